@@ -1,0 +1,202 @@
+package io.picklift.codec;
+
+/**
+ * Every limit in one place; immutable. What goes beyond one is refused with an error that names it.
+ * Those of memory and output are in proportion to the input, so that a real save of 64 MB passes
+ * and a bomb of 1 KB does not.
+ *
+ * @param bytes the longest pickle, in bytes
+ * @param nodes the most values in a pickle, and on its stack; a value takes at least one byte of
+ *     it. By default what the heap has room for
+ * @param memoEntries the most memo entries in a pickle; by default what the heap has room for
+ * @param textIntegerDigits the most digits of an integer written as text (decimal takes quadratic
+ *     time to read)
+ * @param stringLength the longest text or bytes value, in bytes
+ * @param depth the deepest nesting that is shown; nothing here recurses, so it has no limit by
+ *     default
+ * @param outputBytes the most bytes of output whatever the input is
+ * @param outputRatio the most bytes of output (JSON, a pickle written again) for a byte of the
+ *     pickle, beside a fixed 64 KiB
+ * @param unpackedBytes the most bytes that may come out of an encoded or archived save
+ * @param unpackedRatio the most bytes that may come out of a byte of an encoded or archived save,
+ *     beside a fixed 1 MiB
+ */
+public record Limits(
+    long bytes,
+    int nodes,
+    int memoEntries,
+    int textIntegerDigits,
+    int stringLength,
+    int depth,
+    long outputBytes,
+    int outputRatio,
+    long unpackedBytes,
+    int unpackedRatio) {
+
+  private static final Limits DEFAULTS =
+      new Limits(
+          1L << 30,
+          perHeap(64),
+          perHeap(48),
+          100_000,
+          1 << 30,
+          Integer.MAX_VALUE,
+          1L << 33,
+          64,
+          1L << 30,
+          1_100);
+
+  /**
+   * So many as the heap has room for at {@code bytes} each, with what is made of a graph later: who
+   * has more memory may have longer saves.
+   */
+  private static int perHeap(int bytes) {
+    return (int) Math.min(1 << 28, Runtime.getRuntime().maxMemory() / bytes);
+  }
+
+  /** Room for output that no ratio bounds: a short pickle may well have a longer JSON. */
+  private static final long OUTPUT_BASE = 1L << 16;
+
+  private static final long UNPACKED_BASE = 1L << 20;
+
+  public Limits {
+    if (bytes < 1
+        || nodes < 1
+        || memoEntries < 0
+        || textIntegerDigits < 1
+        || stringLength < 0
+        || depth < 1
+        || outputBytes < 1
+        || outputRatio < 1
+        || unpackedBytes < 1
+        || unpackedRatio < 1) {
+      throw new IllegalArgumentException("a limit is out of range: all are positive");
+    }
+  }
+
+  public static Limits defaults() {
+    return DEFAULTS;
+  }
+
+  /** The most bytes of output for a pickle of {@code inputBytes}. */
+  public long outputFor(long inputBytes) {
+    return Math.min(outputBytes, OUTPUT_BASE + inputBytes * outputRatio);
+  }
+
+  /** The most bytes that may come out of {@code packedBytes} of an encoding or archive. */
+  public long unpackedFor(long packedBytes) {
+    return Math.min(unpackedBytes, UNPACKED_BASE + packedBytes * unpackedRatio);
+  }
+
+  public Limits withBytes(long value) {
+    return new Limits(
+        value,
+        nodes,
+        memoEntries,
+        textIntegerDigits,
+        stringLength,
+        depth,
+        outputBytes,
+        outputRatio,
+        unpackedBytes,
+        unpackedRatio);
+  }
+
+  public Limits withNodes(int value) {
+    return new Limits(
+        bytes,
+        value,
+        memoEntries,
+        textIntegerDigits,
+        stringLength,
+        depth,
+        outputBytes,
+        outputRatio,
+        unpackedBytes,
+        unpackedRatio);
+  }
+
+  public Limits withMemoEntries(int value) {
+    return new Limits(
+        bytes,
+        nodes,
+        value,
+        textIntegerDigits,
+        stringLength,
+        depth,
+        outputBytes,
+        outputRatio,
+        unpackedBytes,
+        unpackedRatio);
+  }
+
+  public Limits withStringLength(int value) {
+    return new Limits(
+        bytes,
+        nodes,
+        memoEntries,
+        textIntegerDigits,
+        value,
+        depth,
+        outputBytes,
+        outputRatio,
+        unpackedBytes,
+        unpackedRatio);
+  }
+
+  public Limits withTextIntegerDigits(int value) {
+    return new Limits(
+        bytes,
+        nodes,
+        memoEntries,
+        value,
+        stringLength,
+        depth,
+        outputBytes,
+        outputRatio,
+        unpackedBytes,
+        unpackedRatio);
+  }
+
+  public Limits withDepth(int value) {
+    return new Limits(
+        bytes,
+        nodes,
+        memoEntries,
+        textIntegerDigits,
+        stringLength,
+        value,
+        outputBytes,
+        outputRatio,
+        unpackedBytes,
+        unpackedRatio);
+  }
+
+  public Limits withOutputBytes(long value) {
+    return new Limits(
+        bytes,
+        nodes,
+        memoEntries,
+        textIntegerDigits,
+        stringLength,
+        depth,
+        value,
+        outputRatio,
+        unpackedBytes,
+        unpackedRatio);
+  }
+
+  public Limits withUnpackedBytes(long value) {
+    return new Limits(
+        bytes,
+        nodes,
+        memoEntries,
+        textIntegerDigits,
+        stringLength,
+        depth,
+        outputBytes,
+        outputRatio,
+        value,
+        unpackedRatio);
+  }
+}

@@ -1,0 +1,102 @@
+package io.picklift.codec.archive;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.WireFormat;
+import io.picklift.codec.error.ArchiveException;
+import io.picklift.proto.graph.v1.SaveGraph;
+import io.picklift.proto.graph.v1.Style;
+import java.io.IOException;
+
+/** Where the packed fields of a message lie in its bytes. */
+final class ArchiveFields {
+  private static final int COUNT = Fields.DISCARDS + 1;
+
+  private final byte[] bytes;
+  private final int[] starts = new int[COUNT];
+  private final int[] lengths = new int[COUNT];
+  private int version;
+  private int root;
+  private Style style = Style.getDefaultInstance();
+
+  private ArchiveFields(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  static ArchiveFields parse(byte[] bytes) throws ArchiveException {
+    try {
+      var fields = new ArchiveFields(bytes);
+      if (fields.read()) {
+        return fields;
+      }
+      // Another writer may split fields or not pack them: protobuf's own parser puts them together.
+      fields = new ArchiveFields(SaveGraph.parseFrom(bytes).toByteArray());
+      if (!fields.read()) {
+        throw new ArchiveException("the message has a field in a form that cannot be read");
+      }
+      return fields;
+    } catch (IOException e) {
+      // Its own reason is several sentences long.
+      throw new ArchiveException("the bytes are no Protobuf message, or not all of one");
+    }
+  }
+
+  private boolean read() throws IOException {
+    CodedInputStream in = CodedInputStream.newInstance(bytes);
+    boolean[] seen = new boolean[COUNT];
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      int number = WireFormat.getTagFieldNumber(tag);
+      int type = WireFormat.getTagWireType(tag);
+      if (number >= COUNT) {
+        in.skipField(tag);
+        continue;
+      }
+      boolean scalar = number == Fields.VERSION || number == Fields.ROOT;
+      int expected = scalar ? WireFormat.WIRETYPE_VARINT : WireFormat.WIRETYPE_LENGTH_DELIMITED;
+      if (seen[number] || type != expected) {
+        return false;
+      }
+      seen[number] = true;
+      if (number == Fields.VERSION) {
+        version = in.readUInt32();
+      } else if (number == Fields.ROOT) {
+        root = in.readUInt32();
+      } else if (number == Fields.STYLE) {
+        style = Style.parseFrom(in.readByteArray());
+      } else {
+        int length = in.readRawVarint32();
+        starts[number] = in.getTotalBytesRead();
+        lengths[number] = length;
+        in.skipRawBytes(length);
+      }
+    }
+    return true;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int version() {
+    return version;
+  }
+
+  int root() {
+    return root;
+  }
+
+  Style style() {
+    return style;
+  }
+
+  int start(int number) {
+    return starts[number];
+  }
+
+  int length(int number) {
+    return lengths[number];
+  }
+
+  VarintSource source(int number, String name) {
+    return new VarintSource(bytes, starts[number], lengths[number], name);
+  }
+}

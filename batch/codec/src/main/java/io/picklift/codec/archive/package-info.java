@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.codec.archive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+package io.picklift.codec.error;
+
+/** A save over one of the configured limits; the message names the limit to raise. */
+public final class LimitException extends CodecException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param limit the limit's name in {@code io.picklift.codec.Limits}
+   * @param value what it is set to
+   */
+  public LimitException(ErrorCode code, String limit, long value, long offset, String opcode) {
+    super(code, "more than the limit " + limit + " of " + value, offset, opcode);
+  }
+}

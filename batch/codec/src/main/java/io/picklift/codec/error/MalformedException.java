@@ -1,0 +1,10 @@
+package io.picklift.codec.error;
+
+/** A pickle that {@code formats.md}, section 1, refuses. */
+public final class MalformedException extends CodecException {
+  private static final long serialVersionUID = 1L;
+
+  public MalformedException(ErrorCode code, String reason, long offset, String opcode) {
+    super(code, reason, offset, opcode);
+  }
+}

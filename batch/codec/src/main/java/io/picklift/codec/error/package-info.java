@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.codec.error;
+
+import org.jspecify.annotations.NullMarked;

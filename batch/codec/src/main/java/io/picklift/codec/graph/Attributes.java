@@ -1,0 +1,111 @@
+package io.picklift.codec.graph;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether an object's state stands inline as its members, and which ({@code formats.md}, section
+ * 2): one state, a dict of texts that nothing else refers to, or a pair of such a dict (or None)
+ * and such a dict of slots.
+ */
+public final class Attributes {
+  private final Meaning meaning;
+
+  Attributes(Meaning meaning) {
+    this.meaning = meaning;
+  }
+
+  /** What {@link #form} tells. */
+  public enum Form {
+    /** No state. */
+    NONE,
+    /** One dict, whose pairs are the members. */
+    DICT,
+    /** A pair of a dict or None, and slots. */
+    SLOTS,
+    /** One state, shown as {@code $state}. */
+    STATE,
+    /** Several states, shown as {@code $states}. */
+    STATES
+  }
+
+  public Form form(int node) {
+    long states = meaning.stateSpan(node);
+    int count = Span.count(states);
+    if (count != 1) {
+      return count == 0 ? Form.NONE : Form.STATES;
+    }
+    int state = meaning.member(Span.start(states));
+    if (isOwnDict(state)) {
+      return Form.DICT;
+    }
+    if (meaning.kind(state) != Kind.TUPLE || meaning.references(state) != 1) {
+      return Form.STATE;
+    }
+    long pair = meaning.itemSpan(state);
+    if (Span.count(pair) != 2) {
+      return Form.STATE;
+    }
+    int dict = meaning.member(Span.start(pair));
+    int slots = meaning.member(Span.start(pair) + 1);
+    boolean inline =
+        isOwnDict(slots)
+            && (meaning.kind(dict) == Kind.NONE || (isOwnDict(dict) && areApart(dict, slots)));
+    return inline ? Form.SLOTS : Form.STATE;
+  }
+
+  private boolean isOwnDict(int node) {
+    return meaning.kind(node) == Kind.DICT
+        && meaning.references(node) == 1
+        && meaning.areMemberNames(meaning.itemSpan(node));
+  }
+
+  private boolean areApart(int left, int right) {
+    return !meaning.haveEqualKeys(meaning.itemSpan(left), meaning.itemSpan(right));
+  }
+
+  /** The one state of {@link Form#DICT} and {@link Form#STATE}. */
+  public int state(int node) {
+    return meaning.member(Span.start(meaning.stateSpan(node)));
+  }
+
+  /** The pairs of the dict of {@link Form#DICT} or {@link Form#SLOTS}. */
+  public long dictPairs(int node) {
+    int state = state(node);
+    if (meaning.kind(state) == Kind.TUPLE) {
+      state = meaning.member(Span.start(meaning.itemSpan(state)));
+    }
+    return meaning.itemSpan(state);
+  }
+
+  /** The pairs of the slots of {@link Form#SLOTS}. */
+  public long slotPairs(int node) {
+    return meaning.itemSpan(meaning.member(Span.start(meaning.itemSpan(state(node))) + 1));
+  }
+
+  int @Nullable [] inline(int node) {
+    return switch (form(node)) {
+      case DICT -> meaning.toArray(dictPairs(node));
+      case SLOTS -> {
+        int[] dict = meaning.toArray(dictPairs(node));
+        int[] slots = meaning.toArray(slotPairs(node));
+        int[] all = Arrays.copyOf(dict, dict.length + slots.length);
+        System.arraycopy(slots, 0, all, dict.length, slots.length);
+        yield all;
+      }
+      default -> null;
+    };
+  }
+
+  int @Nullable [] slots(int node) {
+    if (form(node) != Form.SLOTS) {
+      return null;
+    }
+    long pairs = slotPairs(node);
+    int[] names = new int[Span.count(pairs) / 2];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = meaning.member(Span.start(pairs) + 2 * i);
+    }
+    return names;
+  }
+}

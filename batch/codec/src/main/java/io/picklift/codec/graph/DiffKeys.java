@@ -1,0 +1,91 @@
+package io.picklift.codec.graph;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Which key of one dict is which of the other's. Numbers, text, bytes and names are found by value;
+ * other keys (tuples, objects) have no value to find them by in another save, and are taken in
+ * their order.
+ */
+final class DiffKeys {
+  private final boolean same;
+  private final int[] matches;
+  private final boolean[] matched;
+
+  DiffKeys(Meaning left, Meaning right, DiffScalars scalars, long pairs, long others) {
+    int count = Span.count(pairs) / 2;
+    int otherCount = Span.count(others) / 2;
+    matches = new int[count];
+    matched = new boolean[otherCount];
+    boolean inOrder = count == otherCount;
+    for (int i = 0; i < count && inOrder; i++) {
+      int key = left.member(Span.start(pairs) + 2 * i);
+      int other = right.member(Span.start(others) + 2 * i);
+      inOrder =
+          scalars.areEqual(key, other)
+              || (!isScalar(left, key) && left.kind(key) == right.kind(other));
+    }
+    same = inOrder;
+    if (!inOrder) {
+      match(left, right, pairs, others);
+    }
+  }
+
+  private static boolean isScalar(Meaning meaning, int node) {
+    return switch (meaning.kind(node)) {
+      case NONE, BOOL, INT, FLOAT, STR, PY2_STR, BYTES, GLOBAL, EXT -> true;
+      default -> false;
+    };
+  }
+
+  private void match(Meaning left, Meaning right, long pairs, long others) {
+    Map<String, Integer> byText = new HashMap<>();
+    int unnamed = 0;
+    for (int i = 0; i < matched.length; i++) {
+      int key = right.member(Span.start(others) + 2 * i);
+      byText.put(isScalar(right, key) ? DiffScalars.identify(right, key) : "#" + unnamed++, i);
+    }
+    unnamed = 0;
+    for (int i = 0; i < matches.length; i++) {
+      int key = left.member(Span.start(pairs) + 2 * i);
+      Integer at =
+          byText.get(isScalar(left, key) ? DiffScalars.identify(left, key) : "#" + unnamed++);
+      matches[i] = at == null ? -1 : at;
+      if (at != null) {
+        matched[at] = true;
+      }
+    }
+  }
+
+  /** Whether the keys are the same in the same order, as far as their own values tell. */
+  boolean areSame() {
+    return same;
+  }
+
+  /** The place in the other dict of the key at a place in the first; -1 where there is none. */
+  int match(int place) {
+    return matches[place];
+  }
+
+  /** Whether the first dict has the key at this place of the other. */
+  boolean isMatched(int place) {
+    return matched[place];
+  }
+
+  /**
+   * The first key that both have and that stands before one it stands behind in the other; -1 where
+   * there is none.
+   */
+  int firstMoved() {
+    int least = Integer.MAX_VALUE;
+    int moved = -1;
+    for (int i = matches.length - 1; i >= 0; i--) {
+      if (matches[i] > least) {
+        moved = i;
+      }
+      least = matches[i] < 0 ? least : Math.min(least, matches[i]);
+    }
+    return moved;
+  }
+}

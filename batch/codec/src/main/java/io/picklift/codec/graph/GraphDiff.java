@@ -1,0 +1,28 @@
+package io.picklift.codec.graph;
+
+import io.picklift.codec.error.LimitException;
+import java.util.List;
+
+/**
+ * Compares what two saves mean and names each difference by its path, without recursion. Two saves
+ * without a difference have the same digest, and the other way round.
+ */
+public final class GraphDiff {
+  private GraphDiff() {}
+
+  /**
+   * The first differences, in the order in which a walk from the root meets them.
+   *
+   * @param max how many at most
+   * @throws LimitException where a save stands for more members than its limit
+   */
+  public static List<Difference> compare(SaveGraph left, SaveGraph right, int max)
+      throws LimitException {
+    return compare(Meaning.of(left), Meaning.of(right), max);
+  }
+
+  /** The same of two meanings that are at hand. */
+  public static List<Difference> compare(Meaning left, Meaning right, int max) {
+    return new DiffWalk(left, right, max).walk();
+  }
+}

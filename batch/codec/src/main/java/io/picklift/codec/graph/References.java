@@ -1,0 +1,182 @@
+package io.picklift.codec.graph;
+
+import io.picklift.codec.error.LimitException;
+import java.util.Arrays;
+
+/**
+ * Counts, in one walk from the root without recursion, how often the document would show each value
+ * and what else refers to it. Counts stop at two, which is all that anybody asks, so that what is
+ * shared is walked at most twice.
+ */
+final class References {
+  private static final int SHOWN = 0x03;
+
+  /**
+   * Something refers to it that does not show it as a value: an object its arguments' tuple, its
+   * keywords.
+   */
+  private static final int UNSHOWN = 0x04;
+
+  private static final int WELL_KNOWN = 0x08;
+  private static final int MEMBERS_SHOWN = 0x10;
+  private static final int MEMBERS_SHOWN_MASK = 0x30;
+  private static final int MANY = 2;
+
+  /** Tuples of fewer members are walked for each use: it costs less than to remember them. */
+  private static final int SHORT = 8;
+
+  private final SaveGraph graph;
+  private final Members members;
+  private final WellKnownForms forms;
+  private final byte[] flags;
+  private int[] stack = new int[64];
+  private int depth;
+
+  References(SaveGraph graph, Members members, WellKnownForms forms) {
+    this.graph = graph;
+    this.members = members;
+    this.forms = forms;
+    this.flags = new byte[graph.size()];
+  }
+
+  void count() throws LimitException {
+    show(graph.root());
+    while (depth > 0) {
+      int node = stack[--depth];
+      int op = graph.op(node);
+      if (SaveGraph.isConstructed(op) && isMade(op)) {
+        made(node);
+      } else if (op == Op.BINPERSID) {
+        show(graph.a(node));
+      } else {
+        showAll(members.items(node));
+      }
+    }
+  }
+
+  /** 0, 1, or 2 for more. */
+  int shown(int node) {
+    return flags[node] & SHOWN;
+  }
+
+  /** 0, 1, or 2 for more. */
+  int references(int node) {
+    return Math.min(MANY, (flags[node] & SHOWN) + ((flags[node] & UNSHOWN) == 0 ? 0 : 1));
+  }
+
+  boolean isWellKnown(int node) {
+    return (flags[node] & WELL_KNOWN) != 0;
+  }
+
+  private static boolean isMade(int op) {
+    Kind kind = Op.kind(op);
+    return kind == Kind.OBJECT || kind == Kind.CALL;
+  }
+
+  private void showAll(long span) {
+    int start = Span.start(span);
+    for (int i = start; i < start + Span.count(span); i++) {
+      show(members.member(i));
+    }
+  }
+
+  private void show(int node) {
+    int op = graph.op(node);
+    if (op < Op.BYTEARRAY8 || op == Op.EMPTY_TUPLE) {
+      return;
+    }
+    int flag = flags[node];
+    int shown = flag & SHOWN;
+    if (shown == MANY) {
+      return;
+    }
+    flags[node] = (byte) (flag + 1);
+    // A persistent id's value is shown each time that it is.
+    if (holdsOthers(op) && (shown == 0 || op == Op.BINPERSID)) {
+      if (depth == stack.length) {
+        stack = Arrays.copyOf(stack, depth * 2);
+      }
+      stack[depth++] = node;
+    }
+  }
+
+  private static boolean holdsOthers(int op) {
+    return switch (Op.kind(op)) {
+      case LIST, TUPLE, SET, FROZENSET, DICT, OBJECT, CALL -> true;
+      default -> op == Op.BINPERSID;
+    };
+  }
+
+  private void made(int node) throws LimitException {
+    int callable = Members.callable(graph, node);
+    WellKnownType type = forms.type(node, callable);
+    if (type != null && wellKnown(node, type)) {
+      return;
+    }
+    show(callable);
+    arguments(node);
+    showAll(members.states(node));
+    showAll(members.appended(node));
+    showAll(members.entries(node));
+  }
+
+  private void arguments(int node) throws LimitException {
+    long args = members.arguments(node);
+    int tuple = members.argumentTuple(node);
+    if (tuple >= 0) {
+      flags[tuple] |= UNSHOWN;
+    }
+    if (tuple < 0 || Span.count(args) <= SHORT || isNew(tuple)) {
+      showAll(args);
+    }
+    long keywords = members.keywords(node);
+    if (graph.op(node) == Op.NEWOBJ_EX) {
+      int dict = graph.edge(graph.a(node) + 2);
+      flags[dict] |= UNSHOWN;
+      if (isNew(dict)) {
+        showAll(keywords);
+      }
+    } else {
+      showAll(keywords);
+    }
+  }
+
+  /** Whether this container's members were not yet shown twice as arguments. */
+  private boolean isNew(int container) {
+    int flag = flags[container];
+    if ((flag & MEMBERS_SHOWN_MASK) == MANY * MEMBERS_SHOWN) {
+      return false;
+    }
+    flags[container] = (byte) (flag + MEMBERS_SHOWN);
+    return true;
+  }
+
+  private boolean wellKnown(int node, WellKnownType type) throws LimitException {
+    WellKnown value = forms.value(node, type);
+    if (value == null) {
+      return false;
+    }
+    flags[node] |= WELL_KNOWN;
+    if (value instanceof WellKnown.DateTime dateTime) {
+      showGiven(dateTime.tzNode());
+    } else if (value instanceof WellKnown.Time time) {
+      showGiven(time.tzNode());
+    } else if (value instanceof WellKnown.OrderedDict dict) {
+      showAll(dict.pairs());
+    } else if (value instanceof WellKnown.DefaultDict dict) {
+      showGiven(dict.factoryNode());
+      showAll(dict.pairs());
+    } else if (value instanceof WellKnown.Deque deque) {
+      showAll(deque.items());
+    } else if (value instanceof WellKnown.Uuid) {
+      flags[members.member(Span.start(members.states(node)))] |= UNSHOWN;
+    }
+    return true;
+  }
+
+  private void showGiven(int node) {
+    if (node >= 0) {
+      show(node);
+    }
+  }
+}

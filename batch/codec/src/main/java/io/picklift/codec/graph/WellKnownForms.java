@@ -1,0 +1,335 @@
+package io.picklift.codec.graph;
+
+import io.picklift.codec.error.LimitException;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells which objects and calls have exactly the form that a well-known type's own pickling gives.
+ */
+final class WellKnownForms {
+  private static final int DATE_BYTES = 4;
+  private static final int TIME_BYTES = 6;
+  private static final int DATETIME_BYTES = 10;
+  private static final int MAX_DAYS = 999_999_999;
+  private static final int UUID_BITS = 128;
+
+  /** The most bytes that a byte is written in: {@code \U000000ff}. */
+  private static final int LONGEST_ESCAPE = 10;
+
+  private static final int QUOTES = 2;
+
+  /** Longer Decimals are looked at once: a pickle may use a text as often as it has bytes. */
+  private static final int LONGEST_DECIMAL = 256;
+
+  private static final String UUID_KEY = "int";
+  private static final List<WellKnownType> TYPES = List.of(WellKnownType.values());
+  private static final int NO_TYPE = TYPES.size();
+
+  private final SaveGraph graph;
+  private final Scalars scalars;
+  private final Names names;
+  private final Members members;
+
+  /**
+   * The type that each name met so far is of, by node: its index in {@link #TYPES}, or {@link
+   * #NO_TYPE}.
+   */
+  private final IntMap types = new IntMap();
+
+  private final Map<Integer, Optional<WellKnown.Decimal>> longDecimals = new HashMap<>();
+
+  /** Whether a list holds lists of two alone, 1 or 0: many calls may be given one list. */
+  private final IntMap pairLists = new IntMap();
+
+  WellKnownForms(SaveGraph graph, Scalars scalars, Names names, Members members) {
+    this.graph = graph;
+    this.scalars = scalars;
+    this.names = names;
+    this.members = members;
+  }
+
+  /** The type by the name of what an object or call was made with. */
+  @Nullable WellKnownType type(int node, int callable) {
+    if (graph.kind(callable) != Kind.GLOBAL) {
+      return null;
+    }
+    int known = types.get(callable);
+    if (known < 0) {
+      GlobalName name = names.shortName(callable);
+      WellKnownType type = name == null ? null : WellKnownType.of(name);
+      known = type == null ? NO_TYPE : TYPES.indexOf(type);
+      types.put(callable, known);
+    }
+    if (known == NO_TYPE) {
+      return null;
+    }
+    WellKnownType type = TYPES.get(known);
+    boolean isObject = type == WellKnownType.UUID;
+    return isObject == (graph.kind(node) == Kind.OBJECT) ? type : null;
+  }
+
+  /**
+   * The value of the node by the forms of {@code type}, whoever else refers to its parts.
+   *
+   * @return null where it has none of them
+   */
+  @Nullable WellKnown value(int node, WellKnownType type) throws LimitException {
+    if (type == WellKnownType.UUID) {
+      return uuid(node);
+    }
+    if (Span.count(members.states(node)) > 0) {
+      return null;
+    }
+    long args = members.arguments(node);
+    boolean noItems = Span.count(members.appended(node)) == 0;
+    boolean noEntries = Span.count(members.entries(node)) == 0;
+    return switch (type) {
+      case ORDERED_DICT -> noItems ? orderedDict(node, args, noEntries) : null;
+      case DEFAULT_DICT -> noItems ? defaultDict(node, args) : null;
+      case DEQUE -> noEntries ? deque(node, args, noItems) : null;
+      default -> noItems && noEntries ? plain(args, type) : null;
+    };
+  }
+
+  private @Nullable WellKnown plain(long args, WellKnownType type) {
+    return switch (type) {
+      case DATETIME -> dateTime(args);
+      case DATE -> date(args);
+      case TIME -> time(args);
+      case TIMEDELTA -> timeDelta(args);
+      case DECIMAL -> decimal(args);
+      case COMPLEX -> complex(args);
+      default -> null;
+    };
+  }
+
+  private int argument(long args, int index) {
+    return members.member(Span.start(args) + index);
+  }
+
+  /** The state of a date or time: bytes, or bytes as Python 2 wrote them. */
+  private byte @Nullable [] stateBytes(long args, int length) {
+    int node = argument(args, 0);
+    Kind kind = graph.kind(node);
+    if (kind != Kind.BYTES && kind != Kind.PY2_STR) {
+      return null;
+    }
+    // A folded one's length is not known before; it is short or no date.
+    if (writtenLength(node) > (long) LONGEST_ESCAPE * length + QUOTES) {
+      return null;
+    }
+    byte[] bytes = scalars.bytes(node);
+    return bytes.length == length ? bytes : null;
+  }
+
+  /** About how many bytes the value was written in: text of another kind for folded bytes. */
+  private int writtenLength(int node) {
+    if (graph.op(node) != Op.REDUCE_BYTES) {
+      return graph.b(node);
+    }
+    int args = graph.edge(graph.a(node) + 1);
+    return graph.op(args) == Op.EMPTY_TUPLE ? 0 : graph.b(graph.edge(graph.a(args)));
+  }
+
+  private @Nullable WellKnown dateTime(long args) {
+    int count = Span.count(args);
+    if (count < 1 || count > 2 || (count == 2 && isNone(argument(args, 1)))) {
+      return null;
+    }
+    byte[] state = stateBytes(args, DATETIME_BYTES);
+    if (state == null
+        || !IsoTime.isDate(state, true)
+        || !IsoTime.isTime(state, DATE_BYTES, false)) {
+      return null;
+    }
+    String text = IsoTime.date(state) + "T" + IsoTime.time(state, DATE_BYTES);
+    return new WellKnown.DateTime(text, state[2] < 0 ? 1 : 0, count == 2 ? argument(args, 1) : -1);
+  }
+
+  private @Nullable WellKnown date(long args) {
+    byte[] state = Span.count(args) == 1 ? stateBytes(args, DATE_BYTES) : null;
+    return state == null || !IsoTime.isDate(state, false)
+        ? null
+        : new WellKnown.Date(IsoTime.date(state));
+  }
+
+  private @Nullable WellKnown time(long args) {
+    int count = Span.count(args);
+    if (count < 1 || count > 2 || (count == 2 && isNone(argument(args, 1)))) {
+      return null;
+    }
+    byte[] state = stateBytes(args, TIME_BYTES);
+    if (state == null || !IsoTime.isTime(state, 0, true)) {
+      return null;
+    }
+    int tz = count == 2 ? argument(args, 1) : -1;
+    return new WellKnown.Time(IsoTime.time(state, 0), state[0] < 0 ? 1 : 0, tz);
+  }
+
+  private @Nullable WellKnown timeDelta(long args) {
+    if (Span.count(args) != 3) {
+      return null;
+    }
+    for (int i = 0; i < 3; i++) {
+      int node = argument(args, i);
+      if (graph.kind(node) != Kind.INT || !scalars.fitsLong(node)) {
+        return null;
+      }
+    }
+    long days = scalars.longValue(argument(args, 0));
+    long seconds = scalars.longValue(argument(args, 1));
+    long micros = scalars.longValue(argument(args, 2));
+    boolean inRange =
+        days >= -MAX_DAYS
+            && days <= MAX_DAYS
+            && seconds >= 0
+            && seconds < 86_400
+            && micros >= 0
+            && micros < 1_000_000;
+    return inRange ? new WellKnown.TimeDelta((int) days, (int) seconds, (int) micros) : null;
+  }
+
+  private @Nullable WellKnown decimal(long args) {
+    if (Span.count(args) != 1 || !scalars.isText(argument(args, 0))) {
+      return null;
+    }
+    int node = argument(args, 0);
+    return graph.b(node) > LONGEST_DECIMAL
+        ? longDecimals.computeIfAbsent(node, this::decimal).orElse(null)
+        : decimal(node).orElse(null);
+  }
+
+  private Optional<WellKnown.Decimal> decimal(int textNode) {
+    String text = scalars.text(textNode);
+    return DecimalText.isCanonical(text)
+        ? Optional.of(new WellKnown.Decimal(text))
+        : Optional.empty();
+  }
+
+  private @Nullable WellKnown complex(long args) {
+    if (Span.count(args) != 2
+        || graph.kind(argument(args, 0)) != Kind.FLOAT
+        || graph.kind(argument(args, 1)) != Kind.FLOAT) {
+      return null;
+    }
+    return new WellKnown.Complex(
+        scalars.floatValue(argument(args, 0)), scalars.floatValue(argument(args, 1)));
+  }
+
+  /** {@code uuid.UUID} with the state {@code {'int': n}}. */
+  private @Nullable WellKnown uuid(int node) throws LimitException {
+    int op = graph.op(node);
+    if (op == Op.NEWOBJ_EX
+        || op == Op.REDUCE_NEWOBJ_EX
+        || Span.count(members.arguments(node)) > 0
+        || Span.count(members.appended(node)) > 0
+        || Span.count(members.entries(node)) > 0
+        || Span.count(members.states(node)) != 1) {
+      return null;
+    }
+    int state = argument(members.states(node), 0);
+    if (graph.kind(state) != Kind.DICT || Span.count(members.items(state)) != 2) {
+      return null;
+    }
+    int key = argument(members.items(state), 0);
+    int value = argument(members.items(state), 1);
+    if (graph.kind(value) != Kind.INT || !isUuidKey(key)) {
+      return null;
+    }
+    BigInteger number = scalars.bigInteger(value);
+    if (number.signum() < 0 || number.bitLength() > UUID_BITS) {
+      return null;
+    }
+    return new WellKnown.Uuid(
+        new UUID(number.shiftRight(Long.SIZE).longValue(), number.longValue()).toString());
+  }
+
+  private boolean isUuidKey(int key) {
+    return graph.b(key) <= LONGEST_ESCAPE * UUID_KEY.length() + QUOTES
+        && scalars.isText(key)
+        && scalars.text(key).equals(UUID_KEY);
+  }
+
+  private @Nullable WellKnown orderedDict(int node, long args, boolean noEntries)
+      throws LimitException {
+    if (Span.count(args) == 0) {
+      return new WellKnown.OrderedDict(members.foldedEntries(node));
+    }
+    int list = argument(args, 0);
+    if (Span.count(args) != 1 || !noEntries || graph.kind(list) != Kind.LIST || !isPairList(list)) {
+      return null;
+    }
+    return new WellKnown.OrderedDict(members.listedPairs(node, list));
+  }
+
+  /** Whether the list holds lists of two alone. */
+  private boolean isPairList(int list) throws LimitException {
+    int known = pairLists.get(list);
+    if (known < 0) {
+      known = hasPairsAlone(list) ? 1 : 0;
+      pairLists.put(list, known);
+    }
+    return known == 1;
+  }
+
+  private boolean hasPairsAlone(int list) throws LimitException {
+    long items = members.items(list);
+    for (int i = 0; i < Span.count(items); i++) {
+      int item = argument(items, i);
+      if (graph.kind(item) != Kind.LIST || Span.count(members.items(item)) != 2) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private @Nullable WellKnown defaultDict(int node, long args) throws LimitException {
+    int count = Span.count(args);
+    if (count > 1 || (count == 1 && isNone(argument(args, 0)))) {
+      return null;
+    }
+    return new WellKnown.DefaultDict(
+        members.foldedEntries(node), count == 1 ? argument(args, 0) : -1);
+  }
+
+  private @Nullable WellKnown deque(int node, long args, boolean noItems) throws LimitException {
+    int count = Span.count(args);
+    if (count == 0) {
+      return new WellKnown.Deque(members.appended(node), -1);
+    }
+    long maxlen = -1;
+    if (count == 2) {
+      int given = argument(args, 1);
+      if (graph.kind(given) != Kind.INT
+          || !scalars.fitsLong(given)
+          || scalars.longValue(given) < 0) {
+        return null;
+      }
+      maxlen = scalars.longValue(given);
+    }
+    int first = argument(args, 0);
+    long items;
+    if (graph.kind(first) == Kind.LIST && count <= 2 && noItems) {
+      items = members.items(first);
+    } else if (isEmptyTuple(first) && count == 2) {
+      items = members.appended(node);
+    } else {
+      return null;
+    }
+    return maxlen >= 0 && Span.count(items) > maxlen ? null : new WellKnown.Deque(items, maxlen);
+  }
+
+  private boolean isEmptyTuple(int node) {
+    return graph.kind(node) == Kind.TUPLE && Span.count(members.tuple(node)) == 0;
+  }
+
+  private boolean isNone(int node) {
+    return graph.kind(node) == Kind.NONE;
+  }
+}

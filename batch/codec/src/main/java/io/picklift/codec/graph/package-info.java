@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.codec.graph;
+
+import org.jspecify.annotations.NullMarked;

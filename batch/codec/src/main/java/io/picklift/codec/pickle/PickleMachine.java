@@ -1,0 +1,403 @@
+package io.picklift.codec.pickle;
+
+import static io.picklift.codec.error.ErrorCode.EXTENSION_CODE;
+import static io.picklift.codec.error.ErrorCode.LIMIT_MEMO_ENTRIES;
+import static io.picklift.codec.error.ErrorCode.LIMIT_NODES;
+import static io.picklift.codec.error.ErrorCode.LIMIT_STRING_LENGTH;
+import static io.picklift.codec.error.ErrorCode.MARK_MISSING;
+import static io.picklift.codec.error.ErrorCode.MEMO_UNSET;
+import static io.picklift.codec.error.ErrorCode.ODD_ITEMS;
+import static io.picklift.codec.error.ErrorCode.UTF8;
+
+import io.picklift.codec.Limits;
+import io.picklift.codec.error.CodecException;
+import io.picklift.codec.error.ErrorCode;
+import io.picklift.codec.error.LimitException;
+import io.picklift.codec.error.MalformedException;
+import io.picklift.codec.graph.ChunkKind;
+import io.picklift.codec.graph.GraphBuilder;
+import io.picklift.codec.graph.Kind;
+import io.picklift.codec.graph.Op;
+import io.picklift.codec.graph.Utf8;
+import java.util.Arrays;
+
+/**
+ * The unpickling machine: the stack with its marks, the memo, and what opcodes do to them. Values
+ * are nodes of the graph that is being built; the stack and its fence are those of {@code Pdata} in
+ * {@code Modules/_pickle.c}.
+ */
+abstract class PickleMachine extends OpcodeInput {
+  static final int NO_CHUNK = GraphBuilder.NO_CHUNK;
+
+  /** A memo entry far from the others takes as much memory as so many that are not. */
+  private static final int SPARSE_COST = 8;
+
+  /** How many edges take about as much memory as a node. */
+  private static final int EDGES_OF_A_NODE = 4;
+
+  final Limits limits;
+  final GraphBuilder graph = new GraphBuilder();
+  final Folding folding = new Folding(graph);
+  final Memo memo = new Memo();
+  final StyleRecorder style = new StyleRecorder(graph);
+
+  int[] stack = new int[256];
+  int top;
+
+  /** Stack positions of the marks. */
+  private int[] marks = new int[64];
+
+  private int markCount;
+
+  /** The last mark's position: nothing below it may be popped. */
+  int fence;
+
+  int protocol;
+  int buffers;
+
+  PickleMachine(Limits limits) {
+    this.limits = limits;
+  }
+
+  /** Starts anew with the bytes of {@code pickle}. */
+  final void reset(byte[] pickle) {
+    in = pickle;
+    pos = 0;
+    start = 0;
+    end = pickle.length;
+    top = 0;
+    markCount = 0;
+    fence = 0;
+    protocol = 0;
+    buffers = 0;
+    graph.reset(pickle);
+    folding.reset(pickle);
+    memo.clear();
+    style.reset();
+  }
+
+  // Values
+
+  final void push(int op, int a, int b) throws LimitException {
+    made(graph.node(op, a, b));
+  }
+
+  final void made(int node) throws LimitException {
+    if (node >= limits.nodes()) {
+      throw new LimitException(LIMIT_NODES, "nodes", limits.nodes(), start, opcodeName());
+    }
+    style.made(node);
+    pushNode(node);
+  }
+
+  /** Counts what takes memory like a node, where more of it is about to be taken. */
+  private void checkNodes(int count) throws LimitException {
+    if (count > limits.nodes()) {
+      throw new LimitException(LIMIT_NODES, "nodes", limits.nodes(), start, opcodeName());
+    }
+  }
+
+  final void pushNode(int node) throws LimitException {
+    if (top == stack.length) {
+      checkNodes(top);
+      stack = Arrays.copyOf(stack, top * 2);
+    }
+    stack[top++] = node;
+  }
+
+  final int pop() throws MalformedException {
+    if (top <= fence) {
+      throw underflow();
+    }
+    return stack[--top];
+  }
+
+  final int peek() throws MalformedException {
+    if (top <= fence) {
+      throw underflow();
+    }
+    return stack[top - 1];
+  }
+
+  final void mark() throws LimitException {
+    if (markCount == marks.length) {
+      checkNodes(markCount);
+      marks = Arrays.copyOf(marks, markCount * 2);
+    }
+    marks[markCount++] = top;
+    fence = top;
+  }
+
+  /** Removes the last mark; returns its stack position. */
+  final int popMark() throws MalformedException {
+    if (markCount == 0) {
+      throw fail(MARK_MISSING, "there is no mark on the stack");
+    }
+    int mark = marks[--markCount];
+    fence = markCount == 0 ? 0 : marks[markCount - 1];
+    return mark;
+  }
+
+  final void slice(int op, long length) throws CodecException {
+    if (length < 0 || length > end - pos) {
+      throw truncated();
+    }
+    int size = checkLength((int) length);
+    push(op, advance(size), size);
+  }
+
+  final void text(int op, long length) throws CodecException {
+    if (length < 0 || length > end - pos) {
+      throw truncated();
+    }
+    int size = (int) length;
+    if (!Utf8.isSurrogatePass(in, pos, size)) {
+      throw fail(UTF8, "the text is not UTF-8");
+    }
+    push(op, advance(checkLength(size)), size);
+  }
+
+  final int checkLength(int length) throws LimitException {
+    if (length > limits.stringLength()) {
+      throw new LimitException(
+          LIMIT_STRING_LENGTH, "stringLength", limits.stringLength(), start, opcodeName());
+    }
+    return length;
+  }
+
+  final void extension(int op, int code) throws CodecException {
+    if (code <= 0) {
+      throw fail(EXTENSION_CODE, "the extension code is below 1");
+    }
+    push(op, code, 0);
+  }
+
+  final void readonlyBuffer() throws CodecException {
+    int node = peek();
+    switch (kind(node)) {
+      case BUFFER, BYTES, BYTEARRAY -> style.readonly(node);
+      default -> throw wrongType("a " + kind(node) + " is no buffer");
+    }
+  }
+
+  /** {@code POP}, which takes a mark as well as a value. */
+  final void popAny() throws MalformedException {
+    if (markCount > 0 && marks[markCount - 1] == top) {
+      popMark();
+    } else {
+      int node = pop();
+      style.popped(node, pos, top > fence ? stack[top - 1] : -1);
+    }
+  }
+
+  // Memo
+
+  final void get(long index) throws CodecException {
+    int node = memo.get(index);
+    if (node < 0) {
+      throw fail(MEMO_UNSET, "nothing was put into memo slot " + index);
+    }
+    style.got(node, start);
+    pushNode(node);
+  }
+
+  final void putMemo(long index, int node) throws LimitException {
+    memo.put(index, node);
+    if (memo.count() > limits.memoEntries()
+        || memo.sparseCount() > limits.memoEntries() / SPARSE_COST) {
+      throw new LimitException(
+          LIMIT_MEMO_ENTRIES, "memoEntries", limits.memoEntries(), start, opcodeName());
+    }
+  }
+
+  // Containers
+
+  final void smallTuple(int op, int size) throws CodecException {
+    if (top - size < fence) {
+      throw underflow();
+    }
+    tuple(op, size);
+  }
+
+  final void tuple(int op, int size) throws CodecException {
+    top -= size;
+    push(op, graph.edges(stack, top, top + size), size);
+  }
+
+  final void list() throws CodecException {
+    int mark = popMark();
+    int count = top - mark;
+    int edges = graph.edges(stack, mark, top);
+    top = mark;
+    push(Op.LIST, 0, NO_CHUNK);
+    if (count > 0) {
+      graph.chunk(stack[top - 1], ChunkKind.INITIAL, edges, count);
+    }
+  }
+
+  final void dict() throws CodecException {
+    int mark = popMark();
+    int count = top - mark;
+    if (count % 2 != 0) {
+      throw fail(ODD_ITEMS, "a key has no value");
+    }
+    int edges = graph.edges(stack, mark, top);
+    top = mark;
+    push(Op.DICT, 0, NO_CHUNK);
+    if (count > 0) {
+      graph.chunk(stack[top - 1], ChunkKind.INITIAL, edges, count);
+    }
+  }
+
+  /** Adds what is on the stack from {@code mark} on to the list, set or object below it. */
+  final void addItems(int chunk, int mark) throws CodecException {
+    if (mark <= fence) {
+      throw underflow();
+    }
+    int container = stack[mark - 1];
+    Kind kind = kind(container);
+    boolean takes =
+        kind == Kind.OBJECT
+            || kind == Kind.CALL
+            || kind == (chunk == ChunkKind.ADDITEMS ? Kind.SET : Kind.LIST);
+    if (!takes) {
+      throw wrongType("nothing can be added to a " + kind);
+    }
+    addChunk(container, chunk, mark);
+  }
+
+  final void setItems(int chunk, int mark) throws CodecException {
+    if (mark <= fence) {
+      throw underflow();
+    }
+    int container = stack[mark - 1];
+    Kind kind = kind(container);
+    if (kind != Kind.DICT && kind != Kind.OBJECT && kind != Kind.CALL) {
+      throw wrongType("a " + kind + " has no items to set");
+    }
+    if ((top - mark) % 2 != 0) {
+      throw fail(ODD_ITEMS, "a key has no value");
+    }
+    addChunk(container, chunk, mark);
+  }
+
+  final void addChunk(int container, int kind, int mark) throws LimitException {
+    int count = top - mark;
+    checkNodes(Math.max(graph.chunkCount(), graph.edgeCount() / EDGES_OF_A_NODE));
+    graph.chunk(container, kind, graph.edges(stack, mark, top), count);
+    top = mark;
+    style.done();
+  }
+
+  final void build() throws CodecException {
+    if (top - 2 < fence) {
+      throw underflow();
+    }
+    int instance = stack[top - 2];
+    Kind kind = kind(instance);
+    if (kind != Kind.OBJECT && kind != Kind.CALL) {
+      throw wrongType("a " + kind + " has no state to build");
+    }
+    addChunk(instance, ChunkKind.BUILD, top - 1);
+  }
+
+  // Classes and calls
+
+  final void global() throws CodecException {
+    int module = line(1);
+    int at = pos - module - 1;
+    int name = line(1);
+    if (!Utf8.isStrict(in, at, module) || !Utf8.isStrict(in, pos - name - 1, name)) {
+      throw fail(ErrorCode.NAME_TEXT, "the name is not UTF-8");
+    }
+    push(protocol < 3 ? Op.GLOBAL_FIX : Op.GLOBAL, at, pos - 1 - at);
+  }
+
+  final void stackGlobal() throws CodecException {
+    int name = pop();
+    int module = pop();
+    if (!folding.isText(module) || !folding.isText(name)) {
+      throw wrongType("module and name are not both text");
+    }
+    push(protocol < 3 ? Op.STACK_GLOBAL_FIX : Op.STACK_GLOBAL, module, name);
+  }
+
+  final void inst() throws CodecException {
+    int mark = popMark();
+    int module = line(1);
+    int at = pos - module - 1;
+    int name = line(1);
+    if (!Utf8.isAscii(in, at, module) || !Utf8.isAscii(in, pos - name - 1, name)) {
+      throw fail(ErrorCode.NAME_TEXT, "the name is not ASCII");
+    }
+    int cls = graph.node(protocol < 3 ? Op.INST_NAME_FIX : Op.INST_NAME, at, pos - 1 - at);
+    makeInstance(Op.INST, cls, mark, mark);
+  }
+
+  final void obj() throws CodecException {
+    int mark = popMark();
+    if (top - mark < 1) {
+      throw underflow();
+    }
+    int cls = stack[mark];
+    checkCallable(cls);
+    makeInstance(Op.OBJ, cls, mark + 1, mark);
+  }
+
+  final void makeInstance(int op, int cls, int arguments, int mark) throws CodecException {
+    int edges = graph.edge(cls);
+    graph.edge(top - arguments);
+    graph.edges(stack, arguments, top);
+    top = mark;
+    push(op, edges, NO_CHUNK);
+  }
+
+  final void newObject() throws CodecException {
+    int arguments = pop();
+    int cls = pop();
+    checkTuple(arguments);
+    checkCallable(cls);
+    int edges = graph.edge(cls);
+    graph.edge(arguments);
+    push(Op.NEWOBJ, edges, NO_CHUNK);
+  }
+
+  final void newObjectEx() throws CodecException {
+    int keywords = pop();
+    int arguments = pop();
+    int cls = pop();
+    if (kind(keywords) != Kind.DICT) {
+      throw wrongType("the keywords are no dict but a " + kind(keywords));
+    }
+    checkTuple(arguments);
+    checkCallable(cls);
+    int edges = graph.edge(cls);
+    graph.edge(arguments);
+    graph.edge(keywords);
+    push(Op.NEWOBJ_EX, edges, NO_CHUNK);
+  }
+
+  final void reduce() throws CodecException {
+    int arguments = pop();
+    int callable = pop();
+    checkTuple(arguments);
+    checkCallable(callable);
+    made(folding.reduce(callable, arguments));
+  }
+
+  final void checkTuple(int node) throws MalformedException {
+    if (kind(node) != Kind.TUPLE) {
+      throw wrongType("the arguments are no tuple but a " + kind(node));
+    }
+  }
+
+  final void checkCallable(int node) throws MalformedException {
+    if (!Folding.isCallable(kind(node))) {
+      throw wrongType("a " + kind(node) + " can be no class or callable");
+    }
+  }
+
+  final Kind kind(int node) {
+    return Op.kind(graph.op(node));
+  }
+}

@@ -1,0 +1,68 @@
+package io.picklift.codec.pickle;
+
+import io.picklift.codec.Limits;
+import io.picklift.codec.error.CodecException;
+import io.picklift.codec.error.LimitException;
+import io.picklift.codec.graph.SaveGraph;
+
+/**
+ * Writes the pickle that a graph gives back: for what CPython's own pickler wrote the same bytes,
+ * for anything else a pickle of the same meaning.
+ */
+public final class PickleWriter {
+  /** An opcode with its argument, and its put. */
+  private static final int NODE = 16;
+
+  /** A get. */
+  private static final int EDGE = 5;
+
+  /** Long integers that stand more than once are written each time. */
+  private static final int RATIO = 2;
+
+  private static final int BASE = 1 << 16;
+
+  private final Limits limits;
+
+  public PickleWriter(Limits limits) {
+    this.limits = limits;
+  }
+
+  /**
+   * The pickle, not proven to be the same: whoever needs a proof compares the bytes.
+   *
+   * @throws LimitException if the pickle would be far longer than the one that the graph comes from
+   */
+  public byte[] write(SaveGraph graph) throws CodecException {
+    long limit = limit(graph);
+    if (graph.style().regular()) {
+      byte[] pickle = new GraphWriter(graph, limit, false).write();
+      if (pickle != null) {
+        return pickle;
+      }
+    }
+    return writeNormalized(graph);
+  }
+
+  /**
+   * No opcode takes more than these bytes beside its text, whatever the pickle was that the graph
+   * comes from: its JSON may be far longer.
+   */
+  private long limit(SaveGraph graph) {
+    long length =
+        graph.source().length + NODE * (long) graph.size() + EDGE * (long) graph.edgeCount();
+    return Math.min(limits.outputBytes(), BASE + RATIO * length);
+  }
+
+  /**
+   * A pickle of the same meaning, in a form of our own: protocol 4 or 5, with everything that can
+   * be in the memo.
+   */
+  byte[] writeNormalized(SaveGraph graph) throws CodecException {
+    long limit = limit(graph);
+    byte[] pickle = new GraphWriter(Normalizer.normalize(graph, limit), limit, true).write();
+    if (pickle == null) {
+      throw new IllegalStateException("a normalized graph has a value that is shared and not put");
+    }
+    return pickle;
+  }
+}

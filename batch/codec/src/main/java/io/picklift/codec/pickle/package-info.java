@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.codec.pickle;
+
+import org.jspecify.annotations.NullMarked;

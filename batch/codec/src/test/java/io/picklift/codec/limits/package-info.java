@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.codec.limits;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.codec.roundtrip;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,130 @@
+package io.picklift.codec.testing;
+
+import io.picklift.codec.Limits;
+import io.picklift.codec.archive.GraphArchive;
+import io.picklift.codec.error.CodecException;
+import io.picklift.codec.graph.GraphDigest;
+import io.picklift.codec.graph.SaveGraph;
+import io.picklift.codec.json.JsonWriter;
+import io.picklift.codec.pickle.PickleDecoder;
+import io.picklift.codec.pickle.PickleWriter;
+import io.picklift.codec.pickle.RoundTrip;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the fuzzers run. Any bytes end in a result or in a {@link CodecException}, and what the
+ * codec makes of them agrees with itself; anything else is thrown.
+ */
+public final class Targets {
+  private static final Limits LIMITS = Limits.defaults();
+
+  private Targets() {}
+
+  /** A target and its name. */
+  public record Target(String name, Consumer<byte[]> run) {}
+
+  public static List<Target> all() {
+    return List.of(
+        new Target("decode", Targets::decode),
+        new Target("roundTrip", Targets::roundTrip),
+        new Target("json", Targets::json),
+        new Target("archive", Targets::archive));
+  }
+
+  /** Decodes. */
+  public static @Nullable SaveGraph decode(byte[] pickle) {
+    try {
+      return new PickleDecoder(LIMITS).decode(pickle);
+    } catch (CodecException e) {
+      checkMessage(e);
+      return null;
+    }
+  }
+
+  private static void checkMessage(CodecException e) {
+    String message = String.valueOf(e.getMessage());
+    check(message.lines().count() == 1 && message.length() < 200, "the message is no short line");
+    boolean ascii = StandardCharsets.US_ASCII.newEncoder().canEncode(message);
+    check(ascii, "the message may hold what the save does");
+  }
+
+  /** Decodes, writes and decodes again: the digest stays, and the second pickle is written so. */
+  public static void roundTrip(byte[] pickle) {
+    SaveGraph graph = decode(pickle);
+    if (graph == null) {
+      return;
+    }
+    try {
+      RoundTrip trip = RoundTrip.of(pickle, graph, LIMITS);
+      SaveGraph again = new PickleDecoder(LIMITS).decode(trip.pickle());
+      byte[] twice = RoundTrip.of(trip.pickle(), again, LIMITS).pickle();
+      check(
+          Arrays.equals(digest(twice), GraphDigest.sha256(graph)),
+          "what was written twice means something else");
+    } catch (CodecException e) {
+      checkMessage(e);
+    }
+  }
+
+  private static byte[] digest(byte[] pickle) throws CodecException {
+    return GraphDigest.sha256(new PickleDecoder(LIMITS).decode(pickle));
+  }
+
+  /**
+   * Decodes and writes JSON: that of the pickle written again is the same but for what it folds.
+   */
+  public static void json(byte[] pickle) {
+    SaveGraph graph = decode(pickle);
+    if (graph == null) {
+      return;
+    }
+    try {
+      byte[] json = jsonOf(graph);
+      SaveGraph archived = GraphArchive.decode(new GraphArchive().encode(graph), LIMITS);
+      check(Arrays.equals(json, jsonOf(archived)), "the archive shows another document");
+    } catch (CodecException e) {
+      checkMessage(e);
+    }
+  }
+
+  private static byte[] jsonOf(SaveGraph graph) throws CodecException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      new JsonWriter(LIMITS).write(graph, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  /** Decodes an archive, and does with the graph what is done with any. */
+  public static void archive(byte[] archive) {
+    try {
+      SaveGraph graph = GraphArchive.decode(archive, LIMITS);
+      byte[] again = new GraphArchive().encode(graph);
+      check(
+          Arrays.equals(again, new GraphArchive().encode(GraphArchive.decode(again, LIMITS))),
+          "an archive of an archive is another");
+      jsonOf(graph);
+      byte[] digest = GraphDigest.sha256(graph);
+      byte[] pickle = new PickleWriter(LIMITS).write(graph);
+      check(pickle.length > 0 && digest.length == 32, "nothing was written");
+      roundTrip(pickle);
+    } catch (CodecException e) {
+      checkMessage(e);
+    }
+  }
+
+  private static void check(boolean condition, String fault) {
+    if (!condition) {
+      throw new IllegalStateException(fault);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.codec.testing;
+
+import org.jspecify.annotations.NullMarked;
