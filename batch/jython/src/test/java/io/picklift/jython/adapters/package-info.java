@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.jython.adapters;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.jython.conformance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.jython.hostile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.jython.limits;
+
+import org.jspecify.annotations.NullMarked;
