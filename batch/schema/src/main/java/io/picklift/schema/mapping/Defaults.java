@@ -1,0 +1,45 @@
+package io.picklift.schema.mapping;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/** What a mapping may write as {@code default}. */
+final class Defaults {
+  private Defaults() {}
+
+  /**
+   * The value: Boolean, Long, BigInteger, Double, BigDecimal, or String for text and times.
+   *
+   * @throws IllegalArgumentException with a message for people
+   */
+  static Object parse(ColumnType type, String text) {
+    try {
+      return switch (type.base()) {
+        case BOOLEAN ->
+            switch (text) {
+              case "true" -> true;
+              case "false" -> false;
+              default -> throw wrong(type, text);
+            };
+        case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT -> {
+          BigInteger value = new BigInteger(text);
+          if (value.bitLength() >= Long.SIZE) {
+            throw wrong(type, text);
+          }
+          yield value.longValueExact();
+        }
+        case DOUBLE -> Double.valueOf(text);
+        case DECIMAL -> new BigDecimal(text).setScale(type.scale());
+        case VARCHAR, TEXT, MEDIUMTEXT, LONGTEXT -> text;
+        case DATETIME, DATE, TIME, BINARY, VARBINARY, BLOB, MEDIUMBLOB, LONGBLOB, JSON ->
+            throw new IllegalArgumentException("a " + type + " has no default");
+      };
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw wrong(type, text);
+    }
+  }
+
+  private static IllegalArgumentException wrong(ColumnType type, String text) {
+    return new IllegalArgumentException("the default " + text + " is no " + type);
+  }
+}

@@ -1,0 +1,74 @@
+package io.picklift.schema.mapping;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which objects become rows and which values become columns: a {@code mapping.yaml} that was read
+ * and found to hold together. Immutable. See {@code MAPPING.md}.
+ *
+ * @param file the name to use in messages
+ * @param ledger the table that {@code save_id} leads to by a foreign key, or null
+ * @param collation of every text column
+ */
+public record Mapping(
+    String file, @Nullable String ledger, String collation, List<TableMapping> tables) {
+  /** Compares as Python does: by code point, nothing folded. */
+  public static final String DEFAULT_COLLATION = "utf8mb4_bin";
+
+  public Mapping {
+    tables = List.copyOf(tables);
+  }
+
+  /** Reads and checks a mapping file. */
+  public static Mapping read(Path file) throws IOException, MappingException {
+    return parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
+  }
+
+  /** Reads and checks a mapping's text; {@code file} is for messages. */
+  public static Mapping parse(String file, String text) throws MappingException {
+    return new MappingReader(file).read(text);
+  }
+
+  /**
+   * This mapping with a computed column more, the table's last.
+   *
+   * @param index whether the column is indexed
+   * @throws IllegalArgumentException with a message for people, if there is no such table or it has
+   *     such a column
+   */
+  public Mapping withComputed(String table, String column, ColumnType type, boolean index) {
+    TableMapping of = table(table);
+    if (of == null) {
+      List<String> names = tables.stream().map(TableMapping::name).toList();
+      throw new IllegalArgumentException(
+          "the mapping has no table " + table + Nearest.hint(table, names));
+    }
+    if (of.columnNumber(column) >= 0
+        || column.equalsIgnoreCase(TableMapping.SAVE_ID)
+        || column.equalsIgnoreCase(TableMapping.ORDINAL)) {
+      throw new IllegalArgumentException("table " + table + " has a column " + column);
+    }
+    if (index && !type.isIndexable()) {
+      throw new IllegalArgumentException("column " + column + ": no index on a " + type);
+    }
+    List<TableMapping> all = new ArrayList<>(tables);
+    all.set(of.number(), of.withComputed(column, type, index));
+    return new Mapping(file, ledger, collation, all);
+  }
+
+  /** The table of that name, or null. */
+  public @Nullable TableMapping table(String name) {
+    for (TableMapping table : tables) {
+      if (table.name().equals(name)) {
+        return table;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,147 @@
+package io.picklift.schema.mapping;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Whether the parts of a mapping fit together. */
+final class MappingChecks {
+  private final Mapping mapping;
+  private final List<String> tableNames;
+
+  MappingChecks(Mapping mapping) {
+    this.mapping = mapping;
+    tableNames = mapping.tables().stream().map(TableMapping::name).toList();
+  }
+
+  void run() throws MappingException {
+    Map<String, String> classes = new HashMap<>();
+    Set<String> names = new HashSet<>();
+    String root = null;
+    for (TableMapping table : mapping.tables()) {
+      if (!names.add(table.name().toLowerCase(Locale.ROOT))) {
+        throw error(table.line(), "table " + table.name() + " stands twice (case does not count)");
+      }
+      if (table.source() instanceof RowSource.OfClass ofClass) {
+        for (String name : ofClass.classes()) {
+          String other = classes.put(name, table.name());
+          if (other != null) {
+            throw error(
+                table.line(),
+                "class " + name + " belongs to table " + other + " and to " + table.name());
+          }
+        }
+      } else if (table.source() instanceof RowSource.Each each) {
+        owner(table, each);
+      } else if (root == null) {
+        root = table.name();
+      } else {
+        throw error(table.line(), "both " + root + " and " + table.name() + " have root: true");
+      }
+      columns(table);
+      indexes(table);
+    }
+  }
+
+  /** The owner exists, and following owners ends. */
+  private void owner(TableMapping table, RowSource.Each each) throws MappingException {
+    Set<String> seen = new HashSet<>();
+    seen.add(table.name());
+    RowSource source = each;
+    while (source instanceof RowSource.Each e) {
+      TableMapping owner = mapping.table(e.ownerTable());
+      if (owner == null) {
+        throw error(
+            table.line(),
+            "table "
+                + table.name()
+                + ": each names an unknown table "
+                + e.ownerTable()
+                + Nearest.hint(e.ownerTable(), tableNames));
+      }
+      if (!seen.add(owner.name())) {
+        throw error(table.line(), "table " + table.name() + " owns itself by " + owner.name());
+      }
+      source = owner.source();
+    }
+  }
+
+  private void columns(TableMapping table) throws MappingException {
+    Set<String> names = new HashSet<>();
+    names.add(TableMapping.SAVE_ID);
+    names.add(TableMapping.ORDINAL);
+    for (StoredColumn column : table.stored()) {
+      ColumnMapping from = column.mapping();
+      int line = from == null ? table.line() : from.line();
+      if (!names.add(column.name().toLowerCase(Locale.ROOT))) {
+        throw error(line, "column " + column.name() + " stands twice in table " + table.name());
+      }
+      if (from != null && from.references() != null) {
+        TableMapping target = mapping.table(from.references());
+        if (target == null) {
+          throw error(
+              line,
+              "column "
+                  + column.name()
+                  + " references an unknown table "
+                  + from.references()
+                  + Nearest.hint(from.references(), tableNames));
+        }
+        if (!(target.source() instanceof RowSource.OfClass)) {
+          throw error(
+              line,
+              "column "
+                  + column.name()
+                  + " references "
+                  + target.name()
+                  + ", which is no table of a class");
+        }
+      }
+      if (from != null && (from.index() || from.unique()) && !column.type().isIndexable()) {
+        throw error(line, "column " + column.name() + ": no index on a " + column.type());
+      }
+      if (column.role() == StoredColumn.Role.KEY && !isKeyType(column.type())) {
+        throw error(line, "the key of table " + table.name() + " cannot be a " + column.type());
+      }
+    }
+  }
+
+  private static boolean isKeyType(ColumnType type) {
+    return type.base() != ColumnType.Base.JSON;
+  }
+
+  private void indexes(TableMapping table) throws MappingException {
+    List<String> known = new ArrayList<>(List.of(TableMapping.SAVE_ID, TableMapping.ORDINAL));
+    table.stored().forEach(column -> known.add(column.name()));
+    Set<String> names = new HashSet<>();
+    for (IndexMapping index : table.indexes()) {
+      for (String column : index.columns()) {
+        if (!known.contains(column)) {
+          throw error(
+              table.line(),
+              "an index of "
+                  + table.name()
+                  + " names an unknown column "
+                  + column
+                  + Nearest.hint(column, known));
+        }
+        StoredColumn stored = table.column(column);
+        if (stored != null && !stored.type().isIndexable()) {
+          throw error(
+              table.line(), "an index of " + table.name() + ": no index on a " + stored.type());
+        }
+      }
+      if (!names.add(index.name().toLowerCase(Locale.ROOT))) {
+        throw error(table.line(), "two indexes of " + table.name() + " are named " + index.name());
+      }
+    }
+  }
+
+  private MappingException error(int line, String message) {
+    return new MappingException(mapping.file(), line, message);
+  }
+}

@@ -1,0 +1,328 @@
+package io.picklift.schema.mapping;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** Reads {@code mapping.yaml}. Every mistake names its line. */
+final class MappingReader {
+  private static final Set<String> FILE_KEYS =
+      Set.of("version", "unfit", "ledger", "collation", "tables");
+  private static final Set<String> TABLE_KEYS =
+      Set.of(
+          "class",
+          "each",
+          "root",
+          "aka",
+          "class_column",
+          "owner",
+          "position",
+          "key",
+          "columns",
+          "indexes",
+          "unfit");
+  private static final Set<String> COLUMN_KEYS =
+      Set.of("path", "type", "references", "aka", "default", "index", "unique", "unfit");
+  private static final int LONGEST_IDENTIFIER = 64;
+
+  private final String file;
+
+  MappingReader(String file) {
+    this.file = file;
+  }
+
+  Mapping read(String text) throws MappingException {
+    YamlMap map = new YamlMap(file, compose(text), "the mapping");
+    map.allow(FILE_KEYS);
+    if (!"1".equals(map.text("version"))) {
+      throw map.error("version", "version must be 1");
+    }
+    Unfit unfit = unfit(map, Unfit.RESIDUE);
+    String ledger = map.text("ledger");
+    if (ledger != null) {
+      identifier(map, "ledger", ledger);
+    }
+    String collation = map.text("collation");
+    if (collation != null && !collation.matches("utf8mb4_[a-z0-9_]+")) {
+      throw map.error("collation", "collation must be one of utf8mb4");
+    }
+    YamlMap tables = map.map("tables", "tables");
+    if (tables.keys().isEmpty()) {
+      throw map.error("tables", "tables names no table");
+    }
+    List<TableMapping> mapped = new ArrayList<>();
+    for (String name : tables.keys()) {
+      mapped.add(table(tables, name, mapped.size(), unfit));
+    }
+    Mapping mapping =
+        new Mapping(
+            file, ledger, collation == null ? Mapping.DEFAULT_COLLATION : collation, mapped);
+    new MappingChecks(mapping).run();
+    return mapping;
+  }
+
+  private Node compose(String text) throws MappingException {
+    LoaderOptions options = new LoaderOptions();
+    options.setMaxAliasesForCollections(0);
+    options.setCodePointLimit(Integer.MAX_VALUE);
+    try {
+      Node node = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
+      if (node == null) {
+        throw new MappingException(file, 0, "the file is empty");
+      }
+      return node;
+    } catch (MarkedYAMLException e) {
+      int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
+      throw new MappingException(file, line, "no YAML: " + e.getProblem());
+    }
+  }
+
+  private TableMapping table(YamlMap tables, String name, int number, Unfit outer)
+      throws MappingException {
+    identifier(tables, name, name);
+    YamlMap map = tables.map(name, "table " + name);
+    map.allow(TABLE_KEYS);
+    Unfit unfit = unfit(map, outer);
+    RowSource source = source(map, name);
+    List<ColumnMapping> columns = new ArrayList<>();
+    if (map.has("columns")) {
+      YamlMap list = map.map("columns", "the columns of " + name);
+      for (String column : list.keys()) {
+        columns.add(column(list, column, unfit));
+      }
+    }
+    List<StoredColumn> stored = TableMapping.stored(source, columns, unfit);
+    List<IndexMapping> indexes = new ArrayList<>();
+    implied(name, source, columns, indexes);
+    for (Node node : map.items("indexes")) {
+      indexes.add(index(map, name, node));
+    }
+    return new TableMapping(name, number, source, stored, indexes, tables.line(name));
+  }
+
+  private RowSource source(YamlMap map, String name) throws MappingException {
+    int sources =
+        (map.has("class") ? 1 : 0) + (map.has("each") ? 1 : 0) + (map.has("root") ? 1 : 0);
+    if (sources != 1) {
+      throw new MappingException(
+          file, map.line(), "table " + name + " must have exactly one of class, each and root");
+    }
+    if (map.has("class")) {
+      only(map, name, "class", List.of("owner", "position", "key"));
+      List<String> classes = new ArrayList<>(map.texts("class"));
+      classes.addAll(map.texts("aka"));
+      String classColumn = map.text("class_column");
+      if (classColumn != null) {
+        identifier(map, "class_column", classColumn);
+      }
+      return new RowSource.OfClass(classes, classColumn);
+    }
+    if (map.has("root")) {
+      only(map, name, "root", List.of("owner", "position", "key", "aka", "class_column"));
+      if (!map.flag("root")) {
+        throw map.error("root", "root must be true");
+      }
+      return new RowSource.Root();
+    }
+    only(map, name, "each", List.of("aka", "class_column"));
+    return each(map);
+  }
+
+  private void only(YamlMap map, String name, String source, List<String> others)
+      throws MappingException {
+    for (String other : others) {
+      if (map.has(other)) {
+        throw map.error(other, "table " + name + ": " + other + " does not go with " + source);
+      }
+    }
+  }
+
+  private RowSource each(YamlMap map) throws MappingException {
+    String text = map.text("each");
+    String each = text == null ? "" : text;
+    int dot = each.indexOf('.');
+    int bracket = each.indexOf('[');
+    int end = dot < 0 ? bracket : bracket < 0 ? dot : Math.min(dot, bracket);
+    String owner = end < 0 ? each : each.substring(0, end);
+    ValuePath path = ValuePath.SELF;
+    if (end >= 0) {
+      path =
+          path(
+              map, "each", each.charAt(end) == '.' ? each.substring(end + 1) : each.substring(end));
+    }
+    String ownerColumn = map.text("owner");
+    String position = map.text("position");
+    RowSource.KeyColumn key = null;
+    if (map.has("key")) {
+      YamlMap keyMap = map.map("key", "key");
+      keyMap.allow(Set.of("column", "type"));
+      String column = keyMap.text("column");
+      String type = keyMap.text("type");
+      if (column == null || type == null) {
+        throw map.error("key", "key must have column and type");
+      }
+      identifier(keyMap, "column", column);
+      key = new RowSource.KeyColumn(column, type(keyMap, "type", type));
+    }
+    String ownerName = ownerColumn == null ? owner + "_ordinal" : ownerColumn;
+    identifier(map, "owner", ownerName);
+    String positionName = position == null ? "position" : position;
+    identifier(map, "position", positionName);
+    return new RowSource.Each(owner, path, ownerName, positionName, key);
+  }
+
+  private ColumnMapping column(YamlMap columns, String name, Unfit outer) throws MappingException {
+    identifier(columns, name, name);
+    Node node = columns.require(name);
+    if (node instanceof ScalarNode scalar) {
+      ColumnType type = type(columns, name, scalar.getValue());
+      return new ColumnMapping(
+          name,
+          type,
+          null,
+          ValuePath.of(name),
+          List.of(),
+          null,
+          false,
+          false,
+          outer,
+          columns.line(name));
+    }
+    YamlMap map = columns.map(name, "column " + name);
+    map.allow(COLUMN_KEYS);
+    String typeText = map.text("type");
+    String references = map.text("references");
+    if ((typeText == null) == (references == null)) {
+      throw columns.error(name, "column " + name + " must have exactly one of type and references");
+    }
+    ColumnType type = typeText == null ? TableMapping.ORDINAL_TYPE : type(map, "type", typeText);
+    String pathText = map.text("path");
+    ValuePath path = pathText == null ? ValuePath.of(name) : path(map, "path", pathText);
+    List<ValuePath> aka = new ArrayList<>();
+    for (String older : map.texts("aka")) {
+      aka.add(path(map, "aka", older));
+    }
+    Object defaultValue = null;
+    String defaultText = map.text("default");
+    if (defaultText != null) {
+      if (references != null) {
+        throw map.error("default", "column " + name + ": a reference has no default");
+      }
+      try {
+        defaultValue = Defaults.parse(type, defaultText);
+      } catch (IllegalArgumentException e) {
+        throw map.error("default", "column " + name + ": " + e.getMessage());
+      }
+    }
+    return new ColumnMapping(
+        name,
+        type,
+        references,
+        path,
+        aka,
+        defaultValue,
+        map.flag("index"),
+        map.flag("unique"),
+        unfit(map, outer),
+        columns.line(name));
+  }
+
+  private IndexMapping index(YamlMap table, String name, Node node) throws MappingException {
+    if (node instanceof SequenceNode) {
+      List<String> columns = table.texts("indexes", node);
+      return new IndexMapping(indexName(name, columns, "ix"), columns, false);
+    }
+    YamlMap map = new YamlMap(file, node, "an index of " + name);
+    map.allow(Set.of("columns", "unique", "name"));
+    List<String> columns = map.texts("columns");
+    if (columns.isEmpty()) {
+      throw new MappingException(file, map.line(), "an index of " + name + " lacks columns");
+    }
+    boolean unique = map.flag("unique");
+    String given = map.text("name");
+    if (given != null) {
+      identifier(map, "name", given);
+    }
+    return new IndexMapping(
+        given == null ? indexName(name, columns, unique ? "ux" : "ix") : given, columns, unique);
+  }
+
+  /** The indexes that columns and sources ask for by themselves. */
+  private static void implied(
+      String table, RowSource source, List<ColumnMapping> columns, List<IndexMapping> indexes) {
+    if (source instanceof RowSource.Each each) {
+      List<String> owner = List.of(TableMapping.SAVE_ID, each.ownerColumn());
+      indexes.add(new IndexMapping(indexName(table, owner, "ix"), owner, false));
+    }
+    for (ColumnMapping column : columns) {
+      List<String> inSave = List.of(TableMapping.SAVE_ID, column.name());
+      if (column.references() != null) {
+        indexes.add(new IndexMapping(indexName(table, inSave, "ix"), inSave, false));
+      } else if (column.unique()) {
+        indexes.add(new IndexMapping(indexName(table, inSave, "ux"), inSave, true));
+      }
+      if (column.index()) {
+        List<String> alone = List.of(column.name());
+        indexes.add(new IndexMapping(indexName(table, alone, "ix"), alone, false));
+      }
+    }
+  }
+
+  private static String indexName(String table, List<String> columns, String prefix) {
+    String name = prefix + "_" + table + "_" + String.join("_", columns);
+    if (name.length() <= LONGEST_IDENTIFIER) {
+      return name;
+    }
+    String hash = Integer.toHexString(name.hashCode());
+    return name.substring(0, LONGEST_IDENTIFIER - 1 - hash.length()) + "_" + hash;
+  }
+
+  private Unfit unfit(YamlMap map, Unfit outer) throws MappingException {
+    String text = map.text("unfit");
+    if (text == null) {
+      return outer;
+    }
+    return switch (text) {
+      case "residue" -> Unfit.RESIDUE;
+      case "quarantine" -> Unfit.QUARANTINE;
+      default -> throw map.error("unfit", "unfit must be residue or quarantine, not " + text);
+    };
+  }
+
+  private ColumnType type(YamlMap map, String key, String text) throws MappingException {
+    try {
+      return ColumnType.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw map.error(key, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ValuePath path(YamlMap map, String key, String text) throws MappingException {
+    try {
+      return ValuePath.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw map.error(key, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void identifier(YamlMap map, String key, String name) throws MappingException {
+    if (name.isEmpty() || name.length() > LONGEST_IDENTIFIER || !isPrintable(name)) {
+      throw map.error(key, "\"" + name + "\" cannot be the name of a table, column or index");
+    }
+  }
+
+  /** What MySQL takes between backticks, without the backtick and what looks like another name. */
+  private static boolean isPrintable(String name) {
+    return name.codePoints()
+            .allMatch(c -> c > ' ' && c != '`' && c != '.' && c != '/' && c != '\\' && c < 0xd800)
+        && !name.endsWith(" ");
+  }
+}

@@ -1,0 +1,85 @@
+package io.picklift.schema.mapping;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One table.
+ *
+ * @param number its place in {@link Mapping#tables()}, from 0
+ * @param stored its columns after {@code save_id} and {@code ordinal}, in the order of the table
+ */
+public record TableMapping(
+    String name,
+    int number,
+    RowSource source,
+    List<StoredColumn> stored,
+    List<IndexMapping> indexes,
+    int line) {
+  /** The first column of every table's primary key. */
+  public static final String SAVE_ID = "save_id";
+
+  /** The second column of every table's primary key. */
+  public static final String ORDINAL = "ordinal";
+
+  static final ColumnType ORDINAL_TYPE = ColumnType.of(ColumnType.Base.INT);
+  private static final ColumnType CLASS_TYPE = ColumnType.of(ColumnType.Base.VARCHAR, 255);
+
+  public TableMapping {
+    stored = List.copyOf(stored);
+    indexes = List.copyOf(indexes);
+  }
+
+  /** All columns that a table of this source and these value columns has. */
+  static List<StoredColumn> stored(RowSource source, List<ColumnMapping> columns, Unfit unfit) {
+    List<StoredColumn> stored = new ArrayList<>();
+    if (source instanceof RowSource.Each each) {
+      stored.add(plain(each.ownerColumn(), ORDINAL_TYPE, StoredColumn.Role.OWNER, unfit));
+      stored.add(plain(each.positionColumn(), ORDINAL_TYPE, StoredColumn.Role.POSITION, unfit));
+      RowSource.KeyColumn key = each.key();
+      if (key != null) {
+        stored.add(plain(key.name(), key.type(), StoredColumn.Role.KEY, unfit));
+      }
+    } else if (source instanceof RowSource.OfClass ofClass && ofClass.classColumn() != null) {
+      stored.add(plain(ofClass.classColumn(), CLASS_TYPE, StoredColumn.Role.CLASS, unfit));
+    }
+    for (ColumnMapping column : columns) {
+      StoredColumn.Role role =
+          column.references() == null ? StoredColumn.Role.VALUE : StoredColumn.Role.REFERENCE;
+      stored.add(new StoredColumn(column.name(), column.type(), role, column.unfit(), column));
+    }
+    return stored;
+  }
+
+  private static StoredColumn plain(
+      String name, ColumnType type, StoredColumn.Role role, Unfit unfit) {
+    return new StoredColumn(name, type, role, unfit, null);
+  }
+
+  TableMapping withComputed(String column, ColumnType type, boolean index) {
+    List<StoredColumn> columns = new ArrayList<>(stored);
+    columns.add(plain(column, type, StoredColumn.Role.COMPUTED, Unfit.QUARANTINE));
+    List<IndexMapping> more = new ArrayList<>(indexes);
+    if (index) {
+      more.add(new IndexMapping("ix_" + name + "_" + column, List.of(column), false));
+    }
+    return new TableMapping(name, number, source, columns, more, line);
+  }
+
+  /** The place in {@link #stored()} of a column; -1 where there is none. */
+  public int columnNumber(String column) {
+    for (int i = 0; i < stored.size(); i++) {
+      if (stored.get(i).name().equals(column)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The column of that name, or null. */
+  public @Nullable StoredColumn column(String column) {
+    int number = columnNumber(column);
+    return number < 0 ? null : stored.get(number);
+  }
+}

@@ -1,0 +1,157 @@
+package io.picklift.schema.mapping;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** A map of a YAML file whose every value still knows its line. */
+final class YamlMap {
+  private final String file;
+  private final String what;
+  private final int line;
+  private final Map<String, Node> values = new LinkedHashMap<>();
+  private final Map<String, Integer> lines = new LinkedHashMap<>();
+
+  /**
+   * @param what what the map is, for messages
+   */
+  YamlMap(String file, Node node, String what) throws MappingException {
+    this.file = file;
+    this.what = what;
+    line = line(node);
+    if (!(node instanceof MappingNode map)) {
+      throw new MappingException(file, line, what + " must be a map of keys and values");
+    }
+    for (NodeTuple tuple : map.getValue()) {
+      int keyLine = line(tuple.getKeyNode());
+      if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+        throw new MappingException(file, keyLine, "a key of " + what + " must be plain text");
+      }
+      if (values.put(key.getValue(), tuple.getValueNode()) != null) {
+        throw new MappingException(file, keyLine, key.getValue() + " stands twice in " + what);
+      }
+      lines.put(key.getValue(), keyLine);
+    }
+  }
+
+  static int line(Node node) {
+    return node.getStartMark() == null ? 0 : node.getStartMark().getLine() + 1;
+  }
+
+  int line() {
+    return line;
+  }
+
+  int line(String key) {
+    return lines.getOrDefault(key, line);
+  }
+
+  Set<String> keys() {
+    return values.keySet();
+  }
+
+  void allow(Collection<String> known) throws MappingException {
+    for (String key : values.keySet()) {
+      if (!known.contains(key)) {
+        throw error(key, "unknown key " + key + " in " + what + Nearest.hint(key, known));
+      }
+    }
+  }
+
+  MappingException error(String key, String message) {
+    return new MappingException(file, line(key), message);
+  }
+
+  @Nullable Node get(String key) {
+    return values.get(key);
+  }
+
+  boolean has(String key) {
+    return values.containsKey(key);
+  }
+
+  YamlMap map(String key, String meaning) throws MappingException {
+    return new YamlMap(file, require(key), meaning);
+  }
+
+  Node require(String key) throws MappingException {
+    Node node = values.get(key);
+    if (node == null) {
+      throw new MappingException(file, line, what + " lacks " + key);
+    }
+    return node;
+  }
+
+  /** The text of a plain value; null where the key is not there. */
+  @Nullable String text(String key) throws MappingException {
+    Node node = values.get(key);
+    if (node == null) {
+      return null;
+    }
+    if (!(node instanceof ScalarNode scalar) || scalar.getValue().isEmpty()) {
+      throw error(key, key + " must be text");
+    }
+    return scalar.getValue();
+  }
+
+  boolean flag(String key) throws MappingException {
+    String text = text(key);
+    if (text == null) {
+      return false;
+    }
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw error(key, key + " must be true or false");
+    };
+  }
+
+  /**
+   * A list of texts, or one text that stands for a list of one; empty where the key is not there.
+   */
+  List<String> texts(String key) throws MappingException {
+    Node node = values.get(key);
+    if (node == null) {
+      return List.of();
+    }
+    return texts(key, node);
+  }
+
+  List<String> texts(String key, Node node) throws MappingException {
+    if (node instanceof ScalarNode scalar && !scalar.getValue().isEmpty()) {
+      return List.of(scalar.getValue());
+    }
+    if (!(node instanceof SequenceNode sequence) || sequence.getValue().isEmpty()) {
+      throw error(key, key + " must be text or a list of texts");
+    }
+    List<String> texts = new ArrayList<>();
+    for (Node item : sequence.getValue()) {
+      if (!(item instanceof ScalarNode scalar)) {
+        throw new MappingException(file, line(item), key + " must be a list of texts");
+      }
+      texts.add(scalar.getValue());
+    }
+    return texts;
+  }
+
+  /** The items of a list; empty where the key is not there. */
+  List<Node> items(String key) throws MappingException {
+    Node node = values.get(key);
+    if (node == null) {
+      return List.of();
+    }
+    if (!(node instanceof SequenceNode sequence)) {
+      throw error(key, key + " must be a list");
+    }
+    return sequence.getValue();
+  }
+}

@@ -1,0 +1,102 @@
+package io.picklift.schema.profile;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The classes of a {@link Profile} as a walk meets them, and what it can use again for the next
+ * save.
+ */
+final class ClassIndex {
+  /** So many classes of one save are told that they were together. */
+  private static final int COMPARED = 64;
+
+  private final Profile profile;
+  private final Map<String, Met> classes = new HashMap<>();
+  private final List<Met> here = new ArrayList<>();
+  final LongSet values = new LongSet();
+
+  ClassIndex(Profile profile) {
+    this.profile = profile;
+  }
+
+  /** A class, and the order in which its last object had its attributes. */
+  static final class Met {
+    final ClassProfile profile;
+    final String name;
+    private @Nullable SaveFacts in;
+    long objects;
+    private int[] keys = new int[16];
+    private ValueProfile[] places = new ValueProfile[16];
+
+    Met(ClassProfile profile, String name) {
+      this.profile = profile;
+      this.name = name;
+    }
+
+    /**
+     * The place of the attribute that last came at this position, if it had this key; else null.
+     */
+    @Nullable ValueProfile expected(int position, int key) {
+      return position < keys.length && keys[position] == key ? places[position] : null;
+    }
+
+    void expect(int position, int key, ValueProfile place) {
+      if (position >= keys.length) {
+        int from = keys.length;
+        keys = Arrays.copyOf(keys, Math.max(position + 1, from * 2));
+        places = Arrays.copyOf(places, keys.length);
+        Arrays.fill(keys, from, keys.length, -1);
+      }
+      keys[position] = key;
+      places[position] = place;
+    }
+  }
+
+  ValueProfile beyond() {
+    return profile.growth().beyond();
+  }
+
+  int mostPlaces() {
+    return profile.limits().places();
+  }
+
+  void start() {
+    values.clear();
+    here.clear();
+  }
+
+  /** The class of that name in the save that is walked. */
+  Met met(String name, SaveFacts save) {
+    Met met = classes.get(name);
+    if (met == null) {
+      met = new Met(profile.classProfile(name), name);
+      if (met.profile != profile.otherClasses()) {
+        classes.put(name, met);
+      }
+    }
+    if (!save.is(met.in)) {
+      met.in = save;
+      met.objects = 0;
+      Arrays.fill(met.keys, -1);
+      here.add(met);
+    }
+    return met;
+  }
+
+  /** Notes how many objects the save had of each class, and which classes it had. */
+  void end() {
+    for (int i = 0; i < here.size(); i++) {
+      Met one = here.get(i);
+      one.profile.objectsInSave(one.objects);
+      for (int j = 0; j < i && i < COMPARED; j++) {
+        one.profile.together(here.get(j).name);
+        here.get(j).profile.together(one.name);
+      }
+    }
+  }
+}

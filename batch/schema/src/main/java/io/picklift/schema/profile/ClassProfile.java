@@ -1,0 +1,122 @@
+package io.picklift.schema.profile;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** The objects of one class. */
+public final class ClassProfile {
+  private final String name;
+  private final ValueProfile body;
+  private final ValueProfile entries;
+  private final Seen seen = new Seen();
+  private final Range inSave = new Range();
+  private final TreeSet<String> together = new TreeSet<>();
+  private long owned;
+  private long opaque;
+
+  ClassProfile(String name, Growth growth) {
+    this.name = name;
+    body = growth.top(ValueProfile.Place.BODY);
+    entries = growth.top(ValueProfile.Place.PLAIN);
+  }
+
+  /** Notes an object that nothing was noted of yet. */
+  void object(SaveFacts save, int bytes, boolean isOwned) {
+    seen.note(save);
+    body.see(save, ValueKind.OBJECT, bytes);
+    owned += isOwned ? 1 : 0;
+  }
+
+  void addOpaque() {
+    opaque++;
+  }
+
+  void objectsInSave(long count) {
+    inSave.add(count);
+  }
+
+  void together(String other) {
+    together.add(other);
+  }
+
+  void merge(ClassProfile other, Growth growth) {
+    seen.merge(other.seen);
+    body.merge(other.body, growth);
+    entries.merge(other.entries, growth);
+    inSave.merge(other.inSave);
+    together.addAll(other.together);
+    owned += other.owned;
+    opaque += other.opaque;
+  }
+
+  /** {@code module.qualname}. */
+  public String name() {
+    return name;
+  }
+
+  public long objects() {
+    return body.count();
+  }
+
+  /** Objects that one place refers to. */
+  public long owned() {
+    return owned;
+  }
+
+  /** Objects whose state is no dict of attributes: what it holds was not followed. */
+  public long opaque() {
+    return opaque;
+  }
+
+  /** How many objects those saves have that have any. */
+  public Range inSave() {
+    return inSave;
+  }
+
+  public Seen seen() {
+    return seen;
+  }
+
+  /** Attributes by name. */
+  public SortedMap<String, ValueProfile> attributes() {
+    return body.members();
+  }
+
+  /** Attributes in the order in which most objects have them. */
+  public List<String> attributeNames() {
+    return body.memberNames();
+  }
+
+  /** Attributes that were not followed because there are too many. */
+  public long notFollowed() {
+    return body.notFollowed();
+  }
+
+  /** Arguments that the objects were made with, by place. */
+  public List<ValueProfile> arguments() {
+    return body.places();
+  }
+
+  /** What was appended to the objects; its items are null where nothing was. */
+  public ValueProfile body() {
+    return body;
+  }
+
+  /** What was set on the objects as on a dict; its count is 0 where nothing was. */
+  public ValueProfile entries() {
+    return entries;
+  }
+
+  /** Other classes that some save has beside this one, as far as they were compared. */
+  public SortedSet<String> together() {
+    return Collections.unmodifiableSortedSet(together);
+  }
+
+  /** Bytes of the pickles that the objects took, other objects in them apart. */
+  public long bytes() {
+    return ValueWalk.bytes(body) + ValueWalk.bytes(entries);
+  }
+}

@@ -1,0 +1,126 @@
+package io.picklift.schema.profile;
+
+import io.picklift.codec.graph.Meaning;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What many saves show. Grows with the number of classes and attributes, within {@link
+ * ProfileLimits}, and not with the number of saves. Not for more than one thread: give each its own
+ * and {@link #merge} them.
+ */
+public final class Profile {
+  private final ProfileLimits limits;
+  private final Growth growth;
+  private final SaveStatistics saves = new SaveStatistics();
+  private final TreeMap<String, ClassProfile> classes = new TreeMap<>();
+  private final ValueProfile root;
+  private final ClassProfile otherClasses;
+  private final ClassIndex index;
+
+  public Profile(ProfileLimits limits) {
+    this.limits = limits;
+    growth = new Growth(limits);
+    root = growth.top(ValueProfile.Place.PLAIN);
+    otherClasses = new ClassProfile("", growth);
+    index = new ClassIndex(this);
+  }
+
+  /** Adds a save. */
+  public void add(Meaning meaning, SaveFacts facts) {
+    saves.save(facts, meaning.graph().style().protocol(), meaning.graph().size());
+    new ProfileWalk(index, meaning, facts).run(root);
+  }
+
+  /** Counts a save that could not be read. */
+  public void addRefused(String reason) {
+    saves.refused(reason);
+  }
+
+  /** Takes over what another profile saw of other saves. The other is of no use after that. */
+  public void merge(Profile other) {
+    saves.merge(other.saves);
+    root.merge(other.root, growth);
+    other.classes.forEach((name, found) -> classProfile(name).merge(found, growth));
+    otherClasses.merge(other.otherClasses, growth);
+  }
+
+  /**
+   * Ends the adding: dicts whose keys turned out to be data, now that all are seen, count as maps.
+   * Call it once, on what everything was merged into.
+   */
+  public Profile finish() {
+    ValueWalk.each(root, Profile::finish);
+    for (ClassProfile of : classes.values()) {
+      ValueWalk.each(of.body(), Profile::finish);
+      ValueWalk.each(of.entries(), Profile::finish);
+    }
+    return this;
+  }
+
+  private static void finish(ValueProfile value) {
+    if (value.looksLikeMap()) {
+      value.collapse();
+    }
+  }
+
+  /** Several classes as if they were one, under the first one's name. */
+  public ClassProfile together(List<ClassProfile> some) {
+    ClassProfile all = new ClassProfile(some.get(0).name(), growth);
+    some.forEach(one -> all.merge(one, growth));
+    return all;
+  }
+
+  /** Several places as if they were one. */
+  public ValueProfile joined(List<ValueProfile> some) {
+    ValueProfile all = growth.top(ValueProfile.Place.IN_MAP);
+    some.forEach(one -> all.merge(one, growth));
+    return all;
+  }
+
+  /**
+   * The class of that name, made where there is none; {@link #otherClasses} where it is one too
+   * many.
+   */
+  ClassProfile classProfile(String name) {
+    ClassProfile known = classes.get(name);
+    if (known != null) {
+      return known;
+    }
+    if (classes.size() >= limits.classes()) {
+      return otherClasses;
+    }
+    ClassProfile made = new ClassProfile(name, growth);
+    classes.put(name, made);
+    return made;
+  }
+
+  Growth growth() {
+    return growth;
+  }
+
+  public ProfileLimits limits() {
+    return limits;
+  }
+
+  public SaveStatistics saves() {
+    return saves;
+  }
+
+  /** The saves' own values. */
+  public ValueProfile root() {
+    return root;
+  }
+
+  /** Classes by name, those of enum members and the like apart. */
+  public SortedMap<String, ClassProfile> classes() {
+    return Collections.unmodifiableSortedMap(classes);
+  }
+
+  /** All classes beyond the limit, as one. */
+  public ClassProfile otherClasses() {
+    return otherClasses;
+  }
+}

@@ -1,0 +1,40 @@
+package io.picklift.schema.profile;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a save beside its graph.
+ *
+ * @param key its key in the source
+ * @param order its place in the source's order, from 0
+ * @param watermark when it was written, as the source tells it; null where it does not
+ * @param encodings what was around the pickle, outermost first
+ * @param storedBytes size in the source
+ * @param pickleBytes size of the pickle
+ */
+public record SaveFacts(
+    String key,
+    long order,
+    @Nullable String watermark,
+    List<String> encodings,
+    long storedBytes,
+    long pickleBytes) {
+  public SaveFacts {
+    encodings = List.copyOf(encodings);
+  }
+
+  /** Whether it is the very save: two of the same facts are two saves. */
+  @SuppressWarnings("ReferenceEquality")
+  boolean is(@Nullable SaveFacts other) {
+    return this == other;
+  }
+
+  /** Whether this save was written, or comes, before the other. */
+  boolean isBefore(SaveFacts other) {
+    if (watermark != null && other.watermark != null && !watermark.equals(other.watermark)) {
+      return watermark.compareTo(other.watermark) < 0;
+    }
+    return order < other.order;
+  }
+}

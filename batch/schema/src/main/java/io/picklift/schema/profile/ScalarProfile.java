@@ -1,0 +1,254 @@
+package io.picklift.schema.profile;
+
+import java.math.BigInteger;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Ranges, lengths and peculiarities of the values that a column could hold. */
+public final class ScalarProfile {
+  private static final int MOST_SCALES = 32;
+
+  private BigInteger intMin = BigInteger.ZERO;
+  private BigInteger intMax = BigInteger.ZERO;
+  private boolean hasInts;
+  private long bigInts;
+  private BigInteger bigMost = BigInteger.ZERO;
+  private double floatMin = Double.POSITIVE_INFINITY;
+  private double floatMax = Double.NEGATIVE_INFINITY;
+  private long fractions;
+  private long unfitFloats;
+  private final Range characters = new Range();
+  private long textBytes;
+  private long surrogates;
+  private final Range byteLengths = new Range();
+  private final TreeMap<Integer, Long> scales = new TreeMap<>();
+  private int decimalDigits;
+  private long unfitDecimals;
+  private long unfitTimes;
+  private final Distinct distinct = new Distinct();
+  private final Shapes shapes = new Shapes();
+
+  ScalarProfile() {}
+
+  void integer(long value) {
+    if (!hasInts || value < intMin.longValue() || value > intMax.longValue()) {
+      integer(BigInteger.valueOf(value));
+    }
+    distinct.add(Hash.of(value));
+  }
+
+  void bigInteger(BigInteger value) {
+    bigInts++;
+    bigMost = bigMost.max(value.abs());
+    distinct.add(Hash.of(value.hashCode()));
+  }
+
+  private void integer(BigInteger value) {
+    intMin = hasInts ? intMin.min(value) : value;
+    intMax = hasInts ? intMax.max(value) : value;
+    hasInts = true;
+  }
+
+  void real(double value) {
+    if (!Double.isFinite(value) || (value == 0 && 1 / value < 0)) {
+      unfitFloats++;
+    } else {
+      floatMin = Math.min(floatMin, value);
+      floatMax = Math.max(floatMax, value);
+      fractions += value == Math.rint(value) ? 0 : 1;
+    }
+    distinct.add(Hash.of(Double.doubleToLongBits(value)));
+  }
+
+  /** Notes a text and gives its hash. */
+  long text(byte[] utf8, int offset, int length, long times) {
+    int count = 0;
+    boolean odd = false;
+    for (int i = offset; i < offset + length; i++) {
+      if (i + Long.BYTES <= offset + length && Hash.isAscii(utf8, i)) {
+        count += Long.BYTES;
+        i += Long.BYTES - 1;
+        continue;
+      }
+      byte b = utf8[i];
+      if (b < -64) {
+        // A byte that goes on; a surrogate is ED A0..BF xx.
+        odd |= b >= -96 && i > offset && utf8[i - 1] == (byte) 0xed;
+      } else {
+        count++;
+      }
+    }
+    long hash = Hash.of(utf8, offset, length);
+    characters.add(count, times);
+    textBytes = Math.max(textBytes, length);
+    surrogates += odd ? times : 0;
+    distinct.add(hash);
+    if (shapes.wants(hash)) {
+      shapes.add(hash, utf8, offset, length);
+    }
+    return hash;
+  }
+
+  long bytes(byte[] from, int offset, int length) {
+    byteLengths.add(length);
+    long hash = Hash.of(from, offset, length);
+    distinct.add(hash);
+    return hash;
+  }
+
+  /** Notes a Decimal's text, {@code str()} of itself. */
+  void decimal(String text) {
+    distinct.add(Hash.of(text.hashCode()));
+    int dot = text.indexOf('.');
+    int scale = dot < 0 ? 0 : text.length() - dot - 1;
+    int digits = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= '0' && c <= '9') {
+        digits++;
+      } else if (c != '.' && !(c == '-' && i == 0)) {
+        unfitDecimals++;
+        return;
+      }
+    }
+    decimalDigits = Math.max(decimalDigits, digits - scale);
+    if (scales.size() < MOST_SCALES || scales.containsKey(scale)) {
+      scales.merge(scale, 1L, Long::sum);
+    }
+  }
+
+  /** Notes a date or time; {@code unfit} is one with zone or fold, or before the year 1000. */
+  void time(String text, boolean unfit) {
+    distinct.add(Hash.of(text.hashCode()));
+    unfitTimes += unfit ? 1 : 0;
+  }
+
+  /** Notes a date or time by its state. */
+  void time(byte[] from, int offset, int length) {
+    distinct.add(Hash.of(from, offset, length));
+  }
+
+  void other(long hash) {
+    distinct.add(Hash.of(hash));
+  }
+
+  void merge(ScalarProfile other) {
+    if (other.hasInts) {
+      integer(other.intMin);
+      integer(other.intMax);
+    }
+    bigInts += other.bigInts;
+    bigMost = bigMost.max(other.bigMost);
+    floatMin = Math.min(floatMin, other.floatMin);
+    floatMax = Math.max(floatMax, other.floatMax);
+    fractions += other.fractions;
+    unfitFloats += other.unfitFloats;
+    characters.merge(other.characters);
+    textBytes = Math.max(textBytes, other.textBytes);
+    surrogates += other.surrogates;
+    byteLengths.merge(other.byteLengths);
+    other.scales.forEach((scale, count) -> scales.merge(scale, count, Long::sum));
+    decimalDigits = Math.max(decimalDigits, other.decimalDigits);
+    unfitDecimals += other.unfitDecimals;
+    unfitTimes += other.unfitTimes;
+    distinct.merge(other.distinct);
+    shapes.merge(other.shapes);
+  }
+
+  /** Whether there were whole numbers of up to 64 bits. */
+  public boolean hasInts() {
+    return hasInts;
+  }
+
+  public BigInteger intMin() {
+    return intMin;
+  }
+
+  public BigInteger intMax() {
+    return intMax;
+  }
+
+  /** Whole numbers beyond 64 bits; {@link #intMin} and {@link #intMax} are of the others. */
+  public long bigInts() {
+    return bigInts;
+  }
+
+  /** The largest absolute value of the whole numbers beyond 64 bits. */
+  public BigInteger bigMost() {
+    return bigMost;
+  }
+
+  public boolean hasFloats() {
+    return floatMin <= floatMax;
+  }
+
+  /** Of finite floats. */
+  public double floatMin() {
+    return floatMin;
+  }
+
+  public double floatMax() {
+    return floatMax;
+  }
+
+  /** Floats that are no whole number. */
+  public long fractions() {
+    return fractions;
+  }
+
+  /** nan, infinities and -0.0. */
+  public long unfitFloats() {
+    return unfitFloats;
+  }
+
+  /** Lengths of texts, in code points. */
+  public Range characters() {
+    return characters;
+  }
+
+  /** The longest text in UTF-8. */
+  public long textBytes() {
+    return textBytes;
+  }
+
+  /** Texts with a lone surrogate. */
+  public long surrogates() {
+    return surrogates;
+  }
+
+  public Range byteLengths() {
+    return byteLengths;
+  }
+
+  /** Decimals by their number of places. */
+  public SortedMap<Integer, Long> scales() {
+    return Collections.unmodifiableSortedMap(scales);
+  }
+
+  /** Most digits of a Decimal before the point. */
+  public int decimalDigits() {
+    return decimalDigits;
+  }
+
+  /** Decimals that are NaN, infinite or have an exponent. */
+  public long unfitDecimals() {
+    return unfitDecimals;
+  }
+
+  /** Dates and times with zone or fold, or before the year 1000. */
+  public long unfitTimes() {
+    return unfitTimes;
+  }
+
+  /** About how many different values there are. */
+  public long distinct() {
+    return distinct.estimate();
+  }
+
+  /** What texts look like. */
+  public List<String> shapes() {
+    return shapes.list();
+  }
+}

@@ -1,0 +1,479 @@
+package io.picklift.schema.profile;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands in one place of all saves: an attribute, the members of a list, the values of a dict.
+ * Containers have profiles of their members below.
+ */
+public final class ValueProfile {
+  private static final ValueKind[] KINDS = ValueKind.values();
+
+  /** Dicts with more of all known keys than this are records. */
+  private static final double MAP_DENSITY = 0.75;
+
+  /** Dicts with less than this are maps, whatever their values. */
+  private static final double SPARSE_RECORD = 0.1;
+
+  /** Records of more keys have values of several sorts. */
+  private static final int LARGE_RECORD = 24;
+
+  private final Growth growth;
+  private final int depth;
+  private final Place place;
+  final int id;
+
+  private final Seen seen = new Seen();
+  private long count;
+  private final long[] kinds = new long[KINDS.length];
+  private long bytes;
+  private @Nullable ScalarProfile scalars;
+  private @Nullable TreeMap<String, Referred> classes;
+  private @Nullable String lastClass;
+  private @Nullable Referred lastReferred;
+
+  private boolean hasDuplicates;
+  private long inSave;
+  private long mostInSave;
+
+  private final Range sizes = new Range();
+  private long again;
+  private long checkedMembers;
+  private @Nullable TreeMap<String, Long> backlinks;
+
+  private @Nullable ValueProfile items;
+  private @Nullable ValueProfile keys;
+  private @Nullable ValueProfile values;
+  private @Nullable TreeMap<String, ValueProfile> members;
+  private final List<ValueProfile> places = new ArrayList<>();
+  private long uncounted;
+  private long mentioned;
+  private long positions;
+
+  /** What this place became a part of when a record became a map. */
+  private @Nullable ValueProfile forward;
+
+  /** What sort of place it is. */
+  enum Place {
+    /** All of a class: members are attributes, places are arguments. */
+    BODY,
+    PLAIN,
+    /** Below the values of a map: which of them shared a save was not followed. */
+    IN_MAP
+  }
+
+  ValueProfile(Growth growth, int depth, Place place, int id) {
+    this.growth = growth;
+    this.depth = depth;
+    this.place = place;
+    this.id = id;
+  }
+
+  /** Notes one value; its particulars follow. */
+  void see(SaveFacts save, ValueKind kind, int size) {
+    if (seen.note(save)) {
+      inSave = 0;
+    }
+    count++;
+    inSave++;
+    mostInSave = Math.max(mostInSave, inSave);
+    kinds[kind.number()]++;
+    bytes += size;
+  }
+
+  ScalarProfile scalar() {
+    if (scalars == null) {
+      scalars = new ScalarProfile();
+    }
+    return scalars;
+  }
+
+  Referred referred(String className) {
+    // Mostly it is the class that it was before.
+    Referred last = lastReferred;
+    if (last != null && className.equals(lastClass)) {
+      return last;
+    }
+    if (classes == null) {
+      classes = new TreeMap<>();
+    }
+    Referred referred = classes.computeIfAbsent(className, n -> new Referred());
+    lastClass = className;
+    lastReferred = referred;
+    return referred;
+  }
+
+  /** Whether it is still open if values are unique within each save. */
+  boolean mayBeUnique() {
+    return !hasDuplicates && place != Place.IN_MAP;
+  }
+
+  void duplicate() {
+    hasDuplicates = true;
+  }
+
+  void container(int size) {
+    sizes.add(size);
+  }
+
+  void metAgain() {
+    again++;
+  }
+
+  /** Notes a member of a list that is an object with attributes. */
+  void checkedMember() {
+    checkedMembers++;
+  }
+
+  /** Notes that such a member's attribute refers to the object that has the list. */
+  void backlink(String attribute) {
+    if (backlinks == null) {
+      backlinks = new TreeMap<>();
+    }
+    backlinks.merge(attribute, 1L, Long::sum);
+  }
+
+  ValueProfile makeItems() {
+    if (isBeyond()) {
+      return this;
+    }
+    if (items == null) {
+      items = growth.child(this, place);
+    }
+    return items;
+  }
+
+  ValueProfile makeKeys() {
+    if (isBeyond()) {
+      return this;
+    }
+    if (keys == null) {
+      keys = growth.child(this, Place.IN_MAP);
+    }
+    return keys;
+  }
+
+  ValueProfile makeValues() {
+    if (isBeyond()) {
+      return this;
+    }
+    if (values == null) {
+      values = growth.child(this, Place.IN_MAP);
+    }
+    return values;
+  }
+
+  /** Whether dicts here are known to be maps, not records. */
+  boolean isMap() {
+    return values != null || isBeyond();
+  }
+
+  /** The profile of a key's value. A record of too many keys becomes a map. */
+  ValueProfile makeMember(String name) {
+    if (values != null) {
+      return values;
+    }
+    if (isBeyond()) {
+      return this;
+    }
+    TreeMap<String, ValueProfile> all = members;
+    if (all == null) {
+      all = new TreeMap<>();
+      members = all;
+    }
+    ValueProfile member = all.get(name);
+    if (member != null) {
+      return member;
+    }
+    boolean isBody = place == Place.BODY;
+    if (all.size() >= (isBody ? growth.limits().attributes() : growth.limits().members())) {
+      if (!isBody) {
+        return collapse();
+      }
+      uncounted++;
+      return growth.beyond();
+    }
+    member = growth.child(this, place);
+    all.put(name, member);
+    return member;
+  }
+
+  /** Makes a map of what looked like a record. */
+  ValueProfile collapse() {
+    if (isBeyond()) {
+      return this;
+    }
+    ValueProfile all = makeValues();
+    TreeMap<String, ValueProfile> old = members;
+    members = null;
+    if (old != null) {
+      old.forEach(
+          (name, member) -> {
+            makeKeys().names(name, member);
+            if (!member.isBeyond()) {
+              all.merge(member, growth);
+              member.forward = all;
+            }
+          });
+    }
+    return all;
+  }
+
+  /**
+   * Whether the keys of what looks like a record are data after all: most of them are missing in
+   * most dicts, or there are many, and all have values of one sort.
+   */
+  boolean looksLikeMap() {
+    if (members == null || place == Place.BODY) {
+      return false;
+    }
+    int names = members.size();
+    double density = (double) sizes.sum() / names / Math.max(1, sizes.count());
+    if (names == 1 || density > MAP_DENSITY) {
+      return names > LARGE_RECORD && areAlike();
+    }
+    return density < SPARSE_RECORD || areAlike();
+  }
+
+  private boolean areAlike() {
+    ValueKind kind = null;
+    String className = null;
+    for (ValueProfile member : members().values()) {
+      for (ValueKind one : KINDS) {
+        if (one != ValueKind.NONE && member.count(one) > 0) {
+          if (kind != null && kind != one) {
+            return false;
+          }
+          kind = one;
+        }
+      }
+      if (!member.classes().isEmpty()) {
+        if (className != null && !member.classes().containsKey(className)) {
+          return false;
+        }
+        className = member.classes().firstKey();
+      }
+    }
+    return true;
+  }
+
+  /** Counts, as a profile of keys, a key that was a record's. */
+  private void names(String name, ValueProfile member) {
+    count += member.mentioned;
+    kinds[ValueKind.TEXT.number()] += member.mentioned;
+    byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+    scalar().text(utf8, 0, utf8.length, member.mentioned);
+    seen.merge(member.seen);
+  }
+
+  /** Notes that an owner has this member, and where; it is seen when the walk comes to it. */
+  void mention(int position) {
+    mentioned++;
+    positions += position;
+  }
+
+  /** This place, or what it became a part of. */
+  ValueProfile resolved() {
+    ValueProfile at = this;
+    while (at.forward != null) {
+      at = at.forward;
+    }
+    return at;
+  }
+
+  ValueProfile makePlace(int at) {
+    if (isBeyond()) {
+      return this;
+    }
+    if (at >= growth.limits().places()) {
+      uncounted++;
+      return growth.beyond();
+    }
+    while (places.size() <= at) {
+      places.add(growth.child(this, place));
+    }
+    return places.get(at);
+  }
+
+  void merge(ValueProfile other, Growth into) {
+    seen.merge(other.seen);
+    count += other.count;
+    for (int i = 0; i < kinds.length; i++) {
+      kinds[i] += other.kinds[i];
+    }
+    bytes += other.bytes;
+    if (other.scalars != null) {
+      scalar().merge(other.scalars);
+    }
+    if (other.classes != null) {
+      other.classes.forEach((name, referred) -> referred(name).merge(referred));
+    }
+    hasDuplicates |= other.hasDuplicates;
+    mostInSave = Math.max(mostInSave, other.mostInSave);
+    sizes.merge(other.sizes);
+    again += other.again;
+    checkedMembers += other.checkedMembers;
+    if (other.backlinks != null) {
+      TreeMap<String, Long> mine = backlinks == null ? new TreeMap<>() : backlinks;
+      other.backlinks.forEach((name, n) -> mine.merge(name, n, Long::sum));
+      backlinks = mine;
+    }
+    uncounted += other.uncounted;
+    mentioned += other.mentioned;
+    positions += other.positions;
+    into.join(this, other);
+  }
+
+  /** The children, for whoever merges them. */
+  record Children(
+      @Nullable ValueProfile items,
+      @Nullable ValueProfile keys,
+      @Nullable ValueProfile values,
+      Map<String, ValueProfile> members,
+      List<ValueProfile> places) {}
+
+  Children children() {
+    return new Children(items, keys, values, members(), places);
+  }
+
+  /** How many containers deep this place is below its attribute. */
+  int depth() {
+    return depth;
+  }
+
+  /** In which saves; for what is below the values of a map only the first and the last count. */
+  public Seen seen() {
+    return seen;
+  }
+
+  /** Whether this place is below the values of a map. */
+  public boolean isInMap() {
+    return place == Place.IN_MAP;
+  }
+
+  /** How many values there were. */
+  public long count() {
+    return count;
+  }
+
+  public long count(ValueKind kind) {
+    return kinds[kind.number()];
+  }
+
+  /** Bytes of the pickle that the values here took, without what is below. */
+  public long ownBytes() {
+    return bytes;
+  }
+
+  /** Particulars of scalar values; null where there were none. */
+  public @Nullable ScalarProfile scalars() {
+    return scalars;
+  }
+
+  /** Classes of the objects here, wrapped values included. */
+  public SortedMap<String, Referred> classes() {
+    return classes == null
+        ? Collections.emptySortedMap()
+        : Collections.unmodifiableSortedMap(classes);
+  }
+
+  /** Whether no two values of one save were equal, None apart, and some save had several. */
+  public boolean isUnique() {
+    long compared = count(ValueKind.NONE);
+    for (ValueKind kind : KINDS) {
+      compared += kind.isCompared() ? count(kind) : 0;
+    }
+    return mayBeUnique() && compared == count && mostInSave > 1 && count(ValueKind.NONE) < count;
+  }
+
+  /** The most values that one save has here. */
+  public long mostInSave() {
+    return mostInSave;
+  }
+
+  /** Sizes of the containers here. */
+  public Range sizes() {
+    return sizes;
+  }
+
+  /**
+   * Containers that had been met before, here or elsewhere: their members were not followed again.
+   */
+  public long again() {
+    return again;
+  }
+
+  /**
+   * The attribute by which nearly all members of the lists here refer back to the object that has
+   * the list; null where there is none.
+   */
+  public @Nullable String backlink() {
+    if (backlinks == null || checkedMembers == 0) {
+      return null;
+    }
+    for (Map.Entry<String, Long> entry : backlinks.entrySet()) {
+      if (entry.getValue() == checkedMembers) {
+        return entry.getKey();
+      }
+    }
+    return null;
+  }
+
+  /** Members of lists, tuples, sets; null where there were none. */
+  public @Nullable ValueProfile items() {
+    return items;
+  }
+
+  /** Keys of the dicts that are maps; null where there were none. */
+  public @Nullable ValueProfile keys() {
+    return keys;
+  }
+
+  /** Values of the dicts that are maps; null where there were none. */
+  public @Nullable ValueProfile values() {
+    return values;
+  }
+
+  /** Members of the dicts that are records, by name. */
+  public SortedMap<String, ValueProfile> members() {
+    return members == null
+        ? Collections.emptySortedMap()
+        : Collections.unmodifiableSortedMap(members);
+  }
+
+  /** The members, in the order in which most owners have them. */
+  public List<String> memberNames() {
+    List<String> names = new ArrayList<>(members().keySet());
+    names.sort(
+        Comparator.comparingDouble((String name) -> position(name)).thenComparing(name -> name));
+    return names;
+  }
+
+  private double position(String name) {
+    ValueProfile member = members().get(name);
+    return member == null ? 0 : (double) member.positions / Math.max(1, member.mentioned);
+  }
+
+  /** Whether this stands for all that was not followed. */
+  public boolean isBeyond() {
+    return id < 0;
+  }
+
+  /** Members of tuples by place, as far as they were told apart. */
+  public List<ValueProfile> places() {
+    return Collections.unmodifiableList(places);
+  }
+
+  /** Members that were not followed because there are too many. */
+  public long notFollowed() {
+    return uncounted;
+  }
+}

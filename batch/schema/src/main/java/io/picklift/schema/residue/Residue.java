@@ -1,0 +1,181 @@
+package io.picklift.schema.residue;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
+import io.picklift.codec.graph.GraphBuilder;
+import io.picklift.codec.graph.Op;
+import io.picklift.codec.graph.PickleStyle;
+import io.picklift.codec.graph.SaveGraph;
+import java.util.Arrays;
+
+/**
+ * A residue that was unpacked: what {@link ResidueWriter} wrote. Graphs are built from it as often
+ * as one likes, each time with other values in the places of those that were taken.
+ */
+public final class Residue {
+  private static final int PARTS = 9;
+
+  /** Far beyond the residue of any save that the decoder's limits let pass. */
+  private static final long LONGEST = 1L << 30;
+
+  private final byte[] plain;
+  private final int order;
+  private final int size;
+  private final int edgeCount;
+  private final int chunkCount;
+  private final int root;
+  private final PickleStyle style;
+  private final int[] readonly;
+  private final int[] discards;
+  private final int[] partStarts = new int[PARTS + 1];
+
+  private Residue(byte[] plain) throws ResidueException {
+    this.plain = plain;
+    Cursor in = new Cursor(plain, 0, plain.length);
+    order = in.next();
+    size = in.count(Integer.MAX_VALUE - 8);
+    edgeCount = in.count(Integer.MAX_VALUE - 8);
+    chunkCount = in.count(Integer.MAX_VALUE - 8);
+    root = in.count(Math.max(0, size - 1));
+    style = style(in);
+    readonly = numbers(in);
+    discards = new int[in.count(in.left())];
+    if (discards.length % 2 != 0) {
+      throw new ResidueException("throws away what is not there");
+    }
+    for (int i = 0; i < discards.length; i++) {
+      discards[i] = in.count(Math.max(0, size - 1));
+    }
+    int[] lengths = new int[PARTS];
+    for (int i = 0; i < PARTS; i++) {
+      lengths[i] = in.count(plain.length);
+    }
+    partStarts[0] = in.position();
+    for (int i = 0; i < PARTS; i++) {
+      partStarts[i + 1] = partStarts[i] + lengths[i];
+    }
+    if (partStarts[PARTS] != plain.length || lengths[0] != size) {
+      throw new ResidueException("has parts that do not add up");
+    }
+  }
+
+  /** Unpacks what {@link ResidueWriter#write} gave. */
+  public static Residue read(byte[] residue) throws ResidueException {
+    if (residue.length < 2 || residue[0] != ResidueWriter.VERSION) {
+      throw new ResidueException("is of no version that is known here");
+    }
+    byte[] packed = Arrays.copyOfRange(residue, 1, residue.length);
+    long length = Zstd.getFrameContentSize(packed);
+    if (length <= 0 || length > LONGEST) {
+      throw new ResidueException("has a length out of range");
+    }
+    try {
+      return new Residue(Zstd.decompress(packed, (int) length));
+    } catch (ZstdException e) {
+      throw new ResidueException("cannot be unpacked");
+    }
+  }
+
+  /** How many nodes its graph has. */
+  public int size() {
+    return size;
+  }
+
+  public PickleStyle style() {
+    return style;
+  }
+
+  /** Whether the node's value is in a row. */
+  public boolean isTaken(int node) {
+    return (plain[partStarts[0] + node] & ResidueWriter.TAKEN) != 0;
+  }
+
+  /** For a taken node the op that stands for its kind, for another its own. */
+  public int op(int node) {
+    int op = plain[partStarts[0] + node];
+    return op & 0x3f;
+  }
+
+  boolean isPut(int node) {
+    return (plain[partStarts[0] + node] & ResidueWriter.PUT) != 0;
+  }
+
+  /** The text that stayed: values to be filled in may be put behind it. */
+  public Bytes pool() {
+    Bytes pool = new Bytes();
+    pool.put(plain, partStarts[PARTS - 1], partStarts[PARTS] - partStarts[PARTS - 1]);
+    return pool;
+  }
+
+  /**
+   * Builds the graph.
+   *
+   * @param pool the bytes that slices are of: {@link #pool} with more behind it
+   * @param values of the taken nodes
+   */
+  public SaveGraph build(byte[] pool, NodeValues values) throws ResidueException {
+    GraphBuilder builder = new GraphBuilder().reset(pool);
+    Replay replay = new Replay(this, builder, values);
+    if (order == ResidueWriter.IN_ORDER) {
+      replay.inOrder();
+    } else {
+      replay.explicit();
+    }
+    for (int node : readonly) {
+      builder.markReadonly(node);
+    }
+    for (int i = 0; i < discards.length; i += 2) {
+      builder.discard(discards[i], discards[i + 1]);
+    }
+    return builder.build(root, style);
+  }
+
+  /** Part {@code number} of the nine, to read from its start. */
+  Cursor part(int number) {
+    return new Cursor(plain, partStarts[number], partStarts[number + 1]);
+  }
+
+  int edgeCount() {
+    return edgeCount;
+  }
+
+  int chunkCount() {
+    return chunkCount;
+  }
+
+  private int[] numbers(Cursor in) throws ResidueException {
+    int[] numbers = new int[in.count(Math.min(size, in.left()))];
+    long last = 0;
+    for (int i = 0; i < numbers.length; i++) {
+      last += in.count(size);
+      if (last >= size) {
+        throw new ResidueException("names a node that is not there");
+      }
+      numbers[i] = (int) last;
+    }
+    return numbers;
+  }
+
+  private static PickleStyle style(Cursor in) throws ResidueException {
+    int protocol = in.count(255);
+    int flags = in.next();
+    int putBase = (int) in.signed();
+    long bodyLength = in.signed();
+    long[] frames = new long[in.count(in.left())];
+    long last = 0;
+    for (int i = 0; i < frames.length; i++) {
+      last += in.signed();
+      frames[i] = last;
+    }
+    int length = in.count(in.left());
+    int from = in.skip(length);
+    byte[] trailing = Arrays.copyOfRange(in.array(), from, from + length);
+    return new PickleStyle(
+        protocol, (flags & 1) != 0, putBase, frames, bodyLength, trailing, (flags & 2) != 0);
+  }
+
+  /** Whether {@code op} is one that a taken node may have. */
+  static boolean isValue(int op) {
+    return op >= Op.NEWTRUE && op <= Op.BYTEARRAY8;
+  }
+}

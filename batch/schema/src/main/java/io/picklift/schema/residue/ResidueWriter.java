@@ -1,0 +1,414 @@
+package io.picklift.schema.residue;
+
+import com.github.luben.zstd.Zstd;
+import io.picklift.codec.graph.ChunkKind;
+import io.picklift.codec.graph.Op;
+import io.picklift.codec.graph.PickleStyle;
+import io.picklift.codec.graph.SaveGraph;
+import java.util.Arrays;
+
+/**
+ * Writes a graph without the values that rows hold. The graph is followed in the order of its
+ * pickle: a node that was made and not yet used needs no number to be referred to, as on the pickle
+ * machine's stack. Where a graph is not of that order (values were popped), its parts are written
+ * with explicit numbers.
+ */
+public final class ResidueWriter {
+  static final int VERSION = 1;
+
+  /** In an op's byte: the value is in a row, and the op is the one that stands for its kind. */
+  static final int TAKEN = 0x80;
+
+  static final int PUT = 0x40;
+
+  /** In a chunk's kind: its container is given. */
+  static final int CONTAINER_GIVEN = 0x40;
+
+  static final int IN_ORDER = 0;
+  static final int EXPLICIT = 1;
+
+  /** Link tokens: 0 is the next open node, 1 a number follows, from here on a memo number. */
+  static final int LINK_NODE = 1;
+
+  static final int LINK_MEMO = 2;
+
+  private static final int COMPRESSION = 9;
+
+  /** An op that says that nothing was taken. */
+  public static final byte KEPT = -1;
+
+  private final SaveGraph graph;
+  private final byte[] taken;
+  private final int[] memoNumbers;
+  private final OpenNodes open;
+  private final Bytes ops = new Bytes();
+  private final Bytes counts = new Bytes();
+  private final Bytes gaps = new Bytes();
+  private final Bytes links = new Bytes();
+
+  /**
+   * Links of keys: those of one class are always the same, which compresses best apart from others.
+   */
+  private final Bytes keys = new Bytes();
+
+  private final Bytes numbers = new Bytes();
+  private final Bytes floats = new Bytes();
+  private final Bytes lengths = new Bytes();
+  private final Bytes text = new Bytes();
+  private int[] group = new int[64];
+  private boolean[] isFresh = new boolean[64];
+
+  /** For each node the last group in which it was fresh. */
+  private final int[] freshIn;
+
+  private int groups;
+  private int edgesDone;
+
+  private ResidueWriter(SaveGraph graph, byte[] taken) {
+    this.graph = graph;
+    this.taken = taken;
+    memoNumbers = new int[graph.size()];
+    open = new OpenNodes(graph.size());
+    freshIn = new int[graph.size()];
+    int memo = 0;
+    for (int node = 0; node < graph.size(); node++) {
+      memoNumbers[node] = graph.isPut(node) ? memo++ : -1;
+    }
+  }
+
+  /**
+   * Writes a residue.
+   *
+   * @param taken for each node the op that stands for its kind where its value is in a row, else
+   *     {@link #KEPT}
+   */
+  public static byte[] write(SaveGraph graph, byte[] taken) {
+    ResidueWriter writer = new ResidueWriter(graph, taken);
+    int order = IN_ORDER;
+    if (!writer.inOrder()) {
+      writer = new ResidueWriter(graph, taken);
+      writer.explicit();
+      order = EXPLICIT;
+    }
+    return writer.finish(order);
+  }
+
+  private byte[] finish(int order) {
+    Bytes out = new Bytes();
+    out.put(order);
+    out.number(graph.size());
+    out.number(graph.edgeCount());
+    out.number(graph.chunkCount());
+    out.number(graph.root());
+    style(out, graph.style());
+    numbersOf(out, readonly());
+    out.number(graph.discards().length);
+    for (int node : graph.discards()) {
+      out.number(node);
+    }
+    for (Bytes part :
+        new Bytes[] {ops, counts, gaps, links, keys, numbers, floats, lengths, text}) {
+      out.number(part.size());
+    }
+    for (Bytes part :
+        new Bytes[] {ops, counts, gaps, links, keys, numbers, floats, lengths, text}) {
+      out.put(part.array(), 0, part.size());
+    }
+    byte[] plain = out.toArray();
+    byte[] packed = Zstd.compress(plain, COMPRESSION);
+    byte[] residue = new byte[packed.length + 1];
+    residue[0] = VERSION;
+    System.arraycopy(packed, 0, residue, 1, packed.length);
+    return residue;
+  }
+
+  private static void numbersOf(Bytes out, int[] ascending) {
+    out.number(ascending.length);
+    int last = 0;
+    for (int number : ascending) {
+      out.number(number - last);
+      last = number;
+    }
+  }
+
+  private int[] readonly() {
+    int[] nodes = new int[4];
+    int count = 0;
+    for (int node = 0; node < graph.size(); node++) {
+      if (graph.isReadonly(node)) {
+        if (count == nodes.length) {
+          nodes = Arrays.copyOf(nodes, count * 2);
+        }
+        nodes[count++] = node;
+      }
+    }
+    return Arrays.copyOf(nodes, count);
+  }
+
+  private static void style(Bytes out, PickleStyle style) {
+    out.number(style.protocol());
+    out.put((style.proto() ? 1 : 0) | (style.regular() ? 2 : 0));
+    out.signed(style.putBase());
+    out.signed(style.bodyLength());
+    out.number(style.frames().length);
+    long last = 0;
+    for (long value : style.frames()) {
+      out.signed(value - last);
+      last = value;
+    }
+    out.number(style.trailing().length);
+    out.put(style.trailing(), 0, style.trailing().length);
+  }
+
+  /** Follows the graph as its pickle made it; false where that is not how its arrays lie. */
+  private boolean inOrder() {
+    int[] containers = containers();
+    int[] nextGroup = nextGroups();
+    int node = 0;
+    for (int chunk = 0; chunk < graph.chunkCount(); chunk++) {
+      int container = containers[chunk];
+      if (container < 0) {
+        return false;
+      }
+      int until = Math.max(node, container + 1);
+      int start = graph.chunkStart(chunk);
+      int length = graph.chunkLength(chunk);
+      for (int edge = start; edge < start + length; edge++) {
+        until = Math.max(until, graph.edge(edge) + 1);
+      }
+      while (nextGroup[until] < graph.size() && graph.a(nextGroup[until]) < start) {
+        until = nextGroup[until] + 1;
+      }
+      gaps.number(until - node);
+      for (; node < until; node++) {
+        if (!made(node)) {
+          return false;
+        }
+      }
+      if (start != edgesDone) {
+        return false;
+      }
+      edgesDone += length;
+      chunk(chunk, container);
+    }
+    for (; node < graph.size(); node++) {
+      if (!made(node)) {
+        return false;
+      }
+    }
+    return edgesDone == graph.edgeCount();
+  }
+
+  /** For each chunk the node it belongs to. */
+  private int[] containers() {
+    int[] containers = new int[graph.chunkCount()];
+    Arrays.fill(containers, -1);
+    for (int node = 0; node < graph.size(); node++) {
+      if (SaveGraph.hasChunks(graph.op(node))) {
+        int last = graph.b(node);
+        for (int c = graph.firstChunk(last); c >= 0; c = graph.nextChunk(c, last)) {
+          containers[c] = node;
+        }
+      }
+    }
+    return containers;
+  }
+
+  /** For each node the first one from there on that has edges of its own. */
+  private int[] nextGroups() {
+    int[] next = new int[graph.size() + 1];
+    next[graph.size()] = graph.size();
+    for (int node = graph.size() - 1; node >= 0; node--) {
+      boolean edges =
+          switch (Groups.shape(graph.op(node))) {
+            case LEAF, NODES, NODE -> false;
+            default -> true;
+          };
+      next[node] = edges ? node : next[node + 1];
+    }
+    return next;
+  }
+
+  private void chunk(int chunk, int container) {
+    int start = graph.chunkStart(chunk);
+    int length = graph.chunkLength(chunk);
+    room(length);
+    for (int i = 0; i < length; i++) {
+      group[i] = graph.edge(start + i);
+    }
+    int fresh = fresh(length);
+    int below = fresh < 0 ? -1 : open.fromEnd(fresh);
+    boolean given = below != container;
+    counts.put(graph.chunkKind(chunk) | (given ? CONTAINER_GIVEN : 0));
+    counts.number(length);
+    if (given) {
+      counts.number(container);
+    }
+    link(length, fresh >= 0, isPairs(graph.chunkKind(chunk)));
+  }
+
+  /** Whether every other edge of such a chunk is a key. */
+  static boolean isPairs(int chunkKind) {
+    return chunkKind == ChunkKind.SETITEMS || chunkKind == ChunkKind.SETITEM;
+  }
+
+  /** Writes a node and what it refers to; false where its edges lie elsewhere. */
+  private boolean made(int node) {
+    op(node);
+    Groups.Shape shape = Groups.shape(graph.op(node));
+    if (shape != Groups.Shape.LEAF && !group(node, shape)) {
+      return false;
+    }
+    open.push(node);
+    return true;
+  }
+
+  private boolean group(int node, Groups.Shape shape) {
+    int a = graph.a(node);
+    if (shape == Groups.Shape.NODES || shape == Groups.Shape.NODE) {
+      group[0] = a;
+      group[1] = graph.b(node);
+      int size = shape == Groups.Shape.NODES ? 2 : 1;
+      link(size, fresh(size) >= 0, false);
+      return true;
+    }
+    if (a != edgesDone) {
+      return false;
+    }
+    int size = collect(node, shape, a);
+    link(size, fresh(size) >= 0, false);
+    return true;
+  }
+
+  /** Puts the node's edges into {@link #group}, in the order of the stack; returns how many. */
+  private int collect(int node, Groups.Shape shape, int a) {
+    switch (shape) {
+      case TUPLE -> {
+        int size = graph.b(node);
+        room(size);
+        for (int i = 0; i < size; i++) {
+          group[i] = graph.edge(a + i);
+        }
+        if (Groups.fixedSize(graph.op(node)) < 0) {
+          counts.number(size);
+        }
+        edgesDone += size;
+        return size;
+      }
+      case OBJ, INST -> {
+        int arguments = graph.edge(a + 1);
+        room(arguments + 1);
+        int first = shape == Groups.Shape.OBJ ? 1 : 0;
+        for (int i = 0; i < arguments; i++) {
+          group[first + i] = graph.edge(a + 2 + i);
+        }
+        group[shape == Groups.Shape.OBJ ? 0 : arguments] = graph.edge(a);
+        counts.number(arguments);
+        edgesDone += arguments + 2;
+        return arguments + 1;
+      }
+      default -> {
+        int size = shape == Groups.Shape.TRIPLE ? 3 : 2;
+        for (int i = 0; i < size; i++) {
+          group[i] = graph.edge(a + i);
+        }
+        edgesDone += size;
+        if (shape == Groups.Shape.HOLDING_PAIR) {
+          counts.number(graph.edge(a + 2));
+          edgesDone++;
+        }
+        return size;
+      }
+    }
+  }
+
+  /**
+   * How many of the group are the last open nodes, in their order, which {@link #freshIn} then
+   * notes; -1 where others are open.
+   */
+  private int fresh(int size) {
+    groups++;
+    int expected = open.fromEnd(0);
+    int fresh = 0;
+    for (int i = size - 1; i >= 0; i--) {
+      int target = group[i];
+      isFresh[i] = target == expected;
+      if (isFresh[i]) {
+        freshIn[target] = groups;
+        fresh++;
+        expected = open.previous(expected);
+      } else if (open.contains(target) && freshIn[target] != groups) {
+        return -1;
+      }
+    }
+    return fresh;
+  }
+
+  private void link(int size, boolean ordered, boolean pairs) {
+    for (int i = 0; i < size; i++) {
+      int target = group[i];
+      Bytes to = pairs && (i & 1) == 0 ? keys : links;
+      if (ordered && isFresh[i]) {
+        to.put(0);
+      } else if (memoNumbers[target] >= 0) {
+        to.number(memoNumbers[target] + LINK_MEMO);
+      } else {
+        to.put(LINK_NODE);
+        to.number(target);
+      }
+    }
+    for (int i = 0; i < size; i++) {
+      open.remove(group[i]);
+    }
+  }
+
+  private void op(int node) {
+    int op = graph.op(node);
+    int put = graph.isPut(node) ? PUT : 0;
+    if (taken[node] != KEPT) {
+      ops.put(taken[node] | put | TAKEN);
+      return;
+    }
+    ops.put(op | put);
+    if (Groups.isSlice(op)) {
+      lengths.number(graph.b(node));
+      text.put(graph.source(), graph.a(node), graph.b(node));
+    } else if (Groups.isNumber(op)) {
+      numbers.signed(graph.a(node));
+    } else if (op == Op.BINFLOAT) {
+      floats.int32(graph.a(node));
+      floats.int32(graph.b(node));
+    }
+  }
+
+  private void explicit() {
+    for (int edge = 0; edge < graph.edgeCount(); edge++) {
+      links.number(graph.edge(edge));
+    }
+    for (int node = 0; node < graph.size(); node++) {
+      op(node);
+      switch (Groups.shape(graph.op(node))) {
+        case LEAF -> {}
+        case TUPLE, NODES -> {
+          counts.number(graph.a(node));
+          counts.number(graph.b(node));
+        }
+        default -> counts.number(graph.a(node));
+      }
+    }
+    int[] containers = containers();
+    for (int chunk = 0; chunk < graph.chunkCount(); chunk++) {
+      gaps.number(containers[chunk]);
+      gaps.put(graph.chunkKind(chunk));
+      gaps.number(graph.chunkStart(chunk));
+      gaps.number(graph.chunkLength(chunk));
+    }
+  }
+
+  private void room(int size) {
+    if (size > group.length) {
+      group = Arrays.copyOf(group, Math.max(size, group.length * 2));
+      isFresh = Arrays.copyOf(isFresh, group.length);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+for (const table of document.querySelectorAll("table.sortable")) {
+  const value = (row, at) => {
+    const cell = row.cells[at];
+    const number = cell.dataset.v === undefined ? NaN : Number(cell.dataset.v);
+    return Number.isNaN(number) ? cell.textContent.toLowerCase() : number;
+  };
+  table.tHead.addEventListener("click", (event) => {
+    const head = event.target.closest("th");
+    if (!head) return;
+    const down = head.getAttribute("aria-sort") !== "descending";
+    for (const other of head.parentNode.cells) other.removeAttribute("aria-sort");
+    head.setAttribute("aria-sort", down ? "descending" : "ascending");
+    const rows = [...table.tBodies[0].rows];
+    rows.sort((a, b) => {
+      const x = value(a, head.cellIndex), y = value(b, head.cellIndex);
+      const order = typeof x === "number" && typeof y === "number" ? x - y : String(x).localeCompare(String(y));
+      return down ? -order : order;
+    });
+    table.tBodies[0].append(...rows);
+  });
+}

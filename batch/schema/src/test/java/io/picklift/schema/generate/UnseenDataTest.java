@@ -1,0 +1,125 @@
+package io.picklift.schema.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.picklift.codec.Limits;
+import io.picklift.codec.graph.Meaning;
+import io.picklift.codec.graph.SaveGraph;
+import io.picklift.codec.pickle.PickleDecoder;
+import io.picklift.codec.pickle.PickleWriter;
+import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.profile.Profile;
+import io.picklift.schema.profile.ProfileLimits;
+import io.picklift.schema.profile.SaveFacts;
+import io.picklift.schema.tables.SaveJoiner;
+import io.picklift.schema.tables.SaveSplitter;
+import io.picklift.schema.tables.SplitSave;
+import io.picklift.schema.testing.TestDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Pickles of other applications, from {@code unseen/}: each alone, and all as if they were one
+ * table.
+ */
+class UnseenDataTest {
+  private static final Path FOLDER = Path.of("src/test/resources/unseen");
+
+  static Stream<String> applications() throws IOException {
+    return files().keySet().stream();
+  }
+
+  /** The pickles by application: files whose names differ by a final digit are of one. */
+  private static Map<String, List<byte[]>> files() throws IOException {
+    Map<String, List<byte[]>> byName = new TreeMap<>();
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      for (Path file : files.sorted().toList()) {
+        String name = file.getFileName().toString().replaceAll("\\d*\\.pkl$", "");
+        byName.computeIfAbsent(name, n -> new ArrayList<>()).add(Files.readAllBytes(file));
+      }
+    }
+    return byName;
+  }
+
+  private static Profile profile(List<byte[]> pickles) throws Exception {
+    Profile profile = new Profile(ProfileLimits.defaults());
+    for (int i = 0; i < pickles.size(); i++) {
+      SaveGraph graph = new PickleDecoder(Limits.defaults()).decode(pickles.get(i));
+      long size = pickles.get(i).length;
+      profile.add(
+          Meaning.of(graph),
+          new SaveFacts("save" + i, i, "2024-01-0" + i % 9, List.of(), size, size));
+    }
+    return profile.finish();
+  }
+
+  private static void check(List<byte[]> pickles) throws Exception {
+    Profile profile = profile(pickles);
+    Map<String, String> files = ProfileFiles.all(profile);
+    String text = files.getOrDefault("mapping.yaml", "");
+    Mapping mapping = Mapping.parse("mapping.yaml", text);
+    TypedModel model = TypedModel.of(mapping, ProtoLock.empty());
+    TypedMessages messages = new TypedMessages(model);
+    TypedJson json = new TypedJson(model);
+    for (int i = 0; i < pickles.size(); i++) {
+      SaveGraph graph = new PickleDecoder(Limits.defaults()).decode(pickles.get(i));
+      SplitSave split = SaveSplitter.split(mapping, graph, i);
+      messages.write("save" + i, split.rows(), new ByteArrayOutputStream());
+      json.write("save" + i, split.rows(), new ByteArrayOutputStream());
+      byte[] again =
+          new PickleWriter(Limits.defaults())
+              .write(SaveJoiner.join(mapping, split.residue(), split.rows()));
+      assertThat(Arrays.equals(again, new PickleWriter(Limits.defaults()).write(graph)))
+          .as("save %d under\n%s", i, text)
+          .isTrue();
+    }
+    assertThat(Drift.compare(profile, mapping, files.getOrDefault("profile.json", "")).findings())
+        .as("drift from itself under\n%s", text)
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("applications")
+  void profileThenSplitThenJoinGivesEveryPickleBack(String application) throws Exception {
+    check(files().getOrDefault(application, List.of()));
+  }
+
+  @Test
+  void soItDoesForAllOfThemInOneTable() throws Exception {
+    check(files().values().stream().flatMap(List::stream).toList());
+  }
+
+  @Test
+  @Tag("database")
+  void theServerTakesTheTablesOfEachApplication() throws Exception {
+    TestDatabase database = TestDatabase.get();
+    for (Map.Entry<String, List<byte[]>> application : files().entrySet()) {
+      String sql = MappingGenerator.sql(MappingGenerator.mapping(profile(application.getValue())));
+      try (Connection connection = database.connect(database.freshSchema());
+          Statement statement = connection.createStatement()) {
+        statement.execute("CREATE TABLE picklift_save (save_id BIGINT PRIMARY KEY) ENGINE=InnoDB");
+        for (String one : sql.split(";\n", -1)) {
+          if (!one.isBlank()) {
+            statement.execute(one);
+          }
+        }
+      }
+    }
+    assertThat(applications().collect(Collectors.toList())).contains("odd", "session", "tree");
+  }
+}

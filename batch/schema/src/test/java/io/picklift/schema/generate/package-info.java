@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.schema.generate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.schema.mapping;
+
+import org.jspecify.annotations.NullMarked;

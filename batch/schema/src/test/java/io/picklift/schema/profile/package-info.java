@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.schema.profile;
+
+import org.jspecify.annotations.NullMarked;

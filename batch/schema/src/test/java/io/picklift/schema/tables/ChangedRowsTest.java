@@ -1,0 +1,183 @@
+package io.picklift.schema.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.picklift.codec.graph.SaveGraph;
+import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.mapping.StoredColumn;
+import io.picklift.schema.testing.Saves;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is changed in a row is changed in the save, and nothing else is. */
+class ChangedRowsTest {
+  private static final Mapping MAPPING = mapping();
+
+  private static Mapping mapping() {
+    try {
+      return Saves.mapping();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A copy of rows with one cell replaced. */
+  private static SaveRows with(
+      SaveRows rows, String tableName, int row, String column, Object cell) {
+    SaveRows copy = new SaveRows(MAPPING, rows.saveId());
+    for (TableRows table : rows.tables()) {
+      TableRows to = copy.table(table.table().number());
+      for (int r = 0; r < table.size(); r++) {
+        for (int c = 0; c < table.table().stored().size(); c++) {
+          boolean changed =
+              table.table().name().equals(tableName)
+                  && r == row
+                  && table.table().stored().get(c).name().equals(column);
+          copy(table.column(c), r, to.column(c), changed ? cell : table);
+        }
+        to.endRow(table.ordinal(r));
+      }
+    }
+    return copy;
+  }
+
+  private static void copy(ColumnData from, int row, ColumnData to, Object cell) {
+    if (cell instanceof String text) {
+      if (text.equals("NULL")) {
+        to.addNull();
+      } else {
+        to.add(text.getBytes(StandardCharsets.UTF_8));
+      }
+    } else if (cell instanceof Long number) {
+      to.add(number);
+    } else if (from.isNull(row)) {
+      to.addNull();
+    } else if (from.isWide()) {
+      to.add(from.pool(), from.start(row), from.end(row) - from.start(row));
+    } else {
+      to.add(from.number(row));
+    }
+  }
+
+  private static Object cell(SaveRows rows, String table, int row, String column) {
+    TableRows of =
+        rows.tables().stream()
+            .filter(t -> t.table().name().equals(table))
+            .findFirst()
+            .orElseThrow();
+    return of.column(of.table().columnNumber(column)).value(row);
+  }
+
+  /**
+   * Joins the changed rows, writes and decodes the pickle, and splits that: the rows are as
+   * changed.
+   */
+  private static void check(String save, String table, int row, String column, Object cell)
+      throws Exception {
+    SplitSave split = SaveSplitter.split(MAPPING, Saves.decode(Saves.pickle(save)), 1);
+    SaveRows changed = with(split.rows(), table, row, column, cell);
+    assertThat(cell(changed, table, row, column))
+        .isNotEqualTo(cell(split.rows(), table, row, column));
+    SaveGraph joined = SaveJoiner.join(MAPPING, split.residue(), changed);
+    SaveGraph again = Saves.decode(Saves.encode(joined));
+    // Another reference changes the order in which a pickle meets its objects, and so their
+    // ordinals.
+    boolean sameOrder = changed.tables().stream().noneMatch(t -> isReference(t, table, column));
+    SaveRows rows = SaveSplitter.split(MAPPING, sameOrder ? again : joined, 1).rows();
+    for (TableRows expected : changed.tables()) {
+      TableRows actual = rows.table(expected.table().number());
+      assertThat(actual.size()).isEqualTo(expected.size());
+      for (int c = 0; c < expected.table().stored().size(); c++) {
+        for (int r = 0; r < expected.size(); r++) {
+          assertThat(actual.column(c).value(r))
+              .as(
+                  "%s.%s of row %d",
+                  expected.table().name(), expected.table().stored().get(c).name(), r)
+              .isEqualTo(expected.column(c).value(r));
+        }
+      }
+    }
+  }
+
+  private static boolean isReference(TableRows rows, String table, String column) {
+    StoredColumn stored = rows.table().column(column);
+    return rows.table().name().equals(table)
+        && stored != null
+        && stored.role() == StoredColumn.Role.REFERENCE;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // save, table, row, column, value
+    "0017, person, 0, firstname, Zo\u00e9",
+    "0017, person, 3, status, a new state",
+    "0017, person, 2, bio, NULL",
+    "0017, message, 5, message, hello",
+    "0001, person, 0, firstname, It's \"new\"",
+    "0002, person, 0, lastname, ''",
+    "0017, player, 0, savings, 12345.60",
+    "0017, player, 0, savings, NULL",
+  })
+  void textAndDecimals(String save, String table, int row, String column, String value)
+      throws Exception {
+    check(save, table, row, column, value);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0017, person, 0, age_years, 7",
+    "0017, person, 0, age_years, -30000",
+    "0017, person, 1, age_days, 2000000000",
+    "0017, message, 2, is_read, 0",
+    "0017, message, 2, is_read, 1",
+    "0017, player, 0, last_update, 1700000000123456",
+    "0017, person, 4, birthday, 11017",
+    "0017, player, 0, own_person, 3",
+    "0017, relationship, 2, person, 0",
+    "0008, person, 0, age_years, 300",
+    "0001, person, 0, age_days, 70000",
+  })
+  void numbersTimesAndReferences(String save, String table, int row, String column, long value)
+      throws Exception {
+    Object old =
+        cell(
+            SaveSplitter.split(MAPPING, Saves.decode(Saves.pickle(save)), 1).rows(),
+            table,
+            row,
+            column);
+    if (!Long.valueOf(value).equals(old)) {
+      check(save, table, row, column, value);
+    } else {
+      assertThat(column).isEqualTo("is_read");
+    }
+  }
+
+  @Test
+  void nullsInReferencesAndTimes() throws Exception {
+    check("0017", "player", 0, "last_update", "NULL");
+    check("0017", "relationship", 1, "person", "NULL");
+    check("0017", "person", 0, "age_years", "NULL");
+  }
+
+  @Test
+  void aReferenceToARowThatIsNotThereNamesThePath() throws Exception {
+    SplitSave split = SaveSplitter.split(MAPPING, Saves.decode(Saves.pickle("0017")), 1);
+    SaveRows changed = with(split.rows(), "relationship", 2, "person", 100_000L);
+    assertThatThrownBy(() -> SaveJoiner.join(MAPPING, split.residue(), changed))
+        .isInstanceOf(JoinException.class)
+        .hasMessageContaining("refers to row 100000, which is not there")
+        .hasMessageMatching("r\\[.*person: .*");
+  }
+
+  @Test
+  void aMembersPlaceCannotBeChanged() throws Exception {
+    SplitSave split = SaveSplitter.split(MAPPING, Saves.decode(Saves.pickle("0017")), 1);
+    SaveRows changed = with(split.rows(), "message", 2, "position", 77L);
+    assertThatThrownBy(() -> SaveJoiner.join(MAPPING, split.residue(), changed))
+        .isInstanceOf(JoinException.class)
+        .hasMessageContaining("which the save's structure gives");
+  }
+}

