@@ -1,0 +1,20 @@
+package io.picklift.app.cli;
+
+/** The exit statuses, as {@code formats.md} section 4 promises them. */
+final class Exit {
+  /** Done, nothing to object to. */
+  static final int DONE = 0;
+
+  /**
+   * Done, and there is something to look at: a refused or quarantined save, a difference, drift.
+   */
+  static final int LOOK = 1;
+
+  /** Wrong command line or configuration; nothing was started. */
+  static final int USAGE = 2;
+
+  /** Could not finish; what was committed stays, and the same command goes on. */
+  static final int UNFINISHED = 3;
+
+  private Exit() {}
+}

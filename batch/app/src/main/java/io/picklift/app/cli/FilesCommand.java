@@ -1,0 +1,147 @@
+package io.picklift.app.cli;
+
+import io.picklift.app.source.EncodingException;
+import io.picklift.app.source.Engine;
+import io.picklift.app.source.InputFiles;
+import io.picklift.app.source.PickleFile;
+import io.picklift.app.source.Unpacked;
+import io.picklift.app.source.Unpacker;
+import io.picklift.codec.Limits;
+import io.picklift.codec.error.CodecException;
+import io.picklift.jython.EnginesDisagreeException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** A command over files: one refused file is named, and the others are still done. */
+abstract class FilesCommand implements Callable<Integer> {
+  @ParentCommand private Main main;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "ENGINE",
+      defaultValue = "fast",
+      description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
+  private Engine.Name engineName = Engine.Name.FAST;
+
+  private final Limits limits = Limits.defaults();
+  private final Unpacker unpacker = new Unpacker(limits);
+  private final Set<Path> written = new HashSet<>();
+  private int refused;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets main
+  FilesCommand() {}
+
+  /** What this command does with one pickle. */
+  abstract void done(PickleFile file, Engine engine)
+      throws CodecException, EncodingException, IOException;
+
+  final int run(List<Path> paths) throws IOException {
+    for (Path path : paths) {
+      if (!Files.exists(path)) {
+        throw CommandException.usage("there is no file " + path);
+      }
+    }
+    Engine engine = Engine.create(engineName, limits);
+    InputFiles files = new InputFiles(limits);
+    for (Path path : paths) {
+      files.visit(
+          path,
+          new InputFiles.Visitor() {
+            @Override
+            public void pickle(PickleFile file) throws IOException {
+              one(file, engine);
+            }
+
+            @Override
+            public void unreadable(String label, String reason) {
+              refuse(label, reason);
+            }
+          });
+    }
+    return refused == 0 ? Exit.DONE : Exit.LOOK;
+  }
+
+  private void one(PickleFile file, Engine engine) throws IOException {
+    try {
+      done(file, engine);
+    } catch (CodecException | EncodingException | EnginesDisagreeException e) {
+      refuse(file.label(), e.getMessage());
+    } catch (RuntimeException e) {
+      // A defect of ours must not keep the other files from being done.
+      refuse(file.label(), "an error in picklift itself, please report it: " + e);
+    } catch (OutOfMemoryError e) {
+      // The arrays of one save are all that was asked for; they are free again.
+      refuse(file.label(), "needs more memory than there is: give java a larger -Xmx");
+    }
+  }
+
+  /** Names a file that nothing was made of. */
+  final void refuse(String label, @org.jspecify.annotations.Nullable String reason) {
+    refused++;
+    terminal().err().println(label + ": " + reason);
+  }
+
+  final Unpacked unpacked(PickleFile file) throws EncodingException {
+    return unpacker.auto(file.bytes());
+  }
+
+  final byte[] unpack(PickleFile file) throws EncodingException {
+    return unpacked(file).pickle();
+  }
+
+  final int refused() {
+    return refused;
+  }
+
+  final Limits limits() {
+    return limits;
+  }
+
+  final Terminal terminal() {
+    return main.terminal();
+  }
+
+  /** Writes a file whole or not at all. */
+  final void write(Path folder, String name, Content content) throws CodecException, IOException {
+    Path target = folder.resolve(name);
+    if (!written.add(target)) {
+      refuse(target.toString(), "already written from another input of the same name");
+      return;
+    }
+    Path partial = folder.resolve("." + name + ".part");
+    try {
+      try (OutputStream out = Files.newOutputStream(partial)) {
+        content.writeTo(out);
+      }
+      Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(partial);
+    }
+  }
+
+  /** Makes the folder for results. */
+  static void makeFolder(String option, Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw CommandException.usage(option + " " + folder + ": is a file, not a folder");
+    } catch (IOException e) {
+      throw CommandException.usage(option + " " + folder + ": cannot be made: " + e.getMessage());
+    }
+  }
+
+  /** What goes into a file. */
+  interface Content {
+    void writeTo(OutputStream out) throws CodecException, IOException;
+  }
+}

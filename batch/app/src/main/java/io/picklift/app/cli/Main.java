@@ -1,0 +1,111 @@
+package io.picklift.app.cli;
+
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The entry of {@code picklift.jar}. */
+@Command(
+    name = "picklift",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Lifts serialized saves out of MySQL and into a schema.",
+    footer = {
+      "",
+      "Exit status: 0 done; 1 done, and there is something to look at; 2 wrong command line or",
+      "configuration; 3 could not finish, the same command goes on."
+    },
+    subcommands = {
+      DecodeCommand.class,
+      RepickleCommand.class,
+      InspectCommand.class,
+      DemoCommand.class,
+      MigrateCommand.class,
+      BackfillCommand.class,
+      VerifyCommand.class,
+      ScriptCommand.class,
+      ProfileCommand.class,
+      ExportCommand.class,
+      RestoreCommand.class
+    })
+public final class Main implements Runnable {
+  private final Terminal terminal;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private Main(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** Runs one command and ends the process with its exit status. */
+  public static void main(String[] args) {
+    System.exit(run(Terminal.ofProcess(), args));
+  }
+
+  static int run(Terminal terminal, String... args) {
+    CommandLine line = new CommandLine(new Main(terminal));
+    line.setErr(
+        new PrintWriter(new OutputStreamWriter(terminal.err(), StandardCharsets.UTF_8), true));
+    line.setParameterExceptionHandler(Main::wrongCommandLine);
+    line.setExecutionExceptionHandler((e, command, result) -> failed(terminal, e));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    // What follows a script's name is the script's.
+    Objects.requireNonNull(line.getSubcommands().get("script")).setStopAtPositional(true);
+    // Help goes to standard output, through the stream that everything else there goes through.
+    StringWriter help = new StringWriter();
+    line.setOut(new PrintWriter(help, true));
+    int status = line.execute(args);
+    try {
+      terminal.out().write(help.toString().getBytes(StandardCharsets.UTF_8));
+      terminal.out().flush();
+    } catch (IOException e) {
+      return failed(terminal, e);
+    }
+    return status;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which command?");
+  }
+
+  Terminal terminal() {
+    return terminal;
+  }
+
+  private static int wrongCommandLine(ParameterException e, String[] args) {
+    CommandLine line = e.getCommandLine();
+    PrintWriter err = line.getErr();
+    err.println("picklift: " + e.getMessage());
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
+      err.println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
+    }
+    return Exit.USAGE;
+  }
+
+  private static int failed(Terminal terminal, Exception e) {
+    if (e instanceof CommandException known) {
+      terminal.err().println("picklift: " + known.getMessage());
+      return known.status();
+    }
+    if (e instanceof IOException) {
+      terminal
+          .err()
+          .println("picklift: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+      return Exit.UNFINISHED;
+    }
+    // A defect of this program: the trace is what its developers need.
+    terminal.err().println("picklift: an error in picklift itself, please report it:");
+    e.printStackTrace(terminal.err());
+    return Exit.UNFINISHED;
+  }
+}

@@ -1,0 +1,21 @@
+package io.picklift.app.cli;
+
+import io.picklift.app.job.JobFailedException;
+import io.picklift.app.job.Jobs;
+import io.picklift.app.job.RunSummary;
+import java.io.IOException;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "migrate",
+    mixinStandardHelpOptions = true,
+    description =
+        "Creates the target's tables and migrates every save; run again, it goes on or finds nothing to do.")
+final class MigrateCommand extends JobCommand {
+  @Override
+  int run(Jobs jobs) throws JobFailedException, IOException {
+    RunSummary summary = jobs.migrate();
+    print(Summaries.of(summary));
+    return summary.isClean() ? Exit.DONE : Exit.LOOK;
+  }
+}

@@ -1,0 +1,195 @@
+package io.picklift.app.cli;
+
+import io.picklift.app.config.Config;
+import io.picklift.app.scan.ScanException;
+import io.picklift.app.scan.Scanned;
+import io.picklift.app.source.DatabaseException;
+import io.picklift.codec.error.LimitException;
+import io.picklift.codec.graph.Meaning;
+import io.picklift.schema.generate.Drift;
+import io.picklift.schema.generate.DriftReport;
+import io.picklift.schema.generate.MappingGenerator;
+import io.picklift.schema.generate.ProfileFiles;
+import io.picklift.schema.generate.ProfileJson;
+import io.picklift.schema.generate.ProtoLock;
+import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.mapping.MappingException;
+import io.picklift.schema.profile.Profile;
+import io.picklift.schema.profile.ProfileLimits;
+import io.picklift.schema.profile.SaveFacts;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "profile",
+    mixinStandardHelpOptions = true,
+    description =
+        "Reads the saves and writes the schema that is really there: mapping, tables, .proto, JSON Schemas, reports.")
+final class ProfileCommand extends ScanCommand {
+  private static final String MAPPING = "mapping.yaml";
+  private static final String PROFILE = "profile.json";
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Writes DIR/mapping.yaml, tables.sql, <package>.proto, <Class>.schema.json, profile.json, profile.html.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--against",
+      paramLabel = "MAPPING",
+      description =
+          "Tells what is new, gone or of another type than this mapping, and the profile.json beside it, know; exit status 1 if anything is.")
+  private @Nullable Path against;
+
+  private final ConcurrentLinkedQueue<Profile> profiles = new ConcurrentLinkedQueue<>();
+
+  @Override
+  int run(Config read) throws DatabaseException, ScanException, IOException, MappingException {
+    if (out == null && against == null) {
+      throw CommandException.usage(
+          "--out DIR says where to, or --against MAPPING what to compare with");
+    }
+    if (out != null) {
+      FilesCommand.makeFolder("--out", out);
+    }
+    Mapping known = against == null ? null : mapping(against);
+    Profile profile = profile(read);
+    // Before anything is overwritten: it may be the same folder.
+    DriftReport drift =
+        known == null || against == null
+            ? null
+            : Drift.compare(profile, known, textOf(against.resolveSibling(PROFILE)));
+    print(summary(profile));
+    if (out != null) {
+      write(profile, out, drift);
+    }
+    if (drift != null) {
+      print(drift.text());
+    }
+    return hasRefused() || (drift != null && !drift.isEmpty()) ? Exit.LOOK : Exit.DONE;
+  }
+
+  private Profile profile(Config read) throws DatabaseException, ScanException, IOException {
+    this.<Done>scan(
+        read,
+        "profile",
+        this::add,
+        done -> {
+          if (done.refused() != null) {
+            refuse(done.refused());
+          }
+        });
+    Profile all = new Profile(ProfileLimits.defaults());
+    profiles.forEach(all::merge);
+    return all.finish();
+  }
+
+  /** A row that was counted. */
+  private record Done(Scanned.@Nullable Refused refused) {}
+
+  /** Adds a row to a profile that no other thread has now. */
+  private Done add(Scanned row) {
+    Profile taken = profiles.poll();
+    Profile profile = taken == null ? new Profile(ProfileLimits.defaults()) : taken;
+    Scanned.Refused refused = addTo(profile, row);
+    if (refused != null) {
+      profile.addRefused(refused.reason());
+    }
+    profiles.add(profile);
+    return new Done(refused);
+  }
+
+  private static Scanned.@Nullable Refused addTo(Profile profile, Scanned row) {
+    if (row instanceof Scanned.Refused refused) {
+      return refused;
+    }
+    Scanned.Save save = (Scanned.Save) row;
+    try {
+      profile.add(
+          Meaning.of(save.graph()),
+          new SaveFacts(
+              save.key(),
+              save.order(),
+              save.watermark(),
+              save.encodings(),
+              save.storedBytes(),
+              save.pickleBytes()));
+      return null;
+    } catch (LimitException e) {
+      return new Scanned.Refused(save.key(), e.code().code(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private String summary(Profile profile) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%,10d  saves read%s, %,d values in objects of %,d classes%n",
+            profile.saves().count(),
+            isSample() ? " (a sample)" : "",
+            profile.saves().values(),
+            profile.classes().size()));
+    return text.append(refusedSummary()).toString();
+  }
+
+  private void write(Profile profile, Path folder, @Nullable DriftReport drift)
+      throws IOException, MappingException {
+    String fresh = MappingGenerator.mapping(profile);
+    String text = fresh;
+    Path file = folder.resolve(MAPPING);
+    if (Files.exists(file)) {
+      String there = textOf(file);
+      if (!ProfileJson.isMappingOf(textOf(folder.resolve(PROFILE)), there)
+          && !there.equals(fresh)) {
+        // Somebody corrected it: that work is not to be lost, and all else follows it.
+        write(folder, "mapping.new.yaml", fresh);
+        err().println(file + " was edited and stays; the new one is mapping.new.yaml");
+        text = there;
+      }
+    }
+    Mapping mapping = Mapping.parse(file.toString(), text);
+    write(folder, MAPPING, text);
+    String lockName = ProfileFiles.lockName(mapping);
+    ProtoLock lock;
+    try {
+      lock =
+          Files.exists(folder.resolve(lockName))
+              ? ProtoLock.parse(lockName, textOf(folder.resolve(lockName)))
+              : ProtoLock.empty();
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(String.valueOf(e.getMessage()));
+    }
+    for (Map.Entry<String, String> one : ProfileFiles.ofMapping(mapping, lock).entrySet()) {
+      write(folder, one.getKey(), one.getValue());
+    }
+    for (Map.Entry<String, String> one : ProfileFiles.ofProfile(profile).entrySet()) {
+      write(folder, one.getKey(), one.getValue());
+    }
+    if (drift != null) {
+      write(folder, "drift.junit.xml", drift.junit());
+    }
+  }
+
+  /** Whole or not at all. */
+  private static void write(Path folder, String name, String text) throws IOException {
+    Path partial = folder.resolve("." + name + ".part");
+    try {
+      Files.writeString(partial, text, StandardCharsets.UTF_8);
+      Files.move(partial, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(partial);
+    }
+  }
+}

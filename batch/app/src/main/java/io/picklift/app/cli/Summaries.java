@@ -1,0 +1,103 @@
+package io.picklift.app.cli;
+
+import io.picklift.app.job.RunSummary;
+import io.picklift.app.report.Finding;
+import io.picklift.app.report.SaveResult;
+import io.picklift.app.report.VerifyReport;
+import java.util.Locale;
+
+/** What a job did, for people. */
+public final class Summaries {
+  private static final int MOST_SHOWN = 20;
+  private static final int MOST_FINDINGS = 50;
+
+  private Summaries() {}
+
+  /** The summary of {@code migrate} and {@code backfill}: every source row accounted for. */
+  public static String of(RunSummary run) {
+    StringBuilder text = new StringBuilder();
+    line(text, run.rows(), "rows in the source");
+    line(text, run.migratedTotal(), "migrated" + share(run));
+    line(text, run.quarantinedSaves(), "quarantined");
+    run.quarantinedTotal()
+        .forEach(
+            (reason, count) ->
+                text.append(String.format(Locale.ROOT, "%13d  %s%n", count, reason)));
+    line(text, run.values().all(), "values, of which");
+    line(text, run.values().inTables(), "are in the tables, and the rest in the residue");
+    line(text, run.values().unfit(), "did not fit their column");
+    if (run.deleted() > 0) {
+      line(text, run.deleted(), "gone from the source, deleted from the target");
+    }
+    if (run.unaccounted() != 0) {
+      line(
+          text,
+          run.unaccounted(),
+          "unaccounted for: the source changed while this ran; run backfill");
+    }
+    quarantine(text, run);
+    for (String column : run.columnsNeverFound()) {
+      text.append("mapping: no save has ").append(column).append('\n');
+    }
+    return text.toString();
+  }
+
+  /** The summary of {@code verify}. */
+  public static String of(VerifyReport report) {
+    StringBuilder text = new StringBuilder();
+    line(text, report.rows(), "rows");
+    line(text, report.equal(), "equal: the target gives the BLOB back, byte for byte");
+    line(text, report.quarantined(), "quarantined");
+    report
+        .quarantinedByReason()
+        .forEach(
+            (reason, count) ->
+                text.append(String.format(Locale.ROOT, "%13d  %s%n", count, reason)));
+    line(text, report.different(), "different between source and target");
+    line(text, report.disagreeing(), "with a copy in the source that disagrees with the BLOB");
+    int shown = 0;
+    for (SaveResult result : report.results()) {
+      for (Finding finding : result.findings()) {
+        if (shown++ == MOST_FINDINGS) {
+          return text.append("... and more; they stand in the report\n").toString();
+        }
+        text.append(result.key()).append(": ").append(finding.message()).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  private static String share(RunSummary run) {
+    return " (new "
+        + run.added()
+        + ", changed "
+        + run.replaced()
+        + ", as before "
+        + (run.migratedTotal() - run.added() - run.replaced())
+        + ")";
+  }
+
+  private static void line(StringBuilder text, long count, String what) {
+    text.append(String.format(Locale.ROOT, "%,10d  %s%n", count, what));
+  }
+
+  private static void quarantine(StringBuilder text, RunSummary run) {
+    int shown = 0;
+    for (RunSummary.QuarantinedSave save : run.quarantine()) {
+      if (shown++ == MOST_SHOWN) {
+        text.append("... and more: SELECT * FROM picklift_quarantine\n");
+        break;
+      }
+      text.append("quarantined ").append(save.key()).append(": ").append(save.reason());
+      if (save.offset() >= 0) {
+        text.append(", at byte ").append(save.offset());
+        text.append(save.opcode().isEmpty() ? "" : ", " + save.opcode());
+      }
+      text.append(": ").append(save.message());
+      if (!save.names().isEmpty()) {
+        text.append("; it names ").append(String.join(", ", save.names()));
+      }
+      text.append('\n');
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.picklift.app.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole configuration.
+ *
+ * @param target where to; null where only the source is given
+ * @param mapping the mapping file; null where not given
+ * @param adapters the user's Python files, in the order in which they are to be loaded
+ */
+public record Config(
+    SourceConfig source, @Nullable Database target, @Nullable Path mapping, List<Path> adapters) {
+  public Config {
+    adapters = List.copyOf(adapters);
+  }
+
+  /** The target, for a command that cannot do without. */
+  public Database requireTarget() {
+    if (target == null) {
+      throw new ConfigException("the configuration has no 'target'");
+    }
+    return target;
+  }
+
+  /** The mapping file, for a command that cannot do without. */
+  public Path requireMapping() {
+    if (mapping == null) {
+      throw new ConfigException("the configuration has no 'mapping'");
+    }
+    return mapping;
+  }
+}

@@ -1,0 +1,241 @@
+package io.picklift.app.config;
+
+import io.picklift.app.source.Encoding;
+import io.picklift.schema.mapping.ValuePath;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads {@code picklift.yaml}. */
+public final class ConfigReader {
+  private static final Set<String> TOP = ordered("source", "target", "mapping", "adapters");
+  private static final Set<String> DATABASE = ordered("url", "username", "password");
+  private static final Set<String> SOURCE =
+      ordered(
+          "url",
+          "files",
+          "username",
+          "password",
+          "table",
+          "key",
+          "blob",
+          "where",
+          "watermark",
+          "encoding",
+          "columns",
+          "json");
+
+  private final Path file;
+  private final UnaryOperator<@Nullable String> environment;
+
+  private ConfigReader(Path file, UnaryOperator<@Nullable String> environment) {
+    this.file = file;
+    this.environment = environment;
+  }
+
+  /** Reads a configuration with the variables of this process. */
+  public static Config read(Path file) {
+    return read(file, System::getenv);
+  }
+
+  /**
+   * Reads a configuration. Paths in it are relative to its folder.
+   *
+   * @param environment the value of a variable, or null
+   * @throws ConfigException if it cannot be read or used
+   */
+  public static Config read(Path file, UnaryOperator<@Nullable String> environment) {
+    return new ConfigReader(file, environment).config();
+  }
+
+  private Config config() {
+    Section top = new Section(file.toString(), "", parse(), TOP, environment);
+    Database target = top.has("target") ? database(top.section("target", DATABASE)) : null;
+    Path mapping = top.has("mapping") ? path(top, "mapping") : null;
+    return new Config(source(top.section("source", SOURCE)), target, mapping, adapters(top));
+  }
+
+  /** The files that the patterns name; those of one pattern by name. */
+  private List<Path> adapters(Section top) {
+    if (!top.has("adapters")) {
+      return List.of();
+    }
+    List<Path> all = new ArrayList<>();
+    for (String pattern : top.texts("adapters")) {
+      List<Path> found = new ArrayList<>();
+      try {
+        Path path = file.toAbsolutePath().resolveSibling(pattern).normalize();
+        Path folder = path.getParent();
+        if (folder != null && Files.isDirectory(folder)) {
+          String name = String.valueOf(path.getFileName());
+          try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, name)) {
+            files.forEach(found::add);
+          }
+        }
+      } catch (InvalidPathException | PatternSyntaxException | IOException e) {
+        throw top.error("adapters", "'adapters': " + pattern + " is no path");
+      }
+      if (found.isEmpty()) {
+        throw top.error("adapters", "'adapters': there is no file " + pattern);
+      }
+      Collections.sort(found);
+      found.stream().filter(one -> !all.contains(one)).forEach(all::add);
+    }
+    return all;
+  }
+
+  private Node parse() {
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      Node node = new Yaml(new LoaderOptions()).compose(reader);
+      if (node == null) {
+        throw new ConfigException(file.toString(), 1, "the file is empty");
+      }
+      return node;
+    } catch (NoSuchFileException e) {
+      throw new ConfigException("there is no file " + file);
+    } catch (MarkedYAMLException e) {
+      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+      throw new ConfigException(file.toString(), line, "no YAML: " + e.getProblem());
+    } catch (YAMLException | IOException e) {
+      throw new ConfigException(file + " cannot be read: " + firstLine(e));
+    }
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  private SourceConfig source(Section source) {
+    if (source.has("url") == source.has("files")) {
+      throw source.error("url", "'source' takes either 'url' or 'files'");
+    }
+    if (source.has("files")) {
+      return files(source);
+    }
+    return new SourceConfig(
+        database(source),
+        null,
+        source.text("table"),
+        keys(source),
+        source.text("blob"),
+        source.optionalText("where"),
+        source.optionalText("watermark"),
+        encodings(source),
+        columns(source),
+        source.optionalText("json"));
+  }
+
+  private SourceConfig files(Section source) {
+    for (String key : source.keys()) {
+      if (!key.equals("files") && !key.equals("encoding")) {
+        throw source.error(
+            key, "'" + key + "' is for a table; 'files' takes only 'encoding' beside it");
+      }
+    }
+    Path path = path(source, "files");
+    if (!Files.exists(path)) {
+      throw source.error("files", "there is no file " + path);
+    }
+    return new SourceConfig(
+        null, path, "files", List.of("name"), "", null, null, encodings(source), Map.of(), null);
+  }
+
+  private static List<String> keys(Section source) {
+    List<String> keys = source.texts("key");
+    if (Set.copyOf(keys).size() < keys.size()) {
+      throw source.error("key", "'key' names a column twice");
+    }
+    return List.copyOf(keys);
+  }
+
+  private static @Nullable List<Encoding> encodings(Section source) {
+    if (!source.has("encoding")) {
+      return null;
+    }
+    List<String> names = source.texts("encoding");
+    if (names.equals(List.of("auto"))) {
+      return null;
+    }
+    if (names.equals(List.of("none"))) {
+      return List.of();
+    }
+    List<String> known = Arrays.stream(Encoding.values()).map(Encoding::label).toList();
+    List<Encoding> encodings = new ArrayList<>();
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw source.error(
+            "encoding",
+            "there is no encoding '"
+                + name
+                + "'; the nearest is '"
+                + Nearest.to(name, known)
+                + "'");
+      }
+      encodings.add(Encoding.valueOf(name.toUpperCase(Locale.ROOT)));
+    }
+    return List.copyOf(encodings);
+  }
+
+  private static Map<String, String> columns(Section source) {
+    if (!source.has("columns")) {
+      return Map.of();
+    }
+    Section section = source.section("columns", null);
+    Map<String, String> columns = new LinkedHashMap<>();
+    for (String column : section.keys()) {
+      String path = section.text(column);
+      try {
+        ValuePath.parse(path);
+      } catch (IllegalArgumentException e) {
+        throw section.error(column, String.valueOf(e.getMessage()));
+      }
+      columns.put(column, path);
+    }
+    return columns;
+  }
+
+  private static Database database(Section section) {
+    String url = section.text("url");
+    if (!url.startsWith("jdbc:mysql://") || url.indexOf('/', "jdbc:mysql://".length()) < 0) {
+      throw section.error("url", "'url' must be like jdbc:mysql://host:3306/schema");
+    }
+    return new Database(
+        url,
+        section.has("username") ? section.text("username") : "",
+        section.has("password") ? section.text("password") : "");
+  }
+
+  private Path path(Section section, String key) {
+    try {
+      return file.toAbsolutePath().resolveSibling(section.text(key)).normalize();
+    } catch (InvalidPathException e) {
+      throw section.error(key, "'" + key + "' is no path");
+    }
+  }
+
+  private static Set<String> ordered(String... keys) {
+    return new LinkedHashSet<>(List.of(keys));
+  }
+}

@@ -1,0 +1,14 @@
+package io.picklift.app.demo;
+
+/** The demo cannot go on; the message is for its user. */
+public final class DemoException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  DemoException(String message) {
+    super(message);
+  }
+
+  DemoException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,207 @@
+package io.picklift.app.job;
+
+import io.picklift.app.report.Finding;
+import io.picklift.app.report.SaveResult;
+import io.picklift.app.report.VerifyReport;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.batch.core.configuration.annotation.StepScope;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.TaskExecutor;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * The jobs. Each is a partitioned step: ranges of keys, a few of them at a time, each read, decoded
+ * and written batch by batch. The steps' own transaction manager does nothing: a batch is written
+ * in one transaction that can be done again on a new connection, and the ledger, not the step's
+ * position, is the truth about what was written.
+ */
+@Configuration(proxyBeanMethods = false)
+@ImportAutoConfiguration(BatchJdbcAutoConfiguration.class)
+class JobBeans {
+  static final String MIGRATE = "migrate";
+  static final String BACKFILL = "backfill";
+  static final String VERIFY = "verify";
+  static final String MIGRATE_RANGE = "migrateRange";
+  static final String BACKFILL_RANGE = "backfillRange";
+
+  /** Several ranges a thread: the last ones even out what some saves take longer than others. */
+  private static final int RANGES_PER_THREAD = 4;
+
+  private final JobEnvironment environment;
+  private final JobRepository repository;
+
+  JobBeans(JobEnvironment environment, JobRepository repository) {
+    this.environment = environment;
+    this.repository = repository;
+  }
+
+  @Bean
+  static PlatformTransactionManager transactionManager(JobEnvironment environment) {
+    return new JdbcTransactionManager(environment.target());
+  }
+
+  @Bean
+  ThreadPoolTaskExecutor partitionExecutor() {
+    ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
+    executor.setCorePoolSize(environment.partitions());
+    executor.setThreadNamePrefix("range-");
+    executor.setDaemon(true);
+    return executor;
+  }
+
+  @Bean
+  Job migrateJob(Step migrateRange, TaskExecutor partitionExecutor) {
+    return new JobBuilder(MIGRATE, repository)
+        .start(ranges("migrate", migrateRange, partitionExecutor))
+        .build();
+  }
+
+  @Bean
+  Job backfillJob(Step backfillRange, TaskExecutor partitionExecutor, GoneTasklet goneTasklet) {
+    Step gone =
+        new StepBuilder("gone", repository)
+            .tasklet(goneTasklet, new ResourcelessTransactionManager())
+            .build();
+    return new JobBuilder(BACKFILL, repository)
+        .start(ranges("backfill", backfillRange, partitionExecutor))
+        .next(gone)
+        .build();
+  }
+
+  private Step ranges(String name, Step worker, TaskExecutor executor) {
+    return new StepBuilder(name, repository)
+        .partitioner(
+            worker.getName(), new KeyRanges(environment.source(), environment.progress(), name))
+        .step(worker)
+        .gridSize(environment.partitions() * RANGES_PER_THREAD)
+        .taskExecutor(executor)
+        .build();
+  }
+
+  @Bean
+  Step migrateRange(
+      SaveBatchReader migrateReader, DecodeProcessor decodeProcessor, StoreWriter storeWriter) {
+    return range(MIGRATE_RANGE, migrateReader, decodeProcessor, storeWriter);
+  }
+
+  @Bean
+  Step backfillRange(
+      SaveBatchReader backfillReader, DecodeProcessor decodeProcessor, StoreWriter storeWriter) {
+    return range(BACKFILL_RANGE, backfillReader, decodeProcessor, storeWriter);
+  }
+
+  private <T> Step range(
+      String name,
+      SaveBatchReader reader,
+      ItemProcessor<SaveBatch, T> processor,
+      ItemWriter<T> writer) {
+    return new StepBuilder(name, repository)
+        .<SaveBatch, T>chunk(1)
+        .transactionManager(new ResourcelessTransactionManager())
+        .reader(reader)
+        .processor(processor)
+        .writer(writer)
+        .build();
+  }
+
+  @Bean
+  @StepScope
+  SaveBatchReader migrateReader() {
+    return environment.reader(JobMode.MIGRATE);
+  }
+
+  @Bean
+  @StepScope
+  SaveBatchReader backfillReader() {
+    return environment.reader(JobMode.BACKFILL);
+  }
+
+  @Bean
+  @StepScope
+  DecodeProcessor decodeProcessor() {
+    return new DecodeProcessor(environment.decoder());
+  }
+
+  @Bean
+  @StepScope
+  StoreWriter storeWriter() {
+    return new StoreWriter(environment.store());
+  }
+
+  @Bean
+  @StepScope
+  GoneTasklet goneTasklet() {
+    return new GoneTasklet(
+        environment.source(),
+        environment.target(),
+        gone -> environment.store().delete(List.copyOf(gone.keySet())));
+  }
+
+  @Bean
+  Job verifyJob(Step verifyRange, TaskExecutor partitionExecutor, GoneTasklet goneFinder) {
+    Step gone =
+        new StepBuilder("verifyGone", repository)
+            .tasklet(goneFinder, new ResourcelessTransactionManager())
+            .build();
+    return new JobBuilder(VERIFY, repository)
+        .start(ranges("verify", verifyRange, partitionExecutor))
+        .next(gone)
+        .build();
+  }
+
+  @Bean
+  Step verifyRange(SaveBatchReader verifyReader, VerifyProcessor verifyProcessor) {
+    return range(
+        "verifyRange",
+        verifyReader,
+        verifyProcessor,
+        batches -> batches.forEach(batch -> batch.results().forEach(report()::add)));
+  }
+
+  private VerifyReport report() {
+    return Objects.requireNonNull(environment.report().get());
+  }
+
+  @Bean
+  @StepScope
+  SaveBatchReader verifyReader() {
+    return environment.reader(JobMode.VERIFY);
+  }
+
+  @Bean
+  @StepScope
+  VerifyProcessor verifyProcessor() {
+    return new VerifyProcessor(
+        environment.target(), environment.ledger(), environment.decoder(), environment.verifier());
+  }
+
+  @Bean
+  @StepScope
+  GoneTasklet goneFinder() {
+    return new GoneTasklet(
+        environment.source(),
+        environment.target(),
+        gone -> gone.values().forEach(key -> report().add(gone(key.text()))));
+  }
+
+  private static SaveResult gone(String key) {
+    Finding finding =
+        Finding.of(
+            Finding.Kind.GONE, "gone from the source, and still in the target: run backfill");
+    return new SaveResult(key, SaveResult.Status.DIFFERENT, "", List.of(finding));
+  }
+}

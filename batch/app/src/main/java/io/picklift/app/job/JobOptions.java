@@ -1,0 +1,27 @@
+package io.picklift.app.job;
+
+import io.picklift.app.source.Engine;
+import io.picklift.codec.Limits;
+
+/**
+ * How a job is to run.
+ *
+ * @param partitions how many ranges of keys are worked on at a time
+ */
+public record JobOptions(int partitions, Engine.Name engine, Limits limits) {
+  public JobOptions {
+    if (partitions < 1 || partitions > 64) {
+      throw new IllegalArgumentException("partitions: from 1 to 64");
+    }
+  }
+
+  /**
+   * As many ranges as there are processors, but at least two: one connection never overlaps client
+   * and server.
+   */
+  public static JobOptions defaults() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return new JobOptions(
+        Math.min(8, Math.max(2, processors)), Engine.Name.FAST, Limits.defaults());
+  }
+}

@@ -1,0 +1,20 @@
+package io.picklift.app.job;
+
+/** Is told how far a job is. Called by several threads. */
+public interface Progress {
+  /** Nobody watches. */
+  Progress NONE =
+      new Progress() {
+        @Override
+        public void start(String what, long rows) {}
+
+        @Override
+        public void done(long rows) {}
+      };
+
+  /** A step begins. */
+  void start(String what, long rows);
+
+  /** So many more rows are done. */
+  void done(long rows);
+}

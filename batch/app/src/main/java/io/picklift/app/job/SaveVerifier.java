@@ -1,0 +1,175 @@
+package io.picklift.app.job;
+
+import io.picklift.app.report.ColumnCheck;
+import io.picklift.app.report.CopyDifference;
+import io.picklift.app.report.Finding;
+import io.picklift.app.report.JsonCheck;
+import io.picklift.app.report.SaveResult;
+import io.picklift.app.report.SaveResult.Status;
+import io.picklift.app.report.SaveView;
+import io.picklift.app.source.Recoder;
+import io.picklift.app.source.Sha256;
+import io.picklift.app.source.SourceRow;
+import io.picklift.codec.Limits;
+import io.picklift.codec.error.CodecException;
+import io.picklift.codec.error.LimitException;
+import io.picklift.codec.graph.Difference;
+import io.picklift.codec.graph.GraphDiff;
+import io.picklift.codec.graph.GraphDigest;
+import io.picklift.codec.graph.Meaning;
+import io.picklift.codec.graph.SaveGraph;
+import io.picklift.codec.pickle.PickleWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Compares one save of the source with what the target gives back for it. For one thread. */
+final class SaveVerifier {
+  private static final int MOST_DIFFERENCES = 20;
+
+  private final MappedTables tables;
+  private final PickleWriter writer;
+  private final ColumnCheck columns;
+  private final @Nullable String jsonColumn;
+
+  /**
+   * Compares with these tables.
+   *
+   * @param jsonColumn the source's column with a JSON copy; null for none
+   */
+  SaveVerifier(
+      MappedTables tables, Limits limits, ColumnCheck columns, @Nullable String jsonColumn) {
+    this.tables = tables;
+    this.writer = new PickleWriter(limits);
+    this.columns = columns;
+    this.jsonColumn = jsonColumn;
+  }
+
+  SaveResult verify(Connection connection, @Nullable LedgerEntry entry, Outcome outcome)
+      throws SQLException {
+    SourceRow row = outcome.row();
+    byte[] blob = row.blob();
+    String sha256 = blob == null ? null : HexFormat.of().formatHex(Sha256.of(blob));
+    List<Finding> findings = new ArrayList<>();
+    Status status;
+    String reason = "";
+    if (outcome instanceof Outcome.Refused refused && refused.refusal().isByDisagreement()) {
+      Refusal refusal = refused.refusal();
+      status = Status.DIFFERENT;
+      findings.add(
+          new Finding(
+              Finding.Kind.ENGINES_DISAGREE, "", refusal.path(), "", "", refusal.message()));
+    } else if (entry == null || entry.status() == LedgerEntry.Status.DELETED) {
+      status = Status.DIFFERENT;
+      findings.add(Finding.of(Finding.Kind.NOT_MIGRATED, "not migrated yet"));
+    } else if (!Objects.equals(entry.blobSha256(), sha256)) {
+      status = Status.DIFFERENT;
+      findings.add(
+          Finding.of(
+              Finding.Kind.CHANGED_SINCE, "the BLOB changed since it was migrated: run backfill"));
+    } else if (entry.status() == LedgerEntry.Status.QUARANTINED) {
+      status = Status.QUARANTINED;
+      reason = Quarantine.reason(connection, entry.saveId());
+    } else if (outcome instanceof Outcome.Refused refused) {
+      status = Status.DIFFERENT;
+      findings.add(
+          Finding.of(
+              Finding.Kind.REFUSED,
+              "was migrated, and is refused now: " + refused.refusal().message()));
+    } else {
+      restore(connection, entry, (Outcome.Decoded) outcome, findings);
+      status = findings.isEmpty() ? Status.EQUAL : Status.DIFFERENT;
+    }
+    if (outcome instanceof Outcome.Decoded decoded && status != Status.QUARANTINED) {
+      copies(decoded.graph(), row, findings);
+    }
+    return new SaveResult(row.key().text(), status, reason, findings);
+  }
+
+  /** Makes the save from its rows and residue again, and compares meaning and bytes. */
+  private void restore(
+      Connection connection, LedgerEntry entry, Outcome.Decoded decoded, List<Finding> findings)
+      throws SQLException {
+    Archive.Entry archive = Archive.find(connection, entry.saveId());
+    if (archive == null) {
+      findings.add(Finding.of(Finding.Kind.NOT_RESTORABLE, "picklift_archive has nothing of it"));
+      return;
+    }
+    try {
+      SaveGraph restored = tables.read(connection, entry.saveId(), archive.residue());
+      if (!Arrays.equals(GraphDigest.sha256(restored), decoded.graphSha256())) {
+        differences(decoded.graph(), restored, findings);
+      } else if (!Arrays.equals(bytes(archive, restored), decoded.row().blob())) {
+        findings.add(
+            Finding.of(
+                Finding.Kind.BYTES_DIFFER,
+                "the target gives the same meaning back, but not the same bytes"));
+      }
+    } catch (MappedTables.RestoreException e) {
+      findings.add(
+          new Finding(
+              Finding.Kind.NOT_RESTORABLE, "", e.path(), "", "", String.valueOf(e.getMessage())));
+    } catch (CodecException e) {
+      findings.add(Finding.of(Finding.Kind.NOT_RESTORABLE, String.valueOf(e.getMessage())));
+    }
+    if (!Objects.equals(entry.graphSha256(), HexFormat.of().formatHex(decoded.graphSha256()))) {
+      findings.add(
+          Finding.of(Finding.Kind.DIFFERS, "the ledger's digest of the graph is not the BLOB's"));
+    }
+  }
+
+  private byte[] bytes(Archive.Entry archive, SaveGraph restored) throws CodecException {
+    byte[] original = archive.original();
+    if (original != null) {
+      return original;
+    }
+    String recipe = archive.recipe();
+    return Recoder.encode(writer.write(restored), recipe == null ? "" : recipe);
+  }
+
+  private static void differences(SaveGraph blob, SaveGraph target, List<Finding> findings)
+      throws LimitException {
+    for (Difference difference : GraphDiff.compare(blob, target, MOST_DIFFERENCES)) {
+      findings.add(Finding.differs(difference.path(), difference.left(), difference.right()));
+    }
+    if (findings.isEmpty()) {
+      findings.add(
+          Finding.of(
+              Finding.Kind.DIFFERS, "the digest of the save from the target is not the BLOB's"));
+    }
+  }
+
+  private void copies(SaveGraph graph, SourceRow row, List<Finding> findings) {
+    SaveView view;
+    try {
+      view = new SaveView(Meaning.of(graph));
+    } catch (LimitException e) {
+      findings.add(Finding.of(Finding.Kind.COPY_UNREADABLE, String.valueOf(e.getMessage())));
+      return;
+    }
+    for (CopyDifference difference : columns.compare(view, row.columns())) {
+      findings.add(Finding.copyDiffers(difference));
+    }
+    String json = row.json();
+    if (jsonColumn != null && json != null) {
+      try {
+        JsonCheck.compare(view, jsonColumn, json)
+            .forEach(d -> findings.add(Finding.copyDiffers(d)));
+      } catch (JsonCheck.UnreadableException e) {
+        findings.add(
+            new Finding(
+                Finding.Kind.COPY_UNREADABLE,
+                jsonColumn,
+                "",
+                "",
+                "",
+                jsonColumn + ": " + e.getMessage()));
+      }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.picklift.app.job;
+
+import io.picklift.app.report.SaveResult;
+import io.picklift.app.source.SaveKey;
+import io.picklift.app.source.SourceRow;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+
+/** Verifies the saves of a batch. */
+class VerifyProcessor implements ItemProcessor<SaveBatch, VerifiedBatch> {
+  private final DataSource target;
+  private final Ledger ledger;
+  private final SaveDecoder decoder;
+  private final SaveVerifier verifier;
+
+  VerifyProcessor(DataSource target, Ledger ledger, SaveDecoder decoder, SaveVerifier verifier) {
+    this.target = target;
+    this.ledger = ledger;
+    this.decoder = decoder;
+    this.verifier = verifier;
+  }
+
+  @Override
+  public VerifiedBatch process(SaveBatch batch) throws SQLException {
+    List<Outcome> outcomes = batch.rows().stream().map(decoder::decode).toList();
+    return Retry.retrying(() -> verify(batch, outcomes));
+  }
+
+  private VerifiedBatch verify(SaveBatch batch, List<Outcome> outcomes) throws SQLException {
+    try (Connection connection = target.getConnection()) {
+      Map<SaveKey, LedgerEntry> known =
+          ledger.find(connection, batch.rows().stream().map(SourceRow::key).toList());
+      List<SaveResult> results = new ArrayList<>();
+      for (Outcome outcome : outcomes) {
+        results.add(verifier.verify(connection, known.get(outcome.row().key()), outcome));
+      }
+      return new VerifiedBatch(results);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package io.picklift.app.scan;
+
+import io.picklift.app.config.SourceConfig;
+import io.picklift.app.job.Progress;
+import io.picklift.app.source.DatabaseException;
+import io.picklift.app.source.Engine;
+import io.picklift.codec.Limits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Reads all saves of a source, or some spread over all of it. Batches of saves are decoded and
+ * worked on by several threads; the results are handed over one by one in the order of the source.
+ * As many batches are in memory as there are threads, and one more.
+ */
+public final class Scan {
+  private final SourceConfig source;
+  private final Options options;
+
+  /**
+   * How to go about it.
+   *
+   * @param threads how many saves are worked on at a time
+   * @param sample how many saves to read; 0 for all
+   */
+  public record Options(int threads, Engine.Name engine, Limits limits, long sample) {}
+
+  /** What is done with one save, by any of the threads. */
+  public interface Task<R> {
+    R apply(Scanned save) throws IOException;
+  }
+
+  /** Takes the results, in the caller's thread. */
+  public interface Results<R> {
+    void take(R result) throws IOException;
+  }
+
+  public Scan(SourceConfig source, Options options) {
+    this.source = source;
+    this.options = options;
+  }
+
+  /**
+   * Runs over the source.
+   *
+   * @param what for the progress bar
+   * @throws DatabaseException where the source cannot be opened
+   * @throws ScanException where the server went away, or a file cannot be read
+   * @throws IOException what task and results throw
+   */
+  public <R> void run(String what, Progress progress, Task<R> task, Results<R> results)
+      throws DatabaseException, ScanException, IOException {
+    ExecutorService threads = Executors.newFixedThreadPool(options.threads());
+    try (Batches batches = Batches.open(source, options)) {
+      progress.start(what, batches.count());
+      ConcurrentLinkedQueue<RowDecoder> decoders = new ConcurrentLinkedQueue<>();
+      Deque<Future<List<R>>> running = new ArrayDeque<>();
+      for (Batches.Batch batch = batches.next(); batch != null; batch = batches.next()) {
+        Batches.Batch one = batch;
+        running.add(threads.submit(() -> work(one, decoders, task)));
+        if (running.size() > options.threads()) {
+          take(running, progress, results);
+        }
+      }
+      while (!running.isEmpty()) {
+        take(running, progress, results);
+      }
+    } catch (SQLException e) {
+      throw new ScanException("source: " + firstLine(e), e);
+    } catch (UncheckedIOException e) {
+      throw new ScanException("source: " + firstLine(e), e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private <R> List<R> work(
+      Batches.Batch batch, ConcurrentLinkedQueue<RowDecoder> decoders, Task<R> task)
+      throws SQLException, IOException {
+    RowDecoder free = decoders.poll();
+    RowDecoder decoder =
+        free == null ? new RowDecoder(options.engine(), options.limits(), source.encoding()) : free;
+    List<R> done = new ArrayList<>();
+    for (Batches.Row row : batch.rows()) {
+      done.add(task.apply(decoder.decode(row.key(), row.order(), row.watermark(), row.blob())));
+    }
+    decoders.add(decoder);
+    return done;
+  }
+
+  private static <R> void take(
+      Deque<Future<List<R>>> running, Progress progress, Results<R> results)
+      throws SQLException, IOException {
+    List<R> done;
+    try {
+      done = running.remove().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw rethrown(e.getCause() == null ? e : e.getCause());
+    }
+    for (R result : done) {
+      results.take(result);
+    }
+    progress.done(done.size());
+  }
+
+  private static IOException rethrown(Throwable cause) throws SQLException, IOException {
+    if (cause instanceof SQLException sql) {
+      throw sql;
+    }
+    if (cause instanceof IOException io) {
+      throw io;
+    }
+    if (cause instanceof RuntimeException runtime) {
+      throw runtime;
+    }
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return new IOException(cause);
+  }
+
+  private static String firstLine(Throwable e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
+  }
+}

@@ -1,0 +1,49 @@
+package io.picklift.app.source;
+
+import java.math.BigDecimal;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.HexFormat;
+
+/**
+ * How values of a key column go to text and back, so that the server compares them as its own type.
+ */
+enum KeyKind {
+  TEXT,
+  NUMBER,
+  BINARY;
+
+  static KeyKind of(int sqlType) {
+    return switch (sqlType) {
+      case Types.BIT,
+          Types.BOOLEAN,
+          Types.TINYINT,
+          Types.SMALLINT,
+          Types.INTEGER,
+          Types.BIGINT,
+          Types.DECIMAL,
+          Types.NUMERIC ->
+          NUMBER;
+      case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> BINARY;
+      default -> TEXT;
+    };
+  }
+
+  String read(ResultSet row, int column) throws SQLException {
+    return switch (this) {
+      case TEXT -> row.getString(column);
+      case NUMBER -> row.getBigDecimal(column).toPlainString();
+      case BINARY -> HexFormat.of().formatHex(row.getBytes(column));
+    };
+  }
+
+  void bind(PreparedStatement statement, int parameter, String value) throws SQLException {
+    switch (this) {
+      case TEXT -> statement.setString(parameter, value);
+      case NUMBER -> statement.setBigDecimal(parameter, new BigDecimal(value));
+      case BINARY -> statement.setBytes(parameter, HexFormat.of().parseHex(value));
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.picklift.app.source;
+
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Saves in the order of their keys. Safe for several threads. */
+public interface SaveSource extends AutoCloseable {
+  /** The name under which the ledger keeps the saves. */
+  String name();
+
+  /** How many columns a key has. */
+  int keyColumns();
+
+  /** How many saves there are now. */
+  long count() throws SQLException;
+
+  /** The key before which {@code index} others come, or null. */
+  @Nullable SaveKey keyAt(long index) throws SQLException;
+
+  /**
+   * The next keys in order.
+   *
+   * @param after where to go on; null to begin
+   * @param upTo the last key wanted; null for all
+   * @param versions whether to tell the versions too
+   */
+  List<KeyState> page(@Nullable SaveKey after, @Nullable SaveKey upTo, int limit, boolean versions)
+      throws SQLException;
+
+  /** Whether {@link #page} tells versions by a watermark and not by the BLOB's hash. */
+  boolean hasWatermark();
+
+  /**
+   * How long the saves of these keys are, in bytes, in the same order; 0 for NULL and for one that
+   * is gone.
+   */
+  List<Long> sizes(List<SaveKey> keys) throws SQLException;
+
+  /**
+   * Reads these rows; one that is gone is left out.
+   *
+   * @param copies whether to read the copies to check too
+   */
+  List<SourceRow> read(List<SaveKey> keys, boolean copies) throws SQLException;
+
+  /** Which of these keys there still are. */
+  List<SaveKey> present(Collection<SaveKey> keys) throws SQLException;
+
+  @Override
+  void close();
+}

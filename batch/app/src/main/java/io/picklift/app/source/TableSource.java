@@ -1,0 +1,259 @@
+package io.picklift.app.source;
+
+import io.picklift.app.config.SourceConfig;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Saves in a table. Keys are read page by page along the key's index, BLOBs by key: no result set
+ * stays open while saves are worked on, and none holds more than was asked for.
+ */
+public final class TableSource implements SaveSource {
+  private final DataSource dataSource;
+  private final SourceConfig config;
+  private final List<KeyKind> kinds;
+  private final String keyList;
+  private final String from;
+
+  /**
+   * @param kinds the kind of each key column
+   */
+  TableSource(DataSource dataSource, SourceConfig config, List<KeyKind> kinds) {
+    this.dataSource = dataSource;
+    this.config = config;
+    this.kinds = kinds;
+    this.keyList = config.key().stream().map(TableSource::quote).collect(Collectors.joining(", "));
+    String where = config.where();
+    this.from =
+        " FROM "
+            + quote(config.table())
+            + " WHERE "
+            + (where == null ? "1 = 1" : "(" + where + ")");
+  }
+
+  @Override
+  public String name() {
+    return config.table();
+  }
+
+  @Override
+  public int keyColumns() {
+    return kinds.size();
+  }
+
+  @Override
+  public boolean hasWatermark() {
+    return config.watermark() != null;
+  }
+
+  @Override
+  public long count() throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement select = connection.prepareStatement("SELECT COUNT(*)" + from);
+        ResultSet row = select.executeQuery()) {
+      return row.next() ? row.getLong(1) : 0;
+    }
+  }
+
+  @Override
+  public @Nullable SaveKey keyAt(long index) throws SQLException {
+    String sql = "SELECT " + keyList + from + " ORDER BY " + keyList + " LIMIT 1 OFFSET " + index;
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement select = connection.prepareStatement(sql);
+        ResultSet row = select.executeQuery()) {
+      return row.next() ? key(row) : null;
+    }
+  }
+
+  @Override
+  public List<KeyState> page(
+      @Nullable SaveKey after, @Nullable SaveKey upTo, int limit, boolean versions)
+      throws SQLException {
+    StringBuilder sql = new StringBuilder("SELECT ").append(keyList);
+    if (versions) {
+      String watermark = config.watermark();
+      sql.append(", ")
+          .append(watermark != null ? quote(watermark) : "SHA2(" + quote(config.blob()) + ", 256)");
+    }
+    sql.append(from);
+    List<SaveKey> bounds = new ArrayList<>();
+    if (after != null) {
+      sql.append(" AND ").append(beyond(">"));
+      bounds.add(after);
+    }
+    if (upTo != null) {
+      sql.append(" AND NOT ").append(beyond(">"));
+      bounds.add(upTo);
+    }
+    sql.append(" ORDER BY ").append(keyList).append(" LIMIT ").append(limit);
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement select = connection.prepareStatement(sql.toString())) {
+      int parameter = 1;
+      for (SaveKey bound : bounds) {
+        parameter = bindBeyond(select, parameter, bound);
+      }
+      List<KeyState> page = new ArrayList<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          page.add(new KeyState(key(row), versions ? row.getString(kinds.size() + 1) : null));
+        }
+      }
+      return page;
+    }
+  }
+
+  /**
+   * Keys beyond a bound, column by column; MySQL uses an index for this, and does not for {@code
+   * (a, b) > (?, ?)}.
+   */
+  private String beyond(String operator) {
+    StringBuilder sql = new StringBuilder("(");
+    for (int i = 0; i < kinds.size(); i++) {
+      sql.append(i == 0 ? "" : " OR ").append('(');
+      for (int j = 0; j < i; j++) {
+        sql.append(quote(config.key().get(j))).append(" = ? AND ");
+      }
+      sql.append(quote(config.key().get(i))).append(' ').append(operator).append(" ?)");
+    }
+    return sql.append(')').toString();
+  }
+
+  private int bindBeyond(PreparedStatement statement, int first, SaveKey key) throws SQLException {
+    int parameter = first;
+    for (int i = 0; i < kinds.size(); i++) {
+      for (int j = 0; j <= i; j++) {
+        kinds.get(j).bind(statement, parameter++, key.parts().get(j));
+      }
+    }
+    return parameter;
+  }
+
+  @Override
+  public List<Long> sizes(List<SaveKey> keys) throws SQLException {
+    Map<SaveKey, Long> sizes = new LinkedHashMap<>();
+    select(
+        "COALESCE(LENGTH(" + quote(config.blob()) + "), 0)",
+        keys,
+        row -> sizes.put(key(row), row.getLong(kinds.size() + 1)));
+    return keys.stream().map(key -> sizes.getOrDefault(key, 0L)).toList();
+  }
+
+  @Override
+  public List<SourceRow> read(List<SaveKey> keys, boolean copies) throws SQLException {
+    List<String> columns = new ArrayList<>();
+    columns.add(config.blob());
+    String watermark = config.watermark();
+    if (watermark != null) {
+      columns.add(watermark);
+    }
+    String json = copies ? config.json() : null;
+    if (json != null) {
+      columns.add(json);
+    }
+    if (copies) {
+      columns.addAll(config.columns().keySet());
+    }
+    List<SourceRow> rows = new ArrayList<>();
+    select(
+        columns.stream().map(TableSource::quote).collect(Collectors.joining(", ")),
+        keys,
+        row -> rows.add(row(row, watermark, json, copies)));
+    return rows;
+  }
+
+  private SourceRow row(
+      ResultSet row, @Nullable String watermark, @Nullable String json, boolean copies)
+      throws SQLException {
+    int column = kinds.size() + 1;
+    byte[] blob = row.getBytes(column++);
+    String mark = watermark == null ? null : row.getString(column++);
+    String text = json == null ? null : row.getString(column++);
+    Map<String, String> values = new LinkedHashMap<>();
+    if (copies) {
+      for (String name : config.columns().keySet()) {
+        String value = row.getString(column++);
+        if (value != null) {
+          values.put(name, value);
+        }
+      }
+    }
+    return new SourceRow(key(row), blob, mark, Collections.unmodifiableMap(values), text);
+  }
+
+  @Override
+  public List<SaveKey> present(Collection<SaveKey> keys) throws SQLException {
+    List<SaveKey> present = new ArrayList<>();
+    select("1", List.copyOf(keys), row -> present.add(key(row)));
+    return present;
+  }
+
+  /**
+   * Selects the key's columns, then {@code columns}, of the rows of {@code keys}, in the key's
+   * order.
+   */
+  private void select(String columns, List<SaveKey> keys, RowReader reader) throws SQLException {
+    if (keys.isEmpty()) {
+      return;
+    }
+    String one =
+        config.key().stream()
+            .map(c -> quote(c) + " = ?")
+            .collect(Collectors.joining(" AND ", "(", ")"));
+    String sql =
+        "SELECT "
+            + keyList
+            + ", "
+            + columns
+            + from
+            + " AND ("
+            + String.join(" OR ", Collections.nCopies(keys.size(), one))
+            + ") ORDER BY "
+            + keyList;
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement select = connection.prepareStatement(sql)) {
+      int parameter = 1;
+      for (SaveKey key : keys) {
+        for (int i = 0; i < kinds.size(); i++) {
+          kinds.get(i).bind(select, parameter++, key.parts().get(i));
+        }
+      }
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          reader.read(row);
+        }
+      }
+    }
+  }
+
+  private SaveKey key(ResultSet row) throws SQLException {
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < kinds.size(); i++) {
+      parts.add(kinds.get(i).read(row, i + 1));
+    }
+    return new SaveKey(parts);
+  }
+
+  static String quote(String identifier) {
+    return "`" + identifier.replace("`", "``") + "`";
+  }
+
+  @Override
+  public void close() {
+    // The pool belongs to whoever made it.
+  }
+
+  private interface RowReader {
+    void read(ResultSet row) throws SQLException;
+  }
+}

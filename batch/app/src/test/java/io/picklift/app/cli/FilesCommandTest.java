@@ -1,0 +1,187 @@
+package io.picklift.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.picklift.app.job.Game;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.ArchiveEntry;
+import org.apache.commons.compress.archivers.ArchiveOutputStream;
+import org.apache.commons.compress.archivers.sevenz.SevenZArchiveEntry;
+import org.apache.commons.compress.archivers.sevenz.SevenZOutputFile;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.apache.commons.compress.compressors.zstandard.ZstdCompressorOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class FilesCommandTest {
+  private static final byte[] TRUE = "I01\n.".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] LIST = "(lp0\nI7\na.".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] BAD = {(byte) 0x80, 2, (byte) 0xff};
+
+  @TempDir private Path folder = Path.of("");
+
+  private Path file(String name, byte[] bytes) throws IOException {
+    return Files.write(folder.resolve(name), bytes);
+  }
+
+  @Test
+  void oneFileIsOneDocument() throws IOException {
+    Run run = Run.of("decode", file("a.pkl", LIST));
+    assertThat(run).isEqualTo(new Run(0, "[7]\n", ""));
+  }
+
+  @Test
+  void aRefusedFileIsNamedAndTheOthersAreStillDone() throws IOException {
+    file("a.pkl", LIST);
+    Path bad = file("b.pkl", BAD);
+    file("c.pkl", TRUE);
+    file("other.txt", BAD);
+    Run run = Run.of("decode", folder);
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out()).isEqualTo("[7]\ntrue\n");
+    assertThat(run.err()).startsWith(bad + ": at byte 2, 0xff: ").hasLineCount(1);
+  }
+
+  @Test
+  void documentsGoIntoAFolder() throws IOException {
+    Path out = folder.resolve("deep/out");
+    Run run = Run.of("decode", "--out", out, file("a.pkl", LIST), file("b.bin", TRUE));
+    assertThat(run).isEqualTo(new Run(0, "", ""));
+    assertThat(out.resolve("a.json")).hasContent("[7]");
+    assertThat(out.resolve("b.bin.json")).hasContent("true");
+    assertThat(out.toFile().list()).hasSize(2);
+  }
+
+  @Test
+  void twoInputsOfOneNameDoNotOverwriteEachOther() throws IOException {
+    Files.createDirectory(folder.resolve("sub"));
+    Run run =
+        Run.of(
+            "decode", "--out", folder.resolve("out"), file("a.pkl", LIST), file("sub/a.pkl", TRUE));
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("already written");
+    assertThat(folder.resolve("out/a.json")).hasContent("[7]");
+  }
+
+  @Test
+  void archivesAreToldByContent() throws IOException {
+    Path tar = folder.resolve("a.dat");
+    try (OutputStream out = Files.newOutputStream(tar)) {
+      tar(out);
+    }
+    Path gz = folder.resolve("b.dat");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(gz))) {
+      tar(out);
+    }
+    Path zst = folder.resolve("c.dat");
+    try (OutputStream out = new ZstdCompressorOutputStream(Files.newOutputStream(zst))) {
+      tar(out);
+    }
+    Path zip = folder.resolve("d.dat");
+    try (ZipArchiveOutputStream out = new ZipArchiveOutputStream(zip)) {
+      add(out, new ZipArchiveEntry("x/list.pkl"), LIST);
+      add(out, new ZipArchiveEntry("../true.pkl"), TRUE);
+    }
+    Path sevenZ = folder.resolve("e.dat");
+    try (SevenZOutputFile out = new SevenZOutputFile(sevenZ.toFile())) {
+      for (byte[] pickle : new byte[][] {LIST, TRUE}) {
+        SevenZArchiveEntry entry = new SevenZArchiveEntry();
+        entry.setName("x" + pickle.length + ".pkl");
+        out.putArchiveEntry(entry);
+        out.write(pickle);
+        out.closeArchiveEntry();
+      }
+    }
+    for (Path archive : new Path[] {tar, gz, zst, zip, sevenZ}) {
+      assertThat(Run.of("decode", archive))
+          .as(archive.toString())
+          .isEqualTo(new Run(0, "[7]\ntrue\n", ""));
+    }
+    Run run = Run.of("decode", "--out", folder.resolve("out"), zip);
+    assertThat(run.status()).isZero();
+    assertThat(folder.resolve("out/true.json")).exists();
+    assertThat(folder.resolve("true.json")).doesNotExist();
+  }
+
+  private static void tar(OutputStream to) throws IOException {
+    TarArchiveOutputStream out = new TarArchiveOutputStream(to);
+    for (byte[] pickle : new byte[][] {LIST, TRUE}) {
+      TarArchiveEntry entry = new TarArchiveEntry("x/" + pickle.length + ".pkl");
+      entry.setSize(pickle.length);
+      add(out, entry, pickle);
+    }
+    out.finish();
+  }
+
+  private static <E extends ArchiveEntry> void add(
+      ArchiveOutputStream<E> out, E entry, byte[] bytes) throws IOException {
+    out.putArchiveEntry(entry);
+    out.write(bytes);
+    out.closeArchiveEntry();
+  }
+
+  @Test
+  void aDamagedArchiveIsNamed() throws IOException {
+    Path zip = file("a.zip", new byte[] {'P', 'K', 3, 4, 9, 9, 9});
+    Run run = Run.of("decode", zip, file("a.pkl", LIST));
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out()).isEqualTo("[7]\n");
+    assertThat(run.err()).startsWith(zip + ": cannot be read").hasLineCount(1);
+  }
+
+  @Test
+  void repickleCounts() throws IOException {
+    Path save = file("save.pkl", Game.save(7));
+    Run run =
+        Run.of(
+            "repickle",
+            "--out",
+            folder.resolve("out"),
+            save,
+            file("list.pkl", LIST),
+            file("bad.pkl", BAD));
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out()).isEqualTo("2 identical, 0 equivalent, 1 refused\n");
+    assertThat(folder.resolve("out/save.pkl")).hasBinaryContent(Game.save(7));
+  }
+
+  @Test
+  void inspectShowsClassesAndPlaces() throws IOException {
+    Run run = Run.of("inspect", file("save.pkl", Game.save(9)));
+    assertThat(run.status()).isZero();
+    assertThat(run.out())
+        .contains("protocol 2")
+        .contains("4  game.Friend")
+        .contains(".friends: list");
+  }
+
+  @Test
+  void wrongCommandLinesEndWithStatus2AndOneClearLine() throws IOException {
+    Path list = file("a.pkl", LIST);
+    for (Object[] arguments :
+        new Object[][] {
+          {},
+          {"decod", list},
+          {"decode"},
+          {"decode", "--engine", "warp", list},
+          {"decode", folder.resolve("missing.pkl")},
+          {"decode", "--out", list, list},
+          {"repickle", list},
+          {"migrate", "--partitions", "0"},
+          {"migrate", "--config", folder.resolve("missing.yaml")},
+        }) {
+      Run run = Run.of(arguments);
+      assertThat(run.status()).as(run.err()).isEqualTo(2);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.err()).startsWith("picklift: ").doesNotContain("\tat ");
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.app.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.app.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.app.demo;
+
+import org.jspecify.annotations.NullMarked;

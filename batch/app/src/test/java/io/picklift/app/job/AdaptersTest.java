@@ -1,0 +1,131 @@
+package io.picklift.app.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.picklift.app.config.ConfigException;
+import io.picklift.app.report.VerifyReport;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The user's adapters in a migration: columns of their own, and what becomes of a save when one
+ * fails.
+ */
+@Tag("database")
+final class AdaptersTest {
+  private static final String ADAPTER =
+      """
+      from picklift import column, convert
+
+      @column('player.worth', 'DECIMAL(12,2)', index=True)
+      def worth(player):
+          from decimal import Decimal
+          return Decimal(str(player.money)) + player.purse
+
+      @convert('player.rank_word', 'VARCHAR(12)', of='rank')
+      class RankWord(object):
+          def to_column(self, rank): return u'the ' + rank
+          def from_column(self, word): return word[4:]
+
+      @column('bag_item.is_many', 'BOOLEAN')
+      def is_many(amount):
+          return amount > 1
+      """;
+
+  @TempDir private Path folder = Path.of("");
+
+  private Game game(String adapter) throws Exception {
+    Game game = new Game(folder);
+    Files.createDirectories(folder.resolve("adapters"));
+    Files.writeString(folder.resolve("adapters/player.py"), adapter);
+    Files.writeString(
+        game.file(), Files.readString(game.file()) + "adapters: [\"adapters/*.py\"]\n");
+    return game;
+  }
+
+  @Test
+  void computedColumnsAreAddedAndRestoreStaysExact() throws Exception {
+    Game game = game(ADAPTER);
+    game.fill(12);
+    try (Jobs jobs = game.open()) {
+      assertThat(jobs.migrate().isClean()).isTrue();
+      assertThat(game.text("SELECT worth FROM player WHERE name = 'Player 3'")).isEqualTo("8.00");
+      assertThat(game.text("SELECT rank_word FROM player WHERE name = 'Player 3'"))
+          .isEqualTo("the king");
+      assertThat(game.number("SELECT COUNT(*) FROM bag_item WHERE is_many = (amount > 1)"))
+          .isEqualTo(game.number("SELECT COUNT(*) FROM bag_item"))
+          .isPositive();
+      // What the tables compute is no part of a save: changed there, the saves are the same.
+      game.target("UPDATE player SET worth = 0");
+      VerifyReport verified = jobs.verify();
+      assertThat(verified.equal()).isEqualTo(12);
+      assertThat(verified.isClean()).isTrue();
+    }
+  }
+
+  @Test
+  void aFailingAdapterQuarantinesItsSaveAlone() throws Exception {
+    Game game =
+        game(
+            """
+            from picklift import column
+            @column('player.tag', 'VARCHAR(20)')
+            def tag(player):
+                return {'Player 5': 1}[player.name] if player.name == 'Player 5' \\
+                    and player.friends[99] else player.name
+            """);
+    game.fill(12);
+    try (Jobs jobs = game.open()) {
+      RunSummary summary = jobs.migrate();
+      assertThat(summary.migratedTotal()).isEqualTo(11);
+      assertThat(summary.quarantinedTotal()).isEqualTo(Map.of("adapter", 1L));
+      assertThat(game.number("SELECT COUNT(*) FROM player WHERE tag = name")).isEqualTo(11);
+      assertThat(game.text("SELECT message FROM picklift_quarantine"))
+          .startsWith("player.tag: ")
+          .contains("adapters/player.py:4: IndexError in: return ")
+          .doesNotContain("save_id");
+    }
+  }
+
+  @Test
+  void aColumnThatCannotBeIsAnErrorOfTheConfiguration() throws Exception {
+    Game game =
+        game("from picklift import column\n@column('plaayer.x', 'INT')\ndef x(p): return 1\n");
+    assertThatThrownBy(game::open)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("player.py:2: the mapping has no table plaayer")
+        .hasMessageContaining("player");
+    Files.writeString(
+        folder.resolve("adapters/player.py"),
+        "from picklift import column\n@column('player.name', 'INT')\ndef x(p): return 1\n");
+    assertThatThrownBy(game::open)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("player.py:2: table player has a column name");
+    Files.delete(folder.resolve("adapters/player.py"));
+    assertThatThrownBy(game::config)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("there is no file adapters/*.py");
+  }
+
+  @Test
+  void bothEnginesAgreeOnEverySave() throws Exception {
+    Game game = new Game(folder);
+    game.fill(12);
+    game.put("page", new byte[] {'<'});
+    JobOptions fast = JobOptions.defaults();
+    JobOptions both =
+        new JobOptions(fast.partitions(), io.picklift.app.source.Engine.Name.BOTH, fast.limits());
+    try (Jobs jobs = Jobs.open(game.config(), both, Progress.NONE)) {
+      jobs.migrate();
+      VerifyReport verified = jobs.verify();
+      assertThat(verified.equal()).isEqualTo(12);
+      assertThat(verified.quarantined()).isEqualTo(1);
+      assertThat(verified.different()).isZero();
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package io.picklift.app.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.picklift.app.config.ConfigException;
+import io.picklift.app.report.VerifyReport;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("database")
+final class MigrateTest {
+  @TempDir private Path folder = Path.of("");
+  private Game game = null_();
+
+  @SuppressWarnings("NullAway") // set before each test
+  private static Game null_() {
+    return null;
+  }
+
+  @BeforeEach
+  void makeGame() throws Exception {
+    game = new Game(folder);
+  }
+
+  @Test
+  void everySaveArrivesAndASecondRunFindsNothingToDo() throws Exception {
+    game.fill(30);
+    try (Jobs jobs = game.open()) {
+      RunSummary first = jobs.migrate();
+      assertThat(first.rows()).isEqualTo(30);
+      assertThat(first.added()).isEqualTo(30);
+      assertThat(first.unaccounted()).isZero();
+      assertThat(first.isClean()).isTrue();
+      assertThat(game.number("SELECT COUNT(*) FROM player")).isEqualTo(30);
+      assertThat(
+              game.text(
+                  "SELECT name FROM player p JOIN picklift_save s USING (save_id) WHERE source_key = 'p0007'"))
+          .isEqualTo("Player 7");
+      String written = game.text("SELECT MAX(last_written) FROM picklift_save");
+
+      RunSummary second = jobs.migrate();
+      assertThat(second.added()).isZero();
+      assertThat(second.unchanged()).isEqualTo(30);
+      assertThat(second.migratedTotal()).isEqualTo(30);
+      assertThat(game.text("SELECT MAX(last_written) FROM picklift_save")).isEqualTo(written);
+
+      VerifyReport verified = jobs.verify();
+      assertThat(verified.equal()).isEqualTo(30);
+      assertThat(verified.isClean()).isTrue();
+    }
+  }
+
+  @Test
+  void whatIsNoSaveIsQuarantinedWithItsReason() throws Exception {
+    game.put("good", Game.save(3));
+    game.put("null", null);
+    game.put("empty", new byte[0]);
+    game.put("page", "<html>502</html>".getBytes(StandardCharsets.UTF_8));
+    game.put("cut", Arrays.copyOf(Game.save(4), 300));
+    game.put("hostile", "cposix\nsystem\n(S'touch /tmp/x'\ntR.".getBytes(StandardCharsets.UTF_8));
+    try (Jobs jobs = game.open()) {
+      RunSummary summary = jobs.migrate();
+      assertThat(summary.migratedTotal()).isEqualTo(1);
+      assertThat(summary.quarantinedTotal())
+          .isEqualTo(
+              Map.of(
+                  "null", 1L, "empty", 1L, "not-a-pickle", 1L, "truncated", 1L, "wrong-root", 1L));
+      assertThat(summary.unaccounted()).isZero();
+      assertThat(game.text("SELECT names FROM picklift_quarantine WHERE reason = 'wrong-root'"))
+          .isEqualTo("posix.system");
+      VerifyReport verified = jobs.verify();
+      assertThat(verified.equal()).isEqualTo(1);
+      assertThat(verified.quarantined()).isEqualTo(5);
+      assertThat(verified.different()).isZero();
+    }
+  }
+
+  @Test
+  void encodingsAreToldRowByRowAndComeBackByteForByte() throws Exception {
+    byte[] save = Game.save(9);
+    game.put("zlib", zlib(save));
+    game.put("base64", Base64.getMimeEncoder(76, new byte[] {'\n'}).encode(save));
+    game.put("both", Base64.getEncoder().encode(zlib(save)));
+    game.put("gzip", gzip(save));
+    try (Jobs jobs = game.open()) {
+      assertThat(jobs.migrate().migratedTotal()).isEqualTo(4);
+      assertThat(game.text("SELECT encodings FROM picklift_save WHERE source_key = 'both'"))
+          .isEqualTo("base64+zlib");
+      assertThat(game.text("SELECT restored_as FROM picklift_save WHERE source_key = 'both'"))
+          .isEqualTo("identical");
+      assertThat(game.text("SELECT restored_as FROM picklift_save WHERE source_key = 'gzip'"))
+          .isEqualTo("kept");
+      assertThat(game.number("SELECT COUNT(DISTINCT graph_sha256) FROM picklift_save"))
+          .isEqualTo(1);
+      assertThat(jobs.verify().equal()).isEqualTo(4);
+    }
+  }
+
+  private static byte[] zlib(byte[] bytes) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (DeflaterOutputStream deflater = new DeflaterOutputStream(out)) {
+      deflater.write(bytes);
+    }
+    return out.toByteArray();
+  }
+
+  private static byte[] gzip(byte[] bytes) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(bytes);
+    }
+    return out.toByteArray();
+  }
+
+  @Test
+  void aKeyOfSeveralColumnsAndACondition() throws Exception {
+    game.source(
+        "CREATE TABLE slots (player BIGINT, slot VARCHAR(10), data LONGBLOB, PRIMARY KEY (player, slot))");
+    game.fill(9);
+    game.source(
+        "INSERT INTO slots SELECT CAST(SUBSTR(id, 2) AS UNSIGNED) DIV 3, CONCAT('s ', id), data FROM saves");
+    game.configure(
+        "table: slots\n  key: [player, slot]\n  blob: data\n  where: player > 0", game.targetUrl());
+    try (Jobs jobs = game.open()) {
+      assertThat(jobs.migrate().migratedTotal()).isEqualTo(6);
+      assertThat(game.text("SELECT MIN(source_key) FROM picklift_save"))
+          .isEqualTo("[\"1\",\"s p0003\"]");
+      assertThat(jobs.verify().isClean()).isTrue();
+      assertThat(jobs.backfill().unchanged()).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void aLockTimeoutIsTriedAgain() throws Exception {
+    game.fill(3);
+    game.configure(
+        "table: saves\n  key: id\n  blob: data",
+        game.targetUrl() + "&sessionVariables=innodb_lock_wait_timeout=1");
+    try (Jobs jobs = game.open();
+        Connection blocker = game.targetConnection();
+        Statement statement = blocker.createStatement()) {
+      blocker.setAutoCommit(false);
+      statement.execute("INSERT INTO picklift_column_found VALUES ('saves', 'friend.name')");
+      CompletableFuture<Void> released =
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  blocker.rollback();
+                } catch (java.sql.SQLException e) {
+                  throw new IllegalStateException(e);
+                }
+              },
+              CompletableFuture.delayedExecutor(3, TimeUnit.SECONDS));
+      assertThat(jobs.migrate().migratedTotal()).isEqualTo(3);
+      released.join();
+      assertThat(jobs.verify().isClean()).isTrue();
+    }
+  }
+
+  @Test
+  void savesInAnArchiveAreMigratedToo() throws Exception {
+    Path zip = folder.resolve("saves.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      for (int i = 0; i < 12; i++) {
+        out.putNextEntry(new ZipEntry("year/" + i + ".pkl"));
+        out.write(Game.save(i));
+        out.closeEntry();
+      }
+    }
+    String text = Files.readString(game.file());
+    Files.writeString(
+        game.file(), "source: {files: saves.zip}\n" + text.substring(text.indexOf("target:")));
+    try (Jobs jobs = game.open()) {
+      assertThat(jobs.migrate().migratedTotal()).isEqualTo(12);
+      assertThat(game.number("SELECT COUNT(*) FROM picklift_save WHERE source_key = 'year/7.pkl'"))
+          .isEqualTo(1);
+      assertThat(jobs.backfill().unchanged()).isEqualTo(12);
+      assertThat(jobs.verify().isClean()).isTrue();
+    }
+  }
+
+  @Test
+  void oneProcessAtATimeHasATarget() throws Exception {
+    try (Jobs jobs = game.open()) {
+      assertThat(jobs.migrate().rows()).isZero();
+      assertThatThrownBy(game::open)
+          .isInstanceOf(JobFailedException.class)
+          .hasMessageContaining("another picklift works on");
+    }
+  }
+
+  @Test
+  void anotherMappingNeedsAnotherTarget() throws Exception {
+    game.fill(2);
+    try (Jobs jobs = game.open()) {
+      assertThat(jobs.migrate().migratedTotal()).isEqualTo(2);
+    }
+    Path mapping = folder.resolve("mapping.yaml");
+    String text = Files.readString(mapping);
+    Files.writeString(mapping, "# a comment\n\n" + text);
+    try (Jobs jobs = game.open()) {
+      assertThat(jobs.migrate().unchanged()).isEqualTo(2);
+    }
+    Files.writeString(mapping, text.replace("level: INT", "level: BIGINT"));
+    assertThatThrownBy(game::open)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("2 saves that were migrated with another mapping");
+  }
+
+  @Test
+  void anAttributeThatNoSaveHasIsNamed() throws Exception {
+    game.fill(2);
+    Path mapping = folder.resolve("mapping.yaml");
+    Files.writeString(mapping, Files.readString(mapping).replace("level: INT", "lvl: INT"));
+    try (Jobs jobs = game.open()) {
+      RunSummary summary = jobs.migrate();
+      assertThat(summary.columnsNeverFound()).contains("player.lvl (lvl)");
+      assertThat(summary.isClean()).isFalse();
+    }
+  }
+
+  @Test
+  void aTableThatIsThereAlreadyIsNotWrittenInto() throws Exception {
+    game.target("CREATE TABLE player (id INT PRIMARY KEY)");
+    assertThatThrownBy(game::open)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("already has a table 'player'");
+  }
+}

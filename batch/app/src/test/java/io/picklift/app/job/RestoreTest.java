@@ -1,0 +1,152 @@
+package io.picklift.app.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.picklift.app.config.ConfigException;
+import io.picklift.app.source.SaveKey;
+import io.picklift.codec.Limits;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.DeflaterOutputStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** BLOBs come back from the target alone. */
+@Tag("database")
+final class RestoreTest {
+  private static final String SAME =
+      "SELECT COUNT(*) FROM %s.saves s JOIN went_back w ON w.id = s.id AND SHA2(w.data, 256) = SHA2(s.data, 256)";
+
+  @TempDir private Path folder = Path.of("");
+
+  private Game migrated(int rows) throws Exception {
+    Game game = new Game(folder);
+    game.fill(rows);
+    game.put("zlib", zlib(Game.save(3)));
+    game.put("no pickle", new byte[] {1});
+    try (Jobs jobs = game.open()) {
+      jobs.migrate();
+    }
+    return game;
+  }
+
+  private static byte[] zlib(byte[] pickle) throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (DeflaterOutputStream deflater = new DeflaterOutputStream(out)) {
+      deflater.write(pickle);
+    }
+    return out.toByteArray();
+  }
+
+  private static Map<String, byte[]> restore(Game game, List<String> keys) throws Exception {
+    Map<String, byte[]> blobs = new TreeMap<>();
+    try (RestoredSaves saves = RestoredSaves.open(game.config(), Limits.defaults())) {
+      saves.restore(keys, (key, blob) -> blobs.put(key.text(), blob));
+    }
+    return blobs;
+  }
+
+  @Test
+  void everyMigratedBlobComesBackByteForByte() throws Exception {
+    Game game = migrated(12);
+    Map<String, byte[]> blobs = restore(game, List.of());
+    assertThat(blobs).hasSize(13);
+    assertThat(blobs.get("p0007")).isEqualTo(Game.save(7));
+    assertThat(blobs.get("zlib")).isEqualTo(zlib(Game.save(3)));
+  }
+
+  @Test
+  void aTableLikeTheSourcesHoldsTheSameBytes() throws Exception {
+    Game game = migrated(12);
+    // Nothing but the restored table and the source may be needed for the comparison.
+    try (RestoredSaves saves = RestoredSaves.open(game.config(), Limits.defaults());
+        RestoreTable table = saves.table("went_back")) {
+      RestoredSaves.Summary summary = saves.restore(List.of(), table);
+      table.finish();
+      assertThat(summary.unchanged()).isEqualTo(13);
+      assertThat(summary.changed()).isZero();
+      assertThat(summary.failed()).isEqualTo(1);
+      assertThat(summary.problems().get(0))
+          .startsWith("no pickle: quarantined (")
+          .endsWith("its BLOB is in the source alone");
+    }
+    String source = game.sourceUrl().replaceAll(".*/([^/?]+)(\\?.*)?", "$1");
+    assertThat(game.number(SAME.formatted(source))).isEqualTo(13);
+    assertThat(game.number("SELECT COUNT(*) FROM went_back")).isEqualTo(13);
+  }
+
+  @Test
+  void aTableThatIsThereKeepsItsOtherColumns() throws Exception {
+    Game game = migrated(2);
+    game.target(
+        "CREATE TABLE went_back (id VARCHAR(40) PRIMARY KEY, name VARCHAR(40), data LONGBLOB)");
+    game.target("INSERT INTO went_back VALUES ('p0001', 'a name', 'old')");
+    for (int i = 0; i < 2; i++) {
+      try (RestoredSaves saves = RestoredSaves.open(game.config(), Limits.defaults());
+          RestoreTable table = saves.table("went_back")) {
+        saves.restore(List.of(), table);
+        table.finish();
+      }
+    }
+    assertThat(
+            game.number(
+                "SELECT COUNT(*) FROM went_back WHERE name = 'a name' AND LENGTH(data) > 10"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aValueChangedInTheTablesIsInTheBlob() throws Exception {
+    Game game = migrated(3);
+    byte[] before = restore(game, List.of("p0001")).get("p0001");
+    game.target(
+        "UPDATE player SET level = 4321 WHERE save_id = (SELECT save_id FROM picklift_save WHERE source_key = 'p0001')");
+    try (RestoredSaves saves = RestoredSaves.open(game.config(), Limits.defaults())) {
+      Map<String, byte[]> blobs = new TreeMap<>();
+      RestoredSaves.Summary summary =
+          saves.restore(List.of("p0001", "p0002"), (key, blob) -> blobs.put(key.text(), blob));
+      assertThat(summary.changed()).isEqualTo(1);
+      assertThat(summary.unchanged()).isEqualTo(1);
+      assertThat(blobs.get("p0001")).isNotEqualTo(before);
+      assertThat(blobs.get("p0002")).isEqualTo(Game.save(2));
+      game.put("p0001", blobs.get("p0001"));
+    }
+    try (Jobs jobs = game.open()) {
+      assertThat(jobs.backfill().replaced()).isEqualTo(1);
+    }
+    assertThat(
+            game.number(
+                "SELECT level FROM player WHERE save_id = (SELECT save_id FROM picklift_save WHERE source_key = 'p0001')"))
+        .isEqualTo(4321);
+  }
+
+  @Test
+  void whatIsNotThereIsNamed() throws Exception {
+    Game game = migrated(4);
+    game.target(
+        "DELETE FROM friend WHERE ordinal = 1 AND save_id = (SELECT save_id FROM picklift_save WHERE source_key = 'p0003')");
+    try (RestoredSaves saves = RestoredSaves.open(game.config(), Limits.defaults())) {
+      RestoredSaves.Summary summary =
+          saves.restore(List.of("p0003", "nobody"), (key, blob) -> assertThat(blob).isNull());
+      assertThat(summary.failed()).isEqualTo(2);
+      assertThat(summary.problems().get(0)).startsWith("p0003: friends[1]: its row 1 is missing");
+      assertThat(summary.problems().get(1)).isEqualTo("nobody: the target has no such save");
+      assertThatThrownBy(() -> saves.table("player")).isInstanceOf(ConfigException.class);
+      assertThatThrownBy(() -> saves.table("picklift_save")).isInstanceOf(ConfigException.class);
+    }
+  }
+
+  @Test
+  void anyKeyIsAFileName() {
+    assertThat(RestoredSaves.fileName(new SaveKey(List.of("u1001")))).isEqualTo("u1001.pkl");
+    assertThat(RestoredSaves.fileName(new SaveKey(List.of("../a b"))))
+        .isEqualTo("%2E.%2Fa%20b.pkl");
+    assertThat(RestoredSaves.fileName(new SaveKey(List.of("1", "2"))))
+        .isEqualTo("%5B%221%22%2C%222%22%5D.pkl");
+    assertThat(RestoredSaves.fileName(new SaveKey(List.of("k".repeat(999))))).hasSizeLessThan(255);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.app.report;
+
+import org.jspecify.annotations.NullMarked;
