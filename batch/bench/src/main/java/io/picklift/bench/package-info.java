@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.bench;
+
+import org.jspecify.annotations.NullMarked;
