@@ -1,0 +1,1 @@
+"""Makes the sample's saves. Nothing here is part of the game; that is in ../model."""

@@ -1,0 +1,2 @@
+class conversationClass:
+    """All messages exchanged with one person."""

@@ -1,0 +1,2 @@
+class eventClass:
+    """Something that happened to the player, and who was there."""

@@ -1,0 +1,2 @@
+class messageClass:
+    """One message; its sender is the person, not a copy of the name."""

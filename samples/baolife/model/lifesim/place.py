@@ -1,0 +1,3 @@
+from collections import namedtuple
+
+Position = namedtuple("Position", ["x", "y"])
