@@ -1,5 +1,5 @@
 #!/bin/sh
-# Fuzzes one target of the codec with Jazzer: fuzz.sh decode|roundTrip|json|archive [MINUTES]. Each minute goes on with
+# Fuzzes one target of the codec with Jazzer: fuzz.sh decode|roundTrip|json|diff|archive [MINUTES]. Each minute goes on with
 # the inputs that the one before found (.cifuzz-corpus). A finding ends it and is kept under src/test/resources; write it
 # as hexadecimal to src/test/resources/regressions, where a test runs it from then on.
 set -eu

@@ -57,7 +57,8 @@ final class DiffScalars {
         : left.bigInteger(one).equals(right.bigInteger(other));
   }
 
-  private boolean areBytesEqual(int one, int other) {
+  /** Whether two texts, bytes or bytearrays hold the same. */
+  boolean areBytesEqual(int one, int other) {
     if (left.isSlice(one) && right.isSlice(other)) {
       SaveGraph a = left.graph();
       SaveGraph b = right.graph();
@@ -116,10 +117,15 @@ final class DiffScalars {
           case BOOL -> Boolean.toString(meaning.isTrue(node));
           case INT -> meaning.bigInteger(node).toString(Character.MAX_RADIX);
           case FLOAT -> Long.toHexString(Double.doubleToLongBits(meaning.floatValue(node)));
-          case GLOBAL -> meaning.globalModule(node) + "\n" + meaning.globalQualname(node);
+          case GLOBAL ->
+              latin1(meaning.moduleBytes(node)) + "\n" + latin1(meaning.qualnameBytes(node));
           case EXT -> Integer.toString(meaning.number(node));
-          default -> new String(meaning.bytes(node), StandardCharsets.ISO_8859_1);
+          default -> latin1(meaning.bytes(node));
         };
     return kind.name() + value;
+  }
+
+  private static String latin1(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 }

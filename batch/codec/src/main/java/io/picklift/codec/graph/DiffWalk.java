@@ -177,6 +177,11 @@ final class DiffWalk {
         }
         elements(items, others, path);
       }
+      case BYTEARRAY -> {
+        if (!scalars.areBytesEqual(one, other)) {
+          differ(one, other, path);
+        }
+      }
       case DICT -> pairs(left.itemSpan(one), right.itemSpan(other), path);
       case OBJECT, CALL -> made(one, other, path);
       default -> differ(one, other, path);

@@ -131,8 +131,14 @@ public final class Meaning {
     return names.name(node);
   }
 
-  public String globalModule(int node) {
-    return names.name(node).module();
+  /** The module of a {@link Kind#GLOBAL} in UTF-8, surrogates as three bytes each. */
+  public byte[] moduleBytes(int node) {
+    return names.utf8(node).module();
+  }
+
+  /** What {@link #globalQualname} gives, in UTF-8 with surrogates as three bytes each. */
+  public byte[] qualnameBytes(int node) {
+    return names.utf8(node).qualname();
   }
 
   public String globalQualname(int node) {

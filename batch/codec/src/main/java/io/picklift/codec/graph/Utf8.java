@@ -3,7 +3,6 @@ package io.picklift.codec.graph;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /**
  * UTF-8 as Python decodes it: strictly, or with {@code surrogatepass}, which also takes surrogates
@@ -93,18 +92,6 @@ public final class Utf8 {
     }
     boolean outside = (first == 0xf0 && second < 0x90) || (first == 0xf4 && second >= 0x90);
     return outside ? 0 : 4;
-  }
-
-  /** The text as UTF-8 in which lone surrogates stand as if they were characters. */
-  public static byte[] surrogatePass(String text) {
-    byte[] out = new byte[text.length() * 3];
-    int size = 0;
-    for (int i = 0; i < text.length(); ) {
-      int codePoint = text.codePointAt(i);
-      i += Character.charCount(codePoint);
-      size = put(out, size, codePoint);
-    }
-    return Arrays.copyOf(out, size);
   }
 
   /** Writes a code point, a surrogate too, at {@code at}; returns the position after it. */

@@ -10,7 +10,6 @@ import io.picklift.codec.graph.Op;
 import io.picklift.codec.graph.PickleStyle;
 import io.picklift.codec.graph.SaveGraph;
 import io.picklift.codec.graph.Span;
-import io.picklift.codec.graph.Utf8;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -108,8 +107,8 @@ final class Normalizer {
       case Op.GLOBAL_FIX, Op.STACK_GLOBAL_FIX, Op.INST_NAME, Op.INST_NAME_FIX, Op.REDUCE_NAME ->
           builder.node(
               Op.STACK_GLOBAL,
-              string(meaning.globalModule(node)),
-              string(meaning.globalQualname(node)));
+              string(meaning.moduleBytes(node)),
+              string(meaning.qualnameBytes(node)));
       case Op.INST, Op.OBJ -> builder.node(Op.OBJ, edges(a, graph.edge(a + 1) + 2), NONE);
       case Op.NEWOBJ_EX -> builder.node(op, edges(a, 3), NONE);
       case Op.NEWOBJ, Op.REDUCE -> builder.node(op, edges(a, 2), NONE);
@@ -286,8 +285,7 @@ final class Normalizer {
     return length == 0 ? emptyTuple() : extra(Op.TUPLE, edges(start, length), length);
   }
 
-  private int string(String value) throws LimitException {
-    byte[] utf8 = Utf8.surrogatePass(value);
+  private int string(byte[] utf8) throws LimitException {
     check(utf8.length);
     int offset = text.size();
     text.writeBytes(utf8);

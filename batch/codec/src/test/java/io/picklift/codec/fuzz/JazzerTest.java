@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The fuzz targets for Jazzer, which is led by coverage. The build runs the seeds alone ({@link
- * MutationTest} changes them there, for a few seconds); {@code batch/codec/fuzz.sh} fuzzes one
+ * MutationTest} changes them there, some thousand times); {@code batch/codec/fuzz.sh} fuzzes one
  * target for as long as it is asked to.
  */
 final class JazzerTest {
@@ -58,6 +58,12 @@ final class JazzerTest {
   @FuzzTest(maxDuration = "60s")
   void json(byte[] pickle) {
     Targets.json(pickle);
+  }
+
+  @MethodSource("pickles")
+  @FuzzTest(maxDuration = "60s")
+  void diff(byte[] pickle) {
+    Targets.diff(pickle);
   }
 
   @MethodSource("archives")

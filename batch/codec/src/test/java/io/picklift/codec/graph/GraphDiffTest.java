@@ -72,6 +72,14 @@ final class GraphDiffTest {
   }
 
   @Test
+  void bytearraysByWhatTheyHold() throws Exception {
+    String two = "\u0080\5](\u0096\2\0\0\0\0\0\0\0ab\u0096\1\0\0\0\0\0\0\0";
+    assertThat(differences(two + "ce.", two + "ce.")).isEmpty();
+    assertThat(differences(two + "ce.", two + "de."))
+        .containsExactly(new Difference("[1]", "bytearray 63", "bytearray 64"));
+  }
+
+  @Test
   void aListThatIsShorter() throws Exception {
     assertThat(differences("](K\1K\2e.", "](K\1e."))
         .containsExactly(new Difference("", "list of 2", "list of 1"));

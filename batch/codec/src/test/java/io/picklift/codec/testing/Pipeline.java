@@ -3,6 +3,7 @@ package io.picklift.codec.testing;
 import io.picklift.codec.Limits;
 import io.picklift.codec.archive.GraphArchive;
 import io.picklift.codec.error.CodecException;
+import io.picklift.codec.graph.GraphDiff;
 import io.picklift.codec.graph.GraphDigest;
 import io.picklift.codec.graph.Meaning;
 import io.picklift.codec.graph.SaveGraph;
@@ -21,6 +22,7 @@ import java.util.List;
  */
 public final class Pipeline {
   private static final Limits LIMITS = Limits.defaults();
+  private static final int DIFFERENCES = 20;
 
   private Pipeline() {}
 
@@ -36,7 +38,8 @@ public final class Pipeline {
           new Stage("write", Pipeline::write),
           new Stage("meaning", Meaning::of),
           new Stage("json", Pipeline::json),
-          new Stage("digest", GraphDigest::sha256));
+          new Stage("digest", GraphDigest::sha256),
+          new Stage("diff", Pipeline::diff));
 
   /** What became of each step, with the time it took: {@code decode ok 12 ms}. */
   public static List<String> run(byte[] pickle) {
@@ -75,6 +78,11 @@ public final class Pipeline {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void diff(SaveGraph graph) throws CodecException {
+    SaveGraph again = new PickleDecoder(LIMITS).decode(new PickleWriter(LIMITS).write(graph));
+    GraphDiff.compare(graph, again, DIFFERENCES);
   }
 
   private static void archive(SaveGraph graph) throws CodecException {

@@ -3,6 +3,7 @@ package io.picklift.codec.testing;
 import io.picklift.codec.Limits;
 import io.picklift.codec.archive.GraphArchive;
 import io.picklift.codec.error.CodecException;
+import io.picklift.codec.graph.GraphDiff;
 import io.picklift.codec.graph.GraphDigest;
 import io.picklift.codec.graph.SaveGraph;
 import io.picklift.codec.json.JsonWriter;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Targets {
   private static final Limits LIMITS = Limits.defaults();
+  private static final int DIFFERENCES = 20;
 
   private Targets() {}
 
@@ -35,6 +38,7 @@ public final class Targets {
         new Target("decode", Targets::decode),
         new Target("roundTrip", Targets::roundTrip),
         new Target("json", Targets::json),
+        new Target("diff", Targets::diff),
         new Target("archive", Targets::archive));
   }
 
@@ -102,6 +106,37 @@ public final class Targets {
       throw new UncheckedIOException(e);
     }
     return out.toByteArray();
+  }
+
+  /**
+   * Compares the graph with that of the pickle that is written from it, and with that of a pickle
+   * in which one byte is another: a difference is named exactly where the digests differ.
+   */
+  public static void diff(byte[] pickle) {
+    SaveGraph graph = decode(pickle);
+    if (graph == null) {
+      return;
+    }
+    try {
+      compare(graph, new PickleDecoder(LIMITS).decode(new PickleWriter(LIMITS).write(graph)));
+      byte[] changed = pickle.clone();
+      Random random = new Random(Arrays.hashCode(pickle));
+      changed[random.nextInt(changed.length)] ^= (byte) (1 << random.nextInt(8));
+      SaveGraph other = decode(changed);
+      if (other != null) {
+        compare(graph, other);
+        compare(other, graph);
+      }
+    } catch (CodecException e) {
+      checkMessage(e);
+    }
+  }
+
+  private static void compare(SaveGraph left, SaveGraph right) throws CodecException {
+    boolean same = Arrays.equals(GraphDigest.sha256(left), GraphDigest.sha256(right));
+    check(
+        GraphDiff.compare(left, right, DIFFERENCES).isEmpty() == same,
+        same ? "a difference between equal digests" : "no difference between unequal digests");
   }
 
   /** Decodes an archive, and does with the graph what is done with any. */

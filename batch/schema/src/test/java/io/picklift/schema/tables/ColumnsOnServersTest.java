@@ -106,7 +106,11 @@ class ColumnsOnServersTest {
     return new RowReader(connection, mapping).read(5);
   }
 
-  @Property(tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+  @Property(
+      tries = TRIES,
+      seed = "1",
+      shrinking = ShrinkingMode.OFF,
+      edgeCases = EdgeCasesMode.NONE)
   void wholeNumbers(@ForAll("numbers") List<Value> values) throws Exception {
     int all = 0;
     for (String type :
@@ -172,7 +176,11 @@ class ColumnsOnServersTest {
             1.7976931348623157E308));
   }
 
-  @Property(tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+  @Property(
+      tries = TRIES,
+      seed = "1",
+      shrinking = ShrinkingMode.OFF,
+      edgeCases = EdgeCasesMode.NONE)
   void decimals(@ForAll("decimalTexts") List<Value> values) throws Exception {
     int all = 0;
     for (String type :
@@ -214,7 +222,11 @@ class ColumnsOnServersTest {
         .ofSize(VALUES);
   }
 
-  @Property(tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+  @Property(
+      tries = TRIES,
+      seed = "1",
+      shrinking = ShrinkingMode.OFF,
+      edgeCases = EdgeCasesMode.NONE)
   void texts(@ForAll("anyTexts") List<Value> values) throws Exception {
     int all = 0;
     for (String type : List.of("VARCHAR(1)", "VARCHAR(20)", "TEXT", "MEDIUMTEXT", "LONGTEXT")) {
@@ -256,7 +268,11 @@ class ColumnsOnServersTest {
     return out.toByteArray();
   }
 
-  @Property(tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+  @Property(
+      tries = TRIES,
+      seed = "1",
+      shrinking = ShrinkingMode.OFF,
+      edgeCases = EdgeCasesMode.NONE)
   void bytes(@ForAll("anyBytes") List<Value> values) throws Exception {
     int all = 0;
     for (String type : List.of("VARBINARY(8)", "BLOB", "MEDIUMBLOB", "LONGBLOB")) {
@@ -275,7 +291,11 @@ class ColumnsOnServersTest {
         .ofSize(VALUES);
   }
 
-  @Property(tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+  @Property(
+      tries = TRIES,
+      seed = "1",
+      shrinking = ShrinkingMode.OFF,
+      edgeCases = EdgeCasesMode.NONE)
   void uuids(@ForAll("anyUuids") List<Value> values) throws Exception {
     assertThat(check("BINARY(16)", values)).isEqualTo(values.size());
   }
@@ -290,7 +310,11 @@ class ColumnsOnServersTest {
         .ofSize(VALUES);
   }
 
-  @Property(tries = TRIES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+  @Property(
+      tries = TRIES,
+      seed = "1",
+      shrinking = ShrinkingMode.OFF,
+      edgeCases = EdgeCasesMode.NONE)
   void times(@ForAll("anyTimes") List<Value> values) throws Exception {
     int all = check("DATETIME(6)", values) + check("DATE", values) + check("TIME(6)", values);
     assertThat(all).isPositive();
