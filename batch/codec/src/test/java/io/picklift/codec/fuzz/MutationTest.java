@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A finding is shown as hexadecimal: it belongs into {@code src/test/resources/regressions}.
  */
 final class MutationTest {
-  private static final int RUNS = Integer.getInteger("picklift.fuzz.runs", 40_000);
+  private static final int RUNS = Integer.getInteger("picklift.fuzz.runs", 100_000);
   private static final long SEED = Long.getLong("picklift.fuzz.seed", 1);
 
   /** For the slowest machine: what hangs takes longer. */
