@@ -9,13 +9,15 @@ def container_loads(p, s):
     settable = p['is_of'](members(DICTS + MADE))
     addable = p['is_of'](members(SETS + MADE))
 
-    def load_tuple(pos):
-        start = unmark()
-        if start < 0:
-            no_mark()
-        size = height() - start
-        new(TUPLE, take(start), size)
-        return pos + 1
+    def collected(op):
+        def load(pos):
+            start = unmark()
+            if start < 0:
+                no_mark()
+            size = height() - start
+            new(op, take(start), size)
+            return pos + 1
+        return load
 
     def tuple_of(op, size):
         def load(pos):
@@ -32,98 +34,56 @@ def container_loads(p, s):
             return pos + 1
         return load
 
-    def load_list(pos):
-        start = unmark()
-        if start < 0:
-            no_mark()
-        size = height() - start
-        first = take(start)
-        made = new(LIST, 0, -1)
-        if size:
-            initial(made, first, size)
-        return pos + 1
+    def filled(op, paired):
+        def load(pos):
+            start = unmark()
+            if start < 0:
+                no_mark()
+            size = height() - start
+            if paired and size & 1:
+                refuse('ODD_ITEMS', 'keys and values do not pair')
+            first = take(start)
+            made = new(op, 0, -1)
+            if size:
+                initial(made, first, size)
+            return pos + 1
+        return load
 
-    def load_dict(pos):
-        start = unmark()
-        if start < 0:
-            no_mark()
-        size = height() - start
-        if size & 1:
-            refuse('ODD_ITEMS', 'keys and values do not pair')
-        first = take(start)
-        made = new(DICT, 0, -1)
-        if size:
-            initial(made, first, size)
-        return pos + 1
+    def one_more(chunk, size, takes, wrong):
+        def load(pos):
+            start = height() - size
+            target = at(start - 1)
+            if target < 0:
+                underflow()
+            if not takes(op_of(target)):
+                refuse('WRONG_TYPE', wrong)
+            extend(target, chunk, start)
+            return pos + 1
+        return load
 
-    def load_frozenset(pos):
-        start = unmark()
-        if start < 0:
-            no_mark()
-        size = height() - start
-        new(FROZENSET, take(start), size)
-        return pos + 1
+    def many_more(chunk, paired, takes, wrong):
+        def load(pos):
+            start = unmark()
+            if start < 0:
+                no_mark()
+            target = at(start - 1)
+            if target < 0:
+                underflow()
+            if not takes(op_of(target)):
+                refuse('WRONG_TYPE', wrong)
+            if paired and height() - start & 1:
+                refuse('ODD_ITEMS', 'keys and values do not pair')
+            extend(target, chunk, start)
+            return pos + 1
+        return load
 
-    def load_append(pos):
-        size = height()
-        target = at(size - 2)
-        if target < 0:
-            underflow()
-        if not appendable(op_of(target)):
-            refuse('WRONG_TYPE', 'no list, object or call result')
-        extend(target, APPEND, size - 1)
-        return pos + 1
-
-    def load_appends(pos):
-        start = unmark()
-        if start < 0:
-            no_mark()
-        target = at(start - 1)
-        if target < 0:
-            underflow()
-        if not appendable(op_of(target)):
-            refuse('WRONG_TYPE', 'no list, object or call result')
-        extend(target, APPENDS, start)
-        return pos + 1
-
-    def load_setitem(pos):
-        size = height()
-        target = at(size - 3)
-        if target < 0:
-            underflow()
-        if not settable(op_of(target)):
-            refuse('WRONG_TYPE', 'no dict, object or call result')
-        extend(target, SETITEM, size - 2)
-        return pos + 1
-
-    def load_setitems(pos):
-        start = unmark()
-        if start < 0:
-            no_mark()
-        target = at(start - 1)
-        if target < 0:
-            underflow()
-        if not settable(op_of(target)):
-            refuse('WRONG_TYPE', 'no dict, object or call result')
-        if height() - start & 1:
-            refuse('ODD_ITEMS', 'keys and values do not pair')
-        extend(target, SETITEMS, start)
-        return pos + 1
-
-    def load_additems(pos):
-        start = unmark()
-        if start < 0:
-            no_mark()
-        target = at(start - 1)
-        if target < 0:
-            underflow()
-        if not addable(op_of(target)):
-            refuse('WRONG_TYPE', 'no set, object or call result')
-        extend(target, ADDITEMS, start)
-        return pos + 1
-
+    no_list = 'no list, object or call result'
+    no_dict = 'no dict, object or call result'
+    no_set = 'no set, object or call result'
     return {
-        't': load_tuple, '\x85': tuple_of(TUPLE1, 1), '\x86': tuple_of(TUPLE2, 2), '\x87': tuple_of(TUPLE3, 3),
-        ']': empty(EMPTY_LIST), '}': empty(EMPTY_DICT), '\x8f': empty(EMPTY_SET), 'l': load_list, 'd': load_dict,
-        '\x91': load_frozenset, 'a': load_append, 'e': load_appends, 's': load_setitem, 'u': load_setitems,
-        '\x90': load_additems}
+        't': collected(TUPLE), '\x85': tuple_of(TUPLE1, 1), '\x86': tuple_of(TUPLE2, 2), '\x87': tuple_of(TUPLE3, 3),
+        '\x91': collected(FROZENSET), ']': empty(EMPTY_LIST), '}': empty(EMPTY_DICT), '\x8f': empty(EMPTY_SET),
+        'l': filled(LIST, False), 'd': filled(DICT, True),
+        'a': one_more(APPEND, 1, appendable, no_list), 'e': many_more(APPENDS, False, appendable, no_list),
+        's': one_more(SETITEM, 2, settable, no_dict), 'u': many_more(SETITEMS, True, settable, no_dict),
+        '\x90': many_more(ADDITEMS, False, addable, no_set)}

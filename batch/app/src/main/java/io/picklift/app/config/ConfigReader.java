@@ -1,6 +1,7 @@
 package io.picklift.app.config;
 
 import io.picklift.app.source.Encoding;
+import io.picklift.schema.mapping.Nearest;
 import io.picklift.schema.mapping.ValuePath;
 import java.io.IOException;
 import java.io.Reader;
@@ -186,12 +187,7 @@ public final class ConfigReader {
     for (String name : names) {
       if (!known.contains(name)) {
         throw source.error(
-            "encoding",
-            "there is no encoding '"
-                + name
-                + "'; the nearest is '"
-                + Nearest.to(name, known)
-                + "'");
+            "encoding", "there is no encoding '" + name + "'" + Nearest.hint(name, known));
       }
       encodings.add(Encoding.valueOf(name.toUpperCase(Locale.ROOT)));
     }

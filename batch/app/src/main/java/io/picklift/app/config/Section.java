@@ -1,5 +1,6 @@
 package io.picklift.app.config;
 
+import io.picklift.schema.mapping.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,9 +63,7 @@ final class Section {
         + key
         + "'"
         + (name.isEmpty() ? "" : " in '" + name + "'")
-        + "; the nearest is '"
-        + Nearest.to(key, known)
-        + "'";
+        + Nearest.hint(key, known);
   }
 
   boolean has(String key) {

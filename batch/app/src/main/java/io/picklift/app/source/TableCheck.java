@@ -4,8 +4,8 @@ import static io.picklift.app.source.TableSource.quote;
 
 import io.picklift.app.config.ConfigException;
 import io.picklift.app.config.Database;
-import io.picklift.app.config.Nearest;
 import io.picklift.app.config.SourceConfig;
+import io.picklift.schema.mapping.Nearest;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -93,9 +93,8 @@ public final class TableCheck {
               + config.table()
               + "' has no column '"
               + column
-              + "'; the nearest is '"
-              + Nearest.to(column, types.keySet())
-              + "'");
+              + "'"
+              + Nearest.hint(column, types.keySet()));
     }
   }
 

@@ -62,7 +62,7 @@ final class BadInputTest {
     game.configure("table: savez\n  key: id\n  blob: data", game.targetUrl());
     fails(game, 2, "source.table: there is no table 'savez'");
     game.configure("table: saves\n  key: id\n  blob: dada", game.targetUrl());
-    fails(game, 2, "source.blob: the table 'saves' has no column 'dada'; the nearest is 'data'");
+    fails(game, 2, "source.blob: the table 'saves' has no column 'dada'; did you mean data?");
     game.configure("table: saves\n  key: name\n  blob: data", game.targetUrl());
     fails(game, 2, "source.key: no primary or unique key of 'saves' consists of name");
     game.configure("table: saves\n  key: id\n  blob: data\n  where: nam = 3", game.targetUrl());
@@ -73,7 +73,7 @@ final class BadInputTest {
   void anUnknownKeyAndAWrongPath() throws Exception {
     Game game = new Game(folder);
     replace(game, "blob: data", "blob: data\n  jsn: json");
-    fails(game, 2, "picklift.yaml, line 8: ", "'jsn'", "nearest is 'json'");
+    fails(game, 2, "picklift.yaml, line 8: ", "'jsn'", "did you mean json?");
     game.configure("  columns: {name: '..'}");
     fails(game, 2, "picklift.yaml, line 8: ", "is no path");
   }

@@ -72,8 +72,8 @@ final class ConfigReaderTest {
       delimiter = '|',
       textBlock =
           """
-          table: saves    | tabel: saves          | line 5: there is no key 'tabel' in 'source'; the nearest is 'table'
-          mapping: sub    | maping: sub           | line 15: there is no key 'maping'; the nearest is 'mapping'
+          table: saves    | tabel: saves          | line 5: there is no key 'tabel' in 'source'; did you mean table?
+          mapping: sub    | maping: sub           | line 15: there is no key 'maping'; did you mean mapping?
           blob: data      | x: 1                  | line 7: there is no key 'x' in 'source'
           blob: data      | key: a                | line 7: 'key' is given twice
           blob: data      | table2: [             | no YAML
@@ -82,7 +82,7 @@ final class ConfigReaderTest {
           ${GAME_USER}    | ${NOBODY}             | line 3: the environment has no variable NOBODY
           [player, slot]  | []                    | line 6: 'key' is an empty list
           [player, slot]  | [a, a]                | line 6: 'key' names a column twice
-          [base64, zlib]  | [base46]              | line 10: there is no encoding 'base46'; the nearest is 'base64'
+          [base64, zlib]  | [base46]              | line 10: there is no encoding 'base46'; did you mean base64?
           {name: c.name}  | {name: c..name}       | line 11: "c..name" is no path
           3306/game       | 3306                  | line 2: 'url' must be like jdbc:mysql://host:3306/schema
           json: json      | files: x              | 'source' takes either 'url' or 'files'

@@ -5,11 +5,13 @@ import java.util.Locale;
 
 /** The known name that a mistyped one most likely meant. */
 public final class Nearest {
+  private static final int MOST_LISTED = 12;
+
   private Nearest() {}
 
   /**
-   * {@code "; did you mean x?"}, or {@code "; known are a, b"} where nothing is near, or nothing
-   * where nothing is known.
+   * {@code "; did you mean x?"}; where nothing is near, {@code "; known are a, b"} or, of many, the
+   * nearest; nothing where nothing is known.
    */
   public static String hint(String name, Collection<String> known) {
     String best = "";
@@ -27,7 +29,9 @@ public final class Nearest {
     if (known.isEmpty()) {
       return "";
     }
-    return "; known are " + String.join(", ", known.stream().sorted().limit(12).toList());
+    return known.size() > MOST_LISTED
+        ? "; the nearest is " + best
+        : "; known are " + String.join(", ", known.stream().sorted().toList());
   }
 
   /** Insertions, deletions, replacements and swaps of neighbours that make one of the other. */
