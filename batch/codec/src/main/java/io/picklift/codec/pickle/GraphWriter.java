@@ -43,20 +43,7 @@ final class GraphWriter extends LeafWriter {
 
   private int puts;
 
-  /**
-   * By node: index + 1 into the graph's discards of the next object to be made and thrown away for
-   * it, or 0.
-   */
-  private int[] discards = new int[0];
-
-  /** By index into the graph's discards: index + 1 of the one before it for the same node. */
-  private int[] discardsBefore = new int[0];
-
-  /** By node that is thrown away: the node + 1 that is taken in its place. */
-  private int[] keptFor = new int[0];
-
-  /** By node: the call + 1 that sets its state next and is thrown away, or 0. */
-  private int[] setters = new int[0];
+  private Discards discards;
 
   // The walk's own stack: one step for each container that is open.
   private int depth;
@@ -76,6 +63,7 @@ final class GraphWriter extends LeafWriter {
     this.buffersFirst = buffersFirst;
     protocol = graph.style().protocol();
     memo = new int[graph.size()];
+    discards = new Discards(graph);
   }
 
   /**
@@ -108,7 +96,7 @@ final class GraphWriter extends LeafWriter {
     Arrays.fill(memo, 0);
     puts = graph.style().putBase();
     depth = 0;
-    prepareDiscards();
+    discards = new Discards(graph);
     if (graph.style().proto()) {
       out.opcode1(Opcode.PROTO, protocol);
     }
@@ -251,50 +239,8 @@ final class GraphWriter extends LeafWriter {
       put(node);
       return true;
     }
-    if (node < discards.length && discards[node] > 0) {
-      int discard = takeDiscard(node);
-      return composite(discard, graph.op(discard));
-    }
-    return composite(node, op);
-  }
-
-  private void prepareDiscards() {
-    int[] pairs = graph.discards();
-    if (pairs.length == 0) {
-      return;
-    }
-    discards = new int[graph.size()];
-    keptFor = new int[graph.size()];
-    discardsBefore = new int[pairs.length];
-    setters = new int[graph.size()];
-    for (int i = 0; i < pairs.length; i += 2) {
-      if (isSetter(pairs[i], pairs[i + 1])) {
-        setters[pairs[i + 1]] = pairs[i] + 1;
-        continue;
-      }
-      keptFor[pairs[i]] = pairs[i + 1] + 1;
-      discardsBefore[i] = discards[pairs[i + 1]];
-      discards[pairs[i + 1]] = i + 1;
-    }
-  }
-
-  /** A call of {@code (kept, state)}, which comes after {@code kept} and not in its place. */
-  private boolean isSetter(int made, int kept) {
-    if (graph.op(made) != Op.REDUCE) {
-      return false;
-    }
-    int arguments = graph.edge(graph.a(made) + 1);
-    return graph.op(arguments) == Op.TUPLE2 && graph.edge(graph.a(arguments)) == kept;
-  }
-
-  /**
-   * The object that was made and thrown away for {@code node}: the last one made was started first,
-   * since each is made while the arguments of the next are written.
-   */
-  private int takeDiscard(int node) {
-    int at = discards[node] - 1;
-    discards[node] = discardsBefore[at];
-    return graph.discards()[at];
+    int discard = discards.take(node);
+    return discard < 0 ? composite(node, op) : composite(discard, graph.op(discard));
   }
 
   private boolean composite(int node, int op) throws LimitException {
@@ -399,8 +345,8 @@ final class GraphWriter extends LeafWriter {
    * save_reduce with a state setter: the call, made of the object and its state, and thrown away.
    */
   private void setter(int node) throws LimitException {
-    if (node < setters.length && setters[node] > 0) {
-      int call = setters[node] - 1;
+    int call = discards.setter(node);
+    if (call >= 0) {
       push(SETTER, call, 0, 0, -1);
       composite(call, graph.op(call));
     }
@@ -468,8 +414,9 @@ final class GraphWriter extends LeafWriter {
       get(memo[node] - 1);
       return true;
     }
-    if (node < keptFor.length && keptFor[node] > 0) {
-      int kept = memo[keptFor[node] - 1];
+    int keptFor = discards.keptFor(node);
+    if (keptFor >= 0) {
+      int kept = memo[keptFor];
       out.opcode(Opcode.POP);
       get(Math.max(kept, 1) - 1);
       return kept > 0;
