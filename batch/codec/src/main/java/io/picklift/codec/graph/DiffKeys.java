@@ -1,5 +1,6 @@
 package io.picklift.codec.graph;
 
+import io.picklift.codec.error.LimitException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,7 +14,8 @@ final class DiffKeys {
   private final int[] matches;
   private final boolean[] matched;
 
-  DiffKeys(Meaning left, Meaning right, DiffScalars scalars, long pairs, long others) {
+  DiffKeys(Meaning left, Meaning right, DiffScalars scalars, long pairs, long others)
+      throws LimitException {
     int count = Span.count(pairs) / 2;
     int otherCount = Span.count(others) / 2;
     matches = new int[count];
@@ -28,7 +30,7 @@ final class DiffKeys {
     }
     same = inOrder;
     if (!inOrder) {
-      match(left, right, pairs, others);
+      match(left, right, scalars, pairs, others);
     }
   }
 
@@ -39,22 +41,41 @@ final class DiffKeys {
     };
   }
 
-  private void match(Meaning left, Meaning right, long pairs, long others) {
-    Map<String, Integer> byText = new HashMap<>();
-    int unnamed = 0;
+  private void match(Meaning left, Meaning right, DiffScalars scalars, long pairs, long others)
+      throws LimitException {
+    Map<String, Integer> places = new HashMap<>();
+    Names names = new Names(right, scalars.rightContents());
     for (int i = 0; i < matched.length; i++) {
-      int key = right.member(Span.start(others) + 2 * i);
-      byText.put(isScalar(right, key) ? DiffScalars.identify(right, key) : "#" + unnamed++, i);
+      places.put(names.next(right.member(Span.start(others) + 2 * i)), i);
     }
-    unnamed = 0;
+    names = new Names(left, scalars.leftContents());
     for (int i = 0; i < matches.length; i++) {
-      int key = left.member(Span.start(pairs) + 2 * i);
-      Integer at =
-          byText.get(isScalar(left, key) ? DiffScalars.identify(left, key) : "#" + unnamed++);
+      Integer at = places.get(names.next(left.member(Span.start(pairs) + 2 * i)));
       matches[i] = at == null ? -1 : at;
       if (at != null) {
         matched[at] = true;
       }
+    }
+  }
+
+  /** What the keys of one dict are found by. A nan, which is no other nan, by its number too. */
+  private static final class Names {
+    private final Meaning meaning;
+    private final DiffContents contents;
+    private int unnamed;
+    private int nans;
+
+    Names(Meaning meaning, DiffContents contents) {
+      this.meaning = meaning;
+      this.contents = contents;
+    }
+
+    String next(int key) throws LimitException {
+      if (!isScalar(meaning, key)) {
+        return "#" + unnamed++;
+      }
+      boolean isNan = meaning.kind(key) == Kind.FLOAT && Double.isNaN(meaning.floatValue(key));
+      return isNan ? "nan" + nans++ : contents.identify(key);
     }
   }
 

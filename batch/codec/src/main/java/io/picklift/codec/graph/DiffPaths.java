@@ -3,6 +3,8 @@ package io.picklift.codec.graph;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The paths of a walk as a tree of steps: a path is only made where there is a difference to name.
@@ -50,8 +52,13 @@ final class DiffPaths {
   /** Of a longer path the end is shown: a save may be a million levels deep. */
   private static final int LONGEST = 200;
 
+  /** A longer name is cut, in quotes. */
+  private static final int LONGEST_NAME = 100;
+
   private final Meaning left;
   private final Meaning right;
+  private final Map<Integer, String> leftKeys = new HashMap<>();
+  private final Map<Integer, String> rightKeys = new HashMap<>();
   private int[] parents = new int[64];
   private byte[] kinds = new byte[64];
   private int[] arguments = new int[64];
@@ -97,10 +104,17 @@ final class DiffPaths {
     switch (kind) {
       case INDEX -> text.append('[').append(argument).append(']');
       case PART -> text.append('.').append(PARTS[argument]);
-      case KEY -> text.append(key(left, argument));
-      case OTHER_KEY -> text.append(key(right, argument));
+      case KEY -> text.append(key(left, argument, leftKeys));
+      case OTHER_KEY -> text.append(key(right, argument, rightKeys));
       default -> {}
     }
+  }
+
+  /** A long key may be part of many paths: it is decoded once. */
+  private static String key(Meaning keys, int node, Map<Integer, String> known) {
+    return keys.graph().b(node) > LONGEST_NAME
+        ? known.computeIfAbsent(node, n -> key(keys, n))
+        : key(keys, node);
   }
 
   private static String key(Meaning keys, int node) {
@@ -108,7 +122,9 @@ final class DiffPaths {
       return "[" + DiffText.describe(keys, node) + "]";
     }
     String name = keys.text(node);
-    return isIdentifier(name) ? "." + name : "[" + DiffText.quoted(name) + "]";
+    return name.length() <= LONGEST_NAME && isIdentifier(name)
+        ? "." + name
+        : "[" + DiffText.quoted(name) + "]";
   }
 
   private static boolean isIdentifier(String name) {

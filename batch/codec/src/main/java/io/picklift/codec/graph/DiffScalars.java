@@ -1,18 +1,22 @@
 package io.picklift.codec.graph;
 
-import java.nio.charset.StandardCharsets;
+import io.picklift.codec.error.LimitException;
 import java.util.Arrays;
 
 /** Whether two values without identity, of two saves, are the same in kind and value. */
 final class DiffScalars {
   private final Meaning left;
   private final Meaning right;
+  private final DiffContents leftContents;
+  private final DiffContents rightContents;
   private final PersidChains leftPersids;
   private final PersidChains rightPersids;
 
   DiffScalars(Meaning left, Meaning right) {
     this.left = left;
     this.right = right;
+    this.leftContents = new DiffContents(left);
+    this.rightContents = new DiffContents(right);
     this.leftPersids = new PersidChains(left);
     this.rightPersids = new PersidChains(right);
   }
@@ -25,8 +29,16 @@ final class DiffScalars {
     return rightPersids;
   }
 
+  DiffContents leftContents() {
+    return leftContents;
+  }
+
+  DiffContents rightContents() {
+    return rightContents;
+  }
+
   /** False for all that has an identity: whether that is the same is to be found out. */
-  boolean areEqual(int one, int other) {
+  boolean areEqual(int one, int other) throws LimitException {
     Kind kind = left.kind(one);
     if (kind != right.kind(other)) {
       return false;
@@ -54,12 +66,12 @@ final class DiffScalars {
     }
     return fits
         ? left.longValue(one) == right.longValue(other)
-        : left.bigInteger(one).equals(right.bigInteger(other));
+        : Arrays.equals(leftContents.integer(one), rightContents.integer(other));
   }
 
   /** Whether two texts, bytes or bytearrays hold the same. */
   boolean areBytesEqual(int one, int other) {
-    if (left.isSlice(one) && right.isSlice(other)) {
+    if (leftContents.isShortSlice(one) && rightContents.isShortSlice(other)) {
       SaveGraph a = left.graph();
       SaveGraph b = right.graph();
       return Arrays.equals(
@@ -70,18 +82,18 @@ final class DiffScalars {
           b.a(other),
           b.a(other) + b.b(other));
     }
-    return Arrays.equals(left.bytes(one), right.bytes(other));
+    return Arrays.equals(leftContents.bytes(one), rightContents.bytes(other));
   }
 
-  private boolean areNamesEqual(int one, int other) {
-    NameBytes name = left.nameBytes(one);
-    NameBytes otherName = right.nameBytes(other);
+  private boolean areNamesEqual(int one, int other) throws LimitException {
+    NameBytes name = leftContents.name(one);
+    NameBytes otherName = rightContents.name(other);
     return Arrays.equals(name.module(), otherName.module())
         && Arrays.equals(name.qualname(), otherName.qualname());
   }
 
   /** Whether the innermost values are the same; what has an identity is not compared here. */
-  private boolean arePersidsEqual(int one, int other) {
+  private boolean arePersidsEqual(int one, int other) throws LimitException {
     if (leftPersids.depth(one) != rightPersids.depth(other)) {
       return false;
     }
@@ -92,40 +104,18 @@ final class DiffScalars {
     if (value >= 0 && otherValue >= 0) {
       return areEqual(value, otherValue);
     }
-    return Arrays.equals(text(left, last), text(right, otherLast));
+    return isText(left, value)
+        && isText(right, otherValue)
+        && Arrays.equals(
+            text(leftContents, last, value), text(rightContents, otherLast, otherValue));
   }
 
-  /**
-   * The UTF-8 of a persistent id that is a text, whichever opcode wrote it; empty and more than
-   * text for any other.
-   */
-  private static byte[] text(Meaning meaning, int node) {
-    int value = meaning.persidValue(node);
-    SaveGraph graph = meaning.graph();
-    if (value < 0) {
-      return Arrays.copyOfRange(graph.source(), graph.a(node), graph.a(node) + graph.b(node));
-    }
-    return meaning.kind(value) == Kind.STR ? meaning.bytes(value) : new byte[] {(byte) 0xff};
+  /** Whether a persistent id's value is text, whichever opcode wrote it; -1 stands for a line. */
+  private static boolean isText(Meaning meaning, int value) {
+    return value < 0 || meaning.kind(value) == Kind.STR;
   }
 
-  /** A text that is the same for the same value alone. */
-  static String identify(Meaning meaning, int node) {
-    Kind kind = meaning.kind(node);
-    String value =
-        switch (kind) {
-          case NONE -> "";
-          case BOOL -> Boolean.toString(meaning.isTrue(node));
-          case INT -> meaning.bigInteger(node).toString(Character.MAX_RADIX);
-          case FLOAT -> Long.toHexString(Double.doubleToLongBits(meaning.floatValue(node)));
-          case GLOBAL ->
-              latin1(meaning.moduleBytes(node)) + "\n" + latin1(meaning.qualnameBytes(node));
-          case EXT -> Integer.toString(meaning.number(node));
-          default -> latin1(meaning.bytes(node));
-        };
-    return kind.name() + value;
-  }
-
-  private static String latin1(byte[] bytes) {
-    return new String(bytes, StandardCharsets.ISO_8859_1);
+  private static byte[] text(DiffContents contents, int persid, int value) {
+    return value < 0 ? contents.persid(persid) : contents.bytes(value);
   }
 }

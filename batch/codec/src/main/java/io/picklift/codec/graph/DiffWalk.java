@@ -1,5 +1,6 @@
 package io.picklift.codec.graph;
 
+import io.picklift.codec.error.LimitException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.List;
  */
 final class DiffWalk {
   private static final int WIDTH = 3;
+  private static final String OWN = " of its own";
 
   private final Meaning left;
   private final Meaning right;
@@ -17,15 +19,15 @@ final class DiffWalk {
   private final DiffPaths paths;
   private final List<Difference> found = new ArrayList<>();
 
-  /** For each value with an identity its counterpart plus one, and where it was met first. */
+  /** For each value with an identity its counterpart plus one. */
   private final int[] rights;
 
   private final int[] lefts;
-  private final IntMap firstLeft = new IntMap();
-  private final IntMap firstRight = new IntMap();
 
-  /** Argument lists that were compared, by where they start: several objects may share one. */
-  private final IntMap compared = new IntMap();
+  /** For each value of the first that has a counterpart: where the two were met. */
+  private final int[] met;
+
+  private final DiffSpans compared = new DiffSpans();
 
   private int[] stack = new int[64 * WIDTH];
   private int top;
@@ -38,9 +40,10 @@ final class DiffWalk {
     this.paths = new DiffPaths(left, right);
     this.rights = new int[left.graph().size()];
     this.lefts = new int[right.graph().size()];
+    this.met = new int[left.graph().size()];
   }
 
-  List<Difference> walk() {
+  List<Difference> walk() throws LimitException {
     push(left.root(), right.root(), -1);
     while (top > 0 && found.size() < max) {
       top -= WIDTH;
@@ -60,7 +63,7 @@ final class DiffWalk {
   }
 
   /** Puts off a pair under a further step; equal scalars need none. */
-  private void child(int one, int other, int path, int kind, int argument) {
+  private void child(int one, int other, int path, int kind, int argument) throws LimitException {
     if (!scalars.areEqual(one, other)) {
       push(one, other, paths.add(path, kind, argument));
     }
@@ -76,7 +79,7 @@ final class DiffWalk {
     report(path, DiffText.describe(left, one), DiffText.describe(right, other));
   }
 
-  private void pair(int one, int other, int path) {
+  private void pair(int one, int other, int path) throws LimitException {
     if (scalars.areEqual(one, other)) {
       return;
     }
@@ -115,27 +118,24 @@ final class DiffWalk {
     if (rights[one] == 0 && lefts[other] == 0) {
       rights[one] = other + 1;
       lefts[other] = one + 1;
-      firstLeft.put(one, path + 1);
-      firstRight.put(other, path + 1);
+      met[one] = path;
       return true;
     }
     if (rights[one] != other + 1) {
-      report(path, identity(left, one, firstLeft), identity(right, other, firstRight));
+      report(
+          path,
+          DiffText.describe(left, one) + (rights[one] == 0 ? OWN : where(one)),
+          DiffText.describe(right, other) + (lefts[other] == 0 ? OWN : where(lefts[other] - 1)));
     }
     return false;
   }
 
-  private String identity(Meaning meaning, int node, IntMap first) {
-    String what = DiffText.describe(meaning, node);
-    int path = first.get(node);
-    if (path < 0) {
-      return what + " of its own";
-    }
-    String where = paths.text(path - 1);
-    return what + ", the same as " + (where.isEmpty() ? "the whole" : where);
+  private String where(int one) {
+    String where = paths.text(met[one]);
+    return ", the same as " + (where.isEmpty() ? "the whole" : where);
   }
 
-  private void persids(int one, int other, int path) {
+  private void persids(int one, int other, int path) throws LimitException {
     if (scalars.leftPersids().depth(one) != scalars.rightPersids().depth(other)) {
       report(
           path,
@@ -167,7 +167,7 @@ final class DiffWalk {
         : "str " + DiffText.quoted(meaning.persidText(node));
   }
 
-  private void contents(int one, int other, int path) {
+  private void contents(int one, int other, int path) throws LimitException {
     switch (left.kind(one)) {
       case LIST, TUPLE, SET, FROZENSET -> {
         long items = left.itemSpan(one);
@@ -188,7 +188,7 @@ final class DiffWalk {
     }
   }
 
-  private void elements(long items, long others, int path) {
+  private void elements(long items, long others, int path) throws LimitException {
     int count = Math.min(Span.count(items), Span.count(others));
     for (int i = 0; i < count; i++) {
       child(
@@ -200,17 +200,17 @@ final class DiffWalk {
     }
   }
 
-  private void made(int one, int other, int path) {
+  private void made(int one, int other, int path) throws LimitException {
     int what = left.kind(one) == Kind.CALL ? DiffPaths.CALL : DiffPaths.CLASS;
     child(left.callable(one), right.callable(other), path, DiffPaths.PART, what);
     long args = left.argumentSpan(one);
     long otherArgs = right.argumentSpan(other);
-    if (areNew(args, otherArgs)) {
+    if (compared.areNew(args, otherArgs)) {
       part(args, otherArgs, path, DiffPaths.ARGS);
     }
     long keywords = left.keywordSpan(one);
     long otherKeywords = right.keywordSpan(other);
-    if (areNew(keywords, otherKeywords)) {
+    if (compared.areNew(keywords, otherKeywords)) {
       part(keywords, otherKeywords, path, DiffPaths.KWARGS);
     }
     states(one, other, path);
@@ -218,19 +218,7 @@ final class DiffWalk {
     part(left.entrySpan(one), right.entrySpan(other), path, DiffPaths.ENTRIES);
   }
 
-  /** Whether these two were not compared yet: what was found then is not found again. */
-  private boolean areNew(long span, long other) {
-    if (Span.count(span) != Span.count(other) || Span.count(span) == 0) {
-      return true;
-    }
-    if (compared.get(Span.start(span)) == Span.start(other)) {
-      return false;
-    }
-    compared.put(Span.start(span), Span.start(other));
-    return true;
-  }
-
-  private void part(long span, long other, int path, int part) {
+  private void part(long span, long other, int path, int part) throws LimitException {
     if (Span.count(span) == 0 && Span.count(other) == 0) {
       return;
     }
@@ -241,7 +229,7 @@ final class DiffWalk {
     elements(span, other, step);
   }
 
-  private void states(int one, int other, int path) {
+  private void states(int one, int other, int path) throws LimitException {
     Attributes.Form form = left.attributes().form(one);
     boolean alike = form == right.attributes().form(other);
     if (alike && form == Attributes.Form.DICT) {
@@ -260,7 +248,7 @@ final class DiffWalk {
     }
   }
 
-  private void elementsOfState(int one, int other, int path) {
+  private void elementsOfState(int one, int other, int path) throws LimitException {
     long pair = left.itemSpan(left.attributes().state(one));
     long otherPair = right.itemSpan(right.attributes().state(other));
     for (int i = 0; i < 2; i++) {
@@ -273,18 +261,13 @@ final class DiffWalk {
     }
   }
 
-  private void pairs(long pairs, long others, int path) {
+  private void pairs(long pairs, long others, int path) throws LimitException {
     DiffKeys keys = new DiffKeys(left, right, scalars, pairs, others);
     if (keys.areSame()) {
       for (int i = 0; i < Span.count(pairs); i += 2) {
         int key = left.member(Span.start(pairs) + i);
         int otherKey = right.member(Span.start(others) + i);
-        if (!scalars.areEqual(key, otherKey)) {
-          push(
-              key,
-              otherKey,
-              paths.add(paths.add(path, DiffPaths.PART, DiffPaths.KEYS), DiffPaths.INDEX, i / 2));
-        }
+        key(key, otherKey, path, i / 2);
         child(
             left.member(Span.start(pairs) + i + 1),
             right.member(Span.start(others) + i + 1),
@@ -297,8 +280,16 @@ final class DiffWalk {
     matched(keys, pairs, others, path);
   }
 
+  /** Puts off a pair of keys: those that have no name may differ. */
+  private void key(int one, int other, int path, int place) throws LimitException {
+    if (!scalars.areEqual(one, other)) {
+      int step = paths.add(path, DiffPaths.PART, DiffPaths.KEYS);
+      push(one, other, paths.add(step, DiffPaths.INDEX, place));
+    }
+  }
+
   /** Dicts whose keys differ, or stand in another order. */
-  private void matched(DiffKeys keys, long pairs, long others, int path) {
+  private void matched(DiffKeys keys, long pairs, long others, int path) throws LimitException {
     for (int i = 0; i < Span.count(pairs); i += 2) {
       int key = left.member(Span.start(pairs) + i);
       int value = left.member(Span.start(pairs) + i + 1);
@@ -306,6 +297,7 @@ final class DiffWalk {
       if (at < 0) {
         report(paths.add(path, DiffPaths.KEY, key), DiffText.describe(left, value), "absent");
       } else {
+        key(key, right.member(Span.start(others) + 2 * at), path, i / 2);
         child(value, right.member(Span.start(others) + 2 * at + 1), path, DiffPaths.KEY, key);
       }
     }

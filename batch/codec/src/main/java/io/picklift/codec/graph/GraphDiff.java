@@ -22,7 +22,8 @@ public final class GraphDiff {
   }
 
   /** The same of two meanings that are at hand. */
-  public static List<Difference> compare(Meaning left, Meaning right, int max) {
+  public static List<Difference> compare(Meaning left, Meaning right, int max)
+      throws LimitException {
     return new DiffWalk(left, right, max).walk();
   }
 }

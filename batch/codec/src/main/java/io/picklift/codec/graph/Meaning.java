@@ -2,6 +2,8 @@ package io.picklift.codec.graph;
 
 import io.picklift.codec.error.LimitException;
 import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * only what its {@link #kind} has. Not for more than one thread.
  */
 public final class Meaning {
+  /** Longer names are looked at once: a pickle may use one as often as it has bytes. */
+  private static final int LONG_NAME = 512;
+
   private final SaveGraph graph;
+  private final Map<Integer, Boolean> longNames = new HashMap<>();
   private final Scalars scalars;
   private final Names names;
   private final Members members;
@@ -352,6 +358,12 @@ public final class Meaning {
    * not be a {@code $str}.
    */
   public boolean isMemberName(int node) {
+    return graph.b(node) > LONG_NAME
+        ? longNames.computeIfAbsent(node, this::canNameMember)
+        : canNameMember(node);
+  }
+
+  private boolean canNameMember(int node) {
     return isText(node) && !startsWithDollar(node) && !hasSurrogatePair(node);
   }
 

@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class Scalars {
   private static final int LONG_DIGITS = 18;
 
-  /** Integers of more bytes are made once: a pickle may use one as often as it has bytes. */
+  /** Numbers of more bytes are made once: a pickle may use one as often as it has bytes. */
   private static final int LONGEST_MADE_OFTEN = 64;
 
   private final SaveGraph graph;
   private final byte[] source;
   private final Map<Integer, BigInteger> longIntegers = new HashMap<>();
+  private final Map<Integer, Double> longFloats = new HashMap<>();
 
   Scalars(SaveGraph graph) {
     this.graph = graph;
@@ -128,6 +129,12 @@ final class Scalars {
       return Double.longBitsToDouble(
           ((long) graph.a(node) << Integer.SIZE) | (graph.b(node) & 0xffff_ffffL));
     }
+    return graph.b(node) > LONGEST_MADE_OFTEN
+        ? longFloats.computeIfAbsent(node, this::parseFloat)
+        : parseFloat(node);
+  }
+
+  private double parseFloat(int node) {
     return TextFloat.parse(source, graph.a(node), graph.b(node));
   }
 

@@ -135,10 +135,10 @@ final class Normalizer {
     switch (op) {
       case Op.REDUCE_SET -> {
         int node = builder.node(Op.EMPTY_SET, 0, NONE);
-        first(node, ChunkKind.ADDITEMS, graph.edge(arguments), graph.edge(held));
+        first(node, ChunkKind.ADDITEMS, graph.edge(arguments), held(node, held));
       }
       case Op.REDUCE_FROZENSET -> {
-        int length = graph.edge(held);
+        int length = held(builder.size(), held);
         builder.node(Op.FROZENSET, members(graph.edge(arguments), length), length);
       }
       case Op.REDUCE_OBJECT -> object(arguments, emptyTuple());
@@ -146,14 +146,15 @@ final class Normalizer {
       case Op.REDUCE_NEWOBJ -> object(arguments, tuple(arguments + 1, count - 1));
       case Op.REDUCE_LIST_OBJECT -> {
         int node = object(arguments, emptyTuple());
-        first(node, ChunkKind.APPENDS, graph.edge(arguments + 2), graph.edge(held));
+        first(node, ChunkKind.APPENDS, graph.edge(arguments + 2), held(node, held));
       }
       case Op.REDUCE_DICT_OBJECT -> {
         int node = object(arguments, emptyTuple());
-        entries(node, graph.edge(arguments + 2), graph.edge(held) * 2);
+        entries(node);
       }
       case Op.REDUCE_NEWOBJ_EX -> {
-        int keywords = keywords(graph.edge(arguments + 2), graph.edge(held) * 2);
+        int length = held(builder.size(), held) * 2;
+        int keywords = keywords(graph.edge(arguments + 2), length);
         int start = builder.edge(graph.edge(arguments));
         builder.edge(graph.edge(arguments + 1));
         builder.edge(keywords);
@@ -161,6 +162,14 @@ final class Normalizer {
       }
       default -> throw new IllegalStateException("no folded op: " + op);
     }
+  }
+
+  /**
+   * What a fold took of a list or dict; nothing where it is no part of the save: as many as there
+   * are bytes may have been made of one list and thrown away.
+   */
+  private int held(int node, int edge) {
+    return meaning.references(node) == 0 ? 0 : graph.edge(edge);
   }
 
   private int object(int cls, int arguments) {
@@ -187,9 +196,8 @@ final class Normalizer {
   }
 
   /** What a dict held at the call: a dict, so equal keys are one, which entries alone are not. */
-  private void entries(int node, int dict, int length) {
+  private void entries(int node) {
     if (meaning.references(node) == 0) {
-      first(node, ChunkKind.SETITEMS, dict, length);
       return;
     }
     int own = 0;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Differences are named by their path. */
 final class GraphDiffTest {
@@ -46,6 +47,41 @@ final class GraphDiffTest {
             differences(
                 "}(" + str("a") + "N" + str("b") + "Nu.", "}(" + str("b") + "N" + str("a") + "Nu."))
         .containsExactly(new Difference("a", "key number 0", "key number 1"));
+  }
+
+  @Test
+  void keysThatHaveNoNameAreComparedWhereTheOthersAreNotInOrder() throws Exception {
+    assertThat(differences("}(cm\nC\n)\u0081NK\1Nu.", "}(cm\nD\n)\u0081NK\2Nu."))
+        .containsExactly(
+            new Difference("[int 1]", "None", "absent"),
+            new Difference("[int 2]", "absent", "None"),
+            new Difference("$keys[0].$class", "name m.C", "name m.D"));
+    assertThat(differences("}(cm\nC\n)\u0081Nu.", "}(cm\nC\n)RNu."))
+        .containsExactly(new Difference("$keys[0]", "object m.C", "call m.C"));
+  }
+
+  @Test
+  void eachNanIsAKeyOfItsOwn() throws Exception {
+    String nan = "G\u007f\u00f8\0\0\0\0\0\0N";
+    assertThat(differences("}(" + nan + nan + nan + "u.", "}(" + nan + nan + "u."))
+        .containsExactly(new Difference("[float NaN]", "None", "absent"));
+  }
+
+  @Test
+  void longValuesOfTwoFormsAreTheSame() throws Exception {
+    String text = "x".repeat(600);
+    String half = "x".repeat(300);
+    assertThat(differences("V" + text + "\n.", binary(text) + ".")).isEmpty();
+    assertThat(differences("V" + "\\u0078".repeat(300) + "\n.", binary(half) + ".")).isEmpty();
+    assertThat(
+            differences(
+                "}(V" + text + "\nNV" + half + "\nNu.",
+                "}(" + binary(half) + "N" + binary(text) + "Nu."))
+        .extracting(Difference::left)
+        .containsExactly("key number 0");
+    assertThat(differences("L" + "7".repeat(1000) + "L\n.", "I" + "7".repeat(1000) + "\n."))
+        .isEmpty();
+    assertThat(differences("V" + text + "\n.", binary("y" + text.substring(1)) + ".")).hasSize(1);
   }
 
   @Test
@@ -103,6 +139,42 @@ final class GraphDiffTest {
     assertThat(differences(cycle + ".", "]" + cycle + "a."))
         .containsExactly(
             new Difference("[0]", "list of 1, the same as the whole", "list of 1 of its own"));
+  }
+
+  /** Each object is given one of two lists of arguments, paired with each of the other save's. */
+  @Test
+  @Timeout(60)
+  void argumentsThatManyObjectsShareAreComparedOnce() throws Exception {
+    String tuples = "(" + "N".repeat(20_000) + "t" + put(0) + "0(" + "N".repeat(20_000) + "t";
+    String start = "\u0080\2" + tuples + put(1) + "0cm\nC\n" + put(2) + "0(";
+    String object = get(2) + get(0) + "\u0081";
+    String other = get(2) + get(1) + "\u0081";
+    String left = start + (object + object + other + other).repeat(5_000) + "l.";
+    String right = start + (object + other + object + other).repeat(5_000) + "l.";
+    assertThat(differences(left, right)).isEmpty();
+  }
+
+  @Test
+  @Timeout(60)
+  void aLongPathIsCutAndMadeOfShortParts() throws Exception {
+    String key = binary("k".repeat(1_000_000)) + put(0) + "0";
+    String start = "\u0080\2" + key + ("}" + get(0)).repeat(300);
+    List<Difference> found =
+        differences(
+            start + "(NNNNNl" + "s".repeat(300) + ".",
+            start + "(K\1K\2K\3K\4K\5l" + "s".repeat(300) + ".");
+    assertThat(found).hasSize(5);
+    assertThat(found.get(4).path().length()).isLessThan(20_000);
+    assertThat(found.get(4).path()).startsWith("...[").endsWith("(1000000 characters)][4]");
+  }
+
+  private static String binary(String ascii) {
+    int length = ascii.length();
+    StringBuilder text = new StringBuilder("X");
+    for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+      text.append((char) (length >> shift & 0xff));
+    }
+    return text.append(ascii).toString();
   }
 
   private static List<Difference> differences(String left, String right) throws Exception {

@@ -120,6 +120,10 @@ public final class Hostile {
             new PickleBytes().ops("L" + "7".repeat(Math.min(size / 2, 90_000)) + "L\n"),
             "h\0",
             9_000));
+    all.put(
+        "a float of many digits shown often",
+        often(new PickleBytes().ops("F" + "7".repeat(300) + "." + text + "\n"), "h\0", size / 4));
+    all.put("sets of one list that are thrown away", thrownAway(size));
     all.put("a list made a set often", sets(size, "__builtin__\nset", 0));
     all.put(
         "a list made a frozenset often, in many chunks", sets(size, "__builtin__\nfrozenset", 1));
@@ -141,6 +145,17 @@ public final class Hostile {
       pickle.ops("(K\1e", size / 8);
     }
     return pickle.ops("\u0085q\1](").ops("h\0h\1R", size / 10).ops("e").stop();
+  }
+
+  /** What is not part of the save is not made of it again; {@code DUP} makes it written anew. */
+  private static byte[] thrownAway(int size) {
+    return new PickleBytes()
+        .ops(P2 + "c__builtin__\nset\nq\0](")
+        .ops("K\1", size / 4)
+        .ops("e\u0085q\1" + "0")
+        .ops("h\0h\1R0", size / 12)
+        .ops("N2\u0086")
+        .stop();
   }
 
   private static byte[] argumentsOften(int size) {
