@@ -2,6 +2,7 @@ package io.picklift.schema.generate;
 
 import io.picklift.schema.profile.Profile;
 import io.picklift.schema.profile.Range;
+import io.picklift.schema.profile.Referred;
 import io.picklift.schema.profile.ScalarProfile;
 import io.picklift.schema.profile.ValueKind;
 import io.picklift.schema.profile.ValueProfile;
@@ -35,6 +36,15 @@ final class Members {
         && place.values() == null
         && place.members().isEmpty()
         && (sizes.min() == sizes.max() || sizes.max() <= SHORT_TUPLE);
+  }
+
+  /** Whether whatever is here is either an object or the one argument of a call. */
+  static boolean isWrapped(ValueProfile place) {
+    long objects = place.count(ValueKind.OBJECT) + place.count(ValueKind.NONE);
+    for (Referred referred : place.classes().values()) {
+      objects += referred.wrapped();
+    }
+    return objects == place.count();
   }
 
   /** The members of the lists, tuples and sets here, as one; null where there were none. */

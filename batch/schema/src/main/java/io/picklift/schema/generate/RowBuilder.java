@@ -239,8 +239,11 @@ final class RowBuilder {
       return;
     }
     List<Task> found = new ArrayList<>();
+    // The places of a call are its arguments, of which the tuple is the first.
+    ValuePath tuple =
+        Members.isWrapped(place) ? task.path().then(new ValuePath.Place(0)) : task.path();
     for (int i = 0; i < place.places().size(); i++) {
-      ValuePath path = task.path().then(new ValuePath.Place(i));
+      ValuePath path = tuple.then(new ValuePath.Place(i));
       String prefix = task.path().steps().isEmpty() ? "item" : task.name();
       found.add(new Task(place.places().get(i), path, join(prefix, Integer.toString(i))));
     }

@@ -78,8 +78,7 @@ final class Paths {
       path.append(node(walk.rows(at).nodes.get(row)));
     }
     for (String part : parts) {
-      path.append(!path.isEmpty() && !part.startsWith("[") && !part.startsWith(".") ? "." : "");
-      path.append(part);
+      path.append(path.isEmpty() && part.startsWith(".") ? part.substring(1) : part);
     }
     return path.toString();
   }

@@ -8,14 +8,19 @@ import io.picklift.codec.graph.SaveGraph;
 import io.picklift.codec.graph.Span;
 import io.picklift.codec.graph.WellKnown;
 import java.util.BitSet;
+import java.util.function.IntConsumer;
 
 /**
- * Finds the containers that give a key or member twice. What they mean depends on their keys'
- * values, which therefore stay in the residue.
+ * Finds the keys and members whose values have to stay in the residue, for without them a container
+ * would mean something else: all of a container that gives one twice, and every bool, since only
+ * two of them differ.
  */
 final class SameKeys {
   private final Meaning meaning;
   private final SaveGraph graph;
+
+  /** Tuples whose bools were noted. */
+  private final BitSet seen = new BitSet();
 
   SameKeys(Meaning meaning) {
     this.meaning = meaning;
@@ -28,19 +33,23 @@ final class SameKeys {
       Kind kind = graph.kind(node);
       switch (kind) {
         case DICT -> {
-          if (given(node, true) != Span.count(meaning.itemSpan(node))) {
-            keys(node, true, needed);
-          }
+          boolean hasSame = given(node, true) != Span.count(meaning.itemSpan(node));
+          keys(node, true, key -> need(key, hasSame, needed));
         }
         case SET, FROZENSET -> {
-          if (isReached(node) && members(node) != Span.count(meaning.itemSpan(node))) {
-            keys(node, false, needed);
+          if (isReached(node)) {
+            boolean hasSame = members(node) != Span.count(meaning.itemSpan(node));
+            keys(node, false, key -> need(key, hasSame, needed));
           }
         }
         case OBJECT, CALL -> {
-          if (isReached(node) && hasSame(node)) {
-            keys(node, true, needed);
-            listedKeys(node, needed);
+          long pairs = isReached(node) ? pairs(node) : Span.EMPTY;
+          if (pairs != Span.EMPTY) {
+            int list = list(node);
+            int all = list < 0 ? given(node, true) : 2 * Span.count(meaning.itemSpan(list));
+            boolean hasSame = Span.count(pairs) != all;
+            keys(node, true, key -> need(key, hasSame, needed));
+            listedKeys(list, key -> need(key, hasSame, needed));
           }
         }
         default -> {}
@@ -48,22 +57,24 @@ final class SameKeys {
     }
   }
 
+  private void need(int key, boolean hasSame, BitSet needed) {
+    if (hasSame) {
+      all(key, needed);
+    } else {
+      bools(key, needed);
+    }
+  }
+
   private boolean isReached(int node) {
     return meaning.references(node) > 0;
   }
 
-  private boolean hasSame(int node) {
+  /** The pairs of a call that Python makes a dict of. */
+  private long pairs(int node) {
     WellKnown known = meaning.wellKnown(node);
-    long pairs =
-        known instanceof WellKnown.OrderedDict dict
-            ? dict.pairs()
-            : known instanceof WellKnown.DefaultDict dict ? dict.pairs() : Span.EMPTY;
-    if (pairs == Span.EMPTY) {
-      return false;
-    }
-    int list = list(node);
-    int all = list < 0 ? given(node, true) : 2 * Span.count(meaning.itemSpan(list));
-    return Span.count(pairs) != all;
+    return known instanceof WellKnown.OrderedDict dict
+        ? dict.pairs()
+        : known instanceof WellKnown.DefaultDict dict ? dict.pairs() : Span.EMPTY;
   }
 
   /** The list of lists of two that Python 2 gave an {@code OrderedDict} its pairs in, or -1. */
@@ -73,11 +84,10 @@ final class SameKeys {
     return first >= 0 && graph.kind(first) == Kind.LIST ? first : -1;
   }
 
-  private void listedKeys(int node, BitSet needed) {
-    int list = list(node);
+  private void listedKeys(int list, IntConsumer keys) {
     if (list >= 0) {
       for (int pair : meaning.items(list)) {
-        key(meaning.items(pair)[0], needed);
+        keys.accept(meaning.items(pair)[0]);
       }
     }
   }
@@ -109,33 +119,33 @@ final class SameKeys {
         || chunkKind == ChunkKind.SETITEMS;
   }
 
-  private void keys(int node, boolean pairs, BitSet needed) {
+  private void keys(int node, boolean pairs, IntConsumer keys) {
     int op = graph.op(node);
     if (op == Op.FROZENSET) {
       for (int i = 0; i < graph.b(node); i++) {
-        key(graph.edge(graph.a(node) + i), needed);
+        keys.accept(graph.edge(graph.a(node) + i));
       }
       return;
     }
     if (op == Op.REDUCE_SET || op == Op.REDUCE_FROZENSET) {
       int list = graph.edge(graph.a(graph.edge(graph.a(node) + 1)));
       for (int item : meaning.items(list)) {
-        key(item, needed);
+        keys.accept(item);
       }
     }
     int last = graph.b(node);
     for (int c = graph.firstChunk(last); c >= 0; c = graph.nextChunk(c, last)) {
       int start = graph.chunkStart(c);
       for (int i = 0; i < graph.chunkLength(c); i += pairs ? 2 : 1) {
-        key(graph.edge(start + i), needed);
+        keys.accept(graph.edge(start + i));
       }
     }
   }
 
   /** Notes a key; of a tuple all that it is made of. */
-  private void key(int node, BitSet needed) {
+  private void all(int key, BitSet needed) {
     Ints open = new Ints();
-    open.add(node);
+    open.add(key);
     for (int i = 0; i < open.size(); i++) {
       int at = open.get(i);
       if (graph.kind(at) != Kind.TUPLE) {
@@ -144,6 +154,27 @@ final class SameKeys {
         needed.set(at);
         for (int member : meaning.items(at)) {
           open.add(member);
+        }
+      }
+    }
+  }
+
+  /** Notes a key that is a bool; of a tuple those that it is made of. */
+  private void bools(int key, BitSet needed) {
+    if (graph.kind(key) == Kind.BOOL) {
+      needed.set(key);
+    } else if (graph.kind(key) == Kind.TUPLE && !seen.get(key)) {
+      Ints open = new Ints();
+      open.add(key);
+      seen.set(key);
+      for (int i = 0; i < open.size(); i++) {
+        for (int member : meaning.items(open.get(i))) {
+          if (graph.kind(member) == Kind.BOOL) {
+            needed.set(member);
+          } else if (graph.kind(member) == Kind.TUPLE && !seen.get(member)) {
+            seen.set(member);
+            open.add(member);
+          }
         }
       }
     }

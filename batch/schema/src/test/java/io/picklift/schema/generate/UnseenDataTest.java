@@ -8,6 +8,7 @@ import io.picklift.codec.graph.SaveGraph;
 import io.picklift.codec.pickle.PickleDecoder;
 import io.picklift.codec.pickle.PickleWriter;
 import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.profile.Profile;
 import io.picklift.schema.profile.ProfileLimits;
 import io.picklift.schema.profile.SaveFacts;
@@ -25,7 +26,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -76,9 +79,22 @@ class UnseenDataTest {
     TypedModel model = TypedModel.of(mapping, ProtoLock.empty());
     TypedMessages messages = new TypedMessages(model);
     TypedJson json = new TypedJson(model);
+    Set<String> never = new TreeSet<>();
+    for (TableMapping table : mapping.tables()) {
+      table.stored().stream()
+          .filter(column -> column.mapping() != null)
+          .forEach(column -> never.add(table.name() + "." + column.name()));
+    }
     for (int i = 0; i < pickles.size(); i++) {
       SaveGraph graph = new PickleDecoder(Limits.defaults()).decode(pickles.get(i));
       SplitSave split = SaveSplitter.split(mapping, graph, i);
+      for (TableMapping table : mapping.tables()) {
+        for (int column = 0; column < table.stored().size(); column++) {
+          if (split.counts().found(table.number(), column) > 0) {
+            never.remove(table.name() + "." + table.stored().get(column).name());
+          }
+        }
+      }
       messages.write("save" + i, split.rows(), new ByteArrayOutputStream());
       json.write("save" + i, split.rows(), new ByteArrayOutputStream());
       byte[] again =
@@ -88,6 +104,7 @@ class UnseenDataTest {
           .as("save %d under\n%s", i, text)
           .isTrue();
     }
+    assertThat(never).as("columns whose path no save has, under\n%s", text).isEmpty();
     assertThat(Drift.compare(profile, mapping, files.getOrDefault("profile.json", "")).findings())
         .as("drift from itself under\n%s", text)
         .isEmpty();

@@ -85,6 +85,8 @@ class SplitJoinTest {
           """
           8003636461746574696d650a74696d6564656c74610a4b054b004b0087522e|a timedelta of which one column shows the days
           63636f6c6c656374696f6e730a4f726465726564446963740a285d284c2d314c0a4bff655d288a0e000000000000000000000000f0ff4affffff7f655d284affffffff4b7f656c85522e|an OrderedDict given as a list with a key twice
+          800263636f6c6c656374696f6e730a4f726465726564446963740a71002952710128884b01894b02752e|an OrderedDict of the two bools
+          8004950f000000000000008f9428894b018694884b018694902e|a set of tuples that differ by a bool alone
           """)
   void savesThatWereHardOnceComeBack(String hex, String about) throws Exception {
     Mapping mapping =
@@ -103,6 +105,7 @@ class SplitJoinTest {
                 key: {column: k, type: INT}
                 columns:
                   self: {path: ".", type: BIGINT}
+                  first: {path: "[0]", type: INT}
               duration:
                 class: datetime.timedelta
                 columns:
