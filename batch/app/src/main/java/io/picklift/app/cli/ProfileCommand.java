@@ -4,6 +4,7 @@ import io.picklift.app.config.Config;
 import io.picklift.app.scan.ScanException;
 import io.picklift.app.scan.Scanned;
 import io.picklift.app.source.DatabaseException;
+import io.picklift.app.source.Reason;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.graph.Meaning;
 import io.picklift.schema.generate.Drift;
@@ -127,7 +128,7 @@ final class ProfileCommand extends ScanCommand {
               save.pickleBytes()));
       return null;
     } catch (LimitException e) {
-      return new Scanned.Refused(save.key(), e.code().code(), String.valueOf(e.getMessage()));
+      return new Scanned.Refused(save.key(), Reason.of(e), String.valueOf(e.getMessage()));
     }
   }
 

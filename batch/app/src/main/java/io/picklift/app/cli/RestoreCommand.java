@@ -79,7 +79,7 @@ final class RestoreCommand implements Callable<Integer> {
                 ? saves.restore(
                     keys, (key, blob) -> write(folder, RestoredSaves.fileName(key), blob))
                 : intoTable(saves, String.valueOf(where.table));
-        return done(summary);
+        return done(summary, read.source().table());
       }
     } catch (ConfigException e) {
       throw CommandException.usage(String.valueOf(e.getMessage()));
@@ -115,9 +115,13 @@ final class RestoreCommand implements Callable<Integer> {
     }
   }
 
-  private int done(RestoredSaves.Summary summary) throws IOException {
+  private int done(RestoredSaves.Summary summary, String source) throws IOException {
     Terminal terminal = main.terminal();
     summary.problems().forEach(problem -> terminal.err().println(problem));
+    long all = summary.unchanged() + summary.changed() + summary.failed();
+    if (all == 0) {
+      terminal.err().println("the target holds no save of '" + source + "'");
+    }
     String text =
         "restored "
             + (summary.unchanged() + summary.changed())
@@ -130,6 +134,6 @@ final class RestoreCommand implements Callable<Integer> {
             + "\n";
     terminal.out().write(text.getBytes(StandardCharsets.UTF_8));
     terminal.out().flush();
-    return summary.failed() == 0 ? Exit.DONE : Exit.LOOK;
+    return summary.failed() == 0 && all > 0 ? Exit.DONE : Exit.LOOK;
   }
 }

@@ -4,7 +4,8 @@ import io.picklift.app.source.Encoding;
 import io.picklift.schema.mapping.Nearest;
 import io.picklift.schema.mapping.ValuePath;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -31,6 +33,8 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads {@code picklift.yaml}. */
 public final class ConfigReader {
+  private static final Pattern URL = Pattern.compile("jdbc:mysql://[^/?]+/[^/?]+");
+
   private static final Set<String> TOP = ordered("source", "target", "mapping", "adapters");
   private static final Set<String> DATABASE = ordered("url", "username", "password");
   private static final Set<String> SOURCE =
@@ -108,8 +112,9 @@ public final class ConfigReader {
   }
 
   private Node parse() {
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      Node node = new Yaml(new LoaderOptions()).compose(reader);
+    try {
+      String text = Files.readString(file, StandardCharsets.UTF_8);
+      Node node = new Yaml(new LoaderOptions()).compose(new StringReader(text));
       if (node == null) {
         throw new ConfigException(file.toString(), 1, "the file is empty");
       }
@@ -119,6 +124,8 @@ public final class ConfigReader {
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
       throw new ConfigException(file.toString(), line, "no YAML: " + e.getProblem());
+    } catch (CharacterCodingException e) {
+      throw new ConfigException(file + " is not UTF-8");
     } catch (YAMLException | IOException e) {
       throw new ConfigException(file + " cannot be read: " + firstLine(e));
     }
@@ -214,7 +221,7 @@ public final class ConfigReader {
 
   private static Database database(Section section) {
     String url = section.text("url");
-    if (!url.startsWith("jdbc:mysql://") || url.indexOf('/', "jdbc:mysql://".length()) < 0) {
+    if (!URL.matcher(url).lookingAt()) {
       throw section.error("url", "'url' must be like jdbc:mysql://host:3306/schema");
     }
     return new Database(

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLSyntaxErrorException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,11 @@ import java.util.TreeSet;
 
 /** The mapping and its tables in the target. */
 final class Mapped {
+  private static final int UNKNOWN_COLLATION = 1273;
+
+  /** The table that a foreign key refers to is not there. */
+  private static final int NO_LEDGER = 1824;
+
   private final Mapping mapping;
   private final RowComputer computer;
 
@@ -95,10 +101,21 @@ final class Mapped {
       for (String sql : Ddl.statements(mapping)) {
         statement.execute(sql);
       }
+    } catch (SQLSyntaxErrorException e) {
+      throw refused(e);
+    } catch (SQLException e) {
+      if (e.getErrorCode() == UNKNOWN_COLLATION || e.getErrorCode() == NO_LEDGER) {
+        throw refused(e);
+      }
+      throw e;
     }
     for (TableMapping table : mapping.tables()) {
       compare(connection, table);
     }
+  }
+
+  private static ConfigException refused(SQLException e) {
+    return new ConfigException("the target does not take the mapping's tables: " + e.getMessage());
   }
 
   private static void compare(Connection connection, TableMapping table) throws SQLException {

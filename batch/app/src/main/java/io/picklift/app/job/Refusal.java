@@ -1,9 +1,8 @@
 package io.picklift.app.job;
 
 import io.picklift.app.source.EncodingException;
+import io.picklift.app.source.Reason;
 import io.picklift.codec.error.CodecException;
-import io.picklift.codec.error.ErrorCode;
-import io.picklift.codec.error.LimitException;
 import io.picklift.jython.EnginesDisagreeException;
 import java.util.List;
 
@@ -30,21 +29,20 @@ record Refusal(
   private static final String ENGINES = "engines-disagree";
 
   static Refusal ofNull() {
-    return plain("null", "null", "the BLOB is NULL");
+    return plain(Reason.NULL, Reason.NULL, "the BLOB is NULL");
   }
 
   static Refusal ofEmpty() {
-    return plain("empty", "empty", "the BLOB is empty");
+    return plain(Reason.EMPTY, Reason.EMPTY, "the BLOB is empty");
   }
 
   static Refusal of(EncodingException e) {
-    String reason = e.code().startsWith("limit") ? "limit" : "encoding";
-    return plain(reason, e.code(), String.valueOf(e.getMessage()));
+    return plain(Reason.of(e), e.code(), String.valueOf(e.getMessage()));
   }
 
   static Refusal of(CodecException e) {
     return new Refusal(
-        reason(e), e.code().code(), e.reason(), e.offset(), e.opcode(), "", List.of());
+        Reason.of(e), e.code().code(), e.reason(), e.offset(), e.opcode(), "", List.of());
   }
 
   static Refusal of(EnginesDisagreeException e) {
@@ -63,19 +61,5 @@ record Refusal(
 
   static Refusal plain(String reason, String code, String message) {
     return new Refusal(reason, code, message, -1, "", "", List.of());
-  }
-
-  private static String reason(CodecException e) {
-    if (e instanceof LimitException) {
-      return "limit";
-    }
-    ErrorCode code = e.code();
-    if (code == ErrorCode.TRUNCATED
-        || code == ErrorCode.FRAME_LENGTH
-        || code == ErrorCode.STOP_MISSING) {
-      return "truncated";
-    }
-    // What fails at its very first byte never was one.
-    return e.offset() == 0 ? "not-a-pickle" : "malformed";
   }
 }

@@ -1,20 +1,25 @@
 package io.picklift.app.job;
 
 import io.picklift.app.config.Config;
+import io.picklift.app.config.ConfigException;
 import io.picklift.app.config.Database;
 import io.picklift.app.source.DatabaseException;
+import io.picklift.app.source.KeyKind;
 import io.picklift.app.source.Pools;
 import io.picklift.app.source.SaveKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLSyntaxErrorException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -27,11 +32,13 @@ public final class RestoreTable implements RestoredSaves.Sink, AutoCloseable {
 
   private final Connection connection;
   private final PreparedStatement insert;
+  private final List<KeyKind> kinds;
   private long pending;
 
-  private RestoreTable(Connection connection, PreparedStatement insert) {
+  private RestoreTable(Connection connection, PreparedStatement insert, List<KeyKind> kinds) {
     this.connection = connection;
     this.insert = insert;
+    this.kinds = kinds;
   }
 
   static RestoreTable open(Config config, DataSource target, String name) throws SQLException {
@@ -44,11 +51,13 @@ public final class RestoreTable implements RestoredSaves.Sink, AutoCloseable {
       try (Statement statement = connection.createStatement()) {
         statement.execute(create(name, keys, blob, types));
       }
-      Map<String, String> there = types(connection, name);
+      List<KeyKind> kinds = kinds(connection, name, keys, blob);
       connection.setAutoCommit(false);
-      PreparedStatement insert = connection.prepareStatement(insert(name, keys, blob, there));
+      PreparedStatement insert = connection.prepareStatement(insert(name, keys, blob));
       isOpen = true;
-      return new RestoreTable(connection, insert);
+      return new RestoreTable(connection, insert, kinds);
+    } catch (SQLSyntaxErrorException e) {
+      throw new ConfigException("--table " + name + ": " + e.getMessage());
     } finally {
       if (!isOpen) {
         connection.close();
@@ -80,7 +89,7 @@ public final class RestoreTable implements RestoredSaves.Sink, AutoCloseable {
             + " ORDER BY ORDINAL_POSITION";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, table);
-      Map<String, String> types = new LinkedHashMap<>();
+      Map<String, String> types = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           String text =
@@ -94,6 +103,24 @@ public final class RestoreTable implements RestoredSaves.Sink, AutoCloseable {
 
   private static String collation(String characterSet, String collation) {
     return " CHARACTER SET " + characterSet + " COLLATE " + collation;
+  }
+
+  /** What the keys are in the table, which may have been there with other types. */
+  private static List<KeyKind> kinds(
+      Connection connection, String name, List<String> keys, String blob) throws SQLException {
+    String columns =
+        Stream.concat(keys.stream(), Stream.of(blob))
+            .map(RestoreTable::quote)
+            .collect(Collectors.joining(", "));
+    try (Statement statement = connection.createStatement();
+        ResultSet none =
+            statement.executeQuery("SELECT " + columns + " FROM " + quote(name) + " LIMIT 0")) {
+      List<KeyKind> kinds = new ArrayList<>();
+      for (int i = 1; i <= keys.size(); i++) {
+        kinds.add(KeyKind.of(none.getMetaData().getColumnType(i)));
+      }
+      return kinds;
+    }
   }
 
   private static String create(
@@ -117,14 +144,9 @@ public final class RestoreTable implements RestoredSaves.Sink, AutoCloseable {
         + "))";
   }
 
-  private static String insert(
-      String name, List<String> keys, String blob, Map<String, String> types) {
+  private static String insert(String name, List<String> keys, String blob) {
     String columns = keys.stream().map(RestoreTable::quote).collect(Collectors.joining(", "));
-    // Keys of bytes go as hex, as the ledger has them.
-    String values =
-        keys.stream()
-            .map(key -> isBytes(types.getOrDefault(key, "")) ? "UNHEX(?)" : "?")
-            .collect(Collectors.joining(", "));
+    String values = String.join(", ", Collections.nCopies(keys.size(), "?"));
     return "INSERT INTO "
         + quote(name)
         + " ("
@@ -140,21 +162,16 @@ public final class RestoreTable implements RestoredSaves.Sink, AutoCloseable {
         + ")";
   }
 
-  private static boolean isBytes(String type) {
-    return type.contains("binary") || type.contains("blob");
-  }
-
   private static String quote(String name) {
     return "`" + name.replace("`", "``") + "`";
   }
 
   @Override
   public void save(SaveKey key, byte[] blob) throws SQLException {
-    int parameter = 1;
-    for (String part : key.parts()) {
-      insert.setString(parameter++, part);
+    for (int i = 0; i < kinds.size(); i++) {
+      kinds.get(i).bind(insert, i + 1, key.parts().get(i));
     }
-    insert.setBytes(parameter, blob);
+    insert.setBytes(kinds.size() + 1, blob);
     insert.executeUpdate();
     pending += blob.length;
     if (pending > BATCH_BYTES) {

@@ -1,15 +1,42 @@
 package io.picklift.app.job;
 
+import io.picklift.app.config.ConfigException;
+import java.sql.SQLException;
+import java.sql.SQLSyntaxErrorException;
 import java.util.Arrays;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationState;
 
 /** Makes the toolkit's own tables in the target, or brings them up to date. */
 final class TargetSchema {
   private TargetSchema() {}
 
-  static void migrate(DataSource target) {
+  /**
+   * Makes or changes the tables.
+   *
+   * @throws ConfigException if the account may not
+   * @throws SQLException if the server does not do it
+   */
+  static void migrate(DataSource target) throws SQLException {
+    try {
+      flyway(target);
+    } catch (FlywayException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof SQLSyntaxErrorException denied) {
+          throw new ConfigException(
+              "the target's own tables could not be made: " + denied.getMessage());
+        }
+        if (cause instanceof SQLException sql) {
+          throw sql;
+        }
+      }
+      throw e;
+    }
+  }
+
+  private static void flyway(DataSource target) {
     Flyway flyway =
         Flyway.configure()
             .dataSource(target)

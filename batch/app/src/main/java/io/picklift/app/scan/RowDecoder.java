@@ -3,6 +3,7 @@ package io.picklift.app.scan;
 import io.picklift.app.source.Encoding;
 import io.picklift.app.source.EncodingException;
 import io.picklift.app.source.Engine;
+import io.picklift.app.source.Reason;
 import io.picklift.app.source.Unpacked;
 import io.picklift.app.source.Unpacker;
 import io.picklift.codec.Limits;
@@ -25,10 +26,10 @@ final class RowDecoder {
 
   Scanned decode(String key, long order, @Nullable String watermark, byte @Nullable [] blob) {
     if (blob == null) {
-      return new Scanned.Refused(key, "null", "the BLOB is NULL");
+      return new Scanned.Refused(key, Reason.NULL, "the BLOB is NULL");
     }
     if (blob.length == 0) {
-      return new Scanned.Refused(key, "empty", "the BLOB is empty");
+      return new Scanned.Refused(key, Reason.EMPTY, "the BLOB is empty");
     }
     try {
       Unpacked unpacked = encodings == null ? unpacker.auto(blob) : unpacker.known(blob, encodings);
@@ -37,9 +38,9 @@ final class RowDecoder {
       return new Scanned.Save(
           key, order, watermark, labels, blob.length, unpacked.pickle().length, graph);
     } catch (EncodingException e) {
-      return new Scanned.Refused(key, e.code(), String.valueOf(e.getMessage()));
+      return new Scanned.Refused(key, Reason.of(e), String.valueOf(e.getMessage()));
     } catch (CodecException e) {
-      return new Scanned.Refused(key, e.code().code(), String.valueOf(e.getMessage()));
+      return new Scanned.Refused(key, Reason.of(e), String.valueOf(e.getMessage()));
     }
   }
 }

@@ -10,12 +10,15 @@ import java.util.HexFormat;
 /**
  * How values of a key column go to text and back, so that the server compares them as its own type.
  */
-enum KeyKind {
+public enum KeyKind {
   TEXT,
   NUMBER,
-  BINARY;
+  BINARY,
+  /** {@code ENUM} and {@code SET}, which the server sorts as numbers and compares as text. */
+  CHOICE;
 
-  static KeyKind of(int sqlType) {
+  /** The kind of a column of a type of {@link Types}. */
+  public static KeyKind of(int sqlType) {
     return switch (sqlType) {
       case Types.BIT,
           Types.BOOLEAN,
@@ -31,17 +34,23 @@ enum KeyKind {
     };
   }
 
+  /** The column as what sorts and compares alike. */
+  String sorted(String column) {
+    return this == CHOICE ? "CONCAT(" + column + ")" : column;
+  }
+
   String read(ResultSet row, int column) throws SQLException {
     return switch (this) {
-      case TEXT -> row.getString(column);
+      case TEXT, CHOICE -> row.getString(column);
       case NUMBER -> row.getBigDecimal(column).toPlainString();
       case BINARY -> HexFormat.of().formatHex(row.getBytes(column));
     };
   }
 
-  void bind(PreparedStatement statement, int parameter, String value) throws SQLException {
+  /** Sets a parameter to a value as {@link SaveKey} has it. */
+  public void bind(PreparedStatement statement, int parameter, String value) throws SQLException {
     switch (this) {
-      case TEXT -> statement.setString(parameter, value);
+      case TEXT, CHOICE -> statement.setString(parameter, value);
       case NUMBER -> statement.setBigDecimal(parameter, new BigDecimal(value));
       case BINARY -> statement.setBytes(parameter, HexFormat.of().parseHex(value));
     }

@@ -60,6 +60,8 @@ public final class Pools {
     properties.setProperty("connectionTimeZone", "UTC");
     properties.setProperty("forceConnectionTimeZoneToSession", "true");
     properties.setProperty("characterEncoding", "UTF-8");
+    // A YEAR is a number, which MySQL compares with its columns; "2024-01-01" is none.
+    properties.setProperty("yearIsDateType", "false");
     return properties;
   }
 

@@ -8,14 +8,15 @@ import io.picklift.app.config.SourceConfig;
 import io.picklift.schema.mapping.Nearest;
 import java.sql.Connection;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -42,37 +43,74 @@ public final class TableCheck {
     TableCheck check = new TableCheck(config, database.place());
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
-      Map<String, Integer> types = check.columns(statement);
+      Map<String, Column> types = check.columns(statement);
       check.configured(types);
+      check.blob(types);
       check.unique(connection);
       check.condition(statement);
       List<KeyKind> kinds = new ArrayList<>();
       for (String column : config.key()) {
-        kinds.add(KeyKind.of(check.type(types, column)));
+        kinds.add(check.kind(types, column));
       }
+      check.told(statement);
       return new TableSource(dataSource, config, kinds);
     }
   }
 
-  private Map<String, Integer> columns(Statement statement) throws SQLException {
-    Map<String, Integer> types = new LinkedHashMap<>();
-    try (ResultSet none =
-        statement.executeQuery("SELECT * FROM " + quote(config.table()) + " LIMIT 0")) {
-      ResultSetMetaData columns = none.getMetaData();
-      for (int i = 1; i <= columns.getColumnCount(); i++) {
-        types.put(columns.getColumnName(i), columns.getColumnType(i));
+  /**
+   * A column.
+   *
+   * @param declared its type as the server shows it
+   * @param type its type in JDBC
+   */
+  private record Column(String declared, int type) {}
+
+  /** All columns, those that {@code SELECT *} leaves out included. */
+  private Map<String, Column> columns(Statement statement) throws SQLException {
+    Map<String, String> declared = new LinkedHashMap<>();
+    try (ResultSet row = statement.executeQuery("SHOW COLUMNS FROM " + table())) {
+      while (row.next()) {
+        declared.put(row.getString(1), row.getString(2));
       }
     } catch (SQLException e) {
       if (e.getErrorCode() == UNKNOWN_TABLE) {
         throw new ConfigException(
-            "source.table: there is no table '" + config.table() + "' in " + place);
+            "source.table: there is no table '"
+                + config.table()
+                + "' in "
+                + place
+                + Nearest.hint(config.table(), tables(statement.getConnection())));
       }
       throw e;
+    }
+    String list =
+        declared.keySet().stream().map(TableSource::quote).collect(Collectors.joining(", "));
+    Map<String, Column> types = new LinkedHashMap<>();
+    try (ResultSet none =
+        statement.executeQuery("SELECT " + list + " FROM " + table() + " LIMIT 0")) {
+      int number = 1;
+      for (Map.Entry<String, String> column : declared.entrySet()) {
+        int type = none.getMetaData().getColumnType(number++);
+        types.put(column.getKey(), new Column(column.getValue(), type));
+      }
     }
     return types;
   }
 
-  private void configured(Map<String, Integer> types) {
+  private static List<String> tables(Connection connection) throws SQLException {
+    List<String> tables = new ArrayList<>();
+    try (ResultSet row =
+        connection
+            .getMetaData()
+            .getTables(connection.getCatalog(), null, "%", new String[] {"TABLE", "VIEW"})) {
+      while (row.next()) {
+        tables.add(row.getString("TABLE_NAME"));
+      }
+    }
+    return tables;
+  }
+
+  private void configured(Map<String, Column> types) {
     for (String column : config.key()) {
       exists(types, "key", column);
     }
@@ -84,7 +122,7 @@ public final class TableCheck {
     }
   }
 
-  private void exists(Map<String, Integer> types, String key, @Nullable String column) {
+  private void exists(Map<String, Column> types, String key, @Nullable String column) {
     if (column != null && types.keySet().stream().noneMatch(column::equalsIgnoreCase)) {
       throw new ConfigException(
           "source."
@@ -98,13 +136,86 @@ public final class TableCheck {
     }
   }
 
-  private int type(Map<String, Integer> types, String column) {
-    for (Map.Entry<String, Integer> type : types.entrySet()) {
-      if (type.getKey().equalsIgnoreCase(column)) {
+  private static Column column(Map<String, Column> types, String name) {
+    for (Map.Entry<String, Column> type : types.entrySet()) {
+      if (type.getKey().equalsIgnoreCase(name)) {
         return type.getValue();
       }
     }
-    throw new IllegalStateException("column " + column + " was checked before");
+    throw new IllegalStateException("column " + name + " was checked before");
+  }
+
+  private KeyKind kind(Map<String, Column> types, String name) {
+    Column column = column(types, name);
+    if (column.type() == Types.REAL) {
+      throw new ConfigException(
+          "source.key: '" + name + "' is a FLOAT, whose values the server does not tell exactly");
+    }
+    boolean isChoice =
+        column.declared().startsWith("enum(") || column.declared().startsWith("set(");
+    return isChoice ? KeyKind.CHOICE : KeyKind.of(column.type());
+  }
+
+  /** Numbers and times are no pickles, whatever their digits look like. */
+  private void blob(Map<String, Column> types) {
+    switch (column(types, config.blob()).type()) {
+      case Types.BINARY,
+          Types.VARBINARY,
+          Types.LONGVARBINARY,
+          Types.BLOB,
+          Types.CHAR,
+          Types.VARCHAR,
+          Types.LONGVARCHAR,
+          Types.CLOB -> {}
+      default ->
+          throw new ConfigException(
+              "source.blob: the column '" + config.blob() + "' holds neither bytes nor text");
+    }
+  }
+
+  /** Rows without a key could not be told apart, nor a view's rows of the same. */
+  private void told(Statement statement) throws SQLException {
+    String where = config.where() == null ? "" : " AND (" + config.where() + ")";
+    for (String column : config.key()) {
+      String isNull = quote(column) + " IS NULL";
+      if (isAny(statement, "SELECT 1 FROM " + table() + " WHERE " + isNull + where + " LIMIT 1")) {
+        throw new ConfigException(
+            "source.key: there are rows in '"
+                + config.table()
+                + "' whose '"
+                + column
+                + "' is NULL; take another key, or leave them out by source.where: \""
+                + column
+                + " IS NOT NULL\"");
+      }
+    }
+    String key = config.key().stream().map(TableSource::quote).collect(Collectors.joining(", "));
+    if (isView(statement.getConnection())
+        && isAny(
+            statement,
+            "SELECT 1 FROM "
+                + table()
+                + " WHERE TRUE"
+                + where
+                + " GROUP BY "
+                + key
+                + " HAVING COUNT(*) > 1 LIMIT 1")) {
+      throw new ConfigException(
+          "source.key: several rows of '"
+              + config.table()
+              + "' have the same "
+              + String.join(", ", config.key()));
+    }
+  }
+
+  private String table() {
+    return quote(config.table());
+  }
+
+  private static boolean isAny(Statement statement, String sql) throws SQLException {
+    try (ResultSet row = statement.executeQuery(sql)) {
+      return row.next();
+    }
   }
 
   /** Two rows of one key would be one save. */
@@ -146,13 +257,14 @@ public final class TableCheck {
     if (config.where() == null) {
       return;
     }
-    String sql =
-        "SELECT 1 FROM " + quote(config.table()) + " WHERE (" + config.where() + ") LIMIT 1";
-    try (ResultSet row = statement.executeQuery(sql)) {
-      row.next();
+    String from = "SELECT 1 FROM " + table() + " WHERE ";
+    try {
+      isAny(statement, from + "(" + config.where() + ") LIMIT 1");
+      // "1) OR (1" is a condition in brackets alone, and would take what is put after them apart.
+      isAny(statement, from + "CASE WHEN " + config.where() + " THEN TRUE END LIMIT 0");
     } catch (SQLException e) {
       if (String.valueOf(e.getSQLState()).startsWith("42")) {
-        throw new ConfigException("source.where: " + e.getMessage());
+        throw new ConfigException("source.where: no condition: " + e.getMessage());
       }
       throw e;
     }

@@ -24,6 +24,8 @@ public final class TableSource implements SaveSource {
   private final SourceConfig config;
   private final List<KeyKind> kinds;
   private final String keyList;
+  private final List<String> sorted;
+  private final String order;
   private final String from;
 
   /**
@@ -34,6 +36,12 @@ public final class TableSource implements SaveSource {
     this.config = config;
     this.kinds = kinds;
     this.keyList = config.key().stream().map(TableSource::quote).collect(Collectors.joining(", "));
+    List<String> sorted = new ArrayList<>();
+    for (int i = 0; i < kinds.size(); i++) {
+      sorted.add(kinds.get(i).sorted(quote(config.key().get(i))));
+    }
+    this.sorted = List.copyOf(sorted);
+    this.order = " ORDER BY " + String.join(", ", sorted);
     String where = config.where();
     this.from =
         " FROM "
@@ -68,7 +76,7 @@ public final class TableSource implements SaveSource {
 
   @Override
   public @Nullable SaveKey keyAt(long index) throws SQLException {
-    String sql = "SELECT " + keyList + from + " ORDER BY " + keyList + " LIMIT 1 OFFSET " + index;
+    String sql = "SELECT " + keyList + from + order + " LIMIT 1 OFFSET " + index;
     try (Connection connection = dataSource.getConnection();
         PreparedStatement select = connection.prepareStatement(sql);
         ResultSet row = select.executeQuery()) {
@@ -96,7 +104,7 @@ public final class TableSource implements SaveSource {
       sql.append(" AND NOT ").append(beyond(">"));
       bounds.add(upTo);
     }
-    sql.append(" ORDER BY ").append(keyList).append(" LIMIT ").append(limit);
+    sql.append(order).append(" LIMIT ").append(limit);
     try (Connection connection = dataSource.getConnection();
         PreparedStatement select = connection.prepareStatement(sql.toString())) {
       int parameter = 1;
@@ -122,9 +130,9 @@ public final class TableSource implements SaveSource {
     for (int i = 0; i < kinds.size(); i++) {
       sql.append(i == 0 ? "" : " OR ").append('(');
       for (int j = 0; j < i; j++) {
-        sql.append(quote(config.key().get(j))).append(" = ? AND ");
+        sql.append(sorted.get(j)).append(" = ? AND ");
       }
-      sql.append(quote(config.key().get(i))).append(' ').append(operator).append(" ?)");
+      sql.append(sorted.get(i)).append(' ').append(operator).append(" ?)");
     }
     return sql.append(')').toString();
   }
@@ -218,8 +226,8 @@ public final class TableSource implements SaveSource {
             + from
             + " AND ("
             + String.join(" OR ", Collections.nCopies(keys.size(), one))
-            + ") ORDER BY "
-            + keyList;
+            + ")"
+            + order;
     try (Connection connection = dataSource.getConnection();
         PreparedStatement select = connection.prepareStatement(sql)) {
       int parameter = 1;

@@ -85,6 +85,7 @@ final class ConfigReaderTest {
           [base64, zlib]  | [base46]              | line 10: there is no encoding 'base46'; did you mean base64?
           {name: c.name}  | {name: c..name}       | line 11: "c..name" is no path
           3306/game       | 3306                  | line 2: 'url' must be like jdbc:mysql://host:3306/schema
+          3306/game       | 3306/                 | line 2: 'url' must be like jdbc:mysql://host:3306/schema
           json: json      | files: x              | 'source' takes either 'url' or 'files'
           """)
   void mistakesAreNamedWithTheirLine(String part, String by, String message) {
@@ -93,6 +94,14 @@ final class ConfigReaderTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("picklift.yaml")
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void whatIsNoTextIsNamedInPlainWords() throws IOException {
+    Path file = Files.write(folder.resolve("picklift.yaml"), new byte[] {(byte) 0xff});
+    assertThatThrownBy(() -> ConfigReader.read(file)).hasMessage(file + " is not UTF-8");
+    assertThatThrownBy(() -> ConfigReader.read(folder))
+        .hasMessage(folder + " cannot be read: Is a directory");
   }
 
   @Test

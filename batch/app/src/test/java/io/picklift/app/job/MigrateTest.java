@@ -227,6 +227,16 @@ final class MigrateTest {
   }
 
   @Test
+  void aMappingThatTheServerRefusesIsNoCrash() throws Exception {
+    Path mapping = folder.resolve("mapping.yaml");
+    Files.writeString(mapping, Files.readString(mapping) + "\ncollation: utf8mb4_nope\n");
+    assertThatThrownBy(game::open)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("the target does not take the mapping's tables: ")
+        .hasMessageContaining("utf8mb4_nope");
+  }
+
+  @Test
   void anAttributeThatNoSaveHasIsNamed() throws Exception {
     game.fill(2);
     Path mapping = folder.resolve("mapping.yaml");

@@ -80,6 +80,37 @@ final class RestoreTest {
     assertThat(game.number("SELECT COUNT(*) FROM went_back")).isEqualTo(13);
   }
 
+  /** Each sorts, compares or reads as something else than it looks like. */
+  @Test
+  void rowsComeBackUnderKeysOfAnyType() throws Exception {
+    Game game = new Game(folder);
+    game.source(
+        "CREATE TABLE odd (kind ENUM('z', 'a', 'm'), born YEAR, bits BIT(9), id VARBINARY(3), at TIME(1),"
+            + " data LONGBLOB, PRIMARY KEY (kind, born, bits, id, at))");
+    game.fill(12);
+    for (int i = 0; i < 12; i++) {
+      game.source(
+          "INSERT INTO odd SELECT '%s', %d, %d, x'ff0%d', '-0%d:00:00.5', data FROM saves WHERE id = 'p%04d'"
+              .formatted("zam".charAt(i % 3), 2000 + i % 2, 254 + i, i % 4, i % 5, i));
+    }
+    game.configure("table: odd\n  key: [kind, born, bits, id, at]\n  blob: data", game.targetUrl());
+    try (Jobs jobs = game.open()) {
+      assertThat(jobs.migrate().isClean()).isTrue();
+    }
+    try (RestoredSaves saves = RestoredSaves.open(game.config(), Limits.defaults());
+        RestoreTable table = saves.table("went_back")) {
+      assertThat(saves.restore(List.of(), table).unchanged()).isEqualTo(12);
+      table.finish();
+    }
+    String source = game.sourceUrl().replaceAll(".*/([^/?]+)(\\?.*)?", "$1");
+    assertThat(
+            game.number(
+                "SELECT COUNT(*) FROM "
+                    + source
+                    + ".odd s JOIN went_back w USING (kind, born, bits, id, at) WHERE w.data = s.data"))
+        .isEqualTo(12);
+  }
+
   @Test
   void aTableThatIsThereKeepsItsOtherColumns() throws Exception {
     Game game = migrated(2);
@@ -137,6 +168,11 @@ final class RestoreTest {
       assertThat(summary.problems().get(1)).isEqualTo("nobody: the target has no such save");
       assertThatThrownBy(() -> saves.table("player")).isInstanceOf(ConfigException.class);
       assertThatThrownBy(() -> saves.table("picklift_save")).isInstanceOf(ConfigException.class);
+      game.target("CREATE TABLE another (x INT)");
+      assertThatThrownBy(() -> saves.table("another"))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("--table another: ")
+          .hasMessageContaining("'id'");
     }
   }
 
