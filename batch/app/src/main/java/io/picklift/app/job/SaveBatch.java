@@ -1,15 +1,18 @@
 package io.picklift.app.job;
 
+import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SourceRow;
 import java.util.List;
 
 /**
  * Saves that are worked on together: one transaction.
  *
- * @param rows in the key's order; bounded by bytes, but at least one
+ * @param rows in the key's order; bounded by bytes
+ * @param lost keys that the source listed, and had no row for when it was asked for them
  */
-record SaveBatch(List<SourceRow> rows) {
+record SaveBatch(List<SourceRow> rows, List<SaveKey> lost) {
   SaveBatch {
     rows = List.copyOf(rows);
+    lost = List.copyOf(lost);
   }
 }

@@ -9,8 +9,10 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -115,7 +117,9 @@ class SaveBatchReader implements ItemStreamReader<SaveBatch> {
       return null;
     }
     List<SourceRow> rows = Retry.retrying(() -> source.read(bounded, mode == JobMode.VERIFY));
-    return new SaveBatch(rows);
+    Set<SaveKey> lost = new LinkedHashSet<>(bounded);
+    rows.forEach(row -> lost.remove(row.key()));
+    return new SaveBatch(rows, List.copyOf(lost));
   }
 
   private void visit(SaveKey key) {

@@ -8,6 +8,7 @@ import io.picklift.app.report.SaveResult;
 import io.picklift.app.report.SaveResult.Status;
 import io.picklift.app.report.SaveView;
 import io.picklift.app.source.Recoder;
+import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.Sha256;
 import io.picklift.app.source.SourceRow;
 import io.picklift.codec.Limits;
@@ -48,6 +49,18 @@ final class SaveVerifier {
     this.writer = new PickleWriter(limits);
     this.columns = columns;
     this.jsonColumn = jsonColumn;
+  }
+
+  /** A row that could not be read, so that nothing is proven of it. */
+  static SaveResult lost(SaveKey key) {
+    return new SaveResult(
+        key.text(),
+        Status.DIFFERENT,
+        "",
+        List.of(
+            Finding.of(
+                Finding.Kind.NOT_MIGRATED,
+                "the source listed this key, and had no row for it when asked: it went meanwhile, or the key does not compare equal to itself")));
   }
 
   SaveResult verify(Connection connection, @Nullable LedgerEntry entry, Outcome outcome)

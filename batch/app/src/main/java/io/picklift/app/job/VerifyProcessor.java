@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 
@@ -34,10 +35,19 @@ class VerifyProcessor implements ItemProcessor<SaveBatch, VerifiedBatch> {
   private VerifiedBatch verify(SaveBatch batch, List<Outcome> outcomes) throws SQLException {
     try (Connection connection = target.getConnection()) {
       Map<SaveKey, LedgerEntry> known =
-          ledger.find(connection, batch.rows().stream().map(SourceRow::key).toList());
+          ledger.find(
+              connection,
+              Stream.concat(batch.rows().stream().map(SourceRow::key), batch.lost().stream())
+                  .toList());
       List<SaveResult> results = new ArrayList<>();
       for (Outcome outcome : outcomes) {
         results.add(verifier.verify(connection, known.get(outcome.row().key()), outcome));
+      }
+      for (SaveKey key : batch.lost()) {
+        // What the target has of a row that is gone is told where all such saves are.
+        if (known.get(key) == null) {
+          results.add(SaveVerifier.lost(key));
+        }
       }
       return new VerifiedBatch(results);
     }
