@@ -134,7 +134,7 @@ def main(recorded, out, everything):
     cpython, samples = read(recorded, ""), read(recorded, "s-")
     if not everything:
         cpython = thin(cpython, 250, {"test_pickle": 10**6, "test_cpickle": 10**6}, 2)
-        samples = thin(samples, 150, {}, 12)
+        samples = thin(samples, 150, {"many_objects": 4}, 12)
     write(os.path.join(out, "cpython.zip"), cpython)
     write(os.path.join(out, "samples.zip"), samples)
     made = list(made_streams(100_000 if everything else 2_600))

@@ -6,6 +6,9 @@ package io.picklift.codec;
  * and a bomb of 1 KB does not.
  *
  * @param bytes the longest pickle, in bytes
+ * @param memory the most bytes of heap that one save may take in any step: the pickle, its graph,
+ *     and what the step makes of them. Decoding may take four fifths of it, so that there is room
+ *     for what comes after. By default five eighths of the heap, in which long arrays leave gaps
  * @param nodes the most values in a pickle, and on its stack; a value takes at least one byte of
  *     it. By default what the heap has room for
  * @param memoEntries the most memo entries in a pickle; by default what the heap has room for
@@ -23,6 +26,7 @@ package io.picklift.codec;
  */
 public record Limits(
     long bytes,
+    long memory,
     int nodes,
     int memoEntries,
     int textIntegerDigits,
@@ -36,6 +40,7 @@ public record Limits(
   private static final Limits DEFAULTS =
       new Limits(
           1L << 30,
+          Runtime.getRuntime().maxMemory() / 8 * 5,
           perHeap(64),
           perHeap(48),
           100_000,
@@ -61,6 +66,7 @@ public record Limits(
 
   public Limits {
     if (bytes < 1
+        || memory < 1
         || nodes < 1
         || memoEntries < 0
         || textIntegerDigits < 1
@@ -78,6 +84,11 @@ public record Limits(
     return DEFAULTS;
   }
 
+  /** The most bytes of heap that decoding may take. */
+  public long memoryToDecode() {
+    return memory / 5 * 4;
+  }
+
   /** The most bytes of output for a pickle of {@code inputBytes}. */
   public long outputFor(long inputBytes) {
     return Math.min(outputBytes, OUTPUT_BASE + inputBytes * outputRatio);
@@ -88,115 +99,77 @@ public record Limits(
     return Math.min(unpackedBytes, UNPACKED_BASE + packedBytes * unpackedRatio);
   }
 
-  public Limits withBytes(long value) {
-    return new Limits(
-        value,
-        nodes,
-        memoEntries,
-        textIntegerDigits,
-        stringLength,
-        depth,
-        outputBytes,
-        outputRatio,
-        unpackedBytes,
-        unpackedRatio);
+  /** Other limits than the defaults; what is not set stays one. */
+  public static Builder builder() {
+    return new Builder();
   }
 
-  public Limits withNodes(int value) {
-    return new Limits(
-        bytes,
-        value,
-        memoEntries,
-        textIntegerDigits,
-        stringLength,
-        depth,
-        outputBytes,
-        outputRatio,
-        unpackedBytes,
-        unpackedRatio);
-  }
+  /** Collects what differs from the defaults. */
+  public static final class Builder {
+    private long bytes = DEFAULTS.bytes;
+    private long memory = DEFAULTS.memory;
+    private int nodes = DEFAULTS.nodes;
+    private int memoEntries = DEFAULTS.memoEntries;
+    private int textIntegerDigits = DEFAULTS.textIntegerDigits;
+    private int stringLength = DEFAULTS.stringLength;
+    private int depth = DEFAULTS.depth;
+    private long unpackedBytes = DEFAULTS.unpackedBytes;
 
-  public Limits withMemoEntries(int value) {
-    return new Limits(
-        bytes,
-        nodes,
-        value,
-        textIntegerDigits,
-        stringLength,
-        depth,
-        outputBytes,
-        outputRatio,
-        unpackedBytes,
-        unpackedRatio);
-  }
+    private Builder() {}
 
-  public Limits withStringLength(int value) {
-    return new Limits(
-        bytes,
-        nodes,
-        memoEntries,
-        textIntegerDigits,
-        value,
-        depth,
-        outputBytes,
-        outputRatio,
-        unpackedBytes,
-        unpackedRatio);
-  }
+    public Builder bytes(long value) {
+      bytes = value;
+      return this;
+    }
 
-  public Limits withTextIntegerDigits(int value) {
-    return new Limits(
-        bytes,
-        nodes,
-        memoEntries,
-        value,
-        stringLength,
-        depth,
-        outputBytes,
-        outputRatio,
-        unpackedBytes,
-        unpackedRatio);
-  }
+    public Builder memory(long value) {
+      memory = value;
+      return this;
+    }
 
-  public Limits withDepth(int value) {
-    return new Limits(
-        bytes,
-        nodes,
-        memoEntries,
-        textIntegerDigits,
-        stringLength,
-        value,
-        outputBytes,
-        outputRatio,
-        unpackedBytes,
-        unpackedRatio);
-  }
+    public Builder nodes(int value) {
+      nodes = value;
+      return this;
+    }
 
-  public Limits withOutputBytes(long value) {
-    return new Limits(
-        bytes,
-        nodes,
-        memoEntries,
-        textIntegerDigits,
-        stringLength,
-        depth,
-        value,
-        outputRatio,
-        unpackedBytes,
-        unpackedRatio);
-  }
+    public Builder memoEntries(int value) {
+      memoEntries = value;
+      return this;
+    }
 
-  public Limits withUnpackedBytes(long value) {
-    return new Limits(
-        bytes,
-        nodes,
-        memoEntries,
-        textIntegerDigits,
-        stringLength,
-        depth,
-        outputBytes,
-        outputRatio,
-        value,
-        unpackedRatio);
+    public Builder textIntegerDigits(int value) {
+      textIntegerDigits = value;
+      return this;
+    }
+
+    public Builder stringLength(int value) {
+      stringLength = value;
+      return this;
+    }
+
+    public Builder depth(int value) {
+      depth = value;
+      return this;
+    }
+
+    public Builder unpackedBytes(long value) {
+      unpackedBytes = value;
+      return this;
+    }
+
+    public Limits build() {
+      return new Limits(
+          bytes,
+          memory,
+          nodes,
+          memoEntries,
+          textIntegerDigits,
+          stringLength,
+          depth,
+          DEFAULTS.outputBytes,
+          DEFAULTS.outputRatio,
+          unpackedBytes,
+          DEFAULTS.unpackedRatio);
+    }
   }
 }

@@ -126,7 +126,7 @@ final class UnpackerTest {
   @Test
   void aBombIsRefused() throws Exception {
     byte[] zeros = new byte[64 << 20];
-    Unpacker small = new Unpacker(Limits.defaults().withUnpackedBytes(4 << 20));
+    Unpacker small = new Unpacker(Limits.builder().unpackedBytes(4 << 20).build());
     for (Wrapper wrapper :
         List.<Wrapper>of(
             out -> new DeflaterOutputStream(out, new Deflater(9)),

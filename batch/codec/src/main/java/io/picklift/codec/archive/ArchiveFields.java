@@ -2,34 +2,48 @@ package io.picklift.codec.archive;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
+import io.picklift.codec.Limits;
 import io.picklift.codec.error.ArchiveException;
+import io.picklift.codec.error.CodecException;
+import io.picklift.codec.error.LimitException;
+import io.picklift.codec.graph.PickleStyle;
 import io.picklift.proto.graph.v1.SaveGraph;
-import io.picklift.proto.graph.v1.Style;
 import java.io.IOException;
 
 /** Where the packed fields of a message lie in its bytes. */
 final class ArchiveFields {
   private static final int COUNT = Fields.DISCARDS + 1;
 
+  /**
+   * What a message of Protobuf's takes for a byte at most: a list for each field it does not know.
+   */
+  private static final int BYTES_OF_A_BYTE = 100;
+
   private final byte[] bytes;
+  private final long memory;
   private final int[] starts = new int[COUNT];
   private final int[] lengths = new int[COUNT];
   private int version;
   private int root;
-  private Style style = Style.getDefaultInstance();
+  private PickleStyle style = new PickleStyle(0, false, 0, new long[0], 0, new byte[0], true);
 
-  private ArchiveFields(byte[] bytes) {
+  private ArchiveFields(byte[] bytes, long memory) {
     this.bytes = bytes;
+    this.memory = memory;
   }
 
-  static ArchiveFields parse(byte[] bytes) throws ArchiveException {
+  static ArchiveFields parse(byte[] bytes, Limits limits) throws CodecException {
+    long memory = limits.memoryToDecode();
     try {
-      var fields = new ArchiveFields(bytes);
+      var fields = new ArchiveFields(bytes, memory);
       if (fields.read()) {
         return fields;
       }
       // Another writer may split fields or not pack them: protobuf's own parser puts them together.
-      fields = new ArchiveFields(SaveGraph.parseFrom(bytes).toByteArray());
+      if (bytes.length > memory / BYTES_OF_A_BYTE) {
+        throw LimitException.memory(limits.memory());
+      }
+      fields = new ArchiveFields(SaveGraph.parseFrom(bytes).toByteArray(), memory);
       if (!fields.read()) {
         throw new ArchiveException("the message has a field in a form that cannot be read");
       }
@@ -40,7 +54,7 @@ final class ArchiveFields {
     }
   }
 
-  private boolean read() throws IOException {
+  private boolean read() throws IOException, LimitException {
     CodedInputStream in = CodedInputStream.newInstance(bytes);
     boolean[] seen = new boolean[COUNT];
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
@@ -61,7 +75,9 @@ final class ArchiveFields {
       } else if (number == Fields.ROOT) {
         root = in.readUInt32();
       } else if (number == Fields.STYLE) {
-        style = Style.parseFrom(in.readByteArray());
+        int outer = in.pushLimit(in.readRawVarint32());
+        style = StyleFields.read(in, memory);
+        in.popLimit(outer);
       } else {
         int length = in.readRawVarint32();
         starts[number] = in.getTotalBytesRead();
@@ -84,8 +100,13 @@ final class ArchiveFields {
     return root;
   }
 
-  Style style() {
+  PickleStyle style() {
     return style;
+  }
+
+  /** The bytes of heap that the style takes. */
+  long styleFootprint() {
+    return style.trailing().length + (long) Long.BYTES * style.frames().length;
   }
 
   int start(int number) {

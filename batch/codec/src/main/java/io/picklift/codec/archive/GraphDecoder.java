@@ -26,6 +26,9 @@ final class GraphDecoder {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  /** Memory is looked at after so many edges and chunks. */
+  private static final int STEP = 1 << 14;
+
   private final ArchiveFields fields;
   private final byte[] bytes;
   private final GraphBuilder graph = new GraphBuilder();
@@ -38,9 +41,14 @@ final class GraphDecoder {
   private final VarintSource edges;
   private final VarintSource chunks;
   private final int size;
+  private final Limits limits;
+
+  /** How many edges and chunks there may be before memory is looked at again. */
+  private int checked = STEP;
 
   private GraphDecoder(ArchiveFields fields, Limits limits) {
     this.fields = fields;
+    this.limits = limits;
     bytes = fields.bytes();
     graph.reset(bytes);
     check = new NodeCheck(graph, bytes, limits);
@@ -55,7 +63,7 @@ final class GraphDecoder {
   }
 
   static SaveGraph decode(byte[] archive, Limits limits) throws CodecException {
-    ArchiveFields fields = ArchiveFields.parse(archive);
+    ArchiveFields fields = ArchiveFields.parse(archive, limits);
     if (fields.version() != GraphEncoder.VERSION) {
       throw new ArchiveException("the archive has version " + fields.version() + ", not 1");
     }
@@ -65,13 +73,14 @@ final class GraphDecoder {
     return new GraphDecoder(fields, limits).run();
   }
 
-  private SaveGraph run() throws ArchiveException {
+  private SaveGraph run() throws CodecException {
     int ops = fields.start(Fields.OPS);
     for (int node = 0; node < size; node++) {
       int op = bytes[ops + node] & 0xff;
       decodeNode(op & 0x3f);
       graph.setFlags(node, op);
     }
+    checkMemory();
     if (fields.root() < 0 || fields.root() >= size) {
       throw new ArchiveException("the root is no node");
     }
@@ -83,8 +92,18 @@ final class GraphDecoder {
     return graph.build(fields.root(), style());
   }
 
-  private void decodeNode(int op) throws ArchiveException {
+  private void checkMemory() throws LimitException {
+    if (bytes.length + fields.styleFootprint() + graph.footprint() > limits.memoryToDecode()) {
+      throw LimitException.memory(limits.memory());
+    }
+    checked = graph.edgeCount() + graph.chunkCount() + STEP;
+  }
+
+  private void decodeNode(int op) throws CodecException {
     int node = graph.size();
+    if (node % STEP == 0 || graph.edgeCount() > checked) {
+      checkMemory();
+    }
     if (Op.isSlice(op)) {
       int length = lengths.varint();
       int start = text.skip(length);
@@ -145,7 +164,7 @@ final class GraphDecoder {
     };
   }
 
-  private void decodeInstance(int node, int op) throws ArchiveException {
+  private void decodeInstance(int node, int op) throws CodecException {
     int count = counts.varint();
     require(count >= 0, node, "has a wrong number of arguments");
     int cls = earlier(node);
@@ -157,7 +176,7 @@ final class GraphDecoder {
     decodeChunks(node, op);
   }
 
-  private void decodeConstruct(int node, int op) throws ArchiveException {
+  private void decodeConstruct(int node, int op) throws CodecException {
     int callable = earlier(node);
     int arguments = earlier(node);
     require(check.isConstruct(op, callable, arguments), node, "has arguments that it cannot take");
@@ -184,7 +203,7 @@ final class GraphDecoder {
     return count;
   }
 
-  private void decodeChunks(int node, int op) throws ArchiveException {
+  private void decodeChunks(int node, int op) throws CodecException {
     int count = chunks.varint();
     for (int i = 0; i < count; i++) {
       int value = chunks.varint();
@@ -195,15 +214,24 @@ final class GraphDecoder {
       int start = graph.edgeCount();
       for (int k = 0; k < length; k++) {
         graph.edge(any(node));
+        if (graph.edgeCount() > checked) {
+          checkMemory();
+        }
+      }
+      if (graph.chunkCount() > checked) {
+        checkMemory();
       }
       graph.chunk(node, kind, start, length);
     }
   }
 
-  private int members(int node, int count) throws ArchiveException {
+  private int members(int node, int count) throws CodecException {
     int start = graph.edgeCount();
     for (int i = 0; i < count; i++) {
       graph.edge(earlier(node));
+      if (graph.edgeCount() > checked) {
+        checkMemory();
+      }
     }
     return start;
   }
@@ -221,41 +249,38 @@ final class GraphDecoder {
     return target;
   }
 
-  private void decodeDiscards() throws ArchiveException {
+  private void decodeDiscards() throws CodecException {
     VarintSource discards = fields.source(Fields.DISCARDS, "discards");
+    int count = 0;
     while (!discards.isAtEnd()) {
       int made = discards.varint();
       int kept = discards.varint();
       boolean ok = made >= 0 && made < size && kept >= 0 && kept < size && made != kept;
       require(ok && SaveGraph.isConstructed(graph.op(made)), made, "cannot be thrown away");
       graph.discard(made, kept);
+      if (++count % STEP == 0) {
+        checkMemory();
+      }
     }
   }
 
-  private PickleStyle style() throws ArchiveException {
-    var style = fields.style();
-    long[] frames = style.getFramesList().stream().mapToLong(Long::longValue).toArray();
+  private PickleStyle style() throws CodecException {
+    PickleStyle style = fields.style();
+    long[] frames = style.frames();
     long last = 0;
     for (int i = 0; i < frames.length; i += 2) {
-      if (frames.length % 2 != 0 || frames[i] < last || frames[i] > style.getBodyLength()) {
+      if (frames.length % 2 != 0 || frames[i] < last || frames[i] > style.bodyLength()) {
         throw new ArchiveException("the frames are not in the pickle's order");
       }
       last = frames[i];
     }
-    if (style.getProtocol() < 0 || style.getProtocol() > 5 || style.getBodyLength() < -1) {
+    if (style.protocol() < 0 || style.protocol() > 5 || style.bodyLength() < -1) {
       throw new ArchiveException("the style is of no known protocol");
     }
-    if (style.getPutBase() < 0 || style.getPutBase() > 1) {
+    if (style.putBase() < 0 || style.putBase() > 1) {
       throw new ArchiveException("the memo starts neither at 0 nor at 1");
     }
-    return new PickleStyle(
-        style.getProtocol(),
-        style.getProto(),
-        style.getPutBase(),
-        frames,
-        style.getBodyLength(),
-        style.getTrailing().toByteArray(),
-        !style.getIrregular());
+    return style;
   }
 
   private static void refuse(@Nullable String problem, int node) throws ArchiveException {

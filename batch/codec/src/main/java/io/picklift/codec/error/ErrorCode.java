@@ -40,6 +40,7 @@ public enum ErrorCode {
   /** Keys and values of a dict that do not pair. */
   ODD_ITEMS,
   LIMIT_BYTES,
+  LIMIT_MEMORY,
   LIMIT_NODES,
   LIMIT_MEMO_ENTRIES,
   LIMIT_TEXT_INTEGER_DIGITS,

@@ -4,6 +4,11 @@ package io.picklift.codec.error;
 public final class LimitException extends CodecException {
   private static final long serialVersionUID = 1L;
 
+  /** More memory than a save may take, where it makes no sense to say where. */
+  public static LimitException memory(long limit) {
+    return new LimitException(ErrorCode.LIMIT_MEMORY, "memory", limit, -1, "");
+  }
+
   /**
    * @param limit the limit's name in {@code io.picklift.codec.Limits}
    * @param value what it is set to

@@ -17,8 +17,8 @@ final class DiffContents {
   /** Longer content is compared by its hash. */
   private static final int LONGEST_PLAIN = 512;
 
-  private static final long NAMES_BASE = 1 << 20;
-  private static final int NAMES_RATIO = 64;
+  private static final long MADE_BASE = 1 << 20;
+  private static final int MADE_RATIO = 64;
 
   private final Meaning meaning;
   private final SaveGraph graph;
@@ -27,13 +27,13 @@ final class DiffContents {
   /** By node, of what is long. */
   private final Map<Integer, byte[]> hashes = new HashMap<>();
 
-  /** Bytes of long names that may yet be made: many may share their text. */
-  private long nameBytes;
+  /** Bytes of long names and folded bytes that may yet be made: many may share one text. */
+  private long made;
 
   DiffContents(Meaning meaning) {
     this.meaning = meaning;
     this.graph = meaning.graph();
-    this.nameBytes = NAMES_BASE + NAMES_RATIO * (long) graph.source().length;
+    this.made = limit();
     try {
       sha256 = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -47,7 +47,7 @@ final class DiffContents {
   }
 
   /** The bytes of text, bytes or a bytearray; of long ones a hash. What is made anew is short. */
-  byte[] bytes(int node) {
+  byte[] bytes(int node) throws LimitException {
     return switch (graph.op(node)) {
       // An argument of these is a value of its own, and may be long.
       case Op.REDUCE_BYTES, Op.REDUCE_BYTEARRAY -> known(node);
@@ -56,12 +56,12 @@ final class DiffContents {
   }
 
   /** The same of an integer that is no long, as two's complement. */
-  byte[] integer(int node) {
+  byte[] integer(int node) throws LimitException {
     return graph.b(node) > LONGEST_PLAIN ? known(node) : meaning.bigInteger(node).toByteArray();
   }
 
   /** The same of a persistent id's line. */
-  byte[] persid(int node) {
+  byte[] persid(int node) throws LimitException {
     return graph.b(node) > LONGEST_PLAIN ? known(node) : line(node);
   }
 
@@ -69,7 +69,7 @@ final class DiffContents {
     return Arrays.copyOfRange(graph.source(), graph.a(node), graph.a(node) + graph.b(node));
   }
 
-  private byte[] known(int node) {
+  private byte[] known(int node) throws LimitException {
     byte[] hash = hashes.get(node);
     if (hash != null) {
       return hash;
@@ -80,6 +80,7 @@ final class DiffContents {
           case PERSID -> line(node);
           default -> meaning.bytes(node);
         };
+    spend(content.length);
     if (content.length <= LONGEST_PLAIN) {
       return content;
     }
@@ -91,14 +92,21 @@ final class DiffContents {
 
   NameBytes name(int node) throws LimitException {
     NameBytes name = meaning.nameBytes(node);
-    if (name.length() > LONGEST_PLAIN) {
-      nameBytes -= name.length();
-      if (nameBytes < 0) {
-        long limit = NAMES_BASE + NAMES_RATIO * (long) graph.source().length;
-        throw new LimitException(ErrorCode.LIMIT_OUTPUT, "long names compared", limit, -1, "");
+    spend(name.length());
+    return name;
+  }
+
+  private void spend(int length) throws LimitException {
+    if (length > LONGEST_PLAIN) {
+      made -= length;
+      if (made < 0) {
+        throw new LimitException(ErrorCode.LIMIT_OUTPUT, "long values compared", limit(), -1, "");
       }
     }
-    return name;
+  }
+
+  private long limit() {
+    return MADE_BASE + MADE_RATIO * (long) graph.source().length;
   }
 
   /** A text that is the same for the same value of a key alone, whichever opcode wrote it. */

@@ -1,5 +1,6 @@
 package io.picklift.codec.graph;
 
+import io.picklift.codec.Memory;
 import io.picklift.codec.error.LimitException;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,11 +11,14 @@ import java.util.Map;
  * their order.
  */
 final class DiffKeys {
+  /** What a key takes in a map, with its text. */
+  private static final long KEY = 200;
+
   private final boolean same;
   private final int[] matches;
   private final boolean[] matched;
 
-  DiffKeys(Meaning left, Meaning right, DiffScalars scalars, long pairs, long others)
+  DiffKeys(Meaning left, Meaning right, DiffScalars scalars, long pairs, long others, Memory memory)
       throws LimitException {
     int count = Span.count(pairs) / 2;
     int otherCount = Span.count(others) / 2;
@@ -30,6 +34,7 @@ final class DiffKeys {
     }
     same = inOrder;
     if (!inOrder) {
+      memory.need(KEY * otherCount + right.graph().source().length);
       match(left, right, scalars, pairs, others);
     }
   }

@@ -1,5 +1,7 @@
 package io.picklift.codec.graph;
 
+import io.picklift.codec.Memory;
+import io.picklift.codec.error.LimitException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -57,6 +59,7 @@ final class DiffPaths {
 
   private final Meaning left;
   private final Meaning right;
+  private final Memory memory;
   private final Map<Integer, String> leftKeys = new HashMap<>();
   private final Map<Integer, String> rightKeys = new HashMap<>();
   private int[] parents = new int[64];
@@ -64,13 +67,16 @@ final class DiffPaths {
   private int[] arguments = new int[64];
   private int size;
 
-  DiffPaths(Meaning left, Meaning right) {
+  DiffPaths(Meaning left, Meaning right, Memory memory) {
     this.left = left;
     this.right = right;
+    this.memory = memory;
   }
 
-  int add(int parent, int kind, int argument) {
+  int add(int parent, int kind, int argument) throws LimitException {
     if (size == parents.length) {
+      memory.take((2L * Integer.BYTES + 1) * size);
+      memory.need((long) Integer.BYTES * size);
       int capacity = size * 2;
       parents = Arrays.copyOf(parents, capacity);
       kinds = Arrays.copyOf(kinds, capacity);

@@ -59,7 +59,7 @@ final class DiffScalars {
     };
   }
 
-  private boolean areIntegersEqual(int one, int other) {
+  private boolean areIntegersEqual(int one, int other) throws LimitException {
     boolean fits = left.fitsLong(one);
     if (fits != right.fitsLong(other)) {
       return false;
@@ -70,7 +70,7 @@ final class DiffScalars {
   }
 
   /** Whether two texts, bytes or bytearrays hold the same. */
-  boolean areBytesEqual(int one, int other) {
+  boolean areBytesEqual(int one, int other) throws LimitException {
     if (leftContents.isShortSlice(one) && rightContents.isShortSlice(other)) {
       SaveGraph a = left.graph();
       SaveGraph b = right.graph();
@@ -115,7 +115,7 @@ final class DiffScalars {
     return value < 0 || meaning.kind(value) == Kind.STR;
   }
 
-  private static byte[] text(DiffContents contents, int persid, int value) {
+  private static byte[] text(DiffContents contents, int persid, int value) throws LimitException {
     return value < 0 ? contents.persid(persid) : contents.bytes(value);
   }
 }

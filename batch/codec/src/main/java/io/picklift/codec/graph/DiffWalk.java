@@ -1,5 +1,6 @@
 package io.picklift.codec.graph;
 
+import io.picklift.codec.Memory;
 import io.picklift.codec.error.LimitException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ final class DiffWalk {
   private final Meaning left;
   private final Meaning right;
   private final int max;
+  private final Memory memory;
   private final DiffScalars scalars;
   private final DiffPaths paths;
   private final List<Difference> found = new ArrayList<>();
@@ -32,12 +34,13 @@ final class DiffWalk {
   private int[] stack = new int[64 * WIDTH];
   private int top;
 
-  DiffWalk(Meaning left, Meaning right, int max) {
+  DiffWalk(Meaning left, Meaning right, int max, Memory memory) {
     this.left = left;
     this.right = right;
     this.max = max;
+    this.memory = memory;
     this.scalars = new DiffScalars(left, right);
-    this.paths = new DiffPaths(left, right);
+    this.paths = new DiffPaths(left, right, memory);
     this.rights = new int[left.graph().size()];
     this.lefts = new int[right.graph().size()];
     this.met = new int[left.graph().size()];
@@ -52,8 +55,10 @@ final class DiffWalk {
     return found;
   }
 
-  private void push(int one, int other, int path) {
+  private void push(int one, int other, int path) throws LimitException {
     if (top == stack.length) {
+      memory.take((long) Integer.BYTES * top);
+      memory.need((long) Integer.BYTES * top);
       stack = Arrays.copyOf(stack, Math.addExact(top, top));
     }
     stack[top] = one;
@@ -262,7 +267,7 @@ final class DiffWalk {
   }
 
   private void pairs(long pairs, long others, int path) throws LimitException {
-    DiffKeys keys = new DiffKeys(left, right, scalars, pairs, others);
+    DiffKeys keys = new DiffKeys(left, right, scalars, pairs, others, memory);
     if (keys.areSame()) {
       for (int i = 0; i < Span.count(pairs); i += 2) {
         int key = left.member(Span.start(pairs) + i);

@@ -15,6 +15,9 @@ public final class GraphBuilder {
 
   private static final int INITIAL_NODES = 256;
 
+  /** The arrays of a graph of more are its own, and not kept for the next. */
+  private static final int LARGE = 1 << 20;
+
   /** So many chunks are counted each time rather than remembered. */
   private static final int FEW_CHUNKS = 32;
 
@@ -219,6 +222,17 @@ public final class GraphBuilder {
     return (ops[node] & SaveGraph.READONLY) != 0;
   }
 
+  /**
+   * The most bytes of heap that the graph takes while it is built: its arrays with the room to grow
+   * that they have, and the longest one's copy.
+   */
+  public long footprint() {
+    long longest = Math.max(Math.max(nodes, edgeCount), chunks);
+    return SaveGraph.footprint(nodes, edgeCount, chunks) / 2 * 3
+        + Integer.BYTES * longest
+        + 3L * Integer.BYTES * discardCount;
+  }
+
   /** The graph of all that was added since {@link #reset}. */
   public SaveGraph build(int root, PickleStyle style) {
     return build(source, root, style);
@@ -226,6 +240,9 @@ public final class GraphBuilder {
 
   /** The same, for nodes whose slices are of {@code source}. */
   public SaveGraph build(byte[] source, int root, PickleStyle style) {
+    if (Math.max(Math.max(nodes, edgeCount), chunks) > LARGE) {
+      return handOver(source, root, style);
+    }
     return new SaveGraph(
         source,
         Arrays.copyOf(ops, nodes),
@@ -239,6 +256,56 @@ public final class GraphBuilder {
         Arrays.copyOf(discards, discardCount),
         root,
         style);
+  }
+
+  /** The same, with each array let go when it is copied: the two are not there at once. */
+  private SaveGraph handOver(byte[] source, int root, PickleStyle style) {
+    ops = Arrays.copyOf(ops, nodes);
+    a = Arrays.copyOf(a, nodes);
+    b = Arrays.copyOf(b, nodes);
+    edges = Arrays.copyOf(edges, edgeCount);
+    chunkKinds = Arrays.copyOf(chunkKinds, chunks);
+    chunkStarts = Arrays.copyOf(chunkStarts, chunks);
+    chunkCounts = Arrays.copyOf(chunkCounts, chunks);
+    chunkNexts = Arrays.copyOf(chunkNexts, chunks);
+    discards = Arrays.copyOf(discards, discardCount);
+    SaveGraph graph =
+        new SaveGraph(
+            source,
+            ops,
+            a,
+            b,
+            edges,
+            chunkKinds,
+            chunkStarts,
+            chunkCounts,
+            chunkNexts,
+            discards,
+            root,
+            style);
+    release();
+    return graph;
+  }
+
+  /** Lets go of everything where a large save made it large: the next ones are mostly small. */
+  public void shrink() {
+    reset(new byte[0]);
+    if (Math.max(Math.max(ops.length, edges.length), chunkKinds.length) > 2 * LARGE) {
+      release();
+    }
+  }
+
+  private void release() {
+    ops = new byte[INITIAL_NODES];
+    a = new int[INITIAL_NODES];
+    b = new int[INITIAL_NODES];
+    edges = new int[INITIAL_NODES];
+    chunkKinds = new byte[INITIAL_NODES];
+    chunkStarts = new int[INITIAL_NODES];
+    chunkCounts = new int[INITIAL_NODES];
+    chunkNexts = new int[INITIAL_NODES];
+    discards = new int[0];
+    reset(new byte[0]);
   }
 
   private void growNodes() {

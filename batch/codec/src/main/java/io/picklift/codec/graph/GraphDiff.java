@@ -1,5 +1,7 @@
 package io.picklift.codec.graph;
 
+import io.picklift.codec.Limits;
+import io.picklift.codec.Memory;
 import io.picklift.codec.error.LimitException;
 import java.util.List;
 
@@ -24,6 +26,9 @@ public final class GraphDiff {
   /** The same of two meanings that are at hand. */
   public static List<Difference> compare(Meaning left, Meaning right, int max)
       throws LimitException {
-    return new DiffWalk(left, right, max).walk();
+    long taken = left.footprint() + left.steps().comparison();
+    taken += right.footprint() + right.steps().comparison();
+    taken -= left.graph() == right.graph() ? left.graph().footprint() : 0;
+    return new DiffWalk(left, right, max, Memory.beside(taken, Limits.defaults())).walk();
   }
 }

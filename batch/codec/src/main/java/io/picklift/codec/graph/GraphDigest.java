@@ -1,6 +1,7 @@
 package io.picklift.codec.graph;
 
 import io.picklift.codec.Limits;
+import io.picklift.codec.Memory;
 import io.picklift.codec.error.LimitException;
 
 /**
@@ -26,6 +27,7 @@ public final class GraphDigest {
   }
 
   static byte[] sha256(Meaning meaning, Limits limits) throws LimitException {
+    Memory.beside(meaning.footprint(), limits).need(meaning.steps().digest());
     SaveGraph graph = meaning.graph();
     long input = (long) graph.source().length + graph.size() + graph.edgeCount();
     // What JSON says in a byte takes some bytes here; a save beyond this is beyond JSON's limit as

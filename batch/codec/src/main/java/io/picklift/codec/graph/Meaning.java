@@ -1,5 +1,7 @@
 package io.picklift.codec.graph;
 
+import io.picklift.codec.Limits;
+import io.picklift.codec.Memory;
 import io.picklift.codec.error.LimitException;
 import java.math.BigInteger;
 import java.util.HashMap;
@@ -26,12 +28,14 @@ public final class Meaning {
   private final WellKnownForms forms;
   private final References references;
   private final Attributes attributes;
+  private final Footprint footprint;
 
-  private Meaning(SaveGraph graph) {
+  private Meaning(SaveGraph graph, Footprint footprint, Memory memory) {
     this.graph = graph;
+    this.footprint = footprint;
     this.scalars = new Scalars(graph);
     this.names = new Names(graph, scalars);
-    this.members = new Members(graph, new ValueNumbers(graph, scalars, names));
+    this.members = new Members(graph, new ValueNumbers(graph, scalars, names), memory);
     this.forms = new WellKnownForms(graph, scalars, names, members);
     this.references = new References(graph, members, forms);
     this.attributes = new Attributes(this);
@@ -41,12 +45,31 @@ public final class Meaning {
    * Walks the graph once.
    *
    * @throws LimitException where a short save stands for so many members that nothing could be made
-   *     of them: no pickler writes such, and their JSON would be beyond its limit as well
+   *     of them (no pickler writes such, and their JSON would be beyond its limit as well), or
+   *     where it would take more memory than a save may
    */
   public static Meaning of(SaveGraph graph) throws LimitException {
-    Meaning meaning = new Meaning(graph);
+    return of(graph, Limits.defaults());
+  }
+
+  /** The same within limits of one's own. */
+  public static Meaning of(SaveGraph graph, Limits limits) throws LimitException {
+    Footprint footprint = Footprint.of(graph, limits.memory() / 4);
+    Memory memory = Memory.beside(graph.footprint(), limits);
+    memory.take(footprint.meaning());
+    Meaning meaning = new Meaning(graph, footprint, memory);
     meaning.references.count();
     return meaning;
+  }
+
+  /** About how many bytes of heap it takes, with the graph. */
+  public long footprint() {
+    return graph.footprint() + footprint.meaning() + members.footprint();
+  }
+
+  /** What else takes heap that is made of it. */
+  Footprint steps() {
+    return footprint;
   }
 
   public SaveGraph graph() {

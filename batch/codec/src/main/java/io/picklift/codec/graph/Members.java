@@ -1,5 +1,6 @@
 package io.picklift.codec.graph;
 
+import io.picklift.codec.Memory;
 import io.picklift.codec.error.ErrorCode;
 import io.picklift.codec.error.LimitException;
 import java.util.Arrays;
@@ -37,6 +38,8 @@ final class Members {
   private int[] extra = new int[FIRST_CAPACITY];
   private int extraCount;
   private final long extraLimit;
+
+  private final Memory memory;
   private final long workLimit;
   private long work;
 
@@ -59,13 +62,19 @@ final class Members {
   private int[] metAt = new int[FIRST_CAPACITY];
   private int search;
 
-  Members(SaveGraph graph, ValueNumbers numbers) {
+  Members(SaveGraph graph, ValueNumbers numbers, Memory memory) {
+    this.memory = memory;
     this.graph = graph;
     this.numbers = numbers;
     this.edges = graph.edgeCount();
     this.extraLimit = EXTRA_BASE + 2L * edges + 4L * graph.source().length;
     this.workLimit = EXTRA_BASE + 64L * (edges + (long) graph.source().length);
     this.checked = new BitSet(graph.size());
+  }
+
+  /** The bytes of heap that members which were joined take. */
+  long footprint() {
+    return (long) Integer.BYTES * extra.length;
   }
 
   int member(int index) {
@@ -463,6 +472,8 @@ final class Members {
       if (extraCount > extraLimit) {
         throw new LimitException(ErrorCode.LIMIT_OUTPUT, MEMBERS, extraLimit, -1, "");
       }
+      // The array, and the one that it grows into.
+      memory.need(3L * Integer.BYTES * extraCount);
       extra = Arrays.copyOf(extra, Math.addExact(extraCount, extraCount >> 1) + 1);
     }
     extra[extraCount++] = node;

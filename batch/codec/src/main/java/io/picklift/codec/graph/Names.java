@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The names behind {@link Kind#GLOBAL} nodes; remembers those that are short, since a class is
@@ -18,6 +17,12 @@ final class Names {
    */
   private static final int LONGEST_KEPT = 512;
 
+  /** The most bytes of heap that names which are kept may take: there are few classes in a save. */
+  static final int MOST_KEPT = 1 << 23;
+
+  /** What a name takes that is kept, beside its characters. */
+  private static final int KEPT = 300;
+
   private static final int FIRST_CAPACITY = 16;
 
   private final SaveGraph graph;
@@ -26,7 +31,8 @@ final class Names {
   private final ValueTable lines = new ValueTable();
   private final IntMap byLine = new IntMap();
   private int keptCount;
-  private NameBytes[] keptBytes = new NameBytes[FIRST_CAPACITY];
+  private int keptBytes;
+  private NameBytes[] keptNames = new NameBytes[FIRST_CAPACITY];
   private GlobalName[] kept = new GlobalName[FIRST_CAPACITY];
 
   Names(SaveGraph graph, Scalars scalars) {
@@ -41,7 +47,7 @@ final class Names {
 
   NameBytes utf8(int node) {
     int known = find(node);
-    return known >= 0 ? keptBytes[known] : make(node);
+    return known >= 0 ? keptNames[known] : make(node);
   }
 
   /** Where the name is kept; -1 where it is too long for that. */
@@ -51,7 +57,8 @@ final class Names {
       return known;
     }
     int op = graph.op(node);
-    int line = Op.isSlice(op) && graph.b(node) <= LONGEST_KEPT ? line(op, node) : -1;
+    boolean isFull = keptBytes > MOST_KEPT;
+    int line = !isFull && Op.isSlice(op) && graph.b(node) <= LONGEST_KEPT ? line(op, node) : -1;
     known = line < 0 ? -1 : byLine.get(line);
     if (known < 0) {
       known = keep(make(node));
@@ -72,16 +79,17 @@ final class Names {
   }
 
   private int keep(NameBytes name) {
-    if (name.length() > LONGEST_KEPT) {
+    if (name.length() > LONGEST_KEPT || keptBytes > MOST_KEPT) {
       return -1;
     }
+    keptBytes += KEPT + 4 * name.length();
     int size = keptCount++;
     if (size == kept.length) {
       kept = Arrays.copyOf(kept, size * 2);
-      keptBytes = Arrays.copyOf(keptBytes, size * 2);
+      keptNames = Arrays.copyOf(keptNames, size * 2);
     }
     kept[size] = name.decode();
-    keptBytes[size] = name;
+    keptNames[size] = name;
     return size;
   }
 
@@ -162,13 +170,15 @@ final class Names {
         mapped.substring(end + 1).getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** The name where it is short and no attribute of another: what a well-known type's can be. */
-  @Nullable GlobalName shortName(int node) {
+  /** Whether it is short and no attribute of another: what a well-known type's can be. */
+  boolean isShort(int node) {
     int op = graph.op(node);
-    if (op == Op.REDUCE_NAME || nameLength(node, op) > LONGEST_KEPT) {
-      return null;
-    }
-    return name(node);
+    return op != Op.REDUCE_NAME && nameLength(node, op) <= LONGEST_KEPT;
+  }
+
+  /** A number of a name that is kept; -1 of any other. */
+  int number(int node) {
+    return find(node);
   }
 
   private int nameLength(int node, int op) {

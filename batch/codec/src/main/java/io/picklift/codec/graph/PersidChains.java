@@ -6,8 +6,11 @@ package io.picklift.codec.graph;
  */
 final class PersidChains {
   private final Meaning meaning;
-  private final IntMap depths = new IntMap();
-  private final IntMap lasts = new IntMap();
+
+  /** By node, made when there is a persistent id: its depth, 0 where that is not known. */
+  private int[] depths = new int[0];
+
+  private int[] lasts = new int[0];
 
   PersidChains(Meaning meaning) {
     this.meaning = meaning;
@@ -15,14 +18,17 @@ final class PersidChains {
 
   /** How many persistent ids stand one in the other, this one included. */
   int depth(int node) {
-    int depth = depths.get(node);
-    return depth >= 0 ? depth : count(node);
+    if (depths.length == 0) {
+      depths = new int[meaning.graph().size()];
+      lasts = new int[meaning.graph().size()];
+    }
+    return depths[node] > 0 ? depths[node] : count(node);
   }
 
   /** The innermost persistent id. */
   int last(int node) {
     depth(node);
-    return lasts.get(node);
+    return lasts[node];
   }
 
   /**
@@ -33,9 +39,9 @@ final class PersidChains {
     int last = node;
     int depth = 1;
     for (int at = node; ; ) {
-      if (depths.get(at) >= 0) {
-        depth = depths.get(at);
-        last = lasts.get(at);
+      if (depths[at] > 0) {
+        depth = depths[at];
+        last = lasts[at];
         break;
       }
       int inner = meaning.persidValue(at);
@@ -48,8 +54,8 @@ final class PersidChains {
     }
     int at = node;
     for (int left = above; left >= 0; left--) {
-      depths.put(at, depth + left);
-      lasts.put(at, last);
+      depths[at] = depth + left;
+      lasts[at] = last;
       if (left > 0) {
         at = meaning.persidValue(at);
       }

@@ -59,6 +59,22 @@ public final class SaveGraph {
     this.style = style;
   }
 
+  /** The bytes of heap that the arrays of a graph take, its source apart. */
+  static long footprint(long nodes, long edges, long chunks) {
+    return nodes * (1 + 2 * Integer.BYTES)
+        + edges * Integer.BYTES
+        + chunks * (1 + 3 * Integer.BYTES);
+  }
+
+  /** The bytes of heap that the graph takes. */
+  public long footprint() {
+    return source.length
+        + footprint(ops.length, edges.length, chunkKinds.length)
+        + (long) Integer.BYTES * discards.length
+        + (long) Long.BYTES * style.frames().length
+        + style.trailing().length;
+  }
+
   /** The bytes that text, bytes and long integers are slices of. */
   public byte[] source() {
     return source;

@@ -2,7 +2,6 @@ package io.picklift.codec.graph;
 
 import io.picklift.codec.error.ErrorCode;
 import io.picklift.codec.error.LimitException;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
 
@@ -15,9 +14,13 @@ import java.util.Arrays;
 final class ValueNumbers {
   private static final int UNKNOWN = 0;
   private static final int FIRST_CAPACITY = 64;
-  private static final int LONG_NAME = 512;
-  private static final int NAMES_BASE = 1 << 20;
-  private static final int NAMES_RATIO = 8;
+
+  /** Bits of a double's significand. */
+  private static final int PRECISION = 53;
+
+  private static final int LONG = 512;
+  private static final int MADE_BASE = 1 << 20;
+  private static final int MADE_RATIO = 8;
 
   private final SaveGraph graph;
   private final Scalars scalars;
@@ -27,8 +30,11 @@ final class ValueNumbers {
   /** The number of each node plus one, or {@link #UNKNOWN}. */
   private final int[] numbers;
 
-  /** Bytes of long names that may yet be made: attributes of attributes are ever longer. */
-  private long nameBytes;
+  /**
+   * Bytes of long names and folded bytes that may yet be made: attributes of attributes are ever
+   * longer.
+   */
+  private long made;
 
   private int[] stack = new int[FIRST_CAPACITY];
   private int[] members = new int[FIRST_CAPACITY];
@@ -38,7 +44,7 @@ final class ValueNumbers {
     this.scalars = scalars;
     this.names = names;
     this.numbers = new int[graph.size()];
-    this.nameBytes = NAMES_BASE + NAMES_RATIO * (long) graph.source().length;
+    this.made = MADE_BASE + MADE_RATIO * (long) graph.source().length;
   }
 
   /** How many numbers were given: all are below. */
@@ -130,7 +136,13 @@ final class ValueNumbers {
         : big(scalars.bigInteger(node));
   }
 
+  /** One that a float can be is numbered as that. */
   private int big(BigInteger value) {
+    int length = value.bitLength();
+    double real = length - value.getLowestSetBit() > PRECISION ? Double.NaN : value.doubleValue();
+    if (Double.isFinite(real)) {
+      return table.number(ValueTable.REAL, Double.doubleToLongBits(real));
+    }
     byte[] bytes = value.toByteArray();
     return table.bytes(ValueTable.BIG_INTEGER, bytes, 0, bytes.length);
   }
@@ -141,22 +153,32 @@ final class ValueNumbers {
     if (Double.isNaN(value)) {
       return table.number(ValueTable.IDENTITY, node);
     }
-    if (value == Math.rint(value) && !Double.isInfinite(value)) {
-      // Both bounds are exact doubles; 2^63 itself is no long.
-      return value >= -0x1p63 && value < 0x1p63
-          ? table.number(ValueTable.INTEGER, (long) value)
-          : big(new BigDecimal(value).toBigInteger());
+    // Both bounds are exact doubles; 2^63 itself is no long.
+    if (value == Math.rint(value) && value >= -0x1p63 && value < 0x1p63) {
+      return table.number(ValueTable.INTEGER, (long) value);
     }
     return table.number(ValueTable.REAL, Double.doubleToLongBits(value));
   }
 
-  private int bytes(int tag, int node) {
+  private int bytes(int tag, int node) throws LimitException {
     int op = graph.op(node);
     if (op >= Op.BINSTRING && op <= Op.BINBYTES8 && NodeText.isPlain(op)) {
       return table.bytes(tag, graph.source(), graph.a(node), graph.b(node));
     }
     byte[] bytes = scalars.bytes(node);
+    if (op == Op.REDUCE_BYTES) {
+      spend(bytes.length);
+    }
     return table.bytes(tag, bytes, 0, bytes.length);
+  }
+
+  /** Counts what many keys may share, and each makes anew. */
+  private void spend(int length) throws LimitException {
+    made -= length <= LONG ? 0 : length;
+    if (made < 0) {
+      long limit = MADE_BASE + MADE_RATIO * (long) graph.source().length;
+      throw new LimitException(ErrorCode.LIMIT_OUTPUT, "long values as keys", limit, -1, "");
+    }
   }
 
   private int name(int node) throws LimitException {
@@ -169,15 +191,7 @@ final class ValueNumbers {
       qualname = of(graph.b(node));
     } else {
       NameBytes name = names.utf8(node);
-      nameBytes -= name.length() <= LONG_NAME ? 0 : name.length();
-      if (nameBytes < 0) {
-        throw new LimitException(
-            ErrorCode.LIMIT_OUTPUT,
-            "names as keys",
-            NAMES_BASE + NAMES_RATIO * (long) graph.source().length,
-            -1,
-            "");
-      }
+      spend(name.length());
       module = text(name.module());
       qualname = text(name.qualname());
     }

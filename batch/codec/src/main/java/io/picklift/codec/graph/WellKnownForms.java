@@ -2,6 +2,7 @@ package io.picklift.codec.graph;
 
 import io.picklift.codec.error.LimitException;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +38,10 @@ final class WellKnownForms {
   private final Members members;
 
   /**
-   * The type that each name met so far is of, by node: its index in {@link #TYPES}, or {@link
-   * #NO_TYPE}.
+   * The type that each name met so far is of, by the name's number: its index in {@link #TYPES}
+   * plus one, or {@link #NO_TYPE} plus one.
    */
-  private final IntMap types = new IntMap();
+  private byte[] types = new byte[16];
 
   private final Map<Integer, Optional<WellKnown.Decimal>> longDecimals = new HashMap<>();
 
@@ -59,19 +60,32 @@ final class WellKnownForms {
     if (graph.kind(callable) != Kind.GLOBAL) {
       return null;
     }
-    int known = types.get(callable);
-    if (known < 0) {
-      GlobalName name = names.shortName(callable);
-      WellKnownType type = name == null ? null : WellKnownType.of(name);
-      known = type == null ? NO_TYPE : TYPES.indexOf(type);
-      types.put(callable, known);
-    }
+    int known = names.isShort(callable) ? typeOf(callable) : NO_TYPE;
     if (known == NO_TYPE) {
       return null;
     }
     WellKnownType type = TYPES.get(known);
     boolean isObject = type == WellKnownType.UUID;
     return isObject == (graph.kind(node) == Kind.OBJECT) ? type : null;
+  }
+
+  private int typeOf(int callable) {
+    int number = names.number(callable);
+    if (number < 0) {
+      return indexOf(names.name(callable));
+    }
+    if (number >= types.length) {
+      types = Arrays.copyOf(types, Math.max(number + 1, types.length * 2));
+    }
+    if (types[number] == 0) {
+      types[number] = (byte) (1 + indexOf(names.name(callable)));
+    }
+    return types[number] - 1;
+  }
+
+  private static int indexOf(GlobalName name) {
+    WellKnownType type = WellKnownType.of(name);
+    return type == null ? NO_TYPE : TYPES.indexOf(type);
   }
 
   /**

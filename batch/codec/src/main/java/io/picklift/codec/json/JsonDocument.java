@@ -2,6 +2,8 @@ package io.picklift.codec.json;
 
 import static io.picklift.codec.json.Literal.ascii;
 
+import io.picklift.codec.Limits;
+import io.picklift.codec.Memory;
 import io.picklift.codec.error.ErrorCode;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.graph.Attributes;
@@ -25,7 +27,7 @@ final class JsonDocument {
   private final JsonOutput out;
   private final JsonScalars scalars;
   private final int maxDepth;
-  private final Tasks tasks = new Tasks();
+  private final Tasks tasks;
 
   /** The number of each shared value shown so far; made when there is one. */
   private int[] ids = new int[0];
@@ -33,11 +35,13 @@ final class JsonDocument {
   private int lastId;
   private int depth;
 
-  JsonDocument(Meaning meaning, JsonOutput out, int maxDepth) {
+  JsonDocument(Meaning meaning, JsonOutput out, Limits limits) throws LimitException {
     this.meaning = meaning;
     this.out = out;
     this.scalars = new JsonScalars(meaning, out);
-    this.maxDepth = maxDepth;
+    this.maxDepth = limits.depth();
+    long ids = (long) Integer.BYTES * meaning.graph().size();
+    this.tasks = new Tasks(Memory.beside(meaning.footprint() + ids, limits));
   }
 
   void write() throws IOException, LimitException {
@@ -240,7 +244,7 @@ final class JsonDocument {
     push(kind, span);
   }
 
-  private void push(int kind, long span) {
+  private void push(int kind, long span) throws LimitException {
     tasks.push(kind, Span.start(span), Span.start(span) + Span.count(span), true);
   }
 
@@ -269,14 +273,14 @@ final class JsonDocument {
     }
   }
 
-  private void put(int literal, int kind, long span, boolean always) {
+  private void put(int literal, int kind, long span, boolean always) throws LimitException {
     if (always || Span.count(span) > 0) {
       push(kind, span);
       tasks.push(Tasks.LITERAL, literal);
     }
   }
 
-  private void state(int node) {
+  private void state(int node) throws LimitException {
     Attributes attributes = meaning.attributes();
     switch (attributes.form(node)) {
       case NONE -> {}
@@ -301,7 +305,7 @@ final class JsonDocument {
   }
 
   /** Members of an object that has some already. */
-  private void laterMembers(long pairs) {
+  private void laterMembers(long pairs) throws LimitException {
     tasks.push(Tasks.MEMBERS, Span.start(pairs), Span.start(pairs) + Span.count(pairs), false);
   }
 
@@ -363,7 +367,7 @@ final class JsonDocument {
     given(Literal.TZ, tz);
   }
 
-  private void given(int literal, int node) {
+  private void given(int literal, int node) throws LimitException {
     if (node >= 0) {
       tasks.push(Tasks.VALUE, node);
       tasks.push(Tasks.LITERAL, literal);

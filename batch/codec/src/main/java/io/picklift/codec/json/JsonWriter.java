@@ -24,7 +24,7 @@ public final class JsonWriter {
    * @throws CodecException where the document would be longer or deeper than the limits let it be
    */
   public void write(SaveGraph graph, OutputStream out) throws CodecException, IOException {
-    write(Meaning.of(graph), out);
+    write(Meaning.of(graph, limits), out);
   }
 
   /** Writes the document of a meaning that is at hand. */
@@ -33,7 +33,7 @@ public final class JsonWriter {
     SaveGraph graph = meaning.graph();
     long input = Math.max(graph.source().length, graph.size() + (long) graph.edgeCount());
     JsonOutput output = new JsonOutput(out, limits.outputFor(input));
-    new JsonDocument(meaning, output, limits.depth()).write();
+    new JsonDocument(meaning, output, limits).write();
     output.flush();
   }
 }

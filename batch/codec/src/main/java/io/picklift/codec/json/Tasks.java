@@ -1,5 +1,7 @@
 package io.picklift.codec.json;
 
+import io.picklift.codec.Memory;
+import io.picklift.codec.error.LimitException;
 import java.util.Arrays;
 
 /** What is still to be written, last first: the stack that takes the place of recursion. */
@@ -33,8 +35,13 @@ final class Tasks {
 
   private static final int WIDTH = 4;
 
+  private final Memory memory;
   private int[] stack = new int[64 * WIDTH];
   private int top;
+
+  Tasks(Memory memory) {
+    this.memory = memory;
+  }
 
   boolean isEmpty() {
     return top == 0;
@@ -44,8 +51,9 @@ final class Tasks {
    * A list of members: from {@code at} to {@code end}; {@code first} where nothing was written
    * before them.
    */
-  void push(int kind, int at, int end, boolean first) {
+  void push(int kind, int at, int end, boolean first) throws LimitException {
     if (top + WIDTH > stack.length) {
+      memory.need(3L * Integer.BYTES * top);
       stack = Arrays.copyOf(stack, Math.addExact(top, top));
     }
     stack[top] = kind;
@@ -55,7 +63,7 @@ final class Tasks {
     top += WIDTH;
   }
 
-  void push(int kind, int argument) {
+  void push(int kind, int argument) throws LimitException {
     push(kind, argument, 0, true);
   }
 

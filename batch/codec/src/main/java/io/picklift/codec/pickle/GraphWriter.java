@@ -1,5 +1,6 @@
 package io.picklift.codec.pickle;
 
+import io.picklift.codec.Memory;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.graph.ChunkKind;
 import io.picklift.codec.graph.Op;
@@ -22,6 +23,9 @@ final class GraphWriter extends LeafWriter {
 
   private static final int SHORT_ARGUMENT = 256;
 
+  /** The bytes of heap that a step takes, and its part of an array that is copied. */
+  private static final int STEP = 6 * Integer.BYTES;
+
   // What a step of the walk does with its edges, and then.
   private static final int MEMBERS = 0;
   private static final int CONSTRUCT = 1;
@@ -36,6 +40,7 @@ final class GraphWriter extends LeafWriter {
 
   private final int protocol;
   private final long limit;
+  private final Memory memory;
   private final boolean buffersFirst;
 
   /** By node: 0, its memo index + 1, or {@link #WRITTEN}. */
@@ -57,8 +62,11 @@ final class GraphWriter extends LeafWriter {
    * @param buffersFirst whether to take all out-of-band buffers before anything else, so that each
    *     has its number however the walk meets them
    */
-  GraphWriter(SaveGraph graph, long limit, boolean buffersFirst) {
-    super(graph, limit);
+  GraphWriter(SaveGraph graph, long limit, boolean buffersFirst, Memory memory)
+      throws LimitException {
+    super(graph, new PickleOutput(0, limit, memory));
+    memory.take((graph.discards().length == 0 ? 1L : 5L) * Integer.BYTES * graph.size());
+    this.memory = memory;
     this.limit = limit;
     this.buffersFirst = buffersFirst;
     protocol = graph.style().protocol();
@@ -92,7 +100,7 @@ final class GraphWriter extends LeafWriter {
   }
 
   private boolean writeBody(int expected) throws LimitException {
-    out = new PickleOutput(expected, limit);
+    out = new PickleOutput(expected, limit, memory);
     Arrays.fill(memo, 0);
     puts = graph.style().putBase();
     depth = 0;
@@ -194,10 +202,11 @@ final class GraphWriter extends LeafWriter {
     }
   }
 
-  private void push(int what, int node, int from, int to, int chunk) {
+  private void push(int what, int node, int from, int to, int chunk) throws LimitException {
     int top = depth;
     if (top == stepNode.length) {
       int size = top * 2;
+      memory.take(STEP * (long) top);
       stepNode = Arrays.copyOf(stepNode, size);
       stepWhat = Arrays.copyOf(stepWhat, size);
       stepAt = Arrays.copyOf(stepAt, size);

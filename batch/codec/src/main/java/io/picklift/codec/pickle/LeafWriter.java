@@ -15,10 +15,10 @@ abstract class LeafWriter {
   PickleOutput out;
   @Nullable FrameRecorder framer;
 
-  LeafWriter(SaveGraph graph, long limit) {
+  LeafWriter(SaveGraph graph, PickleOutput out) {
     this.graph = graph;
     source = graph.source();
-    out = new PickleOutput(0, limit);
+    this.out = out;
   }
 
   final void extension(int op, int code) throws LimitException {

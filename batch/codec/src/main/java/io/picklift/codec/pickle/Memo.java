@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class Memo {
   private static final int ABSENT = -1;
+  private static final int LARGE = 1 << 20;
 
   /** Nobody outside knows which indexes fall together. */
   private static final long SEED = ThreadLocalRandom.current().nextLong();
@@ -29,6 +30,24 @@ final class Memo {
     sparseCount = 0;
     Arrays.fill(sparseNodes, ABSENT);
     count = 0;
+  }
+
+  /** The most bytes of heap that it takes when it next grows. */
+  long footprint() {
+    return 3L * Integer.BYTES * dense.length
+        + 3L * (Integer.BYTES + Long.BYTES) * sparseKeys.length;
+  }
+
+  /** Lets go of arrays that a large save made large. */
+  void shrink() {
+    if (dense.length > LARGE) {
+      dense = new int[1024];
+    }
+    if (sparseKeys.length > LARGE) {
+      sparseKeys = new long[0];
+      sparseNodes = new int[0];
+    }
+    clear();
   }
 
   /** How many slots are set. */

@@ -1,5 +1,7 @@
 package io.picklift.codec.pickle;
 
+import io.picklift.codec.Limits;
+import io.picklift.codec.Memory;
 import io.picklift.codec.error.ErrorCode;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.graph.ChunkKind;
@@ -25,6 +27,14 @@ import java.util.stream.IntStream;
 final class Normalizer {
   private static final int LOWEST_PROTOCOL = 4;
 
+  /** Memory is looked at after so many nodes or edges and one. */
+  private static final int STEP = (1 << 12) - 1;
+
+  // What a byte, a node or chunk, a container takes at most, in arrays that grow and in maps.
+  private static final long TEXT = 4;
+  private static final long EXTRA = 80;
+  private static final long FILLED = 100;
+
   private final SaveGraph graph;
   private final Meaning meaning;
   private final GraphBuilder builder = new GraphBuilder();
@@ -43,26 +53,35 @@ final class Normalizer {
   /** By container: its chunks that hold something, in a form that is walked often. */
   private final Map<Integer, int[]> filled = new HashMap<>();
 
-  private final long limit;
+  private long filledChunks;
+  private int edgesChecked;
 
-  private Normalizer(SaveGraph graph, long limit) throws LimitException {
+  private final long limit;
+  private final Memory memory;
+
+  private Normalizer(SaveGraph graph, long limit, Limits limits) throws LimitException {
     this.graph = graph;
     this.limit = limit;
-    meaning = Meaning.of(graph);
+    meaning = Meaning.of(graph, limits);
+    memory = Memory.beside(meaning.footprint(), limits);
   }
 
   /**
    * @param limit the most bytes of text that the graph may have
    * @throws LimitException where names that many share would have to be written for each
    */
-  static SaveGraph normalize(SaveGraph graph, long limit) throws LimitException {
-    return new Normalizer(graph, limit).run();
+  static SaveGraph normalize(SaveGraph graph, long limit, Limits limits) throws LimitException {
+    return new Normalizer(graph, limit, limits).run();
   }
 
   private SaveGraph run() throws LimitException {
+    checkMemory();
     text.writeBytes(graph.source());
     for (int node = 0; node < graph.size(); node++) {
       normalize(node);
+      if ((node & STEP) == 0 || builder.edgeCount() > edgesChecked) {
+        checkMemory();
+      }
     }
     for (int[] extra : extras) {
       builder.node(extra[0], extra[1], extra[2]);
@@ -79,12 +98,30 @@ final class Normalizer {
     for (int node = 0; node < graph.size(); node++) {
       if (SaveGraph.hasChunks(graph.op(node))) {
         copyChunks(node);
+        if ((node & STEP) == 0 || builder.edgeCount() > edgesChecked) {
+          checkMemory();
+        }
       }
     }
     int protocol = Math.max(LOWEST_PROTOCOL, graph.style().protocol());
     PickleStyle style =
         new PickleStyle(protocol, true, 0, new long[0], -1, graph.style().trailing(), true);
     return builder.build(text.toByteArray(), graph.root(), style);
+  }
+
+  private void checkMemory() throws LimitException {
+    checkMemory(0);
+  }
+
+  /** Counts all that is made, and so many bytes of text that are about to be. */
+  private void checkMemory(int moreText) throws LimitException {
+    edgesChecked = builder.edgeCount() + STEP;
+    memory.need(
+        builder.footprint()
+            + TEXT * Math.max((long) text.size() + moreText, graph.source().length)
+            + EXTRA * (extras.size() + chunks.size())
+            + FILLED * filled.size()
+            + Integer.BYTES * filledChunks);
   }
 
   /** A nan equals itself alone, as a key: which one it is matters. */
@@ -253,7 +290,9 @@ final class Normalizer {
               all.add(chunk);
             }
           }
-          return all.build().toArray();
+          int[] found = all.build().toArray();
+          filledChunks += found.length;
+          return found;
         });
   }
 
@@ -303,6 +342,9 @@ final class Normalizer {
   private void check(int more) throws LimitException {
     if ((long) text.size() + more > limit) {
       throw new LimitException(ErrorCode.LIMIT_OUTPUT, "outputBytes", limit, -1, "");
+    }
+    if (more > STEP) {
+      checkMemory(more);
     }
   }
 

@@ -50,7 +50,7 @@ public final class PickleDecoder extends PickleMachine {
       int root = pop();
       return graph.build(root, style.finish(pickle, pos, protocol));
     } finally {
-      in = new byte[0];
+      shrink();
     }
   }
 
@@ -134,6 +134,9 @@ public final class PickleDecoder extends PickleMachine {
         case Opcode.STACK_GLOBAL -> stackGlobal();
         case Opcode.FRAME -> frame();
         case Opcode.STOP -> {
+          if (pos < end) {
+            checkMemory(end - pos);
+          }
           return;
         }
         default -> rare(opcode);
@@ -268,12 +271,15 @@ public final class PickleDecoder extends PickleMachine {
     }
   }
 
-  private void frame() throws MalformedException {
+  private void frame() throws CodecException {
     long length = count8();
     if (length < 0 || length > end - pos) {
       throw fail(FRAME_LENGTH, "the frame is longer than the bytes that are left");
     }
     style.frame(start, length);
+    if (style.frames() > STEP) {
+      checkMemory();
+    }
   }
 
   private void refuse(TextArguments.Failure failure, String reason) throws CodecException {

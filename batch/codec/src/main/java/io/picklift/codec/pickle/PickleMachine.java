@@ -1,6 +1,7 @@
 package io.picklift.codec.pickle;
 
 import static io.picklift.codec.error.ErrorCode.EXTENSION_CODE;
+import static io.picklift.codec.error.ErrorCode.LIMIT_MEMORY;
 import static io.picklift.codec.error.ErrorCode.LIMIT_MEMO_ENTRIES;
 import static io.picklift.codec.error.ErrorCode.LIMIT_NODES;
 import static io.picklift.codec.error.ErrorCode.LIMIT_STRING_LENGTH;
@@ -32,8 +33,10 @@ abstract class PickleMachine extends OpcodeInput {
   /** A memo entry far from the others takes as much memory as so many that are not. */
   private static final int SPARSE_COST = 8;
 
-  /** How many edges take about as much memory as a node. */
-  private static final int EDGES_OF_A_NODE = 4;
+  /** Memory is looked at after so many nodes, edges, chunks, memo entries or frames. */
+  static final int STEP = 1 << 14;
+
+  private static final int LARGE = 1 << 20;
 
   final Limits limits;
   final GraphBuilder graph = new GraphBuilder();
@@ -55,6 +58,12 @@ abstract class PickleMachine extends OpcodeInput {
   int protocol;
   int buffers;
 
+  // How many there may be before memory is looked at again.
+  private int nodesChecked;
+  private int edgesChecked;
+  private int chunksChecked;
+  private int memoChecked;
+
   PickleMachine(Limits limits) {
     this.limits = limits;
   }
@@ -74,6 +83,24 @@ abstract class PickleMachine extends OpcodeInput {
     folding.reset(pickle);
     memo.clear();
     style.reset();
+    nodesChecked = Math.min(limits.nodes(), STEP);
+    edgesChecked = STEP;
+    chunksChecked = STEP;
+    memoChecked = STEP;
+  }
+
+  /** Lets go of what a large save made large. */
+  final void shrink() {
+    in = new byte[0];
+    graph.shrink();
+    memo.shrink();
+    style.reset();
+    if (stack.length > LARGE) {
+      stack = new int[256];
+    }
+    if (marks.length > LARGE) {
+      marks = new int[64];
+    }
   }
 
   // Values
@@ -83,17 +110,51 @@ abstract class PickleMachine extends OpcodeInput {
   }
 
   final void made(int node) throws LimitException {
-    if (node >= limits.nodes()) {
-      throw new LimitException(LIMIT_NODES, "nodes", limits.nodes(), start, opcodeName());
+    if (node >= nodesChecked) {
+      if (node >= limits.nodes()) {
+        throw limit(LIMIT_NODES, "nodes", limits.nodes());
+      }
+      checkMemory();
     }
     style.made(node);
     pushNode(node);
   }
 
+  /** Counts all that decoding takes, and sets when to do so again. */
+  final void checkMemory() throws LimitException {
+    checkMemory(0);
+  }
+
+  /** The same where so many bytes are to be taken beside. */
+  final void checkMemory(int more) throws LimitException {
+    long taken =
+        in.length
+            + (long) more
+            + graph.footprint()
+            + memo.footprint()
+            + style.footprint()
+            + 3L * Integer.BYTES * stack.length
+            + 3L * Integer.BYTES * marks.length;
+    if (taken > limits.memoryToDecode()) {
+      throw limit(LIMIT_MEMORY, "memory", limits.memory());
+    }
+    nodesChecked = Math.min(limits.nodes(), graph.size() + STEP);
+    edgesChecked = graph.edgeCount() + STEP;
+    chunksChecked = graph.chunkCount() + STEP;
+    memoChecked = memo.count() + STEP;
+  }
+
+  private LimitException limit(ErrorCode code, String name, long value) {
+    return new LimitException(code, name, value, start, opcodeName());
+  }
+
   /** Counts what takes memory like a node, where more of it is about to be taken. */
   private void checkNodes(int count) throws LimitException {
     if (count > limits.nodes()) {
-      throw new LimitException(LIMIT_NODES, "nodes", limits.nodes(), start, opcodeName());
+      throw limit(LIMIT_NODES, "nodes", limits.nodes());
+    }
+    if (count > STEP) {
+      checkMemory();
     }
   }
 
@@ -159,8 +220,7 @@ abstract class PickleMachine extends OpcodeInput {
 
   final int checkLength(int length) throws LimitException {
     if (length > limits.stringLength()) {
-      throw new LimitException(
-          LIMIT_STRING_LENGTH, "stringLength", limits.stringLength(), start, opcodeName());
+      throw limit(LIMIT_STRING_LENGTH, "stringLength", limits.stringLength());
     }
     return length;
   }
@@ -205,8 +265,10 @@ abstract class PickleMachine extends OpcodeInput {
     memo.put(index, node);
     if (memo.count() > limits.memoEntries()
         || memo.sparseCount() > limits.memoEntries() / SPARSE_COST) {
-      throw new LimitException(
-          LIMIT_MEMO_ENTRIES, "memoEntries", limits.memoEntries(), start, opcodeName());
+      throw limit(LIMIT_MEMO_ENTRIES, "memoEntries", limits.memoEntries());
+    }
+    if (memo.count() > memoChecked) {
+      checkMemory();
     }
   }
 
@@ -283,7 +345,9 @@ abstract class PickleMachine extends OpcodeInput {
 
   final void addChunk(int container, int kind, int mark) throws LimitException {
     int count = top - mark;
-    checkNodes(Math.max(graph.chunkCount(), graph.edgeCount() / EDGES_OF_A_NODE));
+    if (graph.edgeCount() + count > edgesChecked || graph.chunkCount() > chunksChecked) {
+      checkMemory();
+    }
     graph.chunk(container, kind, graph.edges(stack, mark, top), count);
     top = mark;
     style.done();

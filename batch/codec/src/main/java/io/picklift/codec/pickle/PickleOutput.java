@@ -1,5 +1,6 @@
 package io.picklift.codec.pickle;
 
+import io.picklift.codec.Memory;
 import io.picklift.codec.error.ErrorCode;
 import io.picklift.codec.error.LimitException;
 import java.lang.invoke.MethodHandles;
@@ -19,13 +20,21 @@ final class PickleOutput {
   /** Room that every check leaves, so that an opcode with its short argument needs one check. */
   private static final int SLACK = 32;
 
+  /**
+   * A byte takes so many of heap: in the array, in the longer one that follows, with its frames.
+   */
+  private static final int COPIES = 4;
+
   private final long limit;
+  private final Memory memory;
   private byte[] bytes;
   private int size;
 
-  PickleOutput(int expected, long limit) {
+  PickleOutput(int expected, long limit, Memory memory) throws LimitException {
+    memory.need(COPIES * (long) expected);
     bytes = new byte[Math.max(expected, 0) + 2 * SLACK];
     this.limit = limit;
+    this.memory = memory;
   }
 
   int size() {
@@ -52,6 +61,7 @@ final class PickleOutput {
     if (needed - 2 * SLACK > limit || needed > Integer.MAX_VALUE - 8) {
       throw new LimitException(ErrorCode.LIMIT_OUTPUT, "outputBytes", limit, -1, "");
     }
+    memory.need(COPIES * needed);
     long wanted = Math.max(needed, bytes.length + (bytes.length >> 1));
     bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, Integer.MAX_VALUE - 8));
   }

@@ -1,6 +1,7 @@
 package io.picklift.codec.pickle;
 
 import io.picklift.codec.Limits;
+import io.picklift.codec.Memory;
 import io.picklift.codec.error.CodecException;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.graph.SaveGraph;
@@ -35,7 +36,8 @@ public final class PickleWriter {
   public byte[] write(SaveGraph graph) throws CodecException {
     long limit = limit(graph);
     if (graph.style().regular()) {
-      byte[] pickle = new GraphWriter(graph, limit, false).write();
+      Memory memory = Memory.beside(graph.footprint(), limits);
+      byte[] pickle = new GraphWriter(graph, limit, false, memory).write();
       if (pickle != null) {
         return pickle;
       }
@@ -59,7 +61,9 @@ public final class PickleWriter {
    */
   byte[] writeNormalized(SaveGraph graph) throws CodecException {
     long limit = limit(graph);
-    byte[] pickle = new GraphWriter(Normalizer.normalize(graph, limit), limit, true).write();
+    SaveGraph normalized = Normalizer.normalize(graph, limit, limits);
+    Memory memory = Memory.beside(graph.footprint() + normalized.footprint(), limits);
+    byte[] pickle = new GraphWriter(normalized, limit, true, memory).write();
     if (pickle == null) {
       throw new IllegalStateException("a normalized graph has a value that is shared and not put");
     }

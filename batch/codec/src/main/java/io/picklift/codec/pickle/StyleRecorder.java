@@ -12,6 +12,7 @@ import java.util.Arrays;
  */
 final class StyleRecorder {
   private static final int NOTHING = -1;
+  private static final int LARGE = 1 << 20;
 
   private final GraphBuilder graph;
 
@@ -52,6 +53,14 @@ final class StyleRecorder {
     proto = false;
     regular = true;
     frameCount = 0;
+    if (frames.length > LARGE) {
+      frames = new long[16];
+    }
+  }
+
+  /** The most bytes of heap that the frames take when they next grow. */
+  long footprint() {
+    return 3L * Long.BYTES * frames.length;
   }
 
   void made(int node) {
@@ -166,6 +175,10 @@ final class StyleRecorder {
       regular = false;
     }
     proto = true;
+  }
+
+  int frames() {
+    return frameCount / 2;
   }
 
   void frame(long at, long length) {

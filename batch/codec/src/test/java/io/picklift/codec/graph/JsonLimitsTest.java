@@ -86,10 +86,10 @@ final class JsonLimitsTest {
   @Test
   void depthHasALimitWhereOneIsSet() throws Exception {
     SaveGraph graph = TestPickles.decode("\u0080\2]]]aa.");
-    new JsonWriter(Limits.defaults().withDepth(3)).write(graph, OutputStream.nullOutputStream());
+    new JsonWriter(Limits.builder().depth(3).build()).write(graph, OutputStream.nullOutputStream());
     assertThatThrownBy(
             () ->
-                new JsonWriter(Limits.defaults().withDepth(2))
+                new JsonWriter(Limits.builder().depth(2).build())
                     .write(graph, OutputStream.nullOutputStream()))
         .isInstanceOfSatisfying(
             CodecException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_DEPTH));

@@ -31,7 +31,7 @@ class LimitsTest {
   @Test
   void bytes() {
     agree(
-        Limits.defaults().withBytes(5),
+        Limits.builder().bytes(5).build(),
         pickle("(K\u0001t."),
         pickle("(K\u0001Nt."),
         "LIMIT_BYTES at -1");
@@ -39,13 +39,13 @@ class LimitsTest {
 
   @Test
   void nodes() {
-    agree(Limits.defaults().withNodes(3), pickle("(NNt."), pickle("(NNNt."), "LIMIT_NODES at 4");
+    agree(Limits.builder().nodes(3).build(), pickle("(NNt."), pickle("(NNNt."), "LIMIT_NODES at 4");
   }
 
   @Test
   void memoEntries() {
     agree(
-        Limits.defaults().withMemoEntries(2),
+        Limits.builder().memoEntries(2).build(),
         pickle("Nq\u0000q\u0001q\u0001."),
         pickle("Nq\u0000q\u0001q\u0002."),
         "LIMIT_MEMO_ENTRIES at 5");
@@ -63,7 +63,7 @@ class LimitsTest {
 
   @Test
   void digitsOfAnIntegerAsText() {
-    Limits limits = Limits.defaults().withTextIntegerDigits(30);
+    Limits limits = Limits.builder().textIntegerDigits(30).build();
     agree(
         limits,
         pickle("L" + "1".repeat(30) + "L\n."),
@@ -78,7 +78,7 @@ class LimitsTest {
 
   @Test
   void textAndBytes() {
-    Limits limits = Limits.defaults().withStringLength(3);
+    Limits limits = Limits.builder().stringLength(3).build();
     agree(
         limits,
         pickle("X\u0003\u0000\u0000\u0000abc."),
