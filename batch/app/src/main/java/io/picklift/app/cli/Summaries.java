@@ -29,7 +29,9 @@ public final class Summaries {
     if (run.deleted() > 0) {
       line(text, run.deleted(), "gone from the source, deleted from the target");
     }
-    if (run.unaccounted() != 0) {
+    if (run.unaccounted() < 0) {
+      line(text, -run.unaccounted(), "more in the target than in the source: run backfill");
+    } else if (run.unaccounted() > 0) {
       line(
           text,
           run.unaccounted(),
