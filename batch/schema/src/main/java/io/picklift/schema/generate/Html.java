@@ -2,7 +2,7 @@ package io.picklift.schema.generate;
 
 import java.util.Locale;
 
-/** Pieces of HTML. */
+/** Pieces of HTML, and text for XML. */
 final class Html {
   private Html() {}
 
@@ -16,16 +16,25 @@ final class Html {
         case '&' -> out.append("&amp;");
         case '"' -> out.append("&quot;");
         case '\'' -> out.append("&#39;");
-        default -> out.append(Character.isSurrogate(c) && !isPaired(text, i) ? '?' : c);
+        default -> out.append(isLegal(c) && isPaired(text, i) ? c : '?');
       }
     }
     return out.toString();
   }
 
+  /** XML has no place for most control characters, not even escaped. */
+  private static boolean isLegal(char c) {
+    return (c >= ' ' && c < 0xfffe) || c == '\n' || c == '\t';
+  }
+
+  /** Whether no half of a surrogate pair stands there alone. */
   private static boolean isPaired(String text, int at) {
-    return Character.isHighSurrogate(text.charAt(at))
-        ? at + 1 < text.length() && Character.isLowSurrogate(text.charAt(at + 1))
-        : at > 0 && Character.isHighSurrogate(text.charAt(at - 1));
+    char c = text.charAt(at);
+    if (Character.isHighSurrogate(c)) {
+      return at + 1 < text.length() && Character.isLowSurrogate(text.charAt(at + 1));
+    }
+    return !Character.isLowSurrogate(c)
+        || (at > 0 && Character.isHighSurrogate(text.charAt(at - 1)));
   }
 
   /** A cell with a bar; sorts by the share. */

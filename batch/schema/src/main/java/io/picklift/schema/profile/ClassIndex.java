@@ -88,14 +88,22 @@ final class ClassIndex {
     return met;
   }
 
+  private boolean isFollowed(Met met) {
+    return classes.containsKey(met.name);
+  }
+
   /** Notes how many objects the save had of each class, and which classes it had. */
   void end() {
     for (int i = 0; i < here.size(); i++) {
       Met one = here.get(i);
       one.profile.objectsInSave(one.objects);
       for (int j = 0; j < i && i < COMPARED; j++) {
-        one.profile.together(here.get(j).name);
-        here.get(j).profile.together(one.name);
+        Met other = here.get(j);
+        // Of all classes beyond the limit, nobody asks for one by its name.
+        if (isFollowed(one) && isFollowed(other)) {
+          one.profile.together(other.name);
+          other.profile.together(one.name);
+        }
       }
     }
   }

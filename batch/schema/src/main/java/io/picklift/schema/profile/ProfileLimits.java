@@ -5,7 +5,7 @@ package io.picklift.schema.profile;
  * a kilobyte.
  *
  * @param classes different classes
- * @param attributes different attributes of one class
+ * @param attributes different attributes of one class, or classes at one place
  * @param members different keys of a dict that still counts as a record, not as a map
  * @param places places of a tuple that are told apart
  * @param depth containers in containers below an attribute

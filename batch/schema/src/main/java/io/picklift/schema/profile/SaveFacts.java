@@ -33,8 +33,25 @@ public record SaveFacts(
   /** Whether this save was written, or comes, before the other. */
   boolean isBefore(SaveFacts other) {
     if (watermark != null && other.watermark != null && !watermark.equals(other.watermark)) {
-      return watermark.compareTo(other.watermark) < 0;
+      return compare(watermark, other.watermark) < 0;
     }
     return order < other.order;
+  }
+
+  /** Numbers by value: of two without sign, as one column shows them, the longer is larger. */
+  private static int compare(String a, String b) {
+    return a.length() != b.length() && isNumber(a) && isNumber(b)
+        ? Integer.compare(a.length(), b.length())
+        : a.compareTo(b);
+  }
+
+  private static boolean isNumber(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && c != '.') {
+        return false;
+      }
+    }
+    return true;
   }
 }

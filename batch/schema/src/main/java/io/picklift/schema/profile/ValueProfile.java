@@ -105,7 +105,15 @@ public final class ValueProfile {
     if (classes == null) {
       classes = new TreeMap<>();
     }
-    Referred referred = classes.computeIfAbsent(className, n -> new Referred());
+    Referred referred = classes.get(className);
+    if (referred == null) {
+      referred = new Referred();
+      if (classes.size() >= growth.limits().attributes()) {
+        uncounted++;
+        return referred;
+      }
+      classes.put(className, referred);
+    }
     lastClass = className;
     lastReferred = referred;
     return referred;
@@ -135,10 +143,16 @@ public final class ValueProfile {
 
   /** Notes that such a member's attribute refers to the object that has the list. */
   void backlink(String attribute) {
+    backlinks(attribute, 1);
+  }
+
+  private void backlinks(String attribute, long times) {
     if (backlinks == null) {
       backlinks = new TreeMap<>();
     }
-    backlinks.merge(attribute, 1L, Long::sum);
+    if (backlinks.size() < growth.limits().members() || backlinks.containsKey(attribute)) {
+      backlinks.merge(attribute, times, Long::sum);
+    }
   }
 
   ValueProfile makeItems() {
@@ -322,9 +336,7 @@ public final class ValueProfile {
     again += other.again;
     checkedMembers += other.checkedMembers;
     if (other.backlinks != null) {
-      TreeMap<String, Long> mine = backlinks == null ? new TreeMap<>() : backlinks;
-      other.backlinks.forEach((name, n) -> mine.merge(name, n, Long::sum));
-      backlinks = mine;
+      other.backlinks.forEach(this::backlinks);
     }
     uncounted += other.uncounted;
     mentioned += other.mentioned;
@@ -472,7 +484,7 @@ public final class ValueProfile {
     return Collections.unmodifiableList(places);
   }
 
-  /** Members that were not followed because there are too many. */
+  /** Members and classes that were not followed because there are too many. */
   public long notFollowed() {
     return uncounted;
   }
