@@ -1,10 +1,11 @@
 package io.picklift.app.cli;
 
 import io.picklift.app.config.Config;
+import io.picklift.app.job.MappedSave;
 import io.picklift.app.scan.ScanException;
 import io.picklift.app.scan.Scanned;
 import io.picklift.app.source.DatabaseException;
-import io.picklift.codec.error.LimitException;
+import io.picklift.app.source.RefusedException;
 import io.picklift.schema.generate.ProfileFiles;
 import io.picklift.schema.generate.ProtoLock;
 import io.picklift.schema.generate.TypedJson;
@@ -12,8 +13,7 @@ import io.picklift.schema.generate.TypedMessages;
 import io.picklift.schema.generate.TypedModel;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.MappingException;
-import io.picklift.schema.tables.SaveSplitter;
-import io.picklift.schema.tables.SplitException;
+import io.picklift.schema.tables.RowComputer;
 import io.picklift.schema.tables.SplitSave;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -123,7 +123,7 @@ final class ExportCommand extends ScanCommand {
     }
     Scanned.Save save = (Scanned.Save) row;
     try {
-      SplitSave split = SaveSplitter.split(mapping, save.graph(), save.order());
+      SplitSave split = MappedSave.split(mapping, save.graph(), save.order(), RowComputer.NONE);
       ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) save.pickleBytes());
       if (form == Form.PROTO) {
         messages.write(save.key(), split.rows(), bytes);
@@ -131,14 +131,8 @@ final class ExportCommand extends ScanCommand {
         json.write(save.key(), split.rows(), bytes);
       }
       return new Done(bytes.toByteArray(), split.counts().unfit(), null);
-    } catch (SplitException e) {
-      return new Done(
-          new byte[0], 0, new Scanned.Refused(save.key(), "unfit", String.valueOf(e.getMessage())));
-    } catch (LimitException e) {
-      return new Done(
-          new byte[0],
-          0,
-          new Scanned.Refused(save.key(), e.code().code(), String.valueOf(e.getMessage())));
+    } catch (RefusedException e) {
+      return new Done(new byte[0], 0, new Scanned.Refused(save.key(), e.refusal()));
     }
   }
 }

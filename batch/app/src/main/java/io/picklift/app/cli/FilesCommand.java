@@ -19,19 +19,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** A command over files: one refused file is named, and the others are still done. */
 abstract class FilesCommand implements Callable<Integer> {
   @ParentCommand private Main main;
 
-  @Option(
-      names = "--engine",
-      paramLabel = "ENGINE",
-      defaultValue = "fast",
-      description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
-  private Engine.Name engineName = Engine.Name.FAST;
+  @Mixin private final EngineOption engineOption = new EngineOption();
 
   private final Limits limits = Limits.defaults();
   private final Unpacker unpacker = new Unpacker(limits);
@@ -51,7 +46,7 @@ abstract class FilesCommand implements Callable<Integer> {
         throw CommandException.usage("there is no file " + path);
       }
     }
-    Engine engine = Engine.create(engineName, limits);
+    Engine engine = Engine.create(engineOption.name(), limits);
     InputFiles files = new InputFiles(limits);
     for (Path path : paths) {
       files.visit(

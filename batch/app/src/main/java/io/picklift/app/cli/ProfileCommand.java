@@ -4,7 +4,7 @@ import io.picklift.app.config.Config;
 import io.picklift.app.scan.ScanException;
 import io.picklift.app.scan.Scanned;
 import io.picklift.app.source.DatabaseException;
-import io.picklift.app.source.Reason;
+import io.picklift.app.source.Refusal;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.graph.Meaning;
 import io.picklift.schema.generate.Drift;
@@ -18,6 +18,7 @@ import io.picklift.schema.mapping.MappingException;
 import io.picklift.schema.profile.Profile;
 import io.picklift.schema.profile.ProfileLimits;
 import io.picklift.schema.profile.SaveFacts;
+import io.picklift.schema.profile.ValueProfile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -67,10 +69,7 @@ final class ProfileCommand extends ScanCommand {
     Mapping known = against == null ? null : mapping(against);
     Profile profile = profile(read);
     // Before anything is overwritten: it may be the same folder.
-    DriftReport drift =
-        known == null || against == null
-            ? null
-            : Drift.compare(profile, known, textOf(against.resolveSibling(PROFILE)));
+    DriftReport drift = known == null || against == null ? null : drift(profile, known, against);
     print(summary(profile));
     if (out != null) {
       write(profile, out, drift);
@@ -79,6 +78,15 @@ final class ProfileCommand extends ScanCommand {
       print(drift.text());
     }
     return hasRefused() || (drift != null && !drift.isEmpty()) ? Exit.LOOK : Exit.DONE;
+  }
+
+  private static DriftReport drift(Profile profile, Mapping known, Path against)
+      throws IOException {
+    try {
+      return Drift.compare(profile, known, textOf(against.resolveSibling(PROFILE)));
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(String.valueOf(e.getMessage()));
+    }
   }
 
   private Profile profile(Config read) throws DatabaseException, ScanException, IOException {
@@ -105,7 +113,7 @@ final class ProfileCommand extends ScanCommand {
     Profile profile = taken == null ? new Profile(ProfileLimits.defaults()) : taken;
     Scanned.Refused refused = addTo(profile, row);
     if (refused != null) {
-      profile.addRefused(refused.reason());
+      profile.addRefused(refused.refusal().reason());
     }
     profiles.add(profile);
     return new Done(refused);
@@ -128,7 +136,7 @@ final class ProfileCommand extends ScanCommand {
               save.pickleBytes()));
       return null;
     } catch (LimitException e) {
-      return new Scanned.Refused(save.key(), Reason.of(e), String.valueOf(e.getMessage()));
+      return new Scanned.Refused(save.key(), Refusal.of(e));
     }
   }
 
@@ -142,7 +150,28 @@ final class ProfileCommand extends ScanCommand {
             isSample() ? " (a sample)" : "",
             profile.saves().values(),
             profile.classes().size()));
-    return text.append(refusedSummary()).toString();
+    return text.append(roots(profile.root())).append(refusedSummary()).toString();
+  }
+
+  /**
+   * What stands at the saves' roots, where it is not the same everywhere. Only a mapping makes one
+   * of them the wrong one, so that profile counts no save as that: migrate and export do.
+   */
+  private static String roots(ValueProfile root) {
+    TreeMap<String, Long> counts = new TreeMap<>();
+    root.classes().forEach((name, referred) -> counts.put(name, referred.count()));
+    long others = root.count() - counts.values().stream().mapToLong(Long::longValue).sum();
+    if (others > 0) {
+      counts.put("no object", others);
+    }
+    StringBuilder text = new StringBuilder();
+    if (counts.size() > 1) {
+      counts.forEach(
+          (name, count) ->
+              text.append(
+                  String.format(Locale.ROOT, "%,10d  have %s at their root%n", count, name)));
+    }
+    return text.toString();
   }
 
   private void write(Profile profile, Path folder, @Nullable DriftReport drift)
@@ -156,7 +185,7 @@ final class ProfileCommand extends ScanCommand {
           && !there.equals(fresh)) {
         // Somebody corrected it: that work is not to be lost, and all else follows it.
         write(folder, "mapping.new.yaml", fresh);
-        err().println(file + " was edited and stays; the new one is mapping.new.yaml");
+        terminal().err().println(file + " was edited and stays; the new one is mapping.new.yaml");
         text = there;
       }
     }

@@ -90,16 +90,8 @@ public final class Summaries {
         text.append("... and more: SELECT * FROM picklift_quarantine\n");
         break;
       }
-      text.append("quarantined ").append(save.key()).append(": ").append(save.reason());
-      if (save.offset() >= 0) {
-        text.append(", at byte ").append(save.offset());
-        text.append(save.opcode().isEmpty() ? "" : ", " + save.opcode());
-      }
-      text.append(": ").append(save.message());
-      if (!save.names().isEmpty()) {
-        text.append("; it names ").append(String.join(", ", save.names()));
-      }
-      text.append('\n');
+      text.append("quarantined ").append(save.key()).append(": ");
+      text.append(save.refusal().line()).append('\n');
     }
   }
 }

@@ -23,6 +23,7 @@ final class VerifyCommand extends JobCommand {
 
   @Override
   void check() {
+    super.check();
     if (folder != null) {
       FilesCommand.makeFolder("--report", folder);
     }

@@ -4,6 +4,7 @@ import io.picklift.app.job.RunSummary;
 import io.picklift.app.report.Finding;
 import io.picklift.app.report.SaveResult;
 import io.picklift.app.report.VerifyReport;
+import io.picklift.app.source.Refusal;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.TableMapping;
 import java.io.PrintStream;
@@ -47,11 +48,12 @@ final class Summary {
             .sorted(Comparator.comparing(RunSummary.QuarantinedSave::key))
             .toList();
     for (RunSummary.QuarantinedSave save : saves) {
+      Refusal why = save.refusal();
       String names =
-          save.names().isEmpty()
+          why.names().isEmpty()
               ? ""
-              : "; it names " + String.join(", ", save.names()) + ", which was not called";
-      out.printf("         %-8s %-13s %s%s%n", save.key(), save.reason(), save.message(), names);
+              : "; it names " + String.join(", ", why.names()) + ", which was not called";
+      out.printf("         %-8s %-13s %s%s%n", save.key(), why.reason(), why.message(), names);
     }
   }
 

@@ -2,19 +2,21 @@ package io.picklift.app.job;
 
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobExecution;
 
 /** Says in one line why a job failed. */
 final class Failures {
+  private static final String AGAIN = "; what was committed stays, run the same command again";
+
   private Failures() {}
 
   static JobFailedException of(JobExecution execution) {
     List<Throwable> failures = execution.getAllFailureExceptions();
     for (Throwable failure : failures) {
-      for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-        if (cause instanceof SQLException sql) {
-          return new JobFailedException(line(sql), failure);
-        }
+      SQLException sql = sql(failure);
+      if (sql != null) {
+        return new JobFailedException(line(sql), failure);
       }
     }
     if (failures.isEmpty()) {
@@ -23,11 +25,27 @@ final class Failures {
     return new JobFailedException(root(failures.get(0)), failures.get(0));
   }
 
+  /** The SQL error that a failure comes from; null where it comes from something else. */
+  static @Nullable SQLException sql(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        return sql;
+      }
+    }
+    return null;
+  }
+
   /** One line about an SQL error. */
   static String line(SQLException e) {
     String what = String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
-    if (String.valueOf(e.getSQLState()).startsWith("08")) {
-      return "the connection to the database was lost: " + what;
+    if (e instanceof LockLostException) {
+      return what;
+    }
+    if (Retry.isLost(e)) {
+      return "the connection to the database was lost: " + what + AGAIN;
+    }
+    if (Retry.isTransient(e)) {
+      return "the database undid it: " + what + " (error " + e.getErrorCode() + ")" + AGAIN;
     }
     return "the database refused: " + what + " (error " + e.getErrorCode() + ")";
   }

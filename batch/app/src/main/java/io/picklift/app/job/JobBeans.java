@@ -11,6 +11,7 @@ import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
@@ -65,8 +66,14 @@ class JobBeans {
 
   @Bean
   Job migrateJob(Step migrateRange, TaskExecutor partitionExecutor) {
+    Tasklet analyze = new AnalyzeTasklet(environment.target(), environment.mapped().analyze());
+    Step statistics =
+        new StepBuilder("statistics", repository)
+            .tasklet(analyze, new ResourcelessTransactionManager())
+            .build();
     return new JobBuilder(MIGRATE, repository)
         .start(ranges("migrate", migrateRange, partitionExecutor))
+        .next(statistics)
         .build();
   }
 

@@ -3,17 +3,17 @@ package io.picklift.app.job;
 import io.picklift.app.config.SourceConfig;
 import io.picklift.app.report.ColumnCheck;
 import io.picklift.app.report.VerifyReport;
+import io.picklift.app.source.BlobDecoder;
 import io.picklift.app.source.Engine;
 import io.picklift.app.source.SaveSource;
 import io.picklift.codec.Limits;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
  * What all steps of a process share.
  *
- * @param tables makes access to the mapped tables for one thread
+ * @param lock held as long as anything is written into the target
  * @param report where verifying puts what it finds
  * @param partitions how many ranges are worked on at a time
  */
@@ -21,9 +21,10 @@ record JobEnvironment(
     SourceConfig config,
     SaveSource source,
     DataSource target,
+    TargetLock lock,
     Ledger ledger,
     FoundColumns columns,
-    Supplier<MappedTables> tables,
+    Mapped mapped,
     Engine.Name engine,
     Limits limits,
     int partitions,
@@ -31,15 +32,16 @@ record JobEnvironment(
     AtomicReference<VerifyReport> report) {
 
   SaveVerifier verifier() {
-    return new SaveVerifier(tables.get(), limits, new ColumnCheck(config.columns()), config.json());
+    return new SaveVerifier(
+        mapped.tables(), limits, new ColumnCheck(config.columns()), config.json());
   }
 
   SaveDecoder decoder() {
-    return new SaveDecoder(Engine.create(engine, limits), limits, config.encoding());
+    return new SaveDecoder(new BlobDecoder(engine, limits, config.encoding()), limits);
   }
 
   SaveStore store() {
-    return new SaveStore(target, ledger, tables.get(), columns);
+    return new SaveStore(target, lock, ledger, mapped.tables(), columns);
   }
 
   SaveBatchReader reader(JobMode mode) {

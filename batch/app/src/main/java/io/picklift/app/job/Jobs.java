@@ -93,9 +93,10 @@ public final class Jobs implements AutoCloseable {
             config.source(),
             source,
             target,
+            lock,
             new Ledger(source.name(), mappingSha256),
             new FoundColumns(source.name()),
-            mapped::tables,
+            mapped,
             options.engine(),
             options.limits(),
             options.partitions(),
@@ -179,10 +180,17 @@ public final class Jobs implements AutoCloseable {
   }
 
   private JobExecution start(Job job) throws JobFailedException {
-    try (Connection connection = target.getConnection()) {
-      return launcher.start(job, source.name(), mappingId(), LedgerReport.now(connection));
+    try {
+      String began = Retry.retrying(this::now);
+      return launcher.start(job, source.name(), mappingId(), began);
     } catch (SQLException e) {
       throw new JobFailedException(Failures.line(e), e);
+    }
+  }
+
+  private String now() throws SQLException {
+    try (Connection connection = target.getConnection()) {
+      return LedgerReport.now(connection);
     }
   }
 
@@ -191,14 +199,24 @@ public final class Jobs implements AutoCloseable {
   }
 
   private RunSummary summary(JobExecution execution, String rangeStep) throws JobFailedException {
+    long visited = launcher.sum(execution, rangeStep, SaveBatchReader.VISITED);
+    long unchanged = launcher.sum(execution, rangeStep, SaveBatchReader.UNCHANGED);
+    String began = String.valueOf(execution.getJobParameters().getString(Launcher.BEGAN));
+    try {
+      return Retry.retrying(() -> summary(began, visited, unchanged));
+    } catch (SQLException e) {
+      throw new JobFailedException(Failures.line(e), e);
+    }
+  }
+
+  private RunSummary summary(String began, long visited, long unchanged) throws SQLException {
     try (Connection connection = target.getConnection()) {
-      String began = String.valueOf(execution.getJobParameters().getString(Launcher.BEGAN));
       LedgerReport report = new LedgerReport(connection, source.name(), began);
       long migrated = report.written(LedgerEntry.Status.MIGRATED);
       long added = report.added(LedgerEntry.Status.MIGRATED);
       return new RunSummary(
-          launcher.sum(execution, rangeStep, SaveBatchReader.VISITED),
-          launcher.sum(execution, rangeStep, SaveBatchReader.UNCHANGED),
+          visited,
+          unchanged,
           added,
           migrated - added,
           report.written(LedgerEntry.Status.DELETED),
@@ -208,8 +226,6 @@ public final class Jobs implements AutoCloseable {
           report.quarantined(),
           mapped.neverFound(environment.columns().all(connection)),
           LedgerReport.values(connection, source.name()));
-    } catch (SQLException e) {
-      throw new JobFailedException(Failures.line(e), e);
     }
   }
 

@@ -27,21 +27,25 @@ final class KeyRanges implements Partitioner {
   @Override
   public Map<String, ExecutionContext> partition(int gridSize) {
     try {
-      long rows = source.count();
+      long rows = Retry.retrying(source::count);
       progress.start(what, rows);
-      Map<String, ExecutionContext> ranges = new LinkedHashMap<>();
-      @Nullable SaveKey after = null;
-      // Always as many as asked for: a restarted job finds its ranges by their names.
-      for (int i = 1; i <= gridSize; i++) {
-        @Nullable SaveKey upTo = i == gridSize ? null : source.keyAt(rows * i / gridSize);
-        boolean isEmpty = i < gridSize && (upTo == null || upTo.equals(after));
-        ranges.put("range" + i, isEmpty ? empty() : range(after, upTo));
-        after = isEmpty ? after : upTo;
-      }
-      return ranges;
+      return Retry.retrying(() -> cut(rows, gridSize));
     } catch (SQLException e) {
       throw new UncheckedSqlException(e);
     }
+  }
+
+  private Map<String, ExecutionContext> cut(long rows, int gridSize) throws SQLException {
+    Map<String, ExecutionContext> ranges = new LinkedHashMap<>();
+    @Nullable SaveKey after = null;
+    // Always as many as asked for: a restarted job finds its ranges by their names.
+    for (int i = 1; i <= gridSize; i++) {
+      @Nullable SaveKey upTo = i == gridSize ? null : source.keyAt(rows * i / gridSize);
+      boolean isEmpty = i < gridSize && (upTo == null || upTo.equals(after));
+      ranges.put("range" + i, isEmpty ? empty() : range(after, upTo));
+      after = isEmpty ? after : upTo;
+    }
+    return ranges;
   }
 
   private static ExecutionContext empty() {

@@ -1,7 +1,12 @@
 package io.picklift.app.job;
 
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
@@ -31,12 +36,11 @@ final class Launcher {
   /**
    * The last run of this job for this source and mapping, if it did not complete; null otherwise.
    */
-  @Nullable JobExecution unfinished(Job job, String source, String mapping) {
-    JobInstance instance = repository.getLastJobInstance(job.getName());
-    if (instance == null) {
-      return null;
-    }
-    JobExecution last = repository.getLastJobExecution(instance);
+  @Nullable JobExecution unfinished(Job job, String source, String mapping)
+      throws JobFailedException {
+    JobExecution last =
+        told("the last run could not be looked up: ", () -> Optional.ofNullable(last(job)))
+            .orElse(null);
     if (last == null
         || last.getStatus() == BatchStatus.COMPLETED
         || last.getStatus() == BatchStatus.ABANDONED
@@ -47,6 +51,11 @@ final class Launcher {
     return last;
   }
 
+  private @Nullable JobExecution last(Job job) {
+    JobInstance instance = repository.getLastJobInstance(job.getName());
+    return instance == null ? null : repository.getLastJobExecution(instance);
+  }
+
   JobExecution start(Job job, String source, String mapping, String began)
       throws JobFailedException {
     JobParameters parameters =
@@ -55,21 +64,63 @@ final class Launcher {
             .addString(MAPPING, mapping)
             .addString(BEGAN, began)
             .toJobParameters();
-    try {
-      return finished(operator.start(job, parameters));
-    } catch (JobExecutionException e) {
-      throw new JobFailedException("the job could not be started: " + e.getMessage(), e);
-    }
+    return finished(told("the job could not be started: ", () -> operator.start(job, parameters)));
   }
 
   /** Goes on where {@code last} ended, by failing or because its process was killed. */
   JobExecution restart(JobExecution last) throws JobFailedException {
+    return finished(told("the job could not be restarted: ", () -> operator.restart(ended(last))));
+  }
+
+  /**
+   * An execution of which nothing runs any more: we have the lock, so whoever ran it is dead. What
+   * it left as running, or as in doubt since the repository could not be told, has failed; what was
+   * committed of it stands in the ledger.
+   */
+  private JobExecution ended(JobExecution last) {
+    LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault());
+    for (StepExecution step : last.getStepExecutions()) {
+      if (isOpen(step.getStatus())) {
+        step.setStatus(BatchStatus.FAILED);
+        step.setExitStatus(ExitStatus.FAILED);
+        step.setEndTime(now);
+        repository.update(step);
+      }
+    }
+    if (isOpen(last.getStatus())) {
+      last.setStatus(BatchStatus.FAILED);
+      last.setExitStatus(ExitStatus.FAILED);
+      last.setEndTime(now);
+      repository.update(last);
+    }
+    return last;
+  }
+
+  private static boolean isOpen(BatchStatus status) {
+    return status.isRunning() || status == BatchStatus.UNKNOWN;
+  }
+
+  private interface Work<T> {
+    T run() throws JobExecutionException;
+  }
+
+  /**
+   * Runs what needs the job repository. Where that is lost, the job's own last word is lost, too,
+   * and the next run finds it as {@link #ended} has to.
+   */
+  private static <T> T told(String what, Work<T> work) throws JobFailedException {
     try {
-      // Marked as running, but we have the lock: whoever ran it is dead.
-      JobExecution ended = last.isRunning() ? operator.recover(last) : last;
-      return finished(operator.restart(ended));
-    } catch (JobExecutionException e) {
-      throw new JobFailedException("the job could not be restarted: " + e.getMessage(), e);
+      return work.run();
+    } catch (JobExecutionException | RuntimeException e) {
+      // Spring says of it what it takes for the reason, which may be another one.
+      SQLException sql = Failures.sql(e);
+      if (sql != null) {
+        throw new JobFailedException(Failures.line(sql), e);
+      }
+      if (e instanceof RuntimeException defect) {
+        throw defect;
+      }
+      throw new JobFailedException(what + e.getMessage(), e);
     }
   }
 
@@ -84,7 +135,11 @@ final class Launcher {
    * The sum of what the ranges of a run counted under this name, those that ended before a restart
    * included.
    */
-  long sum(JobExecution execution, String rangeStep, String counter) {
+  long sum(JobExecution execution, String rangeStep, String counter) throws JobFailedException {
+    return told("the run could not be summed up: ", () -> counted(execution, rangeStep, counter));
+  }
+
+  private long counted(JobExecution execution, String rangeStep, String counter) {
     long sum = 0;
     for (int i = 1; ; i++) {
       StepExecution step =

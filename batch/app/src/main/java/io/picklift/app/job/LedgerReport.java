@@ -1,5 +1,6 @@
 package io.picklift.app.job;
 
+import io.picklift.app.source.Refusal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -89,7 +90,7 @@ final class LedgerReport {
   List<RunSummary.QuarantinedSave> quarantined() throws SQLException {
     String sql =
         "SELECT s.source_key, q.reason, q.code, q.message, COALESCE(q.byte_offset, -1), COALESCE(q.opcode, ''),"
-            + " COALESCE(q.names, '') FROM picklift_quarantine q JOIN picklift_save s ON s.save_id = q.save_id"
+            + " COALESCE(q.path, ''), COALESCE(q.names, '') FROM picklift_quarantine q JOIN picklift_save s ON s.save_id = q.save_id"
             + " WHERE s.source_table = ? ORDER BY q.reason, s.source_key LIMIT "
             + MOST_LISTED;
     try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -100,12 +101,14 @@ final class LedgerReport {
           saves.add(
               new RunSummary.QuarantinedSave(
                   row.getString(1),
-                  row.getString(2),
-                  row.getString(3),
-                  row.getString(4),
-                  row.getLong(5),
-                  row.getString(6),
-                  row.getString(7).lines().toList()));
+                  new Refusal(
+                      row.getString(2),
+                      row.getString(3),
+                      row.getString(4),
+                      row.getLong(5),
+                      row.getString(6),
+                      row.getString(7),
+                      row.getString(8).lines().toList())));
         }
       }
       return saves;

@@ -31,6 +31,9 @@ final class Mapped {
   /** The table that a foreign key refers to is not there. */
   private static final int NO_LEDGER = 1824;
 
+  private static final List<String> OWN_TABLES =
+      List.of("picklift_save", "picklift_archive", "picklift_quarantine");
+
   private final Mapping mapping;
   private final RowComputer computer;
 
@@ -116,6 +119,15 @@ final class Mapped {
 
   private static ConfigException refused(SQLException e) {
     return new ConfigException("the target does not take the mapping's tables: " + e.getMessage());
+  }
+
+  /** Statements that refresh what the server knows of the tables, the toolkit's own among them. */
+  List<String> analyze() {
+    List<String> statements = new ArrayList<>(Ddl.analyze(mapping));
+    for (String table : OWN_TABLES) {
+      statements.add("ANALYZE TABLE " + table);
+    }
+    return statements;
   }
 
   private static void compare(Connection connection, TableMapping table) throws SQLException {

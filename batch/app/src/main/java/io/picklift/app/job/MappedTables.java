@@ -1,5 +1,6 @@
 package io.picklift.app.job;
 
+import io.picklift.app.source.RefusedException;
 import io.picklift.codec.graph.SaveGraph;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -48,21 +49,6 @@ interface MappedTables {
     Set<String> foundColumns();
 
     void write(Connection connection) throws SQLException;
-  }
-
-  /** A save that the mapping cannot take; it is quarantined. */
-  final class RefusedException extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final transient Refusal refusal;
-
-    RefusedException(Refusal refusal) {
-      super(refusal.message(), null, false, false);
-      this.refusal = refusal;
-    }
-
-    Refusal refusal() {
-      return refusal;
-    }
   }
 
   /** Rows and residue that do not fit together. */

@@ -1,5 +1,6 @@
 package io.picklift.app.job;
 
+import io.picklift.app.source.Refusal;
 import io.picklift.app.source.SourceRow;
 import io.picklift.codec.graph.SaveGraph;
 import org.jspecify.annotations.Nullable;

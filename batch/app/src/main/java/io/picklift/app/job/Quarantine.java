@@ -1,5 +1,6 @@
 package io.picklift.app.job;
 
+import io.picklift.app.source.Refusal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

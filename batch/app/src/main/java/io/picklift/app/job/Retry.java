@@ -14,6 +14,8 @@ final class Retry {
   /** Deadlock, lock timeout; shut down while working, killed, disconnected for idleness. */
   private static final Set<Integer> CODES = Set.of(1213, 1205, 1053, 1927, 4031);
 
+  private static final String CLOSED = "Connection is closed";
+
   private static final int ATTEMPTS = 8;
   private static final long FIRST_PAUSE_MILLIS = 50;
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
@@ -47,9 +49,13 @@ final class Retry {
   }
 
   static boolean isTransient(SQLException e) {
-    return CODES.contains(e.getErrorCode())
-        || e instanceof SQLTransientException
-        || String.valueOf(e.getSQLState()).startsWith("08");
+    return CODES.contains(e.getErrorCode()) || e instanceof SQLTransientException || isLost(e);
+  }
+
+  /** Whether there is no connection any more; the pool says so of one that it took away. */
+  static boolean isLost(SQLException e) {
+    return String.valueOf(e.getSQLState()).startsWith("08")
+        || (e.getSQLState() == null && CLOSED.equals(e.getMessage()));
   }
 
   private static void sleep(long millis) throws SQLException {

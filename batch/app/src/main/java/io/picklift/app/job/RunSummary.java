@@ -1,5 +1,6 @@
 package io.picklift.app.job;
 
+import io.picklift.app.source.Refusal;
 import java.util.List;
 import java.util.Map;
 
@@ -42,14 +43,7 @@ public record RunSummary(
   public record Values(long all, long inTables, long unfit) {}
 
   /** A quarantined save, and why. */
-  public record QuarantinedSave(
-      String key,
-      String reason,
-      String code,
-      String message,
-      long offset,
-      String opcode,
-      List<String> names) {}
+  public record QuarantinedSave(String key, Refusal refusal) {}
 
   /** All quarantined saves. */
   public long quarantinedSaves() {

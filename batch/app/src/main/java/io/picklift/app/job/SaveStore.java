@@ -1,5 +1,7 @@
 package io.picklift.app.job;
 
+import io.picklift.app.source.Refusal;
+import io.picklift.app.source.RefusedException;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.Sha256;
 import java.sql.Connection;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SaveStore {
   private final DataSource target;
+  private final TargetLock lock;
   private final Ledger ledger;
   private final MappedTables tables;
   private final FoundColumns columns;
@@ -28,8 +31,14 @@ final class SaveStore {
   /** Found by the transaction at hand. */
   private final Set<String> found = new TreeSet<>();
 
-  SaveStore(DataSource target, Ledger ledger, MappedTables tables, FoundColumns columns) {
+  SaveStore(
+      DataSource target,
+      TargetLock lock,
+      Ledger ledger,
+      MappedTables tables,
+      FoundColumns columns) {
     this.target = target;
+    this.lock = lock;
     this.ledger = ledger;
     this.tables = tables;
     this.columns = columns;
@@ -66,6 +75,7 @@ final class SaveStore {
   }
 
   private <T> T inTransaction(Transaction<T> transaction) throws SQLException {
+    lock.hold();
     try (Connection connection = target.getConnection()) {
       connection.setAutoCommit(false);
       boolean isCommitted = false;
@@ -163,16 +173,14 @@ final class SaveStore {
       Archive.insert(connection, saveId, entry, split);
       found.addAll(split.foundColumns());
       return null;
-    } catch (MappedTables.RefusedException e) {
+    } catch (RefusedException e) {
       return e.refusal();
     } catch (SQLException e) {
       if (Retry.isTransient(e) || !isAboutData(e)) {
         throw e;
       }
-      // Not the server's message: it quotes values.
-      return Refusal.plain(
-          "refused-by-target",
-          "sql_" + e.getErrorCode(),
+      return Refusal.byTarget(
+          e.getErrorCode(),
           "the target refused a row: error " + e.getErrorCode() + ", SQLSTATE " + e.getSQLState());
     }
   }

@@ -8,6 +8,7 @@ import io.picklift.app.report.SaveResult;
 import io.picklift.app.report.SaveResult.Status;
 import io.picklift.app.report.SaveView;
 import io.picklift.app.source.Recoder;
+import io.picklift.app.source.Refusal;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.Sha256;
 import io.picklift.app.source.SourceRow;

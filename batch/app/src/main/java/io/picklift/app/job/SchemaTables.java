@@ -1,8 +1,6 @@
 package io.picklift.app.job;
 
-import io.picklift.codec.error.LimitException;
-import io.picklift.codec.graph.Kind;
-import io.picklift.codec.graph.Meaning;
+import io.picklift.app.source.RefusedException;
 import io.picklift.codec.graph.SaveGraph;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.TableMapping;
@@ -11,8 +9,6 @@ import io.picklift.schema.tables.RowComputer;
 import io.picklift.schema.tables.RowReader;
 import io.picklift.schema.tables.RowWriter;
 import io.picklift.schema.tables.SaveJoiner;
-import io.picklift.schema.tables.SaveSplitter;
-import io.picklift.schema.tables.SplitException;
 import io.picklift.schema.tables.SplitSave;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,8 +18,6 @@ import java.util.TreeSet;
 
 /** The tables of a {@code mapping.yaml}. */
 final class SchemaTables implements MappedTables {
-  private static final int MOST_NAMES = 100;
-
   private final Mapping mapping;
   private final RowComputer computer;
 
@@ -34,31 +28,7 @@ final class SchemaTables implements MappedTables {
 
   @Override
   public Split split(SaveGraph graph, long saveId) throws RefusedException {
-    try {
-      Meaning meaning = Meaning.of(graph);
-      SplitSave split = SaveSplitter.split(mapping, meaning, saveId, computer);
-      if (split.rows().size() == 0) {
-        throw new RefusedException(
-            Refusal.wrongRoot("nothing in it is what the mapping has tables for", names(meaning)));
-      }
-      return new SchemaSplit(mapping, split);
-    } catch (SplitException e) {
-      String reason = e.isComputed() ? "adapter" : "unfit";
-      throw new RefusedException(Refusal.plain(reason, reason, String.valueOf(e.getMessage())));
-    } catch (LimitException e) {
-      throw new RefusedException(Refusal.of(e));
-    }
-  }
-
-  /** What the save names; nothing of it was imported or called. */
-  private static List<String> names(Meaning meaning) {
-    Set<String> names = new TreeSet<>();
-    for (int node = 0; node < meaning.graph().size() && names.size() < MOST_NAMES; node++) {
-      if (meaning.kind(node) == Kind.GLOBAL) {
-        names.add(meaning.globalName(node));
-      }
-    }
-    return List.copyOf(names);
+    return new SchemaSplit(mapping, MappedSave.split(mapping, graph, saveId, computer));
   }
 
   @Override

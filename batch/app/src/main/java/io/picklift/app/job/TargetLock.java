@@ -13,17 +13,44 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps two processes from working on one target. A named lock of the server: it goes with its
  * connection, so a process that was killed leaves none behind, and who has it knows that executions
- * marked as running are dead.
+ * marked as running are dead. For the same reason it has to be looked after: a server that
+ * restarts, or closes what is idle, sets it free. For any thread.
  */
 final class TargetLock implements AutoCloseable {
-  private final Connection connection;
+  private static final int PATIENCE_SECONDS = 10;
 
-  private TargetLock(Connection connection) {
+  private final DataSource target;
+  private Connection connection;
+
+  private TargetLock(DataSource target, Connection connection) {
+    this.target = target;
     this.connection = connection;
   }
 
   /** Takes the lock; null where another process has it. */
   static @Nullable TargetLock take(DataSource target) throws SQLException {
+    Connection connection = locked(target);
+    return connection == null ? null : new TargetLock(target, connection);
+  }
+
+  /**
+   * Makes sure that this process still has the lock, before anything is written.
+   *
+   * @throws LockLostException where another process has it by now
+   */
+  synchronized void hold() throws SQLException {
+    if (connection.isValid(PATIENCE_SECONDS)) {
+      return;
+    }
+    connection.close();
+    Connection again = locked(target);
+    if (again == null) {
+      throw new LockLostException();
+    }
+    connection = again;
+  }
+
+  private static @Nullable Connection locked(DataSource target) throws SQLException {
     Connection connection = target.getConnection();
     boolean isTaken = false;
     try (PreparedStatement statement = connection.prepareStatement("SELECT GET_LOCK(?, 2)")) {
@@ -36,19 +63,19 @@ final class TargetLock implements AutoCloseable {
         connection.close();
       }
     }
-    return isTaken ? new TargetLock(connection) : null;
+    return isTaken ? connection : null;
   }
 
   /** Locks are the server's, not the schema's, and their names have at most 64 characters. */
-  private static String name(String schema) {
+  static String name(String schema) {
     byte[] hash = Sha256.of(schema.getBytes(StandardCharsets.UTF_8));
     return "picklift:" + HexFormat.of().formatHex(hash, 0, 20);
   }
 
   @Override
-  public void close() throws SQLException {
-    try (connection;
-        PreparedStatement statement = connection.prepareStatement("SELECT RELEASE_ALL_LOCKS()")) {
+  public synchronized void close() throws SQLException {
+    try (Connection held = connection;
+        PreparedStatement statement = held.prepareStatement("SELECT RELEASE_ALL_LOCKS()")) {
       statement.execute();
     }
   }

@@ -22,7 +22,7 @@ final class FileBatches implements Batches {
   private long total = -1;
 
   /** Rows, the end, or why reading ended. */
-  private record Part(List<Row> rows, boolean isEnd, @Nullable IOException failure) {}
+  private record Part(List<Row> rows, boolean isEnd, @Nullable Throwable failure) {}
 
   FileBatches(Path files, Scan.Options options) {
     this.files = files;
@@ -80,17 +80,16 @@ final class FileBatches implements Batches {
       visit(files, options, collector);
       collector.flush();
       parts.put(new Part(List.of(), true, null));
-    } catch (UncheckedIOException e) {
-      fail(new IOException(e.getMessage(), e));
-    } catch (IOException e) {
-      fail(e);
     } catch (InterruptedException e) {
       // Closed before the end: nobody waits for the rest.
       Thread.currentThread().interrupt();
+    } catch (IOException | RuntimeException | Error e) {
+      // Whatever it is, somebody waits for the next part.
+      fail(e);
     }
   }
 
-  private void fail(IOException e) {
+  private void fail(Throwable e) {
     try {
       parts.put(new Part(List.of(), true, e));
     } catch (InterruptedException interrupted) {
@@ -139,8 +138,15 @@ final class FileBatches implements Batches {
   public @Nullable Batch next() throws IOException {
     try {
       Part part = parts.take();
-      if (part.failure() != null) {
-        throw new UncheckedIOException(part.failure().getMessage(), part.failure());
+      Throwable failure = part.failure();
+      if (failure instanceof IOException e) {
+        throw new UncheckedIOException(e.getMessage(), e);
+      }
+      if (failure instanceof RuntimeException e) {
+        throw e;
+      }
+      if (failure instanceof Error e) {
+        throw e;
       }
       if (part.isEnd()) {
         return null;

@@ -2,8 +2,12 @@ package io.picklift.app.scan;
 
 import io.picklift.app.config.SourceConfig;
 import io.picklift.app.job.Progress;
+import io.picklift.app.source.BlobDecoder;
 import io.picklift.app.source.DatabaseException;
+import io.picklift.app.source.Encoding;
 import io.picklift.app.source.Engine;
+import io.picklift.app.source.RefusedException;
+import io.picklift.app.source.Unpacked;
 import io.picklift.codec.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -63,7 +68,7 @@ public final class Scan {
     ExecutorService threads = Executors.newFixedThreadPool(options.threads());
     try (Batches batches = Batches.open(source, options)) {
       progress.start(what, batches.count());
-      ConcurrentLinkedQueue<RowDecoder> decoders = new ConcurrentLinkedQueue<>();
+      ConcurrentLinkedQueue<BlobDecoder> decoders = new ConcurrentLinkedQueue<>();
       Deque<Future<List<R>>> running = new ArrayDeque<>();
       for (Batches.Batch batch = batches.next(); batch != null; batch = batches.next()) {
         Batches.Batch one = batch;
@@ -79,23 +84,46 @@ public final class Scan {
       throw new ScanException("source: " + firstLine(e), e);
     } catch (UncheckedIOException e) {
       throw new ScanException("source: " + firstLine(e), e);
+    } catch (OutOfMemoryError e) {
+      throw new ScanException(
+          "not enough memory: give java a larger -Xmx, or --threads a smaller number", e);
     } finally {
       threads.shutdownNow();
     }
   }
 
   private <R> List<R> work(
-      Batches.Batch batch, ConcurrentLinkedQueue<RowDecoder> decoders, Task<R> task)
+      Batches.Batch batch, ConcurrentLinkedQueue<BlobDecoder> decoders, Task<R> task)
       throws SQLException, IOException {
-    RowDecoder free = decoders.poll();
-    RowDecoder decoder =
-        free == null ? new RowDecoder(options.engine(), options.limits(), source.encoding()) : free;
+    BlobDecoder free = decoders.poll();
+    BlobDecoder decoder =
+        free == null
+            ? new BlobDecoder(options.engine(), options.limits(), source.encoding())
+            : free;
     List<R> done = new ArrayList<>();
     for (Batches.Row row : batch.rows()) {
-      done.add(task.apply(decoder.decode(row.key(), row.order(), row.watermark(), row.blob())));
+      done.add(task.apply(scanned(row, decoder)));
     }
     decoders.add(decoder);
     return done;
+  }
+
+  private static Scanned scanned(Batches.Row row, BlobDecoder decoder) {
+    try {
+      BlobDecoder.Decoded decoded = decoder.decode(row.blob());
+      Unpacked unpacked = decoded.unpacked();
+      byte[] blob = Objects.requireNonNull(row.blob());
+      return new Scanned.Save(
+          row.key(),
+          row.order(),
+          row.watermark(),
+          unpacked.stack().stream().map(Encoding::label).toList(),
+          blob.length,
+          unpacked.pickle().length,
+          decoded.graph());
+    } catch (RefusedException e) {
+      return new Scanned.Refused(row.key(), e.refusal());
+    }
   }
 
   private static <R> void take(

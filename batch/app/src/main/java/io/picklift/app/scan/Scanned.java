@@ -1,5 +1,6 @@
 package io.picklift.app.scan;
 
+import io.picklift.app.source.Refusal;
 import io.picklift.codec.graph.SaveGraph;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +28,6 @@ public sealed interface Scanned {
       SaveGraph graph)
       implements Scanned {}
 
-  /**
-   * A row that {@code migrate} would quarantine.
-   *
-   * @param reason one or two words, to group by
-   * @param message one line for people
-   */
-  record Refused(String key, String reason, String message) implements Scanned {}
+  /** A row that {@code migrate} would quarantine. */
+  record Refused(String key, Refusal refusal) implements Scanned {}
 }

@@ -1,0 +1,119 @@
+package io.picklift.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.picklift.app.job.Game;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.compress.archivers.ArchiveEntry;
+import org.apache.commons.compress.archivers.ArchiveException;
+import org.apache.commons.compress.archivers.ArchiveInputStream;
+import org.apache.commons.compress.archivers.ArchiveStreamFactory;
+import org.apache.commons.compress.compressors.CompressorException;
+import org.apache.commons.compress.compressors.CompressorStreamFactory;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code export} makes of a table. */
+@Tag("database")
+final class ExportCommandTest {
+  @TempDir private Path folder = Path.of("");
+
+  private Run export(Game game, String out, Object... more) {
+    List<Object> arguments =
+        new ArrayList<>(List.of("export", "--config", game.file(), "--out", folder.resolve(out)));
+    arguments.addAll(List.of(more));
+    return Run.of(arguments.toArray());
+  }
+
+  private Map<String, byte[]> entries(String archive)
+      throws IOException, ArchiveException, CompressorException {
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    try (InputStream file = new BufferedInputStream(Files.newInputStream(folder.resolve(archive)));
+        InputStream plain =
+            archive.endsWith(".zip")
+                ? file
+                : new BufferedInputStream(
+                    new CompressorStreamFactory().createCompressorInputStream(file));
+        ArchiveInputStream<? extends ArchiveEntry> in =
+            new ArchiveStreamFactory().createArchiveInputStream(plain)) {
+      for (ArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        entries.put(entry.getName(), in.readAllBytes());
+      }
+    }
+    return entries;
+  }
+
+  @Test
+  void everyRowIsAccountedFor() throws Exception {
+    Game game = new Game(folder);
+    OddRows.put(game);
+    Run run = export(game, "saves.zip", "--format", "ndjson");
+    assertThat(run.status()).as(run.err()).isEqualTo(1);
+    assertThat(run.out()).startsWith("       132  saves exported\n");
+    Map<String, String> refused = new LinkedHashMap<>(OddRows.REFUSED);
+    refused.put(OddRows.OTHER_ROOT, "wrong-root");
+    refused.forEach(
+        (key, reason) -> {
+          assertThat(run.out()).contains("         1  would be quarantined: " + reason + "\n");
+          assertThat(run.err()).containsPattern("(?m)^" + key + ": " + reason + "[:,] ");
+        });
+    assertThat(run.err()).hasLineCount(6).contains("it names posix.system");
+    List<JsonNode> lines = new ArrayList<>();
+    Map<String, byte[]> entries = entries("saves.zip");
+    ObjectMapper mapper = new ObjectMapper();
+    String text =
+        new String(entries.getOrDefault("saves.ndjson", new byte[0]), StandardCharsets.UTF_8);
+    for (String line : text.lines().toList()) {
+      lines.add(mapper.readTree(line));
+    }
+    // In the order of the keys, what was wrapped as well.
+    List<String> keys = lines.stream().map(line -> line.get("key").asText()).toList();
+    List<String> sorted = new ArrayList<>(keys);
+    Collections.sort(sorted);
+    assertThat(keys).hasSize(OddRows.SAVES).isEqualTo(sorted).contains("wrapped-1", "wrapped-2");
+    assertThat(lines.get(keys.indexOf("wrapped-1")).at("/player/0/name").asText())
+        .isEqualTo("Player 9");
+    assertThat(entries).containsKeys("Save.schema.json", "Player.schema.json");
+  }
+
+  @Test
+  void theSameTableGivesTheSameArchiveWithAnyNumberOfThreads() throws Exception {
+    Game game = new Game(folder);
+    OddRows.put(game);
+    for (String format : List.of("proto", "ndjson")) {
+      for (String ending : List.of(".tar.gz", ".tar.zst", ".zip")) {
+        Run one = export(game, "one" + ending, "--format", format, "--threads", 1);
+        Run four = export(game, "four" + ending, "--format", format, "--threads", 4);
+        assertThat(four).isEqualTo(one);
+        assertThat(folder.resolve("four" + ending))
+            .as(format + ending)
+            .hasSameBinaryContentAs(folder.resolve("one" + ending));
+        assertThat(entries("one" + ending))
+            .containsKey(format.equals("proto") ? "saves.bin" : "saves.ndjson");
+      }
+    }
+  }
+
+  @Test
+  void aTableOfGoodSavesIsExportedWithNothingToLookAt() throws Exception {
+    Game game = new Game(folder);
+    game.fill(12);
+    Run run = export(game, "saves.tar.gz");
+    assertThat(run.status()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(entries("saves.tar.gz")).containsKeys("saves.bin", "game.proto");
+  }
+}

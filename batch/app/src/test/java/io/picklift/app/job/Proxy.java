@@ -1,0 +1,119 @@
+package io.picklift.app.job;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Stands between a client and the server, and loses connections when it is told to. */
+final class Proxy implements AutoCloseable {
+  private final ServerSocket listening;
+  private final String host;
+  private final int port;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable String fatal;
+  private final AtomicInteger lost = new AtomicInteger();
+
+  /**
+   * @param url of the server, as JDBC has it
+   */
+  Proxy(String url) throws IOException {
+    URI server = URI.create(url.substring("jdbc:".length()));
+    host = server.getHost();
+    port = server.getPort();
+    listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    start(this::accept);
+  }
+
+  /** The same URL by way of this proxy. */
+  String url(String url) {
+    return url.replace(host + ":" + port, "127.0.0.1:" + listening.getLocalPort());
+  }
+
+  /** From now on a connection is lost as soon as its client says this. */
+  void loseThoseThatSay(String words) {
+    fatal = words;
+  }
+
+  void loseNone() {
+    fatal = null;
+  }
+
+  /** Loses all connections that there are. */
+  void loseAll() {
+    open.forEach(Proxy::close);
+  }
+
+  /** How many were lost for what they said. */
+  int lost() {
+    return lost.get();
+  }
+
+  private static void start(Runnable work) {
+    Thread thread = new Thread(work, "proxy");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket client = listening.accept();
+        Socket server = new Socket(host, port);
+        open.add(client);
+        open.add(server);
+        start(() -> copy(client, server, true));
+        start(() -> copy(server, client, false));
+      }
+    } catch (IOException e) {
+      // Closed: the test is over.
+      loseAll();
+    }
+  }
+
+  private void copy(Socket from, Socket to, boolean isClient) {
+    byte[] buffer = new byte[1 << 16];
+    try (from;
+        to) {
+      InputStream in = from.getInputStream();
+      OutputStream out = to.getOutputStream();
+      for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+        String words = fatal;
+        if (isClient
+            && words != null
+            && new String(buffer, 0, length, StandardCharsets.ISO_8859_1).contains(words)) {
+          lost.incrementAndGet();
+          return;
+        }
+        out.write(buffer, 0, length);
+      }
+    } catch (IOException e) {
+      // Either side is gone, and so is the other now.
+      close(to);
+    } finally {
+      open.remove(from);
+      open.remove(to);
+    }
+  }
+
+  private static void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    listening.close();
+  }
+}
