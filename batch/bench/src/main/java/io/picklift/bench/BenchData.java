@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -50,9 +51,40 @@ final class BenchData {
     return file;
   }
 
+  /**
+   * Several saves of about {@code megabytes}, no two of them the same; where they cannot be made,
+   * the one that is nearest.
+   */
+  List<Path> saves(int count, double megabytes, int protocol)
+      throws IOException, InterruptedException {
+    if (python.isEmpty()) {
+      return List.of(save(megabytes, protocol));
+    }
+    Path out = folder.resolve(count + "-p" + protocol + "-" + megabytes);
+    if (!Files.exists(out)) {
+      Files.createDirectories(folder);
+      Path fresh = Files.createTempDirectory(folder, "made");
+      make(python.get(), fresh, count, megabytes, protocol);
+      Files.move(fresh, out);
+    }
+    try (Stream<Path> all = Files.list(out)) {
+      return all.sorted().toList();
+    }
+  }
+
   private byte[] made(Path program, double megabytes, int protocol)
       throws IOException, InterruptedException {
     Path out = Files.createTempDirectory(folder, "made");
+    make(program, out, 1, megabytes, protocol);
+    Path file = out.resolve("save-000001.pkl");
+    byte[] pickle = Files.readAllBytes(file);
+    Files.delete(file);
+    Files.delete(out);
+    return pickle;
+  }
+
+  private void make(Path program, Path out, int count, double megabytes, int protocol)
+      throws IOException, InterruptedException {
     Programs.run(
         List.of(
             program.toString(),
@@ -61,16 +93,11 @@ final class BenchData {
             "--out",
             out.toString(),
             "--count",
-            "1",
+            String.valueOf(count),
             "--size",
             String.valueOf(megabytes),
             "--protocol",
             String.valueOf(protocol)));
-    Path file = out.resolve("save-000001.pkl");
-    byte[] pickle = Files.readAllBytes(file);
-    Files.delete(file);
-    Files.delete(out);
-    return pickle;
   }
 
   private byte[] nearest(double size, int protocol) throws IOException {

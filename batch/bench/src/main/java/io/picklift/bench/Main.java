@@ -1,7 +1,11 @@
 package io.picklift.bench;
 
 import io.picklift.codec.error.CodecException;
+import io.picklift.schema.mapping.MappingException;
+import io.picklift.schema.tables.JoinException;
+import io.picklift.schema.tables.SplitException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +16,7 @@ import org.openjdk.jmh.runner.RunnerException;
 /**
  * Prints the table of the codec's numbers as Markdown. Peers take turns, so that a busy machine is
  * busy for all of them. {@code --quick} for a look, {@code --rounds N} for more, {@code --jython}
- * for the engine on Jython alone.
+ * for the engine on Jython alone, {@code --schema} for profile and residue alone.
  */
 final class Main {
   private static final List<String> BENCHMARKS =
@@ -31,9 +35,12 @@ final class Main {
     Run run = new Main.Run(quick, rounds);
     if (options.contains("--jython")) {
       run.printJython();
+    } else if (options.contains("--schema")) {
+      run.printSchema();
     } else {
       run.print();
       run.printJython();
+      run.printSchema();
     }
   }
 
@@ -64,6 +71,18 @@ final class Main {
 
     void printJython() throws IOException, InterruptedException, CodecException {
       JythonTable.print(data.save(1, 2), quick ? 2 : 5, System.out);
+    }
+
+    void printSchema()
+        throws IOException,
+            InterruptedException,
+            CodecException,
+            MappingException,
+            SplitException,
+            JoinException {
+      List<Path> saves = data.saves(quick ? 2 : 8, 1, 4);
+      SchemaTable.print(
+          saves, Files.readString(samples.resolve("mapping.yaml")), quick ? 40 : 200, System.out);
     }
 
     void print() throws IOException, InterruptedException, RunnerException {

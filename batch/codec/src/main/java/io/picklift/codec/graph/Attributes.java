@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * and such a dict of slots.
  */
 public final class Attributes {
+  /** No span. */
+  public static final long NO_DICT = -1;
+
   private final Meaning meaning;
 
   Attributes(Meaning meaning) {
@@ -27,6 +30,19 @@ public final class Attributes {
     STATE,
     /** Several states, shown as {@code $states}. */
     STATES
+  }
+
+  /**
+   * What {@link #dictPairs} gives where {@link #form} is {@link Form#DICT}, else {@link #NO_DICT}:
+   * both at once, as most that walk many objects want it.
+   */
+  public long pairsOfDict(int node) {
+    long states = meaning.stateSpan(node);
+    if (Span.count(states) != 1) {
+      return NO_DICT;
+    }
+    int state = meaning.member(Span.start(states));
+    return isOwnDict(state) ? meaning.itemSpan(state) : NO_DICT;
   }
 
   public Form form(int node) {

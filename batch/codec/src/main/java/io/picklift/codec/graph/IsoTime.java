@@ -1,5 +1,7 @@
 package io.picklift.codec.graph;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * The packed states of {@code datetime.date}, {@code time} and {@code datetime}, and Python's
  * {@code isoformat()}.
@@ -12,17 +14,18 @@ final class IsoTime {
   /**
    * Year (two bytes), month, day.
    *
+   * @param at where they are
    * @param fold whether the month's high bit may stand for {@code fold}
    */
-  static boolean isDate(byte[] state, boolean fold) {
-    int year = year(state);
-    int month = fold ? state[2] & 0x7f : state[2];
+  static boolean isDate(byte[] state, int at, boolean fold) {
+    int year = year(state, at);
+    int month = fold ? state[at + 2] & 0x7f : state[at + 2];
     if (year < 1 || year > 9999 || month < 1 || month > 12) {
       return false;
     }
     boolean leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     int days = month == 2 && leap ? 29 : DAYS[month - 1];
-    return state[3] >= 1 && state[3] <= days;
+    return state[at + 3] >= 1 && state[at + 3] <= days;
   }
 
   /**
@@ -44,35 +47,36 @@ final class IsoTime {
   }
 
   static String date(byte[] state) {
-    StringBuilder text = new StringBuilder(10);
-    digits(text, year(state), 4);
-    digits(text.append('-'), state[2] & 0x7f, 2);
-    digits(text.append('-'), state[3], 2);
-    return text.toString();
+    byte[] text = {'0', '0', '0', '0', '-', '0', '0', '-', '0', '0'};
+    digits(text, 4, year(state, 0));
+    digits(text, 7, state[2] & 0x7f);
+    digits(text, 10, state[3]);
+    return new String(text, StandardCharsets.ISO_8859_1);
   }
 
   static String time(byte[] state, int at) {
-    StringBuilder text = new StringBuilder(15);
-    digits(text, state[at] & 0x7f, 2);
-    digits(text.append(':'), state[at + 1], 2);
-    digits(text.append(':'), state[at + 2], 2);
+    byte[] text = {'0', '0', ':', '0', '0', ':', '0', '0', '.', '0', '0', '0', '0', '0', '0'};
+    digits(text, 2, state[at] & 0x7f);
+    digits(text, 5, state[at + 1]);
+    digits(text, 8, state[at + 2]);
     int microsecond = microsecond(state, at);
-    if (microsecond != 0) {
-      digits(text.append('.'), microsecond, 6);
-    }
-    return text.toString();
+    digits(text, 15, microsecond);
+    return new String(text, 0, microsecond == 0 ? 8 : 15, StandardCharsets.ISO_8859_1);
   }
 
-  private static int year(byte[] state) {
-    return ((state[0] & 0xff) << 8) | (state[1] & 0xff);
+  private static int year(byte[] state, int at) {
+    return ((state[at] & 0xff) << 8) | (state[at + 1] & 0xff);
   }
 
   private static int microsecond(byte[] state, int at) {
     return ((state[at + 3] & 0xff) << 16) | ((state[at + 4] & 0xff) << 8) | (state[at + 5] & 0xff);
   }
 
-  private static void digits(StringBuilder text, int value, int width) {
-    String digits = Integer.toString(value);
-    text.append("0".repeat(width - digits.length())).append(digits);
+  /** Writes digits so that they end before {@code end}, where zeros stand. */
+  private static void digits(byte[] text, int end, int value) {
+    int at = end;
+    for (int left = value; left > 0; left /= 10) {
+      text[--at] = (byte) ('0' + left % 10);
+    }
   }
 }

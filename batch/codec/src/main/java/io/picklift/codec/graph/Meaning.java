@@ -4,6 +4,7 @@ import io.picklift.codec.Limits;
 import io.picklift.codec.Memory;
 import io.picklift.codec.error.LimitException;
 import java.math.BigInteger;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ public final class Meaning {
   private final References references;
   private final Attributes attributes;
   private final Footprint footprint;
+
+  /** Keys that are known to be names of members: most are asked about for each object again. */
+  private final BitSet memberNames = new BitSet();
 
   private Meaning(SaveGraph graph, Footprint footprint, Memory memory) {
     this.graph = graph;
@@ -381,9 +385,15 @@ public final class Meaning {
    * not be a {@code $str}.
    */
   public boolean isMemberName(int node) {
-    return graph.b(node) > LONG_NAME
-        ? longNames.computeIfAbsent(node, this::canNameMember)
-        : canNameMember(node);
+    if (memberNames.get(node)) {
+      return true;
+    }
+    boolean is =
+        graph.b(node) > LONG_NAME
+            ? longNames.computeIfAbsent(node, this::canNameMember)
+            : canNameMember(node);
+    memberNames.set(node, is);
+    return is;
   }
 
   private boolean canNameMember(int node) {

@@ -152,16 +152,22 @@ final class References {
   }
 
   private boolean wellKnown(int node, WellKnownType type) throws LimitException {
+    if (type == WellKnownType.DATETIME
+        || type == WellKnownType.DATE
+        || type == WellKnownType.TIME) {
+      boolean is = forms.isTime(node, type);
+      if (is) {
+        flags[node] |= WELL_KNOWN;
+        showGiven(forms.zone(members.arguments(node)));
+      }
+      return is;
+    }
     WellKnown value = forms.value(node, type);
     if (value == null) {
       return false;
     }
     flags[node] |= WELL_KNOWN;
-    if (value instanceof WellKnown.DateTime dateTime) {
-      showGiven(dateTime.tzNode());
-    } else if (value instanceof WellKnown.Time time) {
-      showGiven(time.tzNode());
-    } else if (value instanceof WellKnown.OrderedDict dict) {
+    if (value instanceof WellKnown.OrderedDict dict) {
       showAll(dict.pairs());
     } else if (value instanceof WellKnown.DefaultDict dict) {
       showGiven(dict.factoryNode());

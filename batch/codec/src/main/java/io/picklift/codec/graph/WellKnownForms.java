@@ -111,6 +111,46 @@ final class WellKnownForms {
     };
   }
 
+  /**
+   * Whether the node has the form of a date, time or datetime: what {@link #value} would say,
+   * without the text that it makes.
+   */
+  boolean isTime(int node, WellKnownType type) throws LimitException {
+    return Span.count(members.states(node)) == 0
+        && Span.count(members.appended(node)) == 0
+        && Span.count(members.entries(node)) == 0
+        && hasTimeState(members.arguments(node), type);
+  }
+
+  private boolean hasTimeState(long args, WellKnownType type) {
+    int state = Span.count(args) == 0 ? -1 : argument(args, 0);
+    if (state < 0 || graph.kind(state) != Kind.BYTES || graph.op(state) == Op.REDUCE_BYTES) {
+      return timeState(args, type) != null;
+    }
+    // As it stands in the pickle: there are so many that copies would count.
+    byte[] source = graph.source();
+    int at = graph.a(state);
+    int length = graph.b(state);
+    return switch (type) {
+      case DATETIME ->
+          length == DATETIME_BYTES
+              && isZoned(args)
+              && IsoTime.isDate(source, at, true)
+              && IsoTime.isTime(source, at + DATE_BYTES, false);
+      case DATE ->
+          length == DATE_BYTES && Span.count(args) == 1 && IsoTime.isDate(source, at, false);
+      default -> length == TIME_BYTES && isZoned(args) && IsoTime.isTime(source, at, true);
+    };
+  }
+
+  private byte @Nullable [] timeState(long args, WellKnownType type) {
+    return switch (type) {
+      case DATETIME -> dateTimeState(args);
+      case DATE -> dateState(args);
+      default -> timeState(args);
+    };
+  }
+
   private @Nullable WellKnown plain(long args, WellKnownType type) {
     return switch (type) {
       case DATETIME -> dateTime(args);
@@ -152,38 +192,54 @@ final class WellKnownForms {
   }
 
   private @Nullable WellKnown dateTime(long args) {
-    int count = Span.count(args);
-    if (count < 1 || count > 2 || (count == 2 && isNone(argument(args, 1)))) {
-      return null;
-    }
-    byte[] state = stateBytes(args, DATETIME_BYTES);
-    if (state == null
-        || !IsoTime.isDate(state, true)
-        || !IsoTime.isTime(state, DATE_BYTES, false)) {
+    byte[] state = dateTimeState(args);
+    if (state == null) {
       return null;
     }
     String text = IsoTime.date(state) + "T" + IsoTime.time(state, DATE_BYTES);
-    return new WellKnown.DateTime(text, state[2] < 0 ? 1 : 0, count == 2 ? argument(args, 1) : -1);
+    return new WellKnown.DateTime(text, state[2] < 0 ? 1 : 0, zone(args));
+  }
+
+  private byte @Nullable [] dateTimeState(long args) {
+    byte[] state = isZoned(args) ? stateBytes(args, DATETIME_BYTES) : null;
+    return state != null
+            && IsoTime.isDate(state, 0, true)
+            && IsoTime.isTime(state, DATE_BYTES, false)
+        ? state
+        : null;
   }
 
   private @Nullable WellKnown date(long args) {
+    byte[] state = dateState(args);
+    return state == null ? null : new WellKnown.Date(IsoTime.date(state));
+  }
+
+  private byte @Nullable [] dateState(long args) {
     byte[] state = Span.count(args) == 1 ? stateBytes(args, DATE_BYTES) : null;
-    return state == null || !IsoTime.isDate(state, false)
-        ? null
-        : new WellKnown.Date(IsoTime.date(state));
+    return state != null && IsoTime.isDate(state, 0, false) ? state : null;
   }
 
   private @Nullable WellKnown time(long args) {
+    byte[] state = timeState(args);
+    return state == null
+        ? null
+        : new WellKnown.Time(IsoTime.time(state, 0), state[0] < 0 ? 1 : 0, zone(args));
+  }
+
+  private byte @Nullable [] timeState(long args) {
+    byte[] state = isZoned(args) ? stateBytes(args, TIME_BYTES) : null;
+    return state != null && IsoTime.isTime(state, 0, true) ? state : null;
+  }
+
+  /** Whether there is a state, and a zone or none: None is not given. */
+  private boolean isZoned(long args) {
     int count = Span.count(args);
-    if (count < 1 || count > 2 || (count == 2 && isNone(argument(args, 1)))) {
-      return null;
-    }
-    byte[] state = stateBytes(args, TIME_BYTES);
-    if (state == null || !IsoTime.isTime(state, 0, true)) {
-      return null;
-    }
-    int tz = count == 2 ? argument(args, 1) : -1;
-    return new WellKnown.Time(IsoTime.time(state, 0), state[0] < 0 ? 1 : 0, tz);
+    return count == 1 || (count == 2 && !isNone(argument(args, 1)));
+  }
+
+  /** The node of the zone, or -1. */
+  int zone(long args) {
+    return Span.count(args) == 2 ? argument(args, 1) : -1;
   }
 
   private @Nullable WellKnown timeDelta(long args) {

@@ -16,12 +16,27 @@ final class ClassIndex {
   private static final int COMPARED = 64;
 
   private final Profile profile;
-  private final Map<String, Met> classes = new HashMap<>();
+  private final Map<String, Called> called = new HashMap<>();
   private final List<Met> here = new ArrayList<>();
   final LongSet values = new LongSet();
 
   ClassIndex(Profile profile) {
     this.profile = profile;
+  }
+
+  /** What objects are made by: a class or function by name. */
+  static final class Called {
+    final String name;
+
+    /** How many bytes of state a datetime or date of it has; 0 for all that is neither. */
+    final int timeBytes;
+
+    private @Nullable Met met;
+
+    Called(String name) {
+      this.name = name;
+      timeBytes = ScalarNotes.timeBytes(name);
+    }
   }
 
   /** A class, and the order in which its last object had its attributes. */
@@ -68,28 +83,38 @@ final class ClassIndex {
   void start() {
     values.clear();
     here.clear();
+    if (called.size() > profile.limits().classes()) {
+      called.clear();
+    }
+  }
+
+  /** What goes by that name, mostly since saves before this one. */
+  Called called(String name) {
+    return called.computeIfAbsent(name, Called::new);
   }
 
   /** The class of that name in the save that is walked. */
-  Met met(String name, SaveFacts save) {
-    Met met = classes.get(name);
+  Met met(Called by, SaveFacts save) {
+    Met met = by.met;
     if (met == null) {
-      met = new Met(profile.classProfile(name), name);
-      if (met.profile != profile.otherClasses()) {
-        classes.put(name, met);
-      }
+      met = new Met(profile.classProfile(by.name), by.name);
+      by.met = met;
     }
     if (!save.is(met.in)) {
-      met.in = save;
-      met.objects = 0;
-      Arrays.fill(met.keys, -1);
-      here.add(met);
+      begin(met, save);
     }
     return met;
   }
 
   private boolean isFollowed(Met met) {
-    return classes.containsKey(met.name);
+    return met.profile != profile.otherClasses();
+  }
+
+  private void begin(Met met, SaveFacts save) {
+    met.in = save;
+    met.objects = 0;
+    Arrays.fill(met.keys, -1);
+    here.add(met);
   }
 
   /** Notes how many objects the save had of each class, and which classes it had. */

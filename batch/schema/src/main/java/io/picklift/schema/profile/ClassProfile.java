@@ -11,7 +11,6 @@ public final class ClassProfile {
   private final String name;
   private final ValueProfile body;
   private final ValueProfile entries;
-  private final Seen seen = new Seen();
   private final Range inSave = new Range();
   private final TreeSet<String> together = new TreeSet<>();
   private long owned;
@@ -25,7 +24,6 @@ public final class ClassProfile {
 
   /** Notes an object that nothing was noted of yet. */
   void object(SaveFacts save, int bytes, boolean isOwned) {
-    seen.note(save);
     body.see(save, ValueKind.OBJECT, bytes);
     owned += isOwned ? 1 : 0;
   }
@@ -43,7 +41,6 @@ public final class ClassProfile {
   }
 
   void merge(ClassProfile other, Growth growth) {
-    seen.merge(other.seen);
     body.merge(other.body, growth);
     entries.merge(other.entries, growth);
     inSave.merge(other.inSave);
@@ -77,7 +74,7 @@ public final class ClassProfile {
   }
 
   public Seen seen() {
-    return seen;
+    return body.seen();
   }
 
   /** Attributes by name. */

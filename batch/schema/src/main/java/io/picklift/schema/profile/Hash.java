@@ -9,7 +9,6 @@ final class Hash {
   private static final long SEED = 0xcbf29ce484222325L;
   private static final long PRIME = 0x100000001b3L;
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
-  private static final long HIGH_BITS = 0x8080808080808080L;
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -27,21 +26,31 @@ final class Hash {
 
   /** Eight bytes at a time: texts are most of what there is to hash. */
   static long of(byte[] bytes, int offset, int length) {
-    long hash = SEED + length;
+    long hash = begin(length);
     int at = offset;
     int end = offset + length;
     for (; at + Long.BYTES <= end; at += Long.BYTES) {
-      hash = (hash ^ (long) WORDS.get(bytes, at)) * GOLDEN;
-      hash ^= hash >>> 29;
+      hash = next(hash, (long) WORDS.get(bytes, at));
     }
     for (; at < end; at++) {
-      hash = (hash ^ bytes[at]) * PRIME;
+      hash = next(hash, bytes[at]);
     }
     return of(hash);
   }
 
-  /** Whether the eight bytes from there are ASCII. */
-  static boolean isAscii(byte[] bytes, int at) {
-    return ((long) WORDS.get(bytes, at) & HIGH_BITS) == 0;
+  /** Before the first of so many bytes. */
+  static long begin(int length) {
+    return SEED + length;
+  }
+
+  /** After eight more bytes. */
+  static long next(long hash, long word) {
+    long h = (hash ^ word) * GOLDEN;
+    return h ^ h >>> 29;
+  }
+
+  /** After one more byte. */
+  static long next(long hash, byte b) {
+    return (hash ^ b) * PRIME;
   }
 }

@@ -1,6 +1,7 @@
 package io.picklift.schema.profile;
 
 import io.picklift.codec.graph.Attributes;
+import io.picklift.codec.graph.ChunkKind;
 import io.picklift.codec.graph.Kind;
 import io.picklift.codec.graph.Meaning;
 import io.picklift.codec.graph.Op;
@@ -8,9 +9,13 @@ import io.picklift.codec.graph.SaveGraph;
 import io.picklift.codec.graph.Span;
 import io.picklift.codec.graph.WellKnown;
 import java.util.Arrays;
-import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
-/** Walks one save into a profile, without recursion. */
+/**
+ * Walks one save into a profile, without recursion and in the order of its members: what is shared
+ * counts where it is met first. What is still to be visited are runs of members: nothing is written
+ * down for a member that holds no others.
+ */
 final class ProfileWalk {
   /** Members of a list that are asked whether they refer back to its owner. */
   private static final int CHECKED_MEMBERS = 16;
@@ -19,6 +24,14 @@ final class ProfileWalk {
   private static final int LONGEST_NAME = 64;
 
   private static final int NO_OWNER = -1;
+
+  /** In place of a run's end: its start is no member, but a node. */
+  private static final int ONE_NODE = -1;
+
+  private static final byte MET = 1;
+
+  /** Met, and an object of a class that stands for no value. */
+  private static final byte MET_OBJECT = 2;
 
   /** About what the state of a date or number of a class takes beside the object itself. */
   private static final int WELL_KNOWN_BYTES = 16;
@@ -29,12 +42,31 @@ final class ProfileWalk {
   private final Attributes attributes;
   private final SaveFacts save;
   private final ScalarNotes scalars;
-  private final String[] names;
-  private final BitSet met;
 
-  private int[] nodes = new int[64];
+  /** By the node of its key the name of an attribute or member. */
+  private final ByNode<String> names = new ByNode<>();
+
+  /** By the node of a name what goes by it. */
+  private final ByNode<ClassIndex.Called> called = new ByNode<>();
+
+  /** For each node 0, {@link #MET} or {@link #MET_OBJECT}. */
+  private final byte[] met;
+
+  /** A run: where its next member is, as {@link Meaning#member} takes it, and where it ends. */
+  private int[] starts = new int[64];
+
+  private int[] ends = new int[64];
+
+  /** The place of all of a run's members; of a run of attributes null. */
+  private @Nullable ValueProfile[] places = new ValueProfile[64];
+
+  /** The class of a run of attributes, which are pairs. */
+  private ClassIndex.@Nullable Met[] classes = new ClassIndex.Met[64];
+
+  /** The start minus twice the position that the first attribute of a run has in its object. */
+  private int[] bases = new int[64];
+
   private int[] owners = new int[64];
-  private ValueProfile[] places = new ValueProfile[64];
   private int open;
 
   ProfileWalk(ClassIndex index, Meaning meaning, SaveFacts save) {
@@ -44,57 +76,162 @@ final class ProfileWalk {
     graph = meaning.graph();
     attributes = meaning.attributes();
     scalars = new ScalarNotes(meaning, save, index.values);
-    names = new String[graph.size()];
-    met = new BitSet(graph.size());
+    met = new byte[graph.size()];
   }
 
   void run(ValueProfile root) {
     index.start();
-    push(meaning.root(), root, NO_OWNER);
+    push(meaning.root(), root);
     while (open > 0) {
-      open--;
-      visit(nodes[open], places[open].resolved(), owners[open]);
+      int top = open - 1;
+      int owner = owners[top];
+      int at = starts[top];
+      int end = ends[top];
+      ClassIndex.Met of = classes[top];
+      ValueProfile place = places[top];
+      if (of != null) {
+        attributeRun(top, of, at, end, owner);
+      } else if (place != null) {
+        memberRun(top, place, at, end, owner);
+      }
     }
     index.end();
   }
 
-  private void push(int node, ValueProfile place, int owner) {
-    if (open == nodes.length) {
-      nodes = Arrays.copyOf(nodes, open * 2);
-      owners = Arrays.copyOf(owners, open * 2);
-      places = Arrays.copyOf(places, open * 2);
+  /** Visits attributes up to the first that has members of its own, which come next. */
+  private void attributeRun(int run, ClassIndex.Met of, int from, int end, int owner) {
+    int base = bases[run];
+    int at = from;
+    while (open == run + 1) {
+      int node = meaning.member(at + 1);
+      ValueProfile place = attribute(of, meaning.member(at), (at - base) >> 1);
+      at += 2;
+      if (at == end) {
+        open = run;
+        visit(node, place, owner);
+        return;
+      }
+      starts[run] = at;
+      visit(node, place, owner);
     }
-    nodes[open] = node;
-    places[open] = place;
-    owners[open++] = owner;
   }
 
-  /** The last first, so that members are visited in their order. */
+  private void memberRun(int run, ValueProfile place, int from, int end, int owner) {
+    if (end == ONE_NODE) {
+      open = run;
+      visit(from, place.resolved(), owner);
+      return;
+    }
+    int at = from;
+    while (open == run + 1) {
+      int node = meaning.member(at++);
+      if (at == end) {
+        open = run;
+        visit(node, place.resolved(), owner);
+        return;
+      }
+      starts[run] = at;
+      visit(node, place.resolved(), owner);
+    }
+  }
+
+  private ValueProfile attribute(ClassIndex.Met of, int key, int position) {
+    met[key] = MET;
+    ValueProfile place = of.expected(position, key);
+    if (place == null) {
+      place = of.profile.body().makeMember(text(key));
+      of.expect(position, key, place);
+    }
+    place.mention(position);
+    return place;
+  }
+
+  private void push(int node, ValueProfile place) {
+    push(node, ONE_NODE, place, NO_OWNER);
+  }
+
+  private void push(int start, int end, ValueProfile place, int owner) {
+    int run = begin(start, end, owner);
+    places[run] = place;
+    classes[run] = null;
+  }
+
+  /** Attributes of {@code owner}; {@code before} of its attributes come before these. */
+  private void push(ClassIndex.Met of, int owner, long pairs, int before) {
+    if (Span.count(pairs) > 0) {
+      int start = Span.start(pairs);
+      int run = begin(start, start + Span.count(pairs), owner);
+      bases[run] = start - before;
+      places[run] = null;
+      classes[run] = of;
+    }
+  }
+
+  private int begin(int start, int end, int owner) {
+    if (open == starts.length) {
+      starts = Arrays.copyOf(starts, open * 2);
+      ends = Arrays.copyOf(ends, open * 2);
+      places = Arrays.copyOf(places, open * 2);
+      classes = Arrays.copyOf(classes, open * 2);
+      bases = Arrays.copyOf(bases, open * 2);
+      owners = Arrays.copyOf(owners, open * 2);
+    }
+    starts[open] = start;
+    ends[open] = end;
+    owners[open] = owner;
+    return open++;
+  }
+
   private void pushAll(long span, ValueProfile place) {
-    for (int i = Span.start(span) + Span.count(span) - 1; i >= Span.start(span); i--) {
-      push(meaning.member(i), place, NO_OWNER);
+    if (Span.count(span) > 0) {
+      push(Span.start(span), Span.start(span) + Span.count(span), place, NO_OWNER);
     }
   }
 
   private void visit(int node, ValueProfile place, int owner) {
-    boolean isNew = !met.get(node);
-    met.set(node);
-    int size = isNew ? NodeBytes.of(graph, node) : NodeBytes.AGAIN;
-    if (scalars.plain(place, node, size)) {
+    if (met[node] == MET_OBJECT) {
+      again(node, place);
       return;
     }
+    boolean isNew = met[node] == 0;
+    met[node] = MET;
+    int size = isNew ? NodeBytes.of(graph, node) : NodeBytes.AGAIN;
+    if (graph.op(node) > Op.BYTEARRAY8 || !scalars.plain(place, node, size)) {
+      others(node, place, size, isNew, owner);
+    }
+  }
+
+  private void again(int node, ValueProfile place) {
+    ClassIndex.Called by = called(meaning.callable(node));
+    if (by != null) {
+      refer(node, place, by);
+    }
+  }
+
+  /** Notes an object of a class; gives whether nothing else refers to it. */
+  private boolean refer(int node, ValueProfile place, ClassIndex.Called by) {
+    place.see(save, ValueKind.OBJECT, NodeBytes.AGAIN);
+    Referred referred = place.referred(by.name);
+    referred.count++;
+    boolean isOwned = meaning.references(node) == 1;
+    referred.owned += isOwned ? 1 : 0;
+    return isOwned;
+  }
+
+  private void others(int node, ValueProfile place, int size, boolean isNew, int owner) {
     switch (graph.kind(node)) {
       case GLOBAL -> name(place, node, size);
       case LIST -> sequence(place, ValueKind.LIST, meaning.itemSpan(node), size, isNew, owner);
       case SET, FROZENSET ->
           sequence(place, ValueKind.SET, meaning.itemSpan(node), size, isNew, owner);
       case TUPLE -> tuple(place, meaning.itemSpan(node), size, isNew, owner);
+      case BYTES, BYTEARRAY -> scalars.plain(place, node, size);
       case DICT -> dict(place, meaning.itemSpan(node), size, isNew);
       case OBJECT, CALL -> made(node, place, size, isNew, owner);
       default -> {
         place.see(save, ValueKind.OTHER, size);
         if (isNew && graph.op(node) == Op.BINPERSID) {
-          push(graph.a(node), index.beyond(), NO_OWNER);
+          push(graph.a(node), index.beyond());
         }
       }
     }
@@ -135,20 +272,22 @@ final class ProfileWalk {
       return;
     }
     for (int i = count - 1; i >= 0; i--) {
-      push(meaning.member(Span.start(items) + i), place.makePlace(i), NO_OWNER);
+      push(meaning.member(Span.start(items) + i), place.makePlace(i));
     }
   }
 
   private void backlinks(ValueProfile place, long items, int owner) {
-    if (owner == NO_OWNER) {
+    if (owner == NO_OWNER || !place.mayHaveBacklink()) {
       return;
     }
     int end = Span.start(items) + Math.min(CHECKED_MEMBERS, Span.count(items));
     for (int i = Span.start(items); i < end; i++) {
       int member = meaning.member(i);
-      if (graph.kind(member) == Kind.OBJECT && attributes.form(member) == Attributes.Form.DICT) {
+      long pairs =
+          graph.kind(member) == Kind.OBJECT ? attributes.pairsOfDict(member) : Attributes.NO_DICT;
+      if (pairs != Attributes.NO_DICT) {
         place.checkedMember();
-        backlink(place, attributes.dictPairs(member), owner);
+        backlink(place, pairs, owner);
       }
     }
   }
@@ -163,10 +302,10 @@ final class ProfileWalk {
   }
 
   private String text(int key) {
-    String text = names[key];
+    String text = names.get(key);
     if (text == null) {
       text = meaning.text(key);
-      names[key] = text;
+      names.put(key, text);
     }
     return text;
   }
@@ -194,13 +333,13 @@ final class ProfileWalk {
     for (int i = last; i >= start; i -= 2) {
       int key = meaning.member(i);
       if (place.isMap()) {
-        push(meaning.member(i + 1), place.makeValues(), NO_OWNER);
-        push(key, place.makeKeys(), NO_OWNER);
+        push(meaning.member(i + 1), place.makeValues());
+        push(key, place.makeKeys());
       } else {
-        met.set(key);
+        met[key] = MET;
         ValueProfile member = place.makeMember(text(key));
         member.mention((i - start) / 2);
-        push(meaning.member(i + 1), member, NO_OWNER);
+        push(meaning.member(i + 1), member);
       }
     }
   }
@@ -209,56 +348,52 @@ final class ProfileWalk {
     if (!meaning.isText(key)) {
       return false;
     }
-    return names[key] != null
+    return names.get(key) != null
         || (meaning.isSlice(key) ? graph.b(key) : meaning.bytes(key).length) <= LONGEST_NAME;
   }
 
   private void made(int node, ValueProfile place, int size, boolean isNew, int owner) {
-    int callable = meaning.callable(node);
-    boolean isNamed = graph.kind(callable) == Kind.GLOBAL;
-    if (isNamed
-        && scalars.plainTime(
-            place, className(callable), node, isNew ? size + WELL_KNOWN_BYTES : size)) {
+    ClassIndex.Called by = called(meaning.callable(node));
+    if (by != null
+        && by.timeBytes > 0
+        && scalars.plainTime(place, by.timeBytes, node, isNew ? size + WELL_KNOWN_BYTES : size)) {
       return;
     }
     WellKnown known = meaning.wellKnown(node);
     if (known != null && wellKnown(place, known, size, isNew, owner)) {
       return;
     }
-    if (!isNamed) {
+    if (by == null) {
       place.see(save, ValueKind.OTHER, size);
       if (isNew) {
-        push(callable, index.beyond(), NO_OWNER);
+        push(meaning.callable(node), index.beyond());
         unfollowed(node);
       }
       return;
     }
-    String name = className(callable);
-    int argument = wrapped(node);
+    int argument = isPlain(node) ? -1 : wrapped(node);
     if (argument >= 0) {
-      Referred referred = place.referred(name);
+      Referred referred = place.referred(by.name);
       referred.count++;
       referred.wrapped++;
       visit(argument, place, owner);
       return;
     }
-    place.see(save, ValueKind.OBJECT, NodeBytes.AGAIN);
-    Referred referred = place.referred(name);
-    referred.count++;
-    boolean isOwned = meaning.references(node) == 1;
-    referred.owned += isOwned ? 1 : 0;
+    boolean isOwned = refer(node, place, by);
+    met[node] = MET_OBJECT;
     if (isNew) {
-      object(index.met(name, save), node, size, isOwned);
+      object(index.met(by, save), node, size, isOwned);
     }
   }
 
-  private String className(int callable) {
-    String name = names[callable];
-    if (name == null) {
-      name = meaning.globalName(callable);
-      names[callable] = name;
+  /** Null for what is no name. */
+  private ClassIndex.@Nullable Called called(int callable) {
+    ClassIndex.Called known = called.get(callable);
+    if (known == null && graph.kind(callable) == Kind.GLOBAL) {
+      known = index.called(meaning.globalName(callable));
+      called.put(callable, known);
     }
-    return name;
+    return known;
   }
 
   /**
@@ -297,9 +432,23 @@ final class ProfileWalk {
     return true;
   }
 
+  /** Whether it is an object of no arguments that was given a state, once, and nothing else. */
+  private boolean isPlain(int node) {
+    int last = graph.b(node);
+    return last >= 0
+        && graph.op(node) == Op.NEWOBJ
+        && graph.op(graph.edge(graph.a(node) + 1)) == Op.EMPTY_TUPLE
+        && graph.firstChunk(last) == last
+        && graph.chunkKind(last) == ChunkKind.BUILD;
+  }
+
   private void object(ClassIndex.Met of, int node, int size, boolean isOwned) {
     of.objects++;
     of.profile.object(save, size, isOwned);
+    if (isPlain(node)) {
+      state(of, node);
+      return;
+    }
     long entries = meaning.entrySpan(node);
     if (Span.count(entries) > 0) {
       of.profile.entries().see(save, ValueKind.DICT, 0);
@@ -311,51 +460,38 @@ final class ProfileWalk {
       of.profile.body().container(Span.count(appended));
       pushAll(appended, of.profile.body().makeItems());
     }
+    state(of, node);
+    arguments(of, node);
+  }
+
+  private void state(ClassIndex.Met of, int node) {
+    long pairs = attributes.pairsOfDict(node);
+    if (pairs != Attributes.NO_DICT) {
+      push(of, node, pairs, 0);
+      return;
+    }
     switch (attributes.form(node)) {
-      case NONE -> {}
-      case DICT -> attributes(of, node, attributes.dictPairs(node), 0);
+      case NONE, DICT -> {}
       case SLOTS -> slots(of, node);
       case STATE, STATES -> {
         of.profile.addOpaque();
         pushAll(meaning.stateSpan(node), index.beyond());
       }
     }
-    arguments(of, node);
   }
 
   private void slots(ClassIndex.Met of, int node) {
     int dict = meaning.member(Span.start(meaning.itemSpan(attributes.state(node))));
     long pairs = graph.kind(dict) == Kind.DICT ? meaning.itemSpan(dict) : Span.EMPTY;
-    attributes(of, node, attributes.slotPairs(node), Span.count(pairs));
-    attributes(of, node, pairs, 0);
-  }
-
-  /**
-   * Pushes attributes.
-   *
-   * @param before how many attributes come before these
-   */
-  private void attributes(ClassIndex.Met of, int node, long pairs, int before) {
-    int start = Span.start(pairs);
-    for (int i = start + Span.count(pairs) - 2; i >= start; i -= 2) {
-      int key = meaning.member(i);
-      met.set(key);
-      int position = (before + i - start) / 2;
-      ValueProfile place = of.expected(position, key);
-      if (place == null) {
-        place = of.profile.body().makeMember(text(key));
-        of.expect(position, key, place);
-      }
-      place.mention(position);
-      push(meaning.member(i + 1), place, node);
-    }
+    push(of, node, attributes.slotPairs(node), Span.count(pairs));
+    push(of, node, pairs, 0);
   }
 
   private void arguments(ClassIndex.Met of, int node) {
     long arguments = meaning.argumentSpan(node);
     for (int i = Span.count(arguments) - 1; i >= 0; i--) {
-      ValueProfile place = of.profile.body().makePlace(i);
-      push(meaning.member(Span.start(arguments) + i), place, node);
+      int at = Span.start(arguments) + i;
+      push(at, at + 1, of.profile.body().makePlace(i), node);
     }
     pushAll(meaning.keywordSpan(node), index.beyond());
   }

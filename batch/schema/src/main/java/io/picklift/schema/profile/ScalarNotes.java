@@ -2,7 +2,8 @@ package io.picklift.schema.profile;
 
 import io.picklift.codec.graph.Kind;
 import io.picklift.codec.graph.Meaning;
-import io.picklift.codec.graph.Span;
+import io.picklift.codec.graph.Op;
+import io.picklift.codec.graph.SaveGraph;
 import io.picklift.codec.graph.WellKnown;
 
 /** Notes the scalar values of one save at their places. */
@@ -15,34 +16,50 @@ final class ScalarNotes {
   private static final int DATE_BYTES = 4;
 
   private final Meaning meaning;
+  private final SaveGraph graph;
   private final SaveFacts save;
   private final LongSet values;
 
   ScalarNotes(Meaning meaning, SaveFacts save, LongSet values) {
     this.meaning = meaning;
+    graph = meaning.graph();
     this.save = save;
     this.values = values;
   }
 
+  /** How many bytes of state one of that class has; 0 for all but datetimes and dates. */
+  static int timeBytes(String className) {
+    return switch (className) {
+      case "datetime.datetime" -> DATETIME_BYTES;
+      case "datetime.date" -> DATE_BYTES;
+      default -> 0;
+    };
+  }
+
   /** Notes a value of a plain kind; gives false, noting nothing, for any other. */
   boolean plain(ValueProfile place, int node, int size) {
-    switch (meaning.kind(node)) {
-      case NONE -> place.see(save, ValueKind.NONE, size);
-      case BOOL -> {
-        place.see(save, ValueKind.BOOL, size);
-        unique(place, meaning.isTrue(node) ? 1 : 0);
+    switch (graph.op(node)) {
+      case Op.NONE -> place.see(save, ValueKind.NONE, size);
+      case Op.NEWTRUE, Op.INT_TRUE -> bool(place, 1, size);
+      case Op.NEWFALSE, Op.INT_FALSE -> bool(place, 0, size);
+      case Op.BININT, Op.BININT1, Op.BININT2 -> integer(place, graph.a(node), size);
+      case Op.SHORT_BINUNICODE, Op.BINUNICODE, Op.BINUNICODE8 ->
+          text(place, graph.source(), graph.a(node), graph.b(node), size);
+      default -> {
+        return rare(place, node, size);
       }
-      case INT -> integer(place, node, size);
-      case FLOAT -> {
-        place.see(save, ValueKind.FLOAT, size);
-        double value = meaning.floatValue(node);
-        place.scalar().real(value);
-        unique(place, value == Math.rint(value) ? (long) value : Double.doubleToLongBits(value));
-      }
-      case STR -> text(place, node, size);
+    }
+    return true;
+  }
+
+  private boolean rare(ValueProfile place, int node, int size) {
+    switch (graph.kind(node)) {
+      case INT -> anyInteger(place, node, size);
+      case FLOAT -> real(place, meaning.floatValue(node), size);
+      case STR -> anyText(place, node, size);
       case PY2_STR -> {
         if (meaning.isText(node)) {
-          text(place, node, size);
+          anyText(place, node, size);
         } else {
           bytes(place, node, size);
         }
@@ -55,29 +72,41 @@ final class ScalarNotes {
     return true;
   }
 
-  private void integer(ValueProfile place, int node, int size) {
+  private void bool(ValueProfile place, int value, int size) {
+    place.see(save, ValueKind.BOOL, size);
+    unique(place, value);
+  }
+
+  private void integer(ValueProfile place, long value, int size) {
     place.see(save, ValueKind.INT, size);
+    place.scalar().integer(value);
+    unique(place, value);
+  }
+
+  private void real(ValueProfile place, double value, int size) {
+    place.see(save, ValueKind.FLOAT, size);
+    place.scalar().real(value);
+    unique(place, value == Math.rint(value) ? (long) value : Double.doubleToLongBits(value));
+  }
+
+  private void anyInteger(ValueProfile place, int node, int size) {
     if (meaning.fitsLong(node)) {
-      long value = meaning.longValue(node);
-      place.scalar().integer(value);
-      unique(place, value);
+      integer(place, meaning.longValue(node), size);
     } else {
+      place.see(save, ValueKind.INT, size);
       place.scalar().bigInteger(meaning.bigInteger(node));
       place.duplicate();
     }
   }
 
-  private void text(ValueProfile place, int node, int size) {
+  private void anyText(ValueProfile place, int node, int size) {
+    byte[] utf8 = meaning.bytes(node);
+    text(place, utf8, 0, utf8.length, size);
+  }
+
+  private void text(ValueProfile place, byte[] utf8, int offset, int length, int size) {
     place.see(save, ValueKind.TEXT, size);
-    long hash;
-    if (meaning.isSlice(node)) {
-      var graph = meaning.graph();
-      hash = place.scalar().text(graph.source(), graph.a(node), graph.b(node), 1);
-    } else {
-      byte[] utf8 = meaning.bytes(node);
-      hash = place.scalar().text(utf8, 0, utf8.length, 1);
-    }
-    unique(place, hash);
+    unique(place, place.scalar().text(utf8, offset, length, 1));
   }
 
   private void bytes(ValueProfile place, int node, int size) {
@@ -90,20 +119,16 @@ final class ScalarNotes {
    * Notes a datetime or date that is written as all are, without making its text; gives false,
    * noting nothing, for any other.
    */
-  boolean plainTime(ValueProfile place, String className, int node, int size) {
-    boolean isDateTime = className.equals("datetime.datetime");
-    if (!isDateTime && !className.equals("datetime.date")) {
+  boolean plainTime(ValueProfile place, int timeBytes, int node, int size) {
+    if (graph.op(node) != Op.REDUCE || graph.b(node) >= 0) {
       return false;
     }
-    long arguments = meaning.argumentSpan(node);
-    if (Span.count(arguments) != 1 || Span.count(meaning.stateSpan(node)) > 0) {
+    int arguments = graph.edge(graph.a(node) + 1);
+    if (graph.op(arguments) != Op.TUPLE1) {
       return false;
     }
-    int state = meaning.member(Span.start(arguments));
-    var graph = meaning.graph();
-    if (meaning.kind(state) != Kind.BYTES
-        || !meaning.isSlice(state)
-        || graph.b(state) != (isDateTime ? DATETIME_BYTES : DATE_BYTES)) {
+    int state = graph.edge(graph.a(arguments));
+    if (graph.kind(state) != Kind.BYTES || !meaning.isSlice(state) || graph.b(state) != timeBytes) {
       return false;
     }
     byte[] from = graph.source();
@@ -113,7 +138,7 @@ final class ScalarNotes {
     if (year < EARLIEST_YEAR || year > LATEST_YEAR || from[at + 2] < 1 || from[at + 2] > 12) {
       return false;
     }
-    place.see(save, isDateTime ? ValueKind.DATETIME : ValueKind.DATE, size);
+    place.see(save, timeBytes == DATETIME_BYTES ? ValueKind.DATETIME : ValueKind.DATE, size);
     place.scalar().time(from, at, graph.b(state));
     return true;
   }

@@ -10,9 +10,8 @@ import java.util.TreeMap;
 public final class ScalarProfile {
   private static final int MOST_SCALES = 32;
 
-  private BigInteger intMin = BigInteger.ZERO;
-  private BigInteger intMax = BigInteger.ZERO;
-  private boolean hasInts;
+  private long intMin = Long.MAX_VALUE;
+  private long intMax = Long.MIN_VALUE;
   private long bigInts;
   private BigInteger bigMost = BigInteger.ZERO;
   private double floatMin = Double.POSITIVE_INFINITY;
@@ -33,9 +32,8 @@ public final class ScalarProfile {
   ScalarProfile() {}
 
   void integer(long value) {
-    if (!hasInts || value < intMin.longValue() || value > intMax.longValue()) {
-      integer(BigInteger.valueOf(value));
-    }
+    intMin = Math.min(intMin, value);
+    intMax = Math.max(intMax, value);
     distinct.add(Hash.of(value));
   }
 
@@ -43,12 +41,6 @@ public final class ScalarProfile {
     bigInts++;
     bigMost = bigMost.max(value.abs());
     distinct.add(Hash.of(value.hashCode()));
-  }
-
-  private void integer(BigInteger value) {
-    intMin = hasInts ? intMin.min(value) : value;
-    intMax = hasInts ? intMax.max(value) : value;
-    hasInts = true;
   }
 
   void real(double value) {
@@ -64,31 +56,15 @@ public final class ScalarProfile {
 
   /** Notes a text and gives its hash. */
   long text(byte[] utf8, int offset, int length, long times) {
-    int count = 0;
-    boolean odd = false;
-    for (int i = offset; i < offset + length; i++) {
-      if (i + Long.BYTES <= offset + length && Hash.isAscii(utf8, i)) {
-        count += Long.BYTES;
-        i += Long.BYTES - 1;
-        continue;
-      }
-      byte b = utf8[i];
-      if (b < -64) {
-        // A byte that goes on; a surrogate is ED A0..BF xx.
-        odd |= b >= -96 && i > offset && utf8[i - 1] == (byte) 0xed;
-      } else {
-        count++;
-      }
-    }
-    long hash = Hash.of(utf8, offset, length);
-    characters.add(count, times);
+    TextScan text = TextScan.of(utf8, offset, length);
+    characters.add(text.characters, times);
     textBytes = Math.max(textBytes, length);
-    surrogates += odd ? times : 0;
-    distinct.add(hash);
-    if (shapes.wants(hash)) {
-      shapes.add(hash, utf8, offset, length);
+    surrogates += text.hasSurrogate ? times : 0;
+    distinct.add(text.hash);
+    if (shapes.wants(text.hash)) {
+      shapes.add(text.hash, utf8, offset, length);
     }
-    return hash;
+    return text.hash;
   }
 
   long bytes(byte[] from, int offset, int length) {
@@ -135,10 +111,8 @@ public final class ScalarProfile {
   }
 
   void merge(ScalarProfile other) {
-    if (other.hasInts) {
-      integer(other.intMin);
-      integer(other.intMax);
-    }
+    intMin = Math.min(intMin, other.intMin);
+    intMax = Math.max(intMax, other.intMax);
     bigInts += other.bigInts;
     bigMost = bigMost.max(other.bigMost);
     floatMin = Math.min(floatMin, other.floatMin);
@@ -159,15 +133,17 @@ public final class ScalarProfile {
 
   /** Whether there were whole numbers of up to 64 bits. */
   public boolean hasInts() {
-    return hasInts;
+    return intMin <= intMax;
   }
 
+  /** 0 where there were none. */
   public BigInteger intMin() {
-    return intMin;
+    return hasInts() ? BigInteger.valueOf(intMin) : BigInteger.ZERO;
   }
 
+  /** 0 where there were none. */
   public BigInteger intMax() {
-    return intMax;
+    return hasInts() ? BigInteger.valueOf(intMax) : BigInteger.ZERO;
   }
 
   /** Whole numbers beyond 64 bits; {@link #intMin} and {@link #intMax} are of the others. */

@@ -1,9 +1,8 @@
 package io.picklift.schema.profile;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -14,34 +13,53 @@ final class Shapes {
   private static final int MOST = 8;
   private static final int LONGEST = 24;
 
-  private final TreeMap<Long, String> byHash = new TreeMap<>(Long::compareUnsigned);
+  /** Ascending as unsigned numbers. */
+  private final long[] hashes = new long[MOST];
 
+  private final String[] shapes = new String[MOST];
+  private int size;
+
+  /** Asked of every text: mostly the first comparison says no. */
   boolean wants(long hash) {
-    return byHash.size() < MOST
-        ? !byHash.containsKey(hash)
-        : Long.compareUnsigned(hash, byHash.lastKey()) < 0 && !byHash.containsKey(hash);
+    if (size == MOST && Long.compareUnsigned(hash, hashes[MOST - 1]) >= 0) {
+      return false;
+    }
+    int at = find(hash);
+    return at == size || hashes[at] != hash;
   }
 
   void add(long hash, byte[] utf8, int offset, int length) {
-    byHash.put(hash, shape(utf8, offset, length));
-    trim();
+    insert(hash, shape(utf8, offset, length));
   }
 
   void merge(Shapes other) {
-    for (Map.Entry<Long, String> entry : other.byHash.entrySet()) {
-      byHash.put(entry.getKey(), entry.getValue());
+    for (int i = 0; i < other.size; i++) {
+      if (wants(other.hashes[i])) {
+        insert(other.hashes[i], other.shapes[i]);
+      }
     }
-    trim();
   }
 
-  private void trim() {
-    while (byHash.size() > MOST) {
-      byHash.pollLastEntry();
+  /** Where the hash is or would be. */
+  private int find(long hash) {
+    int at = 0;
+    while (at < size && Long.compareUnsigned(hashes[at], hash) < 0) {
+      at++;
     }
+    return at;
+  }
+
+  private void insert(long hash, String shape) {
+    int at = find(hash);
+    size = Math.min(MOST, size + 1);
+    System.arraycopy(hashes, at, hashes, at + 1, size - 1 - at);
+    System.arraycopy(shapes, at, shapes, at + 1, size - 1 - at);
+    hashes[at] = hash;
+    shapes[at] = shape;
   }
 
   List<String> list() {
-    return new ArrayList<>(new TreeSet<>(byHash.values()));
+    return new ArrayList<>(new TreeSet<>(Arrays.asList(shapes).subList(0, size)));
   }
 
   /**

@@ -41,7 +41,10 @@ public final class ValueProfile {
   private @Nullable Referred lastReferred;
 
   private boolean hasDuplicates;
-  private long inSave;
+
+  /** How many there were before the save that was seen last. */
+  private long before;
+
   private long mostInSave;
 
   private final Range sizes = new Range();
@@ -80,11 +83,10 @@ public final class ValueProfile {
   /** Notes one value; its particulars follow. */
   void see(SaveFacts save, ValueKind kind, int size) {
     if (seen.note(save)) {
-      inSave = 0;
+      mostInSave = mostInSave();
+      before = count;
     }
     count++;
-    inSave++;
-    mostInSave = Math.max(mostInSave, inSave);
     kinds[kind.number()]++;
     bytes += size;
   }
@@ -96,10 +98,11 @@ public final class ValueProfile {
     return scalars;
   }
 
+  /** Mostly it is the class that it was before, and its very name. */
+  @SuppressWarnings("ReferenceEquality")
   Referred referred(String className) {
-    // Mostly it is the class that it was before.
     Referred last = lastReferred;
-    if (last != null && className.equals(lastClass)) {
+    if (last != null && (className == lastClass || className.equals(lastClass))) {
       return last;
     }
     if (classes == null) {
@@ -134,6 +137,13 @@ public final class ValueProfile {
 
   void metAgain() {
     again++;
+  }
+
+  /**
+   * Whether all members that were checked, if any, have one: mostly it is known soon that none is.
+   */
+  boolean mayHaveBacklink() {
+    return checkedMembers == 0 || (backlinks != null && backlink() != null);
   }
 
   /** Notes a member of a list that is an object with attributes. */
@@ -282,6 +292,7 @@ public final class ValueProfile {
   /** Counts, as a profile of keys, a key that was a record's. */
   private void names(String name, ValueProfile member) {
     count += member.mentioned;
+    before += member.mentioned;
     kinds[ValueKind.TEXT.number()] += member.mentioned;
     byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
     scalar().text(utf8, 0, utf8.length, member.mentioned);
@@ -319,7 +330,9 @@ public final class ValueProfile {
 
   void merge(ValueProfile other, Growth into) {
     seen.merge(other.seen);
+    mostInSave = Math.max(mostInSave(), other.mostInSave());
     count += other.count;
+    before = count;
     for (int i = 0; i < kinds.length; i++) {
       kinds[i] += other.kinds[i];
     }
@@ -331,7 +344,6 @@ public final class ValueProfile {
       other.classes.forEach((name, referred) -> referred(name).merge(referred));
     }
     hasDuplicates |= other.hasDuplicates;
-    mostInSave = Math.max(mostInSave, other.mostInSave);
     sizes.merge(other.sizes);
     again += other.again;
     checkedMembers += other.checkedMembers;
@@ -403,12 +415,12 @@ public final class ValueProfile {
     for (ValueKind kind : KINDS) {
       compared += kind.isCompared() ? count(kind) : 0;
     }
-    return mayBeUnique() && compared == count && mostInSave > 1 && count(ValueKind.NONE) < count;
+    return mayBeUnique() && compared == count && mostInSave() > 1 && count(ValueKind.NONE) < count;
   }
 
   /** The most values that one save has here. */
   public long mostInSave() {
-    return mostInSave;
+    return Math.max(mostInSave, count - before);
   }
 
   /** Sizes of the containers here. */
