@@ -18,7 +18,7 @@ final class Archive {
   /**
    * What is archived of a save.
    *
-   * @param residue the graph without what the tables hold
+   * @param residue the graph without what the tables hold; it is compressed as it comes
    * @param recipe how to encode the pickle again; null where the original is kept
    * @param original the BLOB; null unless kept
    */
@@ -34,7 +34,7 @@ final class Archive {
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       insert.setLong(1, saveId);
       insert.setInt(2, split.rowCount());
-      insert.setBytes(3, Zstd.compress(entry.residue(), LEVEL));
+      insert.setBytes(3, entry.residue());
       insert.setLong(4, entry.residue().length);
       insert.setString(5, entry.recipe());
       insert.setBytes(6, original == null ? null : Zstd.compress(original, LEVEL));
@@ -48,7 +48,7 @@ final class Archive {
 
   static @Nullable Entry find(Connection connection, long saveId) throws SQLException {
     String sql =
-        "SELECT residue, residue_bytes, encoding_recipe, original, original_bytes FROM picklift_archive"
+        "SELECT residue, encoding_recipe, original, original_bytes FROM picklift_archive"
             + " WHERE save_id = ?";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setLong(1, saveId);
@@ -56,11 +56,11 @@ final class Archive {
         if (!row.next()) {
           return null;
         }
-        byte[] original = row.getBytes(4);
+        byte[] original = row.getBytes(3);
         return new Entry(
-            Zstd.decompress(row.getBytes(1), row.getInt(2)),
-            row.getString(3),
-            original == null ? null : Zstd.decompress(original, row.getInt(5)));
+            row.getBytes(1),
+            row.getString(2),
+            original == null ? null : Zstd.decompress(original, row.getInt(4)));
       }
     }
   }

@@ -23,13 +23,22 @@ final class Replay {
   private final Cursor lengths;
   private final Cursor text;
   private final int textStart;
+
+  /** Tokens of links by context. */
+  private final Cursor[] tokens = new Cursor[LinkContexts.COUNT];
+
+  private final LinkContexts contexts;
+
+  /** No group can have more links than there are bytes of tokens. */
+  private final int mostLinks;
+
   private final OpenNodes open;
   private final int size;
   private int[] memo = new int[256];
   private int memoCount;
   private int[] group = new int[64];
 
-  Replay(Residue residue, GraphBuilder builder, NodeValues values) {
+  Replay(Residue residue, GraphBuilder builder, NodeValues values) throws ResidueException {
     this.residue = residue;
     this.builder = builder;
     this.values = values;
@@ -40,10 +49,34 @@ final class Replay {
     numbers = residue.part(5);
     floats = residue.part(6);
     lengths = residue.part(7);
-    text = residue.part(8);
+    text = residue.part(9);
     textStart = text.position();
     size = residue.size();
     open = new OpenNodes(size);
+    contexts = new LinkContexts(size);
+    Cursor all = residue.part(8);
+    mostLinks = all.left() + keys.left();
+    tokens(all);
+  }
+
+  /** What {@link ResidueWriter} put into one part. */
+  private void tokens(Cursor all) throws ResidueException {
+    int[] lengths = new int[LinkContexts.COUNT];
+    int last = 0;
+    for (int step = all.count(LinkContexts.COUNT); step > 0; step = all.count(LinkContexts.COUNT)) {
+      last += step - 1;
+      if (last >= lengths.length || lengths[last] > 0) {
+        throw new ResidueException("has links of a sort that is not there");
+      }
+      lengths[last] = all.count(all.left());
+    }
+    for (int context = 0; context < lengths.length; context++) {
+      int start = all.skip(lengths[context]);
+      tokens[context] = new Cursor(all.array(), start, start + lengths[context]);
+    }
+    if (all.left() > 0) {
+      throw new ResidueException("has links that do not add up");
+    }
   }
 
   void inOrder() throws ResidueException {
@@ -66,21 +99,21 @@ final class Replay {
       case LEAF -> leaf(node, op);
       case TUPLE -> {
         int fixed = Groups.fixedSize(op);
-        int length = fixed >= 0 ? fixed : counts.count(links.left() + keys.left());
-        read(length, false);
+        int length = fixed >= 0 ? fixed : counts.count(mostLinks);
+        operands(op, length);
         builder.node(op, builder.edges(group, 0, length), length);
       }
       case NODES -> {
-        read(2, false);
+        operands(op, 2);
         builder.node(op, group[0], group[1]);
       }
       case NODE -> {
-        read(1, false);
+        operands(op, 1);
         builder.node(op, group[0], 0);
       }
       case OBJ, INST -> {
-        int arguments = counts.count(links.left() + keys.left());
-        read(arguments + 1, false);
+        int arguments = counts.count(mostLinks);
+        operands(op, arguments + 1);
         boolean below = Groups.shape(op) == Groups.Shape.OBJ;
         int start = builder.edge(group[below ? 0 : arguments]);
         builder.edge(arguments);
@@ -89,7 +122,7 @@ final class Replay {
       }
       case PAIR, HOLDING_PAIR, TRIPLE -> {
         int length = Groups.shape(op) == Groups.Shape.TRIPLE ? 3 : 2;
-        read(length, false);
+        operands(op, length);
         int start = builder.edges(group, 0, length);
         if (Groups.shape(op) == Groups.Shape.HOLDING_PAIR) {
           builder.edge(counts.count(Integer.MAX_VALUE));
@@ -135,42 +168,94 @@ final class Replay {
     int kind = counts.next();
     boolean given = (kind & ResidueWriter.CONTAINER_GIVEN) != 0;
     kind &= ~ResidueWriter.CONTAINER_GIVEN;
-    int length = counts.count(links.left() + keys.left());
+    int length = counts.count(mostLinks);
     int container = given ? counts.count(builder.size() - 1) : -1;
-    int below = read(length, ResidueWriter.isPairs(kind));
+    if (kind > ChunkKind.BUILD) {
+      throw new ResidueException("adds to what is no container");
+    }
+    int below = members(kind, length);
     if (!given) {
       container = below;
     }
-    if (container < 0 || kind > ChunkKind.BUILD || !SaveGraph.hasChunks(builder.op(container))) {
+    if (container < 0 || !SaveGraph.hasChunks(builder.op(container))) {
       throw new ResidueException("adds to what is no container");
     }
     builder.chunk(container, kind, builder.edges(group, 0, length), length);
   }
 
-  /**
-   * Reads {@code length} links into {@link #group}; returns the open node below those they take.
-   */
-  private int read(int length, boolean pairs) throws ResidueException {
+  private void operands(int op, int length) throws ResidueException {
+    room(length);
+    int fresh = 0;
+    for (int i = 0; i < length; i++) {
+      group[i] = link(LinkContexts.operand(op, i));
+      fresh += group[i] < 0 ? 1 : 0;
+    }
+    take(length, fresh);
+  }
+
+  /** Reads a chunk's links; returns the open node below those they take. */
+  private int members(int kind, int length) throws ResidueException {
+    room(length);
+    boolean pairs = ResidueWriter.isPairs(kind);
+    int fresh = 0;
+    for (int i = 0; i < length; i++) {
+      if (!pairs) {
+        group[i] = link(LinkContexts.member(kind, i));
+      } else if (i % 2 == 0) {
+        group[i] = key();
+      } else {
+        group[i] = link(contexts.value(group[i - 1]));
+      }
+      fresh += group[i] < 0 ? 1 : 0;
+    }
+    return take(length, fresh);
+  }
+
+  private void room(int length) {
     if (length > group.length) {
       group = new int[Math.max(length, group.length * 2)];
     }
-    int fresh = 0;
-    for (int i = 0; i < length; i++) {
-      Cursor from = pairs && (i & 1) == 0 ? keys : links;
-      long token = from.number();
-      if (token == 0) {
-        fresh++;
-        group[i] = -1;
-      } else if (token == ResidueWriter.LINK_NODE) {
-        group[i] = from.count(builder.size() - 1);
-      } else {
-        long number = token - ResidueWriter.LINK_MEMO;
-        if (number < 0 || number >= memoCount) {
-          throw new ResidueException("refers to a value that was not made");
-        }
-        group[i] = memo[(int) number];
-      }
+  }
+
+  /** A node, or -1 for the next open one. */
+  private int key() throws ResidueException {
+    long token = keys.number();
+    if (token == 0) {
+      return -1;
     }
+    if (token == ResidueWriter.KEY_NODE) {
+      return keys.count(builder.size() - 1);
+    }
+    return memo(token - ResidueWriter.KEY_MEMO);
+  }
+
+  /** A node, or -1 for the next open one. */
+  private int link(int context) throws ResidueException {
+    long token = tokens[context].number();
+    if (token == 0) {
+      return -1;
+    }
+    if (token == ResidueWriter.LINK_NODE) {
+      return links.count(builder.size() - 1);
+    }
+    if (token != ResidueWriter.LINK_MEMO) {
+      return memo(contexts.take(context, token - ResidueWriter.LINK_AGAIN));
+    }
+    int number = memoCount - links.count(memoCount);
+    int node = memo(number);
+    contexts.add(context, number);
+    return node;
+  }
+
+  private int memo(long number) throws ResidueException {
+    if (number < 0 || number >= memoCount) {
+      throw new ResidueException("refers to a value that was not made");
+    }
+    return memo[(int) number];
+  }
+
+  /** Takes the open nodes into {@link #group}; returns the one below them. */
+  private int take(int length, int fresh) throws ResidueException {
     int node = open.fromEnd(0);
     for (int i = length - 1; i >= 0; i--) {
       if (group[i] < 0) {

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * as one likes, each time with other values in the places of those that were taken.
  */
 public final class Residue {
-  private static final int PARTS = 9;
+  private static final int PARTS = 10;
 
   /** Far beyond the residue of any save that the decoder's limits let pass. */
   private static final long LONGEST = 1L << 30;
@@ -65,11 +65,11 @@ public final class Residue {
       throw new ResidueException("is of no version that is known here");
     }
     byte[] packed = Arrays.copyOfRange(residue, 1, residue.length);
-    long length = Zstd.getFrameContentSize(packed);
-    if (length <= 0 || length > LONGEST) {
-      throw new ResidueException("has a length out of range");
-    }
     try {
+      long length = Zstd.getFrameContentSize(packed);
+      if (length <= 0 || length > LONGEST) {
+        throw new ResidueException("has a length out of range");
+      }
       return new Residue(Zstd.decompress(packed, (int) length));
     } catch (ZstdException e) {
       throw new ResidueException("cannot be unpacked");
@@ -130,7 +130,7 @@ public final class Residue {
     return builder.build(root, style);
   }
 
-  /** Part {@code number} of the nine, to read from its start. */
+  /** Part {@code number} of the ten, to read from its start. */
   Cursor part(int number) {
     return new Cursor(plain, partStarts[number], partStarts[number + 1]);
   }

@@ -1,6 +1,6 @@
 package io.picklift.schema.residue;
 
-import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
 import io.picklift.codec.graph.ChunkKind;
 import io.picklift.codec.graph.Op;
 import io.picklift.codec.graph.PickleStyle;
@@ -14,7 +14,7 @@ import java.util.Arrays;
  * with explicit numbers.
  */
 public final class ResidueWriter {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /** In an op's byte: the value is in a row, and the op is the one that stands for its kind. */
   static final int TAKEN = 0x80;
@@ -27,10 +27,21 @@ public final class ResidueWriter {
   static final int IN_ORDER = 0;
   static final int EXPLICIT = 1;
 
-  /** Link tokens: 0 is the next open node, 1 a number follows, from here on a memo number. */
+  /** Tokens of keys: 0 is the next open node, 1 a number follows, from here on a memo number. */
+  static final int KEY_NODE = 1;
+
+  static final int KEY_MEMO = 2;
+
+  /**
+   * Tokens of all other links: 0 is the next open node; of these two the number stands apart, a
+   * node's or by how much less than their count so far a memo's; from the next on a place in the
+   * list of {@link LinkContexts}.
+   */
   static final int LINK_NODE = 1;
 
   static final int LINK_MEMO = 2;
+
+  static final int LINK_AGAIN = 3;
 
   private static final int COMPRESSION = 9;
 
@@ -44,7 +55,14 @@ public final class ResidueWriter {
   private final Bytes ops = new Bytes();
   private final Bytes counts = new Bytes();
   private final Bytes gaps = new Bytes();
+
+  /** Numbers of links that their token does not give. */
   private final Bytes links = new Bytes();
+
+  /** Tokens of links, those of each context together. */
+  private final Bytes[] tokens = new Bytes[LinkContexts.COUNT];
+
+  private final LinkContexts contexts;
 
   /**
    * Links of keys: those of one class are always the same, which compresses best apart from others.
@@ -61,6 +79,12 @@ public final class ResidueWriter {
   /** For each node the last group in which it was fresh. */
   private final int[] freshIn;
 
+  /** Memo numbers of the nodes made so far. */
+  private int memoCount;
+
+  /** Whether something was referred to before it was made. */
+  private boolean isAhead;
+
   private int groups;
   private int edgesDone;
 
@@ -68,6 +92,7 @@ public final class ResidueWriter {
     this.graph = graph;
     this.taken = taken;
     memoNumbers = new int[graph.size()];
+    contexts = new LinkContexts(graph.size());
     open = new OpenNodes(graph.size());
     freshIn = new int[graph.size()];
     int memo = 0;
@@ -106,20 +131,48 @@ public final class ResidueWriter {
     for (int node : graph.discards()) {
       out.number(node);
     }
-    for (Bytes part :
-        new Bytes[] {ops, counts, gaps, links, keys, numbers, floats, lengths, text}) {
+    Bytes[] parts = {ops, counts, gaps, links, keys, numbers, floats, lengths, tokens(), text};
+    for (Bytes part : parts) {
       out.number(part.size());
     }
-    for (Bytes part :
-        new Bytes[] {ops, counts, gaps, links, keys, numbers, floats, lengths, text}) {
+    for (Bytes part : parts) {
       out.put(part.array(), 0, part.size());
     }
     byte[] plain = out.toArray();
-    byte[] packed = Zstd.compress(plain, COMPRESSION);
+    byte[] packed = pack(plain);
     byte[] residue = new byte[packed.length + 1];
     residue[0] = VERSION;
     System.arraycopy(packed, 0, residue, 1, packed.length);
     return residue;
+  }
+
+  /** With a checksum: a residue is read years later, and nothing else tells that it is damaged. */
+  private static byte[] pack(byte[] plain) {
+    try (ZstdCompressCtx context = new ZstdCompressCtx()) {
+      return context.setLevel(COMPRESSION).setChecksum(true).compress(plain);
+    }
+  }
+
+  /**
+   * For each context that has any: its number, less the one before, and how many bytes; then all.
+   */
+  private Bytes tokens() {
+    Bytes all = new Bytes();
+    int last = 0;
+    for (int context = 0; context < tokens.length; context++) {
+      if (tokens[context] != null) {
+        all.number(context - last + 1);
+        all.number(tokens[context].size());
+        last = context;
+      }
+    }
+    all.number(0);
+    for (Bytes some : tokens) {
+      if (some != null) {
+        all.put(some.array(), 0, some.size());
+      }
+    }
+    return all;
   }
 
   private static void numbersOf(Bytes out, int[] ascending) {
@@ -196,7 +249,7 @@ public final class ResidueWriter {
         return false;
       }
     }
-    return edgesDone == graph.edgeCount();
+    return edgesDone == graph.edgeCount() && !isAhead;
   }
 
   /** For each chunk the node it belongs to. */
@@ -244,7 +297,15 @@ public final class ResidueWriter {
     if (given) {
       counts.number(container);
     }
-    link(length, fresh >= 0, isPairs(graph.chunkKind(chunk)));
+    int kind = graph.chunkKind(chunk);
+    if (isPairs(kind)) {
+      linkPairs(length, fresh >= 0);
+    } else {
+      for (int i = 0; i < length; i++) {
+        link(i, fresh >= 0, LinkContexts.member(kind, i));
+      }
+    }
+    taken(length);
   }
 
   /** Whether every other edge of such a chunk is a key. */
@@ -259,6 +320,7 @@ public final class ResidueWriter {
     if (shape != Groups.Shape.LEAF && !group(node, shape)) {
       return false;
     }
+    memoCount += graph.isPut(node) ? 1 : 0;
     open.push(node);
     return true;
   }
@@ -269,15 +331,23 @@ public final class ResidueWriter {
       group[0] = a;
       group[1] = graph.b(node);
       int size = shape == Groups.Shape.NODES ? 2 : 1;
-      link(size, fresh(size) >= 0, false);
+      operands(node, size);
       return true;
     }
     if (a != edgesDone) {
       return false;
     }
     int size = collect(node, shape, a);
-    link(size, fresh(size) >= 0, false);
+    operands(node, size);
     return true;
+  }
+
+  private void operands(int node, int size) {
+    boolean ordered = fresh(size) >= 0;
+    for (int i = 0; i < size; i++) {
+      link(i, ordered, LinkContexts.operand(graph.op(node), i));
+    }
+    taken(size);
   }
 
   /** Puts the node's edges into {@link #group}, in the order of the stack; returns how many. */
@@ -344,19 +414,50 @@ public final class ResidueWriter {
     return fresh;
   }
 
-  private void link(int size, boolean ordered, boolean pairs) {
-    for (int i = 0; i < size; i++) {
-      int target = group[i];
-      Bytes to = pairs && (i & 1) == 0 ? keys : links;
-      if (ordered && isFresh[i]) {
-        to.put(0);
-      } else if (memoNumbers[target] >= 0) {
-        to.number(memoNumbers[target] + LINK_MEMO);
+  private void linkPairs(int size, boolean ordered) {
+    for (int i = 0; i < size; i += 2) {
+      int key = group[i];
+      boolean isNew = ordered && isFresh[i];
+      if (isNew) {
+        keys.put(0);
+      } else if (memoNumbers[key] >= 0) {
+        keys.number(memoNumbers[key] + KEY_MEMO);
       } else {
-        to.put(LINK_NODE);
-        to.number(target);
+        keys.put(KEY_NODE);
+        keys.number(key);
+      }
+      if (i + 1 < size) {
+        link(i + 1, ordered, contexts.value(isNew ? -1 : key));
       }
     }
+  }
+
+  private void link(int member, boolean ordered, int context) {
+    Bytes to = tokens[context];
+    if (to == null) {
+      to = new Bytes();
+      tokens[context] = to;
+    }
+    int memo = memoNumbers[group[member]];
+    if (ordered && isFresh[member]) {
+      to.put(0);
+    } else if (memo < 0) {
+      to.put(LINK_NODE);
+      links.number(group[member]);
+    } else {
+      int place = contexts.find(context, memo);
+      if (place >= 0) {
+        to.number(place + LINK_AGAIN);
+      } else {
+        isAhead |= memo >= memoCount;
+        to.put(LINK_MEMO);
+        links.number(memoCount - memo);
+        contexts.add(context, memo);
+      }
+    }
+  }
+
+  private void taken(int size) {
     for (int i = 0; i < size; i++) {
       open.remove(group[i]);
     }

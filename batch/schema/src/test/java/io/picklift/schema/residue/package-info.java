@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.schema.residue;
+
+import org.jspecify.annotations.NullMarked;
