@@ -84,6 +84,11 @@ public record Limits(
     return DEFAULTS;
   }
 
+  /** The defaults where so many saves are in the heap at a time: each may take its part of it. */
+  public static Limits forSaves(int atATime) {
+    return builder().memory(DEFAULTS.memory / atATime).build();
+  }
+
   /** The most bytes of heap that decoding may take. */
   public long memoryToDecode() {
     return memory / 5 * 4;

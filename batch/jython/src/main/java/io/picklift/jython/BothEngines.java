@@ -2,6 +2,7 @@ package io.picklift.jython;
 
 import io.picklift.codec.Limits;
 import io.picklift.codec.error.CodecException;
+import io.picklift.codec.error.ErrorCode;
 import io.picklift.codec.graph.Difference;
 import io.picklift.codec.graph.GraphDiff;
 import io.picklift.codec.graph.GraphDigest;
@@ -71,6 +72,10 @@ public final class BothEngines {
           Math.min(refused.offset(), alsoRefused.offset()),
           one.said() + " there or later",
           other.said() + " there or later");
+    }
+    if (refused != null && refused.code() == ErrorCode.LIMIT_MEMORY) {
+      // The engine in Python does not count its memory: this says nothing of how either reads.
+      throw refused;
     }
     if (graph == null || again == null) {
       CodecException only = refused != null ? refused : alsoRefused;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.picklift.codec.Limits;
+import io.picklift.codec.error.LimitException;
 import io.picklift.codec.error.MalformedException;
 import io.picklift.codec.pickle.PickleDecoder;
 import io.picklift.jython.testing.Pickles;
@@ -36,6 +37,15 @@ class BothEnginesTest {
             () -> new BothEngines(Limits.defaults()).decode(new byte[] {'K', 1, 'a', '.'}))
         .isInstanceOf(MalformedException.class)
         .hasMessageContaining("at byte 2, APPEND");
+  }
+
+  @Test
+  void aSaveThatNeedsTooMuchMemoryIsNoDisagreement() {
+    Limits little = Limits.builder().memory(1_000).build();
+    byte[] large = new Pickles().add("](" + "K\u0001".repeat(100_000) + "e.").bytes();
+    assertThatThrownBy(() -> new BothEngines(little).decode(large))
+        .isInstanceOf(LimitException.class)
+        .hasMessageContaining("the limit memory of");
   }
 
   @Test

@@ -5,7 +5,6 @@ import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
 import io.picklift.app.source.DatabaseException;
-import io.picklift.codec.Limits;
 import java.io.IOException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,7 +32,7 @@ abstract class JobCommand extends ConfigCommand {
 
   @Override
   final int run(Config config) throws DatabaseException, JobFailedException, IOException {
-    JobOptions options = new JobOptions(partitions, engine.name(), Limits.defaults());
+    JobOptions options = JobOptions.of(partitions, engine.name());
     try (ProgressLine progress = ProgressLine.on(terminal().err());
         Jobs jobs = Jobs.open(config, options, progress)) {
       return run(jobs);

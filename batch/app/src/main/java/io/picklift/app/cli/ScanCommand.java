@@ -53,7 +53,7 @@ abstract class ScanCommand extends ConfigCommand {
   /** Scans the source with a progress bar. */
   final <R> void scan(Config read, String what, Scan.Task<R> task, Scan.Results<R> results)
       throws DatabaseException, ScanException, IOException {
-    Limits limits = Limits.defaults();
+    Limits limits = Limits.forSaves(threads);
     Scan scan = new Scan(read.source(), new Scan.Options(threads, engine.name(), limits, sample));
     try (ProgressLine progress = ProgressLine.on(terminal().err())) {
       scan.run(what, progress, task, results);

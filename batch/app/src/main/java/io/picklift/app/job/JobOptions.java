@@ -21,7 +21,11 @@ public record JobOptions(int partitions, Engine.Name engine, Limits limits) {
    */
   public static JobOptions defaults() {
     int processors = Runtime.getRuntime().availableProcessors();
-    return new JobOptions(
-        Math.min(8, Math.max(2, processors)), Engine.Name.FAST, Limits.defaults());
+    return of(Math.min(8, Math.max(2, processors)), Engine.Name.FAST);
+  }
+
+  /** With limits for as many saves at a time. */
+  public static JobOptions of(int partitions, Engine.Name engine) {
+    return new JobOptions(partitions, engine, Limits.forSaves(partitions));
   }
 }

@@ -8,7 +8,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.picklift.app.source.Engine;
-import io.picklift.codec.Limits;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -50,7 +49,7 @@ final class RetryTest {
 
   private Jobs open(Game game) throws Exception {
     // One range at a time, so that one transaction waits at a time.
-    JobOptions options = new JobOptions(1, Engine.Name.FAST, Limits.defaults());
+    JobOptions options = JobOptions.of(1, Engine.Name.FAST);
     Jobs jobs = Jobs.open(game.config(), options, Progress.NONE);
     // Only now: Spring sets logging up when it starts.
     Logger logger = (Logger) LoggerFactory.getLogger(Retry.class);
