@@ -27,7 +27,7 @@ final class KilledIT {
     Game game = new Game(folder);
     game.fill(ROWS);
     Process first = start(game, "migrate");
-    awaitLedger(game, first);
+    awaitTables(game, first);
     try (Connection blocking = game.targetConnection()) {
       // However fast the machine is: the last save waits until this transaction ends.
       blocking.setAutoCommit(false);
@@ -56,11 +56,12 @@ final class KilledIT {
     assertThat(finish(start(game, "verify"))).isZero();
   }
 
-  private static void awaitLedger(Game game, Process process) throws Exception {
+  /** Until all are made: none could be while a transaction uses the ledger they refer to. */
+  private static void awaitTables(Game game, Process process) throws Exception {
     String tables =
         "SELECT COUNT(*) FROM information_schema.tables"
-            + " WHERE table_schema = DATABASE() AND table_name = 'picklift_save'";
-    while (process.isAlive() && game.number(tables) == 0) {
+            + " WHERE table_schema = DATABASE() AND table_name IN ('player', 'friend')";
+    while (process.isAlive() && game.number(tables) < 2) {
       Thread.sleep(20);
     }
   }

@@ -80,7 +80,8 @@ final class RetryTest {
             + " WHERE trx_state = 'LOCK WAIT' AND trx_query LIKE '%picklift_column_found%'";
     long id = game.number(sql);
     while (id < 0) {
-      Thread.sleep(20);
+      // The server looks again only where it was not asked for 100 ms.
+      Thread.sleep(200);
       id = game.number(sql);
     }
     return id;
