@@ -59,7 +59,8 @@ CREATE TABLE IF NOT EXISTS picklift_archive (
 -- Saves that were refused whole; their BLOBs stay in the source.
 CREATE TABLE IF NOT EXISTS picklift_quarantine (
   save_id             BIGINT        NOT NULL,
-  -- null, empty, not-a-pickle, truncated, malformed, limit, encoding, wrong-root, unmappable, refused-by-target
+  -- null, empty, not-a-pickle, truncated, malformed, limit, encoding, engines-disagree, wrong-root, unfit, adapter,
+  -- refused-by-target
   reason              VARCHAR(32)   NOT NULL,
   -- The decoder's code, finer than the reason.
   code                VARCHAR(64)   NOT NULL,
