@@ -59,12 +59,44 @@ class Picture:
         self.spots = [{"at": Spot(i, "s")} for i in range(n)]
 
 
+class Machine:
+    """Lists of many classes that have attributes in common, each of them rare."""
+
+    def __init__(self, n):
+        self.parts = [PARTS[(n + i) % len(PARTS)]() for i in range(len(PARTS))]
+        for i, part in enumerate(self.parts):
+            part.weight = i
+            part.maker = "m%d" % n
+            part.on = self.parts[i - 1]
+
+
+PARTS = [type("Part%d" % i, (), {}) for i in range(60)]
+
+
+class Oddity:
+    """Attributes and keys that stand in a file of lines only when they are escaped."""
+
+    def __init__(self, n):
+        names = ["\x7f", "\x85", "a\u2028b", "\u2029", "\ufffe", "# c", "\ufeff", "]"]
+        for i, name in enumerate(names):
+            self.__dict__[name] = [None, len, [], {"q" + name: n}][i % 4]
+        self.nothing = dict.fromkeys(names)
+        self.numbers = dict.fromkeys(names, n)
+
+
 def main(folder):
     sys.modules["shop"] = sys.modules["__main__"]
-    for thing in (Rule, Switches, Shade, Size, Rgb, Options, Spot, Picture):
+    for thing in [Rule, Switches, Shade, Size, Rgb, Options, Spot, Picture, Machine, Oddity] + PARTS:
         thing.__module__ = "shop"
-    for name, make in (("boolkeys", Switches), ("wrapped", Picture)):
-        for protocol in range(5):
+        setattr(sys.modules["shop"], thing.__name__, thing)
+    made = (
+        ("boolkeys", Switches, range(5)),
+        ("wrapped", Picture, range(5)),
+        ("parts", Machine, (2, 4)),
+        ("escaped", Oddity, (0, 4)),
+    )
+    for name, make, protocols in made:
+        for protocol in protocols:
             with open(os.path.join(folder, "%s%d.pkl" % (name, protocol)), "wb") as file:
                 file.write(pickle.dumps(make(protocol), protocol))
 

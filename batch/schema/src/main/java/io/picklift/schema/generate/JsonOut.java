@@ -146,7 +146,9 @@ final class JsonOut {
           || (c >= 0x7f && c < 0xa0)
           || Character.isSurrogate(c)
           || c == 0x2028
-          || c == 0x2029) {
+          || c == 0x2029
+          // No character of YAML, as which the files are read again.
+          || c >= 0xfffe) {
         out.append(String.format("\\u%04x", (int) c));
       } else {
         out.append(c);

@@ -36,7 +36,7 @@ final class MappingText {
     }
     if (!table.leftOut.isEmpty()) {
       out.append("    # In the residue:\n");
-      table.leftOut.forEach(line -> out.append("    #   ").append(line).append('\n'));
+      table.leftOut.forEach(line -> out.append("    #   ").append(inComment(line)).append('\n'));
     }
   }
 
@@ -132,12 +132,25 @@ final class MappingText {
       char c = text.charAt(i);
       if (c == '"' || c == '\\') {
         quoted.append('\\').append(c);
-      } else if (c < ' ' || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029 || c >= 0xfffe) {
-        quoted.append(String.format(Locale.ROOT, "\\u%04X", (int) c));
       } else {
-        quoted.append(c);
+        append(quoted, c);
       }
     }
     return quoted.append('"').toString();
+  }
+
+  /** What stands in a comment: no character may end it, or may not stand in YAML at all. */
+  private static String inComment(String text) {
+    StringBuilder line = new StringBuilder();
+    text.chars().forEach(c -> append(line, (char) c));
+    return line.toString();
+  }
+
+  private static void append(StringBuilder text, char c) {
+    if (c < ' ' || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029 || c >= 0xfffe) {
+      text.append(String.format(Locale.ROOT, "\\u%04X", (int) c));
+    } else {
+      text.append(c);
+    }
   }
 }
