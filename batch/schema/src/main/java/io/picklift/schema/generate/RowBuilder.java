@@ -160,14 +160,17 @@ final class RowBuilder {
   private void objects(Task task, long values) {
     Set<String> done = new TreeSet<>();
     for (String className : task.place().classes().keySet()) {
-      long objects = Sites.objects(task.place(), className);
       ClassGroup group = builder.group(className);
-      if (objects < TableBuilder.WORTH_A_COLUMN * values
-          || objects == 0
-          || group == null
-          || !done.add(group.name())) {
+      if (group == null || done.contains(group.name())) {
         continue;
       }
+      // Together: each class of a large hierarchy may be rare.
+      long objects =
+          group.classes().stream().mapToLong(name -> Sites.objects(task.place(), name)).sum();
+      if (objects == 0 || objects < TableBuilder.WORTH_A_COLUMN * values) {
+        continue;
+      }
+      done.add(group.name());
       switch (group.role()) {
         case TABLE -> reference(task, group, done.size() > 1);
         case INLINE -> attributes(group.profile(), task.path(), task.name());

@@ -122,6 +122,21 @@ class UnseenDataTest {
   }
 
   @Test
+  void classesThatAreRareOneByOneShareATable() throws Exception {
+    List<byte[]> pickles = files().getOrDefault("parts", List.of());
+    String text = ProfileFiles.all(profile(pickles)).getOrDefault("mapping.yaml", "");
+    Mapping mapping = Mapping.parse("mapping.yaml", text);
+    SaveGraph graph = new PickleDecoder(Limits.defaults()).decode(pickles.get(0));
+    SplitSave split = SaveSplitter.split(mapping, graph, 0);
+    long rows =
+        mapping.tables().stream()
+            .filter(table -> table.column("weight") != null)
+            .mapToLong(table -> split.rows().table(table.number()).size())
+            .sum();
+    assertThat(rows).as("rows of parts under\n%s", text).isEqualTo(60);
+  }
+
+  @Test
   @Tag("database")
   void theServerTakesTheTablesOfEachApplication() throws Exception {
     TestDatabase database = TestDatabase.get();
