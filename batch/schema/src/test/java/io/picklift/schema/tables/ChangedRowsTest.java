@@ -27,7 +27,12 @@ class ChangedRowsTest {
   /** A copy of rows with one cell replaced. */
   private static SaveRows with(
       SaveRows rows, String tableName, int row, String column, Object cell) {
-    SaveRows copy = new SaveRows(MAPPING, rows.saveId());
+    return with(MAPPING, rows, tableName, row, column, cell);
+  }
+
+  private static SaveRows with(
+      Mapping mapping, SaveRows rows, String tableName, int row, String column, Object cell) {
+    SaveRows copy = new SaveRows(mapping, rows.saveId());
     for (TableRows table : rows.tables()) {
       TableRows to = copy.table(table.table().number());
       for (int r = 0; r < table.size(); r++) {
@@ -179,5 +184,45 @@ class ChangedRowsTest {
     assertThatThrownBy(() -> SaveJoiner.join(MAPPING, split.residue(), changed))
         .isInstanceOf(JoinException.class)
         .hasMessageContaining("which the save's structure gives");
+  }
+
+  /** Of two equal keys Python keeps one, and the other's value would be lost. */
+  @Test
+  void aKeyThatIsNowEqualToAnotherNamesTheDict() throws Exception {
+    SplitSave split = SaveSplitter.split(MAPPING, Saves.decode(Saves.pickle("0017")), 1);
+    String first = cell(split.rows(), "stat", 0, "name").toString();
+    SaveRows changed = with(split.rows(), "stat", 1, "name", first);
+    assertThatThrownBy(() -> SaveJoiner.join(MAPPING, split.residue(), changed))
+        .isInstanceOf(JoinException.class)
+        .hasMessageStartingWith("stats: two keys or members that were changed to be equal leave ")
+        .hasMessageEndingWith(" rows of table stat");
+  }
+
+  /** A set's None that becomes a number takes another way into the save than a changed number. */
+  @Test
+  void aMemberThatIsNowEqualToAnotherNamesTheSet() throws Exception {
+    Mapping mapping =
+        Mapping.parse(
+            "mapping.yaml",
+            """
+            version: 1
+            tables:
+              save: {root: true}
+              number:
+                each: save.numbers
+                columns:
+                  number: {path: ".", type: INT}
+            """);
+    // {"numbers": {1, 2, None}}, protocol 4.
+    SaveGraph graph = Saves.decodeHex("80047d8c076e756d626572738f284b014b024e90732e");
+    SplitSave split = SaveSplitter.split(mapping, graph, 1);
+    for (int row : new int[] {1, 2}) {
+      SaveRows changed = with(mapping, split.rows(), "number", row, "number", 1L);
+      assertThatThrownBy(() -> SaveJoiner.join(mapping, split.residue(), changed))
+          .isInstanceOf(JoinException.class)
+          .hasMessage(
+              "numbers: two keys or members that were changed to be equal leave 2 of the 3 rows of"
+                  + " table number");
+    }
   }
 }
