@@ -8,9 +8,14 @@ import io.picklift.schema.mapping.RowSource;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.mapping.ValuePath;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Which cells say something else than the graph that was joined from them. */
 final class Changes {
+  /** A cell that says something else than the graph does. */
+  private record Cell(int table, int row, int column) {}
+
   private final Plan plan;
   private final SaveGraph graph;
   private final SaveRows rows;
@@ -24,11 +29,35 @@ final class Changes {
   /** The graph as the cells have it. */
   SaveGraph apply() throws JoinException, LimitException {
     Meaning meaning = Meaning.of(graph);
-    Split split = new Split(plan, meaning, rows.saveId(), RowComputer.NONE);
-    SaveRows now = split.rows();
-    checkRows(meaning, split, now);
-    Edits edits = null;
-    boolean isLinked = false;
+    Split split = split(meaning);
+    SaveRows shown = split.rows();
+    checkRows(meaning, split, shown);
+    List<Cell> changed = changed(shown);
+    if (changed.isEmpty()) {
+      return graph;
+    }
+    Edits edits = new Edits(plan, meaning, rows);
+    changed.forEach(cell -> edits.change(cell.table(), cell.row(), cell.column()));
+    SaveGraph edited = edits.apply();
+    // An object that nothing refers to any more takes its rows along.
+    if (changed.stream().noneMatch(this::isReference)) {
+      check(edited);
+    }
+    return edited;
+  }
+
+  private boolean isReference(Cell cell) {
+    TableMapping table = plan.mapping.tables().get(cell.table());
+    return table.stored().get(cell.column()).role() == StoredColumn.Role.REFERENCE;
+  }
+
+  private Split split(Meaning meaning) {
+    return new Split(plan, meaning, rows.saveId(), RowComputer.NONE);
+  }
+
+  /** The cells that say something else, of as many rows as both have. */
+  private List<Cell> changed(SaveRows now) {
+    List<Cell> changed = new ArrayList<>();
     for (TableMapping table : plan.mapping.tables()) {
       TableRows given = rows.table(table.number());
       TableRows shown = now.table(table.number());
@@ -39,26 +68,36 @@ final class Changes {
         }
         for (int row = 0; row < given.size(); row++) {
           if (!same(stored.type(), given.column(column), shown.column(column), row)) {
-            if (edits == null) {
-              edits = new Edits(plan, meaning, rows);
-            }
-            edits.change(table.number(), row, column);
-            isLinked |= stored.role() == StoredColumn.Role.REFERENCE;
+            changed.add(new Cell(table.number(), row, column));
           }
         }
       }
     }
-    if (edits == null) {
-      return graph;
+    return changed;
+  }
+
+  /**
+   * Two cells may show one value, of an object that two rows are of. Where they say different
+   * things, one would be lost without a word.
+   */
+  private void check(SaveGraph edited) throws JoinException, LimitException {
+    Meaning meaning = Meaning.of(edited);
+    Split split = split(meaning);
+    SaveRows now = split.rows();
+    checkRows(meaning, split, now);
+    List<Cell> lost = changed(now);
+    if (!lost.isEmpty()) {
+      Cell cell = lost.get(0);
+      TableMapping table = plan.mapping.tables().get(cell.table());
+      throw new JoinException(
+          JoinException.Reason.CELL,
+          new Paths(plan, meaning, split.walk()).cell(cell.table(), cell.row(), cell.column()),
+          "is another value in "
+              + table.name()
+              + "."
+              + table.stored().get(cell.column()).name()
+              + " than in another cell that shows the same value");
     }
-    SaveGraph edited = edits.apply();
-    // An object that nothing refers to any more takes its rows along.
-    if (!isLinked) {
-      Meaning after = Meaning.of(edited);
-      Split again = new Split(plan, after, rows.saveId(), RowComputer.NONE);
-      checkRows(after, again, again.rows());
-    }
-    return edited;
   }
 
   /**
@@ -113,10 +152,6 @@ final class Changes {
     }
     boolean document =
         type.base() == ColumnType.Base.JSON && !given.isNull(row) && !shown.isNull(row);
-    return document && JsonText.same(document(given, row), document(shown, row));
-  }
-
-  private static Object document(ColumnData cells, int row) {
-    return JsonText.parse(cells.pool(), cells.start(row), cells.end(row) - cells.start(row));
+    return document && JsonText.same(JsonText.document(given, row), JsonText.document(shown, row));
   }
 }

@@ -41,6 +41,7 @@ final class Edits implements Walk.Visitor {
   private final Walk walk;
   private final Values values;
   private final GraphEditor editor;
+  private final DocumentEdits documents;
   private final Map<List<Integer>, Cell> cells = new HashMap<>();
   private final Map<List<Integer>, List<Cell>> byRow = new HashMap<>();
   private final Scalar value = new Scalar();
@@ -53,6 +54,7 @@ final class Edits implements Walk.Visitor {
     walk = new Walk(plan, meaning);
     values = new Values(meaning);
     editor = new GraphEditor(graph);
+    documents = new DocumentEdits(walk, meaning, values, editor);
   }
 
   void change(int table, int row, int column) {
@@ -98,12 +100,12 @@ final class Edits implements Walk.Visitor {
         if (given.isNull(cell.row)) {
           with = editor.none();
         } else if (codec == null) {
-          throw refused(
-              cell, "has another shape in the document of " + table.name() + "." + column.name());
+          document(cell, table.name() + "." + column.name(), given);
+          return;
         } else {
           Scalar.Type type = cell.node == Walk.ABSENT ? Scalar.Type.NONE : values.type(cell.node);
           codec.decode(given, cell.row, type, value);
-          with = editor.value(value);
+          with = editor.value(value, cell.node, values);
         }
       }
       default -> throw new IllegalStateException(column.name());
@@ -114,6 +116,16 @@ final class Edits implements Walk.Visitor {
           "cannot hold the value of " + table.name() + "." + column.name() + " at this protocol");
     }
     place(cell, column, with);
+  }
+
+  private void document(Cell cell, String name, ColumnData given) throws JoinException {
+    if (cell.node == Walk.ABSENT) {
+      throw refused(cell, "is not there in the save, and a document cannot be added");
+    }
+    String why = documents.apply(cell.node, cell.place, JsonText.document(given, cell.row));
+    if (why != null) {
+      throw refused(cell, why + " in the document of " + name + " than in the save");
+    }
   }
 
   private int reference(Cell cell, StoredColumn column, ColumnData given) throws JoinException {

@@ -82,6 +82,22 @@ final class GraphEditor {
     };
   }
 
+  /**
+   * Adds the nodes of what is to stand in another value's place: where that is an enum member, or
+   * another call of the one argument, the same call of the new one.
+   */
+  int value(Scalar value, int before, Values values) {
+    int with = value(value);
+    if (with < 0 || before == Walk.ABSENT || !values.isCallOf(before, value.type)) {
+      return with;
+    }
+    int arguments = graph.edge(graph.a(before) + 1);
+    int made = node(graph.op(arguments), edge(with), 1);
+    int first = edge(graph.edge(graph.a(before)));
+    edge(made);
+    return node(graph.op(before), first, GraphBuilder.NO_CHUNK);
+  }
+
   private static byte[] copy(Scalar value) {
     return java.util.Arrays.copyOfRange(value.bytes, value.offset, value.offset + value.length);
   }

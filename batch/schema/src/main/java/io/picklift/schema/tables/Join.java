@@ -198,8 +198,7 @@ final class Join implements Walk.Visitor {
   }
 
   private void document(int node, ColumnData cells, int row) {
-    Object given =
-        JsonText.parse(cells.pool(), cells.start(row), cells.end(row) - cells.start(row));
+    Object given = JsonText.document(cells, row);
     byte[] ignored =
         json.document(
             node,

@@ -48,7 +48,7 @@ final class JsonCells {
   /** What is told of a document's values, in its order. */
   interface Leaves {
     /**
-     * A value at the path that {@code path} gives.
+     * A value at the path that {@code path} gives, None among them.
      *
      * @param exact whether the document holds it exactly
      */
@@ -225,9 +225,7 @@ final class JsonCells {
         out.put(NULL, 0, NULL.length);
       }
     }
-    if (scalar.type != Scalar.Type.NONE) {
-      leaves.leaf(node, exact);
-    }
+    leaves.leaf(node, exact);
   }
 
   /**
@@ -271,6 +269,11 @@ final class JsonCells {
       path[i] = objects[i] ? keyText(meaning.member(at)) : (Object) (positions[i] - 1);
     }
     return path;
+  }
+
+  /** The index among the members of the graph of the value at hand; -1 where it is the root. */
+  int place() {
+    return depth == 0 ? -1 : Span.start(spans[depth - 1]) + positions[depth - 1] - 1;
   }
 
   private String keyText(int node) {

@@ -36,6 +36,11 @@ final class JsonText {
     }
   }
 
+  /** The document of a row's cell. */
+  static Object document(ColumnData cells, int row) {
+    return parse(cells.pool(), cells.start(row), cells.end(row) - cells.start(row));
+  }
+
   private Object read() {
     Deque<Object> open = new ArrayDeque<>();
     Deque<String> keys = new ArrayDeque<>();
@@ -164,6 +169,15 @@ final class JsonText {
    * last bits, which is no difference.
    */
   static boolean same(Object left, Object right) {
+    return same(left, right, true);
+  }
+
+  /** Whether two documents have the same keys and places, whatever values stand there. */
+  static boolean sameShape(Object left, Object right) {
+    return same(left, right, false);
+  }
+
+  private static boolean same(Object left, Object right, boolean values) {
     Deque<Object> open = new ArrayDeque<>();
     open.push(left);
     open.push(right);
@@ -186,11 +200,13 @@ final class JsonText {
           open.push(listA.get(i));
           open.push(listB.get(i));
         }
-      } else if (a instanceof Number numberA && b instanceof Number numberB) {
+      } else if (a instanceof Map || a instanceof List || b instanceof Map || b instanceof List) {
+        return false;
+      } else if (values && a instanceof Number numberA && b instanceof Number numberB) {
         if (!isSame(numberA, numberB)) {
           return false;
         }
-      } else if (!a.equals(b)) {
+      } else if (values && !a.equals(b)) {
         return false;
       }
     }

@@ -144,11 +144,15 @@ final class Split implements Walk.Visitor {
   private void reference(
       int table, int number, int ordinal, StoredColumn column, int node, ColumnData cells) {
     ColumnMapping mapped = column.mapping();
-    if (node == Walk.ABSENT || graph.kind(node) == Kind.NONE || mapped == null) {
+    if (node == Walk.ABSENT || mapped == null) {
       cells.addNull();
       return;
     }
     found[table][number]++;
+    if (graph.kind(node) == Kind.NONE) {
+      cells.addNull();
+      return;
+    }
     TableMapping target = plan.mapping.table(String.valueOf(mapped.references()));
     boolean isRow =
         (graph.kind(node) == Kind.OBJECT || graph.kind(node) == Kind.CALL)

@@ -105,6 +105,19 @@ final class Values {
     };
   }
 
+  /**
+   * Whether a value is a call with one plain argument of that type and nothing more, as an enum
+   * member is: with another argument it is another of the kind.
+   */
+  boolean isCallOf(int node, Scalar.Type type) {
+    int op = graph.op(node);
+    return (op == Op.REDUCE || op == Op.NEWOBJ)
+        && graph.firstChunk(graph.b(node)) < 0
+        && form(node) == Form.ANY
+        && type(node) == type
+        && onlyArgument(node) >= 0;
+  }
+
   /** The one argument of a call or object, where it is plain data; else -1. */
   private int onlyArgument(int node) {
     long arguments = meaning.argumentSpan(node);
