@@ -10,11 +10,13 @@ import io.picklift.codec.graph.Meaning;
 import io.picklift.schema.generate.Drift;
 import io.picklift.schema.generate.DriftReport;
 import io.picklift.schema.generate.MappingGenerator;
+import io.picklift.schema.generate.MissingPaths;
 import io.picklift.schema.generate.ProfileFiles;
 import io.picklift.schema.generate.ProfileJson;
 import io.picklift.schema.generate.ProtoLock;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.MappingException;
+import io.picklift.schema.mapping.MappingSchema;
 import io.picklift.schema.profile.Profile;
 import io.picklift.schema.profile.ProfileLimits;
 import io.picklift.schema.profile.SaveFacts;
@@ -24,10 +26,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,7 +49,7 @@ final class ProfileCommand extends ScanCommand {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Writes DIR/mapping.yaml, tables.sql, <package>.proto, <Class>.schema.json, profile.json, profile.html.")
+          "Writes DIR/mapping.yaml, tables.sql, <package>.proto, <Class>.schema.json, profile.json, profile.html, and mapping-schema.json for editors.")
   private @Nullable Path out;
 
   @Option(
@@ -71,13 +75,13 @@ final class ProfileCommand extends ScanCommand {
     // Before anything is overwritten: it may be the same folder.
     DriftReport drift = known == null || against == null ? null : drift(profile, known, against);
     print(summary(profile));
-    if (out != null) {
-      write(profile, out, drift);
-    }
+    List<String> mistakes = out == null ? List.of() : write(profile, out, drift);
+    print(mistakes.stream().map(line -> line + "\n").collect(Collectors.joining()));
     if (drift != null) {
       print(drift.text());
     }
-    return hasRefused() || (drift != null && !drift.isEmpty()) ? Exit.LOOK : Exit.DONE;
+    boolean isDrift = drift != null && !drift.isEmpty();
+    return hasRefused() || isDrift || !mistakes.isEmpty() ? Exit.LOOK : Exit.DONE;
   }
 
   private static DriftReport drift(Profile profile, Mapping known, Path against)
@@ -174,7 +178,8 @@ final class ProfileCommand extends ScanCommand {
     return text.toString();
   }
 
-  private void write(Profile profile, Path folder, @Nullable DriftReport drift)
+  /** Gives the mistakes of a mapping that somebody corrected, as far as the saves tell. */
+  private List<String> write(Profile profile, Path folder, @Nullable DriftReport drift)
       throws IOException, MappingException {
     String fresh = MappingGenerator.mapping(profile);
     String text = fresh;
@@ -191,6 +196,7 @@ final class ProfileCommand extends ScanCommand {
     }
     Mapping mapping = Mapping.parse(file.toString(), text);
     write(folder, MAPPING, text);
+    write(folder, MappingSchema.FILE, MappingSchema.text());
     String lockName = ProfileFiles.lockName(mapping);
     ProtoLock lock;
     try {
@@ -210,6 +216,9 @@ final class ProfileCommand extends ScanCommand {
     if (drift != null) {
       write(folder, "drift.junit.xml", drift.junit());
     }
+    // What a sample lacks may well be in another save.
+    boolean isTold = text.equals(fresh) || isSample() || profile.saves().count() == 0;
+    return isTold ? List.of() : MissingPaths.of(profile, mapping);
   }
 
   /** Whole or not at all. */

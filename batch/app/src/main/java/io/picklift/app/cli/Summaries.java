@@ -38,9 +38,7 @@ public final class Summaries {
           "unaccounted for: the source changed while this ran; run backfill");
     }
     quarantine(text, run);
-    for (String column : run.columnsNeverFound()) {
-      text.append("mapping: no save has ").append(column).append('\n');
-    }
+    run.columnsNeverFound().forEach(line -> text.append(line).append('\n'));
     return text.toString();
   }
 

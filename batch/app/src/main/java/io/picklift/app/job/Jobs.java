@@ -224,7 +224,8 @@ public final class Jobs implements AutoCloseable {
           report.total(LedgerEntry.Status.MIGRATED),
           report.quarantinedByReason(),
           report.quarantined(),
-          mapped.neverFound(environment.columns().all(connection)),
+          NeverFound.lines(
+              connection, source.name(), mapped, environment.columns().all(connection)),
           LedgerReport.values(connection, source.name()));
     }
   }

@@ -156,31 +156,4 @@ final class Mapped {
                   : "it lacks " + String.join(", ", missing)));
     }
   }
-
-  /**
-   * Columns whose path no save has, and tables that have no such column; {@code found} are those
-   * that some save has.
-   */
-  List<String> neverFound(Set<String> found) {
-    List<String> never = new ArrayList<>();
-    for (TableMapping table : mapping.tables()) {
-      List<String> missing = new ArrayList<>();
-      int columns = 0;
-      for (StoredColumn column : table.stored()) {
-        if (column.mapping() != null) {
-          columns++;
-          String name = table.name() + "." + column.name();
-          if (!found.contains(name)) {
-            missing.add(name + " (" + column.mapping().path() + ")");
-          }
-        }
-      }
-      if (columns > 1 && missing.size() == columns) {
-        never.add(table.name());
-      } else {
-        never.addAll(missing);
-      }
-    }
-    return never;
-  }
 }

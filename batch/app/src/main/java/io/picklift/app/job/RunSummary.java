@@ -17,8 +17,8 @@ import java.util.Map;
  * @param migratedTotal saves that the target has now
  * @param quarantinedTotal quarantined saves now, by reason
  * @param quarantine the quarantined saves, the first few
- * @param columnsNeverFound mapped columns whose path no save has, like {@code person.age
- *     (ageYears)}
+ * @param columnsNeverFound a line for each mapped column whose path no save has: where it stands in
+ *     the mapping, and the nearest name that saves have
  * @param values where the values went
  */
 public record RunSummary(

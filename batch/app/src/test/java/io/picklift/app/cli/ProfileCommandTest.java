@@ -138,12 +138,31 @@ final class ProfileCommandTest {
     assertThat(run.out())
         .contains("       132  migrated")
         .contains("            1  wrong-root\n")
-        .doesNotContain("mapping: no save has");
+        .doesNotContain("no save has");
     // The same words as profile's.
     OddRows.REFUSED.values().forEach(why -> assertThat(run.out()).contains("  " + why + "\n"));
     assertThat(Run.of("verify", "--config", game.file()).out())
         .contains("       132  equal")
         .contains("         0  different");
+  }
+
+  @Test
+  void aCorrectedMappingThatNamesWhatNoSaveHasIsToldWhatTheyHave() throws Exception {
+    Game game = new Game(folder);
+    game.fill(12);
+    assertThat(profile(game, "out").status()).isZero();
+    Path mapping = folder.resolve("out/mapping.yaml");
+    String text = Files.readString(mapping);
+    String edited = text.replaceAll("(?m)^( +level: +)(\\w+)$", "$1{path: levle, type: $2}");
+    assertThat(edited).isNotEqualTo(text).startsWith("# yaml-language-server: $schema=");
+    Files.writeString(mapping, edited);
+    long line = edited.substring(0, edited.indexOf("levle")).lines().count();
+    Run run = profile(game, "out");
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out())
+        .endsWith(
+            mapping + ":" + line + ": no save has player.level (levle); did you mean level?\n");
+    assertThat(folder.resolve("out/mapping-schema.json")).isNotEmptyFile();
   }
 
   @Test

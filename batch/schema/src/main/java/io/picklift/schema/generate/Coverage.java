@@ -3,6 +3,7 @@ package io.picklift.schema.generate;
 import io.picklift.schema.mapping.ColumnMapping;
 import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.mapping.Nearest;
 import io.picklift.schema.mapping.RowSource;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Which places of a profile a mapping's paths lead to. */
@@ -31,6 +33,14 @@ final class Coverage {
   private final Map<String, Found> rows = new HashMap<>();
   private final Map<StoredColumn, List<ValueProfile>> columns = new LinkedHashMap<>();
   private final Map<StoredColumn, TableMapping> tables = new HashMap<>();
+
+  /** What would have been right, by the name of a table and by column. */
+  private final Map<String, String> tableHints = new HashMap<>();
+
+  private final Map<StoredColumn, String> columnHints = new HashMap<>();
+
+  /** Of the path followed last; empty where it leads somewhere. */
+  private String hint = "";
 
   /** Where a path has led: objects of classes, and values. */
   private record Found(List<ClassProfile> classes, List<ValueProfile> values) {
@@ -55,6 +65,7 @@ final class Coverage {
 
   private void column(TableMapping table, StoredColumn column, ColumnMapping from, Found of) {
     List<ValueProfile> found = new ArrayList<>(follow(of, from.path()).values());
+    columnHints.put(column, hint);
     from.aka().forEach(path -> found.addAll(follow(of, path).values()));
     if (column.type().base() == ColumnType.Base.JSON) {
       found.forEach(place -> ValueWalk.each(place, covered::add));
@@ -75,8 +86,11 @@ final class Coverage {
       for (String className : of.classes()) {
         addClass(found, className);
       }
+      String first = of.classes().get(0);
+      tableHints.put(name, Nearest.hint(first, profile.classes().keySet()));
     } else if (table.source() instanceof RowSource.Each each) {
       members(follow(rowsOf(each.ownerTable(), open), each.path()), found);
+      tableHints.put(name, hint);
     } else {
       addValue(found, profile.root());
     }
@@ -118,6 +132,7 @@ final class Coverage {
 
   private Found follow(Found from, ValuePath path) {
     Found at = from;
+    hint = "";
     for (ValuePath.Step step : path.steps()) {
       Found next = Found.none();
       Found objects = Found.none();
@@ -136,9 +151,19 @@ final class Coverage {
       } else if (step instanceof ValuePath.Place place) {
         place(at, objects, place.place(), next);
       }
+      if (next.values().isEmpty() && hint.isEmpty() && step instanceof ValuePath.Name name) {
+        hint = Nearest.hint(name.name(), names(objects, at));
+      }
       at = next;
     }
     return at;
+  }
+
+  private static Set<String> names(Found objects, Found at) {
+    Set<String> names = new TreeSet<>();
+    objects.classes().forEach(of -> names.addAll(of.attributes().keySet()));
+    at.values().forEach(value -> names.addAll(value.members().keySet()));
+    return names;
   }
 
   private void place(Found at, Found objects, int place, Found next) {
@@ -169,6 +194,16 @@ final class Coverage {
   /** Each column with the places that its paths lead to. */
   Map<StoredColumn, List<ValueProfile>> columns() {
     return columns;
+  }
+
+  /** The nearest names that there are, for people; for a column that no save has a value for. */
+  String hint(StoredColumn column) {
+    return columnHints.getOrDefault(column, "");
+  }
+
+  /** The same for a table that no save has a row for. */
+  String hint(TableMapping table) {
+    return tableHints.getOrDefault(table.name(), "");
   }
 
   TableMapping table(StoredColumn column) {

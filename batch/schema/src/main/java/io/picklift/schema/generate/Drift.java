@@ -2,6 +2,7 @@ package io.picklift.schema.generate;
 
 import io.picklift.schema.generate.DriftReport.Finding;
 import io.picklift.schema.generate.DriftReport.Kind;
+import io.picklift.schema.mapping.ColumnMapping;
 import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.StoredColumn;
@@ -146,13 +147,20 @@ public final class Drift {
               String name = coverage.table(column).name() + "." + column.name();
               if (found.isEmpty()) {
                 if (baseline == null) {
-                  add(Kind.GONE, name, "no save has a value for the column");
+                  add(Kind.GONE, name, missing(column));
                 }
               } else if (column.role() == StoredColumn.Role.VALUE) {
                 types(name, column.type(), found);
                 sizes(name, column.type(), found);
               }
             });
+  }
+
+  private String missing(StoredColumn column) {
+    ColumnMapping from = column.mapping();
+    return "no save has a value for the column"
+        + (from == null ? "" : " of line " + from.line())
+        + coverage.hint(column);
   }
 
   /** Without a profile of before, values that the column can never hold are what changed. */

@@ -33,16 +33,6 @@ final class Fits {
   }
 
   static boolean inRange(ColumnType type, BigInteger min, BigInteger max) {
-    int bits =
-        switch (type.base()) {
-          case TINYINT -> 8;
-          case SMALLINT -> 16;
-          case MEDIUMINT -> 24;
-          case INT -> 32;
-          default -> 64;
-        };
-    BigInteger range = BigInteger.ONE.shiftLeft(type.unsigned() ? bits : bits - 1);
-    return max.compareTo(range) < 0
-        && min.compareTo(type.unsigned() ? BigInteger.ZERO : range.negate()) >= 0;
+    return type.isInRange(min) && type.isInRange(max);
   }
 }

@@ -2,6 +2,7 @@ package io.picklift.schema.generate;
 
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.MappingException;
+import io.picklift.schema.mapping.MappingSchema;
 import io.picklift.schema.profile.Profile;
 import io.picklift.schema.profile.SaveStatistics;
 import io.picklift.schema.tables.Ddl;
@@ -20,6 +21,7 @@ public final class MappingGenerator {
   private static List<String> heading(Profile profile) {
     SaveStatistics saves = profile.saves();
     List<String> lines = new ArrayList<>();
+    lines.add(MappingSchema.MODELINE);
     lines.add(
         "Made by picklift profile from "
             + saves.count()

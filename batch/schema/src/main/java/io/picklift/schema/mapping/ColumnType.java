@@ -1,8 +1,10 @@
 package io.picklift.schema.mapping;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -85,6 +87,29 @@ public record ColumnType(Base base, int size, int scale, boolean unsigned) {
           "MEDIUMBLOB",
           "LONGBLOB",
           "JSON");
+
+  /** What other databases, and MySQL itself, call some of them. */
+  private static final Map<String, String> OTHER_NAMES =
+      Map.ofEntries(
+          Map.entry("BIT", "BOOLEAN"),
+          Map.entry("BOOL", "BOOLEAN"),
+          Map.entry("BYTEA", "BLOB"),
+          Map.entry("CHAR", "VARCHAR(n)"),
+          Map.entry("CLOB", "LONGTEXT"),
+          Map.entry("ENUM", "VARCHAR(n)"),
+          Map.entry("FLOAT", "DOUBLE"),
+          Map.entry("INTEGER", "INT"),
+          Map.entry("JSONB", "JSON"),
+          Map.entry("LONG", "BIGINT"),
+          Map.entry("NUMERIC", "DECIMAL(p,s)"),
+          Map.entry("REAL", "DOUBLE"),
+          Map.entry("SET", "JSON"),
+          Map.entry("STR", "VARCHAR(n)"),
+          Map.entry("STRING", "VARCHAR(n)"),
+          Map.entry("TIMESTAMP", "DATETIME(6)"),
+          Map.entry("TINYBLOB", "BLOB"),
+          Map.entry("TINYTEXT", "TEXT"),
+          Map.entry("UUID", "BINARY(16)"));
 
   private static final int MAX_VARCHAR = 16_383;
   private static final int MAX_VARBINARY = 65_535;
@@ -175,7 +200,27 @@ public record ColumnType(Base base, int size, int scale, boolean unsigned) {
   }
 
   private static IllegalArgumentException unknown(String text) {
-    return new IllegalArgumentException("unknown column type " + text + Nearest.hint(text, KNOWN));
+    String name = text.toUpperCase(Locale.ROOT).replaceFirst("\\W.*", "");
+    String meant = OTHER_NAMES.get(name);
+    return new IllegalArgumentException(
+        "unknown column type "
+            + text
+            + (meant == null ? Nearest.hint(text, KNOWN) : "; did you mean " + meant + "?"));
+  }
+
+  /** Whether a column of whole numbers, as this is, can hold one. */
+  public boolean isInRange(BigInteger value) {
+    int bits =
+        switch (base) {
+          case TINYINT -> 8;
+          case SMALLINT -> 16;
+          case MEDIUMINT -> 24;
+          case INT -> 32;
+          default -> 64;
+        };
+    BigInteger range = BigInteger.ONE.shiftLeft(unsigned ? bits : bits - 1);
+    return value.compareTo(range) < 0
+        && value.compareTo(unsigned ? BigInteger.ZERO : range.negate()) >= 0;
   }
 
   /** As DDL and mapping write it. */

@@ -23,14 +23,33 @@ final class Defaults {
             };
         case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT -> {
           BigInteger value = new BigInteger(text);
-          if (value.bitLength() >= Long.SIZE) {
+          if (!type.isInRange(value)) {
             throw wrong(type, text);
           }
+          // Beyond a long are only the greatest of a BIGINT UNSIGNED, which nobody takes for one.
           yield value.longValueExact();
         }
-        case DOUBLE -> Double.valueOf(text);
-        case DECIMAL -> new BigDecimal(text).setScale(type.scale());
-        case VARCHAR, TEXT, MEDIUMTEXT, LONGTEXT -> text;
+        case DOUBLE -> {
+          double value = Double.parseDouble(text);
+          if (!Double.isFinite(value)) {
+            throw wrong(type, text);
+          }
+          yield value;
+        }
+        case DECIMAL -> {
+          BigDecimal value = new BigDecimal(text).setScale(type.scale());
+          if (value.precision() > type.size()) {
+            throw wrong(type, text);
+          }
+          yield value;
+        }
+        case VARCHAR -> {
+          if (text.codePointCount(0, text.length()) > type.size()) {
+            throw wrong(type, text);
+          }
+          yield text;
+        }
+        case TEXT, MEDIUMTEXT, LONGTEXT -> text;
         case DATETIME, DATE, TIME, BINARY, VARBINARY, BLOB, MEDIUMBLOB, LONGBLOB, JSON ->
             throw new IllegalArgumentException("a " + type + " has no default");
       };

@@ -1,6 +1,5 @@
 package io.picklift.schema.mapping;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +22,9 @@ final class MappingChecks {
     Set<String> names = new HashSet<>();
     String root = null;
     for (TableMapping table : mapping.tables()) {
+      if (table.name().equalsIgnoreCase(mapping.ledger())) {
+        throw error(table.line(), "table " + table.name() + " cannot be the ledger too");
+      }
       if (!names.add(table.name().toLowerCase(Locale.ROOT))) {
         throw error(table.line(), "table " + table.name() + " stands twice (case does not count)");
       }
@@ -101,9 +103,6 @@ final class MappingChecks {
                   + ", which is no table of a class");
         }
       }
-      if (from != null && (from.index() || from.unique()) && !column.type().isIndexable()) {
-        throw error(line, "column " + column.name() + ": no index on a " + column.type());
-      }
       if (column.role() == StoredColumn.Role.KEY && !isKeyType(column.type())) {
         throw error(line, "the key of table " + table.name() + " cannot be a " + column.type());
       }
@@ -115,26 +114,8 @@ final class MappingChecks {
   }
 
   private void indexes(TableMapping table) throws MappingException {
-    List<String> known = new ArrayList<>(List.of(TableMapping.SAVE_ID, TableMapping.ORDINAL));
-    table.stored().forEach(column -> known.add(column.name()));
     Set<String> names = new HashSet<>();
     for (IndexMapping index : table.indexes()) {
-      for (String column : index.columns()) {
-        if (!known.contains(column)) {
-          throw error(
-              table.line(),
-              "an index of "
-                  + table.name()
-                  + " names an unknown column "
-                  + column
-                  + Nearest.hint(column, known));
-        }
-        StoredColumn stored = table.column(column);
-        if (stored != null && !stored.type().isIndexable()) {
-          throw error(
-              table.line(), "an index of " + table.name() + ": no index on a " + stored.type());
-        }
-      }
       if (!names.add(index.name().toLowerCase(Locale.ROOT))) {
         throw error(table.line(), "two indexes of " + table.name() + " are named " + index.name());
       }

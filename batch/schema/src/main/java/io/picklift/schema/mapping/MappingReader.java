@@ -10,7 +10,6 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Reads {@code mapping.yaml}. Every mistake names its line. */
 final class MappingReader {
@@ -31,7 +30,6 @@ final class MappingReader {
           "unfit");
   private static final Set<String> COLUMN_KEYS =
       Set.of("path", "type", "references", "aka", "default", "index", "unique", "unfit");
-  private static final int LONGEST_IDENTIFIER = 64;
 
   private final String file;
 
@@ -100,11 +98,8 @@ final class MappingReader {
       }
     }
     List<StoredColumn> stored = TableMapping.stored(source, columns, unfit);
-    List<IndexMapping> indexes = new ArrayList<>();
-    implied(name, source, columns, indexes);
-    for (Node node : map.items("indexes")) {
-      indexes.add(index(map, name, node));
-    }
+    List<IndexMapping> indexes =
+        new IndexReader(file, name, stored).read(source, columns, map.items("indexes"));
     return new TableMapping(name, number, source, stored, indexes, tables.line(name));
   }
 
@@ -183,6 +178,9 @@ final class MappingReader {
     identifier(columns, name, name);
     Node node = columns.require(name);
     if (node instanceof ScalarNode scalar) {
+      if (scalar.getValue().isEmpty()) {
+        throw columns.error(name, "column " + name + " has no type");
+      }
       ColumnType type = type(columns, name, scalar.getValue());
       return new ColumnMapping(
           name,
@@ -235,56 +233,6 @@ final class MappingReader {
         columns.line(name));
   }
 
-  private IndexMapping index(YamlMap table, String name, Node node) throws MappingException {
-    if (node instanceof SequenceNode) {
-      List<String> columns = table.texts("indexes", node);
-      return new IndexMapping(indexName(name, columns, "ix"), columns, false);
-    }
-    YamlMap map = new YamlMap(file, node, "an index of " + name);
-    map.allow(Set.of("columns", "unique", "name"));
-    List<String> columns = map.texts("columns");
-    if (columns.isEmpty()) {
-      throw new MappingException(file, map.line(), "an index of " + name + " lacks columns");
-    }
-    boolean unique = map.flag("unique");
-    String given = map.text("name");
-    if (given != null) {
-      identifier(map, "name", given);
-    }
-    return new IndexMapping(
-        given == null ? indexName(name, columns, unique ? "ux" : "ix") : given, columns, unique);
-  }
-
-  /** The indexes that columns and sources ask for by themselves. */
-  private static void implied(
-      String table, RowSource source, List<ColumnMapping> columns, List<IndexMapping> indexes) {
-    if (source instanceof RowSource.Each each) {
-      List<String> owner = List.of(TableMapping.SAVE_ID, each.ownerColumn());
-      indexes.add(new IndexMapping(indexName(table, owner, "ix"), owner, false));
-    }
-    for (ColumnMapping column : columns) {
-      List<String> inSave = List.of(TableMapping.SAVE_ID, column.name());
-      if (column.references() != null) {
-        indexes.add(new IndexMapping(indexName(table, inSave, "ix"), inSave, false));
-      } else if (column.unique()) {
-        indexes.add(new IndexMapping(indexName(table, inSave, "ux"), inSave, true));
-      }
-      if (column.index()) {
-        List<String> alone = List.of(column.name());
-        indexes.add(new IndexMapping(indexName(table, alone, "ix"), alone, false));
-      }
-    }
-  }
-
-  private static String indexName(String table, List<String> columns, String prefix) {
-    String name = prefix + "_" + table + "_" + String.join("_", columns);
-    if (name.length() <= LONGEST_IDENTIFIER) {
-      return name;
-    }
-    String hash = Integer.toHexString(name.hashCode());
-    return name.substring(0, LONGEST_IDENTIFIER - 1 - hash.length()) + "_" + hash;
-  }
-
   private Unfit unfit(YamlMap map, Unfit outer) throws MappingException {
     String text = map.text("unfit");
     if (text == null) {
@@ -314,15 +262,6 @@ final class MappingReader {
   }
 
   private void identifier(YamlMap map, String key, String name) throws MappingException {
-    if (name.isEmpty() || name.length() > LONGEST_IDENTIFIER || !isPrintable(name)) {
-      throw map.error(key, "\"" + name + "\" cannot be the name of a table, column or index");
-    }
-  }
-
-  /** What MySQL takes between backticks, without the backtick and what looks like another name. */
-  private static boolean isPrintable(String name) {
-    return name.codePoints()
-            .allMatch(c -> c > ' ' && c != '`' && c != '.' && c != '/' && c != '\\' && c < 0xd800)
-        && !name.endsWith(" ");
+    IndexReader.identifier(map, key, name);
   }
 }

@@ -55,7 +55,7 @@ final class Changes {
     return new Split(plan, meaning, rows.saveId(), RowComputer.NONE);
   }
 
-  /** The cells that say something else, of as many rows as both have. */
+  /** The cells that say something else; there are as many rows of each table. */
   private List<Cell> changed(SaveRows now) {
     List<Cell> changed = new ArrayList<>();
     for (TableMapping table : plan.mapping.tables()) {

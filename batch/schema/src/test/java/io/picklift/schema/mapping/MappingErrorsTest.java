@@ -77,7 +77,43 @@ class MappingErrorsTest {
             "m.yaml:5: column save_id stands twice in table t"),
         Arguments.of(
             "version: 1\ntables:\n  t:\n    class: a.B\n    columns: {a: INT}\n    indexes: [[b]]",
-            "m.yaml:3: an index of t names an unknown column b"),
+            "m.yaml:6: an index of t names an unknown column b"),
+        Arguments.of(
+            "version: 1\ntables:\n  t:\n    class: a.B\n    columns: {a: INT}\n    indexes:\n      - [a]\n      - {columns: [save_id, ordnal]}",
+            "m.yaml:8: an index of t names an unknown column ordnal; did you mean ordinal?"),
+        Arguments.of(
+            "version: 1\ntables:\n  t:\n    class: a.B\n    columns: {a: INT}\n    indexes:\n      - [a, a]",
+            "m.yaml:7: an index of t names a twice"),
+        Arguments.of(
+            "version: 1\ntables:\n  t:\n    class: a.B\n    columns: {a: TEXT}\n    indexes:\n      - [a]",
+            "m.yaml:7: an index of t is of column a: no index on a TEXT"),
+        Arguments.of(
+            "version: 1\ntables:\n  t:\n    class: a.B\n    columns:\n      a: {type: VARCHAR(1000), index: true}",
+            "m.yaml:6: an index of t takes 4000 bytes; the most are 3072"),
+        Arguments.of(
+            "version: 1\nledger: T\ntables:\n  t: {class: a.B}",
+            "m.yaml:4: table t cannot be the ledger too"),
+        Arguments.of(
+            "version: 1\ntables:\n  t:\n    class: a.B\n    columns:\n      x:",
+            "m.yaml:6: column x has no type"),
+        Arguments.of(
+            "version: 1\ntables:\n  t:\n    class: a.B\n    columns:\n      x: FLOAT",
+            "m.yaml:6: unknown column type FLOAT; did you mean DOUBLE?"),
+        Arguments.of(
+            "version: 1\ntables:\n  t:\n    class: a.B\n    columns:\n      x: ENUM('a','b')",
+            "m.yaml:6: unknown column type ENUM('a','b'); did you mean VARCHAR(n)?"),
+        Arguments.of(
+            "version: 1\ntables:\n  t:\n    class: a.B\n    columns:\n      x: {type: INT, default: 99999999999}",
+            "m.yaml:6: column x: the default 99999999999 is no INT"),
+        Arguments.of(
+            "version: 1\ntables:\n  t:\n    class: a.B\n    columns:\n      x: {type: TINYINT UNSIGNED, default: -1}",
+            "m.yaml:6: column x: the default -1 is no TINYINT UNSIGNED"),
+        Arguments.of(
+            "version: 1\ntables:\n  t:\n    class: a.B\n    columns:\n      x: {type: 'DECIMAL(4,2)', default: 123}",
+            "m.yaml:6: column x: the default 123 is no DECIMAL(4,2)"),
+        Arguments.of(
+            "version: 1\ntables:\n  t:\n    class: a.B\n    columns:\n      x: {type: VARCHAR(3), default: none}",
+            "m.yaml:6: column x: the default none is no VARCHAR(3)"),
         Arguments.of(
             "version: 1\ntables:\n  t:\n    class: a.B\n    columns: {a: {type: TEXT, index: true}}",
             "m.yaml:5: column a: no index on a TEXT"),

@@ -61,9 +61,7 @@ class ChangedDocumentsTest {
       for (int r = 0; r < from.size(); r++) {
         for (int c = 0; c < from.table().stored().size(); c++) {
           boolean isIt =
-              from.table().number() == table
-                  && r == row
-                  && c == from.table().columnNumber(column);
+              from.table().number() == table && r == row && c == from.table().columnNumber(column);
           copy(from.column(c), r, to.column(c), isIt ? cell : "");
         }
         to.endRow(from.ordinal(r));
@@ -83,8 +81,7 @@ class ChangedDocumentsTest {
     }
   }
 
-  private static Object cell(SaveGraph graph, int table, int row, String column)
-      throws Exception {
+  private static Object cell(SaveGraph graph, int table, int row, String column) throws Exception {
     TableRows of = split(graph).table(table);
     return of.column(of.table().columnNumber(column)).value(row);
   }

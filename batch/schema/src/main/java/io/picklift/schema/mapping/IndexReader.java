@@ -1,0 +1,161 @@
+package io.picklift.schema.mapping;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** Reads the indexes of one table, those that its columns ask for first. */
+final class IndexReader {
+  private static final int LONGEST_IDENTIFIER = 64;
+
+  /** What InnoDB takes. */
+  private static final int LONGEST_KEY = 3072;
+
+  private static final int LONGEST_CHARACTER = 4;
+
+  private final String file;
+  private final String table;
+  private final List<StoredColumn> stored;
+  private final List<IndexMapping> read = new ArrayList<>();
+
+  IndexReader(String file, String table, List<StoredColumn> stored) {
+    this.file = file;
+    this.table = table;
+    this.stored = stored;
+  }
+
+  List<IndexMapping> read(RowSource source, List<ColumnMapping> columns, List<Node> nodes)
+      throws MappingException {
+    implied(source, columns);
+    for (Node node : nodes) {
+      IndexMapping index = index(node);
+      int line = YamlMap.line(node);
+      columns(index, line);
+      checkLength(index, line);
+      read.add(index);
+    }
+    return read;
+  }
+
+  private IndexMapping index(Node node) throws MappingException {
+    if (node instanceof SequenceNode sequence) {
+      List<String> columns = new ArrayList<>();
+      for (Node item : sequence.getValue()) {
+        if (!(item instanceof ScalarNode scalar)) {
+          throw error(YamlMap.line(item), "must be a list of columns");
+        }
+        columns.add(scalar.getValue());
+      }
+      return new IndexMapping(name(columns, "ix"), columns, false);
+    }
+    YamlMap map = new YamlMap(file, node, "an index of " + table);
+    map.allow(Set.of("columns", "unique", "name"));
+    List<String> columns = map.texts("columns");
+    boolean unique = map.flag("unique");
+    String given = map.text("name");
+    if (given != null) {
+      identifier(map, "name", given);
+    }
+    return new IndexMapping(
+        given == null ? name(columns, unique ? "ux" : "ix") : given, columns, unique);
+  }
+
+  /** The indexes that columns and sources ask for by themselves. */
+  private void implied(RowSource source, List<ColumnMapping> columns) throws MappingException {
+    if (source instanceof RowSource.Each each) {
+      List<String> owner = List.of(TableMapping.SAVE_ID, each.ownerColumn());
+      read.add(new IndexMapping(name(owner, "ix"), owner, false));
+    }
+    for (ColumnMapping column : columns) {
+      List<String> inSave = List.of(TableMapping.SAVE_ID, column.name());
+      if (column.references() != null) {
+        read.add(new IndexMapping(name(inSave, "ix"), inSave, false));
+      } else if (column.unique()) {
+        add(new IndexMapping(name(inSave, "ux"), inSave, true), column);
+      }
+      if (column.index()) {
+        List<String> alone = List.of(column.name());
+        add(new IndexMapping(name(alone, "ix"), alone, false), column);
+      }
+    }
+  }
+
+  private void add(IndexMapping index, ColumnMapping column) throws MappingException {
+    if (!column.type().isIndexable()) {
+      String message = "column " + column.name() + ": no index on a " + column.type();
+      throw new MappingException(file, column.line(), message);
+    }
+    checkLength(index, column.line());
+    read.add(index);
+  }
+
+  private void columns(IndexMapping index, int line) throws MappingException {
+    List<String> known = new ArrayList<>(List.of(TableMapping.SAVE_ID, TableMapping.ORDINAL));
+    stored.forEach(column -> known.add(column.name()));
+    if (index.columns().isEmpty()) {
+      throw error(line, "lacks columns");
+    }
+    Set<String> seen = new HashSet<>();
+    for (String column : index.columns()) {
+      if (!known.contains(column)) {
+        throw error(line, "names an unknown column " + column + Nearest.hint(column, known));
+      }
+      if (!seen.add(column)) {
+        throw error(line, "names " + column + " twice");
+      }
+    }
+  }
+
+  /** Numbers and times take a few bytes each, which no index is too long for. */
+  private void checkLength(IndexMapping index, int line) throws MappingException {
+    int bytes = 0;
+    for (StoredColumn column : stored) {
+      if (index.columns().contains(column.name())) {
+        ColumnType type = column.type();
+        if (!type.isIndexable()) {
+          throw error(line, "is of column " + column.name() + ": no index on a " + type);
+        }
+        bytes +=
+            switch (type.base()) {
+              case VARCHAR -> LONGEST_CHARACTER * type.size();
+              case VARBINARY -> type.size();
+              default -> 0;
+            };
+      }
+    }
+    if (bytes > LONGEST_KEY) {
+      throw error(line, "takes " + bytes + " bytes; the most are " + LONGEST_KEY);
+    }
+  }
+
+  private MappingException error(int line, String message) {
+    return new MappingException(file, line, "an index of " + table + " " + message);
+  }
+
+  private String name(List<String> columns, String prefix) {
+    String name = prefix + "_" + table + "_" + String.join("_", columns);
+    if (name.length() <= LONGEST_IDENTIFIER) {
+      return name;
+    }
+    String hash = Integer.toHexString(name.hashCode());
+    return name.substring(0, LONGEST_IDENTIFIER - 1 - hash.length()) + "_" + hash;
+  }
+
+  /** Whether it can be the name of a table, a column or an index. */
+  static void identifier(YamlMap map, String key, String name) throws MappingException {
+    if (name.isEmpty() || name.length() > LONGEST_IDENTIFIER || !isPrintable(name)) {
+      throw map.error(key, "\"" + name + "\" cannot be the name of a table, column or index");
+    }
+  }
+
+  /** What MySQL takes between backticks, without the backtick and what looks like another name. */
+  private static boolean isPrintable(String name) {
+    return name.codePoints()
+            .allMatch(c -> c > ' ' && c != '`' && c != '.' && c != '/' && c != '\\' && c < 0xd800)
+        && !name.endsWith(" ");
+  }
+}
