@@ -3,6 +3,7 @@ package io.picklift.schema.mapping;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -10,6 +11,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /** Reads {@code mapping.yaml}. Every mistake names its line. */
 final class MappingReader {
@@ -77,6 +79,17 @@ final class MappingReader {
         throw new MappingException(file, 0, "the file is empty");
       }
       return node;
+    } catch (ReaderException e) {
+      long before =
+          text.chars().limit(text.indexOf(e.getCodePoint())).filter(c -> c == '\n').count();
+      throw new MappingException(
+          file,
+          (int) before + 1,
+          String.format(
+              Locale.ROOT,
+              "no YAML: the character U+%04X stands in it as it is; in double quotes, \\u%04X is it",
+              e.getCodePoint(),
+              e.getCodePoint()));
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
       throw new MappingException(file, line, "no YAML: " + e.getProblem());

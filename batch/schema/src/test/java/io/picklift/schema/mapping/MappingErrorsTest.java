@@ -22,6 +22,9 @@ class MappingErrorsTest {
         Arguments.of("version: 1\nversion: 1", "m.yaml:2: version stands twice in the mapping"),
         Arguments.of("version: 1\ntables:\n  t: [", "m.yaml:3: no YAML"),
         Arguments.of(
+            "version: 1\ntables:\n  t: {class: a.B}\n  # a\u007fb\n",
+            "m.yaml:4: no YAML: the character U+007F stands in it as it is"),
+        Arguments.of(
             "version: 1\ntables:\n  t:\n    columns: {}",
             "m.yaml:4: table t must have exactly one of class, each and root"),
         Arguments.of(
