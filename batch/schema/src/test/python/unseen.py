@@ -84,9 +84,55 @@ class Oddity:
         self.numbers = dict.fromkeys(names, n)
 
 
+class Fields:
+    """As attrs and data classes with slots are pickled: the values alone, in a list or tuple."""
+
+    def __init__(self, *fields):
+        self.fields = fields
+
+    def __getstate__(self):
+        return self.fields
+
+    def __setstate__(self, fields):
+        self.fields = fields
+
+
+class Point(Fields):
+    def __getstate__(self):
+        return list(self.fields)
+
+
+class Segment(Fields):
+    pass
+
+
+class Celsius(Fields):
+    def __getstate__(self):
+        return self.fields[0]
+
+
+class Index(Fields):
+    def __getstate__(self):
+        return {self.fields[0]: "first", "n": self.fields[0]}
+
+
+FIELDS = [Fields, Point, Segment, Celsius, Index]
+
+
+class Drawing:
+    """Objects whose state is no dict of attributes; the newer ones have one field more."""
+
+    def __init__(self, n):
+        points = [Point(*[i, i / 2, "p%d" % i][: 2 + n // 2]) for i in range(4)]
+        self.segments = [Segment(points[i], points[i - 1], (i, n)) for i in range(4)]
+        self.origin = points[n % 4]
+        self.warmth = Celsius(20.5 + n)
+        self.index = Index(n)
+
+
 def main(folder):
     sys.modules["shop"] = sys.modules["__main__"]
-    for thing in [Rule, Switches, Shade, Size, Rgb, Options, Spot, Picture, Machine, Oddity] + PARTS:
+    for thing in [Rule, Switches, Shade, Size, Rgb, Options, Spot, Picture, Machine, Oddity, Drawing] + PARTS + FIELDS:
         thing.__module__ = "shop"
         setattr(sys.modules["shop"], thing.__name__, thing)
     made = (
@@ -94,6 +140,7 @@ def main(folder):
         ("wrapped", Picture, range(5)),
         ("parts", Machine, (2, 4)),
         ("escaped", Oddity, (0, 4)),
+        ("fields", Drawing, range(5)),
     )
     for name, make, protocols in made:
         for protocol in protocols:

@@ -12,6 +12,9 @@ public final class Attributes {
   /** No span. */
   public static final long NO_DICT = -1;
 
+  /** What a state that does not stand inline goes by; no name of a member starts so. */
+  public static final String STATE_NAME = "$state";
+
   private final Meaning meaning;
 
   Attributes(Meaning meaning) {

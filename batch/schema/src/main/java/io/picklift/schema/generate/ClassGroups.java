@@ -1,5 +1,6 @@
 package io.picklift.schema.generate;
 
+import io.picklift.codec.graph.Attributes;
 import io.picklift.schema.profile.ClassProfile;
 import io.picklift.schema.profile.Profile;
 import io.picklift.schema.profile.SaveFacts;
@@ -99,7 +100,13 @@ final class ClassGroups {
 
   private Set<String> attributes(String name) {
     ClassProfile of = profile.classes().get(name);
-    return of == null ? Set.of() : of.attributes().keySet();
+    if (of == null) {
+      return Set.of();
+    }
+    // That objects have a state which is no dict makes them no relatives.
+    Set<String> names = new HashSet<>(of.attributes().keySet());
+    names.remove(Attributes.STATE_NAME);
+    return names;
   }
 
   private ClassGroup group(List<ClassProfile> together, Map<String, String> heads) {

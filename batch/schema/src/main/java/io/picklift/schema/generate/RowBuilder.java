@@ -1,5 +1,6 @@
 package io.picklift.schema.generate;
 
+import io.picklift.codec.graph.Attributes;
 import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.mapping.ValuePath;
 import io.picklift.schema.profile.ClassProfile;
@@ -206,7 +207,7 @@ final class RowBuilder {
       record(task);
       dicts = 0;
     }
-    if (sequences > 0 && Members.isShortTuple(place)) {
+    if (sequences > 0 && (areFields(task) || Members.isShortTuple(place))) {
       shortTuple(task);
       sequences = 0;
     }
@@ -234,10 +235,18 @@ final class RowBuilder {
     pushAll(found);
   }
 
+  /** Whether the members there are an object's fields, of which newer saves may have more. */
+  private static boolean areFields(Task task) {
+    List<ValuePath.Step> steps = task.path().steps();
+    return !steps.isEmpty()
+        && steps.get(steps.size() - 1).equals(new ValuePath.Name(Attributes.STATE_NAME))
+        && !task.place().places().isEmpty();
+  }
+
   private void shortTuple(Task task) {
     ValueProfile place = task.place();
     boolean isNested = place.places().stream().anyMatch(p -> p.sizes().max() > 0);
-    if (isNested && Members.isJson(place)) {
+    if (isNested && !areFields(task) && Members.isJson(place)) {
       json(task, "tuples in a tuple");
       return;
     }

@@ -63,7 +63,7 @@ public final class ClassProfile {
     return owned;
   }
 
-  /** Objects whose state is no dict of attributes: what it holds was not followed. */
+  /** Objects that were given several states: what those hold was not followed. */
   public long opaque() {
     return opaque;
   }

@@ -473,10 +473,33 @@ final class ProfileWalk {
     switch (attributes.form(node)) {
       case NONE, DICT -> {}
       case SLOTS -> slots(of, node);
-      case STATE, STATES -> {
+      case STATE -> fields(of, attributes.state(node));
+      case STATES -> {
         of.profile.addOpaque();
         pushAll(meaning.stateSpan(node), index.beyond());
       }
+    }
+  }
+
+  /**
+   * A state that is no dict is one attribute. The members of a list or tuple are an object's
+   * fields, each for itself: so attrs and data classes with slots give them.
+   */
+  private void fields(ClassIndex.Met of, int state) {
+    ValueProfile place = of.profile.body().makeMember(Attributes.STATE_NAME);
+    place.mention(0);
+    Kind kind = graph.kind(state);
+    if (met[state] != 0 || (kind != Kind.LIST && kind != Kind.TUPLE)) {
+      push(state, place);
+      return;
+    }
+    met[state] = MET;
+    long items = meaning.itemSpan(state);
+    ValueKind fields = kind == Kind.LIST ? ValueKind.LIST : ValueKind.TUPLE;
+    place.see(save, fields, NodeBytes.of(graph, state));
+    place.container(Span.count(items));
+    for (int i = Span.count(items) - 1; i >= 0; i--) {
+      push(meaning.member(Span.start(items) + i), place.makePlace(i));
     }
   }
 

@@ -197,7 +197,8 @@ final class Edits implements Walk.Visitor {
       editor.pair(cell.object, name, with);
     } else if (name != null
         && (kind == Kind.OBJECT || kind == Kind.CALL)
-        && meaning.attributes().form(cell.object) == Attributes.Form.DICT) {
+        && meaning.attributes().form(cell.object) == Attributes.Form.DICT
+        && !name.equals(Attributes.STATE_NAME)) {
       editor.pair(meaning.attributes().state(cell.object), name, with);
     } else {
       throw refused(cell, "is not there in the save and cannot be added");

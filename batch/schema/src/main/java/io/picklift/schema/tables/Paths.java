@@ -1,5 +1,6 @@
 package io.picklift.schema.tables;
 
+import io.picklift.codec.graph.Attributes;
 import io.picklift.codec.graph.Kind;
 import io.picklift.codec.graph.Meaning;
 import io.picklift.codec.graph.SaveGraph;
@@ -158,7 +159,7 @@ final class Paths {
     } else {
       int[] attributes = meaning.inlineAttributes(node);
       if (attributes == null) {
-        items(node, meaning.stateSpan(node), from, open);
+        states(node, meaning.stateSpan(node), from, open);
       } else {
         for (int i = 0; i < attributes.length; i += 2) {
           reach(attributes[i + 1], node, step(attributes[i], 0), from, open);
@@ -167,6 +168,15 @@ final class Paths {
       items(node, meaning.argumentSpan(node), from, open);
       items(node, meaning.appendedSpan(node), from, open);
       pairs(node, meaning.entrySpan(node), from, open);
+    }
+  }
+
+  private void states(int node, long span, int[] from, ArrayDeque<Integer> open) {
+    if (Span.count(span) == 1) {
+      ValuePath.Step step = new ValuePath.Name(Attributes.STATE_NAME);
+      reach(meaning.member(Span.start(span)), node, step, from, open);
+    } else {
+      items(node, span, from, open);
     }
   }
 

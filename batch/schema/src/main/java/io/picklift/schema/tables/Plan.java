@@ -1,5 +1,6 @@
 package io.picklift.schema.tables;
 
+import io.picklift.codec.graph.Attributes;
 import io.picklift.schema.mapping.ColumnMapping;
 import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.mapping.Mapping;
@@ -34,6 +35,9 @@ final class Plan {
    */
   final @Nullable ColumnCodec[][] codecs;
 
+  /** The number of the name that a state goes by which does not stand inline. */
+  final int stateName;
+
   private final Map<String, Integer> classTables = new HashMap<>();
   private final Map<String, Integer> nameNumbers = new HashMap<>();
   private int[] nameSlots = {};
@@ -61,6 +65,7 @@ final class Plan {
       }
     }
     order = order();
+    stateName = nameNumbers.computeIfAbsent(Attributes.STATE_NAME, n -> nameNumbers.size());
     hashNames();
   }
 

@@ -230,7 +230,14 @@ final class Walk {
                 pairs(path, node, meaning.entrySpan(node));
               }
             }
-            case STATE, STATES -> needStates(node);
+            case STATE -> {
+              needStates(node);
+              PathNode next = path.name(plan.stateName);
+              if (next != null) {
+                visit(next, attributes.state(node), Span.start(meaning.stateSpan(node)));
+              }
+            }
+            case STATES -> needStates(node);
           }
         }
       }

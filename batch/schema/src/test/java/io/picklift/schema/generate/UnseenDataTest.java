@@ -136,6 +136,18 @@ class UnseenDataTest {
     assertThat(rows).as("rows of parts under\n%s", text).isEqualTo(60);
   }
 
+  /** The name under which JSON shows such a state, too. */
+  @Test
+  void aStateThatIsNoDictHasColumns() throws Exception {
+    List<byte[]> pickles = files().getOrDefault("fields", List.of());
+    String text = ProfileFiles.all(profile(pickles)).getOrDefault("mapping.yaml", "");
+    assertThat(text)
+        .contains("state_0: {path: \"$state[0]\", type: TINYINT}")
+        .contains("state_2: {path: \"$state[2]\", type: VARCHAR(16)}")
+        .contains("warmth_state: {path: \"warmth.$state\", type: DOUBLE}")
+        .contains("{path: \"$state[0]\", references: point}");
+  }
+
   @Test
   @Tag("database")
   void theServerTakesTheTablesOfEachApplication() throws Exception {

@@ -225,4 +225,34 @@ class ChangedRowsTest {
                   + " table number");
     }
   }
+
+  @Test
+  void aFieldOfAStateThatIsNoDictIsChangedAndNoneIsAdded() throws Exception {
+    Mapping mapping =
+        Mapping.parse(
+            "mapping.yaml",
+            """
+            version: 1
+            tables:
+              object:
+                class: m.C
+                columns:
+                  first: {path: "$state[0]", type: INT}
+                  state: {path: "$state", type: INT}
+            """);
+    // [C with the state (5,), C with the state {"a": 1}], protocol 2.
+    SaveGraph graph =
+        Saves.decodeHex("80025d28636d0a430a29814b058562636d0a430a29817d5801000000614b017362652e");
+    SplitSave split = SaveSplitter.split(mapping, graph, 1);
+    assertThat(cell(split.rows(), "object", 0, "first")).isEqualTo(5L);
+    SaveRows changed = with(mapping, split.rows(), "object", 0, "first", 7L);
+    SaveGraph joined = SaveJoiner.join(mapping, split.residue(), changed);
+    assertThat(cell(SaveSplitter.split(mapping, joined, 1).rows(), "object", 0, "first"))
+        .isEqualTo(7L);
+
+    SaveRows added = with(mapping, split.rows(), "object", 1, "state", 7L);
+    assertThatThrownBy(() -> SaveJoiner.join(mapping, split.residue(), added))
+        .isInstanceOf(JoinException.class)
+        .hasMessage("[1].$state: is not there in the save and cannot be added");
+  }
 }
