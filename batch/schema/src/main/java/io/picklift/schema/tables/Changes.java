@@ -102,7 +102,8 @@ final class Changes {
 
   /**
    * Of two keys of a dict, or members of a set, that a change has made equal, Python keeps one: the
-   * other's row would have no place in the save.
+   * other's row would have no place in the save. Nor would those of a container in whose place a
+   * changed cell puts a value.
    */
   private void checkRows(Meaning meaning, Split split, SaveRows now) throws JoinException {
     for (int number : plan.order) {
@@ -113,12 +114,13 @@ final class Changes {
         throw new JoinException(
             JoinException.Reason.CELL,
             container(meaning, split, given, shown),
-            "two keys or members that were changed to be equal leave "
+            "a change leaves "
                 + shown.size()
                 + " of the "
                 + given.size()
                 + " rows of table "
-                + table);
+                + table
+                + ": keys or members are equal now, or a value is in the place of what held them");
       }
     }
   }

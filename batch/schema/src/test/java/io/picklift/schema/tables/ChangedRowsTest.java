@@ -194,8 +194,8 @@ class ChangedRowsTest {
     SaveRows changed = with(split.rows(), "stat", 1, "name", first);
     assertThatThrownBy(() -> SaveJoiner.join(MAPPING, split.residue(), changed))
         .isInstanceOf(JoinException.class)
-        .hasMessageStartingWith("stats: two keys or members that were changed to be equal leave ")
-        .hasMessageEndingWith(" rows of table stat");
+        .hasMessageStartingWith("stats: a change leaves ")
+        .hasMessageContaining(" rows of table stat: keys or members are equal now");
   }
 
   /** A set's None that becomes a number takes another way into the save than a changed number. */
@@ -220,9 +220,7 @@ class ChangedRowsTest {
       SaveRows changed = with(mapping, split.rows(), "number", row, "number", 1L);
       assertThatThrownBy(() -> SaveJoiner.join(mapping, split.residue(), changed))
           .isInstanceOf(JoinException.class)
-          .hasMessage(
-              "numbers: two keys or members that were changed to be equal leave 2 of the 3 rows of"
-                  + " table number");
+          .hasMessageStartingWith("numbers: a change leaves 2 of the 3 rows of table number: ");
     }
   }
 
