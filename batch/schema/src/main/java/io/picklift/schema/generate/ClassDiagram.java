@@ -21,6 +21,10 @@ import java.util.TreeSet;
  */
 final class ClassDiagram {
   private static final int MOST = 60;
+
+  /** More boxes on top of each other than a screen shows stand in several columns. */
+  private static final int HIGHEST = 16;
+
   private static final int BOX_WIDTH = 190;
   private static final int BOX_HEIGHT = 40;
   private static final int COLUMN = 290;
@@ -70,7 +74,7 @@ final class ClassDiagram {
         });
   }
 
-  /** Columns by how many steps a class is away from the save; the most numerous on top. */
+  /** Columns by how many steps a class is away from the save; the most numerous first. */
   private void place() {
     Set<String> seen = new TreeSet<>();
     List<String> column = new ArrayList<>(links.getOrDefault("", Map.of()).keySet());
@@ -81,11 +85,15 @@ final class ClassDiagram {
       Set<String> next = new TreeSet<>();
       int y = 0;
       for (String name : column) {
+        if (y == HIGHEST) {
+          x++;
+          y = 0;
+        }
         places.put(name, new int[] {MARGIN + x * COLUMN, MARGIN + y * ROW + (x % 2) * ROW / 2});
         y++;
+        height = Math.max(height, MARGIN * 2 + y * ROW + ROW / 2);
         next.addAll(links.getOrDefault(name, Map.of()).keySet());
       }
-      height = Math.max(height, MARGIN * 2 + y * ROW + ROW / 2);
       next.removeAll(seen);
       column = new ArrayList<>(next);
       x++;
@@ -103,7 +111,7 @@ final class ClassDiagram {
     out.append(
         String.format(
             Locale.ROOT,
-            "<svg viewBox=\"0 0 %d %d\" width=\"%d\" role=\"img\" aria-label=\"How classes refer to each other\">\n",
+            "<svg viewBox=\"0 0 %d %d\" width=\"%d\" role=\"group\" aria-label=\"How classes refer to each other\">\n",
             width,
             height,
             width));
@@ -112,7 +120,14 @@ final class ClassDiagram {
             + " markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path d=\"M0 0L8 4L0 8z\"/></marker></defs>\n");
     links.forEach((from, all) -> all.forEach((to, link) -> edge(out, from, to, link)));
     places.forEach((name, at) -> box(out, name, at));
-    return out.append("</svg>\n").toString();
+    out.append("</svg>\n");
+    int leftOut = profile.classes().size() - places.size();
+    if (leftOut > 0) {
+      out.append(
+          String.format(
+              Locale.ROOT, "<p class=\"hint\">%,d more classes are left out.</p>\n", leftOut));
+    }
+    return out.toString();
   }
 
   private void edge(StringBuilder out, String from, String to, Link link) {
@@ -177,8 +192,10 @@ final class ClassDiagram {
     out.append(
         String.format(
             Locale.ROOT,
-            "<path class=\"e%s\" d=\"%s\" stroke-width=\"%.1f\" marker-end=\"url(#tip)\"><title>%s to %s: %,d, %s</title></path>\n",
+            "<path class=\"e%s\" data-from=\"%d\" data-to=\"%d\" d=\"%s\" stroke-width=\"%.1f\" marker-end=\"url(#tip)\"><title>%s to %s: %,d, %s</title></path>\n",
             link.owned == link.count ? " owned" : "",
+            number(from),
+            number(to),
             path,
             stroke,
             Html.escape(simple(from)),
@@ -192,8 +209,10 @@ final class ClassDiagram {
     out.append(
         String.format(
             Locale.ROOT,
-            "<g><title>%s</title><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"6\"/>"
-                + "<text x=\"%d\" y=\"%d\">%s</text><text class=\"s\" x=\"%d\" y=\"%d\">%,d objects</text></g>\n",
+            "<a href=\"#c-%s\" data-class=\"%d\"><title>%s</title><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"6\"/>"
+                + "<text x=\"%d\" y=\"%d\">%s</text><text class=\"s\" x=\"%d\" y=\"%d\">%,d objects</text></a>\n",
+            Html.escape(name),
+            number(name),
             Html.escape(name),
             at[0],
             at[1],
@@ -205,6 +224,11 @@ final class ClassDiagram {
             at[0] + 10,
             at[1] + 33,
             objects(name)));
+  }
+
+  /** By which a page tells which lines are of which box. */
+  private int number(String name) {
+    return new ArrayList<>(places.keySet()).indexOf(name);
   }
 
   private static String simple(String name) {

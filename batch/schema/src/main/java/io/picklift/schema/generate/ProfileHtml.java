@@ -49,7 +49,8 @@ public final class ProfileHtml {
     classes();
     out.append("<h2>How classes refer to each other</h2>\n<p class=\"hint\">");
     out.append(
-        "Thick: by many. Solid: owned, nothing else refers to the object. Dashed: shared.</p>\n");
+        "Thick: by many. Solid: owned, nothing else refers to the object. Dashed: shared."
+            + " Point at a class to see what it refers to and what refers to it.</p>\n");
     out.append("<div class=\"scroll\">").append(ClassDiagram.svg(profile)).append("</div>\n");
     out.append("<h2>Attributes</h2>\n");
     if (profile.root().count(ValueKind.OBJECT) < profile.root().count()) {

@@ -19,3 +19,24 @@ for (const table of document.querySelectorAll("table.sortable")) {
     table.tBodies[0].append(...rows);
   });
 }
+
+for (const svg of document.querySelectorAll("svg")) {
+  const boxes = [...svg.querySelectorAll("a[data-class]")], lines = [...svg.querySelectorAll(".e")];
+  const pick = (event) => {
+    const box = event.target.closest("a[data-class]");
+    svg.classList.toggle("picked", box !== null);
+    for (const each of [...boxes, ...lines]) each.classList.remove("on");
+    if (!box) return;
+    const near = new Set([box.dataset.class]);
+    for (const line of lines) {
+      const { from, to } = line.dataset;
+      if (from !== box.dataset.class && to !== box.dataset.class) continue;
+      line.classList.add("on");
+      near.add(from).add(to);
+    }
+    for (const each of boxes) each.classList.toggle("on", near.has(each.dataset.class));
+  };
+  svg.addEventListener("mouseover", pick);
+  svg.addEventListener("focusin", pick);
+  for (const end of ["mouseleave", "focusout"]) svg.addEventListener(end, () => pick({ target: svg }));
+}

@@ -7,7 +7,9 @@ import io.picklift.schema.profile.Profiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -43,6 +45,22 @@ class GoldenFilesTest {
             "Player.schema.json",
             "profile.json",
             "profile.html");
+  }
+
+  /** Each box of the drawing leads to its class, and each line to two boxes. */
+  @Test
+  void theDrawingLeadsToTheClasses() {
+    String page = ProfileHtml.write(Profiles.baolife());
+    List<String> boxes = all(page, "<a href=\"#(c-[^\"]+)\" data-class=");
+    assertThat(boxes).hasSize(Profiles.baolife().classes().size()).doesNotHaveDuplicates();
+    assertThat(all(page, "<details open id=\"(c-[^\"]+)\"")).containsAll(boxes);
+    List<String> numbers = all(page, " data-class=\"(\\d+)\"");
+    assertThat(numbers).hasSameSizeAs(boxes).doesNotHaveDuplicates();
+    assertThat(numbers).containsAll(all(page, " data-(?:from|to)=\"(\\d+)\""));
+  }
+
+  private static List<String> all(String page, String pattern) {
+    return Pattern.compile(pattern).matcher(page).results().map(found -> found.group(1)).toList();
   }
 
   @Test
