@@ -138,7 +138,7 @@ final class ProfileCommandTest {
     assertThat(run.out())
         .contains("       132  migrated")
         .contains("            1  wrong-root\n")
-        .doesNotContain("no save has");
+        .doesNotContain("save has ");
     // The same words as profile's.
     OddRows.REFUSED.values().forEach(why -> assertThat(run.out()).contains("  " + why + "\n"));
     assertThat(Run.of("verify", "--config", game.file()).out())

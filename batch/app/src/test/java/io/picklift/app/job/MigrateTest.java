@@ -272,7 +272,7 @@ final class MigrateTest {
           .singleElement()
           .asString()
           .startsWith(mapping + ":")
-          .endsWith(": no save has player.lvl (lvl); did you mean level?");
+          .endsWith(": no migrated save has player.lvl (lvl); did you mean level?");
       assertThat(summary.isClean()).isFalse();
     }
   }
