@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  * that a save is whole or absent. For one thread.
  */
 final class SaveStore {
+  /** ER_DUP_ENTRY. */
+  private static final int DUPLICATE = 1062;
+
+  /** How the message about a duplicate ends; MySQL has the table's name ahead. */
+  private static final Pattern INDEX = Pattern.compile("for key '(?:[^'.]*\\.)?([^'.]+)'$");
+
   private final DataSource target;
   private final TargetLock lock;
   private final Ledger ledger;
@@ -181,8 +189,18 @@ final class SaveStore {
       }
       return Refusal.byTarget(
           e.getErrorCode(),
-          "the target refused a row: error " + e.getErrorCode() + ", SQLSTATE " + e.getSQLState());
+          "the target refused a row: error "
+              + e.getErrorCode()
+              + ", SQLSTATE "
+              + e.getSQLState()
+              + index(e));
     }
+  }
+
+  /** Which index says no to a value that is there already: its name alone, never the value. */
+  private static String index(SQLException e) {
+    Matcher name = INDEX.matcher(String.valueOf(e.getMessage()));
+    return e.getErrorCode() == DUPLICATE && name.find() ? ", index " + name.group(1) : "";
   }
 
   /**

@@ -278,6 +278,25 @@ final class MigrateTest {
   }
 
   @Test
+  void anIndexThatRefusesASaveIsNamed() throws Exception {
+    game.put("one", Game.save(3));
+    Path mapping = folder.resolve("mapping.yaml");
+    Files.writeString(
+        mapping,
+        Files.readString(mapping)
+            .replace(
+                "since: {path: since, type: INT}",
+                "player_name: {path: player.name, type: VARCHAR(40), unique: true}"));
+    try (Jobs jobs = game.open()) {
+      assertThat(jobs.migrate().quarantinedTotal()).isEqualTo(Map.of("refused-by-target", 1L));
+      assertThat(game.text("SELECT message FROM picklift_quarantine"))
+          .isEqualTo(
+              "the target refused a row: error 1062, SQLSTATE 23000, index"
+                  + " ux_friend_save_id_player_name");
+    }
+  }
+
+  @Test
   void aTableThatIsThereAlreadyIsNotWrittenInto() throws Exception {
     game.target("CREATE TABLE player (id INT PRIMARY KEY)");
     assertThatThrownBy(game::open)
