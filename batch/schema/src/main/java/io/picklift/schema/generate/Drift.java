@@ -152,6 +152,7 @@ public final class Drift {
               } else if (column.role() == StoredColumn.Role.VALUE) {
                 types(name, column.type(), found);
                 sizes(name, column.type(), found);
+                unique(name, column, found);
               }
             });
   }
@@ -182,6 +183,17 @@ public final class Drift {
                 + type
                 + " holds");
       }
+    }
+  }
+
+  /** Such a save is one that the target refuses. */
+  private void unique(String name, StoredColumn column, List<ValueProfile> found) {
+    ColumnMapping from = column.mapping();
+    if (from != null && from.unique() && found.stream().anyMatch(ValueProfile::hasDuplicates)) {
+      add(
+          Kind.TYPE,
+          name,
+          "a save has one value twice, and the column of line " + from.line() + " is unique");
     }
   }
 

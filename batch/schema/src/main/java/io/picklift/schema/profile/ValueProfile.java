@@ -418,6 +418,11 @@ public final class ValueProfile {
     return mayBeUnique() && compared == count && mostInSave() > 1 && count(ValueKind.NONE) < count;
   }
 
+  /** Whether some save was seen to have one value twice. */
+  public boolean hasDuplicates() {
+    return hasDuplicates;
+  }
+
   /** The most values that one save has here. */
   public long mostInSave() {
     return Math.max(mostInSave, count - before);

@@ -69,6 +69,23 @@ class DriftTest {
   }
 
   @Test
+  void whatIsNoLongerUniqueIsTold() throws Exception {
+    String mapping =
+        """
+        version: 1
+        tables:
+          person:
+            class: lifesim.person.personClass
+            columns:
+              age_years: {path: ageYears, type: SMALLINT, unique: true}
+        """;
+    assertThat(drift(Profiles.baolife(), Map.of("mapping.yaml", mapping), false))
+        .contains(
+            "drift: type  person.age_years: a save has one value twice, and the column of line 6 is"
+                + " unique");
+  }
+
+  @Test
   void theReportIsJunit() throws Exception {
     Profile old = Profiles.someOfBaolife(0, 6);
     Mapping mapping = Mapping.parse("mapping.yaml", MappingGenerator.mapping(old));
