@@ -25,6 +25,9 @@ public final class TypedModel {
   /** The field of the save's key. */
   public static final String KEY = "key";
 
+  /** A file is named after the package. */
+  private static final int LONGEST_PACKAGE = 64;
+
   private final Mapping mapping;
   private final String packageName;
   private final List<Type> types = new ArrayList<>();
@@ -85,10 +88,11 @@ public final class TypedModel {
   public static String packageOf(Mapping mapping) {
     for (TableMapping table : mapping.tables()) {
       if (table.source() instanceof RowSource.OfClass of) {
-        String name = of.classes().get(0);
-        int dot = name.indexOf('.');
-        String first = identifier(dot < 0 ? name : name.substring(0, dot));
-        return first.equals("google") ? "saved_google" : first;
+        String className = of.classes().get(0);
+        int dot = className.indexOf('.');
+        String first = identifier(dot < 0 ? className : className.substring(0, dot));
+        String name = first.substring(0, Math.min(first.length(), LONGEST_PACKAGE));
+        return name.equals("google") ? "saved_google" : name;
       }
     }
     return "saves";

@@ -53,6 +53,13 @@ class TypedExportTest {
     }
   }
 
+  /** A file is named after it, and no file's name has more than 255 bytes. */
+  @Test
+  void thePackageOfALongModuleIsCut() throws Exception {
+    String text = "version: 1\ntables:\n  t: {class: " + "m".repeat(300) + ".C}\n";
+    assertThat(TypedModel.packageOf(Mapping.parse("mapping.yaml", text))).hasSize(64);
+  }
+
   @Test
   void whatProtocMakesOfTheProtoReadsTheExport() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
