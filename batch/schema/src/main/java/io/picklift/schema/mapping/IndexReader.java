@@ -52,6 +52,9 @@ final class IndexReader {
       }
       return new IndexMapping(name(columns, "ix"), columns, false);
     }
+    if (node instanceof ScalarNode scalar) {
+      throw error(YamlMap.line(node), "must be a list of columns: [" + scalar.getValue() + "]");
+    }
     YamlMap map = new YamlMap(file, node, "an index of " + table);
     map.allow(Set.of("columns", "unique", "name"));
     List<String> columns = map.texts("columns");

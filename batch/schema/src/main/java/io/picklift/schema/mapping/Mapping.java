@@ -1,6 +1,7 @@
 package io.picklift.schema.mapping;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,11 @@ public record Mapping(
 
   /** Reads and checks a mapping file. */
   public static Mapping read(Path file) throws IOException, MappingException {
-    return parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
+    try {
+      return parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
+    } catch (CharacterCodingException e) {
+      throw new MappingException(file.toString(), 0, "the file is not UTF-8");
+    }
   }
 
   /** Reads and checks a mapping's text; {@code file} is for messages. */

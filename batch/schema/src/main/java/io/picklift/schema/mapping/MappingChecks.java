@@ -63,13 +63,18 @@ final class MappingChecks {
                 + table.name()
                 + ": each names an unknown table "
                 + e.ownerTable()
-                + Nearest.hint(e.ownerTable(), tableNames));
+                + Nearest.hint(e.ownerTable(), others(table.name())));
       }
       if (!seen.add(owner.name())) {
         throw error(table.line(), "table " + table.name() + " owns itself by " + owner.name());
       }
       source = owner.source();
     }
+  }
+
+  /** No table owns itself. */
+  private List<String> others(String name) {
+    return tableNames.stream().filter(other -> !other.equals(name)).toList();
   }
 
   private void columns(TableMapping table) throws MappingException {

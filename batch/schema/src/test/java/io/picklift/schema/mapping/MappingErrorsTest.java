@@ -3,8 +3,11 @@ package io.picklift.schema.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -94,6 +97,12 @@ class MappingErrorsTest {
             "version: 1\ntables:\n  t:\n    class: a.B\n    columns:\n      a: {type: VARCHAR(1000), index: true}",
             "m.yaml:6: an index of t takes 4000 bytes; the most are 3072"),
         Arguments.of(
+            "version: 1\ntables:\n  t:\n    class: a.B\n    columns: {a: INT}\n    indexes:\n      - a",
+            "m.yaml:7: an index of t must be a list of columns: [a]"),
+        Arguments.of(
+            "version: 1\ntables:\n  skill:\n    each: skills\n  person: {class: a.B}",
+            "m.yaml:3: table skill: each names an unknown table skills; known are person"),
+        Arguments.of(
             "version: 1\nledger: T\ntables:\n  t: {class: a.B}",
             "m.yaml:4: table t cannot be the ledger too"),
         Arguments.of(
@@ -135,6 +144,15 @@ class MappingErrorsTest {
         .isInstanceOf(MappingException.class)
         .hasMessageStartingWith(message)
         .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void aFileThatIsNoTextIsOneLineToo(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("m.yaml");
+    Files.write(file, new byte[] {'#', (byte) 0xe9, '\n'});
+    assertThatThrownBy(() -> Mapping.read(file))
+        .isInstanceOf(MappingException.class)
+        .hasMessage(file + ": the file is not UTF-8");
   }
 
   @Test
