@@ -35,6 +35,9 @@ final class Plan {
    */
   final @Nullable ColumnCodec[][] codecs;
 
+  /** For each table and stored column where its path ends; null for those that have none. */
+  final @Nullable PathNode[][] ends;
+
   /** The number of the name that a state goes by which does not stand inline. */
   final int stateName;
 
@@ -48,6 +51,7 @@ final class Plan {
     int count = mapping.tables().size();
     paths = new PathNode[count];
     codecs = new ColumnCodec[count][];
+    ends = new PathNode[count][];
     int root = -1;
     for (TableMapping table : mapping.tables()) {
       paths[table.number()] = new PathNode();
@@ -79,6 +83,7 @@ final class Plan {
   private void columns(TableMapping table) {
     int count = table.stored().size();
     codecs[table.number()] = new ColumnCodec[count];
+    ends[table.number()] = new PathNode[count];
     for (int i = 0; i < count; i++) {
       StoredColumn column = table.stored().get(i);
       boolean single =
@@ -91,7 +96,9 @@ final class Plan {
       ColumnMapping mapped = column.mapping();
       if (mapped != null) {
         int priority = 1;
-        end(paths[table.number()], mapped.path()).addColumn(i, priority);
+        PathNode end = end(paths[table.number()], mapped.path());
+        end.addColumn(i, priority);
+        ends[table.number()][i] = end;
         for (ValuePath older : mapped.aka()) {
           priority++;
           end(paths[table.number()], older).addColumn(i, priority);

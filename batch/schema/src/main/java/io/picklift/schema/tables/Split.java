@@ -35,6 +35,9 @@ final class Split implements Walk.Visitor {
   /** For each node that goes into a row what the residue says of it. */
   private final byte[] taken;
 
+  /** Columns of the row at hand that cannot hold their value. */
+  private final Ints unheld = new Ints();
+
   private final int[][] found;
   private final int[][] unfit;
   private final Scalar value = new Scalar();
@@ -120,16 +123,47 @@ final class Split implements Walk.Visitor {
         case OWNER -> cells.add(from.owners.get(ordinal));
         case POSITION -> cells.add(from.positions.get(ordinal));
         case CLASS -> cells.add(className(node));
-        case REFERENCE -> reference(table, i, ordinal, column, nodes[i], cells);
+        case REFERENCE -> {
+          if (!reference(table, i, column, nodes[i], cells)) {
+            unheld.add(i);
+          }
+        }
         case COMPUTED -> computed(table, i, ordinal, column, node, cells);
         case KEY, VALUE -> {
           if (!cell(table, i, column, nodes[i], cells)) {
-            misfit(table, i, ordinal, column);
+            unheld.add(i);
           }
         }
       }
     }
+    for (int i = 0; i < unheld.size(); i++) {
+      int column = unheld.get(i);
+      if (!isHeld(to, ordinal, nodes, column)) {
+        misfit(table, column, ordinal, stored.get(column));
+      }
+    }
+    unheld.clear();
     to.endRow(ordinal);
+  }
+
+  /**
+   * Whether another column of the row holds the value that this one cannot, or the mapping looks
+   * into it: where several kinds of values stand in one place, each has a column or table.
+   */
+  private boolean isHeld(TableRows row, int ordinal, int[] nodes, int column) {
+    int node = nodes[column];
+    for (int i = 0; i < row.table().stored().size(); i++) {
+      if (i != column && nodes[i] == node && !row.column(i).isNull(ordinal)) {
+        return true;
+      }
+    }
+    PathNode path = plan.ends[row.table().number()][column];
+    return path != null
+        && switch (graph.kind(node)) {
+          case LIST, TUPLE, SET, FROZENSET -> path.tables.length > 0 || path.placeCount() > 0;
+          case DICT, OBJECT, CALL -> path.tables.length > 0 || !path.isEnd();
+          default -> false;
+        };
   }
 
   private byte[] className(int node) {
@@ -141,17 +175,18 @@ final class Split implements Walk.Visitor {
     return className;
   }
 
-  private void reference(
-      int table, int number, int ordinal, StoredColumn column, int node, ColumnData cells) {
+  /** Adds a cell; false where the value is no row that it may refer to, and the cell is NULL. */
+  private boolean reference(
+      int table, int number, StoredColumn column, int node, ColumnData cells) {
     ColumnMapping mapped = column.mapping();
     if (node == Walk.ABSENT || mapped == null) {
       cells.addNull();
-      return;
+      return true;
     }
     found[table][number]++;
     if (graph.kind(node) == Kind.NONE) {
       cells.addNull();
-      return;
+      return true;
     }
     TableMapping target = plan.mapping.table(String.valueOf(mapped.references()));
     boolean isRow =
@@ -162,8 +197,8 @@ final class Split implements Walk.Visitor {
       cells.add(walk.ordinal(node));
     } else {
       cells.addNull();
-      misfit(table, number, ordinal, column);
     }
+    return isRow;
   }
 
   /** Adds a cell; false where the value does not fit, and the cell is NULL. */

@@ -90,4 +90,41 @@ class UnfitValuesTest {
         .isInstanceOf(SplitException.class)
         .hasMessage("[1].age does not fit into person.age SMALLINT");
   }
+
+  /** Where values of several kinds stand in one place, each has a column or a table of its own. */
+  @Test
+  void whatAnotherColumnOrTableHoldsIsNoMisfit() throws Exception {
+    Mapping mapping =
+        Mapping.parse(
+            "m",
+            """
+            version: 1
+            unfit: quarantine
+            tables:
+              save: {root: true}
+              item:
+                each: save.items
+                columns:
+                  number: {path: ".", type: INT}
+                  text:   {path: ".", type: VARCHAR(4)}
+                  x:      INT
+              member:
+                each: item
+                columns:
+                  number: {path: ".", type: INT}
+            """);
+    // {"items": [1, "a", [1, 2], {"x": 1}]}, protocol 2.
+    SaveGraph graph =
+        Saves.decodeHex(
+            "80027d58050000006974656d735d284b015801000000615d284b014b02657d5801000000784b017365732e");
+    SplitSave split = SaveSplitter.split(mapping, graph, 1);
+    assertThat(split.counts().unfit()).isZero();
+    assertThat(split.counts().taken()).isEqualTo(split.counts().scalars());
+
+    // {"items": ["longe"]}
+    SaveGraph other = Saves.decodeHex("80027d58050000006974656d735d58050000006c6f6e676561732e");
+    assertThatThrownBy(() -> SaveSplitter.split(mapping, other, 1))
+        .isInstanceOf(SplitException.class)
+        .hasMessage("items[0] does not fit into item.number INT");
+  }
 }
