@@ -42,6 +42,7 @@ class MappingSchemaTest {
         "{version: 1, tables: {}}",
         "{version: 1, tables: {t: {}}}",
         "{version: 1, tables: {t: {root: true, class: a.B}}}",
+        "{version: 1, tables: {t: {root: true, class: a.B, class_column: k}}}",
         "{version: 1, tables: {t: {class: a.B, key: {column: k, type: INT}}}}",
         "{version: 1, tables: {t: {class: a.B, columns: {x: BIGNIT}}}}",
         "{version: 1, tables: {t: {class: a.B, columns: {x: {path: a}}}}}",
