@@ -28,7 +28,7 @@ final class Shown {
       return text.equals("NaN") ? null : number(new BigDecimal(text));
     }
     if (value.has("$int")) {
-      // 133 bits in a DECIMAL(41,0), and no more than 32 in an INT.
+      // 133 bits in a DECIMAL(42,0), and no more than 32 in an INT.
       return path.equals("worldSeed") ? value.get("$int").asText() : null;
     }
     if (value.isBoolean()) {
