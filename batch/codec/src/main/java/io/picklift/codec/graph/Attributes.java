@@ -40,11 +40,12 @@ public final class Attributes {
    * both at once, as most that walk many objects want it.
    */
   public long pairsOfDict(int node) {
-    long states = meaning.stateSpan(node);
-    if (Span.count(states) != 1) {
+    int plain = meaning.plainState(node);
+    long states = plain >= 0 ? Span.EMPTY : meaning.stateSpan(node);
+    if (plain < 0 && Span.count(states) != 1) {
       return NO_DICT;
     }
-    int state = meaning.member(Span.start(states));
+    int state = plain >= 0 ? plain : meaning.member(Span.start(states));
     return isOwnDict(state) ? meaning.itemSpan(state) : NO_DICT;
   }
 

@@ -273,6 +273,14 @@ public final class Meaning {
     return members.toArray(stateSpan(node));
   }
 
+  /**
+   * The state of an object that was given no argument and that one state alone, as nearly all are;
+   * -1 for any other.
+   */
+  public int plainState(int node) {
+    return members.plainState(node);
+  }
+
   public long stateSpan(int node) {
     try {
       return members.states(node);
@@ -364,12 +372,17 @@ public final class Meaning {
     };
   }
 
+  /** Whether {@link #wellKnown} gives a value, without making it. */
+  public boolean isWellKnown(int node) {
+    return references.isWellKnown(node);
+  }
+
   /** The value that a well-known type's object or call shows; null for any other. */
   public @Nullable WellKnown wellKnown(int node) {
     if (!references.isWellKnown(node)) {
       return null;
     }
-    WellKnownType type = forms.type(node, callable(node));
+    WellKnownType type = forms.type(callable(node));
     if (type == null) {
       return null;
     }

@@ -97,6 +97,21 @@ final class Members {
     return op > Op.REDUCE ? graph.edge(graph.a(graph.edge(start + 1))) : graph.edge(start);
   }
 
+  /**
+   * The state of an object of a class that was given no argument and that one state alone, as
+   * nearly all are; -1 for any other.
+   */
+  int plainState(int node) {
+    int last = graph.b(node);
+    return last >= 0
+            && graph.op(node) == Op.NEWOBJ
+            && graph.op(graph.edge(graph.a(node) + 1)) == Op.EMPTY_TUPLE
+            && graph.firstChunk(last) == last
+            && graph.chunkKind(last) == ChunkKind.BUILD
+        ? graph.edge(graph.chunkStart(last))
+        : -1;
+  }
+
   /** The tuple that is the arguments, or -1 where they are part of another or none. */
   int argumentTuple(int node) {
     int op = graph.op(node);

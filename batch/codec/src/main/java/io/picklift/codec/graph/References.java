@@ -2,6 +2,8 @@ package io.picklift.codec.graph;
 
 import io.picklift.codec.error.LimitException;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * Counts, in one walk from the root without recursion, how often the document would show each value
@@ -20,7 +22,24 @@ final class References {
   private static final int WELL_KNOWN = 0x08;
   private static final int MEMBERS_SHOWN = 0x10;
   private static final int MEMBERS_SHOWN_MASK = 0x30;
+
+  /** It is the name of no well-known type. */
+  private static final int NO_TYPE = 0x40;
+
   private static final int MANY = 2;
+
+  private static final long MADE = ops(EnumSet.of(Kind.OBJECT, Kind.CALL));
+  private static final long HOLDS_OTHERS =
+      1L << Op.BINPERSID
+          | ops(
+              EnumSet.of(
+                  Kind.LIST,
+                  Kind.TUPLE,
+                  Kind.SET,
+                  Kind.FROZENSET,
+                  Kind.DICT,
+                  Kind.OBJECT,
+                  Kind.CALL));
 
   /** Tuples of fewer members are walked for each use: it costs less than to remember them. */
   private static final int SHORT = 8;
@@ -44,7 +63,7 @@ final class References {
     while (depth > 0) {
       int node = stack[--depth];
       int op = graph.op(node);
-      if (SaveGraph.isConstructed(op) && isMade(op)) {
+      if (isAmong(MADE, op)) {
         made(node);
       } else if (op == Op.BINPERSID) {
         show(graph.a(node));
@@ -68,9 +87,17 @@ final class References {
     return (flags[node] & WELL_KNOWN) != 0;
   }
 
-  private static boolean isMade(int op) {
-    Kind kind = Op.kind(op);
-    return kind == Kind.OBJECT || kind == Kind.CALL;
+  /** The ops of these kinds, as bits. */
+  private static long ops(Set<Kind> kinds) {
+    long ops = 0;
+    for (int op = 0; op < Op.COUNT; op++) {
+      ops |= kinds.contains(Op.kind(op)) ? 1L << op : 0;
+    }
+    return ops;
+  }
+
+  private static boolean isAmong(long ops, int op) {
+    return (ops >>> op & 1) != 0;
   }
 
   private void showAll(long span) {
@@ -92,7 +119,7 @@ final class References {
     }
     flags[node] = (byte) (flag + 1);
     // A persistent id's value is shown each time that it is.
-    if (holdsOthers(op) && (shown == 0 || op == Op.BINPERSID)) {
+    if (isAmong(HOLDS_OTHERS, op) && (shown == 0 || op == Op.BINPERSID)) {
       if (depth == stack.length) {
         stack = Arrays.copyOf(stack, depth * 2);
       }
@@ -100,20 +127,23 @@ final class References {
     }
   }
 
-  private static boolean holdsOthers(int op) {
-    return switch (Op.kind(op)) {
-      case LIST, TUPLE, SET, FROZENSET, DICT, OBJECT, CALL -> true;
-      default -> op == Op.BINPERSID;
-    };
-  }
-
   private void made(int node) throws LimitException {
     int callable = Members.callable(graph, node);
-    WellKnownType type = forms.type(node, callable);
-    if (type != null && wellKnown(node, type)) {
-      return;
+    if ((flags[callable] & NO_TYPE) == 0) {
+      WellKnownType type = forms.type(callable);
+      if (type == null) {
+        flags[callable] |= NO_TYPE;
+      } else if (forms.canBe(node, type) && wellKnown(node, type)) {
+        return;
+      }
     }
     show(callable);
+    int state = members.plainState(node);
+    if (state >= 0) {
+      flags[members.argumentTuple(node)] |= UNSHOWN;
+      show(state);
+      return;
+    }
     arguments(node);
     showAll(members.states(node));
     showAll(members.appended(node));

@@ -56,17 +56,18 @@ final class WellKnownForms {
   }
 
   /** The type by the name of what an object or call was made with. */
-  @Nullable WellKnownType type(int node, int callable) {
+  @Nullable WellKnownType type(int callable) {
     if (graph.kind(callable) != Kind.GLOBAL) {
       return null;
     }
     int known = names.isShort(callable) ? typeOf(callable) : NO_TYPE;
-    if (known == NO_TYPE) {
-      return null;
-    }
-    WellKnownType type = TYPES.get(known);
+    return known == NO_TYPE ? null : TYPES.get(known);
+  }
+
+  /** Whether what is made with the name of that type may be one of it. */
+  boolean canBe(int node, WellKnownType type) {
     boolean isObject = type == WellKnownType.UUID;
-    return isObject == (graph.kind(node) == Kind.OBJECT) ? type : null;
+    return isObject == (graph.kind(node) == Kind.OBJECT);
   }
 
   private int typeOf(int callable) {
@@ -116,9 +117,11 @@ final class WellKnownForms {
    * without the text that it makes.
    */
   boolean isTime(int node, WellKnownType type) throws LimitException {
-    return Span.count(members.states(node)) == 0
-        && Span.count(members.appended(node)) == 0
-        && Span.count(members.entries(node)) == 0
+    boolean isCallAlone = graph.op(node) == Op.REDUCE && graph.b(node) < 0;
+    return (isCallAlone
+            || (Span.count(members.states(node)) == 0
+                && Span.count(members.appended(node)) == 0
+                && Span.count(members.entries(node)) == 0))
         && hasTimeState(members.arguments(node), type);
   }
 

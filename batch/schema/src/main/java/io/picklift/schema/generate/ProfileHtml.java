@@ -13,6 +13,7 @@ import io.picklift.schema.profile.ValueWalk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -333,6 +334,14 @@ public final class ProfileHtml {
       }
       if (!scalars.byteLengths().isEmpty()) {
         texts.add(scalars.byteLengths().min() + " to " + scalars.byteLengths().max() + " bytes");
+      }
+      if (!scalars.times().isEmpty()) {
+        texts.add(scalars.times().min() + " to " + scalars.times().max());
+      }
+      BigDecimal least = scalars.decimalMin();
+      BigDecimal most = scalars.decimalMax();
+      if (least != null && most != null) {
+        texts.add(least.toPlainString() + " to " + most.toPlainString());
       }
       if (!scalars.scales().isEmpty()) {
         texts.add(

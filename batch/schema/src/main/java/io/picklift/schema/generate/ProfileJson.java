@@ -11,6 +11,7 @@ import io.picklift.schema.profile.Seen;
 import io.picklift.schema.profile.ValueKind;
 import io.picklift.schema.profile.ValueProfile;
 import io.picklift.schema.profile.ValueWalk;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -301,6 +302,14 @@ public final class ProfileJson {
       scalars.scales().forEach((scale, n) -> json.field(scale.toString(), n));
       json.end();
     }
+    BigDecimal least = scalars.decimalMin();
+    BigDecimal most = scalars.decimalMax();
+    if (least != null && most != null) {
+      between("decimals", least.toPlainString(), most.toPlainString());
+    }
+    if (!scalars.times().isEmpty()) {
+      between("times", scalars.times().min(), scalars.times().max());
+    }
     unusual("nanInfinityOrMinusZero", scalars.unfitFloats());
     unusual("loneSurrogates", scalars.surrogates());
     unusual("decimalsOfOtherForm", scalars.unfitDecimals());
@@ -310,6 +319,10 @@ public final class ProfileJson {
       scalars.shapes().forEach(json::value);
       json.endArray();
     }
+  }
+
+  private void between(String name, String min, String max) {
+    json.onOneLine().name(name).object().field("min", min).field("max", max).end();
   }
 
   private void unusual(String name, long count) {

@@ -28,14 +28,13 @@ final class ClassIndex {
   static final class Called {
     final String name;
 
-    /** How many bytes of state a datetime or date of it has; 0 for all that is neither. */
-    final int timeBytes;
+    final boolean isTime;
 
     private @Nullable Met met;
 
     Called(String name) {
       this.name = name;
-      timeBytes = ScalarNotes.timeBytes(name);
+      isTime = ScalarNotes.isTime(name);
     }
   }
 
@@ -45,19 +44,23 @@ final class ClassIndex {
     final String name;
     private @Nullable SaveFacts in;
     long objects;
+
+    /** By position the node of the attribute's name, and its place. */
     private int[] keys = new int[16];
+
     private ValueProfile[] places = new ValueProfile[16];
+
+    /** How many objects had it there. */
+    private int[] mentions = new int[16];
 
     Met(ClassProfile profile, String name) {
       this.profile = profile;
       this.name = name;
     }
 
-    /**
-     * The place of the attribute that last came at this position, if it had this key; else null.
-     */
-    @Nullable ValueProfile expected(int position, int key) {
-      return position < keys.length && keys[position] == key ? places[position] : null;
+    /** Whether the attribute that last came at this position had this key. */
+    boolean expects(int position, int key) {
+      return position < keys.length && keys[position] == key;
     }
 
     void expect(int position, int key, ValueProfile place) {
@@ -65,10 +68,32 @@ final class ClassIndex {
         int from = keys.length;
         keys = Arrays.copyOf(keys, Math.max(position + 1, from * 2));
         places = Arrays.copyOf(places, keys.length);
+        mentions = Arrays.copyOf(mentions, keys.length);
         Arrays.fill(keys, from, keys.length, -1);
       }
+      mention(position);
       keys[position] = key;
       places[position] = place;
+    }
+
+    /** The place of the attribute that was expected; notes that an object had it there. */
+    ValueProfile place(int position) {
+      mentions[position]++;
+      return places[position];
+    }
+
+    private void mention(int position) {
+      if (mentions[position] > 0) {
+        places[position].mention(position, mentions[position]);
+        mentions[position] = 0;
+      }
+    }
+
+    private void end() {
+      profile.objectsInSave(objects);
+      for (int i = 0; i < mentions.length; i++) {
+        mention(i);
+      }
     }
   }
 
@@ -121,7 +146,7 @@ final class ClassIndex {
   void end() {
     for (int i = 0; i < here.size(); i++) {
       Met one = here.get(i);
-      one.profile.objectsInSave(one.objects);
+      one.end();
       for (int j = 0; j < i && i < COMPARED; j++) {
         Met other = here.get(j);
         // Of all classes beyond the limit, nobody asks for one by its name.

@@ -1,57 +1,94 @@
 package io.picklift.schema.profile;
 
-import org.apache.datasketches.hll.HllSketch;
-import org.apache.datasketches.hll.TgtHllType;
-import org.apache.datasketches.hll.Union;
+import com.dynatrace.hash4j.distinctcount.UltraLogLog;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** How many different values there were, about: HyperLogLog of at most a kilobyte. */
+/**
+ * How many different values there were: exactly while there are few, then about, by a sketch that
+ * takes a kilobyte. It depends on the values alone, in whatever order and parts they came.
+ */
 final class Distinct {
-  /** 1,024 registers: estimates within 3.5%. */
-  private static final int LG_REGISTERS = 10;
+  /** 1,024 registers: the standard error is 2.4%. */
+  private static final int PRECISION = 10;
 
-  private static final int RECENT = 16;
+  private static final int MOST_FEW = 64;
+  private static final int FIRST_FEW = 4;
+  private static final long[] NONE = {};
 
-  private @Nullable HllSketch sketch;
+  /** The hashes of the values while they are few, of which none is 0; open addressing. */
+  private long[] few = new long[FIRST_FEW];
 
-  /** Values that were just seen need not be asked again: most attributes repeat themselves. */
-  private final long[] recent = new long[RECENT];
+  private int size;
+  private @Nullable UltraLogLog many;
 
-  void add(long value) {
-    // 0 is what an unused place of recent has.
-    long hash = value == 0 ? 1 : value;
-    int slot = (int) hash & RECENT - 1;
-    if (recent[slot] == hash) {
+  /**
+   * Adds a value.
+   *
+   * @param hash all of whose bits depend on the value
+   */
+  void add(long hash) {
+    UltraLogLog to = many;
+    if (to != null) {
+      to.add(hash);
+    } else {
+      addFew(hash == 0 ? 1 : hash);
+    }
+  }
+
+  private void addFew(long hash) {
+    int at = place(few, hash);
+    if (few[at] == hash) {
       return;
     }
-    recent[slot] = hash;
-    HllSketch to = sketch;
-    if (to == null) {
-      to = new HllSketch(LG_REGISTERS, TgtHllType.HLL_8);
-      sketch = to;
+    few[at] = hash;
+    size++;
+    if (size > MOST_FEW) {
+      sketch();
+    } else if (size * 2 > few.length) {
+      few = grown(few);
     }
-    to.update(hash);
+  }
+
+  /** Where the hash is or would be. */
+  private static int place(long[] hashes, long hash) {
+    int mask = hashes.length - 1;
+    int at = (int) hash & mask;
+    while (hashes[at] != hash && hashes[at] != 0) {
+      at = (at + 1) & mask;
+    }
+    return at;
+  }
+
+  private static long[] grown(long[] hashes) {
+    long[] grown = new long[hashes.length * 2];
+    for (long hash : hashes) {
+      if (hash != 0) {
+        grown[place(grown, hash)] = hash;
+      }
+    }
+    return grown;
+  }
+
+  private UltraLogLog sketch() {
+    if (many == null) {
+      many = UltraLogLog.create(PRECISION);
+      Arrays.stream(few).filter(hash -> hash != 0).forEach(many::add);
+      few = NONE;
+    }
+    return many;
   }
 
   void merge(Distinct other) {
-    if (other.sketch == null) {
-      return;
+    Arrays.stream(other.few).filter(hash -> hash != 0).forEach(this::add);
+    if (other.many != null) {
+      sketch().add(other.many);
     }
-    Union union = new Union(LG_REGISTERS);
-    if (sketch != null) {
-      union.update(sketch);
-    }
-    union.update(other.sketch);
-    sketch = union.getResult(TgtHllType.HLL_8);
   }
 
-  /** Rounded to two digits from 100 on, so that the order of saves does not show. */
+  /** Rounded to two digits from 100 on: more would be a claim that a sketch cannot hold. */
   long estimate() {
-    if (sketch == null) {
-      return 0;
-    }
-    // The composite estimate depends on the registers alone, the usual one on their history too.
-    long estimate = Math.round(sketch.getCompositeEstimate());
+    long estimate = many == null ? size : Math.round(many.getDistinctCountEstimate());
     long unit = 1;
     while (estimate / unit >= 100) {
       unit *= 10;

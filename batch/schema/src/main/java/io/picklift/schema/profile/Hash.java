@@ -7,7 +7,6 @@ import java.nio.ByteOrder;
 /** Hashes of 64 bits, for sketches and for telling values of one save apart. */
 final class Hash {
   private static final long SEED = 0xcbf29ce484222325L;
-  private static final long PRIME = 0x100000001b3L;
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -24,33 +23,39 @@ final class Hash {
     return h ^ h >>> 33;
   }
 
-  /** Eight bytes at a time: texts are most of what there is to hash. */
   static long of(byte[] bytes, int offset, int length) {
     long hash = begin(length);
     int at = offset;
     int end = offset + length;
-    for (; at + Long.BYTES <= end; at += Long.BYTES) {
-      hash = next(hash, (long) WORDS.get(bytes, at));
+    for (; at + Long.BYTES < end; at += 2 * Long.BYTES) {
+      hash = next(hash, word(bytes, at, end), word(bytes, at + Long.BYTES, end));
     }
-    for (; at < end; at++) {
-      hash = next(hash, bytes[at]);
-    }
-    return of(hash);
+    return of(at < end ? next(hash, word(bytes, at, end), 0) : hash);
   }
 
   /** Before the first of so many bytes. */
   static long begin(int length) {
-    return SEED + length;
+    return SEED + length * GOLDEN;
   }
 
-  /** After eight more bytes. */
-  static long next(long hash, long word) {
-    long h = (hash ^ word) * GOLDEN;
-    return h ^ h >>> 29;
+  /** After sixteen more bytes: the product's halves, as wyhash has it. */
+  static long next(long hash, long first, long second) {
+    long x = hash ^ first;
+    long y = second ^ GOLDEN;
+    return Math.multiplyHigh(x, y) ^ x * y;
   }
 
-  /** After one more byte. */
-  static long next(long hash, byte b) {
-    return (hash ^ b) * PRIME;
+  /** Eight bytes, or those up to {@code end} and zeros. */
+  static long word(byte[] bytes, int at, int end) {
+    int left = end - at;
+    if (at + Long.BYTES <= bytes.length) {
+      long word = (long) WORDS.get(bytes, at);
+      return left >= Long.BYTES ? word : word & ((1L << (left * Byte.SIZE)) - 1);
+    }
+    long word = 0;
+    for (int i = end - 1; i >= at; i--) {
+      word = word << Byte.SIZE | (bytes[i] & 0xff);
+    }
+    return word;
   }
 }

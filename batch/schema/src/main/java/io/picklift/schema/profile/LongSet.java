@@ -1,7 +1,12 @@
 package io.picklift.schema.profile;
 
+import java.security.SecureRandom;
+
 /** Longs that one save showed; cleared without touching the table. */
 final class LongSet {
+  /** Nobody outside knows which values fall together. */
+  private static final long SEED = new SecureRandom().nextLong() | 1;
+
   private long[] values = new long[1 << 12];
   private int[] rounds = new int[1 << 12];
   private int round = 1;
@@ -18,7 +23,7 @@ final class LongSet {
       grow();
     }
     int mask = values.length - 1;
-    int at = (int) value & mask;
+    int at = (int) ((value * SEED) >>> Integer.SIZE) & mask;
     while (rounds[at] == round) {
       if (values[at] == value) {
         return false;

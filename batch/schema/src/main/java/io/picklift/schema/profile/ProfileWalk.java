@@ -1,7 +1,6 @@
 package io.picklift.schema.profile;
 
 import io.picklift.codec.graph.Attributes;
-import io.picklift.codec.graph.ChunkKind;
 import io.picklift.codec.graph.Kind;
 import io.picklift.codec.graph.Meaning;
 import io.picklift.codec.graph.Op;
@@ -32,9 +31,6 @@ final class ProfileWalk {
 
   /** Met, and an object of a class that stands for no value. */
   private static final byte MET_OBJECT = 2;
-
-  /** About what the state of a date or number of a class takes beside the object itself. */
-  private static final int WELL_KNOWN_BYTES = 16;
 
   private final ClassIndex index;
   private final Meaning meaning;
@@ -101,49 +97,59 @@ final class ProfileWalk {
   /** Visits attributes up to the first that has members of its own, which come next. */
   private void attributeRun(int run, ClassIndex.Met of, int from, int end, int owner) {
     int base = bases[run];
-    int at = from;
-    while (open == run + 1) {
+    for (int at = from; at < end; at += 2) {
+      ValueProfile place = place(of, meaning.member(at), (at - base) >> 1);
       int node = meaning.member(at + 1);
-      ValueProfile place = attribute(of, meaning.member(at), (at - base) >> 1);
-      at += 2;
-      if (at == end) {
-        open = run;
-        visit(node, place, owner);
+      if (ScalarNotes.isPlain(graph.op(node))) {
+        scalar(place, node);
+        continue;
+      }
+      boolean isLast = at + 2 == end;
+      open = isLast ? run : run + 1;
+      starts[run] = at + 2;
+      visit(node, place, owner);
+      if (isLast || open > run + 1) {
         return;
       }
-      starts[run] = at;
-      visit(node, place, owner);
     }
+    open = run;
   }
 
   private void memberRun(int run, ValueProfile place, int from, int end, int owner) {
+    open = run;
     if (end == ONE_NODE) {
-      open = run;
       visit(from, place.resolved(), owner);
       return;
     }
-    int at = from;
-    while (open == run + 1) {
-      int node = meaning.member(at++);
-      if (at == end) {
-        open = run;
-        visit(node, place.resolved(), owner);
+    for (int at = from; at < end; at++) {
+      int node = meaning.member(at);
+      if (ScalarNotes.isPlain(graph.op(node))) {
+        scalar(place.resolved(), node);
+        continue;
+      }
+      boolean isLast = at + 1 == end;
+      open = isLast ? run : run + 1;
+      starts[run] = at + 1;
+      visit(node, place.resolved(), owner);
+      if (isLast || open > run + 1) {
         return;
       }
-      starts[run] = at;
-      visit(node, place.resolved(), owner);
     }
+    open = run;
   }
 
-  private ValueProfile attribute(ClassIndex.Met of, int key, int position) {
-    met[key] = MET;
-    ValueProfile place = of.expected(position, key);
-    if (place == null) {
-      place = of.profile.body().makeMember(text(key));
-      of.expect(position, key, place);
+  /** The place of an attribute that an object has. */
+  private ValueProfile place(ClassIndex.Met of, int key, int position) {
+    if (!of.expects(position, key)) {
+      met[key] = MET;
+      of.expect(position, key, of.profile.body().makeMember(text(key)));
     }
-    place.mention(position);
-    return place;
+    return of.place(position);
+  }
+
+  private void scalar(ValueProfile place, int node) {
+    scalars.note(place, node, met[node] == 0 ? NodeBytes.of(graph, node) : NodeBytes.AGAIN);
+    met[node] = MET;
   }
 
   private void push(int node, ValueProfile place) {
@@ -189,15 +195,14 @@ final class ProfileWalk {
   }
 
   private void visit(int node, ValueProfile place, int owner) {
-    if (met[node] == MET_OBJECT) {
+    if (ScalarNotes.isPlain(graph.op(node))) {
+      scalar(place, node);
+    } else if (met[node] == MET_OBJECT) {
       again(node, place);
-      return;
-    }
-    boolean isNew = met[node] == 0;
-    met[node] = MET;
-    int size = isNew ? NodeBytes.of(graph, node) : NodeBytes.AGAIN;
-    if (graph.op(node) > Op.BYTEARRAY8 || !scalars.plain(place, node, size)) {
-      others(node, place, size, isNew, owner);
+    } else {
+      boolean isNew = met[node] == 0;
+      met[node] = MET;
+      others(node, place, isNew ? NodeBytes.of(graph, node) : NodeBytes.AGAIN, isNew, owner);
     }
   }
 
@@ -225,7 +230,7 @@ final class ProfileWalk {
       case SET, FROZENSET ->
           sequence(place, ValueKind.SET, meaning.itemSpan(node), size, isNew, owner);
       case TUPLE -> tuple(place, meaning.itemSpan(node), size, isNew, owner);
-      case BYTES, BYTEARRAY -> scalars.plain(place, node, size);
+      case BYTES, BYTEARRAY -> scalars.note(place, node, size);
       case DICT -> dict(place, meaning.itemSpan(node), size, isNew);
       case OBJECT, CALL -> made(node, place, size, isNew, owner);
       default -> {
@@ -241,7 +246,7 @@ final class ProfileWalk {
     if (graph.op(node) == Op.REDUCE_NAME) {
       // An enum member written by name: its column holds that name.
       int text = graph.edge(graph.a(graph.edge(graph.a(node) + 1)) + 1);
-      scalars.plain(place, text, size);
+      scalars.note(place, text, size);
     } else {
       place.see(save, ValueKind.NAME, size);
     }
@@ -354,9 +359,8 @@ final class ProfileWalk {
 
   private void made(int node, ValueProfile place, int size, boolean isNew, int owner) {
     ClassIndex.Called by = called(meaning.callable(node));
-    if (by != null
-        && by.timeBytes > 0
-        && scalars.plainTime(place, by.timeBytes, node, isNew ? size + WELL_KNOWN_BYTES : size)) {
+    if (by != null && by.isTime && meaning.isWellKnown(node)) {
+      scalars.note(place, node, size);
       return;
     }
     WellKnown known = meaning.wellKnown(node);
@@ -371,7 +375,7 @@ final class ProfileWalk {
       }
       return;
     }
-    int argument = isPlain(node) ? -1 : wrapped(node);
+    int argument = meaning.plainState(node) >= 0 ? -1 : wrapped(node);
     if (argument >= 0) {
       Referred referred = place.referred(by.name);
       referred.count++;
@@ -417,7 +421,7 @@ final class ProfileWalk {
 
   private boolean wellKnown(
       ValueProfile place, WellKnown known, int size, boolean isNew, int owner) {
-    if (scalars.wellKnown(place, known, isNew ? size + WELL_KNOWN_BYTES : size)) {
+    if (scalars.wellKnown(place, known, isNew ? size + ScalarNotes.WELL_KNOWN_BYTES : size)) {
       return true;
     }
     if (known instanceof WellKnown.OrderedDict dict) {
@@ -432,20 +436,10 @@ final class ProfileWalk {
     return true;
   }
 
-  /** Whether it is an object of no arguments that was given a state, once, and nothing else. */
-  private boolean isPlain(int node) {
-    int last = graph.b(node);
-    return last >= 0
-        && graph.op(node) == Op.NEWOBJ
-        && graph.op(graph.edge(graph.a(node) + 1)) == Op.EMPTY_TUPLE
-        && graph.firstChunk(last) == last
-        && graph.chunkKind(last) == ChunkKind.BUILD;
-  }
-
   private void object(ClassIndex.Met of, int node, int size, boolean isOwned) {
     of.objects++;
     of.profile.object(save, size, isOwned);
-    if (isPlain(node)) {
+    if (meaning.plainState(node) >= 0) {
       state(of, node);
       return;
     }

@@ -11,9 +11,10 @@ final class ScalarNotes {
   private static final long PLACE = 0x9e3779b97f4a7c15L;
   private static final String EARLIEST = "1000";
   private static final int EARLIEST_YEAR = 1000;
-  private static final int LATEST_YEAR = 9999;
-  private static final int DATETIME_BYTES = 10;
   private static final int DATE_BYTES = 4;
+
+  /** About what the state of a date or number of a class takes beside the object itself. */
+  static final int WELL_KNOWN_BYTES = 16;
 
   private final Meaning meaning;
   private final SaveGraph graph;
@@ -27,17 +28,18 @@ final class ScalarNotes {
     this.values = values;
   }
 
-  /** How many bytes of state one of that class has; 0 for all but datetimes and dates. */
-  static int timeBytes(String className) {
-    return switch (className) {
-      case "datetime.datetime" -> DATETIME_BYTES;
-      case "datetime.date" -> DATE_BYTES;
-      default -> 0;
-    };
+  /** Whether it is a datetime or a date. */
+  static boolean isTime(String className) {
+    return className.equals("datetime.datetime") || className.equals("datetime.date");
   }
 
-  /** Notes a value of a plain kind; gives false, noting nothing, for any other. */
-  boolean plain(ValueProfile place, int node, int size) {
+  /** Whether {@link #note} takes what such an op makes: all ops before the first container's. */
+  static boolean isPlain(int op) {
+    return op <= Op.BYTEARRAY8;
+  }
+
+  /** Notes a scalar: of a well-known type only datetimes and dates. */
+  void note(ValueProfile place, int node, int size) {
     switch (graph.op(node)) {
       case Op.NONE -> place.see(save, ValueKind.NONE, size);
       case Op.NEWTRUE, Op.INT_TRUE -> bool(place, 1, size);
@@ -45,14 +47,11 @@ final class ScalarNotes {
       case Op.BININT, Op.BININT1, Op.BININT2 -> integer(place, graph.a(node), size);
       case Op.SHORT_BINUNICODE, Op.BINUNICODE, Op.BINUNICODE8 ->
           text(place, graph.source(), graph.a(node), graph.b(node), size);
-      default -> {
-        return rare(place, node, size);
-      }
+      default -> rare(place, node, size);
     }
-    return true;
   }
 
-  private boolean rare(ValueProfile place, int node, int size) {
+  private void rare(ValueProfile place, int node, int size) {
     switch (graph.kind(node)) {
       case INT -> anyInteger(place, node, size);
       case FLOAT -> real(place, meaning.floatValue(node), size);
@@ -65,11 +64,8 @@ final class ScalarNotes {
         }
       }
       case BYTES, BYTEARRAY -> bytes(place, node, size);
-      default -> {
-        return false;
-      }
+      default -> time(place, node, size);
     }
-    return true;
   }
 
   private void bool(ValueProfile place, int value, int size) {
@@ -115,32 +111,37 @@ final class ScalarNotes {
     unique(place, place.scalar().bytes(bytes, 0, bytes.length));
   }
 
-  /**
-   * Notes a datetime or date that is written as all are, without making its text; gives false,
-   * noting nothing, for any other.
-   */
-  boolean plainTime(ValueProfile place, int timeBytes, int node, int size) {
-    if (graph.op(node) != Op.REDUCE || graph.b(node) >= 0) {
-      return false;
+  /** Notes a datetime or date; nearly all are written so that there is no need of their text. */
+  private void time(ValueProfile place, int node, int objectSize) {
+    int size = objectSize == NodeBytes.AGAIN ? objectSize : objectSize + WELL_KNOWN_BYTES;
+    int state = timeState(node);
+    if (state >= 0) {
+      place.see(save, graph.b(state) == DATE_BYTES ? ValueKind.DATE : ValueKind.DATETIME, size);
+      place.scalar().time(graph.source(), graph.a(state), graph.b(state));
+    } else {
+      WellKnown known = meaning.wellKnown(node);
+      if (known == null || !wellKnown(place, known, size)) {
+        throw new IllegalArgumentException("node " + node + " is no scalar");
+      }
     }
-    int arguments = graph.edge(graph.a(node) + 1);
-    if (graph.op(arguments) != Op.TUPLE1) {
-      return false;
+  }
+
+  /** The bytes that are the one argument of a datetime or date that fits any column; else -1. */
+  private int timeState(int node) {
+    int arguments = graph.op(node) == Op.REDUCE ? graph.edge(graph.a(node) + 1) : -1;
+    if (arguments < 0 || graph.op(arguments) != Op.TUPLE1) {
+      return -1;
     }
     int state = graph.edge(graph.a(arguments));
-    if (graph.kind(state) != Kind.BYTES || !meaning.isSlice(state) || graph.b(state) != timeBytes) {
-      return false;
+    if (graph.kind(state) != Kind.BYTES || !meaning.isSlice(state)) {
+      return -1;
     }
     byte[] from = graph.source();
     int at = graph.a(state);
     int year = (from[at] & 0xff) << Byte.SIZE | (from[at + 1] & 0xff);
     // A month beyond 12 is that of a fold.
-    if (year < EARLIEST_YEAR || year > LATEST_YEAR || from[at + 2] < 1 || from[at + 2] > 12) {
-      return false;
-    }
-    place.see(save, timeBytes == DATETIME_BYTES ? ValueKind.DATETIME : ValueKind.DATE, size);
-    place.scalar().time(from, at, graph.b(state));
-    return true;
+    boolean isPlain = year >= EARLIEST_YEAR && from[at + 2] >= 1 && from[at + 2] <= 12;
+    return isPlain ? state : -1;
   }
 
   /** Notes a well-known type's scalar; gives false, noting nothing, for any other. */
@@ -151,7 +152,7 @@ final class ScalarNotes {
       time(place, ValueKind.DATE, size, at.text(), false);
     } else if (value instanceof WellKnown.Time at) {
       place.see(save, ValueKind.TIME, size);
-      place.scalar().time(at.text(), at.tzNode() >= 0 || at.fold() != 0);
+      place.scalar().timeOfDay(at.text(), at.tzNode() >= 0 || at.fold() != 0);
     } else if (value instanceof WellKnown.TimeDelta delta) {
       place.see(save, ValueKind.DURATION, size);
       place.scalar().other(delta.days() * 86_400L + delta.seconds() + delta.microseconds() * PLACE);

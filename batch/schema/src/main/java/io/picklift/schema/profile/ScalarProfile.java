@@ -1,14 +1,19 @@
 package io.picklift.schema.profile;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Ranges, lengths and peculiarities of the values that a column could hold. */
 public final class ScalarProfile {
   private static final int MOST_SCALES = 32;
+
+  /** What DECIMAL holds. Longer ones take ever longer to compare. */
+  private static final int MOST_DIGITS = 65;
 
   private long intMin = Long.MAX_VALUE;
   private long intMax = Long.MIN_VALUE;
@@ -25,6 +30,9 @@ public final class ScalarProfile {
   private final TreeMap<Integer, Long> scales = new TreeMap<>();
   private int decimalDigits;
   private long unfitDecimals;
+  private @Nullable BigDecimal decimalMin;
+  private @Nullable BigDecimal decimalMax;
+  private final TimeRange times = new TimeRange();
   private long unfitTimes;
   private final Distinct distinct = new Distinct();
   private final Shapes shapes = new Shapes();
@@ -90,20 +98,35 @@ public final class ScalarProfile {
       }
     }
     decimalDigits = Math.max(decimalDigits, digits - scale);
+    if (digits <= MOST_DIGITS) {
+      decimalRange(new BigDecimal(text));
+    }
     if (scales.size() < MOST_SCALES || scales.containsKey(scale)) {
       scales.merge(scale, 1L, Long::sum);
     }
   }
 
-  /** Notes a date or time; {@code unfit} is one with zone or fold, or before the year 1000. */
+  private void decimalRange(BigDecimal value) {
+    decimalMin = decimalMin == null ? value : decimalMin.min(value);
+    decimalMax = decimalMax == null ? value : decimalMax.max(value);
+  }
+
+  /** Notes a date or datetime; {@code unfit} is one with zone or fold, or before the year 1000. */
   void time(String text, boolean unfit) {
+    timeOfDay(text, unfit);
+    times.add(text);
+  }
+
+  /** Notes a time; {@code unfit} is one with zone or fold. */
+  void timeOfDay(String text, boolean unfit) {
     distinct.add(Hash.of(text.hashCode()));
     unfitTimes += unfit ? 1 : 0;
   }
 
-  /** Notes a date or time by its state. */
+  /** Notes a date or datetime by its state. */
   void time(byte[] from, int offset, int length) {
     distinct.add(Hash.of(from, offset, length));
+    times.add(from, offset, length);
   }
 
   void other(long hash) {
@@ -126,6 +149,11 @@ public final class ScalarProfile {
     other.scales.forEach((scale, count) -> scales.merge(scale, count, Long::sum));
     decimalDigits = Math.max(decimalDigits, other.decimalDigits);
     unfitDecimals += other.unfitDecimals;
+    if (other.decimalMin != null && other.decimalMax != null) {
+      decimalRange(other.decimalMin);
+      decimalRange(other.decimalMax);
+    }
+    times.merge(other.times);
     unfitTimes += other.unfitTimes;
     distinct.merge(other.distinct);
     shapes.merge(other.shapes);
@@ -206,6 +234,20 @@ public final class ScalarProfile {
   /** Most digits of a Decimal before the point. */
   public int decimalDigits() {
     return decimalDigits;
+  }
+
+  /** Of Decimals of up to 65 digits without exponent; null where there were none. */
+  public @Nullable BigDecimal decimalMin() {
+    return decimalMin;
+  }
+
+  public @Nullable BigDecimal decimalMax() {
+    return decimalMax;
+  }
+
+  /** Of dates and datetimes. */
+  public TimeRange times() {
+    return times;
   }
 
   /** Decimals that are NaN, infinite or have an exponent. */

@@ -1,23 +1,18 @@
 package io.picklift.schema.profile;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * What a profile asks of a text, found in one pass over its UTF-8 without making the text: texts
  * are most of what there is to read.
  */
 final class TextScan {
   private static final long HIGH_BITS = 0x8080808080808080L;
+
   private static final long LOW_BITS = 0x0101010101010101L;
 
   /** What surrogates begin with, and some characters. */
   private static final byte LEAD = (byte) 0xed;
 
   private static final long LEADS = 0xededededededededL;
-  private static final VarHandle WORDS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   /** {@link Hash#of} the bytes. */
   final long hash;
@@ -35,25 +30,29 @@ final class TextScan {
 
   static TextScan of(byte[] utf8, int offset, int length) {
     long hash = Hash.begin(length);
-    long leads = 0;
     int goingOn = 0;
-    int at = offset;
+    long leads = 0;
     int end = offset + length;
-    for (; at + Long.BYTES <= end; at += Long.BYTES) {
-      long word = (long) WORDS.get(utf8, at);
-      hash = Hash.next(hash, word);
-      goingOn += Long.bitCount(word & ~(word << 1) & HIGH_BITS);
-      long others = word ^ LEADS;
-      leads |= (others - LOW_BITS) & ~others & HIGH_BITS;
-    }
-    for (; at < end; at++) {
-      byte b = utf8[at];
-      hash = Hash.next(hash, b);
-      goingOn += b < -64 ? 1 : 0;
-      leads |= b == LEAD ? 1 : 0;
+    for (int at = offset; at < end; at += 2 * Long.BYTES) {
+      long first = Hash.word(utf8, at, end);
+      long second = at + Long.BYTES < end ? Hash.word(utf8, at + Long.BYTES, end) : 0;
+      hash = Hash.next(hash, first, second);
+      goingOn += goingOn(first) + goingOn(second);
+      leads |= leads(first) | leads(second);
     }
     return new TextScan(
         Hash.of(hash), length - goingOn, leads != 0 && hasSurrogate(utf8, offset, end));
+  }
+
+  /** How many bytes are not the first of a character's. */
+  private static int goingOn(long word) {
+    return Long.bitCount(word & ~(word << 1) & HIGH_BITS);
+  }
+
+  /** Not 0 where one of the bytes is {@link #LEAD}. */
+  private static long leads(long word) {
+    long others = word ^ LEADS;
+    return (others - LOW_BITS) & ~others & HIGH_BITS;
   }
 
   /** A surrogate is ED A0..BF xx. */

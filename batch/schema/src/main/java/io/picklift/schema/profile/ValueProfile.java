@@ -301,8 +301,12 @@ public final class ValueProfile {
 
   /** Notes that an owner has this member, and where; it is seen when the walk comes to it. */
   void mention(int position) {
-    mentioned++;
-    positions += position;
+    mention(position, 1);
+  }
+
+  void mention(int position, long times) {
+    mentioned += times;
+    positions += position * times;
   }
 
   /** This place, or what it became a part of. */

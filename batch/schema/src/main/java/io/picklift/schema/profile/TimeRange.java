@@ -1,0 +1,82 @@
+package io.picklift.schema.profile;
+
+import java.util.Locale;
+
+/** The first and the last of some dates and datetimes, to the second; zones are not looked at. */
+public final class TimeRange {
+  private static final int DATE_BYTES = 4;
+  private static final int SECOND_BYTES = 7;
+
+  /** Year (two bytes), month, day, hour, minute, second, in the order of their weight. */
+  private long min = Long.MAX_VALUE;
+
+  private long max = Long.MIN_VALUE;
+  private boolean hasTimes;
+
+  TimeRange() {}
+
+  /** Adds the state of a date or datetime: its bytes' order is that of time. */
+  void add(byte[] state, int offset, int length) {
+    int count = Math.min(length, SECOND_BYTES);
+    long packed = 0;
+    for (int i = offset; i < offset + count; i++) {
+      packed = (packed << Byte.SIZE) | (state[i] & 0xff);
+    }
+    hasTimes |= length > DATE_BYTES;
+    add(packed << ((SECOND_BYTES - count) * Byte.SIZE));
+  }
+
+  /** Adds what {@code isoformat()} gives of a date or datetime. */
+  void add(String iso) {
+    long packed = Integer.parseInt(iso, 0, 4, 10);
+    for (int at = 5; at < 20; at += 3) {
+      int part = at < iso.length() ? Integer.parseInt(iso, at, at + 2, 10) : 0;
+      packed = (packed << Byte.SIZE) | part;
+    }
+    hasTimes |= iso.length() > 10;
+    add(packed);
+  }
+
+  private void add(long packed) {
+    min = Math.min(min, packed);
+    max = Math.max(max, packed);
+  }
+
+  void merge(TimeRange other) {
+    min = Math.min(min, other.min);
+    max = Math.max(max, other.max);
+    hasTimes |= other.hasTimes;
+  }
+
+  public boolean isEmpty() {
+    return min > max;
+  }
+
+  /** In ISO 8601, without a time where there were only dates. */
+  public String min() {
+    return text(min);
+  }
+
+  public String max() {
+    return text(max);
+  }
+
+  private String text(long packed) {
+    String date =
+        String.format(
+            Locale.ROOT, "%04d-%02d-%02d", packed >> 40, part(packed, 4), part(packed, 3));
+    return hasTimes
+        ? String.format(
+            Locale.ROOT,
+            "%sT%02d:%02d:%02d",
+            date,
+            part(packed, 2),
+            part(packed, 1),
+            part(packed, 0))
+        : date;
+  }
+
+  private static long part(long packed, int fromLast) {
+    return (packed >> (fromLast * Byte.SIZE)) & 0xff;
+  }
+}
