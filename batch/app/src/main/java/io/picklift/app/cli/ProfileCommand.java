@@ -105,6 +105,9 @@ final class ProfileCommand extends ScanCommand {
         });
     Profile all = new Profile(ProfileLimits.defaults());
     profiles.forEach(all::merge);
+    if (isSample()) {
+      all.markSample();
+    }
     return all.finish();
   }
 
@@ -151,7 +154,7 @@ final class ProfileCommand extends ScanCommand {
             Locale.ROOT,
             "%,10d  saves read%s, %,d values in objects of %,d classes%n",
             profile.saves().count(),
-            isSample() ? " (a sample)" : "",
+            profile.saves().isSample() ? " (a sample)" : "",
             profile.saves().values(),
             profile.classes().size()));
     return text.append(roots(profile.root())).append(refusedSummary()).toString();

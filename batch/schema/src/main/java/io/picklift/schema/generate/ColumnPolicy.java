@@ -20,7 +20,7 @@ final class ColumnPolicy {
   private ColumnPolicy() {}
 
   /** Decides about the key or index of a scalar column. */
-  static void keys(TableDraft table, ColumnDraft column, ValueProfile place) {
+  static void keys(TableDraft table, ColumnDraft column, ValueProfile place, boolean isSample) {
     boolean isId = isId(column.name);
     boolean isKeyType = column.type.base().isInteger() || column.type.base() == Base.BINARY;
     long scalars = place.count(ValueKind.INT) + place.count(ValueKind.UUID);
@@ -29,7 +29,14 @@ final class ColumnPolicy {
         && place.isUnique()
         && scalars == table.rows
         && scalars == place.count()) {
-      column.unique = true;
+      // A unique index would refuse the first save that no sample has shown.
+      column.unique = !isSample;
+      column.index = isSample;
+      if (isSample) {
+        column.comment +=
+            (column.comment.isEmpty() ? "" : "; ")
+                + "unique in each save of the sample: unique: true where it is in all";
+      }
     } else if (isId && isLookedUp(table, place) && column.type.isIndexable()) {
       column.index = true;
     }

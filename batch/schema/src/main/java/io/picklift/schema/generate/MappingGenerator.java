@@ -26,6 +26,7 @@ public final class MappingGenerator {
         "Made by picklift profile from "
             + saves.count()
             + (saves.count() == 1 ? " save" : " saves")
+            + (saves.isSample() ? ", a sample" : "")
             + ". MAPPING.md explains the file; correct it as you like.");
     long refused = saves.refused().values().stream().mapToLong(Long::longValue).sum();
     if (refused > 0) {

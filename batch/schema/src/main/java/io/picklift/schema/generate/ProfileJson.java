@@ -61,6 +61,9 @@ public final class ProfileJson {
   private void saves() {
     SaveStatistics saves = profile.saves();
     json.name("saves").object().field("count", saves.count());
+    if (saves.isSample()) {
+      json.field("sample", true);
+    }
     seen(saves.seen());
     range("storedBytes", saves.stored());
     range("pickleBytes", saves.pickles());

@@ -145,7 +145,7 @@ final class RowBuilder {
     }
     String name = Names.unique(task.name().isEmpty() ? "value" : task.name(), table.names);
     ColumnDraft column = new ColumnDraft(name, task.path(), choice.type(), null, choice.comment());
-    ColumnPolicy.keys(table, column, task.place());
+    ColumnPolicy.keys(table, column, task.place(), builder.isSample());
     if (scalars < values) {
       lone.add(new Lone(column));
     } else {

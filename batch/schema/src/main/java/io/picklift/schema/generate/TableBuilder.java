@@ -40,6 +40,10 @@ final class TableBuilder {
     groups = new ClassGroups(profile, new Sites(profile));
   }
 
+  boolean isSample() {
+    return profile.saves().isSample();
+  }
+
   /** The tables, each owner before what it owns. */
   List<TableDraft> build() {
     root();

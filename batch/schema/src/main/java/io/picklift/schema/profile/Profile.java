@@ -39,6 +39,11 @@ public final class Profile {
     saves.refused(reason);
   }
 
+  /** Says that the source has more saves than those that are added. */
+  public void markSample() {
+    saves.sample();
+  }
+
   /** Takes over what another profile saw of other saves. The other is of no use after that. */
   public void merge(Profile other) {
     saves.merge(other.saves);

@@ -14,6 +14,7 @@ public final class SaveStatistics {
   private final TreeMap<String, Long> encodings = new TreeMap<>();
   private final TreeMap<String, Long> refused = new TreeMap<>();
   private long values;
+  private boolean isSample;
 
   SaveStatistics() {}
 
@@ -25,6 +26,10 @@ public final class SaveStatistics {
     protocols.merge(protocol, 1L, Long::sum);
     encodings.merge(String.join("+", save.encodings()), 1L, Long::sum);
     values += nodes;
+  }
+
+  void sample() {
+    isSample = true;
   }
 
   void refused(String reason) {
@@ -40,10 +45,16 @@ public final class SaveStatistics {
     other.encodings.forEach((encoding, n) -> encodings.merge(encoding, n, Long::sum));
     other.refused.forEach((reason, n) -> refused.merge(reason, n, Long::sum));
     values += other.values;
+    isSample |= other.isSample;
   }
 
   private static int log2(long bytes) {
     return Long.SIZE - 1 - Long.numberOfLeadingZeros(Math.max(1, bytes));
+  }
+
+  /** Whether the source has more saves, which were not looked at. */
+  public boolean isSample() {
+    return isSample;
   }
 
   /** The saves that could be read. */
