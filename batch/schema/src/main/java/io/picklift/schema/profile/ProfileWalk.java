@@ -7,13 +7,11 @@ import io.picklift.codec.graph.Op;
 import io.picklift.codec.graph.SaveGraph;
 import io.picklift.codec.graph.Span;
 import io.picklift.codec.graph.WellKnown;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Walks one save into a profile, without recursion and in the order of its members: what is shared
- * counts where it is met first. What is still to be visited are runs of members: nothing is written
- * down for a member that holds no others.
+ * counts where it is met first.
  */
 final class ProfileWalk {
   /** Members of a list that are asked whether they refer back to its owner. */
@@ -21,11 +19,6 @@ final class ProfileWalk {
 
   /** Longer texts are no attribute's name. */
   private static final int LONGEST_NAME = 64;
-
-  private static final int NO_OWNER = -1;
-
-  /** In place of a run's end: its start is no member, but a node. */
-  private static final int ONE_NODE = -1;
 
   private static final byte MET = 1;
 
@@ -48,22 +41,7 @@ final class ProfileWalk {
   /** For each node 0, {@link #MET} or {@link #MET_OBJECT}. */
   private final byte[] met;
 
-  /** A run: where its next member is, as {@link Meaning#member} takes it, and where it ends. */
-  private int[] starts = new int[64];
-
-  private int[] ends = new int[64];
-
-  /** The place of all of a run's members; of a run of attributes null. */
-  private @Nullable ValueProfile[] places = new ValueProfile[64];
-
-  /** The class of a run of attributes, which are pairs. */
-  private ClassIndex.@Nullable Met[] classes = new ClassIndex.Met[64];
-
-  /** The start minus twice the position that the first attribute of a run has in its object. */
-  private int[] bases = new int[64];
-
-  private int[] owners = new int[64];
-  private int open;
+  private final Runs runs = new Runs();
 
   ProfileWalk(ClassIndex index, Meaning meaning, SaveFacts save) {
     this.index = index;
@@ -77,65 +55,62 @@ final class ProfileWalk {
 
   void run(ValueProfile root) {
     index.start();
-    push(meaning.root(), root);
-    while (open > 0) {
-      int top = open - 1;
-      int owner = owners[top];
-      int at = starts[top];
-      int end = ends[top];
-      ClassIndex.Met of = classes[top];
-      ValueProfile place = places[top];
+    runs.push(meaning.root(), root);
+    for (int top = runs.top(); top >= 0; top = runs.top()) {
+      ClassIndex.Met of = runs.ofClass(top);
+      ValueProfile place = runs.place(top);
       if (of != null) {
-        attributeRun(top, of, at, end, owner);
+        attributeRun(top, of);
       } else if (place != null) {
-        memberRun(top, place, at, end, owner);
+        memberRun(top, place);
       }
     }
     index.end();
   }
 
   /** Visits attributes up to the first that has members of its own, which come next. */
-  private void attributeRun(int run, ClassIndex.Met of, int from, int end, int owner) {
-    int base = bases[run];
-    for (int at = from; at < end; at += 2) {
-      ValueProfile place = place(of, meaning.member(at), (at - base) >> 1);
+  private void attributeRun(int run, ClassIndex.Met of) {
+    int owner = runs.owner(run);
+    int end = runs.end(run);
+    for (int at = runs.start(run); at < end; at += 2) {
+      ValueProfile place = place(of, meaning.member(at), runs.position(run, at));
       int node = meaning.member(at + 1);
       if (ScalarNotes.isPlain(graph.op(node))) {
         scalar(place, node);
-        continue;
-      }
-      boolean isLast = at + 2 == end;
-      open = isLast ? run : run + 1;
-      starts[run] = at + 2;
-      visit(node, place, owner);
-      if (isLast || open > run + 1) {
-        return;
+      } else {
+        runs.next(run, at + 2);
+        visit(node, place, owner);
+        // After the last one, another run may stand where this one stood.
+        if (at + 2 == end || runs.top() != run) {
+          return;
+        }
       }
     }
-    open = run;
+    runs.next(run, end);
   }
 
-  private void memberRun(int run, ValueProfile place, int from, int end, int owner) {
-    open = run;
-    if (end == ONE_NODE) {
-      visit(from, place.resolved(), owner);
+  private void memberRun(int run, ValueProfile place) {
+    int owner = runs.owner(run);
+    int end = runs.end(run);
+    if (runs.isOneNode(run)) {
+      int node = runs.start(run);
+      runs.next(run, node);
+      visit(node, place.resolved(), owner);
       return;
     }
-    for (int at = from; at < end; at++) {
+    for (int at = runs.start(run); at < end; at++) {
       int node = meaning.member(at);
       if (ScalarNotes.isPlain(graph.op(node))) {
         scalar(place.resolved(), node);
-        continue;
-      }
-      boolean isLast = at + 1 == end;
-      open = isLast ? run : run + 1;
-      starts[run] = at + 1;
-      visit(node, place.resolved(), owner);
-      if (isLast || open > run + 1) {
-        return;
+      } else {
+        runs.next(run, at + 1);
+        visit(node, place.resolved(), owner);
+        if (at + 1 == end || runs.top() != run) {
+          return;
+        }
       }
     }
-    open = run;
+    runs.next(run, end);
   }
 
   /** The place of an attribute that an object has. */
@@ -152,45 +127,17 @@ final class ProfileWalk {
     met[node] = MET;
   }
 
-  private void push(int node, ValueProfile place) {
-    push(node, ONE_NODE, place, NO_OWNER);
-  }
-
-  private void push(int start, int end, ValueProfile place, int owner) {
-    int run = begin(start, end, owner);
-    places[run] = place;
-    classes[run] = null;
-  }
-
   /** Attributes of {@code owner}; {@code before} of its attributes come before these. */
   private void push(ClassIndex.Met of, int owner, long pairs, int before) {
     if (Span.count(pairs) > 0) {
       int start = Span.start(pairs);
-      int run = begin(start, start + Span.count(pairs), owner);
-      bases[run] = start - before;
-      places[run] = null;
-      classes[run] = of;
+      runs.push(start, start + Span.count(pairs), of, owner, before);
     }
-  }
-
-  private int begin(int start, int end, int owner) {
-    if (open == starts.length) {
-      starts = Arrays.copyOf(starts, open * 2);
-      ends = Arrays.copyOf(ends, open * 2);
-      places = Arrays.copyOf(places, open * 2);
-      classes = Arrays.copyOf(classes, open * 2);
-      bases = Arrays.copyOf(bases, open * 2);
-      owners = Arrays.copyOf(owners, open * 2);
-    }
-    starts[open] = start;
-    ends[open] = end;
-    owners[open] = owner;
-    return open++;
   }
 
   private void pushAll(long span, ValueProfile place) {
     if (Span.count(span) > 0) {
-      push(Span.start(span), Span.start(span) + Span.count(span), place, NO_OWNER);
+      runs.push(Span.start(span), Span.start(span) + Span.count(span), place);
     }
   }
 
@@ -236,7 +183,7 @@ final class ProfileWalk {
       default -> {
         place.see(save, ValueKind.OTHER, size);
         if (isNew && graph.op(node) == Op.BINPERSID) {
-          push(graph.a(node), index.beyond());
+          runs.push(graph.a(node), index.beyond());
         }
       }
     }
@@ -277,12 +224,12 @@ final class ProfileWalk {
       return;
     }
     for (int i = count - 1; i >= 0; i--) {
-      push(meaning.member(Span.start(items) + i), place.makePlace(i));
+      runs.push(meaning.member(Span.start(items) + i), place.makePlace(i));
     }
   }
 
   private void backlinks(ValueProfile place, long items, int owner) {
-    if (owner == NO_OWNER || !place.mayHaveBacklink()) {
+    if (!runs.hasOwner(owner) || !place.mayHaveBacklink()) {
       return;
     }
     int end = Span.start(items) + Math.min(CHECKED_MEMBERS, Span.count(items));
@@ -338,13 +285,13 @@ final class ProfileWalk {
     for (int i = last; i >= start; i -= 2) {
       int key = meaning.member(i);
       if (place.isMap()) {
-        push(meaning.member(i + 1), place.makeValues());
-        push(key, place.makeKeys());
+        runs.push(meaning.member(i + 1), place.makeValues());
+        runs.push(key, place.makeKeys());
       } else {
         met[key] = MET;
         ValueProfile member = place.makeMember(text(key));
         member.mention((i - start) / 2);
-        push(meaning.member(i + 1), member);
+        runs.push(meaning.member(i + 1), member);
       }
     }
   }
@@ -370,7 +317,7 @@ final class ProfileWalk {
     if (by == null) {
       place.see(save, ValueKind.OTHER, size);
       if (isNew) {
-        push(meaning.callable(node), index.beyond());
+        runs.push(meaning.callable(node), index.beyond());
         unfollowed(node);
       }
       return;
@@ -484,7 +431,7 @@ final class ProfileWalk {
     place.mention(0);
     Kind kind = graph.kind(state);
     if (met[state] != 0 || (kind != Kind.LIST && kind != Kind.TUPLE)) {
-      push(state, place);
+      runs.push(state, place);
       return;
     }
     met[state] = MET;
@@ -493,7 +440,7 @@ final class ProfileWalk {
     place.see(save, fields, NodeBytes.of(graph, state));
     place.container(Span.count(items));
     for (int i = Span.count(items) - 1; i >= 0; i--) {
-      push(meaning.member(Span.start(items) + i), place.makePlace(i));
+      runs.push(meaning.member(Span.start(items) + i), place.makePlace(i));
     }
   }
 
@@ -508,7 +455,7 @@ final class ProfileWalk {
     long arguments = meaning.argumentSpan(node);
     for (int i = Span.count(arguments) - 1; i >= 0; i--) {
       int at = Span.start(arguments) + i;
-      push(at, at + 1, of.profile.body().makePlace(i), node);
+      runs.push(at, at + 1, of.profile.body().makePlace(i), node);
     }
     pushAll(meaning.keywordSpan(node), index.beyond());
   }
