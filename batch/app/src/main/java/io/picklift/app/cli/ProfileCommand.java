@@ -59,7 +59,16 @@ final class ProfileCommand extends ScanCommand {
           "Tells what is new, gone or of another type than this mapping, and the profile.json beside it, know; exit status 1 if anything is.")
   private @Nullable Path against;
 
+  /** Each thread's own. Handed from one to the other, they would be ever in the wrong cache. */
   private final ConcurrentLinkedQueue<Profile> profiles = new ConcurrentLinkedQueue<>();
+
+  private final ThreadLocal<Profile> own = ThreadLocal.withInitial(this::newProfile);
+
+  private Profile newProfile() {
+    Profile made = new Profile(ProfileLimits.defaults());
+    profiles.add(made);
+    return made;
+  }
 
   @Override
   int run(Config read) throws DatabaseException, ScanException, IOException, MappingException {
@@ -114,15 +123,12 @@ final class ProfileCommand extends ScanCommand {
   /** A row that was counted. */
   private record Done(Scanned.@Nullable Refused refused) {}
 
-  /** Adds a row to a profile that no other thread has now. */
   private Done add(Scanned row) {
-    Profile taken = profiles.poll();
-    Profile profile = taken == null ? new Profile(ProfileLimits.defaults()) : taken;
+    Profile profile = own.get();
     Scanned.Refused refused = addTo(profile, row);
     if (refused != null) {
       profile.addRefused(refused.refusal().reason());
     }
-    profiles.add(profile);
     return new Done(refused);
   }
 
