@@ -78,7 +78,8 @@ public final class ProfileHtml {
   private void saves() {
     SaveStatistics saves = profile.saves();
     out.append("<h1>").append(String.format(Locale.ROOT, "%,d", saves.count()));
-    out.append(saves.count() == 1 ? " save" : " saves").append("</h1>\n<dl>");
+    out.append(saves.count() == 1 ? " save" : " saves");
+    out.append(saves.isSample() ? ", a sample" : "").append("</h1>\n<dl>");
     fact("in all", Html.bytes(saves.pickles().sum()));
     fact(
         "each",

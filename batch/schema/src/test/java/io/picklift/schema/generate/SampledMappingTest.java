@@ -26,6 +26,7 @@ class SampledMappingTest {
         .hasSize((int) unique)
         .allMatch(line -> line.contains("index: true}"));
     Mapping.parse("mapping.yaml", text);
+    assertThat(ProfileHtml.write(sample)).contains("<h1>12 saves, a sample</h1>");
     assertThat(ProfileJson.isMappingOf(ProfileJson.write(sample), text)).isTrue();
   }
 }
