@@ -60,8 +60,8 @@ final class KilledIT {
   private static void awaitTables(Game game, Process process) throws Exception {
     String tables =
         "SELECT COUNT(*) FROM information_schema.tables"
-            + " WHERE table_schema = DATABASE() AND table_name IN ('player', 'friend')";
-    while (process.isAlive() && game.number(tables) < 2) {
+            + " WHERE table_schema = DATABASE() AND table_name IN ('player', 'friend', 'bag_item')";
+    while (process.isAlive() && game.number(tables) < 3) {
       Thread.sleep(20);
     }
   }
