@@ -10,8 +10,6 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Reads the indexes of one table, those that its columns ask for first. */
 final class IndexReader {
-  private static final int LONGEST_IDENTIFIER = 64;
-
   /** What InnoDB takes. */
   private static final int LONGEST_KEY = 3072;
 
@@ -61,7 +59,7 @@ final class IndexReader {
     boolean unique = map.flag("unique");
     String given = map.text("name");
     if (given != null) {
-      identifier(map, "name", given);
+      Identifiers.check(map, "name", given);
     }
     return new IndexMapping(
         given == null ? name(columns, unique ? "ux" : "ix") : given, columns, unique);
@@ -140,25 +138,6 @@ final class IndexReader {
   }
 
   private String name(List<String> columns, String prefix) {
-    String name = prefix + "_" + table + "_" + String.join("_", columns);
-    if (name.length() <= LONGEST_IDENTIFIER) {
-      return name;
-    }
-    String hash = Integer.toHexString(name.hashCode());
-    return name.substring(0, LONGEST_IDENTIFIER - 1 - hash.length()) + "_" + hash;
-  }
-
-  /** Whether it can be the name of a table, a column or an index. */
-  static void identifier(YamlMap map, String key, String name) throws MappingException {
-    if (name.isEmpty() || name.length() > LONGEST_IDENTIFIER || !isPrintable(name)) {
-      throw map.error(key, "\"" + name + "\" cannot be the name of a table, column or index");
-    }
-  }
-
-  /** What MySQL takes between backticks, without the backtick and what looks like another name. */
-  private static boolean isPrintable(String name) {
-    return name.codePoints()
-            .allMatch(c -> c > ' ' && c != '`' && c != '.' && c != '/' && c != '\\' && c < 0xd800)
-        && !name.endsWith(" ");
+    return Identifiers.shortened(prefix + "_" + table + "_" + String.join("_", columns));
   }
 }

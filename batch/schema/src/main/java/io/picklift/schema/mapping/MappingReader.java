@@ -48,7 +48,7 @@ final class MappingReader {
     Unfit unfit = unfit(map, Unfit.RESIDUE);
     String ledger = map.text("ledger");
     if (ledger != null) {
-      identifier(map, "ledger", ledger);
+      Identifiers.check(map, "ledger", ledger);
     }
     String collation = map.text("collation");
     if (collation != null && !collation.matches("utf8mb4_[a-z0-9_]+")) {
@@ -98,7 +98,7 @@ final class MappingReader {
 
   private TableMapping table(YamlMap tables, String name, int number, Unfit outer)
       throws MappingException {
-    identifier(tables, name, name);
+    Identifiers.check(tables, name, name);
     YamlMap map = tables.map(name, "table " + name);
     map.allow(TABLE_KEYS);
     Unfit unfit = unfit(map, outer);
@@ -129,7 +129,7 @@ final class MappingReader {
       classes.addAll(map.texts("aka"));
       String classColumn = map.text("class_column");
       if (classColumn != null) {
-        identifier(map, "class_column", classColumn);
+        Identifiers.check(map, "class_column", classColumn);
       }
       return new RowSource.OfClass(classes, classColumn);
     }
@@ -177,18 +177,18 @@ final class MappingReader {
       if (column == null || type == null) {
         throw map.error("key", "key must have column and type");
       }
-      identifier(keyMap, "column", column);
+      Identifiers.check(keyMap, "column", column);
       key = new RowSource.KeyColumn(column, type(keyMap, "type", type));
     }
     String ownerName = ownerColumn == null ? owner + "_ordinal" : ownerColumn;
-    identifier(map, "owner", ownerName);
+    Identifiers.check(map, "owner", ownerName);
     String positionName = position == null ? "position" : position;
-    identifier(map, "position", positionName);
+    Identifiers.check(map, "position", positionName);
     return new RowSource.Each(owner, path, ownerName, positionName, key);
   }
 
   private ColumnMapping column(YamlMap columns, String name, Unfit outer) throws MappingException {
-    identifier(columns, name, name);
+    Identifiers.check(columns, name, name);
     Node node = columns.require(name);
     if (node instanceof ScalarNode scalar) {
       if (scalar.getValue().isEmpty()) {
@@ -272,9 +272,5 @@ final class MappingReader {
     } catch (IllegalArgumentException e) {
       throw map.error(key, String.valueOf(e.getMessage()));
     }
-  }
-
-  private void identifier(YamlMap map, String key, String name) throws MappingException {
-    IndexReader.identifier(map, key, name);
   }
 }
