@@ -40,12 +40,14 @@ public final class Attributes {
    * both at once, as most that walk many objects want it.
    */
   public long pairsOfDict(int node) {
-    int plain = meaning.plainState(node);
-    long states = plain >= 0 ? Span.EMPTY : meaning.stateSpan(node);
-    if (plain < 0 && Span.count(states) != 1) {
-      return NO_DICT;
+    int state = meaning.plainState(node);
+    if (state < 0) {
+      long states = meaning.stateSpan(node);
+      if (Span.count(states) != 1) {
+        return NO_DICT;
+      }
+      state = meaning.member(Span.start(states));
     }
-    int state = plain >= 0 ? plain : meaning.member(Span.start(states));
     return isOwnDict(state) ? meaning.itemSpan(state) : NO_DICT;
   }
 

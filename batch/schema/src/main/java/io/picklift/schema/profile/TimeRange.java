@@ -1,6 +1,7 @@
 package io.picklift.schema.profile;
 
-import java.util.Locale;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 
 /** The first and the last of some dates and datetimes, to the second; zones are not looked at. */
 public final class TimeRange {
@@ -62,21 +63,19 @@ public final class TimeRange {
   }
 
   private String text(long packed) {
-    String date =
-        String.format(
-            Locale.ROOT, "%04d-%02d-%02d", packed >> 40, part(packed, 4), part(packed, 3));
-    return hasTimes
-        ? String.format(
-            Locale.ROOT,
-            "%sT%02d:%02d:%02d",
-            date,
+    LocalDateTime time =
+        LocalDateTime.of(
+            (int) (packed >> 40),
+            part(packed, 4),
+            part(packed, 3),
             part(packed, 2),
             part(packed, 1),
-            part(packed, 0))
-        : date;
+            part(packed, 0));
+    return (hasTimes ? DateTimeFormatter.ISO_LOCAL_DATE_TIME : DateTimeFormatter.ISO_LOCAL_DATE)
+        .format(time);
   }
 
-  private static long part(long packed, int fromLast) {
-    return (packed >> (fromLast * Byte.SIZE)) & 0xff;
+  private static int part(long packed, int fromLast) {
+    return (int) (packed >> (fromLast * Byte.SIZE)) & 0xff;
   }
 }
