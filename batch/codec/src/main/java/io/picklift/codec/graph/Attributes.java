@@ -12,10 +12,16 @@ public final class Attributes {
   /** No span. */
   public static final long NO_DICT = -1;
 
+  private static final byte NAMES = 1;
+  private static final byte NO_NAMES = 2;
+
   /** What a state that does not stand inline goes by; no name of a member starts so. */
   public static final String STATE_NAME = "$state";
 
   private final Meaning meaning;
+
+  /** By layout whether its keys are names of members, once that was looked at. */
+  private final byte[] named = new byte[Layouts.MOST];
 
   Attributes(Meaning meaning) {
     this.meaning = meaning;
@@ -40,15 +46,28 @@ public final class Attributes {
    * both at once, as most that walk many objects want it.
    */
   public long pairsOfDict(int node) {
+    int state = onlyState(node);
+    return state < 0 ? NO_DICT : ownPairs(state);
+  }
+
+  /** The state of what was given one; else -1. */
+  public int onlyState(int node) {
     int state = meaning.plainState(node);
-    if (state < 0) {
-      long states = meaning.stateSpan(node);
-      if (Span.count(states) != 1) {
-        return NO_DICT;
-      }
-      state = meaning.member(Span.start(states));
+    if (state >= 0) {
+      return state;
     }
-    return isOwnDict(state) ? meaning.itemSpan(state) : NO_DICT;
+    long states = meaning.stateSpan(node);
+    return Span.count(states) == 1 ? meaning.member(Span.start(states)) : -1;
+  }
+
+  /**
+   * The pairs of a state that stands inline as a dict, {@link #NO_DICT} for any other.
+   *
+   * @param state the only one of an object
+   */
+  public long ownPairs(int state) {
+    boolean isOwn = meaning.kind(state) == Kind.DICT && meaning.references(state) == 1;
+    return isOwn && areNames(state) ? meaning.pairSpan(state) : NO_DICT;
   }
 
   public Form form(int node) {
@@ -77,9 +96,18 @@ public final class Attributes {
   }
 
   private boolean isOwnDict(int node) {
-    return meaning.kind(node) == Kind.DICT
-        && meaning.references(node) == 1
-        && meaning.areMemberNames(meaning.itemSpan(node));
+    return ownPairs(node) != NO_DICT;
+  }
+
+  private boolean areNames(int dict) {
+    int layout = meaning.layout(dict);
+    if (layout < 0) {
+      return meaning.areMemberNames(meaning.pairSpan(dict));
+    }
+    if (named[layout] == 0) {
+      named[layout] = meaning.areMemberNames(meaning.pairSpan(dict)) ? NAMES : NO_NAMES;
+    }
+    return named[layout] == NAMES;
   }
 
   private boolean areApart(int left, int right) {

@@ -21,6 +21,32 @@ final class DecimalText {
   private DecimalText() {}
 
   static boolean isCanonical(String text) {
+    return isPlain(text) || isAny(text);
+  }
+
+  /** Up to five places after the point, and no zero too many: what nearly all are. */
+  private static boolean isPlain(String text) {
+    int start = text.startsWith("-") ? 1 : 0;
+    int point = text.indexOf('.');
+    int end = point < 0 ? text.length() : point;
+    boolean isShort = point < 0 || (text.length() > end + 1 && text.length() <= end - PLAIN_ZEROS);
+    boolean isWhole = end == start + 1 || (end > start && text.charAt(start) != '0');
+    return isShort
+        && isWhole
+        && areDigits(text, start, end)
+        && areDigits(text, end + 1, text.length());
+  }
+
+  private static boolean areDigits(String text, int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isAny(String text) {
     if (SPECIAL.matcher(text).matches()) {
       return true;
     }

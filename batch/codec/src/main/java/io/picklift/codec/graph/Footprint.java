@@ -130,7 +130,8 @@ final class Footprint {
   /** What {@link Meaning} takes, but for members that it has to join. */
   long meaning() {
     long numbered = Math.min(values + (tupleKeys ? tupleMembers : 0), graph.size());
-    return (Integer.BYTES + 2L) * graph.size()
+    return (2 * Integer.BYTES + 2L) * graph.size()
+        + graph.chunkCount()
         + stack(holders + 2 * persids)
         + map(names)
         + Math.min(Names.MOST_KEPT, NODE_AT_MOST * names)

@@ -20,7 +20,13 @@ public final class GraphDiff {
    */
   public static List<Difference> compare(SaveGraph left, SaveGraph right, int max)
       throws LimitException {
+    // Each for itself may find room where both together do not.
+    Memory.beside(withMeaning(left) + withMeaning(right), Limits.defaults());
     return compare(Meaning.of(left), Meaning.of(right), max);
+  }
+
+  private static long withMeaning(SaveGraph graph) {
+    return graph.footprint() + Footprint.of(graph, Limits.defaults().memory() / 4).meaning();
   }
 
   /** The same of two meanings that are at hand. */

@@ -1,6 +1,7 @@
 package io.picklift.codec.graph;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Year;
 
 /**
  * The packed states of {@code datetime.date}, {@code time} and {@code datetime}, and Python's
@@ -23,9 +24,8 @@ final class IsoTime {
     if (year < 1 || year > 9999 || month < 1 || month > 12) {
       return false;
     }
-    boolean leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    int days = month == 2 && leap ? 29 : DAYS[month - 1];
-    return state[at + 3] >= 1 && state[at + 3] <= days;
+    int day = state[at + 3];
+    return day >= 1 && (day <= DAYS[month - 1] || (month == 2 && day == 29 && Year.isLeap(year)));
   }
 
   /**

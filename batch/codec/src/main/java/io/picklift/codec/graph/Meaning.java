@@ -220,6 +220,15 @@ public final class Meaning {
     return items(node);
   }
 
+  /** What {@link #pairs} of a dict has. */
+  public long pairSpan(int dict) {
+    try {
+      return members.dict(dict);
+    } catch (LimitException e) {
+      throw notWalked(e);
+    }
+  }
+
   /** What {@link #items} or {@link #pairs} has. */
   public long itemSpan(int node) {
     try {
@@ -227,6 +236,14 @@ public final class Meaning {
     } catch (LimitException e) {
       throw notWalked(e);
     }
+  }
+
+  /**
+   * A small number that dicts have in common whose keys are the very same nodes in the same order,
+   * as the states of most objects of one class are; -1 for a dict that has none.
+   */
+  public int layout(int dict) {
+    return members.layout(dict);
   }
 
   /** The node at an index of a {@link Span}. */
@@ -275,10 +292,10 @@ public final class Meaning {
 
   /**
    * The state of an object that was given no argument and that one state alone, as nearly all are;
-   * -1 for any other.
+   * -1 for any other, and for one that is no part of the save.
    */
   public int plainState(int node) {
-    return members.plainState(node);
+    return references.plainState(node);
   }
 
   public long stateSpan(int node) {
@@ -377,9 +394,17 @@ public final class Meaning {
     return references.isWellKnown(node);
   }
 
+  /**
+   * The bytes of a well-known date, time or datetime that was given nothing else, where they stand
+   * in the pickle: of 4, 6 or 10 bytes. -1 for any other.
+   */
+  public int packedTime(int node) {
+    return references.packedTime(node);
+  }
+
   /** The value that a well-known type's object or call shows; null for any other. */
   public @Nullable WellKnown wellKnown(int node) {
-    if (!references.isWellKnown(node)) {
+    if (references.isNotWellKnown(node)) {
       return null;
     }
     WellKnownType type = forms.type(callable(node));

@@ -30,10 +30,14 @@ final class Members {
 
   private final SaveGraph graph;
   private final ValueNumbers numbers;
-  private final int edges;
+
+  /** Those of the graph; what is made stands behind them. */
+  private final int[] edges;
 
   /** The nodes whose equal keys or members were looked for. */
   private final BitSet checked;
+
+  private final Layouts layouts;
 
   private int[] extra = new int[FIRST_CAPACITY];
   private int extraCount;
@@ -66,10 +70,11 @@ final class Members {
     this.memory = memory;
     this.graph = graph;
     this.numbers = numbers;
-    this.edges = graph.edgeCount();
-    this.extraLimit = EXTRA_BASE + 2L * edges + 4L * graph.source().length;
-    this.workLimit = EXTRA_BASE + 64L * (edges + (long) graph.source().length);
+    this.edges = graph.edges();
+    this.extraLimit = EXTRA_BASE + 2L * edges.length + 4L * graph.source().length;
+    this.workLimit = EXTRA_BASE + 64L * (edges.length + (long) graph.source().length);
     this.checked = new BitSet(graph.size());
+    this.layouts = new Layouts(graph);
   }
 
   /** The bytes of heap that members which were joined take. */
@@ -78,7 +83,7 @@ final class Members {
   }
 
   int member(int index) {
-    return index < edges ? graph.edge(index) : extra[index - edges];
+    return index < edges.length ? edges[index] : extra[index - edges.length];
   }
 
   int[] toArray(long span) {
@@ -145,7 +150,7 @@ final class Members {
     }
     int chunk = graph.firstChunk(last);
     if (chunk == last) {
-      return Span.of(graph.chunkStart(chunk), graph.chunkLength(chunk));
+      return chunk(chunk);
     }
     int known = raw.get(node);
     if (known >= 0) {
@@ -153,20 +158,51 @@ final class Members {
     }
     int start = extraCount;
     for (; chunk >= 0; chunk = graph.nextChunk(chunk, last)) {
-      copy(Span.of(graph.chunkStart(chunk), graph.chunkLength(chunk)));
+      copy(chunk(chunk));
     }
     return keep(raw, node, since(start));
   }
 
-  private long dict(int node) throws LimitException {
+  /** {@link #items} of a dict. */
+  long dict(int node) throws LimitException {
+    int last = graph.b(node);
+    if (last >= 0 && layouts.of(last) != Layouts.NONE) {
+      return chunk(last);
+    }
     if (checked.get(node)) {
       int known = distinct.get(node);
       return known >= 0 ? spans[known] : raw(node);
     }
-    checked.set(node);
     long all = raw(node);
+    boolean isOneChunk = Span.count(all) > 0 && graph.firstChunk(last) == last;
+    if (isOneChunk && layouts.find(last) != Layouts.NONE) {
+      return all;
+    }
+    checked.set(node);
     long pairs = fold(all);
-    return pairs == all ? pairs : keep(distinct, node, pairs);
+    if (pairs != all) {
+      return keep(distinct, node, pairs);
+    }
+    if (isOneChunk) {
+      layouts.add(last);
+    }
+    return all;
+  }
+
+  private long chunk(int chunk) {
+    return Span.of(graph.chunkStart(chunk), graph.chunkLength(chunk));
+  }
+
+  /** Whether all keys of a dict whose {@link #items} were asked for are known to be scalars. */
+  boolean hasPlainKeys(int dict) {
+    int layout = layout(dict);
+    return layout != Layouts.NONE && layouts.hasPlainKeys(layout);
+  }
+
+  /** The layout of a dict whose {@link #items} were asked for; {@link Layouts#NONE} of many. */
+  int layout(int dict) {
+    int last = graph.b(dict);
+    return last < 0 ? Layouts.NONE : layouts.of(last);
   }
 
   private long set(int node) throws LimitException {
@@ -371,7 +407,7 @@ final class Members {
         if (several) {
           break;
         }
-        found = Span.of(graph.chunkStart(chunk), graph.chunkLength(chunk));
+        found = chunk(chunk);
       }
     }
     return several ? joined(node, part) : found;
@@ -455,7 +491,7 @@ final class Members {
     long found = Span.EMPTY;
     for (int chunk = graph.firstChunk(last); chunk >= 0; chunk = graph.nextChunk(chunk, last)) {
       if (part(graph.chunkKind(chunk)) == part && graph.chunkLength(chunk) > 0) {
-        found = join(found, Span.of(graph.chunkStart(chunk), graph.chunkLength(chunk)));
+        found = join(found, chunk(chunk));
       }
     }
     return found;
@@ -466,7 +502,7 @@ final class Members {
     if (Span.count(first) == 0 || Span.count(second) == 0) {
       return Span.count(first) == 0 ? second : first;
     }
-    int start = Span.start(first) - edges;
+    int start = Span.start(first) - edges.length;
     if (start < 0 || start + Span.count(first) != extraCount) {
       start = extraCount;
       copy(first);
@@ -495,7 +531,7 @@ final class Members {
   }
 
   private long since(int start) {
-    return Span.of(edges + start, extraCount - start);
+    return Span.of(edges.length + start, extraCount - start);
   }
 
   private long keep(IntMap map, int node, long span) {

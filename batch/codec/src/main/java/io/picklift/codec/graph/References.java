@@ -26,9 +26,17 @@ final class References {
   /** It is the name of no well-known type. */
   private static final int NO_TYPE = 0x40;
 
+  /**
+   * A call of a time's name with bytes alone, or of Decimal with a text. Whether they are such a
+   * value is looked at when somebody asks: that waits for memory, and changes no count that anybody
+   * asks for.
+   */
+  private static final int PACKED = 0x80;
+
   private static final int MANY = 2;
 
   private static final long MADE = ops(EnumSet.of(Kind.OBJECT, Kind.CALL));
+  private static final long DICT = ops(EnumSet.of(Kind.DICT));
   private static final long HOLDS_OTHERS =
       1L << Op.BINPERSID
           | ops(
@@ -48,6 +56,10 @@ final class References {
   private final Members members;
   private final WellKnownForms forms;
   private final byte[] flags;
+
+  /** Of a node that {@link #plainState} or {@link #packedTime} has one for, that one plus one. */
+  private final int[] states;
+
   private int[] stack = new int[64];
   private int depth;
 
@@ -56,6 +68,7 @@ final class References {
     this.members = members;
     this.forms = forms;
     this.flags = new byte[graph.size()];
+    this.states = new int[graph.size()];
   }
 
   void count() throws LimitException {
@@ -67,6 +80,8 @@ final class References {
         made(node);
       } else if (op == Op.BINPERSID) {
         show(graph.a(node));
+      } else if (isAmong(DICT, op)) {
+        showPairs(node);
       } else {
         showAll(members.items(node));
       }
@@ -84,7 +99,27 @@ final class References {
   }
 
   boolean isWellKnown(int node) {
-    return (flags[node] & WELL_KNOWN) != 0;
+    return (flags[node] & WELL_KNOWN) != 0
+        || ((flags[node] & PACKED) != 0 && forms.isPacked(states[node] - 1));
+  }
+
+  /** Whether there is no need to look whether {@link #isWellKnown}: it is not. */
+  boolean isNotWellKnown(int node) {
+    return (flags[node] & (WELL_KNOWN | PACKED)) == 0;
+  }
+
+  /** The bytes of a well-known date, time or datetime that was given nothing else; else -1. */
+  int packedTime(int node) {
+    int state = (flags[node] & PACKED) == 0 ? -1 : states[node] - 1;
+    return state >= 0 && graph.kind(state) == Kind.BYTES && forms.isPacked(state) ? state : -1;
+  }
+
+  /**
+   * The state of an object of a class that was given no argument and that one state alone, as
+   * nearly all are; -1 for any other, and for what the document does not show.
+   */
+  int plainState(int node) {
+    return (flags[node] & PACKED) == 0 ? states[node] - 1 : -1;
   }
 
   /** The ops of these kinds, as bits. */
@@ -100,10 +135,32 @@ final class References {
     return (ops >>> op & 1) != 0;
   }
 
+  private void showPairs(int dict) throws LimitException {
+    long pairs = members.dict(dict);
+    if (!members.hasPlainKeys(dict)) {
+      showAll(pairs);
+      return;
+    }
+    int start = Span.start(pairs);
+    for (int i = start + 1; i < start + Span.count(pairs); i += 2) {
+      show(members.member(i));
+    }
+  }
+
   private void showAll(long span) {
     int start = Span.start(span);
     for (int i = start; i < start + Span.count(span); i++) {
       show(members.member(i));
+    }
+  }
+
+  /** {@link #show} of a state, mostly a dict that was not met before: its members at once. */
+  private void showState(int node) throws LimitException {
+    if (isAmong(DICT, graph.op(node)) && (flags[node] & SHOWN) == 0) {
+      flags[node]++;
+      showPairs(node);
+    } else {
+      show(node);
     }
   }
 
@@ -140,8 +197,9 @@ final class References {
     show(callable);
     int state = members.plainState(node);
     if (state >= 0) {
+      states[node] = state + 1;
       flags[members.argumentTuple(node)] |= UNSHOWN;
-      show(state);
+      showState(state);
       return;
     }
     arguments(node);
@@ -182,6 +240,12 @@ final class References {
   }
 
   private boolean wellKnown(int node, WellKnownType type) throws LimitException {
+    int packed = forms.packed(node, type);
+    if (packed >= 0) {
+      states[node] = packed + 1;
+      flags[node] |= (byte) PACKED;
+      return true;
+    }
     if (type == WellKnownType.DATETIME
         || type == WellKnownType.DATE
         || type == WellKnownType.TIME) {

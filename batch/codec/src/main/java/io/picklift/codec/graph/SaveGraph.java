@@ -157,6 +157,11 @@ public final class SaveGraph {
     return edges[index];
   }
 
+  /** All edges, for whoever goes through very many. */
+  public int[] edges() {
+    return edges;
+  }
+
   public int chunkCount() {
     return chunkKinds.length;
   }

@@ -43,6 +43,9 @@ final class WellKnownForms {
    */
   private byte[] types = new byte[16];
 
+  private int lastCallable = -1;
+  private @Nullable WellKnownType lastType;
+
   private final Map<Integer, Optional<WellKnown.Decimal>> longDecimals = new HashMap<>();
 
   /** Whether a list holds lists of two alone, 1 or 0: many calls may be given one list. */
@@ -57,6 +60,15 @@ final class WellKnownForms {
 
   /** The type by the name of what an object or call was made with. */
   @Nullable WellKnownType type(int callable) {
+    // Mostly it is the one that was asked for before.
+    if (callable != lastCallable) {
+      lastType = find(callable);
+      lastCallable = callable;
+    }
+    return lastType;
+  }
+
+  private @Nullable WellKnownType find(int callable) {
     if (graph.kind(callable) != Kind.GLOBAL) {
       return null;
     }
@@ -117,40 +129,62 @@ final class WellKnownForms {
    * without the text that it makes.
    */
   boolean isTime(int node, WellKnownType type) throws LimitException {
-    boolean isCallAlone = graph.op(node) == Op.REDUCE && graph.b(node) < 0;
-    return (isCallAlone
-            || (Span.count(members.states(node)) == 0
-                && Span.count(members.appended(node)) == 0
-                && Span.count(members.entries(node)) == 0))
-        && hasTimeState(members.arguments(node), type);
-  }
-
-  private boolean hasTimeState(long args, WellKnownType type) {
-    int state = Span.count(args) == 0 ? -1 : argument(args, 0);
-    if (state < 0 || graph.kind(state) != Kind.BYTES || graph.op(state) == Op.REDUCE_BYTES) {
-      return timeState(args, type) != null;
+    if (Span.count(members.states(node)) > 0
+        || Span.count(members.appended(node)) > 0
+        || Span.count(members.entries(node)) > 0) {
+      return false;
     }
-    // As it stands in the pickle: there are so many that copies would count.
-    byte[] source = graph.source();
-    int at = graph.a(state);
-    int length = graph.b(state);
+    long args = members.arguments(node);
     return switch (type) {
-      case DATETIME ->
-          length == DATETIME_BYTES
-              && isZoned(args)
-              && IsoTime.isDate(source, at, true)
-              && IsoTime.isTime(source, at + DATE_BYTES, false);
-      case DATE ->
-          length == DATE_BYTES && Span.count(args) == 1 && IsoTime.isDate(source, at, false);
-      default -> length == TIME_BYTES && isZoned(args) && IsoTime.isTime(source, at, true);
+      case DATETIME -> dateTimeState(args) != null;
+      case DATE -> dateState(args) != null;
+      default -> timeState(args) != null;
     };
   }
 
-  private byte @Nullable [] timeState(long args, WellKnownType type) {
-    return switch (type) {
-      case DATETIME -> dateTimeState(args);
-      case DATE -> dateState(args);
-      default -> timeState(args);
+  /**
+   * What a call of a date's, time's or datetime's name is given and nothing else: bytes, as they
+   * stand in the pickle and as many as the type's state has. Or the text that a Decimal is given.
+   * So are nearly all of them; -1 for any other, whose form {@link #isTime} and {@link #value}
+   * tell.
+   */
+  int packed(int node, WellKnownType type) {
+    if (graph.op(node) != Op.REDUCE || graph.b(node) >= 0) {
+      return -1;
+    }
+    int arguments = graph.edge(graph.a(node) + 1);
+    if (graph.op(arguments) != Op.TUPLE1) {
+      return -1;
+    }
+    int given = graph.edge(graph.a(arguments));
+    int op = graph.op(given);
+    boolean fits =
+        switch (type) {
+          case DATETIME -> isSlice(op) && graph.b(given) == DATETIME_BYTES;
+          case DATE -> isSlice(op) && graph.b(given) == DATE_BYTES;
+          case TIME -> isSlice(op) && graph.b(given) == TIME_BYTES;
+          case DECIMAL -> op >= Op.BINUNICODE && op <= Op.BINUNICODE8;
+          default -> false;
+        };
+    return fits ? given : -1;
+  }
+
+  private static boolean isSlice(int op) {
+    return op >= Op.BINBYTES && op <= Op.BINBYTES8;
+  }
+
+  /** Whether what {@link #packed} gave is a value of its type. */
+  boolean isPacked(int given) {
+    if (graph.kind(given) == Kind.STR) {
+      return decimal(given).isPresent();
+    }
+    byte[] source = graph.source();
+    int at = graph.a(given);
+    return switch (graph.b(given)) {
+      case DATETIME_BYTES ->
+          IsoTime.isDate(source, at, true) && IsoTime.isTime(source, at + DATE_BYTES, false);
+      case DATE_BYTES -> IsoTime.isDate(source, at, false);
+      default -> IsoTime.isTime(source, at, true);
     };
   }
 
@@ -272,13 +306,16 @@ final class WellKnownForms {
     if (Span.count(args) != 1 || !scalars.isText(argument(args, 0))) {
       return null;
     }
-    int node = argument(args, 0);
-    return graph.b(node) > LONGEST_DECIMAL
-        ? longDecimals.computeIfAbsent(node, this::decimal).orElse(null)
-        : decimal(node).orElse(null);
+    return decimal(argument(args, 0)).orElse(null);
   }
 
   private Optional<WellKnown.Decimal> decimal(int textNode) {
+    return graph.b(textNode) > LONGEST_DECIMAL
+        ? longDecimals.computeIfAbsent(textNode, this::makeDecimal)
+        : makeDecimal(textNode);
+  }
+
+  private Optional<WellKnown.Decimal> makeDecimal(int textNode) {
     String text = scalars.text(textNode);
     return DecimalText.isCanonical(text)
         ? Optional.of(new WellKnown.Decimal(text))

@@ -1,7 +1,6 @@
 package io.picklift.schema.profile;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,7 @@ final class ClassIndex {
   private final Map<String, Called> called = new HashMap<>();
   private final List<Met> here = new ArrayList<>();
   final LongSet values = new LongSet();
+  final RecentTexts texts = new RecentTexts();
 
   ClassIndex(Profile profile) {
     this.profile = profile;
@@ -28,72 +28,27 @@ final class ClassIndex {
   static final class Called {
     final String name;
 
-    final boolean isTime;
-
     private @Nullable Met met;
 
     Called(String name) {
       this.name = name;
-      isTime = ScalarNotes.isTime(name);
     }
   }
 
-  /** A class, and the order in which its last object had its attributes. */
+  /** A class, and how many objects of it the save has. */
   static final class Met {
     final ClassProfile profile;
     final String name;
     private @Nullable SaveFacts in;
+
+    /** Which of the save's classes it is, from 0. */
+    int number;
+
     long objects;
-
-    /** By position the node of the attribute's name, and its place. */
-    private int[] keys = new int[16];
-
-    private ValueProfile[] places = new ValueProfile[16];
-
-    /** How many objects had it there. */
-    private int[] mentions = new int[16];
 
     Met(ClassProfile profile, String name) {
       this.profile = profile;
       this.name = name;
-    }
-
-    /** Whether the attribute that last came at this position had this key. */
-    boolean expects(int position, int key) {
-      return position < keys.length && keys[position] == key;
-    }
-
-    void expect(int position, int key, ValueProfile place) {
-      if (position >= keys.length) {
-        int from = keys.length;
-        keys = Arrays.copyOf(keys, Math.max(position + 1, from * 2));
-        places = Arrays.copyOf(places, keys.length);
-        mentions = Arrays.copyOf(mentions, keys.length);
-        Arrays.fill(keys, from, keys.length, -1);
-      }
-      mention(position);
-      keys[position] = key;
-      places[position] = place;
-    }
-
-    /** The place of the attribute that was expected; notes that an object had it there. */
-    ValueProfile place(int position) {
-      mentions[position]++;
-      return places[position];
-    }
-
-    private void mention(int position) {
-      if (mentions[position] > 0) {
-        places[position].mention(position, mentions[position]);
-        mentions[position] = 0;
-      }
-    }
-
-    private void end() {
-      profile.objectsInSave(objects);
-      for (int i = 0; i < mentions.length; i++) {
-        mention(i);
-      }
     }
   }
 
@@ -107,6 +62,7 @@ final class ClassIndex {
 
   void start() {
     values.clear();
+    texts.clear();
     here.clear();
     if (called.size() > profile.limits().classes()) {
       called.clear();
@@ -131,6 +87,11 @@ final class ClassIndex {
     return met;
   }
 
+  /** The name of the class that has that {@link Met#number}. */
+  String name(int number) {
+    return here.get(number).name;
+  }
+
   private boolean isFollowed(Met met) {
     return met.profile != profile.otherClasses();
   }
@@ -138,7 +99,7 @@ final class ClassIndex {
   private void begin(Met met, SaveFacts save) {
     met.in = save;
     met.objects = 0;
-    Arrays.fill(met.keys, -1);
+    met.number = here.size();
     here.add(met);
   }
 
@@ -146,7 +107,7 @@ final class ClassIndex {
   void end() {
     for (int i = 0; i < here.size(); i++) {
       Met one = here.get(i);
-      one.end();
+      one.profile.objectsInSave(one.objects);
       for (int j = 0; j < i && i < COMPARED; j++) {
         Met other = here.get(j);
         // Of all classes beyond the limit, nobody asks for one by its name.

@@ -1,52 +1,59 @@
 package io.picklift.schema.profile;
 
 import java.security.SecureRandom;
+import java.util.Arrays;
 
-/** Longs that one save showed; cleared without touching the table. */
+/** Longs that one save showed; open addressing. */
 final class LongSet {
   /** Nobody outside knows which values fall together. */
   private static final long SEED = new SecureRandom().nextLong() | 1;
 
-  private long[] values = new long[1 << 12];
-  private int[] rounds = new int[1 << 12];
-  private int round = 1;
+  private static final int FIRST_CAPACITY = 1 << 10;
+
+  /** A table that stays emptier than one place in so many is made anew: it costs to be cleared. */
+  private static final int EMPTY = 64;
+
+  /** What stands for 0, which says that there is none. */
+  private static final long ZERO = 1;
+
+  private long[] values = new long[FIRST_CAPACITY];
   private int size;
 
   void clear() {
-    round++;
+    if (values.length > FIRST_CAPACITY && size < values.length / EMPTY) {
+      values = new long[FIRST_CAPACITY];
+    } else {
+      Arrays.fill(values, 0);
+    }
     size = 0;
   }
 
-  /** Whether the value was not there yet. */
-  boolean add(long value) {
+  /** Whether the value was not there yet; of hashes one in 2^64 falls together with another. */
+  boolean add(long hash) {
     if (size * 2 >= values.length) {
       grow();
     }
+    long value = hash == 0 ? ZERO : hash;
     int mask = values.length - 1;
     int at = (int) ((value * SEED) >>> Integer.SIZE) & mask;
-    while (rounds[at] == round) {
+    while (values[at] != 0) {
       if (values[at] == value) {
         return false;
       }
       at = (at + 1) & mask;
     }
-    rounds[at] = round;
     values[at] = value;
     size++;
     return true;
   }
 
   private void grow() {
-    long[] oldValues = values;
-    int[] oldRounds = rounds;
-    int old = round;
-    values = new long[oldValues.length * 2];
-    rounds = new int[values.length];
-    round = 1;
+    long[] old = values;
+    values = new long[old.length * 2];
     size = 0;
-    for (int i = 0; i < oldValues.length; i++) {
-      if (oldRounds[i] == old) {
-        add(oldValues[i]);
+    for (long value : old) {
+      if (value != 0) {
+        add(value);
       }
     }
   }

@@ -7,6 +7,8 @@ import io.picklift.codec.graph.Op;
 import io.picklift.codec.graph.SaveGraph;
 import io.picklift.codec.graph.Span;
 import io.picklift.codec.graph.WellKnown;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +22,21 @@ final class ProfileWalk {
   /** Longer texts are no attribute's name. */
   private static final int LONGEST_NAME = 64;
 
-  private static final byte MET = 1;
+  /** About what the state of a date or number of a class takes beside the object itself. */
+  private static final int WELL_KNOWN_BYTES = 16;
 
-  /** Met, and an object of a class that stands for no value. */
-  private static final byte MET_OBJECT = 2;
+  /** What {@link Meaning#layout} gives of a dict that has none. */
+  private static final int NO_KEYS = -1;
+
+  private static final short MET = 1;
+
+  /** Met, and an object of a class that stands for no value: this and the number of its class. */
+  private static final short MET_OBJECT = 2;
 
   private final ClassIndex index;
   private final Meaning meaning;
   private final SaveGraph graph;
+  private final int[] edges;
   private final Attributes attributes;
   private final SaveFacts save;
   private final ScalarNotes scalars;
@@ -38,48 +47,52 @@ final class ProfileWalk {
   /** By the node of a name what goes by it. */
   private final ByNode<ClassIndex.Called> called = new ByNode<>();
 
-  /** For each node 0, {@link #MET} or {@link #MET_OBJECT}. */
-  private final byte[] met;
+  /** For each node 0, {@link #MET} or {@link #MET_OBJECT} and more. */
+  private final short[] met;
 
   private final Runs runs = new Runs();
+  private final List<Layout> layouts = new ArrayList<>();
 
   ProfileWalk(ClassIndex index, Meaning meaning, SaveFacts save) {
     this.index = index;
     this.meaning = meaning;
     this.save = save;
     graph = meaning.graph();
+    edges = graph.edges();
     attributes = meaning.attributes();
-    scalars = new ScalarNotes(meaning, save, index.values);
-    met = new byte[graph.size()];
+    scalars = new ScalarNotes(meaning, save, index.values, index.texts);
+    met = new short[graph.size()];
   }
 
   void run(ValueProfile root) {
     index.start();
     runs.push(meaning.root(), root);
     for (int top = runs.top(); top >= 0; top = runs.top()) {
-      ClassIndex.Met of = runs.ofClass(top);
-      ValueProfile place = runs.place(top);
-      if (of != null) {
-        attributeRun(top, of);
-      } else if (place != null) {
+      Object target = runs.target(top);
+      if (target instanceof Layout layout) {
+        pairRun(top, layout);
+      } else if (target instanceof ValueProfile place) {
         memberRun(top, place);
       }
     }
+    layouts.forEach(Layout::mention);
     index.end();
   }
 
-  /** Visits attributes up to the first that has members of its own, which come next. */
-  private void attributeRun(int run, ClassIndex.Met of) {
+  /** Visits values up to the first that has members of its own, which come next. */
+  private void pairRun(int run, Layout layout) {
+    ValueProfile[] places = layout.places();
+    boolean mayCollapse = layout.mayCollapse();
     int owner = runs.owner(run);
     int end = runs.end(run);
+    int pair = runs.pair(run, runs.start(run));
     for (int at = runs.start(run); at < end; at += 2) {
-      ValueProfile place = place(of, meaning.member(at), runs.position(run, at));
-      int node = meaning.member(at + 1);
-      if (ScalarNotes.isPlain(graph.op(node))) {
-        scalar(place, node);
-      } else {
+      ValueProfile place = mayCollapse ? places[pair].resolved() : places[pair];
+      pair++;
+      int node = member(at + 1);
+      if (!leaf(node, place)) {
         runs.next(run, at + 2);
-        visit(node, place, owner);
+        holder(node, place, owner);
         // After the last one, another run may stand where this one stood.
         if (at + 2 == end || runs.top() != run) {
           return;
@@ -99,12 +112,10 @@ final class ProfileWalk {
       return;
     }
     for (int at = runs.start(run); at < end; at++) {
-      int node = meaning.member(at);
-      if (ScalarNotes.isPlain(graph.op(node))) {
-        scalar(place.resolved(), node);
-      } else {
+      int node = member(at);
+      if (!leaf(node, place.resolved())) {
         runs.next(run, at + 1);
-        visit(node, place.resolved(), owner);
+        holder(node, place.resolved(), owner);
         if (at + 1 == end || runs.top() != run) {
           return;
         }
@@ -113,26 +124,56 @@ final class ProfileWalk {
     runs.next(run, end);
   }
 
-  /** The place of an attribute that an object has. */
-  private ValueProfile place(ClassIndex.Met of, int key, int position) {
-    if (!of.expects(position, key)) {
-      met[key] = MET;
-      of.expect(position, key, of.profile.body().makeMember(text(key)));
-    }
-    return of.place(position);
+  /** {@link Meaning#member}: nearly all stand as the pickle has them. */
+  private int member(int at) {
+    return at < edges.length ? edges[at] : meaning.member(at);
   }
 
-  private void scalar(ValueProfile place, int node) {
-    scalars.note(place, node, met[node] == 0 ? NodeBytes.of(graph, node) : NodeBytes.AGAIN);
-    met[node] = MET;
+  /**
+   * Attributes of an object.
+   *
+   * @param of the profile of its class
+   * @param keys the layout of the dict that has them, or {@link #NO_KEYS}
+   * @param before how many of its attributes come before these
+   */
+  private void attributes(ValueProfile of, long pairs, int keys, int before, int owner) {
+    if (Span.count(pairs) == 0) {
+      return;
+    }
+    Layout layout = of.layout(keys, before, save);
+    if (layout == null) {
+      ValueProfile[] places = new ValueProfile[Span.count(pairs) / 2];
+      for (int i = 0; i < places.length; i++) {
+        places[i] = of.makeMember(text(key(pairs, i)));
+      }
+      layout = layout(of, pairs, keys, before, places);
+    }
+    push(pairs, layout, owner);
   }
 
-  /** Attributes of {@code owner}; {@code before} of its attributes come before these. */
-  private void push(ClassIndex.Met of, int owner, long pairs, int before) {
-    if (Span.count(pairs) > 0) {
-      int start = Span.start(pairs);
-      runs.push(start, start + Span.count(pairs), of, owner, before);
+  private int key(long pairs, int index) {
+    return meaning.member(Span.start(pairs) + 2 * index);
+  }
+
+  private Layout layout(ValueProfile of, long pairs, int keys, int before, ValueProfile[] places) {
+    for (int i = 0; i < places.length; i++) {
+      met[key(pairs, i)] = MET;
     }
+    Layout layout = new Layout(of, keys, before, save, places);
+    if (keys == NO_KEYS) {
+      // It is of no use again.
+      layout.count();
+      layout.mention();
+    } else {
+      of.keep(layout);
+      layouts.add(layout);
+    }
+    return layout;
+  }
+
+  private void push(long pairs, Layout layout, int owner) {
+    layout.count();
+    runs.push(pairs, layout, owner);
   }
 
   private void pushAll(long span, ValueProfile place) {
@@ -142,28 +183,57 @@ final class ProfileWalk {
   }
 
   private void visit(int node, ValueProfile place, int owner) {
-    if (ScalarNotes.isPlain(graph.op(node))) {
-      scalar(place, node);
-    } else if (met[node] == MET_OBJECT) {
-      again(node, place);
-    } else {
-      boolean isNew = met[node] == 0;
-      met[node] = MET;
-      others(node, place, isNew ? NodeBytes.of(graph, node) : NodeBytes.AGAIN, isNew, owner);
+    if (!leaf(node, place)) {
+      holder(node, place, owner);
     }
   }
 
-  private void again(int node, ValueProfile place) {
-    ClassIndex.Called by = called(meaning.callable(node));
-    if (by != null) {
-      refer(node, place, by);
+  /** Notes a value that has nothing to visit; gives false, noting nothing, for any other. */
+  private boolean leaf(int node, ValueProfile place) {
+    int op = graph.op(node);
+    if (ScalarNotes.isPlain(op)) {
+      scalars.note(place, node, op, size(node));
+      met[node] = MET;
+      return true;
+    }
+    if (met[node] >= MET_OBJECT) {
+      refer(node, place, index.name(met[node] - MET_OBJECT));
+      return true;
+    }
+    int packed = op == Op.REDUCE ? meaning.packedTime(node) : -1;
+    if (packed < 0) {
+      return false;
+    }
+    int size = met[node] == 0 ? size(node) + WELL_KNOWN_BYTES : NodeBytes.AGAIN;
+    if (!scalars.packedTime(place, packed, size)) {
+      return false;
+    }
+    met[node] = MET;
+    return true;
+  }
+
+  /** About how many bytes of the pickle are there for the node, here. */
+  private int size(int node) {
+    return met[node] == 0 ? NodeBytes.of(graph, node) : NodeBytes.AGAIN;
+  }
+
+  /** Notes what may have members, and sees to it that they come next. */
+  private void holder(int node, ValueProfile place, int owner) {
+    boolean isNew = met[node] == 0;
+    int size = size(node);
+    int op = graph.op(node);
+    met[node] = MET;
+    if (op == Op.NEWOBJ || op == Op.REDUCE) {
+      made(node, place, size, isNew, owner);
+    } else {
+      others(node, place, size, isNew, owner);
     }
   }
 
   /** Notes an object of a class; gives whether nothing else refers to it. */
-  private boolean refer(int node, ValueProfile place, ClassIndex.Called by) {
+  private boolean refer(int node, ValueProfile place, String className) {
     place.see(save, ValueKind.OBJECT, NodeBytes.AGAIN);
-    Referred referred = place.referred(by.name);
+    Referred referred = place.referred(className);
     referred.count++;
     boolean isOwned = meaning.references(node) == 1;
     referred.owned += isOwned ? 1 : 0;
@@ -177,8 +247,8 @@ final class ProfileWalk {
       case SET, FROZENSET ->
           sequence(place, ValueKind.SET, meaning.itemSpan(node), size, isNew, owner);
       case TUPLE -> tuple(place, meaning.itemSpan(node), size, isNew, owner);
-      case BYTES, BYTEARRAY -> scalars.note(place, node, size);
-      case DICT -> dict(place, meaning.itemSpan(node), size, isNew);
+      case BYTES, BYTEARRAY -> scalars.note(place, node, graph.op(node), size);
+      case DICT -> dict(place, meaning.pairSpan(node), meaning.layout(node), size, isNew);
       case OBJECT, CALL -> made(node, place, size, isNew, owner);
       default -> {
         place.see(save, ValueKind.OTHER, size);
@@ -193,7 +263,7 @@ final class ProfileWalk {
     if (graph.op(node) == Op.REDUCE_NAME) {
       // An enum member written by name: its column holds that name.
       int text = graph.edge(graph.a(graph.edge(graph.a(node) + 1)) + 1);
-      scalars.note(place, text, size);
+      scalars.note(place, text, graph.op(text), size);
     } else {
       place.see(save, ValueKind.NAME, size);
     }
@@ -262,38 +332,44 @@ final class ProfileWalk {
     return text;
   }
 
-  private void dict(ValueProfile place, long pairs, int size, boolean isNew) {
+  private void dict(ValueProfile place, long pairs, int keys, int size, boolean isNew) {
     place.see(save, ValueKind.DICT, size);
     place.container(Span.count(pairs) / 2);
     if (isNew) {
-      pairs(place, pairs);
+      pairs(place, pairs, keys);
     } else {
       place.metAgain();
     }
   }
 
-  private void pairs(ValueProfile place, long pairs) {
+  private void pairs(ValueProfile place, long pairs, int keys) {
+    if (Span.count(pairs) == 0) {
+      return;
+    }
+    Layout layout = place.isMap() ? null : record(place, pairs, keys);
+    if (layout != null) {
+      push(pairs, layout, Runs.NO_OWNER);
+      return;
+    }
     int start = Span.start(pairs);
-    int last = start + Span.count(pairs) - 2;
-    for (int i = start; i <= last && !place.isMap(); i += 2) {
-      if (isName(meaning.member(i))) {
-        place.makeMember(text(meaning.member(i)));
-      } else {
-        place.collapse();
-      }
+    for (int i = start + Span.count(pairs) - 2; i >= start; i -= 2) {
+      runs.push(meaning.member(i + 1), place.makeValues());
+      runs.push(meaning.member(i), place.makeKeys());
     }
-    for (int i = last; i >= start; i -= 2) {
-      int key = meaning.member(i);
-      if (place.isMap()) {
-        runs.push(meaning.member(i + 1), place.makeValues());
-        runs.push(key, place.makeKeys());
-      } else {
-        met[key] = MET;
-        ValueProfile member = place.makeMember(text(key));
-        member.mention((i - start) / 2);
-        runs.push(meaning.member(i + 1), member);
-      }
+  }
+
+  /** The layout of a dict whose keys are names; null where it is a map, as its place is then. */
+  private @Nullable Layout record(ValueProfile place, long pairs, int keys) {
+    Layout known = place.layout(keys, 0, save);
+    if (known != null) {
+      return known;
     }
+    ValueProfile[] places = new ValueProfile[Span.count(pairs) / 2];
+    for (int i = 0; i < places.length && !place.isMap(); i++) {
+      int key = key(pairs, i);
+      places[i] = isName(key) ? place.makeMember(text(key)) : place.collapse();
+    }
+    return place.isMap() ? null : layout(place, pairs, keys, 0, places);
   }
 
   private boolean isName(int key) {
@@ -305,15 +381,13 @@ final class ProfileWalk {
   }
 
   private void made(int node, ValueProfile place, int size, boolean isNew, int owner) {
-    ClassIndex.Called by = called(meaning.callable(node));
-    if (by != null && by.isTime && meaning.isWellKnown(node)) {
-      scalars.note(place, node, size);
-      return;
-    }
     WellKnown known = meaning.wellKnown(node);
-    if (known != null && wellKnown(place, known, size, isNew, owner)) {
+    if (known != null
+        && (scalars.wellKnown(place, known, isNew ? size + WELL_KNOWN_BYTES : size)
+            || container(place, known, size, isNew, owner))) {
       return;
     }
+    ClassIndex.Called by = called(meaning.callable(node));
     if (by == null) {
       place.see(save, ValueKind.OTHER, size);
       if (isNew) {
@@ -322,7 +396,8 @@ final class ProfileWalk {
       }
       return;
     }
-    int argument = meaning.plainState(node) >= 0 ? -1 : wrapped(node);
+    int state = meaning.plainState(node);
+    int argument = state >= 0 ? -1 : wrapped(node);
     if (argument >= 0) {
       Referred referred = place.referred(by.name);
       referred.count++;
@@ -330,10 +405,19 @@ final class ProfileWalk {
       visit(argument, place, owner);
       return;
     }
-    boolean isOwned = refer(node, place, by);
-    met[node] = MET_OBJECT;
+    boolean isOwned = refer(node, place, by.name);
     if (isNew) {
-      object(index.met(by, save), node, size, isOwned);
+      ClassIndex.Met of = index.met(by, save);
+      if (MET_OBJECT + of.number <= Short.MAX_VALUE) {
+        met[node] = (short) (MET_OBJECT + of.number);
+      }
+      of.objects++;
+      of.profile.object(save, size, isOwned);
+      if (state >= 0) {
+        state(of, node, state);
+      } else {
+        object(of, node);
+      }
     }
   }
 
@@ -366,15 +450,12 @@ final class ProfileWalk {
     };
   }
 
-  private boolean wellKnown(
+  private boolean container(
       ValueProfile place, WellKnown known, int size, boolean isNew, int owner) {
-    if (scalars.wellKnown(place, known, isNew ? size + ScalarNotes.WELL_KNOWN_BYTES : size)) {
-      return true;
-    }
     if (known instanceof WellKnown.OrderedDict dict) {
-      dict(place, dict.pairs(), size, isNew);
+      dict(place, dict.pairs(), NO_KEYS, size, isNew);
     } else if (known instanceof WellKnown.DefaultDict dict) {
-      dict(place, dict.pairs(), size, isNew);
+      dict(place, dict.pairs(), NO_KEYS, size, isNew);
     } else if (known instanceof WellKnown.Deque deque) {
       sequence(place, ValueKind.DEQUE, deque.items(), size, isNew, owner);
     } else {
@@ -383,38 +464,34 @@ final class ProfileWalk {
     return true;
   }
 
-  private void object(ClassIndex.Met of, int node, int size, boolean isOwned) {
-    of.objects++;
-    of.profile.object(save, size, isOwned);
-    if (meaning.plainState(node) >= 0) {
-      state(of, node);
-      return;
-    }
+  /** All that an object has; what is pushed last comes first. */
+  private void object(ClassIndex.Met of, int node) {
     long entries = meaning.entrySpan(node);
     if (Span.count(entries) > 0) {
       of.profile.entries().see(save, ValueKind.DICT, 0);
       of.profile.entries().container(Span.count(entries) / 2);
-      pairs(of.profile.entries(), entries);
+      pairs(of.profile.entries(), entries, NO_KEYS);
     }
     long appended = meaning.appendedSpan(node);
     if (Span.count(appended) > 0) {
       of.profile.body().container(Span.count(appended));
       pushAll(appended, of.profile.body().makeItems());
     }
-    state(of, node);
+    state(of, node, attributes.onlyState(node));
     arguments(of, node);
   }
 
-  private void state(ClassIndex.Met of, int node) {
-    long pairs = attributes.pairsOfDict(node);
+  /** The attributes of an object; {@code state} is -1 where it has none or several. */
+  private void state(ClassIndex.Met of, int node, int state) {
+    long pairs = state < 0 ? Attributes.NO_DICT : attributes.ownPairs(state);
     if (pairs != Attributes.NO_DICT) {
-      push(of, node, pairs, 0);
+      attributes(of.profile.body(), pairs, meaning.layout(state), 0, node);
       return;
     }
     switch (attributes.form(node)) {
       case NONE, DICT -> {}
       case SLOTS -> slots(of, node);
-      case STATE -> fields(of, attributes.state(node));
+      case STATE -> fields(of, state);
       case STATES -> {
         of.profile.addOpaque();
         pushAll(meaning.stateSpan(node), index.beyond());
@@ -428,7 +505,7 @@ final class ProfileWalk {
    */
   private void fields(ClassIndex.Met of, int state) {
     ValueProfile place = of.profile.body().makeMember(Attributes.STATE_NAME);
-    place.mention(0);
+    place.mention(0, 1);
     Kind kind = graph.kind(state);
     if (met[state] != 0 || (kind != Kind.LIST && kind != Kind.TUPLE)) {
       runs.push(state, place);
@@ -445,10 +522,14 @@ final class ProfileWalk {
   }
 
   private void slots(ClassIndex.Met of, int node) {
-    int dict = meaning.member(Span.start(meaning.itemSpan(attributes.state(node))));
+    int pair = Span.start(meaning.itemSpan(attributes.state(node)));
+    int dict = meaning.member(pair);
+    int slots = meaning.member(pair + 1);
     long pairs = graph.kind(dict) == Kind.DICT ? meaning.itemSpan(dict) : Span.EMPTY;
-    push(of, node, attributes.slotPairs(node), Span.count(pairs));
-    push(of, node, pairs, 0);
+    ValueProfile body = of.profile.body();
+    int before = Span.count(pairs) / 2;
+    attributes(body, attributes.slotPairs(node), meaning.layout(slots), before, node);
+    attributes(body, pairs, meaning.layout(dict), 0, node);
   }
 
   private void arguments(ClassIndex.Met of, int node) {

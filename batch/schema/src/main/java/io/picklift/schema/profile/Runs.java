@@ -1,34 +1,39 @@
 package io.picklift.schema.profile;
 
 import io.picklift.codec.graph.Meaning;
+import io.picklift.codec.graph.Span;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a walk has still to visit, a stack of runs: members of one place, or attributes of one
- * object. Nothing is written down for a member that holds no others.
+ * What a walk has still to visit, a stack of runs: members of one place, or the pairs of one dict.
+ * Nothing is written down for a member that holds no others.
  */
 final class Runs {
-  private static final int NO_OWNER = -1;
+  static final int NO_OWNER = -1;
 
   /** In place of a run's end: its start is no member, but a node. */
   private static final int ONE_NODE = -1;
 
-  /** Where the next member is, as {@link Meaning#member} takes it, and where the run ends. */
-  private int[] starts = new int[64];
+  /** The numbers of a run: where the next member is, as {@link Meaning#member} takes it. */
+  private static final int START = 0;
 
-  private int[] ends = new int[64];
+  private static final int END = 1;
 
-  /** The place of all of a run's members; of a run of attributes null. */
-  private @Nullable ValueProfile[] places = new ValueProfile[64];
+  /** Where the first of a run of pairs is. */
+  private static final int BASE = 2;
 
-  /** The class of a run of attributes, which are pairs. */
-  private ClassIndex.@Nullable Met[] classes = new ClassIndex.Met[64];
+  private static final int OWNER = 3;
+  private static final int NUMBERS = 4;
 
-  /** The start minus twice the position that the first attribute of a run has in its object. */
-  private int[] bases = new int[64];
+  private int[] numbers = new int[64 * NUMBERS];
 
-  private int[] owners = new int[64];
+  /**
+   * The place of all of a run's members, or the layout of a run of pairs: attributes, or a record's
+   * members. In one array, since it costs something to store a reference.
+   */
+  private @Nullable Object[] targets = new Object[64];
+
   private int open;
 
   /** The run on top; -1 where all are done. */
@@ -37,33 +42,30 @@ final class Runs {
   }
 
   int start(int run) {
-    return starts[run];
+    return numbers[run * NUMBERS + START];
   }
 
   int end(int run) {
-    return ends[run];
+    return numbers[run * NUMBERS + END];
   }
 
   boolean isOneNode(int run) {
-    return ends[run] == ONE_NODE;
+    return end(run) == ONE_NODE;
   }
 
-  @Nullable ValueProfile place(int run) {
-    return places[run];
+  /** A {@link ValueProfile} or a {@link Layout}. */
+  @Nullable Object target(int run) {
+    return targets[run];
   }
 
-  ClassIndex.@Nullable Met ofClass(int run) {
-    return classes[run];
-  }
-
-  /** The position in its object of an attribute of the run. */
-  int position(int run, int at) {
-    return (at - bases[run]) >> 1;
+  /** Which of the run's pairs is at that member. */
+  int pair(int run, int at) {
+    return (at - numbers[run * NUMBERS + BASE]) >> 1;
   }
 
   /** The object that has a run's attributes or members; -1 where nobody asks. */
   int owner(int run) {
-    return owners[run];
+    return numbers[run * NUMBERS + OWNER];
   }
 
   boolean hasOwner(int owner) {
@@ -72,8 +74,8 @@ final class Runs {
 
   /** The top run goes on at another member; where that is its end, it is done. */
   void next(int run, int at) {
-    starts[run] = at;
-    open = at >= ends[run] ? run : run + 1;
+    numbers[run * NUMBERS + START] = at;
+    open = at >= end(run) ? run : run + 1;
   }
 
   /** A single node. */
@@ -82,9 +84,7 @@ final class Runs {
   }
 
   void push(int start, int end, ValueProfile place, int owner) {
-    int run = begin(start, end, owner);
-    places[run] = place;
-    classes[run] = null;
+    begin(start, end, owner, place);
   }
 
   /** Members of a place that nobody asks the owner of. */
@@ -92,26 +92,23 @@ final class Runs {
     push(start, end, place, NO_OWNER);
   }
 
-  /** Attributes of {@code owner}; {@code before} of its attributes come before these. */
-  void push(int start, int end, ClassIndex.Met of, int owner, int before) {
-    int run = begin(start, end, owner);
-    bases[run] = start - before;
-    places[run] = null;
-    classes[run] = of;
+  /** Pairs whose values are {@code owner}'s attributes, or a record's members. */
+  void push(long pairs, Layout layout, int owner) {
+    int start = Span.start(pairs);
+    begin(start, start + Span.count(pairs), owner, layout);
   }
 
-  private int begin(int start, int end, int owner) {
-    if (open == starts.length) {
-      starts = Arrays.copyOf(starts, open * 2);
-      ends = Arrays.copyOf(ends, open * 2);
-      places = Arrays.copyOf(places, open * 2);
-      classes = Arrays.copyOf(classes, open * 2);
-      bases = Arrays.copyOf(bases, open * 2);
-      owners = Arrays.copyOf(owners, open * 2);
+  private void begin(int start, int end, int owner, Object target) {
+    if (open == targets.length) {
+      numbers = Arrays.copyOf(numbers, open * 2 * NUMBERS);
+      targets = Arrays.copyOf(targets, open * 2);
     }
-    starts[open] = start;
-    ends[open] = end;
-    owners[open] = owner;
-    return open++;
+    int at = open * NUMBERS;
+    numbers[at + START] = start;
+    numbers[at + END] = end;
+    numbers[at + BASE] = start;
+    numbers[at + OWNER] = owner;
+    targets[open] = target;
+    open++;
   }
 }

@@ -1,36 +1,35 @@
 package io.picklift.schema.profile;
 
-import io.picklift.codec.graph.Kind;
 import io.picklift.codec.graph.Meaning;
 import io.picklift.codec.graph.Op;
 import io.picklift.codec.graph.SaveGraph;
 import io.picklift.codec.graph.WellKnown;
+import java.util.stream.IntStream;
 
 /** Notes the scalar values of one save at their places. */
 final class ScalarNotes {
+  /** By op. */
+  private static final How[] HOW =
+      IntStream.range(0, Op.COUNT).mapToObj(How::of).toArray(How[]::new);
+
   private static final long PLACE = 0x9e3779b97f4a7c15L;
   private static final String EARLIEST = "1000";
   private static final int EARLIEST_YEAR = 1000;
   private static final int DATE_BYTES = 4;
-
-  /** About what the state of a date or number of a class takes beside the object itself. */
-  static final int WELL_KNOWN_BYTES = 16;
+  private static final int TIME_BYTES = 6;
 
   private final Meaning meaning;
   private final SaveGraph graph;
   private final SaveFacts save;
   private final LongSet values;
+  private final RecentTexts recent;
 
-  ScalarNotes(Meaning meaning, SaveFacts save, LongSet values) {
+  ScalarNotes(Meaning meaning, SaveFacts save, LongSet values, RecentTexts recent) {
     this.meaning = meaning;
     graph = meaning.graph();
     this.save = save;
     this.values = values;
-  }
-
-  /** Whether it is a datetime or a date. */
-  static boolean isTime(String className) {
-    return className.equals("datetime.datetime") || className.equals("datetime.date");
+    this.recent = recent;
   }
 
   /** Whether {@link #note} takes what such an op makes: all ops before the first container's. */
@@ -38,20 +37,68 @@ final class ScalarNotes {
     return op <= Op.BYTEARRAY8;
   }
 
-  /** Notes a scalar: of a well-known type only datetimes and dates. */
-  void note(ValueProfile place, int node, int size) {
-    switch (graph.op(node)) {
-      case Op.NONE -> place.see(save, ValueKind.NONE, size);
-      case Op.NEWTRUE, Op.INT_TRUE -> bool(place, 1, size);
-      case Op.NEWFALSE, Op.INT_FALSE -> bool(place, 0, size);
-      case Op.BININT, Op.BININT1, Op.BININT2 -> integer(place, graph.a(node), size);
-      case Op.SHORT_BINUNICODE, Op.BINUNICODE, Op.BINUNICODE8 ->
-          text(place, graph.source(), graph.a(node), graph.b(node), size);
-      default -> rare(place, node, size);
+  /** Notes a scalar of no well-known type. */
+  void note(ValueProfile place, int node, int op, int size) {
+    HOW[op].note(this, place, node, size);
+  }
+
+  /**
+   * How the value of an op is noted. Not a switch: with all that it leads to in one method, the
+   * compiler of a Java machine makes now this, now that of it, and some of these are slow.
+   */
+  private enum How {
+    NONE {
+      @Override
+      void note(ScalarNotes notes, ValueProfile place, int node, int size) {
+        place.see(notes.save, ValueKind.NONE, size);
+      }
+    },
+    TRUE {
+      @Override
+      void note(ScalarNotes notes, ValueProfile place, int node, int size) {
+        notes.bool(place, 1, size);
+      }
+    },
+    FALSE {
+      @Override
+      void note(ScalarNotes notes, ValueProfile place, int node, int size) {
+        notes.bool(place, 0, size);
+      }
+    },
+    INT {
+      @Override
+      void note(ScalarNotes notes, ValueProfile place, int node, int size) {
+        notes.integer(place, notes.graph.a(node), size);
+      }
+    },
+    TEXT {
+      @Override
+      void note(ScalarNotes notes, ValueProfile place, int node, int size) {
+        notes.text(place, node, size);
+      }
+    },
+    OTHER {
+      @Override
+      void note(ScalarNotes notes, ValueProfile place, int node, int size) {
+        notes.other(place, node, size);
+      }
+    };
+
+    abstract void note(ScalarNotes notes, ValueProfile place, int node, int size);
+
+    static How of(int op) {
+      return switch (op) {
+        case Op.NONE -> NONE;
+        case Op.NEWTRUE, Op.INT_TRUE -> TRUE;
+        case Op.NEWFALSE, Op.INT_FALSE -> FALSE;
+        case Op.BININT, Op.BININT1, Op.BININT2 -> INT;
+        case Op.SHORT_BINUNICODE, Op.BINUNICODE, Op.BINUNICODE8 -> TEXT;
+        default -> OTHER;
+      };
     }
   }
 
-  private void rare(ValueProfile place, int node, int size) {
+  private void other(ValueProfile place, int node, int size) {
     switch (graph.kind(node)) {
       case INT -> anyInteger(place, node, size);
       case FLOAT -> real(place, meaning.floatValue(node), size);
@@ -64,25 +111,29 @@ final class ScalarNotes {
         }
       }
       case BYTES, BYTEARRAY -> bytes(place, node, size);
-      default -> time(place, node, size);
+      default -> throw new IllegalArgumentException("node " + node + " is no scalar");
     }
   }
 
   private void bool(ValueProfile place, int value, int size) {
     place.see(save, ValueKind.BOOL, size);
-    unique(place, value);
+    uniqueNumber(place, value);
   }
 
   private void integer(ValueProfile place, long value, int size) {
     place.see(save, ValueKind.INT, size);
     place.scalar().integer(value);
-    unique(place, value);
+    uniqueNumber(place, value);
   }
 
   private void real(ValueProfile place, double value, int size) {
     place.see(save, ValueKind.FLOAT, size);
     place.scalar().real(value);
-    unique(place, value == Math.rint(value) ? (long) value : Double.doubleToLongBits(value));
+    if (value == Math.rint(value)) {
+      uniqueNumber(place, (long) value);
+    } else {
+      unique(place, Double.doubleToLongBits(value));
+    }
   }
 
   private void anyInteger(ValueProfile place, int node, int size) {
@@ -105,43 +156,46 @@ final class ScalarNotes {
     unique(place, place.scalar().text(utf8, offset, length, 1));
   }
 
+  private void text(ValueProfile place, int node, int size) {
+    if (size == NodeBytes.AGAIN) {
+      int characters = recent.characters(node, place);
+      if (characters >= 0) {
+        place.see(save, ValueKind.TEXT, size);
+        place.scalar().textAgain(characters);
+        if (place.mayBeUnique()) {
+          place.duplicate();
+        }
+        return;
+      }
+    }
+    text(place, graph.source(), graph.a(node), graph.b(node), size);
+    recent.add(node, place, place.scalar().lastCharacters());
+  }
+
   private void bytes(ValueProfile place, int node, int size) {
     place.see(save, ValueKind.BYTES, size);
     byte[] bytes = meaning.bytes(node);
     unique(place, place.scalar().bytes(bytes, 0, bytes.length));
   }
 
-  /** Notes a datetime or date; nearly all are written so that there is no need of their text. */
-  private void time(ValueProfile place, int node, int objectSize) {
-    int size = objectSize == NodeBytes.AGAIN ? objectSize : objectSize + WELL_KNOWN_BYTES;
-    int state = timeState(node);
-    if (state >= 0) {
-      place.see(save, graph.b(state) == DATE_BYTES ? ValueKind.DATE : ValueKind.DATETIME, size);
-      place.scalar().time(graph.source(), graph.a(state), graph.b(state));
-    } else {
-      WellKnown known = meaning.wellKnown(node);
-      if (known == null || !wellKnown(place, known, size)) {
-        throw new IllegalArgumentException("node " + node + " is no scalar");
-      }
-    }
-  }
-
-  /** The bytes that are the one argument of a datetime or date that fits any column; else -1. */
-  private int timeState(int node) {
-    int arguments = graph.op(node) == Op.REDUCE ? graph.edge(graph.a(node) + 1) : -1;
-    if (arguments < 0 || graph.op(arguments) != Op.TUPLE1) {
-      return -1;
-    }
-    int state = graph.edge(graph.a(arguments));
-    if (graph.kind(state) != Kind.BYTES || !meaning.isSlice(state)) {
-      return -1;
-    }
+  /**
+   * Notes a datetime or date by its state, without its text: nearly all fit any column. Gives
+   * false, noting nothing, for any other.
+   *
+   * @param state what {@link Meaning#packedTime} gave
+   */
+  boolean packedTime(ValueProfile place, int state, int size) {
     byte[] from = graph.source();
     int at = graph.a(state);
+    int length = graph.b(state);
     int year = (from[at] & 0xff) << Byte.SIZE | (from[at + 1] & 0xff);
     // A month beyond 12 is that of a fold.
-    boolean isPlain = year >= EARLIEST_YEAR && from[at + 2] >= 1 && from[at + 2] <= 12;
-    return isPlain ? state : -1;
+    if (length == TIME_BYTES || year < EARLIEST_YEAR || from[at + 2] < 1) {
+      return false;
+    }
+    place.see(save, length == DATE_BYTES ? ValueKind.DATE : ValueKind.DATETIME, size);
+    place.scalar().time(from, at, length);
+    return true;
   }
 
   /** Notes a well-known type's scalar; gives false, noting nothing, for any other. */
@@ -175,6 +229,20 @@ final class ScalarNotes {
   private void time(ValueProfile place, ValueKind kind, int size, String text, boolean unfit) {
     place.see(save, kind, size);
     place.scalar().time(text, unfit || text.compareTo(EARLIEST) < 0);
+  }
+
+  /** {@link #unique} for what is a whole number, of whichever type: Python holds them equal. */
+  private void uniqueNumber(ValueProfile place, long value) {
+    if (place.mayBeUnique()) {
+      NearNumbers near = place.near();
+      if (near.reaches(save, value)) {
+        if (!near.add(value)) {
+          place.duplicate();
+        }
+      } else {
+        unique(place, value);
+      }
+    }
   }
 
   /** Notes whether this save had the value here before. */

@@ -24,6 +24,7 @@ public final class ScalarProfile {
   private long fractions;
   private long unfitFloats;
   private final Range characters = new Range();
+  private int lastCharacters;
   private long textBytes;
   private long surrogates;
   private final Range byteLengths = new Range();
@@ -65,6 +66,7 @@ public final class ScalarProfile {
   /** Notes a text and gives its hash. */
   long text(byte[] utf8, int offset, int length, long times) {
     TextScan text = TextScan.of(utf8, offset, length);
+    lastCharacters = text.hasSurrogate ? -1 : text.characters;
     characters.add(text.characters, times);
     textBytes = Math.max(textBytes, length);
     surrogates += text.hasSurrogate ? times : 0;
@@ -73,6 +75,16 @@ public final class ScalarProfile {
       shapes.add(text.hash, utf8, offset, length);
     }
     return text.hash;
+  }
+
+  /** How many code points the text has that was noted last; -1 where it has a surrogate. */
+  int lastCharacters() {
+    return lastCharacters;
+  }
+
+  /** Notes a text without surrogates that was noted before: only how many there are changes. */
+  void textAgain(int length) {
+    characters.add(length);
   }
 
   long bytes(byte[] from, int offset, int length) {

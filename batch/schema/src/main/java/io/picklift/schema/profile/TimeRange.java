@@ -1,5 +1,8 @@
 package io.picklift.schema.profile;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 
@@ -7,6 +10,12 @@ import java.time.format.DateTimeFormatter;
 public final class TimeRange {
   private static final int DATE_BYTES = 4;
   private static final int SECOND_BYTES = 7;
+
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   /** Year (two bytes), month, day, hour, minute, second, in the order of their weight. */
   private long min = Long.MAX_VALUE;
@@ -18,13 +27,11 @@ public final class TimeRange {
 
   /** Adds the state of a date or datetime: its bytes' order is that of time. */
   void add(byte[] state, int offset, int length) {
-    int count = Math.min(length, SECOND_BYTES);
-    long packed = 0;
-    for (int i = offset; i < offset + count; i++) {
-      packed = (packed << Byte.SIZE) | (state[i] & 0xff);
-    }
     hasTimes |= length > DATE_BYTES;
-    add(packed << ((SECOND_BYTES - count) * Byte.SIZE));
+    add(
+        length < Long.BYTES
+            ? (long) ((int) INTS.get(state, offset)) << ((SECOND_BYTES - DATE_BYTES) * Byte.SIZE)
+            : (long) LONGS.get(state, offset) >>> Byte.SIZE);
   }
 
   /** Adds what {@code isoformat()} gives of a date or datetime. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What stands in one place of all saves: an attribute, the members of a list, the values of a dict.
  * Containers have profiles of their members below.
  */
-public final class ValueProfile {
+public final class ValueProfile extends ValueCounts {
   private static final ValueKind[] KINDS = ValueKind.values();
 
   /** Dicts with more of all known keys than this are records. */
@@ -31,21 +32,9 @@ public final class ValueProfile {
   private final Place place;
   final int id;
 
-  private final Seen seen = new Seen();
-  private long count;
-  private final long[] kinds = new long[KINDS.length];
-  private long bytes;
-  private @Nullable ScalarProfile scalars;
   private @Nullable TreeMap<String, Referred> classes;
   private @Nullable String lastClass;
   private @Nullable Referred lastReferred;
-
-  private boolean hasDuplicates;
-
-  /** How many there were before the save that was seen last. */
-  private long before;
-
-  private long mostInSave;
 
   private final Range sizes = new Range();
   private long again;
@@ -55,14 +44,13 @@ public final class ValueProfile {
   private @Nullable ValueProfile items;
   private @Nullable ValueProfile keys;
   private @Nullable ValueProfile values;
-  private @Nullable TreeMap<String, ValueProfile> members;
+  private @Nullable HashMap<String, ValueProfile> members;
+  private @Nullable Layout layouts;
+  private @Nullable NearNumbers near;
   private final List<ValueProfile> places = new ArrayList<>();
   private long uncounted;
   private long mentioned;
   private long positions;
-
-  /** What this place became a part of when a record became a map. */
-  private @Nullable ValueProfile forward;
 
   /** What sort of place it is. */
   enum Place {
@@ -78,17 +66,6 @@ public final class ValueProfile {
     this.depth = depth;
     this.place = place;
     this.id = id;
-  }
-
-  /** Notes one value; its particulars follow. */
-  void see(SaveFacts save, ValueKind kind, int size) {
-    if (seen.note(save)) {
-      mostInSave = mostInSave();
-      before = count;
-    }
-    count++;
-    kinds[kind.number()]++;
-    bytes += size;
   }
 
   ScalarProfile scalar() {
@@ -122,13 +99,23 @@ public final class ValueProfile {
     return referred;
   }
 
-  /** Whether it is still open if values are unique within each save. */
-  boolean mayBeUnique() {
-    return !hasDuplicates && place != Place.IN_MAP;
+  @Override
+  void duplicate() {
+    super.duplicate();
+    near = null;
   }
 
-  void duplicate() {
-    hasDuplicates = true;
+  /** The whole numbers of the save that is walked; as long as {@link #mayBeUnique}. */
+  NearNumbers near() {
+    if (near == null) {
+      near = new NearNumbers();
+    }
+    return near;
+  }
+
+  /** Whether it is still open if values are unique within each save. */
+  boolean mayBeUnique() {
+    return !hasDuplicates() && place != Place.IN_MAP;
   }
 
   void container(int size) {
@@ -208,16 +195,16 @@ public final class ValueProfile {
     if (isBeyond()) {
       return this;
     }
-    TreeMap<String, ValueProfile> all = members;
+    HashMap<String, ValueProfile> all = members;
     if (all == null) {
-      all = new TreeMap<>();
+      all = new HashMap<>();
       members = all;
     }
     ValueProfile member = all.get(name);
     if (member != null) {
       return member;
     }
-    boolean isBody = place == Place.BODY;
+    boolean isBody = isBody();
     if (all.size() >= (isBody ? growth.limits().attributes() : growth.limits().members())) {
       if (!isBody) {
         return collapse();
@@ -230,24 +217,42 @@ public final class ValueProfile {
     return member;
   }
 
+  /** The layout of these keys that is kept for the save; else null. */
+  @Nullable Layout layout(int keys, int before, SaveFacts save) {
+    return Layout.find(layouts, keys, before, save);
+  }
+
+  /** The layouts that are kept for the save. */
+  @Nullable Layout layouts(SaveFacts save) {
+    return Layout.of(layouts, save);
+  }
+
+  void keep(Layout layout) {
+    layouts = layout;
+  }
+
+  /** Whether its members are the attributes of a class. */
+  boolean isBody() {
+    return place == Place.BODY;
+  }
+
   /** Makes a map of what looked like a record. */
   ValueProfile collapse() {
     if (isBeyond()) {
       return this;
     }
+    Layout.mentionAll(layouts);
     ValueProfile all = makeValues();
-    TreeMap<String, ValueProfile> old = members;
+    SortedMap<String, ValueProfile> old = members();
     members = null;
-    if (old != null) {
-      old.forEach(
-          (name, member) -> {
-            makeKeys().names(name, member);
-            if (!member.isBeyond()) {
-              all.merge(member, growth);
-              member.forward = all;
-            }
-          });
-    }
+    old.forEach(
+        (name, member) -> {
+          makeKeys().names(name, member);
+          if (!member.isBeyond()) {
+            all.merge(member, growth);
+            member.forward = all;
+          }
+        });
     return all;
   }
 
@@ -256,7 +261,7 @@ public final class ValueProfile {
    * most dicts, or there are many, and all have values of one sort.
    */
   boolean looksLikeMap() {
-    if (members == null || place == Place.BODY) {
+    if (members == null || isBody()) {
       return false;
     }
     int names = members.size();
@@ -291,19 +296,12 @@ public final class ValueProfile {
 
   /** Counts, as a profile of keys, a key that was a record's. */
   private void names(String name, ValueProfile member) {
-    count += member.mentioned;
-    before += member.mentioned;
-    kinds[ValueKind.TEXT.number()] += member.mentioned;
+    seeTexts(member.mentioned, member.seen());
     byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
     scalar().text(utf8, 0, utf8.length, member.mentioned);
-    seen.merge(member.seen);
   }
 
-  /** Notes that an owner has this member, and where; it is seen when the walk comes to it. */
-  void mention(int position) {
-    mention(position, 1);
-  }
-
+  /** Notes that owners have this member, and where; it is seen when the walk comes to it. */
   void mention(int position, long times) {
     mentioned += times;
     positions += position * times;
@@ -333,21 +331,13 @@ public final class ValueProfile {
   }
 
   void merge(ValueProfile other, Growth into) {
-    seen.merge(other.seen);
-    mostInSave = Math.max(mostInSave(), other.mostInSave());
-    count += other.count;
-    before = count;
-    for (int i = 0; i < kinds.length; i++) {
-      kinds[i] += other.kinds[i];
-    }
-    bytes += other.bytes;
+    seeAll(other);
     if (other.scalars != null) {
       scalar().merge(other.scalars);
     }
     if (other.classes != null) {
       other.classes.forEach((name, referred) -> referred(name).merge(referred));
     }
-    hasDuplicates |= other.hasDuplicates;
     sizes.merge(other.sizes);
     again += other.again;
     checkedMembers += other.checkedMembers;
@@ -377,28 +367,9 @@ public final class ValueProfile {
     return depth;
   }
 
-  /** In which saves; for what is below the values of a map only the first and the last count. */
-  public Seen seen() {
-    return seen;
-  }
-
   /** Whether this place is below the values of a map. */
   public boolean isInMap() {
     return place == Place.IN_MAP;
-  }
-
-  /** How many values there were. */
-  public long count() {
-    return count;
-  }
-
-  public long count(ValueKind kind) {
-    return kinds[kind.number()];
-  }
-
-  /** Bytes of the pickle that the values here took, without what is below. */
-  public long ownBytes() {
-    return bytes;
   }
 
   /** Particulars of scalar values; null where there were none. */
@@ -419,17 +390,10 @@ public final class ValueProfile {
     for (ValueKind kind : KINDS) {
       compared += kind.isCompared() ? count(kind) : 0;
     }
-    return mayBeUnique() && compared == count && mostInSave() > 1 && count(ValueKind.NONE) < count;
-  }
-
-  /** Whether some save was seen to have one value twice. */
-  public boolean hasDuplicates() {
-    return hasDuplicates;
-  }
-
-  /** The most values that one save has here. */
-  public long mostInSave() {
-    return Math.max(mostInSave, count - before);
+    return mayBeUnique()
+        && compared == count()
+        && mostInSave() > 1
+        && count(ValueKind.NONE) < count();
   }
 
   /** Sizes of the containers here. */
@@ -479,7 +443,7 @@ public final class ValueProfile {
   public SortedMap<String, ValueProfile> members() {
     return members == null
         ? Collections.emptySortedMap()
-        : Collections.unmodifiableSortedMap(members);
+        : Collections.unmodifiableSortedMap(new TreeMap<>(members));
   }
 
   /** The members, in the order in which most owners have them. */
@@ -491,7 +455,7 @@ public final class ValueProfile {
   }
 
   private double position(String name) {
-    ValueProfile member = members().get(name);
+    ValueProfile member = members == null ? null : members.get(name);
     return member == null ? 0 : (double) member.positions / Math.max(1, member.mentioned);
   }
 

@@ -1,0 +1,81 @@
+package io.picklift.schema.profile;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The places of the values of dicts that are alike in one save: of the attributes of most objects
+ * of one class, or of the members of records. They are looked for once.
+ */
+final class Layout {
+  /** The number that {@code Meaning.layout} gives the keys. */
+  private final int keys;
+
+  /** How many members come before these. */
+  private final int before;
+
+  private final SaveFacts save;
+  private final ValueProfile[] places;
+
+  /** Whether the record may become a map while its members are visited. */
+  private final boolean mayCollapse;
+
+  /** Another one of what these are members of. */
+  private final @Nullable Layout other;
+
+  private long times;
+
+  /**
+   * The next one of {@code of}.
+   *
+   * @param places the members of {@code of} that these are
+   */
+  Layout(ValueProfile of, int keys, int before, SaveFacts save, ValueProfile[] places) {
+    this.keys = keys;
+    this.before = before;
+    this.save = save;
+    this.places = places;
+    mayCollapse = !of.isBody();
+    other = of.layouts(save);
+  }
+
+  /** That of these keys among this one and the others. */
+  static @Nullable Layout find(@Nullable Layout first, int keys, int before, SaveFacts save) {
+    Layout at = of(first, save);
+    while (at != null && (at.keys != keys || at.before != before)) {
+      at = at.other;
+    }
+    return at;
+  }
+
+  /** Nothing where they are those of a save before. */
+  static @Nullable Layout of(@Nullable Layout first, SaveFacts save) {
+    return first != null && save.is(first.save) ? first : null;
+  }
+
+  ValueProfile[] places() {
+    return places;
+  }
+
+  boolean mayCollapse() {
+    return mayCollapse;
+  }
+
+  void count() {
+    times++;
+  }
+
+  /** Notes at each place how many had it since this was done last. */
+  void mention() {
+    for (int i = 0; i < places.length; i++) {
+      places[i].mention(before + i, times);
+    }
+    times = 0;
+  }
+
+  /** {@link #mention} of a layout and all others. */
+  static void mentionAll(@Nullable Layout first) {
+    for (Layout at = first; at != null; at = at.other) {
+      at.mention();
+    }
+  }
+}
