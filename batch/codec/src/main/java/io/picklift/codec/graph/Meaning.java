@@ -389,11 +389,6 @@ public final class Meaning {
     };
   }
 
-  /** Whether {@link #wellKnown} gives a value, without making it. */
-  public boolean isWellKnown(int node) {
-    return references.isWellKnown(node);
-  }
-
   /**
    * The bytes of a well-known date, time or datetime that was given nothing else, where they stand
    * in the pickle: of 4, 6 or 10 bytes. -1 for any other.
@@ -404,7 +399,7 @@ public final class Meaning {
 
   /** The value that a well-known type's object or call shows; null for any other. */
   public @Nullable WellKnown wellKnown(int node) {
-    if (references.isNotWellKnown(node)) {
+    if (!references.mayBeWellKnown(node)) {
       return null;
     }
     WellKnownType type = forms.type(callable(node));

@@ -98,14 +98,9 @@ final class References {
     return Math.min(MANY, (flags[node] & SHOWN) + ((flags[node] & UNSHOWN) == 0 ? 0 : 1));
   }
 
-  boolean isWellKnown(int node) {
-    return (flags[node] & WELL_KNOWN) != 0
-        || ((flags[node] & PACKED) != 0 && forms.isPacked(states[node] - 1));
-  }
-
-  /** Whether there is no need to look whether {@link #isWellKnown}: it is not. */
-  boolean isNotWellKnown(int node) {
-    return (flags[node] & (WELL_KNOWN | PACKED)) == 0;
+  /** Whether it may have the form of a well-known type: of nearly all others it is known. */
+  boolean mayBeWellKnown(int node) {
+    return (flags[node] & (WELL_KNOWN | PACKED)) != 0;
   }
 
   /** The bytes of a well-known date, time or datetime that was given nothing else; else -1. */

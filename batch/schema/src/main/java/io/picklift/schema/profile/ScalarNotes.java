@@ -129,8 +129,9 @@ final class ScalarNotes {
   private void real(ValueProfile place, double value, int size) {
     place.see(save, ValueKind.FLOAT, size);
     place.scalar().real(value);
-    if (value == Math.rint(value)) {
-      uniqueNumber(place, (long) value);
+    long whole = (long) value;
+    if (value == whole) {
+      uniqueNumber(place, whole);
     } else {
       unique(place, Double.doubleToLongBits(value));
     }
