@@ -46,12 +46,12 @@ public final class Attributes {
    * both at once, as most that walk many objects want it.
    */
   public long pairsOfDict(int node) {
-    int state = onlyState(node);
+    int state = state(node);
     return state < 0 ? NO_DICT : ownPairs(state);
   }
 
   /** The state of what was given one; else -1. */
-  public int onlyState(int node) {
+  public int state(int node) {
     int state = meaning.plainState(node);
     if (state >= 0) {
       return state;
@@ -112,11 +112,6 @@ public final class Attributes {
 
   private boolean areApart(int left, int right) {
     return !meaning.haveEqualKeys(meaning.itemSpan(left), meaning.itemSpan(right));
-  }
-
-  /** The one state of {@link Form#DICT} and {@link Form#STATE}. */
-  public int state(int node) {
-    return meaning.member(Span.start(meaning.stateSpan(node)));
   }
 
   /** The pairs of the dict of {@link Form#DICT} or {@link Form#SLOTS}. */

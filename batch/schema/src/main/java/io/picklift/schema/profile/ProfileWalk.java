@@ -477,7 +477,7 @@ final class ProfileWalk {
       of.profile.body().container(Span.count(appended));
       pushAll(appended, of.profile.body().makeItems());
     }
-    state(of, node, attributes.onlyState(node));
+    state(of, node, attributes.state(node));
     arguments(of, node);
   }
 
