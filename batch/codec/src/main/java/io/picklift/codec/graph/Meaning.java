@@ -246,6 +246,11 @@ public final class Meaning {
     return members.layout(dict);
   }
 
+  /** {@link #pairSpan} of a dict that has a {@link #layout}. */
+  public long layoutPairs(int dict) {
+    return members.laidOut(dict);
+  }
+
   /** The node at an index of a {@link Span}. */
   public int member(int index) {
     return members.member(index);
@@ -399,9 +404,10 @@ public final class Meaning {
 
   /** The value that a well-known type's object or call shows; null for any other. */
   public @Nullable WellKnown wellKnown(int node) {
-    if (!references.mayBeWellKnown(node)) {
-      return null;
-    }
+    return references.mayBeWellKnown(node) ? wellKnownValue(node) : null;
+  }
+
+  private @Nullable WellKnown wellKnownValue(int node) {
     WellKnownType type = forms.type(callable(node));
     if (type == null) {
       return null;

@@ -129,13 +129,20 @@ final class Members {
 
   /** Items of a list or tuple, members of a set or frozenset, pairs of a dict. */
   long items(int node) throws LimitException {
-    return switch (graph.kind(node)) {
-      case LIST -> raw(node);
-      case TUPLE -> tuple(node);
-      case SET, FROZENSET -> set(node);
-      case DICT -> dict(node);
-      default -> Span.EMPTY;
-    };
+    Kind kind = graph.kind(node);
+    // What there is most of comes first: there a Java machine's compiler has room left to inline.
+    if (kind == Kind.LIST || kind == Kind.TUPLE) {
+      return sequence(node);
+    }
+    if (kind == Kind.DICT) {
+      return dict(node);
+    }
+    return kind == Kind.SET || kind == Kind.FROZENSET ? set(node) : Span.EMPTY;
+  }
+
+  /** {@link #items} of a list or tuple. */
+  long sequence(int node) throws LimitException {
+    return graph.kind(node) == Kind.LIST ? raw(node) : tuple(node);
   }
 
   long tuple(int node) {
@@ -152,6 +159,11 @@ final class Members {
     if (chunk == last) {
       return chunk(chunk);
     }
+    return rawOfSeveral(node, chunk, last);
+  }
+
+  private long rawOfSeveral(int node, int first, int last) throws LimitException {
+    int chunk = first;
     int known = raw.get(node);
     if (known >= 0) {
       return spans[known];
@@ -169,13 +181,16 @@ final class Members {
     if (last >= 0 && layouts.of(last) != Layouts.NONE) {
       return chunk(last);
     }
+    return otherDict(node, last);
+  }
+
+  private long otherDict(int node, int last) throws LimitException {
     if (checked.get(node)) {
       int known = distinct.get(node);
       return known >= 0 ? spans[known] : raw(node);
     }
     long all = raw(node);
-    boolean isOneChunk = Span.count(all) > 0 && graph.firstChunk(last) == last;
-    if (isOneChunk && layouts.find(last) != Layouts.NONE) {
+    if (findLayout(node) != Layouts.NONE) {
       return all;
     }
     checked.set(node);
@@ -183,20 +198,34 @@ final class Members {
     if (pairs != all) {
       return keep(distinct, node, pairs);
     }
-    if (isOneChunk) {
+    if (isOneChunk(last)) {
       layouts.add(last);
     }
     return all;
+  }
+
+  private boolean isOneChunk(int last) {
+    return last >= 0 && graph.firstChunk(last) == last && graph.chunkLength(last) > 0;
+  }
+
+  /** The layout of a dict whose keys one before it has as well; else {@link Layouts#NONE}. */
+  int findLayout(int dict) {
+    int last = graph.b(dict);
+    return isOneChunk(last) ? layouts.find(last) : Layouts.NONE;
+  }
+
+  /** {@link #dict} of one that has a layout. */
+  long laidOut(int dict) {
+    return chunk(graph.b(dict));
   }
 
   private long chunk(int chunk) {
     return Span.of(graph.chunkStart(chunk), graph.chunkLength(chunk));
   }
 
-  /** Whether all keys of a dict whose {@link #items} were asked for are known to be scalars. */
-  boolean hasPlainKeys(int dict) {
-    int layout = layout(dict);
-    return layout != Layouts.NONE && layouts.hasPlainKeys(layout);
+  /** Whether all keys of a layout are scalars. */
+  boolean hasPlainKeys(int layout) {
+    return layouts.hasPlainKeys(layout);
   }
 
   /** The layout of a dict whose {@link #items} were asked for; {@link Layouts#NONE} of many. */

@@ -37,6 +37,7 @@ final class References {
 
   private static final long MADE = ops(EnumSet.of(Kind.OBJECT, Kind.CALL));
   private static final long DICT = ops(EnumSet.of(Kind.DICT));
+  private static final long SEQUENCE = ops(EnumSet.of(Kind.LIST, Kind.TUPLE));
   private static final long HOLDS_OTHERS =
       1L << Op.BINPERSID
           | ops(
@@ -78,10 +79,12 @@ final class References {
       int op = graph.op(node);
       if (isAmong(MADE, op)) {
         made(node);
-      } else if (op == Op.BINPERSID) {
-        show(graph.a(node));
       } else if (isAmong(DICT, op)) {
         showPairs(node);
+      } else if (isAmong(SEQUENCE, op)) {
+        showAll(members.sequence(node));
+      } else if (op == Op.BINPERSID) {
+        show(graph.a(node));
       } else {
         showAll(members.items(node));
       }
@@ -131,14 +134,15 @@ final class References {
   }
 
   private void showPairs(int dict) throws LimitException {
-    long pairs = members.dict(dict);
-    if (!members.hasPlainKeys(dict)) {
-      showAll(pairs);
-      return;
-    }
-    int start = Span.start(pairs);
-    for (int i = start + 1; i < start + Span.count(pairs); i += 2) {
-      show(members.member(i));
+    int layout = members.findLayout(dict);
+    if (layout != Layouts.NONE && members.hasPlainKeys(layout)) {
+      long pairs = members.laidOut(dict);
+      int start = Span.start(pairs);
+      for (int i = start + 1; i < start + Span.count(pairs); i += 2) {
+        show(members.member(i));
+      }
+    } else {
+      showAll(members.dict(dict));
     }
   }
 
@@ -181,14 +185,26 @@ final class References {
 
   private void made(int node) throws LimitException {
     int callable = Members.callable(graph, node);
-    if ((flags[callable] & NO_TYPE) == 0) {
-      WellKnownType type = forms.type(callable);
-      if (type == null) {
-        flags[callable] |= NO_TYPE;
-      } else if (forms.canBe(node, type) && wellKnown(node, type)) {
-        return;
-      }
+    // Most go the first way: as it stands first, a Java machine's compiler has room left to inline
+    // it.
+    if ((flags[callable] & NO_TYPE) != 0) {
+      object(node, callable);
+    } else if (!isTyped(node, callable)) {
+      object(node, callable);
     }
+  }
+
+  /** Counts what a well-known type's value refers to; false, counting nothing, for any other. */
+  private boolean isTyped(int node, int callable) throws LimitException {
+    WellKnownType type = forms.type(callable);
+    if (type == null) {
+      flags[callable] |= NO_TYPE;
+      return false;
+    }
+    return forms.canBe(node, type) && wellKnown(node, type);
+  }
+
+  private void object(int node, int callable) throws LimitException {
     show(callable);
     int state = members.plainState(node);
     if (state >= 0) {

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
  * of one class, or of the members of records. They are looked for once.
  */
 final class Layout {
+  /** {@link ValueProfile#id} of what has these members. */
+  private final int of;
+
   /** The number that {@code Meaning.layout} gives the keys. */
   private final int keys;
 
@@ -30,6 +33,7 @@ final class Layout {
    * @param places the members of {@code of} that these are
    */
   Layout(ValueProfile of, int keys, int before, SaveFacts save, ValueProfile[] places) {
+    this.of = of.id;
     this.keys = keys;
     this.before = before;
     this.save = save;
@@ -39,12 +43,18 @@ final class Layout {
   }
 
   /** That of these keys among this one and the others. */
-  static @Nullable Layout find(@Nullable Layout first, int keys, int before, SaveFacts save) {
+  static @Nullable Layout find(
+      @Nullable Layout first, ValueProfile of, int keys, int before, SaveFacts save) {
     Layout at = of(first, save);
-    while (at != null && (at.keys != keys || at.before != before)) {
+    while (at != null && !at.is(of, keys, before)) {
       at = at.other;
     }
     return at;
+  }
+
+  /** Whether it is the one of these keys in that place; of one save there is no other. */
+  boolean is(ValueProfile of, int keys, int before) {
+    return this.of == of.id && this.keys == keys && this.before == before;
   }
 
   /** Nothing where they are those of a save before. */

@@ -19,9 +19,6 @@ final class ProfileWalk {
   /** Members of a list that are asked whether they refer back to its owner. */
   private static final int CHECKED_MEMBERS = 16;
 
-  /** Longer texts are no attribute's name. */
-  private static final int LONGEST_NAME = 64;
-
   /** About what the state of a date or number of a class takes beside the object itself. */
   private static final int WELL_KNOWN_BYTES = 16;
 
@@ -41,8 +38,7 @@ final class ProfileWalk {
   private final SaveFacts save;
   private final ScalarNotes scalars;
 
-  /** By the node of its key the name of an attribute or member. */
-  private final ByNode<String> names = new ByNode<>();
+  private final KeyNames names;
 
   /** By the node of a name what goes by it. */
   private final ByNode<ClassIndex.Called> called = new ByNode<>();
@@ -52,6 +48,7 @@ final class ProfileWalk {
 
   private final Runs runs = new Runs();
   private final List<Layout> layouts = new ArrayList<>();
+  private final RecentLayouts recent;
 
   ProfileWalk(ClassIndex index, Meaning meaning, SaveFacts save) {
     this.index = index;
@@ -62,6 +59,8 @@ final class ProfileWalk {
     attributes = meaning.attributes();
     scalars = new ScalarNotes(meaning, save, index.values, index.texts);
     met = new short[graph.size()];
+    recent = new RecentLayouts(save);
+    names = new KeyNames(meaning);
   }
 
   void run(ValueProfile root) {
@@ -72,7 +71,11 @@ final class ProfileWalk {
       if (target instanceof Layout layout) {
         pairRun(top, layout);
       } else if (target instanceof ValueProfile place) {
-        memberRun(top, place);
+        if (runs.isOneNode(top)) {
+          oneNode(top, place);
+        } else {
+          memberRun(top, place);
+        }
       }
     }
     layouts.forEach(Layout::mention);
@@ -81,47 +84,65 @@ final class ProfileWalk {
 
   /** Visits values up to the first that has members of its own, which come next. */
   private void pairRun(int run, Layout layout) {
+    int at = leaves(run, layout);
+    if (at == runs.end(run)) {
+      runs.next(run, at);
+      return;
+    }
+    ValueProfile place = layout.places()[runs.pair(run, at)].resolved();
+    int owner = runs.owner(run);
+    runs.next(run, at + 2);
+    holder(member(at + 1), place, owner);
+  }
+
+  /**
+   * Notes values up to the first that is no {@link #leaf} and gives where its pair is. The loop
+   * stands apart from what a holder takes: together they are too much for a Java machine's
+   * compiler, which then leaves calls in the loop.
+   */
+  private int leaves(int run, Layout layout) {
     ValueProfile[] places = layout.places();
     boolean mayCollapse = layout.mayCollapse();
-    int owner = runs.owner(run);
     int end = runs.end(run);
     int pair = runs.pair(run, runs.start(run));
     for (int at = runs.start(run); at < end; at += 2) {
       ValueProfile place = mayCollapse ? places[pair].resolved() : places[pair];
       pair++;
       int node = member(at + 1);
-      if (!leaf(node, place)) {
-        runs.next(run, at + 2);
-        holder(node, place, owner);
-        // After the last one, another run may stand where this one stood.
-        if (at + 2 == end || runs.top() != run) {
-          return;
-        }
+      if (!plain(node, place) && !leaf(node, place)) {
+        return at;
       }
     }
-    runs.next(run, end);
+    return end;
   }
 
   private void memberRun(int run, ValueProfile place) {
-    int owner = runs.owner(run);
-    int end = runs.end(run);
-    if (runs.isOneNode(run)) {
-      int node = runs.start(run);
-      runs.next(run, node);
-      visit(node, place.resolved(), owner);
+    int at = leaves(run, place);
+    if (at == runs.end(run)) {
+      runs.next(run, at);
       return;
     }
+    int owner = runs.owner(run);
+    runs.next(run, at + 1);
+    holder(member(at), place.resolved(), owner);
+  }
+
+  private int leaves(int run, ValueProfile place) {
+    int end = runs.end(run);
     for (int at = runs.start(run); at < end; at++) {
       int node = member(at);
-      if (!leaf(node, place.resolved())) {
-        runs.next(run, at + 1);
-        holder(node, place.resolved(), owner);
-        if (at + 1 == end || runs.top() != run) {
-          return;
-        }
+      if (!plain(node, place.resolved()) && !leaf(node, place.resolved())) {
+        return at;
       }
     }
-    runs.next(run, end);
+    return end;
+  }
+
+  private void oneNode(int run, ValueProfile place) {
+    int node = runs.start(run);
+    int owner = runs.owner(run);
+    runs.next(run, node);
+    visit(node, place.resolved(), owner);
   }
 
   /** {@link Meaning#member}: nearly all stand as the pickle has them. */
@@ -140,11 +161,11 @@ final class ProfileWalk {
     if (Span.count(pairs) == 0) {
       return;
     }
-    Layout layout = of.layout(keys, before, save);
+    Layout layout = recent.find(of, keys, before);
     if (layout == null) {
       ValueProfile[] places = new ValueProfile[Span.count(pairs) / 2];
       for (int i = 0; i < places.length; i++) {
-        places[i] = of.makeMember(text(key(pairs, i)));
+        places[i] = names.of(key(pairs, i)).in(of);
       }
       layout = layout(of, pairs, keys, before, places);
     }
@@ -183,24 +204,29 @@ final class ProfileWalk {
   }
 
   private void visit(int node, ValueProfile place, int owner) {
-    if (!leaf(node, place)) {
+    if (!plain(node, place) && !leaf(node, place)) {
       holder(node, place, owner);
     }
   }
 
-  /** Notes a value that has nothing to visit; gives false, noting nothing, for any other. */
-  private boolean leaf(int node, ValueProfile place) {
+  /** Notes a scalar of no well-known type; gives false, noting nothing, for any other value. */
+  private boolean plain(int node, ValueProfile place) {
     int op = graph.op(node);
-    if (ScalarNotes.isPlain(op)) {
-      scalars.note(place, node, op, size(node));
-      met[node] = MET;
-      return true;
+    if (!ScalarNotes.isPlain(op)) {
+      return false;
     }
+    scalars.note(place, node, op, size(node));
+    met[node] = MET;
+    return true;
+  }
+
+  /** Notes what else has nothing to visit; gives false, noting nothing, for any other value. */
+  private boolean leaf(int node, ValueProfile place) {
     if (met[node] >= MET_OBJECT) {
       refer(node, place, index.name(met[node] - MET_OBJECT));
       return true;
     }
-    int packed = op == Op.REDUCE ? meaning.packedTime(node) : -1;
+    int packed = graph.op(node) == Op.REDUCE ? meaning.packedTime(node) : -1;
     if (packed < 0) {
       return false;
     }
@@ -221,12 +247,37 @@ final class ProfileWalk {
   private void holder(int node, ValueProfile place, int owner) {
     boolean isNew = met[node] == 0;
     int size = size(node);
-    int op = graph.op(node);
     met[node] = MET;
-    if (op == Op.NEWOBJ || op == Op.REDUCE) {
+    int state = meaning.plainState(node);
+    ClassIndex.Called by = state >= 0 ? called(meaning.callable(node)) : null;
+    if (by != null) {
+      object(node, by, state, place, size, isNew);
+      return;
+    }
+    Kind kind = graph.kind(node);
+    if (kind == Kind.OBJECT || kind == Kind.CALL) {
       made(node, place, size, isNew, owner);
     } else {
       others(node, place, size, isNew, owner);
+    }
+  }
+
+  /** Notes an object of a class: {@code state} as {@link Meaning#plainState} has it. */
+  private void object(
+      int node, ClassIndex.Called by, int state, ValueProfile place, int size, boolean isNew) {
+    boolean isOwned = refer(node, place, by.name);
+    if (isNew) {
+      ClassIndex.Met of = index.met(by, save);
+      if (MET_OBJECT + of.number <= Short.MAX_VALUE) {
+        met[node] = (short) (MET_OBJECT + of.number);
+      }
+      of.objects++;
+      of.profile.object(save, size, isOwned);
+      if (state >= 0) {
+        state(of, node, state);
+      } else {
+        parts(of, node);
+      }
     }
   }
 
@@ -241,15 +292,14 @@ final class ProfileWalk {
   }
 
   private void others(int node, ValueProfile place, int size, boolean isNew, int owner) {
+    long items = meaning.itemSpan(node);
     switch (graph.kind(node)) {
+      case LIST -> sequence(place, ValueKind.LIST, items, size, isNew, owner);
+      case SET, FROZENSET -> sequence(place, ValueKind.SET, items, size, isNew, owner);
+      case TUPLE -> tuple(place, items, size, isNew, owner);
+      case DICT -> dict(place, items, meaning.layout(node), size, isNew);
       case GLOBAL -> name(place, node, size);
-      case LIST -> sequence(place, ValueKind.LIST, meaning.itemSpan(node), size, isNew, owner);
-      case SET, FROZENSET ->
-          sequence(place, ValueKind.SET, meaning.itemSpan(node), size, isNew, owner);
-      case TUPLE -> tuple(place, meaning.itemSpan(node), size, isNew, owner);
       case BYTES, BYTEARRAY -> scalars.note(place, node, graph.op(node), size);
-      case DICT -> dict(place, meaning.pairSpan(node), meaning.layout(node), size, isNew);
-      case OBJECT, CALL -> made(node, place, size, isNew, owner);
       default -> {
         place.see(save, ValueKind.OTHER, size);
         if (isNew && graph.op(node) == Op.BINPERSID) {
@@ -318,18 +368,9 @@ final class ProfileWalk {
     int start = Span.start(pairs);
     for (int i = start; i < start + Span.count(pairs); i += 2) {
       if (meaning.member(i + 1) == owner) {
-        place.backlink(text(meaning.member(i)));
+        place.backlink(names.of(meaning.member(i)).text);
       }
     }
-  }
-
-  private String text(int key) {
-    String text = names.get(key);
-    if (text == null) {
-      text = meaning.text(key);
-      names.put(key, text);
-    }
-    return text;
   }
 
   private void dict(ValueProfile place, long pairs, int keys, int size, boolean isNew) {
@@ -360,24 +401,16 @@ final class ProfileWalk {
 
   /** The layout of a dict whose keys are names; null where it is a map, as its place is then. */
   private @Nullable Layout record(ValueProfile place, long pairs, int keys) {
-    Layout known = place.layout(keys, 0, save);
+    Layout known = recent.find(place, keys, 0);
     if (known != null) {
       return known;
     }
     ValueProfile[] places = new ValueProfile[Span.count(pairs) / 2];
     for (int i = 0; i < places.length && !place.isMap(); i++) {
       int key = key(pairs, i);
-      places[i] = isName(key) ? place.makeMember(text(key)) : place.collapse();
+      places[i] = names.isName(key) ? names.of(key).in(place) : place.collapse();
     }
     return place.isMap() ? null : layout(place, pairs, keys, 0, places);
-  }
-
-  private boolean isName(int key) {
-    if (!meaning.isText(key)) {
-      return false;
-    }
-    return names.get(key) != null
-        || (meaning.isSlice(key) ? graph.b(key) : meaning.bytes(key).length) <= LONGEST_NAME;
   }
 
   private void made(int node, ValueProfile place, int size, boolean isNew, int owner) {
@@ -396,8 +429,7 @@ final class ProfileWalk {
       }
       return;
     }
-    int state = meaning.plainState(node);
-    int argument = state >= 0 ? -1 : wrapped(node);
+    int argument = wrapped(node);
     if (argument >= 0) {
       Referred referred = place.referred(by.name);
       referred.count++;
@@ -405,30 +437,19 @@ final class ProfileWalk {
       visit(argument, place, owner);
       return;
     }
-    boolean isOwned = refer(node, place, by.name);
-    if (isNew) {
-      ClassIndex.Met of = index.met(by, save);
-      if (MET_OBJECT + of.number <= Short.MAX_VALUE) {
-        met[node] = (short) (MET_OBJECT + of.number);
-      }
-      of.objects++;
-      of.profile.object(save, size, isOwned);
-      if (state >= 0) {
-        state(of, node, state);
-      } else {
-        object(of, node);
-      }
-    }
+    object(node, by, -1, place, size, isNew);
   }
 
   /** Null for what is no name. */
   private ClassIndex.@Nullable Called called(int callable) {
     ClassIndex.Called known = called.get(callable);
-    if (known == null && graph.kind(callable) == Kind.GLOBAL) {
-      known = index.called(meaning.globalName(callable));
-      called.put(callable, known);
-    }
-    return known;
+    return known == null && graph.kind(callable) == Kind.GLOBAL ? calledFirst(callable) : known;
+  }
+
+  private ClassIndex.Called calledFirst(int callable) {
+    ClassIndex.Called by = index.called(meaning.globalName(callable));
+    called.put(callable, by);
+    return by;
   }
 
   /**
@@ -465,7 +486,7 @@ final class ProfileWalk {
   }
 
   /** All that an object has; what is pushed last comes first. */
-  private void object(ClassIndex.Met of, int node) {
+  private void parts(ClassIndex.Met of, int node) {
     long entries = meaning.entrySpan(node);
     if (Span.count(entries) > 0) {
       of.profile.entries().see(save, ValueKind.DICT, 0);
@@ -483,6 +504,18 @@ final class ProfileWalk {
 
   /** The attributes of an object; {@code state} is -1 where it has none or several. */
   private void state(ClassIndex.Met of, int node, int state) {
+    if (state >= 0 && meaning.kind(state) == Kind.DICT && meaning.references(state) == 1) {
+      Layout known = recent.find(of.profile.body(), meaning.layout(state), 0);
+      if (known != null) {
+        // Of these very keys it is known that they are names.
+        push(meaning.layoutPairs(state), known, node);
+        return;
+      }
+    }
+    otherState(of, node, state);
+  }
+
+  private void otherState(ClassIndex.Met of, int node, int state) {
     long pairs = state < 0 ? Attributes.NO_DICT : attributes.ownPairs(state);
     if (pairs != Attributes.NO_DICT) {
       attributes(of.profile.body(), pairs, meaning.layout(state), 0, node);

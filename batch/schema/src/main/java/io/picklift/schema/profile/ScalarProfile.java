@@ -17,6 +17,10 @@ public final class ScalarProfile {
 
   private long intMin = Long.MAX_VALUE;
   private long intMax = Long.MIN_VALUE;
+
+  /** The numbers below 64 that were noted, a bit each: nothing is new about them. */
+  private long small;
+
   private long bigInts;
   private BigInteger bigMost = BigInteger.ZERO;
   private double floatMin = Double.POSITIVE_INFINITY;
@@ -41,6 +45,13 @@ public final class ScalarProfile {
   ScalarProfile() {}
 
   void integer(long value) {
+    if (value >= 0 && value < Long.SIZE) {
+      long bit = 1L << value;
+      if ((small & bit) != 0) {
+        return;
+      }
+      small |= bit;
+    }
     intMin = Math.min(intMin, value);
     intMax = Math.max(intMax, value);
     distinct.add(Hash.of(value));
@@ -137,8 +148,9 @@ public final class ScalarProfile {
 
   /** Notes a date or datetime by its state. */
   void time(byte[] from, int offset, int length) {
-    distinct.add(Hash.of(from, offset, length));
-    times.add(from, offset, length);
+    if (times.add(from, offset, length)) {
+      distinct.add(Hash.of(from, offset, length));
+    }
   }
 
   void other(long hash) {

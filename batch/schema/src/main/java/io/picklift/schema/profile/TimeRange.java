@@ -9,7 +9,6 @@ import java.time.format.DateTimeFormatter;
 /** The first and the last of some dates and datetimes, to the second; zones are not looked at. */
 public final class TimeRange {
   private static final int DATE_BYTES = 4;
-  private static final int SECOND_BYTES = 7;
 
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
@@ -23,15 +22,34 @@ public final class TimeRange {
   private long max = Long.MIN_VALUE;
   private boolean hasTimes;
 
+  /** The first and the last eight bytes of the state that was added last. */
+  private long lastHead;
+
+  private long lastTail;
+
   TimeRange() {}
 
-  /** Adds the state of a date or datetime: its bytes' order is that of time. */
-  void add(byte[] state, int offset, int length) {
-    hasTimes |= length > DATE_BYTES;
-    add(
-        length < Long.BYTES
-            ? (long) ((int) INTS.get(state, offset)) << ((SECOND_BYTES - DATE_BYTES) * Byte.SIZE)
-            : (long) LONGS.get(state, offset) >>> Byte.SIZE);
+  /**
+   * Adds the state of a date or datetime: its bytes' order is that of time.
+   *
+   * @return whether it is another one than was added so the last time
+   */
+  boolean add(byte[] state, int offset, int length) {
+    boolean isDate = length == DATE_BYTES;
+    long head =
+        isDate
+            ? (long) ((int) INTS.get(state, offset)) << Integer.SIZE
+            : (long) LONGS.get(state, offset);
+    // No month is 0: a datetime's never is what a date has here.
+    long tail = isDate ? 0 : (long) LONGS.get(state, offset + length - Long.BYTES);
+    if (head == lastHead && tail == lastTail) {
+      return false;
+    }
+    lastHead = head;
+    lastTail = tail;
+    hasTimes |= !isDate;
+    add(head >>> Byte.SIZE);
+    return true;
   }
 
   /** Adds what {@code isoformat()} gives of a date or datetime. */

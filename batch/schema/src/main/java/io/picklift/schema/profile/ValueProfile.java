@@ -219,7 +219,7 @@ public final class ValueProfile extends ValueCounts {
 
   /** The layout of these keys that is kept for the save; else null. */
   @Nullable Layout layout(int keys, int before, SaveFacts save) {
-    return Layout.find(layouts, keys, before, save);
+    return Layout.find(layouts, this, keys, before, save);
   }
 
   /** The layouts that are kept for the save. */

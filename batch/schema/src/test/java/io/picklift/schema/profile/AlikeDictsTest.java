@@ -59,6 +59,17 @@ class AlikeDictsTest {
   }
 
   @Test
+  void aStateThatSomethingElseRefersToIsNoAttributesThoughItsKeysAre() throws CodecException {
+    String own = "cm\nA\n)\201}" + text("a", 1) + "K\1sb";
+    Profile profile =
+        profile("](" + own + "cm\nA\n)\201}q\2h\1K\2sbh\2" + "cm\nA\n)\201}h\1K\3sbe.");
+    ValueProfile body = Objects.requireNonNull(profile.classes().get("m.A")).body();
+    assertThat(body.members()).containsOnlyKeys("a", "$state");
+    assertThat(member(body, "a").count(ValueKind.INT)).isEqualTo(2);
+    assertThat(member(body, "$state").count(ValueKind.DICT)).isEqualTo(1);
+  }
+
+  @Test
   void moreSortsOfDictsThanAreRememberedAreCountedAllTheSame() throws CodecException {
     StringBuilder pickle = new StringBuilder("(");
     int keys = 24;

@@ -33,6 +33,35 @@ class ScalarProfileTest {
   }
 
   @Test
+  void timesThatAreAlikeInPartAreToldApart() {
+    ScalarProfile scalars = new ScalarProfile();
+    byte[] earlier = STATE.clone();
+    earlier[0] = 0x06;
+    byte[] later = STATE.clone();
+    later[9] = 4;
+    for (byte[] state : new byte[][] {STATE, STATE, later, STATE, earlier, earlier}) {
+      scalars.time(state, 0, state.length);
+    }
+    assertThat(scalars.distinct()).isEqualTo(3);
+    assertThat(scalars.times().min()).isEqualTo("1764-02-29T23:59:58");
+    scalars.time(STATE, 0, 4);
+    scalars.time(STATE, 0, STATE.length);
+    scalars.time(STATE, 0, 4);
+    assertThat(scalars.distinct()).isEqualTo(4);
+  }
+
+  @Test
+  void smallNumbersThatAreThereAgainChangeNothing() {
+    ScalarProfile scalars = new ScalarProfile();
+    for (long number : new long[] {5, 63, 5, 64, 63, 64, -1, 5, -1, Long.MIN_VALUE, 0, 0}) {
+      scalars.integer(number);
+    }
+    assertThat(scalars.distinct()).isEqualTo(6);
+    assertThat(scalars.intMin()).isEqualTo(Long.MIN_VALUE);
+    assertThat(scalars.intMax()).isEqualTo(64);
+  }
+
+  @Test
   void decimalsHaveARangeOfThoseThatAreNumbers() {
     ScalarProfile scalars = new ScalarProfile();
     scalars.decimal("NaN");
