@@ -17,10 +17,7 @@ public final class ScalarProfile {
 
   private long intMin = Long.MAX_VALUE;
   private long intMax = Long.MIN_VALUE;
-
-  /** The numbers below 64 that were noted, a bit each: nothing is new about them. */
-  private long small;
-
+  private final SmallNumbers small = new SmallNumbers();
   private long bigInts;
   private BigInteger bigMost = BigInteger.ZERO;
   private double floatMin = Double.POSITIVE_INFINITY;
@@ -45,16 +42,11 @@ public final class ScalarProfile {
   ScalarProfile() {}
 
   void integer(long value) {
-    if (value >= 0 && value < Long.SIZE) {
-      long bit = 1L << value;
-      if ((small & bit) != 0) {
-        return;
-      }
-      small |= bit;
+    if (small.add(value)) {
+      intMin = Math.min(intMin, value);
+      intMax = Math.max(intMax, value);
+      distinct.add(Hash.of(value));
     }
-    intMin = Math.min(intMin, value);
-    intMax = Math.max(intMax, value);
-    distinct.add(Hash.of(value));
   }
 
   void bigInteger(BigInteger value) {
