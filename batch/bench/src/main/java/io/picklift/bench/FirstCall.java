@@ -7,6 +7,7 @@ import io.picklift.codec.pickle.PickleDecoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** The first call of a fresh Java machine: prints milliseconds of decoding and of archiving. */
 final class FirstCall {
@@ -20,6 +21,7 @@ final class FirstCall {
     long decoded = System.nanoTime();
     new GraphArchive().encode(graph);
     long archived = System.nanoTime();
-    System.out.println((decoded - start) / 1e6 + " " + (archived - decoded) / 1e6);
+    System.out.printf(
+        Locale.ROOT, "%.1f %.1f%n", (decoded - start) / 1e6, (archived - decoded) / 1e6);
   }
 }

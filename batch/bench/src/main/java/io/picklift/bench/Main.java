@@ -83,6 +83,11 @@ final class Main {
       List<Path> saves = data.saves(quick ? 2 : 8, 1, 4);
       SchemaTable.print(
           saves, Files.readString(samples.resolve("mapping.yaml")), quick ? 40 : 200, System.out);
+      SchemaTable.printSizesHead(System.out);
+      for (double size : SIZES) {
+        int rounds = (int) (quick ? 10 / size : 100 / size);
+        SchemaTable.printSize(data.saves(quick ? 2 : 8, size, 4), rounds, System.out);
+      }
     }
 
     void print() throws IOException, InterruptedException, RunnerException {

@@ -50,15 +50,49 @@ final class SchemaTable {
     }
   }
 
+  /** The whole table, of saves of about a megabyte. */
   static void print(List<Path> files, String mapping, int rounds, PrintStream out)
       throws IOException, CodecException, MappingException, SplitException, JoinException {
     SchemaTable table = new SchemaTable(files, out);
-    table.profile(rounds);
+    Figures figures = table.profile(rounds);
+    table.line(
+        "%d saves, %,d bytes, protocol 4; middle of %d rounds:",
+        files.size(), table.bytes, rounds / 2);
+    table.line("");
+    table.line("| what | here | reach |");
+    table.line("| --- | --- | --- |");
+    table.line("| decode, MB/s of CPU time | %.0f | |", figures.decode);
+    table.line("| decode and profile, MB/s of CPU time | %.0f | |", figures.both);
+    table.line("| that by decode alone | %.2f x | 0.5 x |", figures.ratio);
     table.residue(Mapping.parse("samples/baolife/mapping.yaml", mapping));
   }
 
+  static void printSizesHead(PrintStream out) {
+    out.println("| 8 saves of bytes, on average | decode | and profile | by decode alone |");
+    out.println("| --- | --- | --- | --- |");
+  }
+
+  /** A row for saves of another size. */
+  static void printSize(List<Path> files, int rounds, PrintStream out)
+      throws IOException, CodecException {
+    SchemaTable table = new SchemaTable(files, out);
+    Figures figures = table.profile(rounds);
+    table.line(
+        "| %,d | %.0f | %.0f | %.2f x |",
+        table.bytes / files.size(), figures.decode, figures.both, figures.ratio);
+  }
+
+  /**
+   * The middle of all rounds.
+   *
+   * @param decode megabytes a second of CPU time
+   * @param both the same, of decode and profile together
+   * @param ratio the one by the other
+   */
+  private record Figures(double decode, double both, double ratio) {}
+
   /** The first half of the rounds warms up. */
-  private void profile(int rounds) throws CodecException {
+  private Figures profile(int rounds) throws CodecException {
     List<Double> decoding = new ArrayList<>();
     List<Double> profiling = new ArrayList<>();
     List<Double> ratios = new ArrayList<>();
@@ -73,14 +107,8 @@ final class SchemaTable {
     }
     double decode = Peer.middle(decoding);
     double profiled = Peer.middle(profiling);
-    line(
-        "%d saves, %,d bytes, protocol 4; middle of %d rounds:", pickles.size(), bytes, rounds / 2);
-    line("");
-    line("| what | here | reach |");
-    line("| --- | --- | --- |");
-    line("| decode, MB/s of CPU time | %.0f | |", bytes / decode / MEGA);
-    line("| decode and profile, MB/s of CPU time | %.0f | |", bytes / (decode + profiled) / MEGA);
-    line("| that by decode alone | %.2f x | 0.5 x |", Peer.middle(ratios));
+    return new Figures(
+        bytes / decode / MEGA, bytes / (decode + profiled) / MEGA, Peer.middle(ratios));
   }
 
   private double[] round(Profile profile) throws CodecException {
