@@ -37,6 +37,8 @@ abstract class ScanCommand extends ConfigCommand {
       description = "Reads N saves, spread over all of the source; default: all.")
   private long sample;
 
+  private boolean isSample;
+
   private final TreeMap<String, Long> refused = new TreeMap<>();
   private long shown;
 
@@ -56,13 +58,13 @@ abstract class ScanCommand extends ConfigCommand {
     Limits limits = Limits.forSaves(threads);
     Scan scan = new Scan(read.source(), new Scan.Options(threads, engine.name(), limits, sample));
     try (ProgressLine progress = ProgressLine.on(terminal().err())) {
-      scan.run(what, progress, task, results);
+      isSample = scan.run(what, progress, task, results);
     }
   }
 
-  /** Whether not all saves were asked for. */
+  /** Whether {@link #scan} left saves out. */
   final boolean isSample() {
-    return sample > 0;
+    return isSample;
   }
 
   /** Notes a row that cannot be read, and names the first of them. */

@@ -34,6 +34,9 @@ interface Batches extends AutoCloseable {
   /** The next batch; null at the end. */
   @Nullable Batch next() throws SQLException, IOException;
 
+  /** Whether rows were left out because no more were asked for; known at the end. */
+  boolean isSample();
+
   @Override
   void close();
 

@@ -21,6 +21,9 @@ final class FileBatches implements Batches {
   private final Thread reader;
   private long total = -1;
 
+  /** Written by the reader's thread before it hands over its last part. */
+  private boolean isSample;
+
   /** Rows, the end, or why reading ended. */
   private record Part(List<Row> rows, boolean isEnd, @Nullable Throwable failure) {}
 
@@ -106,6 +109,7 @@ final class FileBatches implements Batches {
     public void file(String name, byte @Nullable [] content) throws IOException {
       long order = met++;
       if (!isWanted(order)) {
+        isSample = true;
         return;
       }
       rows.add(new Row(name, order, null, content));
@@ -156,6 +160,11 @@ final class FileBatches implements Batches {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
+  }
+
+  @Override
+  public boolean isSample() {
+    return isSample;
   }
 
   @Override

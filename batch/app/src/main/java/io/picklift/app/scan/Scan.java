@@ -59,11 +59,12 @@ public final class Scan {
    * Runs over the source.
    *
    * @param what for the progress bar
+   * @return whether that was a sample: there are saves that were left out
    * @throws DatabaseException where the source cannot be opened
    * @throws ScanException where the server went away, or a file cannot be read
    * @throws IOException what task and results throw
    */
-  public <R> void run(String what, Progress progress, Task<R> task, Results<R> results)
+  public <R> boolean run(String what, Progress progress, Task<R> task, Results<R> results)
       throws DatabaseException, ScanException, IOException {
     ExecutorService threads = Executors.newFixedThreadPool(options.threads());
     try (Batches batches = Batches.open(source, options)) {
@@ -80,6 +81,7 @@ public final class Scan {
       while (!running.isEmpty()) {
         take(running, progress, results);
       }
+      return batches.isSample();
     } catch (SQLException e) {
       throw new ScanException("source: " + firstLine(e), e);
     } catch (UncheckedIOException e) {

@@ -30,6 +30,7 @@ final class TableBatches implements Batches {
   private final Deque<Place> waiting = new ArrayDeque<>();
   private @Nullable SaveKey last;
   private boolean isAtEnd;
+  private boolean isSample;
   private long met;
 
   private record Place(SaveKey key, long order) {}
@@ -84,6 +85,8 @@ final class TableBatches implements Batches {
     for (KeyState state : page) {
       if (isWanted(met)) {
         waiting.add(new Place(state.key(), met));
+      } else {
+        isSample = true;
       }
       met++;
       last = state.key();
@@ -108,6 +111,11 @@ final class TableBatches implements Batches {
       }
     }
     return read;
+  }
+
+  @Override
+  public boolean isSample() {
+    return isSample;
   }
 
   @Override

@@ -174,4 +174,15 @@ final class ProfileCommandTest {
     assertThat(run.out()).startsWith("        10  saves read (a sample), ");
     assertThat(seen(json("out").get("saves"))).isEqualTo("p0011 to p0119");
   }
+
+  @Test
+  void aSampleOfAllIsNone() throws Exception {
+    Game game = new Game(folder);
+    game.fill(12);
+    Run all = profile(game, "all");
+    for (int sample : new int[] {12, 500}) {
+      assertThat(profile(game, "out" + sample, "--sample", sample)).isEqualTo(all);
+      assertThat(files("out" + sample)).isEqualTo(files("all"));
+    }
+  }
 }
