@@ -7,8 +7,6 @@ import io.picklift.codec.graph.Op;
 import io.picklift.codec.graph.SaveGraph;
 import io.picklift.codec.graph.Span;
 import io.picklift.codec.graph.WellKnown;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +19,6 @@ final class ProfileWalk {
 
   /** About what the state of a date or number of a class takes beside the object itself. */
   private static final int WELL_KNOWN_BYTES = 16;
-
-  /** What {@link Meaning#layout} gives of a dict that has none. */
-  private static final int NO_KEYS = -1;
-
-  private static final short MET = 1;
-
-  /** Met, and an object of a class that stands for no value: this and the number of its class. */
-  private static final short MET_OBJECT = 2;
 
   private final ClassIndex index;
   private final Meaning meaning;
@@ -43,12 +33,10 @@ final class ProfileWalk {
   /** By the node of a name what goes by it. */
   private final ByNode<ClassIndex.Called> called = new ByNode<>();
 
-  /** For each node 0, {@link #MET} or {@link #MET_OBJECT} and more. */
-  private final short[] met;
+  private final MetNodes met;
 
   private final Runs runs = new Runs();
-  private final List<Layout> layouts = new ArrayList<>();
-  private final RecentLayouts recent;
+  private final SaveLayouts layouts;
 
   ProfileWalk(ClassIndex index, Meaning meaning, SaveFacts save) {
     this.index = index;
@@ -58,9 +46,9 @@ final class ProfileWalk {
     edges = graph.edges();
     attributes = meaning.attributes();
     scalars = new ScalarNotes(meaning, save, index.values, index.texts);
-    met = new short[graph.size()];
-    recent = new RecentLayouts(save);
+    met = new MetNodes(graph.size());
     names = new KeyNames(meaning);
+    layouts = new SaveLayouts(meaning, save, met, names);
   }
 
   void run(ValueProfile root) {
@@ -78,7 +66,7 @@ final class ProfileWalk {
         }
       }
     }
-    layouts.forEach(Layout::mention);
+    layouts.mention();
     index.end();
   }
 
@@ -154,42 +142,14 @@ final class ProfileWalk {
    * Attributes of an object.
    *
    * @param of the profile of its class
-   * @param keys the layout of the dict that has them, or {@link #NO_KEYS}
+   * @param keys the layout of the dict that has them, or {@link SaveLayouts#NO_KEYS}
    * @param before how many of its attributes come before these
    */
   private void attributes(ValueProfile of, long pairs, int keys, int before, int owner) {
     if (Span.count(pairs) == 0) {
       return;
     }
-    Layout layout = recent.find(of, keys, before);
-    if (layout == null) {
-      ValueProfile[] places = new ValueProfile[Span.count(pairs) / 2];
-      for (int i = 0; i < places.length; i++) {
-        places[i] = names.of(key(pairs, i)).in(of);
-      }
-      layout = layout(of, pairs, keys, before, places);
-    }
-    push(pairs, layout, owner);
-  }
-
-  private int key(long pairs, int index) {
-    return meaning.member(Span.start(pairs) + 2 * index);
-  }
-
-  private Layout layout(ValueProfile of, long pairs, int keys, int before, ValueProfile[] places) {
-    for (int i = 0; i < places.length; i++) {
-      met[key(pairs, i)] = MET;
-    }
-    Layout layout = new Layout(of, keys, before, save, places);
-    if (keys == NO_KEYS) {
-      // It is of no use again.
-      layout.count();
-      layout.mention();
-    } else {
-      of.keep(layout);
-      layouts.add(layout);
-    }
-    return layout;
+    push(pairs, layouts.attributes(of, pairs, keys, before), owner);
   }
 
   private void push(long pairs, Layout layout, int owner) {
@@ -216,38 +176,39 @@ final class ProfileWalk {
       return false;
     }
     scalars.note(place, node, op, size(node));
-    met[node] = MET;
+    met.meet(node);
     return true;
   }
 
   /** Notes what else has nothing to visit; gives false, noting nothing, for any other value. */
   private boolean leaf(int node, ValueProfile place) {
-    if (met[node] >= MET_OBJECT) {
-      refer(node, place, index.name(met[node] - MET_OBJECT));
+    int known = met.classNumber(node);
+    if (known >= 0) {
+      refer(node, place, index.name(known));
       return true;
     }
     int packed = graph.op(node) == Op.REDUCE ? meaning.packedTime(node) : -1;
     if (packed < 0) {
       return false;
     }
-    int size = met[node] == 0 ? size(node) + WELL_KNOWN_BYTES : NodeBytes.AGAIN;
+    int size = met.isNew(node) ? size(node) + WELL_KNOWN_BYTES : NodeBytes.AGAIN;
     if (!scalars.packedTime(place, packed, size)) {
       return false;
     }
-    met[node] = MET;
+    met.meet(node);
     return true;
   }
 
   /** About how many bytes of the pickle are there for the node, here. */
   private int size(int node) {
-    return met[node] == 0 ? NodeBytes.of(graph, node) : NodeBytes.AGAIN;
+    return met.isNew(node) ? NodeBytes.of(graph, node) : NodeBytes.AGAIN;
   }
 
   /** Notes what may have members, and sees to it that they come next. */
   private void holder(int node, ValueProfile place, int owner) {
-    boolean isNew = met[node] == 0;
+    boolean isNew = met.isNew(node);
     int size = size(node);
-    met[node] = MET;
+    met.meet(node);
     int state = meaning.plainState(node);
     ClassIndex.Called by = state >= 0 ? called(meaning.callable(node)) : null;
     if (by != null) {
@@ -268,9 +229,7 @@ final class ProfileWalk {
     boolean isOwned = refer(node, place, by.name);
     if (isNew) {
       ClassIndex.Met of = index.met(by, save);
-      if (MET_OBJECT + of.number <= Short.MAX_VALUE) {
-        met[node] = (short) (MET_OBJECT + of.number);
-      }
+      met.meetObject(node, of.number);
       of.objects++;
       of.profile.object(save, size, isOwned);
       if (state >= 0) {
@@ -387,7 +346,7 @@ final class ProfileWalk {
     if (Span.count(pairs) == 0) {
       return;
     }
-    Layout layout = place.isMap() ? null : record(place, pairs, keys);
+    Layout layout = place.isMap() ? null : layouts.record(place, pairs, keys);
     if (layout != null) {
       push(pairs, layout, Runs.NO_OWNER);
       return;
@@ -397,20 +356,6 @@ final class ProfileWalk {
       runs.push(meaning.member(i + 1), place.makeValues());
       runs.push(meaning.member(i), place.makeKeys());
     }
-  }
-
-  /** The layout of a dict whose keys are names; null where it is a map, as its place is then. */
-  private @Nullable Layout record(ValueProfile place, long pairs, int keys) {
-    Layout known = recent.find(place, keys, 0);
-    if (known != null) {
-      return known;
-    }
-    ValueProfile[] places = new ValueProfile[Span.count(pairs) / 2];
-    for (int i = 0; i < places.length && !place.isMap(); i++) {
-      int key = key(pairs, i);
-      places[i] = names.isName(key) ? names.of(key).in(place) : place.collapse();
-    }
-    return place.isMap() ? null : layout(place, pairs, keys, 0, places);
   }
 
   private void made(int node, ValueProfile place, int size, boolean isNew, int owner) {
@@ -474,9 +419,9 @@ final class ProfileWalk {
   private boolean container(
       ValueProfile place, WellKnown known, int size, boolean isNew, int owner) {
     if (known instanceof WellKnown.OrderedDict dict) {
-      dict(place, dict.pairs(), NO_KEYS, size, isNew);
+      dict(place, dict.pairs(), SaveLayouts.NO_KEYS, size, isNew);
     } else if (known instanceof WellKnown.DefaultDict dict) {
-      dict(place, dict.pairs(), NO_KEYS, size, isNew);
+      dict(place, dict.pairs(), SaveLayouts.NO_KEYS, size, isNew);
     } else if (known instanceof WellKnown.Deque deque) {
       sequence(place, ValueKind.DEQUE, deque.items(), size, isNew, owner);
     } else {
@@ -491,7 +436,7 @@ final class ProfileWalk {
     if (Span.count(entries) > 0) {
       of.profile.entries().see(save, ValueKind.DICT, 0);
       of.profile.entries().container(Span.count(entries) / 2);
-      pairs(of.profile.entries(), entries, NO_KEYS);
+      pairs(of.profile.entries(), entries, SaveLayouts.NO_KEYS);
     }
     long appended = meaning.appendedSpan(node);
     if (Span.count(appended) > 0) {
@@ -505,7 +450,7 @@ final class ProfileWalk {
   /** The attributes of an object; {@code state} is -1 where it has none or several. */
   private void state(ClassIndex.Met of, int node, int state) {
     if (state >= 0 && meaning.kind(state) == Kind.DICT && meaning.references(state) == 1) {
-      Layout known = recent.find(of.profile.body(), meaning.layout(state), 0);
+      Layout known = layouts.find(of.profile.body(), meaning.layout(state), 0);
       if (known != null) {
         // Of these very keys it is known that they are names.
         push(meaning.layoutPairs(state), known, node);
@@ -540,11 +485,11 @@ final class ProfileWalk {
     ValueProfile place = of.profile.body().makeMember(Attributes.STATE_NAME);
     place.mention(0, 1);
     Kind kind = graph.kind(state);
-    if (met[state] != 0 || (kind != Kind.LIST && kind != Kind.TUPLE)) {
+    if (!met.isNew(state) || (kind != Kind.LIST && kind != Kind.TUPLE)) {
       runs.push(state, place);
       return;
     }
-    met[state] = MET;
+    met.meet(state);
     long items = meaning.itemSpan(state);
     ValueKind fields = kind == Kind.LIST ? ValueKind.LIST : ValueKind.TUPLE;
     place.see(save, fields, NodeBytes.of(graph, state));
