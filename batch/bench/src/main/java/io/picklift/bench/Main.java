@@ -81,13 +81,17 @@ final class Main {
             SplitException,
             JoinException {
       List<Path> saves = data.saves(quick ? 2 : 8, 1, 4);
-      SchemaTable.print(
-          saves, Files.readString(samples.resolve("mapping.yaml")), quick ? 40 : 200, System.out);
+      SchemaTable.print(saves, quick ? 40 : 200, System.out);
+      System.out.println();
       SchemaTable.printSizesHead(System.out);
       for (double size : SIZES) {
         int rounds = (int) (quick ? 10 / size : 100 / size);
         SchemaTable.printSize(data.saves(quick ? 2 : 8, size, 4), rounds, System.out);
       }
+      System.out.println();
+      // Last: a process that profiles does nothing of this.
+      SchemaTable.printResidue(
+          saves, Files.readString(samples.resolve("mapping.yaml")), System.out);
     }
 
     void print() throws IOException, InterruptedException, RunnerException {
