@@ -1,6 +1,7 @@
 package io.picklift.bench;
 
 import io.picklift.codec.error.CodecException;
+import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.MappingException;
 import io.picklift.schema.tables.JoinException;
 import io.picklift.schema.tables.SplitException;
@@ -81,17 +82,19 @@ final class Main {
             SplitException,
             JoinException {
       List<Path> saves = data.saves(quick ? 2 : 8, 1, 4);
-      SchemaTable.print(saves, quick ? 40 : 200, System.out);
-      System.out.println();
-      SchemaTable.printSizesHead(System.out);
+      ProfileTable.print(saves, quick ? 40 : 200, System.out);
+      ProfileTable.printSizesHead(System.out);
       for (double size : SIZES) {
         int rounds = (int) (quick ? 10 / size : 100 / size);
-        SchemaTable.printSize(data.saves(quick ? 2 : 8, size, 4), rounds, System.out);
+        ProfileTable.printSize(data.saves(quick ? 2 : 8, size, 4), rounds, System.out);
       }
       System.out.println();
       // Last: a process that profiles does nothing of this.
-      SchemaTable.printResidue(
-          saves, Files.readString(samples.resolve("mapping.yaml")), System.out);
+      ResidueTable.print(
+          saves,
+          Mapping.parse(
+              "samples/baolife/mapping.yaml", Files.readString(samples.resolve("mapping.yaml"))),
+          System.out);
     }
 
     void print() throws IOException, InterruptedException, RunnerException {

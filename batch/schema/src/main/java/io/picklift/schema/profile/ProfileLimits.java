@@ -2,7 +2,7 @@ package io.picklift.schema.profile;
 
 /**
  * How much a profile follows before it only counts. Memory is bounded by {@code values} times about
- * two kilobytes.
+ * three kilobytes.
  *
  * @param classes different classes
  * @param attributes different attributes of one class, or classes at one place
