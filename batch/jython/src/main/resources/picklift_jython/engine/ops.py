@@ -1,5 +1,5 @@
 # -*- coding: ascii -*-
-"""What the unpickler's files share: refusals, and what graph nodes are (io.picklift.codec.graph.Op and ChunkKind)."""
+"""What the unpickler's files share: refusals, and what graph nodes are (io.picklift.codec.model.Op and ChunkKind)."""
 
 TEXT = 'text'
 BINARY = 'binary'

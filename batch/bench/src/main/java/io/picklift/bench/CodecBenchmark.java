@@ -1,12 +1,12 @@
 package io.picklift.bench;
 
 import io.picklift.codec.Limits;
-import io.picklift.codec.archive.GraphArchive;
 import io.picklift.codec.error.CodecException;
-import io.picklift.codec.graph.SaveGraph;
 import io.picklift.codec.json.JsonWriter;
+import io.picklift.codec.model.SaveGraph;
 import io.picklift.codec.pickle.PickleDecoder;
 import io.picklift.codec.pickle.PickleWriter;
+import io.picklift.codec.protobuf.GraphMessage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ public class CodecBenchmark {
   public String file = "";
 
   private final PickleDecoder decoder = new PickleDecoder(LIMITS);
-  private final GraphArchive archive = new GraphArchive();
+  private final GraphMessage archive = new GraphMessage();
   private final JsonWriter json = new JsonWriter(LIMITS);
   private final PickleWriter writer = new PickleWriter(LIMITS);
   private byte[] pickle = new byte[0];

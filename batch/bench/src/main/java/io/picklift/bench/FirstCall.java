@@ -1,9 +1,9 @@
 package io.picklift.bench;
 
 import io.picklift.codec.Limits;
-import io.picklift.codec.archive.GraphArchive;
 import io.picklift.codec.error.CodecException;
 import io.picklift.codec.pickle.PickleDecoder;
+import io.picklift.codec.protobuf.GraphMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ final class FirstCall {
     long start = System.nanoTime();
     var graph = new PickleDecoder(Limits.defaults()).decode(pickle);
     long decoded = System.nanoTime();
-    new GraphArchive().encode(graph);
+    new GraphMessage().encode(graph);
     long archived = System.nanoTime();
     System.out.printf(
         Locale.ROOT, "%.1f %.1f%n", (decoded - start) / 1e6, (archived - decoded) / 1e6);

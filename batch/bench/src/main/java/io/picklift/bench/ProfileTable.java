@@ -2,8 +2,8 @@ package io.picklift.bench;
 
 import io.picklift.codec.Limits;
 import io.picklift.codec.error.CodecException;
-import io.picklift.codec.graph.Meaning;
-import io.picklift.codec.graph.SaveGraph;
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.model.SaveGraph;
 import io.picklift.codec.pickle.PickleDecoder;
 import io.picklift.schema.profile.Profile;
 import io.picklift.schema.profile.ProfileLimits;

@@ -1,10 +1,10 @@
 package io.picklift.bench;
 
 import io.picklift.codec.error.LimitException;
-import io.picklift.codec.graph.GlobalName;
-import io.picklift.codec.graph.Kind;
-import io.picklift.codec.graph.Meaning;
-import io.picklift.codec.graph.SaveGraph;
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.model.GlobalName;
+import io.picklift.codec.model.Kind;
+import io.picklift.codec.model.SaveGraph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.picklift.jython;
 
 import io.picklift.codec.Limits;
-import io.picklift.codec.graph.Meaning;
+import io.picklift.codec.meaning.Meaning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

@@ -1,7 +1,7 @@
 package io.picklift.jython;
 
 import io.picklift.codec.Limits;
-import io.picklift.codec.graph.Meaning;
+import io.picklift.codec.meaning.Meaning;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

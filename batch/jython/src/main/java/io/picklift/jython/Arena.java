@@ -1,7 +1,7 @@
 package io.picklift.jython;
 
-import io.picklift.codec.graph.ChunkKind;
-import io.picklift.codec.graph.GraphBuilder;
+import io.picklift.codec.model.ChunkKind;
+import io.picklift.codec.model.GraphBuilder;
 import org.python.core.Py;
 
 /** The graph under construction, as the unpickler sees it. */

@@ -1,12 +1,12 @@
 package io.picklift.jython;
 
 import io.picklift.codec.Limits;
+import io.picklift.codec.diff.Difference;
+import io.picklift.codec.diff.GraphDiff;
+import io.picklift.codec.digest.GraphDigest;
 import io.picklift.codec.error.CodecException;
 import io.picklift.codec.error.ErrorCode;
-import io.picklift.codec.graph.Difference;
-import io.picklift.codec.graph.GraphDiff;
-import io.picklift.codec.graph.GraphDigest;
-import io.picklift.codec.graph.SaveGraph;
+import io.picklift.codec.model.SaveGraph;
 import io.picklift.codec.pickle.PickleDecoder;
 import java.util.Arrays;
 import java.util.List;

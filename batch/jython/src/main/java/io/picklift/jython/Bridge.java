@@ -2,11 +2,11 @@ package io.picklift.jython;
 
 import io.picklift.codec.Limits;
 import io.picklift.codec.error.CodecException;
-import io.picklift.codec.graph.Kind;
-import io.picklift.codec.graph.Meaning;
-import io.picklift.codec.graph.SaveGraph;
-import io.picklift.codec.graph.WellKnown;
 import io.picklift.codec.json.JsonWriter;
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.meaning.WellKnown;
+import io.picklift.codec.model.Kind;
+import io.picklift.codec.model.SaveGraph;
 import io.picklift.codec.pickle.PickleDecoder;
 import io.picklift.codec.pickle.PickleWriter;
 import java.io.ByteArrayOutputStream;

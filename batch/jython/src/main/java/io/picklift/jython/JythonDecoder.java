@@ -2,7 +2,7 @@ package io.picklift.jython;
 
 import io.picklift.codec.Limits;
 import io.picklift.codec.error.CodecException;
-import io.picklift.codec.graph.SaveGraph;
+import io.picklift.codec.model.SaveGraph;
 
 /**
  * Decodes pickles by the unpickler that is written in Python. It gives the graphs and the refusals
@@ -12,7 +12,8 @@ import io.picklift.codec.graph.SaveGraph;
  * save (the first of all costs a second or two) and keeps it.
  */
 public final class JythonDecoder {
-  private static final ThreadLocal<Engine> ENGINES = ThreadLocal.withInitial(Engine::new);
+  private static final ThreadLocal<JythonUnpickler> ENGINES =
+      ThreadLocal.withInitial(JythonUnpickler::new);
 
   private final Limits limits;
 

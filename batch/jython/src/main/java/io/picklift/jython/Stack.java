@@ -1,6 +1,6 @@
 package io.picklift.jython;
 
-import io.picklift.codec.graph.GraphBuilder;
+import io.picklift.codec.model.GraphBuilder;
 import java.util.Arrays;
 
 /**

@@ -1,8 +1,8 @@
 package io.picklift.jython;
 
-import io.picklift.codec.graph.GraphBuilder;
-import io.picklift.codec.graph.PickleStyle;
-import io.picklift.codec.graph.SaveGraph;
+import io.picklift.codec.model.GraphBuilder;
+import io.picklift.codec.model.PickleStyle;
+import io.picklift.codec.model.SaveGraph;
 
 /** A graph seen from one of its values. */
 final class Subgraph {

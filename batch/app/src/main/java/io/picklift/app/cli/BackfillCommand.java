@@ -2,7 +2,7 @@ package io.picklift.app.cli;
 
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.Jobs;
-import io.picklift.app.job.RunSummary;
+import io.picklift.app.target.RunSummary;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 

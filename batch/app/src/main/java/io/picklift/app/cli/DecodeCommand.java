@@ -1,11 +1,11 @@
 package io.picklift.app.cli;
 
-import io.picklift.app.source.EncodingException;
-import io.picklift.app.source.Engine;
+import io.picklift.app.decode.DecodingEngine;
+import io.picklift.app.encoding.EncodingException;
 import io.picklift.app.source.PickleFile;
 import io.picklift.codec.error.CodecException;
-import io.picklift.codec.graph.SaveGraph;
 import io.picklift.codec.json.JsonWriter;
+import io.picklift.codec.model.SaveGraph;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -47,7 +47,8 @@ final class DecodeCommand extends FilesCommand {
   }
 
   @Override
-  void done(PickleFile file, Engine engine) throws CodecException, EncodingException, IOException {
+  void done(PickleFile file, DecodingEngine engine)
+      throws CodecException, EncodingException, IOException {
     SaveGraph graph = engine.decode(unpack(file));
     if (out != null) {
       String name = file.name();

@@ -1,6 +1,6 @@
 package io.picklift.app.cli;
 
-import io.picklift.app.source.Engine;
+import io.picklift.app.decode.DecodingEngine;
 import picocli.CommandLine.Option;
 
 /** Which decoder is to read the pickles. */
@@ -10,9 +10,9 @@ final class EngineOption {
       paramLabel = "ENGINE",
       defaultValue = "fast",
       description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
-  private Engine.Name name = Engine.Name.FAST;
+  private DecodingEngine.Name name = DecodingEngine.Name.FAST;
 
-  Engine.Name name() {
+  DecodingEngine.Name name() {
     return name;
   }
 }

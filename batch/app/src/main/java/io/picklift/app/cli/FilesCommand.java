@@ -1,11 +1,11 @@
 package io.picklift.app.cli;
 
-import io.picklift.app.source.EncodingException;
-import io.picklift.app.source.Engine;
+import io.picklift.app.decode.DecodingEngine;
+import io.picklift.app.encoding.EncodingException;
+import io.picklift.app.encoding.Unpacked;
+import io.picklift.app.encoding.Unpacker;
 import io.picklift.app.source.InputFiles;
 import io.picklift.app.source.PickleFile;
-import io.picklift.app.source.Unpacked;
-import io.picklift.app.source.Unpacker;
 import io.picklift.codec.Limits;
 import io.picklift.codec.error.CodecException;
 import io.picklift.jython.EnginesDisagreeException;
@@ -37,7 +37,7 @@ abstract class FilesCommand implements Callable<Integer> {
   FilesCommand() {}
 
   /** What this command does with one pickle. */
-  abstract void done(PickleFile file, Engine engine)
+  abstract void done(PickleFile file, DecodingEngine engine)
       throws CodecException, EncodingException, IOException;
 
   final int run(List<Path> paths) throws IOException {
@@ -46,7 +46,7 @@ abstract class FilesCommand implements Callable<Integer> {
         throw CommandException.usage("there is no file " + path);
       }
     }
-    Engine engine = Engine.create(engineOption.name(), limits);
+    DecodingEngine engine = DecodingEngine.create(engineOption.name(), limits);
     InputFiles files = new InputFiles(limits);
     for (Path path : paths) {
       files.visit(
@@ -66,7 +66,7 @@ abstract class FilesCommand implements Callable<Integer> {
     return refused == 0 ? Exit.DONE : Exit.LOOK;
   }
 
-  private void one(PickleFile file, Engine engine) throws IOException {
+  private void one(PickleFile file, DecodingEngine engine) throws IOException {
     try {
       done(file, engine);
     } catch (CodecException | EncodingException | EnginesDisagreeException e) {

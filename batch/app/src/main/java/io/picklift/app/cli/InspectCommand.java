@@ -1,14 +1,14 @@
 package io.picklift.app.cli;
 
-import io.picklift.app.report.Outline;
-import io.picklift.app.report.SaveView;
-import io.picklift.app.source.EncodingException;
-import io.picklift.app.source.Engine;
+import io.picklift.app.decode.DecodingEngine;
+import io.picklift.app.encoding.EncodingException;
+import io.picklift.app.encoding.Unpacked;
 import io.picklift.app.source.PickleFile;
-import io.picklift.app.source.Unpacked;
+import io.picklift.app.view.Outline;
+import io.picklift.app.view.SaveView;
 import io.picklift.codec.error.CodecException;
-import io.picklift.codec.graph.Meaning;
-import io.picklift.codec.graph.SaveGraph;
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.model.SaveGraph;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -51,7 +51,8 @@ final class InspectCommand extends FilesCommand {
   }
 
   @Override
-  void done(PickleFile file, Engine engine) throws CodecException, EncodingException, IOException {
+  void done(PickleFile file, DecodingEngine engine)
+      throws CodecException, EncodingException, IOException {
     Unpacked unpacked = unpacked(file);
     SaveGraph graph = engine.decode(unpacked.pickle());
     Outline outline = new Outline(new SaveView(Meaning.of(graph)));

@@ -1,10 +1,10 @@
 package io.picklift.app.cli;
 
 import io.picklift.app.config.Config;
+import io.picklift.app.database.DatabaseException;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
-import io.picklift.app.source.DatabaseException;
 import java.io.IOException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

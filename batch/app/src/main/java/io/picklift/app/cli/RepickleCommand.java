@@ -1,10 +1,10 @@
 package io.picklift.app.cli;
 
-import io.picklift.app.source.EncodingException;
-import io.picklift.app.source.Engine;
+import io.picklift.app.decode.DecodingEngine;
+import io.picklift.app.encoding.EncodingException;
 import io.picklift.app.source.PickleFile;
 import io.picklift.codec.error.CodecException;
-import io.picklift.codec.graph.SaveGraph;
+import io.picklift.codec.model.SaveGraph;
 import io.picklift.codec.pickle.RoundTrip;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +47,8 @@ final class RepickleCommand extends FilesCommand {
   }
 
   @Override
-  void done(PickleFile file, Engine engine) throws CodecException, EncodingException, IOException {
+  void done(PickleFile file, DecodingEngine engine)
+      throws CodecException, EncodingException, IOException {
     byte[] pickle = unpack(file);
     SaveGraph graph = engine.decode(pickle);
     RoundTrip again = RoundTrip.of(pickle, graph, limits());

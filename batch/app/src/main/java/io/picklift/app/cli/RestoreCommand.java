@@ -1,10 +1,10 @@
 package io.picklift.app.cli;
 
 import io.picklift.app.config.Config;
+import io.picklift.app.database.DatabaseException;
 import io.picklift.app.job.JobFailedException;
-import io.picklift.app.job.RestoreTable;
-import io.picklift.app.job.RestoredSaves;
-import io.picklift.app.source.DatabaseException;
+import io.picklift.app.restore.RestoreTable;
+import io.picklift.app.restore.RestoredSaves;
 import io.picklift.codec.Limits;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package io.picklift.app.cli;
 
 import io.picklift.app.config.Config;
+import io.picklift.app.database.DatabaseException;
 import io.picklift.app.scan.Scan;
 import io.picklift.app.scan.ScanException;
 import io.picklift.app.scan.Scanned;
-import io.picklift.app.source.DatabaseException;
 import io.picklift.codec.Limits;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.MappingException;

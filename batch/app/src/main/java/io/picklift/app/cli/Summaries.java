@@ -1,9 +1,9 @@
 package io.picklift.app.cli;
 
-import io.picklift.app.job.RunSummary;
 import io.picklift.app.report.Finding;
 import io.picklift.app.report.SaveResult;
 import io.picklift.app.report.VerifyReport;
+import io.picklift.app.target.RunSummary;
 import java.util.Locale;
 
 /** What a job did, for people. */

@@ -1,6 +1,6 @@
 package io.picklift.app.config;
 
-import io.picklift.app.source.Encoding;
+import io.picklift.app.encoding.Encoding;
 import io.picklift.schema.mapping.Nearest;
 import io.picklift.schema.mapping.ValuePath;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.picklift.app.job;
 
+import io.picklift.app.database.Retry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

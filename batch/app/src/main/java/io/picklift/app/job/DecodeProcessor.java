@@ -1,5 +1,7 @@
 package io.picklift.app.job;
 
+import io.picklift.app.decode.SaveDecoder;
+import io.picklift.app.source.SaveBatch;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 
 /** Decodes the saves of a batch. */

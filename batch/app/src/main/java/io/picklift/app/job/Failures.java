@@ -1,12 +1,14 @@
 package io.picklift.app.job;
 
+import io.picklift.app.database.Retry;
+import io.picklift.app.target.LockLostException;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobExecution;
 
 /** Says in one line why a job failed. */
-final class Failures {
+public final class Failures {
   private static final String AGAIN = "; what was committed stays, run the same command again";
 
   private Failures() {}
@@ -36,7 +38,7 @@ final class Failures {
   }
 
   /** One line about an SQL error. */
-  static String line(SQLException e) {
+  public static String line(SQLException e) {
     String what = String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
     if (e instanceof LockLostException) {
       return what;

@@ -1,5 +1,6 @@
 package io.picklift.app.job;
 
+import io.picklift.app.database.Retry;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
 import java.sql.Connection;

@@ -3,6 +3,8 @@ package io.picklift.app.job;
 import io.picklift.app.report.Finding;
 import io.picklift.app.report.SaveResult;
 import io.picklift.app.report.VerifyReport;
+import io.picklift.app.source.SaveBatch;
+import io.picklift.app.verify.VerifyProcessor;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.batch.core.configuration.annotation.StepScope;

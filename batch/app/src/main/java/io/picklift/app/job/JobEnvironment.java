@@ -1,11 +1,18 @@
 package io.picklift.app.job;
 
 import io.picklift.app.config.SourceConfig;
-import io.picklift.app.report.ColumnCheck;
+import io.picklift.app.decode.BlobDecoder;
+import io.picklift.app.decode.DecodingEngine;
+import io.picklift.app.decode.SaveDecoder;
 import io.picklift.app.report.VerifyReport;
-import io.picklift.app.source.BlobDecoder;
-import io.picklift.app.source.Engine;
 import io.picklift.app.source.SaveSource;
+import io.picklift.app.target.FoundColumns;
+import io.picklift.app.target.Ledger;
+import io.picklift.app.target.SaveStore;
+import io.picklift.app.target.TargetLock;
+import io.picklift.app.target.TargetTables;
+import io.picklift.app.verify.ColumnCheck;
+import io.picklift.app.verify.SaveVerifier;
 import io.picklift.codec.Limits;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
@@ -24,8 +31,8 @@ record JobEnvironment(
     TargetLock lock,
     Ledger ledger,
     FoundColumns columns,
-    Mapped mapped,
-    Engine.Name engine,
+    TargetTables mapped,
+    DecodingEngine.Name engine,
     Limits limits,
     int partitions,
     Progress progress,

@@ -7,11 +7,11 @@ package io.picklift.app.job;
 public final class JobFailedException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  JobFailedException(String message, Throwable cause) {
+  public JobFailedException(String message, Throwable cause) {
     super(message, cause);
   }
 
-  JobFailedException(String message) {
+  public JobFailedException(String message) {
     super(message);
   }
 }

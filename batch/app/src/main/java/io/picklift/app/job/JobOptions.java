@@ -1,6 +1,6 @@
 package io.picklift.app.job;
 
-import io.picklift.app.source.Engine;
+import io.picklift.app.decode.DecodingEngine;
 import io.picklift.codec.Limits;
 
 /**
@@ -8,7 +8,7 @@ import io.picklift.codec.Limits;
  *
  * @param partitions how many ranges of keys are worked on at a time
  */
-public record JobOptions(int partitions, Engine.Name engine, Limits limits) {
+public record JobOptions(int partitions, DecodingEngine.Name engine, Limits limits) {
   public JobOptions {
     if (partitions < 1 || partitions > 64) {
       throw new IllegalArgumentException("partitions: from 1 to 64");
@@ -21,11 +21,11 @@ public record JobOptions(int partitions, Engine.Name engine, Limits limits) {
    */
   public static JobOptions defaults() {
     int processors = Runtime.getRuntime().availableProcessors();
-    return of(Math.min(8, Math.max(2, processors)), Engine.Name.FAST);
+    return of(Math.min(8, Math.max(2, processors)), DecodingEngine.Name.FAST);
   }
 
   /** With limits for as many saves at a time. */
-  public static JobOptions of(int partitions, Engine.Name engine) {
+  public static JobOptions of(int partitions, DecodingEngine.Name engine) {
     return new JobOptions(partitions, engine, Limits.forSaves(partitions));
   }
 }

@@ -4,10 +4,22 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.ConfigException;
 import io.picklift.app.config.Database;
+import io.picklift.app.database.Closing;
+import io.picklift.app.database.DatabaseException;
+import io.picklift.app.database.Pools;
+import io.picklift.app.database.Retry;
 import io.picklift.app.report.VerifyReport;
-import io.picklift.app.source.DatabaseException;
-import io.picklift.app.source.Pools;
 import io.picklift.app.source.SaveSource;
+import io.picklift.app.source.Sources;
+import io.picklift.app.target.FoundColumns;
+import io.picklift.app.target.Ledger;
+import io.picklift.app.target.LedgerEntry;
+import io.picklift.app.target.LedgerReport;
+import io.picklift.app.target.NeverFound;
+import io.picklift.app.target.RunSummary;
+import io.picklift.app.target.TargetLock;
+import io.picklift.app.target.TargetSchema;
+import io.picklift.app.target.TargetTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -33,7 +45,7 @@ public final class Jobs implements AutoCloseable {
   private final SaveSource source;
   private final HikariDataSource target;
   private final String place;
-  private final Mapped mapped;
+  private final TargetTables mapped;
   private final JobEnvironment environment;
   private final ConfigurableApplicationContext context;
   private final Launcher launcher;
@@ -67,7 +79,7 @@ public final class Jobs implements AutoCloseable {
 
   private Jobs(Config config, JobOptions options, Progress progress, Deque<AutoCloseable> open)
       throws DatabaseException, JobFailedException, SQLException {
-    mapped = Mapped.read(config, options.limits());
+    mapped = TargetTables.read(config, options.limits());
     Database database = config.requireTarget();
     place = database.place();
     checkApart(config, database);

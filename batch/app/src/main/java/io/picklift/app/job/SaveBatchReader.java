@@ -1,9 +1,13 @@
 package io.picklift.app.job;
 
+import io.picklift.app.database.Retry;
 import io.picklift.app.source.KeyState;
+import io.picklift.app.source.SaveBatch;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
 import io.picklift.app.source.SourceRow;
+import io.picklift.app.target.Ledger;
+import io.picklift.app.target.LedgerEntry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;

@@ -1,5 +1,6 @@
 package io.picklift.app.job;
 
+import io.picklift.app.target.SaveStore;
 import java.sql.SQLException;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;

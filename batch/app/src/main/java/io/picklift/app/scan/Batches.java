@@ -2,7 +2,7 @@ package io.picklift.app.scan;
 
 import io.picklift.app.config.Database;
 import io.picklift.app.config.SourceConfig;
-import io.picklift.app.source.DatabaseException;
+import io.picklift.app.database.DatabaseException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;

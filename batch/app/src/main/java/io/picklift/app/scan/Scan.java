@@ -1,13 +1,13 @@
 package io.picklift.app.scan;
 
 import io.picklift.app.config.SourceConfig;
+import io.picklift.app.database.DatabaseException;
+import io.picklift.app.decode.BlobDecoder;
+import io.picklift.app.decode.DecodingEngine;
+import io.picklift.app.decode.RefusedException;
+import io.picklift.app.encoding.Encoding;
+import io.picklift.app.encoding.Unpacked;
 import io.picklift.app.job.Progress;
-import io.picklift.app.source.BlobDecoder;
-import io.picklift.app.source.DatabaseException;
-import io.picklift.app.source.Encoding;
-import io.picklift.app.source.Engine;
-import io.picklift.app.source.RefusedException;
-import io.picklift.app.source.Unpacked;
 import io.picklift.codec.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +38,7 @@ public final class Scan {
    * @param threads how many saves are worked on at a time
    * @param sample how many saves to read; 0 for all
    */
-  public record Options(int threads, Engine.Name engine, Limits limits, long sample) {}
+  public record Options(int threads, DecodingEngine.Name engine, Limits limits, long sample) {}
 
   /** What is done with one save, by any of the threads. */
   public interface Task<R> {

@@ -1,7 +1,7 @@
 package io.picklift.app.scan;
 
-import io.picklift.app.source.Refusal;
-import io.picklift.codec.graph.SaveGraph;
+import io.picklift.app.decode.Refusal;
+import io.picklift.codec.model.SaveGraph;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

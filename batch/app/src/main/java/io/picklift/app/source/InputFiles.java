@@ -1,5 +1,8 @@
 package io.picklift.app.source;
 
+import io.picklift.app.encoding.Decompressors;
+import io.picklift.app.encoding.Encoding;
+import io.picklift.app.encoding.Signatures;
 import io.picklift.codec.Limits;
 import java.io.BufferedInputStream;
 import java.io.IOException;

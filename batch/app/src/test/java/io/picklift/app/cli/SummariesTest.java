@@ -2,7 +2,7 @@ package io.picklift.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.picklift.app.job.RunSummary;
+import io.picklift.app.target.RunSummary;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package io.picklift.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.picklift.app.source.Encoding;
+import io.picklift.app.encoding.Encoding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklift.app.config.ConfigException;
 import io.picklift.app.report.VerifyReport;
+import io.picklift.app.target.RunSummary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -119,7 +120,8 @@ final class AdaptersTest {
     game.put("page", new byte[] {'<'});
     JobOptions fast = JobOptions.defaults();
     JobOptions both =
-        new JobOptions(fast.partitions(), io.picklift.app.source.Engine.Name.BOTH, fast.limits());
+        new JobOptions(
+            fast.partitions(), io.picklift.app.decode.DecodingEngine.Name.BOTH, fast.limits());
     try (Jobs jobs = Jobs.open(game.config(), both, Progress.NONE)) {
       jobs.migrate();
       VerifyReport verified = jobs.verify();

@@ -93,7 +93,7 @@ public final class Game {
     return target;
   }
 
-  Config config() {
+  public Config config() {
     return ConfigReader.read(file());
   }
 
@@ -161,7 +161,7 @@ public final class Game {
     }
   }
 
-  Jobs open() throws Exception {
+  public Jobs open() throws Exception {
     return Jobs.open(config(), JobOptions.defaults(), Progress.NONE);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklift.app.config.ConfigException;
 import io.picklift.app.report.VerifyReport;
+import io.picklift.app.target.RunSummary;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

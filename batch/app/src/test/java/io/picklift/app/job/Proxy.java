@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Stands between a client and the server, and loses connections when it is told to. */
-final class Proxy implements AutoCloseable {
+public final class Proxy implements AutoCloseable {
   private final ServerSocket listening;
   private final String host;
   private final int port;
@@ -25,7 +25,7 @@ final class Proxy implements AutoCloseable {
   /**
    * @param url of the server, as JDBC has it
    */
-  Proxy(String url) throws IOException {
+  public Proxy(String url) throws IOException {
     URI server = URI.create(url.substring("jdbc:".length()));
     host = server.getHost();
     port = server.getPort();
@@ -34,12 +34,12 @@ final class Proxy implements AutoCloseable {
   }
 
   /** The same URL by way of this proxy. */
-  String url(String url) {
+  public String url(String url) {
     return url.replace(host + ":" + port, "127.0.0.1:" + listening.getLocalPort());
   }
 
   /** From now on a connection is lost as soon as its client says this. */
-  void loseThoseThatSay(String words) {
+  public void loseThoseThatSay(String words) {
     fatal = words;
   }
 
@@ -48,12 +48,12 @@ final class Proxy implements AutoCloseable {
   }
 
   /** Loses all connections that there are. */
-  void loseAll() {
+  public void loseAll() {
     open.forEach(Proxy::close);
   }
 
   /** How many were lost for what they said. */
-  int lost() {
+  public int lost() {
     return lost.get();
   }
 

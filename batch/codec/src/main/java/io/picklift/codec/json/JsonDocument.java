@@ -6,11 +6,11 @@ import io.picklift.codec.Limits;
 import io.picklift.codec.Memory;
 import io.picklift.codec.error.ErrorCode;
 import io.picklift.codec.error.LimitException;
-import io.picklift.codec.graph.Attributes;
-import io.picklift.codec.graph.Kind;
-import io.picklift.codec.graph.Meaning;
-import io.picklift.codec.graph.Span;
-import io.picklift.codec.graph.WellKnown;
+import io.picklift.codec.meaning.Attributes;
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.meaning.Span;
+import io.picklift.codec.meaning.WellKnown;
+import io.picklift.codec.model.Kind;
 import java.io.IOException;
 
 /** One document while it is written. */

@@ -3,9 +3,9 @@ package io.picklift.codec.json;
 import static io.picklift.codec.json.Literal.ascii;
 
 import io.picklift.codec.error.LimitException;
-import io.picklift.codec.graph.Kind;
-import io.picklift.codec.graph.Meaning;
-import io.picklift.codec.graph.SaveGraph;
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.model.Kind;
+import io.picklift.codec.model.SaveGraph;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.HexFormat;

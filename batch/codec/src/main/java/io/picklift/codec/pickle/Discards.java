@@ -1,7 +1,7 @@
 package io.picklift.codec.pickle;
 
-import io.picklift.codec.graph.Op;
-import io.picklift.codec.graph.SaveGraph;
+import io.picklift.codec.model.Op;
+import io.picklift.codec.model.SaveGraph;
 
 /**
  * What a pickler made and threw away again, by the node for which it did: objects that are part of

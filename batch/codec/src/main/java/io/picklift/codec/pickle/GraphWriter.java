@@ -2,9 +2,9 @@ package io.picklift.codec.pickle;
 
 import io.picklift.codec.Memory;
 import io.picklift.codec.error.LimitException;
-import io.picklift.codec.graph.ChunkKind;
-import io.picklift.codec.graph.Op;
-import io.picklift.codec.graph.SaveGraph;
+import io.picklift.codec.model.ChunkKind;
+import io.picklift.codec.model.Op;
+import io.picklift.codec.model.SaveGraph;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package io.picklift.codec.pickle;
 
 import io.picklift.codec.error.LimitException;
-import io.picklift.codec.graph.Op;
-import io.picklift.codec.graph.SaveGraph;
+import io.picklift.codec.model.Op;
+import io.picklift.codec.model.SaveGraph;
 import org.jspecify.annotations.Nullable;
 
 /**

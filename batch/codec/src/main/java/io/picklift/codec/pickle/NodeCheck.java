@@ -1,11 +1,11 @@
 package io.picklift.codec.pickle;
 
 import io.picklift.codec.Limits;
-import io.picklift.codec.graph.ChunkKind;
-import io.picklift.codec.graph.GraphBuilder;
-import io.picklift.codec.graph.Kind;
-import io.picklift.codec.graph.Op;
-import io.picklift.codec.graph.Utf8;
+import io.picklift.codec.model.ChunkKind;
+import io.picklift.codec.model.GraphBuilder;
+import io.picklift.codec.model.Kind;
+import io.picklift.codec.model.Op;
+import io.picklift.codec.text.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -13,10 +13,10 @@ import io.picklift.codec.error.CodecException;
 import io.picklift.codec.error.ErrorCode;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.error.MalformedException;
-import io.picklift.codec.graph.ChunkKind;
-import io.picklift.codec.graph.Op;
-import io.picklift.codec.graph.SaveGraph;
-import io.picklift.codec.graph.Utf8;
+import io.picklift.codec.model.ChunkKind;
+import io.picklift.codec.model.Op;
+import io.picklift.codec.model.SaveGraph;
+import io.picklift.codec.text.Utf8;
 
 /**
  * Decodes a pickle of protocol 0 to 5 into a {@link SaveGraph} in one pass, inert and without

@@ -15,11 +15,11 @@ import io.picklift.codec.error.CodecException;
 import io.picklift.codec.error.ErrorCode;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.error.MalformedException;
-import io.picklift.codec.graph.ChunkKind;
-import io.picklift.codec.graph.GraphBuilder;
-import io.picklift.codec.graph.Kind;
-import io.picklift.codec.graph.Op;
-import io.picklift.codec.graph.Utf8;
+import io.picklift.codec.model.ChunkKind;
+import io.picklift.codec.model.GraphBuilder;
+import io.picklift.codec.model.Kind;
+import io.picklift.codec.model.Op;
+import io.picklift.codec.text.Utf8;
 import java.util.Arrays;
 
 /**

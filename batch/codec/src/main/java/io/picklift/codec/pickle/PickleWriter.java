@@ -4,7 +4,7 @@ import io.picklift.codec.Limits;
 import io.picklift.codec.Memory;
 import io.picklift.codec.error.CodecException;
 import io.picklift.codec.error.LimitException;
-import io.picklift.codec.graph.SaveGraph;
+import io.picklift.codec.model.SaveGraph;
 
 /**
  * Writes the pickle that a graph gives back: for what CPython's own pickler wrote the same bytes,

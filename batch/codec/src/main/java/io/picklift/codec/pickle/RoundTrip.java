@@ -1,9 +1,9 @@
 package io.picklift.codec.pickle;
 
 import io.picklift.codec.Limits;
+import io.picklift.codec.digest.GraphDigest;
 import io.picklift.codec.error.CodecException;
-import io.picklift.codec.graph.GraphDigest;
-import io.picklift.codec.graph.SaveGraph;
+import io.picklift.codec.model.SaveGraph;
 import java.util.Arrays;
 
 /**

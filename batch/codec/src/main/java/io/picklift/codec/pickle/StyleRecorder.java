@@ -1,9 +1,9 @@
 package io.picklift.codec.pickle;
 
-import io.picklift.codec.graph.GraphBuilder;
-import io.picklift.codec.graph.Op;
-import io.picklift.codec.graph.PickleStyle;
-import io.picklift.codec.graph.SaveGraph;
+import io.picklift.codec.model.GraphBuilder;
+import io.picklift.codec.model.Op;
+import io.picklift.codec.model.PickleStyle;
+import io.picklift.codec.model.SaveGraph;
 import java.util.Arrays;
 
 /**

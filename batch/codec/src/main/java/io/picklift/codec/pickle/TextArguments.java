@@ -1,9 +1,9 @@
 package io.picklift.codec.pickle;
 
 import io.picklift.codec.Limits;
-import io.picklift.codec.graph.TextEscapes;
-import io.picklift.codec.graph.TextFloat;
-import io.picklift.codec.graph.TextInteger;
+import io.picklift.codec.text.TextEscapes;
+import io.picklift.codec.text.TextFloat;
+import io.picklift.codec.text.TextInteger;
 import java.math.BigInteger;
 
 /**

@@ -3,12 +3,12 @@ package io.picklift.codec.conformance;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.picklift.codec.Limits;
-import io.picklift.codec.archive.GraphArchive;
 import io.picklift.codec.error.CodecException;
-import io.picklift.codec.graph.SaveGraph;
 import io.picklift.codec.json.JsonWriter;
+import io.picklift.codec.model.SaveGraph;
 import io.picklift.codec.pickle.PickleDecoder;
 import io.picklift.codec.pickle.RoundTrip;
+import io.picklift.codec.protobuf.GraphMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.MessageDigest;
@@ -24,7 +24,7 @@ final class Verdict {
 
   private final Limits limits = Limits.defaults();
   private final PickleDecoder decoder = new PickleDecoder(limits);
-  private final GraphArchive archive = new GraphArchive();
+  private final GraphMessage archive = new GraphMessage();
   private final JsonWriter jsonWriter = new JsonWriter(limits);
 
   private int identical;
@@ -88,7 +88,7 @@ final class Verdict {
       if (!again.equals(json)) {
         return "another meaning when written: " + shown(again);
       }
-      SaveGraph archived = GraphArchive.decode(archive.encode(graph), limits);
+      SaveGraph archived = GraphMessage.decode(archive.encode(graph), limits);
       if (!json(archived).equals(json)) {
         return "another meaning in the archive: " + shown(json(archived));
       }

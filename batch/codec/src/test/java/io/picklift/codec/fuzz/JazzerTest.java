@@ -1,8 +1,8 @@
 package io.picklift.codec.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.picklift.codec.archive.GraphArchive;
-import io.picklift.codec.graph.SaveGraph;
+import io.picklift.codec.model.SaveGraph;
+import io.picklift.codec.protobuf.GraphMessage;
 import io.picklift.codec.testing.Seeds;
 import io.picklift.codec.testing.Targets;
 import java.io.IOException;
@@ -39,7 +39,7 @@ final class JazzerTest {
   }
 
   private static byte[] encode(SaveGraph graph) {
-    return new GraphArchive().encode(graph);
+    return new GraphMessage().encode(graph);
   }
 
   @MethodSource("pickles")

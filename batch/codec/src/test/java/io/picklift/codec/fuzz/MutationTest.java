@@ -2,8 +2,8 @@ package io.picklift.codec.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.picklift.codec.archive.GraphArchive;
-import io.picklift.codec.graph.SaveGraph;
+import io.picklift.codec.model.SaveGraph;
+import io.picklift.codec.protobuf.GraphMessage;
 import io.picklift.codec.testing.Seeds;
 import io.picklift.codec.testing.Targets;
 import java.io.IOException;
@@ -56,7 +56,7 @@ final class MutationTest {
     for (byte[] pickle : Seeds.few()) {
       SaveGraph graph = Targets.decode(pickle);
       if (graph != null) {
-        archives.add(new GraphArchive().encode(graph));
+        archives.add(new GraphMessage().encode(graph));
       }
     }
     return archives;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklift.codec.Limits;
-import io.picklift.codec.archive.GraphArchive;
 import io.picklift.codec.error.ErrorCode;
 import io.picklift.codec.error.LimitException;
+import io.picklift.codec.protobuf.GraphMessage;
 import io.picklift.codec.testing.Hostile;
 import io.picklift.codec.testing.HostileArchives;
 import io.picklift.codec.testing.Nesting;
@@ -69,7 +69,7 @@ final class HostileInputTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("archives")
   void archivesEndInBoundedTimeAndMemory(String name, Supplier<byte[]> archive) {
-    assertThatThrownBy(() -> GraphArchive.decode(archive.get(), Limits.defaults()))
+    assertThatThrownBy(() -> GraphMessage.decode(archive.get(), Limits.defaults()))
         .as(name)
         .isInstanceOfSatisfying(
             LimitException.class,

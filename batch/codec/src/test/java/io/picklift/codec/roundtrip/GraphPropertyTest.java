@@ -3,14 +3,14 @@ package io.picklift.codec.roundtrip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklift.codec.Limits;
-import io.picklift.codec.archive.GraphArchive;
+import io.picklift.codec.digest.GraphDigest;
 import io.picklift.codec.error.CodecException;
-import io.picklift.codec.graph.GraphDigest;
-import io.picklift.codec.graph.SaveGraph;
 import io.picklift.codec.json.JsonWriter;
+import io.picklift.codec.model.SaveGraph;
 import io.picklift.codec.pickle.PickleDecoder;
 import io.picklift.codec.pickle.PickleWriter;
 import io.picklift.codec.pickle.RoundTrip;
+import io.picklift.codec.protobuf.GraphMessage;
 import io.picklift.codec.testing.Streams;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,9 +45,9 @@ final class GraphPropertyTest {
   void anArchiveGivesTheSameGraph(@ForAll long seed, @ForAll @IntRange(min = 1, max = 120) int size)
       throws Exception {
     SaveGraph graph = decode(Streams.pickle(seed, size));
-    byte[] archive = new GraphArchive().encode(graph);
-    SaveGraph back = GraphArchive.decode(archive, LIMITS);
-    assertThat(new GraphArchive().encode(back)).isEqualTo(archive);
+    byte[] archive = new GraphMessage().encode(graph);
+    SaveGraph back = GraphMessage.decode(archive, LIMITS);
+    assertThat(new GraphMessage().encode(back)).isEqualTo(archive);
     assertThat(GraphDigest.sha256(back)).isEqualTo(GraphDigest.sha256(graph));
     assertThat(json(back)).isEqualTo(json(graph));
     if (graph.style().regular()) {

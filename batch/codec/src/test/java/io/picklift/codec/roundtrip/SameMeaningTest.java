@@ -3,13 +3,13 @@ package io.picklift.codec.roundtrip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklift.codec.Limits;
+import io.picklift.codec.diff.GraphDiff;
+import io.picklift.codec.digest.GraphDigest;
 import io.picklift.codec.error.CodecException;
-import io.picklift.codec.graph.GraphDiff;
-import io.picklift.codec.graph.GraphDigest;
-import io.picklift.codec.graph.Kind;
-import io.picklift.codec.graph.Meaning;
-import io.picklift.codec.graph.SaveGraph;
 import io.picklift.codec.json.JsonWriter;
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.model.Kind;
+import io.picklift.codec.model.SaveGraph;
 import io.picklift.codec.pickle.PickleDecoder;
 import io.picklift.codec.pickle.RoundTrip;
 import io.picklift.codec.testing.Seeds;

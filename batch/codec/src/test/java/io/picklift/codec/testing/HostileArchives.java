@@ -2,8 +2,8 @@ package io.picklift.codec.testing;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
-import io.picklift.codec.graph.ChunkKind;
-import io.picklift.codec.graph.Op;
+import io.picklift.codec.model.ChunkKind;
+import io.picklift.codec.model.Op;
 import io.picklift.proto.graph.v1.SaveGraph;
 import io.picklift.proto.graph.v1.Style;
 import java.io.IOException;

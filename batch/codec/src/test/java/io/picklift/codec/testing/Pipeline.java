@@ -1,15 +1,15 @@
 package io.picklift.codec.testing;
 
 import io.picklift.codec.Limits;
-import io.picklift.codec.archive.GraphArchive;
+import io.picklift.codec.diff.GraphDiff;
+import io.picklift.codec.digest.GraphDigest;
 import io.picklift.codec.error.CodecException;
-import io.picklift.codec.graph.GraphDiff;
-import io.picklift.codec.graph.GraphDigest;
-import io.picklift.codec.graph.Meaning;
-import io.picklift.codec.graph.SaveGraph;
 import io.picklift.codec.json.JsonWriter;
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.model.SaveGraph;
 import io.picklift.codec.pickle.PickleDecoder;
 import io.picklift.codec.pickle.PickleWriter;
+import io.picklift.codec.protobuf.GraphMessage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -86,6 +86,6 @@ public final class Pipeline {
   }
 
   private static void archive(SaveGraph graph) throws CodecException {
-    GraphArchive.decode(new GraphArchive().encode(graph), LIMITS);
+    GraphMessage.decode(new GraphMessage().encode(graph), LIMITS);
   }
 }

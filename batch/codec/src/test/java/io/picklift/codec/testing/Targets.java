@@ -1,15 +1,15 @@
 package io.picklift.codec.testing;
 
 import io.picklift.codec.Limits;
-import io.picklift.codec.archive.GraphArchive;
+import io.picklift.codec.diff.GraphDiff;
+import io.picklift.codec.digest.GraphDigest;
 import io.picklift.codec.error.CodecException;
-import io.picklift.codec.graph.GraphDiff;
-import io.picklift.codec.graph.GraphDigest;
-import io.picklift.codec.graph.SaveGraph;
 import io.picklift.codec.json.JsonWriter;
+import io.picklift.codec.model.SaveGraph;
 import io.picklift.codec.pickle.PickleDecoder;
 import io.picklift.codec.pickle.PickleWriter;
 import io.picklift.codec.pickle.RoundTrip;
+import io.picklift.codec.protobuf.GraphMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -91,7 +91,7 @@ public final class Targets {
     }
     try {
       byte[] json = jsonOf(graph);
-      SaveGraph archived = GraphArchive.decode(new GraphArchive().encode(graph), LIMITS);
+      SaveGraph archived = GraphMessage.decode(new GraphMessage().encode(graph), LIMITS);
       check(Arrays.equals(json, jsonOf(archived)), "the archive shows another document");
     } catch (CodecException e) {
       checkMessage(e);
@@ -142,10 +142,10 @@ public final class Targets {
   /** Decodes an archive, and does with the graph what is done with any. */
   public static void archive(byte[] archive) {
     try {
-      SaveGraph graph = GraphArchive.decode(archive, LIMITS);
-      byte[] again = new GraphArchive().encode(graph);
+      SaveGraph graph = GraphMessage.decode(archive, LIMITS);
+      byte[] again = new GraphMessage().encode(graph);
       check(
-          Arrays.equals(again, new GraphArchive().encode(GraphArchive.decode(again, LIMITS))),
+          Arrays.equals(again, new GraphMessage().encode(GraphMessage.decode(again, LIMITS))),
           "an archive of an archive is another");
       jsonOf(graph);
       byte[] digest = GraphDigest.sha256(graph);

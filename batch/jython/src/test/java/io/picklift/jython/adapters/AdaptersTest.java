@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.picklift.codec.Limits;
+import io.picklift.codec.digest.GraphDigest;
 import io.picklift.codec.error.CodecException;
-import io.picklift.codec.graph.GraphDigest;
-import io.picklift.codec.graph.Meaning;
+import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.pickle.PickleDecoder;
 import io.picklift.jython.AdapterColumn;
 import io.picklift.jython.AdapterException;

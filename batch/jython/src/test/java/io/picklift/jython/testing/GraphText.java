@@ -1,8 +1,8 @@
 package io.picklift.jython.testing;
 
-import io.picklift.codec.graph.Op;
-import io.picklift.codec.graph.PickleStyle;
-import io.picklift.codec.graph.SaveGraph;
+import io.picklift.codec.model.Op;
+import io.picklift.codec.model.PickleStyle;
+import io.picklift.codec.model.SaveGraph;
 import java.util.Arrays;
 import java.util.HexFormat;
 

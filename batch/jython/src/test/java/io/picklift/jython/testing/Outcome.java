@@ -1,7 +1,7 @@
 package io.picklift.jython.testing;
 
 import io.picklift.codec.error.CodecException;
-import io.picklift.codec.graph.SaveGraph;
+import io.picklift.codec.model.SaveGraph;
 
 /** What came of decoding, as text: the whole graph, or the refusal with its code and offset. */
 public final class Outcome {

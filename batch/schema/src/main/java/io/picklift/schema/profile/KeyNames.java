@@ -1,6 +1,6 @@
 package io.picklift.schema.profile;
 
-import io.picklift.codec.graph.Meaning;
+import io.picklift.codec.meaning.Meaning;
 
 /** The keys of one save that name attributes or members. */
 final class KeyNames {

@@ -1,7 +1,7 @@
 package io.picklift.schema.profile;
 
-import io.picklift.codec.graph.Op;
-import io.picklift.codec.graph.SaveGraph;
+import io.picklift.codec.model.Op;
+import io.picklift.codec.model.SaveGraph;
 
 /** About how many bytes of the pickle a node takes, without what it refers to. */
 final class NodeBytes {

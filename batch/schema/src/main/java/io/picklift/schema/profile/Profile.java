@@ -1,6 +1,6 @@
 package io.picklift.schema.profile;
 
-import io.picklift.codec.graph.Meaning;
+import io.picklift.codec.meaning.Meaning;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;

@@ -1,12 +1,12 @@
 package io.picklift.schema.profile;
 
-import io.picklift.codec.graph.Attributes;
-import io.picklift.codec.graph.Kind;
-import io.picklift.codec.graph.Meaning;
-import io.picklift.codec.graph.Op;
-import io.picklift.codec.graph.SaveGraph;
-import io.picklift.codec.graph.Span;
-import io.picklift.codec.graph.WellKnown;
+import io.picklift.codec.meaning.Attributes;
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.meaning.Span;
+import io.picklift.codec.meaning.WellKnown;
+import io.picklift.codec.model.Kind;
+import io.picklift.codec.model.Op;
+import io.picklift.codec.model.SaveGraph;
 import org.jspecify.annotations.Nullable;
 
 /**

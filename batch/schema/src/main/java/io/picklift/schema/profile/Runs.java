@@ -1,7 +1,7 @@
 package io.picklift.schema.profile;
 
-import io.picklift.codec.graph.Meaning;
-import io.picklift.codec.graph.Span;
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.meaning.Span;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

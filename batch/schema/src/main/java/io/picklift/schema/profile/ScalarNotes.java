@@ -1,9 +1,9 @@
 package io.picklift.schema.profile;
 
-import io.picklift.codec.graph.Meaning;
-import io.picklift.codec.graph.Op;
-import io.picklift.codec.graph.SaveGraph;
-import io.picklift.codec.graph.WellKnown;
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.meaning.WellKnown;
+import io.picklift.codec.model.Op;
+import io.picklift.codec.model.SaveGraph;
 import java.util.stream.IntStream;
 
 /** Notes the scalar values of one save at their places. */

@@ -1,6 +1,6 @@
 package io.picklift.schema.residue;
 
-import io.picklift.codec.graph.Op;
+import io.picklift.codec.model.Op;
 
 /**
  * Which other nodes an op's node refers to by its own operands, in the order of the pickle

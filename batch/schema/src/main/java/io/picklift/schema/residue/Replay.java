@@ -1,9 +1,9 @@
 package io.picklift.schema.residue;
 
-import io.picklift.codec.graph.ChunkKind;
-import io.picklift.codec.graph.GraphBuilder;
-import io.picklift.codec.graph.Op;
-import io.picklift.codec.graph.SaveGraph;
+import io.picklift.codec.model.ChunkKind;
+import io.picklift.codec.model.GraphBuilder;
+import io.picklift.codec.model.Op;
+import io.picklift.codec.model.SaveGraph;
 import java.util.Arrays;
 
 /**

@@ -2,10 +2,10 @@ package io.picklift.schema.residue;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
-import io.picklift.codec.graph.GraphBuilder;
-import io.picklift.codec.graph.Op;
-import io.picklift.codec.graph.PickleStyle;
-import io.picklift.codec.graph.SaveGraph;
+import io.picklift.codec.model.GraphBuilder;
+import io.picklift.codec.model.Op;
+import io.picklift.codec.model.PickleStyle;
+import io.picklift.codec.model.SaveGraph;
 import java.util.Arrays;
 
 /**

@@ -1,10 +1,10 @@
 package io.picklift.schema.residue;
 
 import com.github.luben.zstd.ZstdCompressCtx;
-import io.picklift.codec.graph.ChunkKind;
-import io.picklift.codec.graph.Op;
-import io.picklift.codec.graph.PickleStyle;
-import io.picklift.codec.graph.SaveGraph;
+import io.picklift.codec.model.ChunkKind;
+import io.picklift.codec.model.Op;
+import io.picklift.codec.model.PickleStyle;
+import io.picklift.codec.model.SaveGraph;
 import java.util.Arrays;
 
 /**

@@ -3,7 +3,7 @@ package io.picklift.schema.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklift.codec.error.CodecException;
-import io.picklift.codec.graph.Meaning;
+import io.picklift.codec.meaning.Meaning;
 import io.picklift.schema.testing.Saves;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

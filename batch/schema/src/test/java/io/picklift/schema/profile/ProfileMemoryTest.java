@@ -2,8 +2,8 @@ package io.picklift.schema.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.picklift.codec.graph.Meaning;
-import io.picklift.schema.generate.ProfileJson;
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.schema.report.ProfileJson;
 import io.picklift.schema.testing.Saves;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

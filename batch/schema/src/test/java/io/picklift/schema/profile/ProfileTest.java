@@ -2,7 +2,7 @@ package io.picklift.schema.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.picklift.schema.generate.ProfileJson;
+import io.picklift.schema.report.ProfileJson;
 import io.picklift.schema.testing.BaolifeSaves;
 import java.util.List;
 import java.util.Objects;

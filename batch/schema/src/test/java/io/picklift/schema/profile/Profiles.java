@@ -1,7 +1,7 @@
 package io.picklift.schema.profile;
 
 import io.picklift.codec.error.LimitException;
-import io.picklift.codec.graph.Meaning;
+import io.picklift.codec.meaning.Meaning;
 import io.picklift.schema.testing.BaolifeSaves;
 import java.util.List;
 

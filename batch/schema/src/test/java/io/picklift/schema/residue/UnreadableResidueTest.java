@@ -3,11 +3,11 @@ package io.picklift.schema.residue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.picklift.codec.graph.SaveGraph;
-import io.picklift.schema.tables.JoinException;
-import io.picklift.schema.tables.SaveJoiner;
-import io.picklift.schema.tables.SaveSplitter;
-import io.picklift.schema.tables.SplitSave;
+import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.tables.join.JoinException;
+import io.picklift.schema.tables.join.SaveJoiner;
+import io.picklift.schema.tables.split.SaveSplitter;
+import io.picklift.schema.tables.split.SplitSave;
 import io.picklift.schema.testing.GraphAssert;
 import io.picklift.schema.testing.Saves;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,8 @@ package io.picklift.schema.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.picklift.codec.graph.Op;
-import io.picklift.codec.graph.SaveGraph;
+import io.picklift.codec.model.Op;
+import io.picklift.codec.model.SaveGraph;
 import java.util.Arrays;
 
 /**

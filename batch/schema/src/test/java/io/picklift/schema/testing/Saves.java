@@ -2,7 +2,7 @@ package io.picklift.schema.testing;
 
 import io.picklift.codec.Limits;
 import io.picklift.codec.error.CodecException;
-import io.picklift.codec.graph.SaveGraph;
+import io.picklift.codec.model.SaveGraph;
 import io.picklift.codec.pickle.PickleDecoder;
 import io.picklift.codec.pickle.PickleWriter;
 import io.picklift.schema.mapping.Mapping;

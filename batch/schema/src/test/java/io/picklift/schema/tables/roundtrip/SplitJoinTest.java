@@ -2,11 +2,11 @@ package io.picklift.schema.tables.roundtrip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.picklift.codec.graph.SaveGraph;
+import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.mapping.Mapping;
-import io.picklift.schema.tables.SaveJoiner;
-import io.picklift.schema.tables.SaveSplitter;
-import io.picklift.schema.tables.SplitSave;
+import io.picklift.schema.tables.join.SaveJoiner;
+import io.picklift.schema.tables.split.SaveSplitter;
+import io.picklift.schema.tables.split.SplitSave;
 import io.picklift.schema.testing.GraphAssert;
 import io.picklift.schema.testing.Saves;
 import java.util.List;

@@ -1,0 +1,106 @@
+package io.picklift.app.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.picklift.app.config.Database;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+
+/** Opens pools of connections, and says in one line why that cannot be done. */
+public final class Pools {
+  private static final int ACCESS_DENIED = 1045;
+  private static final int DATABASE_ACCESS_DENIED = 1044;
+  private static final int UNKNOWN_DATABASE = 1049;
+
+  private Pools() {}
+
+  /**
+   * Opens a pool.
+   *
+   * @param role {@code source} or {@code target}, for messages
+   * @throws DatabaseException if no connection can be made
+   */
+  public static HikariDataSource open(String role, Database database, int size)
+      throws DatabaseException {
+    probe(role, database);
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("picklift-" + role);
+    config.setJdbcUrl(database.url());
+    config.setUsername(database.username());
+    config.setPassword(database.password());
+    config.setMaximumPoolSize(size);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(30));
+    properties().forEach((name, value) -> config.addDataSourceProperty((String) name, value));
+    return new HikariDataSource(config);
+  }
+
+  /** Once without the pool, which would wait and retry, and tell less. */
+  private static void probe(String role, Database database) throws DatabaseException {
+    Properties properties = properties();
+    properties.setProperty("user", database.username());
+    properties.setProperty("password", database.password());
+    try (Connection connection = DriverManager.getConnection(database.url(), properties)) {
+      if (!connection.isValid(10)) {
+        throw new SQLException("the connection is not valid", "08S01");
+      }
+    } catch (SQLException e) {
+      throw explain(role, database, e);
+    }
+  }
+
+  private static Properties properties() {
+    Properties properties = new Properties();
+    properties.setProperty("connectTimeout", "10000");
+    properties.setProperty("tcpKeepAlive", "true");
+    // Times mean what is written: no server's or machine's zone moves them.
+    properties.setProperty("connectionTimeZone", "UTC");
+    properties.setProperty("forceConnectionTimeZoneToSession", "true");
+    properties.setProperty("characterEncoding", "UTF-8");
+    // A YEAR is a number, which MySQL compares with its columns; "2024-01-01" is none.
+    properties.setProperty("yearIsDateType", "false");
+    return properties;
+  }
+
+  private static DatabaseException explain(String role, Database database, SQLException e) {
+    String where = role + ": ";
+    return switch (e.getErrorCode()) {
+      case ACCESS_DENIED ->
+          new DatabaseException(
+              where
+                  + database.place()
+                  + " does not let user '"
+                  + database.username()
+                  + "' in with this password",
+              true,
+              e);
+      case DATABASE_ACCESS_DENIED ->
+          new DatabaseException(
+              where + "user '" + database.username() + "' may not use " + database.place(),
+              true,
+              e);
+      case UNKNOWN_DATABASE ->
+          new DatabaseException(
+              where + "there is no database at " + database.place() + "; create it first", true, e);
+      default -> new DatabaseException(where + unreachable(database, e), false, e);
+    };
+  }
+
+  private static String unreachable(Database database, SQLException e) {
+    if (String.valueOf(e.getSQLState()).startsWith("08")) {
+      Throwable root = e;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      return "no connection to " + database.place() + ": " + firstLine(root);
+    }
+    return database.place() + ": " + firstLine(e);
+  }
+
+  private static String firstLine(Throwable e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.app.database;
+
+import org.jspecify.annotations.NullMarked;

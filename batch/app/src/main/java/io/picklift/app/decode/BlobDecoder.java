@@ -1,0 +1,56 @@
+package io.picklift.app.decode;
+
+import io.picklift.app.encoding.Encoding;
+import io.picklift.app.encoding.EncodingException;
+import io.picklift.app.encoding.Unpacked;
+import io.picklift.app.encoding.Unpacker;
+import io.picklift.codec.Limits;
+import io.picklift.codec.error.CodecException;
+import io.picklift.codec.model.SaveGraph;
+import io.picklift.jython.EnginesDisagreeException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns BLOBs into graphs, or says why not. For one thread. */
+public final class BlobDecoder {
+  private final DecodingEngine engine;
+  private final Unpacker unpacker;
+  private final @Nullable List<Encoding> encodings;
+
+  /** A BLOB that is a save. */
+  public record Decoded(Unpacked unpacked, SaveGraph graph) {}
+
+  /**
+   * @param encodings outermost first; null where the content tells
+   */
+  public BlobDecoder(
+      DecodingEngine.Name engine, Limits limits, @Nullable List<Encoding> encodings) {
+    this.engine = DecodingEngine.create(engine, limits);
+    this.unpacker = new Unpacker(limits);
+    this.encodings = encodings;
+  }
+
+  /**
+   * Decodes what a source row has.
+   *
+   * @throws RefusedException where it is no save
+   */
+  public Decoded decode(byte @Nullable [] blob) throws RefusedException {
+    if (blob == null) {
+      throw new RefusedException(Refusal.ofNull());
+    }
+    if (blob.length == 0) {
+      throw new RefusedException(Refusal.ofEmpty());
+    }
+    try {
+      Unpacked unpacked = encodings == null ? unpacker.auto(blob) : unpacker.known(blob, encodings);
+      return new Decoded(unpacked, engine.decode(unpacked.pickle()));
+    } catch (EncodingException e) {
+      throw new RefusedException(Refusal.of(e));
+    } catch (CodecException e) {
+      throw new RefusedException(Refusal.of(e));
+    } catch (EnginesDisagreeException e) {
+      throw new RefusedException(Refusal.of(e));
+    }
+  }
+}

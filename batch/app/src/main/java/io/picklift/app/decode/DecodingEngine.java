@@ -1,0 +1,42 @@
+package io.picklift.app.decode;
+
+import io.picklift.codec.Limits;
+import io.picklift.codec.error.CodecException;
+import io.picklift.codec.model.SaveGraph;
+import io.picklift.codec.pickle.PickleDecoder;
+import io.picklift.jython.BothEngines;
+import io.picklift.jython.EnginesDisagreeException;
+import io.picklift.jython.JythonDecoder;
+import java.util.Locale;
+
+/** Turns pickles into graphs; used by one thread at a time. */
+public interface DecodingEngine {
+  /** Decodes one pickle without running anything that it names. */
+  SaveGraph decode(byte[] pickle) throws CodecException;
+
+  /** A new engine for one thread. */
+  static DecodingEngine create(Name name, Limits limits) {
+    return switch (name) {
+      case FAST -> new PickleDecoder(limits)::decode;
+      case JYTHON -> new JythonDecoder(limits)::decode;
+      case BOTH -> new BothEngines(limits)::decode;
+    };
+  }
+
+  /** The engines there are. */
+  enum Name {
+    /** The opcode engine in Java. */
+    FAST,
+
+    /** The unpickler written in Python, on Jython. */
+    JYTHON,
+
+    /** Each save by both of them, which have to agree: {@link EnginesDisagreeException}. */
+    BOTH;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.picklift.app.decode;
+
+/** A save that nothing is made of. */
+public final class RefusedException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Refusal refusal;
+
+  public RefusedException(Refusal refusal) {
+    // Expected of damaged and hostile saves, and may come a million times: no stack trace.
+    super(refusal.message(), null, false, false);
+    this.refusal = refusal;
+  }
+
+  public Refusal refusal() {
+    return refusal;
+  }
+}

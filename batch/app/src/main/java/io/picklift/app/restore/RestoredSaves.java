@@ -1,0 +1,323 @@
+package io.picklift.app.restore;
+
+import io.picklift.app.config.Config;
+import io.picklift.app.config.ConfigException;
+import io.picklift.app.config.Database;
+import io.picklift.app.database.Closing;
+import io.picklift.app.database.DatabaseException;
+import io.picklift.app.database.Pools;
+import io.picklift.app.encoding.Recoder;
+import io.picklift.app.job.Failures;
+import io.picklift.app.job.JobFailedException;
+import io.picklift.app.source.SaveKey;
+import io.picklift.app.target.LedgerEntry;
+import io.picklift.app.target.LedgerReport;
+import io.picklift.app.target.MappedTables;
+import io.picklift.app.target.Quarantine;
+import io.picklift.app.target.ResidueTable;
+import io.picklift.app.target.TargetLock;
+import io.picklift.app.target.TargetSchema;
+import io.picklift.app.target.TargetTables;
+import io.picklift.codec.Limits;
+import io.picklift.codec.digest.GraphDigest;
+import io.picklift.codec.error.CodecException;
+import io.picklift.codec.model.SaveGraph;
+import io.picklift.codec.pickle.PickleWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The saves of a target as BLOBs again: from its tables and what is archived beside them, without a
+ * look at the source. Reads the saves one by one.
+ */
+public final class RestoredSaves implements AutoCloseable {
+  private static final int PAGE = 200;
+  private static final int MOST_PROBLEMS = 1_000;
+
+  private final Deque<AutoCloseable> open;
+  private final Config config;
+  private final DataSource target;
+  private final TargetTables mapped;
+  private final MappedTables tables;
+  private final PickleWriter writer;
+
+  private RestoredSaves(
+      Deque<AutoCloseable> open,
+      Config config,
+      DataSource target,
+      TargetTables mapped,
+      Limits limits) {
+    this.open = open;
+    this.config = config;
+    this.target = target;
+    this.mapped = mapped;
+    tables = mapped.tables();
+    writer = new PickleWriter(limits);
+  }
+
+  /** Where restored BLOBs go. */
+  public interface Sink {
+    /** One BLOB and the key it was of. */
+    void save(SaveKey key, byte[] blob) throws SQLException, IOException;
+  }
+
+  /**
+   * What was done.
+   *
+   * @param unchanged BLOBs that are what was migrated
+   * @param changed BLOBs of saves that were changed in the tables since
+   * @param problems a line for each save that could not be restored, up to a thousand
+   * @param failed how many could not be restored, or were asked for and are not there
+   */
+  public record Summary(long unchanged, long changed, List<String> problems, long failed) {
+    public Summary {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /** Connects to the target alone, and checks that it holds saves of this mapping. */
+  public static RestoredSaves open(Config config, Limits limits)
+      throws DatabaseException, JobFailedException {
+    Deque<AutoCloseable> open = new ArrayDeque<>();
+    boolean isOpen = false;
+    try {
+      TargetTables mapped = TargetTables.read(config, limits);
+      Database database = config.requireTarget();
+      var target = Pools.open("target", database, 3);
+      open.push(target);
+      TargetLock lock = TargetLock.take(target);
+      if (lock == null) {
+        throw new JobFailedException("another picklift works on " + database.place() + " just now");
+      }
+      open.push(lock);
+      TargetSchema.migrate(target);
+      try (Connection connection = target.getConnection()) {
+        mapped.createTables(connection);
+        long others =
+            LedgerReport.fromOtherMapping(connection, config.source().table(), mapped.sha256());
+        if (others > 0) {
+          throw new ConfigException(
+              "the target holds " + others + " saves that were migrated with another mapping");
+        }
+      }
+      isOpen = true;
+      return new RestoredSaves(open, config, target, mapped, limits);
+    } catch (SQLException e) {
+      throw new JobFailedException(Failures.line(e), e);
+    } catch (FlywayException e) {
+      throw new JobFailedException("the target's own tables are not usable: " + e.getMessage(), e);
+    } finally {
+      if (!isOpen) {
+        Closing.all(open);
+      }
+    }
+  }
+
+  /** A table of the target to restore into, made like the source's where there is none. */
+  public RestoreTable table(String name) throws JobFailedException {
+    if (mapped.hasTable(name) || name.regionMatches(true, 0, "picklift_", 0, 9)) {
+      throw new ConfigException("--table " + name + ": is a table of the target itself");
+    }
+    try {
+      return RestoreTable.open(config, target, name);
+    } catch (SQLException e) {
+      throw new JobFailedException(Failures.line(e), e);
+    }
+  }
+
+  /**
+   * Restores saves.
+   *
+   * @param keys as the ledger has them; empty for all
+   */
+  public Summary restore(List<String> keys, Sink sink) throws JobFailedException, IOException {
+    Run run = new Run(sink);
+    try (Connection connection = target.getConnection()) {
+      if (keys.isEmpty()) {
+        run.all(connection);
+      } else {
+        for (String key : keys) {
+          run.one(connection, key);
+        }
+      }
+    } catch (SQLException e) {
+      throw new JobFailedException(Failures.line(e), e);
+    }
+    return run.summary();
+  }
+
+  private record Entry(long saveId, String key, String status, byte @Nullable [] digest) {}
+
+  private final class Run {
+    private final Sink sink;
+    private final List<String> problems = new ArrayList<>();
+    private long unchanged;
+    private long changed;
+    private long failed;
+
+    Run(Sink sink) {
+      this.sink = sink;
+    }
+
+    Summary summary() {
+      return new Summary(unchanged, changed, problems, failed);
+    }
+
+    void all(Connection connection) throws SQLException, IOException {
+      long after = -1;
+      List<Entry> page;
+      do {
+        page = page(connection, after);
+        for (Entry entry : page) {
+          restore(connection, entry);
+          after = entry.saveId();
+        }
+      } while (page.size() == PAGE);
+    }
+
+    private List<Entry> page(Connection connection, long after) throws SQLException {
+      String sql =
+          "SELECT save_id, source_key, status, graph_sha256 FROM picklift_save"
+              + " WHERE source_table = ? AND save_id > ? AND status <> 'deleted'"
+              + " ORDER BY save_id LIMIT "
+              + PAGE;
+      try (PreparedStatement select = connection.prepareStatement(sql)) {
+        select.setString(1, config.source().table());
+        select.setLong(2, after);
+        return entries(select);
+      }
+    }
+
+    void one(Connection connection, String key) throws SQLException, IOException {
+      SaveKey parsed;
+      try {
+        parsed = SaveKey.parse(key, config.source().key().size());
+      } catch (IllegalArgumentException e) {
+        fail(key, "is no key of " + config.source().key().size() + " columns");
+        return;
+      }
+      String sql =
+          "SELECT save_id, source_key, status, graph_sha256 FROM picklift_save"
+              + " WHERE source_table = ? AND key_sha256 = ? AND status <> 'deleted'";
+      try (PreparedStatement select = connection.prepareStatement(sql)) {
+        select.setString(1, config.source().table());
+        select.setBytes(2, parsed.sha256());
+        List<Entry> found = entries(select);
+        if (found.isEmpty()) {
+          fail(key, "the target has no such save");
+        }
+        for (Entry entry : found) {
+          restore(connection, entry);
+        }
+      }
+    }
+
+    private static List<Entry> entries(PreparedStatement select) throws SQLException {
+      List<Entry> entries = new ArrayList<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          entries.add(
+              new Entry(row.getLong(1), row.getString(2), row.getString(3), row.getBytes(4)));
+        }
+      }
+      return entries;
+    }
+
+    private void restore(Connection connection, Entry entry) throws SQLException, IOException {
+      if (!entry.status().equals(LedgerEntry.Status.MIGRATED.label())) {
+        fail(
+            entry.key(),
+            entry.status()
+                + " ("
+                + Quarantine.reason(connection, entry.saveId())
+                + "): its BLOB is in the source alone");
+        return;
+      }
+      ResidueTable.Entry archive = ResidueTable.find(connection, entry.saveId());
+      if (archive == null) {
+        fail(entry.key(), "picklift_archive has nothing of it");
+        return;
+      }
+      byte[] blob;
+      boolean isChanged;
+      try {
+        SaveGraph graph = tables.read(connection, entry.saveId(), archive.residue());
+        isChanged = !Arrays.equals(GraphDigest.sha256(graph), entry.digest());
+        blob = blob(graph, archive, isChanged);
+      } catch (MappedTables.RestoreException | CodecException e) {
+        fail(entry.key(), String.valueOf(e.getMessage()));
+        return;
+      }
+      sink.save(SaveKey.parse(entry.key(), config.source().key().size()), blob);
+      if (isChanged) {
+        changed++;
+      } else {
+        unchanged++;
+      }
+    }
+
+    /** The BLOB that was kept holds only as long as the tables say what it says. */
+    private byte[] blob(SaveGraph graph, ResidueTable.Entry archive, boolean isChanged)
+        throws CodecException {
+      byte[] original = archive.original();
+      if (original != null && !isChanged) {
+        return original;
+      }
+      String recipe = archive.recipe();
+      return Recoder.encode(writer.write(graph), recipe == null ? "" : recipe);
+    }
+
+    private void fail(String key, String message) {
+      failed++;
+      if (problems.size() < MOST_PROBLEMS) {
+        problems.add(key + ": " + message);
+      }
+    }
+  }
+
+  /**
+   * A key as the name of a file: other characters than letters, digits, dot, dash and underscore in
+   * hex.
+   */
+  public static String fileName(SaveKey key) {
+    StringBuilder name = new StringBuilder();
+    byte[] bytes = key.text().getBytes(StandardCharsets.UTF_8);
+    for (byte b : bytes) {
+      boolean plain =
+          (b >= 'a' && b <= 'z')
+              || (b >= 'A' && b <= 'Z')
+              || (b >= '0' && b <= '9')
+              || b == '-'
+              || b == '_'
+              || (b == '.' && !name.isEmpty());
+      if (plain) {
+        name.append((char) b);
+      } else {
+        name.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
+      }
+    }
+    if (name.length() > 200) {
+      name.setLength(136);
+      name.append('-').append(HexFormat.of().formatHex(key.sha256()), 0, 40);
+    }
+    return name.append(".pkl").toString();
+  }
+
+  @Override
+  public void close() {
+    Closing.all(open);
+  }
+}

@@ -1,0 +1,16 @@
+package io.picklift.app.source;
+
+import java.util.List;
+
+/**
+ * Saves that are worked on together: one transaction.
+ *
+ * @param rows in the key's order; bounded by bytes
+ * @param lost keys that the source listed, and had no row for when it was asked for them
+ */
+public record SaveBatch(List<SourceRow> rows, List<SaveKey> lost) {
+  public SaveBatch {
+    rows = List.copyOf(rows);
+    lost = List.copyOf(lost);
+  }
+}

@@ -1,0 +1,47 @@
+package io.picklift.app.source;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.picklift.app.config.ConfigException;
+import io.picklift.app.config.Database;
+import io.picklift.app.config.SourceConfig;
+import io.picklift.app.database.DatabaseException;
+import io.picklift.app.database.Pools;
+import io.picklift.codec.Limits;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Deque;
+
+/** Opens the source that a configuration describes. */
+public final class Sources {
+  private Sources() {}
+
+  /**
+   * Opens a source.
+   *
+   * @param open what was opened is pushed here, to be closed
+   */
+  public static SaveSource open(
+      SourceConfig config, Limits limits, int connections, Deque<AutoCloseable> open)
+      throws DatabaseException, SQLException {
+    Database database = config.database();
+    Path files = config.files();
+    if (files != null) {
+      try {
+        SaveSource source = FileSource.open(files, limits);
+        open.push(source);
+        return source;
+      } catch (IOException e) {
+        throw new ConfigException("source.files: " + e.getMessage());
+      }
+    }
+    if (database == null) {
+      throw new ConfigException("'source' takes either 'url' or 'files'");
+    }
+    HikariDataSource pool = Pools.open("source", database, connections);
+    open.push(pool);
+    SaveSource source = TableCheck.open(pool, config, database);
+    open.push(source);
+    return source;
+  }
+}

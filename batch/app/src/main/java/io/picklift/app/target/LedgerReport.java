@@ -1,0 +1,149 @@
+package io.picklift.app.target;
+
+import io.picklift.app.decode.Refusal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Questions to the ledger about a run: the numbers of a summary come from what was committed, not
+ * from what was counted.
+ */
+public final class LedgerReport {
+  private static final int MOST_LISTED = 1_000;
+
+  private final Connection connection;
+  private final String source;
+  private final String since;
+
+  /**
+   * @param since when the run began, in the target's time
+   */
+  public LedgerReport(Connection connection, String source, String since) {
+    this.connection = connection;
+    this.source = source;
+    this.since = since;
+  }
+
+  /** The target's time, to begin a run with. */
+  public static String now(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT CAST(UTC_TIMESTAMP(6) AS CHAR)")) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  /** Entries of this status that this run wrote. */
+  public long written(LedgerEntry.Status status) throws SQLException {
+    return count("status = ? AND last_written >= ?", status.label(), since);
+  }
+
+  /** Entries of this status that this run wrote and that were not there before. */
+  public long added(LedgerEntry.Status status) throws SQLException {
+    return count(
+        "status = ? AND last_written >= ? AND first_seen >= ?", status.label(), since, since);
+  }
+
+  /** Entries of this status. */
+  public long total(LedgerEntry.Status status) throws SQLException {
+    return count("status = ?", status.label());
+  }
+
+  private long count(String condition, String... values) throws SQLException {
+    String sql = "SELECT COUNT(*) FROM picklift_save WHERE source_table = ? AND " + condition;
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, source);
+      for (int i = 0; i < values.length; i++) {
+        select.setString(i + 2, values[i]);
+      }
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? row.getLong(1) : 0;
+      }
+    }
+  }
+
+  /** Quarantined saves by reason, the most frequent first. */
+  public Map<String, Long> quarantinedByReason() throws SQLException {
+    String sql =
+        "SELECT q.reason, COUNT(*) FROM picklift_quarantine q JOIN picklift_save s ON s.save_id = q.save_id"
+            + " WHERE s.source_table = ? GROUP BY q.reason ORDER BY COUNT(*) DESC, q.reason";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, source);
+      Map<String, Long> reasons = new LinkedHashMap<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          reasons.put(row.getString(1), row.getLong(2));
+        }
+      }
+      return reasons;
+    }
+  }
+
+  /** The quarantined saves, up to a thousand, by reason and key. */
+  public List<RunSummary.QuarantinedSave> quarantined() throws SQLException {
+    String sql =
+        "SELECT s.source_key, q.reason, q.code, q.message, COALESCE(q.byte_offset, -1), COALESCE(q.opcode, ''),"
+            + " COALESCE(q.path, ''), COALESCE(q.names, '') FROM picklift_quarantine q JOIN picklift_save s ON s.save_id = q.save_id"
+            + " WHERE s.source_table = ? ORDER BY q.reason, s.source_key LIMIT "
+            + MOST_LISTED;
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, source);
+      List<RunSummary.QuarantinedSave> saves = new ArrayList<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          saves.add(
+              new RunSummary.QuarantinedSave(
+                  row.getString(1),
+                  new Refusal(
+                      row.getString(2),
+                      row.getString(3),
+                      row.getString(4),
+                      row.getLong(5),
+                      row.getString(6),
+                      row.getString(7),
+                      row.getString(8).lines().toList())));
+        }
+      }
+      return saves;
+    }
+  }
+
+  /**
+   * The values of all migrated saves: all, those in the tables, those that their column could not
+   * hold.
+   */
+  public static RunSummary.Values values(Connection connection, String source) throws SQLException {
+    String sql =
+        "SELECT COALESCE(SUM(value_count), 0), COALESCE(SUM(table_value_count), 0),"
+            + " COALESCE(SUM(unfit_value_count), 0) FROM picklift_archive a"
+            + " JOIN picklift_save s ON s.save_id = a.save_id WHERE s.source_table = ?";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, source);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return new RunSummary.Values(row.getLong(1), row.getLong(2), row.getLong(3));
+      }
+    }
+  }
+
+  /** Saves that another mapping than this one put there. */
+  public static long fromOtherMapping(Connection connection, String source, byte[] mappingSha256)
+      throws SQLException {
+    String sql =
+        "SELECT COUNT(*) FROM picklift_save WHERE source_table = ? AND status = 'migrated' AND mapping_sha256 <> ?";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, source);
+      select.setBytes(2, mappingSha256);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? row.getLong(1) : 0;
+      }
+    }
+  }
+}

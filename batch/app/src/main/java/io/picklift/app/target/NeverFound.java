@@ -1,0 +1,75 @@
+package io.picklift.app.target;
+
+import io.picklift.codec.error.LimitException;
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.drift.MissingPaths;
+import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.profile.Profile;
+import io.picklift.schema.profile.ProfileLimits;
+import io.picklift.schema.profile.SaveFacts;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Columns of the mapping whose path no save has, each with the nearest name that saves have. */
+public final class NeverFound {
+  /** The newest saves, restored from the target: enough for the names of what most saves have. */
+  private static final int LOOKED_AT = 10;
+
+  private NeverFound() {}
+
+  /** A line each, with file and line of the mapping. */
+  public static List<String> lines(
+      Connection connection, String source, TargetTables mapped, Set<String> found)
+      throws SQLException {
+    Mapping mapping = mapped.mapping();
+    Profile profile = new Profile(ProfileLimits.defaults());
+    if (MissingPaths.of(profile, mapping, found).isEmpty()) {
+      return List.of();
+    }
+    MappedTables tables = mapped.tables();
+    for (long saveId : newest(connection, source)) {
+      ResidueTable.Entry archive = ResidueTable.find(connection, saveId);
+      if (archive != null) {
+        add(profile, tables, connection, saveId, archive.residue());
+      }
+    }
+    return MissingPaths.of(profile.finish(), mapping, found);
+  }
+
+  /** A save that cannot be restored gives no names; verify says what is wrong with it. */
+  private static void add(
+      Profile profile, MappedTables tables, Connection connection, long saveId, byte[] residue)
+      throws SQLException {
+    try {
+      SaveGraph graph = tables.read(connection, saveId, residue);
+      SaveFacts facts = new SaveFacts(String.valueOf(saveId), saveId, null, List.of(), 0, 0);
+      profile.add(Meaning.of(graph), facts);
+    } catch (MappedTables.RestoreException | LimitException e) {
+      // As good as a save that is not among the newest.
+    }
+  }
+
+  private static List<Long> newest(Connection connection, String source) throws SQLException {
+    String sql =
+        "SELECT save_id FROM picklift_save WHERE source_table = ? AND status = ?"
+            + " ORDER BY save_id DESC LIMIT "
+            + LOOKED_AT;
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, source);
+      select.setString(2, LedgerEntry.Status.MIGRATED.label());
+      List<Long> ids = new ArrayList<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          ids.add(row.getLong(1));
+        }
+      }
+      return ids;
+    }
+  }
+}

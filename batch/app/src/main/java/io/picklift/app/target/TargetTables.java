@@ -1,0 +1,159 @@
+package io.picklift.app.target;
+
+import io.picklift.app.config.Config;
+import io.picklift.app.config.ConfigException;
+import io.picklift.app.source.Sha256;
+import io.picklift.codec.Limits;
+import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.mapping.MappingException;
+import io.picklift.schema.mapping.StoredColumn;
+import io.picklift.schema.mapping.TableMapping;
+import io.picklift.schema.tables.rows.Ddl;
+import io.picklift.schema.tables.split.RowComputer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLSyntaxErrorException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The mapping and its tables in the target. */
+public final class TargetTables {
+  private static final int UNKNOWN_COLLATION = 1273;
+
+  /** The table that a foreign key refers to is not there. */
+  private static final int NO_LEDGER = 1824;
+
+  private static final List<String> OWN_TABLES =
+      List.of("picklift_save", "picklift_archive", "picklift_quarantine");
+
+  private final Mapping mapping;
+  private final RowComputer computer;
+
+  private TargetTables(Mapping mapping, RowComputer computer) {
+    this.mapping = mapping;
+    this.computer = computer;
+  }
+
+  /** The configuration's mapping, with the columns that its adapters compute. */
+  public static TargetTables read(Config config, Limits limits) {
+    Path file = config.requireMapping();
+    try {
+      Mapping mapping = Mapping.read(file);
+      if (config.adapters().isEmpty()) {
+        return new TargetTables(mapping, RowComputer.NONE);
+      }
+      AdapterCells cells = AdapterCells.load(config.adapters(), mapping, limits);
+      return new TargetTables(cells.mapping(), cells);
+    } catch (MappingException e) {
+      throw new ConfigException(String.valueOf(e.getMessage()));
+    } catch (NoSuchFileException e) {
+      throw new ConfigException("mapping: there is no file " + file);
+    } catch (IOException e) {
+      throw new ConfigException("mapping: " + file + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** Access to the tables for one thread. */
+  public MappedTables tables() {
+    return new SchemaTables(mapping, computer);
+  }
+
+  Mapping mapping() {
+    return mapping;
+  }
+
+  /** SHA-256 of what the mapping says; comments and layout do not count. */
+  public byte[] sha256() {
+    StringBuilder text =
+        new StringBuilder(mapping.collation()).append('\n').append(mapping.ledger());
+    for (TableMapping table : mapping.tables()) {
+      text.append('\n')
+          .append(table.name())
+          .append(' ')
+          .append(table.source())
+          .append(table.indexes());
+      for (StoredColumn column : table.stored()) {
+        text.append('\n').append(LINE.matcher(column.toString()).replaceAll(""));
+      }
+    }
+    return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static final java.util.regex.Pattern LINE =
+      java.util.regex.Pattern.compile("\\bline=\\d+");
+
+  public boolean hasTable(String name) {
+    return mapping.tables().stream().anyMatch(table -> table.name().equalsIgnoreCase(name));
+  }
+
+  /**
+   * Makes the tables that are not there yet, and compares those that are.
+   *
+   * @throws ConfigException if a table is there with other columns
+   */
+  public void createTables(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : Ddl.statements(mapping)) {
+        statement.execute(sql);
+      }
+    } catch (SQLSyntaxErrorException e) {
+      throw refused(e);
+    } catch (SQLException e) {
+      if (e.getErrorCode() == UNKNOWN_COLLATION || e.getErrorCode() == NO_LEDGER) {
+        throw refused(e);
+      }
+      throw e;
+    }
+    for (TableMapping table : mapping.tables()) {
+      compare(connection, table);
+    }
+  }
+
+  private static ConfigException refused(SQLException e) {
+    return new ConfigException("the target does not take the mapping's tables: " + e.getMessage());
+  }
+
+  /** Statements that refresh what the server knows of the tables, the toolkit's own among them. */
+  public List<String> analyze() {
+    List<String> statements = new ArrayList<>(Ddl.analyze(mapping));
+    for (String table : OWN_TABLES) {
+      statements.add("ANALYZE TABLE " + table);
+    }
+    return statements;
+  }
+
+  private static void compare(Connection connection, TableMapping table) throws SQLException {
+    Set<String> wanted = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    wanted.add(TableMapping.SAVE_ID);
+    wanted.add(TableMapping.ORDINAL);
+    table.stored().forEach(column -> wanted.add(column.name()));
+    Set<String> there = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    try (ResultSet row =
+        connection.getMetaData().getColumns(connection.getCatalog(), null, table.name(), "%")) {
+      while (row.next()) {
+        if (row.getString("TABLE_NAME").equalsIgnoreCase(table.name())) {
+          there.add(row.getString("COLUMN_NAME"));
+        }
+      }
+    }
+    if (!wanted.equals(there)) {
+      Set<String> missing = new TreeSet<>(wanted);
+      missing.removeAll(there);
+      throw new ConfigException(
+          "the target already has a table '"
+              + table.name()
+              + "', and it is not the mapping's: "
+              + (missing.isEmpty()
+                  ? "it has more columns"
+                  : "it lacks " + String.join(", ", missing)));
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.picklift.app.verify;
+
+import io.picklift.app.database.Retry;
+import io.picklift.app.decode.SaveDecoder;
+import io.picklift.app.decode.SaveOutcome;
+import io.picklift.app.report.SaveResult;
+import io.picklift.app.source.SaveBatch;
+import io.picklift.app.source.SaveKey;
+import io.picklift.app.source.SourceRow;
+import io.picklift.app.target.Ledger;
+import io.picklift.app.target.LedgerEntry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+
+/** Verifies the saves of a batch. */
+public class VerifyProcessor implements ItemProcessor<SaveBatch, VerifiedBatch> {
+  private final DataSource target;
+  private final Ledger ledger;
+  private final SaveDecoder decoder;
+  private final SaveVerifier verifier;
+
+  public VerifyProcessor(
+      DataSource target, Ledger ledger, SaveDecoder decoder, SaveVerifier verifier) {
+    this.target = target;
+    this.ledger = ledger;
+    this.decoder = decoder;
+    this.verifier = verifier;
+  }
+
+  @Override
+  public VerifiedBatch process(SaveBatch batch) throws SQLException {
+    List<SaveOutcome> outcomes = batch.rows().stream().map(decoder::decode).toList();
+    return Retry.retrying(() -> verify(batch, outcomes));
+  }
+
+  private VerifiedBatch verify(SaveBatch batch, List<SaveOutcome> outcomes) throws SQLException {
+    try (Connection connection = target.getConnection()) {
+      Map<SaveKey, LedgerEntry> known =
+          ledger.find(
+              connection,
+              Stream.concat(batch.rows().stream().map(SourceRow::key), batch.lost().stream())
+                  .toList());
+      List<SaveResult> results = new ArrayList<>();
+      for (SaveOutcome outcome : outcomes) {
+        results.add(verifier.verify(connection, known.get(outcome.row().key()), outcome));
+      }
+      for (SaveKey key : batch.lost()) {
+        // What the target has of a row that is gone is told where all such saves are.
+        if (known.get(key) == null) {
+          results.add(SaveVerifier.lost(key));
+        }
+      }
+      return new VerifiedBatch(results);
+    }
+  }
+}

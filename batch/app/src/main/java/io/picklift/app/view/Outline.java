@@ -1,0 +1,177 @@
+package io.picklift.app.view;
+
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.meaning.WellKnown;
+import io.picklift.codec.model.Kind;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a save is made of, for people: members of one list, and values of one dict, fall together; a
+ * value that is met again counts where it was met first. Walks without recursion.
+ */
+public final class Outline {
+  /** Dicts with more keys are tables of things, not things with names. */
+  private static final int MOST_KEYS = 40;
+
+  /** Deeper places count to the one above. */
+  private static final int MOST_DEPTH = 24;
+
+  /** A place in the save, with all values at it. */
+  public static final class Place {
+    private final String name;
+    private final Map<String, Place> below = new LinkedHashMap<>();
+    private final Map<String, Integer> types = new TreeMap<>();
+    private final int depth;
+    private long count;
+    private long references;
+    private long bytes;
+
+    Place(String name, int depth) {
+      this.name = name;
+      this.depth = depth;
+    }
+
+    Place step(String step) {
+      return depth >= MOST_DEPTH ? this : below.computeIfAbsent(step, s -> new Place(s, depth + 1));
+    }
+
+    public String name() {
+      return name;
+    }
+
+    public Iterable<Place> below() {
+      return below.values();
+    }
+
+    /** How many values stand here. */
+    public long count() {
+      return count;
+    }
+
+    /** How many references to values that stand elsewhere. */
+    public long references() {
+      return references;
+    }
+
+    /** What the values' own text, bytes and numbers take, about; without what is below. */
+    public long bytes() {
+      return bytes;
+    }
+
+    /** Names of types, with how many values have them. */
+    public Map<String, Integer> types() {
+      return types;
+    }
+  }
+
+  private record Visit(int node, Place place) {}
+
+  private final SaveView view;
+  private final Meaning meaning;
+  private final boolean[] seen;
+  private final Deque<Visit> stack = new ArrayDeque<>();
+  private final Map<String, Integer> classes = new HashMap<>();
+  private final Place root = new Place("", 0);
+  private long values;
+
+  /** Walks a save. */
+  public Outline(SaveView view) {
+    this.view = view;
+    this.meaning = view.meaning();
+    this.seen = new boolean[meaning.graph().size()];
+    stack.push(new Visit(meaning.root(), root));
+    while (!stack.isEmpty()) {
+      visit(stack.pop());
+    }
+  }
+
+  public Place root() {
+    return root;
+  }
+
+  /** How many values there are. */
+  public long values() {
+    return values;
+  }
+
+  /** Classes and callables, with how many objects each has. */
+  public Map<String, Integer> classes() {
+    return classes;
+  }
+
+  private void visit(Visit visit) {
+    int node = visit.node();
+    Place place = visit.place();
+    if (seen[node]) {
+      place.references++;
+      return;
+    }
+    seen[node] = true;
+    values++;
+    place.count++;
+    String type = type(node);
+    place.types.merge(type, 1, Integer::sum);
+    Kind kind = meaning.kind(node);
+    if (kind == Kind.OBJECT || kind == Kind.CALL) {
+      classes.merge(type, 1, Integer::sum);
+    }
+    place.bytes += size(node, kind);
+    Deque<Visit> members = new ArrayDeque<>();
+    int[] pairs = {0};
+    view.members(
+        node,
+        new SaveView.Members() {
+          @Override
+          public void attribute(String name, int value) {
+            members.push(new Visit(value, place.step("." + name)));
+          }
+
+          @Override
+          public void pair(int key, int value) {
+            pairs[0]++;
+            place.bytes += size(key, meaning.kind(key));
+            boolean isName =
+                meaning.isText(key) && pairs[0] <= MOST_KEYS && place.below.size() < MOST_KEYS;
+            String step = isName ? "[" + PlainValue.quote(meaning.text(key)) + "]" : "[key]";
+            members.push(new Visit(value, place.step(step)));
+          }
+
+          @Override
+          public void item(int index, int value) {
+            members.push(new Visit(value, place.step("[]")));
+          }
+        });
+    // Pushed twice, so that the first member is popped first.
+    members.forEach(stack::push);
+  }
+
+  private String type(int node) {
+    WellKnown known = meaning.wellKnown(node);
+    Kind kind = meaning.kind(node);
+    if (kind == Kind.OBJECT || kind == Kind.CALL) {
+      int callable = meaning.callable(node);
+      String name =
+          meaning.kind(callable) == Kind.GLOBAL
+              ? meaning.globalName(callable)
+              : "an unnamed callable";
+      return kind == Kind.CALL && known == null ? name + "()" : name;
+    }
+    return kind.name().toLowerCase(Locale.ROOT).replace("py2_str", "str (Python 2)");
+  }
+
+  private long size(int node, Kind kind) {
+    return switch (kind) {
+      case STR, PY2_STR, BYTES, BYTEARRAY ->
+          meaning.isSlice(node) ? meaning.graph().b(node) : meaning.bytes(node).length;
+      case INT -> meaning.fitsLong(node) ? 3 : meaning.bigInteger(node).bitLength() / 8 + 2;
+      case FLOAT -> 9;
+      default -> 2;
+    };
+  }
+}

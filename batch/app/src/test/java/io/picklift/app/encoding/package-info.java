@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.app.encoding;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.app.restore;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.picklift.app.source;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.picklift.codec.archive;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package io.picklift.codec.diff;
+
+import io.picklift.codec.Limits;
+import io.picklift.codec.Memory;
+import io.picklift.codec.error.LimitException;
+import io.picklift.codec.meaning.Footprint;
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.model.SaveGraph;
+import java.util.List;
+
+/**
+ * Compares what two saves mean and names each difference by its path, without recursion. Two saves
+ * without a difference have the same digest, and the other way round.
+ */
+public final class GraphDiff {
+  private GraphDiff() {}
+
+  /**
+   * The first differences, in the order in which a walk from the root meets them.
+   *
+   * @param max how many at most
+   * @throws LimitException where a save stands for more members than its limit
+   */
+  public static List<Difference> compare(SaveGraph left, SaveGraph right, int max)
+      throws LimitException {
+    // Each for itself may find room where both together do not.
+    Memory.beside(withMeaning(left) + withMeaning(right), Limits.defaults());
+    return compare(Meaning.of(left), Meaning.of(right), max);
+  }
+
+  private static long withMeaning(SaveGraph graph) {
+    return graph.footprint() + Footprint.of(graph, Limits.defaults().memory() / 4).meaning();
+  }
+
+  /** The same of two meanings that are at hand. */
+  public static List<Difference> compare(Meaning left, Meaning right, int max)
+      throws LimitException {
+    long taken = left.footprint() + left.steps().comparison();
+    taken += right.footprint() + right.steps().comparison();
+    taken -= left.graph() == right.graph() ? left.graph().footprint() : 0;
+    return new DiffWalk(left, right, max, Memory.beside(taken, Limits.defaults())).walk();
+  }
+}

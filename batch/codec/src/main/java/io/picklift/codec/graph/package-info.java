@@ -1,4 +1,0 @@
-@NullMarked
-package io.picklift.codec.graph;
-
-import org.jspecify.annotations.NullMarked;

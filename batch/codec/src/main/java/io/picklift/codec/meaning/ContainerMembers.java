@@ -1,0 +1,582 @@
+package io.picklift.codec.meaning;
+
+import io.picklift.codec.Memory;
+import io.picklift.codec.error.ErrorCode;
+import io.picklift.codec.error.LimitException;
+import io.picklift.codec.model.ChunkKind;
+import io.picklift.codec.model.Kind;
+import io.picklift.codec.model.Op;
+import io.picklift.codec.model.SaveGraph;
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * What containers, objects and calls hold once chunks are joined, folds undone and equal keys made
+ * one. Nearly all is a slice of the graph's edges as it stands; what is not is made once and kept
+ * behind them, in the same numbering.
+ */
+final class ContainerMembers {
+  private static final int ARGUMENTS = 0;
+  private static final int KEYWORDS = 1;
+  private static final int STATES = 2;
+  private static final int APPENDED = 3;
+  private static final int ENTRIES = 4;
+  private static final int PARTS = 5;
+
+  private static final int FIRST_CAPACITY = 64;
+  private static final String MEMBERS = "members of sets, dicts and objects";
+
+  /**
+   * More than this beside twice the edges is made by no pickler: a short save would stand for a
+   * long one.
+   */
+  private static final int EXTRA_BASE = 1 << 16;
+
+  private final SaveGraph graph;
+  private final ValueNumbers numbers;
+
+  /** Those of the graph; what is made stands behind them. */
+  private final int[] edges;
+
+  /** The nodes whose equal keys or members were looked for. */
+  private final BitSet checked;
+
+  private final Layouts layouts;
+
+  private int[] extra = new int[FIRST_CAPACITY];
+  private int extraCount;
+  private final long extraLimit;
+
+  private final Memory memory;
+  private final long workLimit;
+  private long work;
+
+  private long[] spans = new long[FIRST_CAPACITY];
+  private int spanCount;
+
+  /**
+   * Where the spans of a node that is not regular are: its raw items, its meaning, its parts, its
+   * folded entries.
+   */
+  private final IntMap raw = new IntMap();
+
+  private final IntMap distinct = new IntMap();
+  private final IntMap parts = new IntMap();
+  private final IntMap folded = new IntMap();
+
+  /** By value number: the last search that met it, and where. */
+  private int[] metIn = new int[FIRST_CAPACITY];
+
+  private int[] metAt = new int[FIRST_CAPACITY];
+  private int search;
+
+  ContainerMembers(SaveGraph graph, ValueNumbers numbers, Memory memory) {
+    this.memory = memory;
+    this.graph = graph;
+    this.numbers = numbers;
+    this.edges = graph.edges();
+    this.extraLimit = EXTRA_BASE + 2L * edges.length + 4L * graph.source().length;
+    this.workLimit = EXTRA_BASE + 64L * (edges.length + (long) graph.source().length);
+    this.checked = new BitSet(graph.size());
+    this.layouts = new Layouts(graph);
+  }
+
+  /** The bytes of heap that members which were joined take. */
+  long footprint() {
+    return (long) Integer.BYTES * extra.length;
+  }
+
+  int member(int index) {
+    return index < edges.length ? edges[index] : extra[index - edges.length];
+  }
+
+  int[] toArray(long span) {
+    int[] array = new int[Span.count(span)];
+    int start = Span.start(span);
+    for (int i = 0; i < array.length; i++) {
+      array[i] = member(start + i);
+    }
+    return array;
+  }
+
+  /** The class of an object, what a call calls: a node. */
+  static int callable(SaveGraph graph, int node) {
+    int op = graph.op(node);
+    int start = graph.a(node);
+    return op > Op.REDUCE ? graph.edge(graph.a(graph.edge(start + 1))) : graph.edge(start);
+  }
+
+  /**
+   * The state of an object of a class that was given no argument and that one state alone, as
+   * nearly all are; -1 for any other.
+   */
+  int plainState(int node) {
+    int last = graph.b(node);
+    return last >= 0
+            && graph.op(node) == Op.NEWOBJ
+            && graph.op(graph.edge(graph.a(node) + 1)) == Op.EMPTY_TUPLE
+            && graph.firstChunk(last) == last
+            && graph.chunkKind(last) == ChunkKind.BUILD
+        ? graph.edge(graph.chunkStart(last))
+        : -1;
+  }
+
+  /** The tuple that is the arguments, or -1 where they are part of another or none. */
+  int argumentTuple(int node) {
+    int op = graph.op(node);
+    if (op != Op.REDUCE && op != Op.NEWOBJ && op != Op.NEWOBJ_EX && op != Op.REDUCE_NEWOBJ_EX) {
+      return -1;
+    }
+    int tuple = graph.edge(graph.a(node) + 1);
+    return op == Op.REDUCE_NEWOBJ_EX ? graph.edge(graph.a(tuple) + 1) : tuple;
+  }
+
+  /** Items of a list or tuple, members of a set or frozenset, pairs of a dict. */
+  long items(int node) throws LimitException {
+    Kind kind = graph.kind(node);
+    // What there is most of comes first: there a Java machine's compiler has room left to inline.
+    if (kind == Kind.LIST || kind == Kind.TUPLE) {
+      return sequence(node);
+    }
+    if (kind == Kind.DICT) {
+      return dict(node);
+    }
+    return kind == Kind.SET || kind == Kind.FROZENSET ? set(node) : Span.EMPTY;
+  }
+
+  /** {@link #items} of a list or tuple. */
+  long sequence(int node) throws LimitException {
+    return graph.kind(node) == Kind.LIST ? raw(node) : tuple(node);
+  }
+
+  long tuple(int node) {
+    return graph.op(node) == Op.EMPTY_TUPLE ? Span.EMPTY : Span.of(graph.a(node), graph.b(node));
+  }
+
+  /** What the opcodes gave a list, dict or set, equal keys and all. */
+  private long raw(int node) throws LimitException {
+    int last = graph.b(node);
+    if (last < 0) {
+      return Span.EMPTY;
+    }
+    int chunk = graph.firstChunk(last);
+    if (chunk == last) {
+      return chunk(chunk);
+    }
+    return rawOfSeveral(node, chunk, last);
+  }
+
+  private long rawOfSeveral(int node, int first, int last) throws LimitException {
+    int chunk = first;
+    int known = raw.get(node);
+    if (known >= 0) {
+      return spans[known];
+    }
+    int start = extraCount;
+    for (; chunk >= 0; chunk = graph.nextChunk(chunk, last)) {
+      copy(chunk(chunk));
+    }
+    return keep(raw, node, since(start));
+  }
+
+  /** {@link #items} of a dict. */
+  long dict(int node) throws LimitException {
+    int last = graph.b(node);
+    if (last >= 0 && layouts.of(last) != Layouts.NONE) {
+      return chunk(last);
+    }
+    return otherDict(node, last);
+  }
+
+  private long otherDict(int node, int last) throws LimitException {
+    if (checked.get(node)) {
+      int known = distinct.get(node);
+      return known >= 0 ? spans[known] : raw(node);
+    }
+    long all = raw(node);
+    if (findLayout(node) != Layouts.NONE) {
+      return all;
+    }
+    checked.set(node);
+    long pairs = fold(all);
+    if (pairs != all) {
+      return keep(distinct, node, pairs);
+    }
+    if (isOneChunk(last)) {
+      layouts.add(last);
+    }
+    return all;
+  }
+
+  private boolean isOneChunk(int last) {
+    return last >= 0 && graph.firstChunk(last) == last && graph.chunkLength(last) > 0;
+  }
+
+  /** The layout of a dict whose keys one before it has as well; else {@link Layouts#NONE}. */
+  int findLayout(int dict) {
+    int last = graph.b(dict);
+    return isOneChunk(last) ? layouts.find(last) : Layouts.NONE;
+  }
+
+  /** {@link #dict} of one that has a layout. */
+  long laidOut(int dict) {
+    return chunk(graph.b(dict));
+  }
+
+  private long chunk(int chunk) {
+    return Span.of(graph.chunkStart(chunk), graph.chunkLength(chunk));
+  }
+
+  /** Whether all keys of a layout are scalars. */
+  boolean hasPlainKeys(int layout) {
+    return layouts.hasPlainKeys(layout);
+  }
+
+  /** The layout of a dict whose {@link #items} were asked for; {@link Layouts#NONE} of many. */
+  int layout(int dict) {
+    int last = graph.b(dict);
+    return last < 0 ? Layouts.NONE : layouts.of(last);
+  }
+
+  private long set(int node) throws LimitException {
+    int known = distinct.get(node);
+    if (known >= 0) {
+      return spans[known];
+    }
+    int op = graph.op(node);
+    boolean plain = op == Op.FROZENSET || op == Op.EMPTY_SET;
+    long all;
+    if (plain) {
+      all = op == Op.FROZENSET ? Span.of(graph.a(node), graph.b(node)) : raw(node);
+      if (checked.get(node)) {
+        return all;
+      }
+      checked.set(node);
+    } else {
+      int args = graph.edge(graph.a(node) + 1);
+      all = held(graph.edge(graph.a(args)), graph.edge(graph.a(node) + 2));
+      if (graph.b(node) >= 0) {
+        all = join(all, raw(node));
+      }
+    }
+    long members = unique(all);
+    return plain && members == all ? members : keep(distinct, node, members);
+  }
+
+  /** Many sets may have been made of one list: that no short pickle takes long. */
+  private void spend(int members) throws LimitException {
+    work += members;
+    if (work > workLimit) {
+      throw new LimitException(ErrorCode.LIMIT_OUTPUT, MEMBERS, workLimit, -1, "");
+    }
+  }
+
+  /** The first {@code count} items of a list, as a fold took them. */
+  private long held(int list, int count) throws LimitException {
+    spend(count);
+    return Span.of(Span.start(raw(list)), count);
+  }
+
+  /** The first {@code count} pairs of a dict, as a fold took them. */
+  private long heldPairs(int dict, int count) throws LimitException {
+    spend(count);
+    return fold(Span.of(Span.start(raw(dict)), count * 2));
+  }
+
+  /** Pairs with equal keys made one: the key where it was first, the value that was last. */
+  private long fold(long pairs) throws LimitException {
+    if (areDistinct(pairs, 2)) {
+      return pairs;
+    }
+    int from = Span.start(pairs);
+    int to = from + Span.count(pairs);
+    int start = extraCount;
+    search++;
+    for (int i = from; i < to; i += 2) {
+      int number = numbers.of(member(i));
+      room(number);
+      if (metIn[number] == search) {
+        extra[metAt[number]] = member(i + 1);
+      } else {
+        metIn[number] = search;
+        metAt[number] = extraCount + 1;
+        add(member(i));
+        add(member(i + 1));
+      }
+    }
+    return since(start);
+  }
+
+  private long unique(long items) throws LimitException {
+    if (areDistinct(items, 1)) {
+      return items;
+    }
+    int from = Span.start(items);
+    int to = from + Span.count(items);
+    int start = extraCount;
+    search++;
+    for (int i = from; i < to; i++) {
+      int number = numbers.of(member(i));
+      room(number);
+      if (metIn[number] != search) {
+        metIn[number] = search;
+        add(member(i));
+      }
+    }
+    return since(start);
+  }
+
+  private boolean areDistinct(long span, int step) throws LimitException {
+    int count = Span.count(span);
+    if (count <= step) {
+      return true;
+    }
+    int from = Span.start(span);
+    search++;
+    for (int i = from; i < from + count; i += step) {
+      int number = numbers.of(member(i));
+      room(number);
+      if (metIn[number] == search) {
+        return false;
+      }
+      metIn[number] = search;
+    }
+    return true;
+  }
+
+  /** Whether a key of one span of pairs is equal to one of the other. */
+  boolean haveEqualKeys(long left, long right) throws LimitException {
+    search++;
+    int start = Span.start(left);
+    for (int i = start; i < start + Span.count(left); i += 2) {
+      int number = numbers.of(member(i));
+      room(number);
+      metIn[number] = search;
+    }
+    start = Span.start(right);
+    for (int i = start; i < start + Span.count(right); i += 2) {
+      int number = numbers.of(member(i));
+      if (number < metIn.length && metIn[number] == search) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void room(int number) {
+    if (number >= metIn.length) {
+      int capacity = Math.max(number + 1, metIn.length * 2);
+      metIn = Arrays.copyOf(metIn, capacity);
+      metAt = Arrays.copyOf(metAt, capacity);
+    }
+  }
+
+  long arguments(int node) throws LimitException {
+    return part(node, ARGUMENTS);
+  }
+
+  long keywords(int node) throws LimitException {
+    return part(node, KEYWORDS);
+  }
+
+  long states(int node) throws LimitException {
+    return part(node, STATES);
+  }
+
+  long appended(int node) throws LimitException {
+    return part(node, APPENDED);
+  }
+
+  long entries(int node) throws LimitException {
+    return part(node, ENTRIES);
+  }
+
+  /** The entries with equal keys made one, as a well-known type has them. */
+  long foldedEntries(int node) throws LimitException {
+    long all = entries(node);
+    if (checked.get(node)) {
+      int known = folded.get(node);
+      return known >= 0 ? spans[known] : all;
+    }
+    checked.set(node);
+    long pairs = fold(all);
+    return pairs == all ? pairs : keep(folded, node, pairs);
+  }
+
+  /** The pairs of an {@code OrderedDict} that was given as a list of lists of two. */
+  long listedPairs(int node, int list) throws LimitException {
+    int known = folded.get(node);
+    if (known >= 0) {
+      return spans[known];
+    }
+    long items = raw(list);
+    int start = extraCount;
+    for (int i = 0; i < Span.count(items); i++) {
+      copy(raw(member(Span.start(items) + i)));
+    }
+    return keep(folded, node, fold(since(start)));
+  }
+
+  private long part(int node, int part) throws LimitException {
+    int op = graph.op(node);
+    int last = graph.b(node);
+    if (op == Op.REDUCE_LIST_OBJECT || op == Op.REDUCE_DICT_OBJECT || op == Op.REDUCE_NEWOBJ_EX) {
+      return joined(node, part);
+    }
+    if (part == ARGUMENTS) {
+      return plainArguments(node, op);
+    }
+    if (part == KEYWORDS) {
+      return op == Op.NEWOBJ_EX ? dict(graph.edge(graph.a(node) + 2)) : Span.EMPTY;
+    }
+    if (last < 0) {
+      return Span.EMPTY;
+    }
+    long found = Span.EMPTY;
+    boolean several = false;
+    for (int chunk = graph.firstChunk(last); chunk >= 0; chunk = graph.nextChunk(chunk, last)) {
+      if (part(graph.chunkKind(chunk)) == part && graph.chunkLength(chunk) > 0) {
+        several = found != Span.EMPTY;
+        if (several) {
+          break;
+        }
+        found = chunk(chunk);
+      }
+    }
+    return several ? joined(node, part) : found;
+  }
+
+  private static int part(int chunkKind) {
+    return switch (chunkKind) {
+      case ChunkKind.BUILD -> STATES;
+      case ChunkKind.SETITEM, ChunkKind.SETITEMS -> ENTRIES;
+      default -> APPENDED;
+    };
+  }
+
+  private long plainArguments(int node, int op) {
+    int start = graph.a(node);
+    if (op == Op.OBJ || op == Op.INST) {
+      return Span.of(start + 2, graph.edge(start + 1));
+    }
+    if (op == Op.REDUCE_OBJECT) {
+      return Span.EMPTY;
+    }
+    long args = tuple(graph.edge(start + 1));
+    return switch (op) {
+      case Op.REDUCE_NEWOBJ -> Span.of(Span.start(args) + 1, Span.count(args) - 1);
+      case Op.REDUCE_BASE_OBJECT -> Span.of(Span.start(args) + 2, 1);
+      default -> args;
+    };
+  }
+
+  /**
+   * A part of a node that has several chunks of it, or that a fold gave a part of what its
+   * arguments held.
+   */
+  private long joined(int node, int part) throws LimitException {
+    int known = parts.get(node);
+    if (known < 0) {
+      known = join(node);
+      parts.put(node, known);
+    }
+    return spans[known + part];
+  }
+
+  private int join(int node) throws LimitException {
+    long[] found = new long[PARTS];
+    int op = graph.op(node);
+    switch (op) {
+      case Op.REDUCE_LIST_OBJECT -> found[APPENDED] = held(foldArgument(node), foldCount(node));
+      case Op.REDUCE_DICT_OBJECT -> found[ENTRIES] = heldPairs(foldArgument(node), foldCount(node));
+      case Op.REDUCE_NEWOBJ_EX -> {
+        found[ARGUMENTS] = tuple(graph.edge(graph.a(graph.edge(graph.a(node) + 1)) + 1));
+        found[KEYWORDS] = heldPairs(foldArgument(node), foldCount(node));
+      }
+      default -> {
+        found[ARGUMENTS] = arguments(node);
+        found[KEYWORDS] = keywords(node);
+      }
+    }
+    int last = graph.b(node);
+    for (int part = STATES; part <= ENTRIES; part++) {
+      long before = found[part];
+      long own = chunks(last, part);
+      found[part] = Span.count(own) == 0 ? before : join(before, own);
+    }
+    int at = spanCount;
+    for (long span : found) {
+      addSpan(span);
+    }
+    return at;
+  }
+
+  /** The third argument of the call that was folded. */
+  private int foldArgument(int node) {
+    return graph.edge(graph.a(graph.edge(graph.a(node) + 1)) + 2);
+  }
+
+  private int foldCount(int node) {
+    return graph.edge(graph.a(node) + 2);
+  }
+
+  private long chunks(int last, int part) throws LimitException {
+    long found = Span.EMPTY;
+    for (int chunk = graph.firstChunk(last); chunk >= 0; chunk = graph.nextChunk(chunk, last)) {
+      if (part(graph.chunkKind(chunk)) == part && graph.chunkLength(chunk) > 0) {
+        found = join(found, chunk(chunk));
+      }
+    }
+    return found;
+  }
+
+  /** One after the other; grows in place what was joined last. */
+  private long join(long first, long second) throws LimitException {
+    if (Span.count(first) == 0 || Span.count(second) == 0) {
+      return Span.count(first) == 0 ? second : first;
+    }
+    int start = Span.start(first) - edges.length;
+    if (start < 0 || start + Span.count(first) != extraCount) {
+      start = extraCount;
+      copy(first);
+    }
+    copy(second);
+    return since(start);
+  }
+
+  private void copy(long span) throws LimitException {
+    int start = Span.start(span);
+    for (int i = 0; i < Span.count(span); i++) {
+      add(member(start + i));
+    }
+  }
+
+  private void add(int node) throws LimitException {
+    if (extraCount == extra.length) {
+      if (extraCount > extraLimit) {
+        throw new LimitException(ErrorCode.LIMIT_OUTPUT, MEMBERS, extraLimit, -1, "");
+      }
+      // The array, and the one that it grows into.
+      memory.need(3L * Integer.BYTES * extraCount);
+      extra = Arrays.copyOf(extra, Math.addExact(extraCount, extraCount >> 1) + 1);
+    }
+    extra[extraCount++] = node;
+  }
+
+  private long since(int start) {
+    return Span.of(edges.length + start, extraCount - start);
+  }
+
+  private long keep(IntMap map, int node, long span) {
+    map.put(node, addSpan(span));
+    return span;
+  }
+
+  private int addSpan(long span) {
+    if (spanCount == spans.length) {
+      spans = Arrays.copyOf(spans, spanCount * 2);
+    }
+    spans[spanCount] = span;
+    return spanCount++;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.codec.meaning;
+
+import org.jspecify.annotations.NullMarked;

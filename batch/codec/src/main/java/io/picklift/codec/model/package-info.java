@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.codec.model;
+
+import org.jspecify.annotations.NullMarked;

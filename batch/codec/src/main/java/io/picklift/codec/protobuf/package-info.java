@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.codec.protobuf;
+
+import org.jspecify.annotations.NullMarked;

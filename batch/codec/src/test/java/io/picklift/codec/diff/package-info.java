@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.codec.diff;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.codec.digest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.codec.json;
+
+import org.jspecify.annotations.NullMarked;

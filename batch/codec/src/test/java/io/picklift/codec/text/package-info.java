@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.codec.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.jython;
+
+import org.jspecify.annotations.NullMarked;

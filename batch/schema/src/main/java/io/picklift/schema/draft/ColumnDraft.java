@@ -1,0 +1,28 @@
+package io.picklift.schema.draft;
+
+import io.picklift.schema.mapping.ColumnType;
+import io.picklift.schema.mapping.ValuePath;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A column to be: what {@code mapping.yaml} will say of it. */
+final class ColumnDraft {
+  final String name;
+  final ValuePath path;
+  final List<ValuePath> aka = new ArrayList<>();
+  ColumnType type;
+  final @Nullable String references;
+  boolean index;
+  boolean unique;
+  String comment;
+
+  ColumnDraft(
+      String name, ValuePath path, ColumnType type, @Nullable String references, String comment) {
+    this.name = name;
+    this.path = path;
+    this.type = type;
+    this.references = references;
+    this.comment = comment;
+  }
+}

@@ -1,0 +1,118 @@
+package io.picklift.schema.draft;
+
+import io.picklift.schema.mapping.ColumnType;
+import io.picklift.schema.mapping.ColumnType.Base;
+import io.picklift.schema.profile.ValueKind;
+import io.picklift.schema.profile.ValueProfile;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Which columns get an index or are unique, and what keeps a table within the server's limits. */
+final class ColumnPolicy {
+  /** A row's columns may take 65,535 bytes, BLOBs and texts apart. */
+  private static final int MOST_ROW_BYTES = 60_000;
+
+  /** Of 64. */
+  private static final int MOST_INDEXES = 56;
+
+  private static final int BYTES_PER_CHARACTER = 4;
+
+  private ColumnPolicy() {}
+
+  /** Decides about the key or index of a scalar column. */
+  static void keys(TableDraft table, ColumnDraft column, ValueProfile place, boolean isSample) {
+    boolean isId = isId(column.name);
+    boolean isKeyType = column.type.base().isInteger() || column.type.base() == Base.BINARY;
+    long scalars = place.count(ValueKind.INT) + place.count(ValueKind.UUID);
+    if (isId
+        && isKeyType
+        && place.isUnique()
+        && scalars == table.rows
+        && scalars == place.count()) {
+      // A unique index would refuse the first save that no sample has shown.
+      column.unique = !isSample;
+      column.index = isSample;
+      if (isSample) {
+        column.comment +=
+            (column.comment.isEmpty() ? "" : "; ")
+                + "unique in each save of the sample: unique: true where it is in all";
+      }
+    } else if (isId && isLookedUp(table, place) && column.type.isIndexable()) {
+      column.index = true;
+    }
+  }
+
+  private static boolean isId(String name) {
+    return name.equals("id")
+        || name.equals("uuid")
+        || name.equals("uid")
+        || name.endsWith("_id")
+        || name.endsWith("_uuid");
+  }
+
+  /** Whether a save has one such row: its id is what one asks for. */
+  private static boolean isLookedUp(TableDraft table, ValueProfile place) {
+    return !(table.source instanceof TableDraft.Each) && place.mostInSave() <= 1;
+  }
+
+  /** The last look at a table whose columns are all there. */
+  static void apply(TableDraft table, long saves) {
+    // With few rows a save, an index costs little; else the first time is the one to search by.
+    int times = table.rows <= saves ? table.columns.size() : 1;
+    table.columns.stream()
+        .filter(ColumnPolicy::isTime)
+        .limit(times)
+        .forEach(column -> column.index = true);
+    int indexes = 2;
+    for (ColumnDraft column : table.columns) {
+      if (column.references != null || column.unique || column.index) {
+        indexes++;
+      }
+      if (indexes > MOST_INDEXES && column.index) {
+        column.index = false;
+        indexes--;
+      }
+    }
+    shrink(table);
+  }
+
+  private static boolean isTime(ColumnDraft column) {
+    return column.type.base() == Base.DATETIME || column.type.base() == Base.DATE;
+  }
+
+  private static void shrink(TableDraft table) {
+    while (rowBytes(table) > MOST_ROW_BYTES) {
+      Optional<ColumnDraft> widest =
+          table.columns.stream()
+              .filter(c -> c.type.base() == Base.VARCHAR)
+              .max(Comparator.comparingInt(c -> c.type.size()));
+      if (widest.isEmpty()) {
+        return;
+      }
+      widest.get().type = ColumnType.of(Base.TEXT);
+      widest.get().index = false;
+    }
+  }
+
+  private static long rowBytes(TableDraft table) {
+    long bytes = 0;
+    for (ColumnDraft column : table.columns) {
+      bytes +=
+          switch (column.type.base()) {
+            case VARCHAR -> column.type.size() * BYTES_PER_CHARACTER + 2;
+            case VARBINARY -> column.type.size() + 2;
+            default -> 12;
+          };
+    }
+    return bytes;
+  }
+
+  /** A text type that holds both. */
+  static ColumnType wider(ColumnType one, ColumnType other) {
+    if (one.base() == Base.VARCHAR && other.base() == Base.VARCHAR) {
+      return one.size() >= other.size() ? one : other;
+    }
+    // In the order of Base, longer texts come later.
+    return one.base().compareTo(other.base()) >= 0 ? one : other;
+  }
+}

@@ -1,0 +1,120 @@
+package io.picklift.schema.draft;
+
+import io.picklift.schema.profile.Profile;
+import io.picklift.schema.profile.Range;
+import io.picklift.schema.profile.Referred;
+import io.picklift.schema.profile.ScalarProfile;
+import io.picklift.schema.profile.ValueKind;
+import io.picklift.schema.profile.ValueProfile;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What can be told of a container from its profile. */
+final class ContainerProfiles {
+  /** Tuples of up to so many members of different lengths still have a column for each place. */
+  private static final int SHORT_TUPLE = 4;
+
+  private static final int MOST_JSON_LEAVES = 200;
+
+  private ContainerProfiles() {}
+
+  static long sequences(ValueProfile place) {
+    return place.count(ValueKind.LIST)
+        + place.count(ValueKind.TUPLE)
+        + place.count(ValueKind.SET)
+        + place.count(ValueKind.DEQUE);
+  }
+
+  /** Whether each place of the tuples here can have a column of its own. */
+  static boolean isShortTuple(ValueProfile place) {
+    Range sizes = place.sizes();
+    return !place.places().isEmpty()
+        && sequences(place) == place.count(ValueKind.TUPLE)
+        && place.values() == null
+        && place.members().isEmpty()
+        && (sizes.min() == sizes.max() || sizes.max() <= SHORT_TUPLE);
+  }
+
+  /** Whether whatever is here is either an object or the one argument of a call. */
+  static boolean isWrapped(ValueProfile place) {
+    long objects = place.count(ValueKind.OBJECT) + place.count(ValueKind.NONE);
+    for (Referred referred : place.classes().values()) {
+      objects += referred.wrapped();
+    }
+    return objects == place.count();
+  }
+
+  /** The members of the lists, tuples and sets here, as one; null where there were none. */
+  static @Nullable ValueProfile ofSequences(Profile profile, ValueProfile place) {
+    List<ValueProfile> all = new ArrayList<>(place.places());
+    ValueProfile items = place.items();
+    if (items != null) {
+      all.add(items);
+    }
+    return all.isEmpty() ? null : all.size() == 1 ? all.get(0) : profile.joined(all);
+  }
+
+  static int leaves(ValueProfile place) {
+    int leaves = 0;
+    Deque<ValueProfile> open = new ArrayDeque<>();
+    open.push(place);
+    while (!open.isEmpty()) {
+      ValueProfile at = open.pop();
+      if (at.members().isEmpty() && at.places().isEmpty()) {
+        leaves++;
+      }
+      at.members().values().forEach(open::push);
+      at.places().forEach(open::push);
+    }
+    return leaves;
+  }
+
+  /** Whether a JSON column holds nearly all of what is here. */
+  static boolean isJson(ValueProfile place) {
+    Deque<ValueProfile> open = new ArrayDeque<>();
+    open.push(place);
+    int seen = 0;
+    while (!open.isEmpty()) {
+      ValueProfile at = open.pop();
+      if (at.isBeyond() || ++seen > MOST_JSON_LEAVES || !holds(at)) {
+        return false;
+      }
+      ValueProfile keys = at.keys();
+      if (keys != null && keys.count(ValueKind.TEXT) < keys.count()) {
+        return false;
+      }
+      push(open, at.items());
+      push(open, at.values());
+      at.members().values().forEach(open::push);
+      at.places().forEach(open::push);
+    }
+    return true;
+  }
+
+  private static void push(Deque<ValueProfile> open, @Nullable ValueProfile place) {
+    if (place != null) {
+      open.push(place);
+    }
+  }
+
+  private static boolean holds(ValueProfile place) {
+    for (ValueKind kind : ValueKind.values()) {
+      boolean fits =
+          switch (kind) {
+            case NONE, BOOL, INT, FLOAT, TEXT, LIST, TUPLE, SET, DEQUE, DICT -> true;
+            default -> false;
+          };
+      if (!fits && place.count(kind) > 0) {
+        return false;
+      }
+    }
+    ScalarProfile scalars = place.scalars();
+    return scalars == null
+        || (scalars.bigInts() * 50 <= place.count()
+            && scalars.unfitFloats() * 50 <= place.count()
+            && scalars.surrogates() * 50 <= place.count());
+  }
+}

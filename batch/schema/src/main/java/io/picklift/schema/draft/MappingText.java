@@ -1,0 +1,156 @@
+package io.picklift.schema.draft;
+
+import io.picklift.schema.mapping.ValuePath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Writes {@code mapping.yaml}. */
+final class MappingText {
+  private static final Pattern PLAIN =
+      Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*");
+  private static final Pattern PLAIN_TYPE = Pattern.compile("[A-Z]+(\\(\\d+\\))?( UNSIGNED)?");
+  private static final int COMMENT_COLUMN = 72;
+
+  private final StringBuilder out = new StringBuilder();
+
+  private MappingText() {}
+
+  static String write(List<TableDraft> tables, List<String> heading) {
+    MappingText text = new MappingText();
+    heading.forEach(line -> text.out.append("# ").append(line).append('\n'));
+    text.out.append("version: 1\nledger: picklift_save\ntables:\n");
+    tables.forEach(text::table);
+    return text.out.toString();
+  }
+
+  private void table(TableDraft table) {
+    out.append("\n  ").append(table.name).append(":\n");
+    table.comments.forEach(comment -> out.append("    # ").append(comment).append('\n'));
+    source(table);
+    if (!table.columns.isEmpty()) {
+      out.append("    columns:\n");
+      int width = table.columns.stream().mapToInt(c -> c.name.length()).max().orElse(0) + 1;
+      table.columns.forEach(column -> column(column, width));
+    }
+    if (!table.leftOut.isEmpty()) {
+      out.append("    # In the residue:\n");
+      table.leftOut.forEach(line -> out.append("    #   ").append(inComment(line)).append('\n'));
+    }
+  }
+
+  private void source(TableDraft table) {
+    if (table.source instanceof TableDraft.OfClass of) {
+      out.append("    class: ").append(list(of.classes())).append('\n');
+      if (!of.aka().isEmpty()) {
+        out.append("    aka: [").append(String.join(", ", quoted(of.aka()))).append("]\n");
+      }
+      if (of.classColumn() != null) {
+        out.append("    class_column: ").append(of.classColumn()).append('\n');
+      }
+    } else if (table.source instanceof TableDraft.Each each) {
+      out.append("    each: ").append(quote(each(each))).append('\n');
+      ColumnDraft key = each.key();
+      if (key != null) {
+        out.append("    key: {column: ").append(key.name).append(", type: ");
+        out.append(type(key)).append('}');
+        comment(key.comment, 0);
+        out.append('\n');
+      }
+    } else {
+      out.append("    root: true\n");
+    }
+  }
+
+  private static String each(TableDraft.Each each) {
+    if (each.path().steps().isEmpty()) {
+      return each.owner().name;
+    }
+    String path = each.path().toString();
+    return each.owner().name + (path.startsWith("[") ? "" : ".") + path;
+  }
+
+  private static String list(List<String> names) {
+    return names.size() == 1 ? quote(names.get(0)) : "[" + String.join(", ", quoted(names)) + "]";
+  }
+
+  private static List<String> quoted(List<String> texts) {
+    return texts.stream().map(MappingText::quote).toList();
+  }
+
+  private void column(ColumnDraft column, int width) {
+    int start = out.length();
+    out.append("      ").append(column.name).append(':');
+    out.append(" ".repeat(Math.max(1, width - column.name.length())));
+    boolean isNamed = column.path.equals(ValuePath.of(column.name));
+    List<String> parts = new ArrayList<>();
+    if (!isNamed) {
+      parts.add("path: " + quote(column.path.toString()));
+    }
+    if (!column.aka.isEmpty()) {
+      parts.add(
+          "aka: ["
+              + String.join(", ", quoted(column.aka.stream().map(ValuePath::toString).toList()))
+              + "]");
+    }
+    parts.add(
+        column.references != null ? "references: " + column.references : "type: " + type(column));
+    if (column.index) {
+      parts.add("index: true");
+    }
+    if (column.unique) {
+      parts.add("unique: true");
+    }
+    if (parts.size() == 1 && column.references == null) {
+      out.append(type(column));
+    } else {
+      out.append('{').append(String.join(", ", parts)).append('}');
+    }
+    comment(column.comment, out.length() - start);
+    out.append('\n');
+  }
+
+  private void comment(String comment, int width) {
+    if (!comment.isEmpty()) {
+      out.append(" ".repeat(Math.max(1, COMMENT_COLUMN - width))).append("# ").append(comment);
+    }
+  }
+
+  private static String type(ColumnDraft column) {
+    String sql = column.type.sql();
+    return PLAIN_TYPE.matcher(sql).matches() ? sql : "\"" + sql + "\"";
+  }
+
+  /** A text as YAML takes it, plain where that is safe. */
+  private static String quote(String text) {
+    if (PLAIN.matcher(text).matches()) {
+      return text;
+    }
+    StringBuilder quoted = new StringBuilder("\"");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        quoted.append('\\').append(c);
+      } else {
+        append(quoted, c);
+      }
+    }
+    return quoted.append('"').toString();
+  }
+
+  /** What stands in a comment: no character may end it, or may not stand in YAML at all. */
+  private static String inComment(String text) {
+    StringBuilder line = new StringBuilder();
+    text.chars().forEach(c -> append(line, (char) c));
+    return line.toString();
+  }
+
+  private static void append(StringBuilder text, char c) {
+    if (c < ' ' || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029 || c >= 0xfffe) {
+      text.append(String.format(Locale.ROOT, "\\u%04X", (int) c));
+    } else {
+      text.append(c);
+    }
+  }
+}

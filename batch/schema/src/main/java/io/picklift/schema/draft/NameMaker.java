@@ -1,0 +1,94 @@
+package io.picklift.schema.draft;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** NameMaker of tables and columns from those of classes and attributes. */
+public final class NameMaker {
+  /** MySQL takes 64; indexes are named after table and column, so names stay well below. */
+  private static final int LONGEST = 48;
+
+  private NameMaker() {}
+
+  /** {@code ageYears} as {@code age_years}, {@code HTTPServer} as {@code http_server}. */
+  static String snake(String name) {
+    StringBuilder snake = new StringBuilder();
+    for (int i = 0; i < name.length() && snake.length() < LONGEST; i++) {
+      char c = name.charAt(i);
+      boolean isUpper = c >= 'A' && c <= 'Z';
+      if (isUpper && i > 0 && startsWord(name, i)) {
+        underscore(snake);
+      }
+      if (isUpper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+        snake.append(Character.toLowerCase(c));
+      } else {
+        underscore(snake);
+      }
+    }
+    int end = snake.length();
+    while (end > 0 && snake.charAt(end - 1) == '_') {
+      end--;
+    }
+    snake.setLength(end);
+    if (snake.isEmpty()) {
+      return "value";
+    }
+    return Character.isDigit(snake.charAt(0)) ? "n" + snake : snake.toString();
+  }
+
+  private static boolean startsWord(String name, int at) {
+    char before = name.charAt(at - 1);
+    boolean beforeIsUpper = before >= 'A' && before <= 'Z';
+    return !beforeIsUpper || (at + 1 < name.length() && Character.isLowerCase(name.charAt(at + 1)));
+  }
+
+  private static void underscore(StringBuilder snake) {
+    if (!snake.isEmpty() && snake.charAt(snake.length() - 1) != '_') {
+      snake.append('_');
+    }
+  }
+
+  /** A class's own name as a table's: {@code game.person.personClass} as {@code person}. */
+  static String ofClass(String className) {
+    String simple = className.substring(className.lastIndexOf('.') + 1);
+    for (String suffix : new String[] {"Class", "Model", "Object", "Cls"}) {
+      if (simple.endsWith(suffix) && simple.length() > suffix.length()) {
+        return snake(simple.substring(0, simple.length() - suffix.length()));
+      }
+    }
+    return snake(simple);
+  }
+
+  /**
+   * One of what a list is named after: {@code traits} as {@code trait}, {@code memories} as {@code
+   * memory}.
+   */
+  static String singular(String snake) {
+    if (snake.endsWith("ies") && snake.length() > 4) {
+      return snake.substring(0, snake.length() - 3) + "y";
+    }
+    if (snake.endsWith("children")) {
+      return snake.substring(0, snake.length() - 3);
+    }
+    if (snake.endsWith("sses") || snake.endsWith("xes") || snake.endsWith("ches")) {
+      return snake.substring(0, snake.length() - 2);
+    }
+    boolean isPlural =
+        snake.endsWith("s")
+            && !snake.endsWith("ss")
+            && !snake.endsWith("us")
+            && !snake.endsWith("is")
+            && snake.length() > 3;
+    return isPlural ? snake.substring(0, snake.length() - 1) : snake;
+  }
+
+  /** The name, or the name with a number that is not in use; notes it as used, case apart. */
+  static String unique(String name, Set<String> used) {
+    String cut = name.length() <= LONGEST ? name : name.substring(0, LONGEST);
+    String candidate = cut;
+    for (int i = 2; !used.add(candidate.toLowerCase(Locale.ROOT)); i++) {
+      candidate = cut + "_" + i;
+    }
+    return candidate;
+  }
+}

@@ -1,0 +1,96 @@
+package io.picklift.schema.draft;
+
+import io.picklift.schema.profile.ClassProfile;
+import io.picklift.schema.profile.Profile;
+import io.picklift.schema.profile.Referred;
+import io.picklift.schema.profile.ValueProfile;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** From where objects of each class are referred to. */
+public final class ReferenceSites {
+  /**
+   * One place.
+   *
+   * @param owner the class to which it belongs; empty for the save itself
+   * @param path from there, for comparing
+   * @param isMember whether it is of a container's members, not of an attribute itself
+   * @param isKey whether it is of a dict's keys
+   */
+  record Site(String owner, String path, ValueProfile place, boolean isMember, boolean isKey) {}
+
+  private record Step(String path, ValueProfile place, boolean isMember, boolean isKey) {}
+
+  private final TreeMap<String, List<Site>> byClass = new TreeMap<>();
+  private final List<Site> all = new ArrayList<>();
+
+  ReferenceSites(Profile profile) {
+    from("", profile.root());
+    for (ClassProfile of : profile.classes().values()) {
+      from(of.name(), of.body());
+      from(of.name(), of.entries());
+    }
+  }
+
+  private void from(String owner, ValueProfile top) {
+    Deque<Step> open = new ArrayDeque<>();
+    open.push(new Step("", top, false, false));
+    while (!open.isEmpty()) {
+      Step step = open.pop();
+      ValueProfile place = step.place();
+      if (place.isBeyond()) {
+        continue;
+      }
+      note(owner, step);
+      push(open, step, "[*]", place.items(), true);
+      push(open, step, "{*}", place.values(), true);
+      push(open, step, "{key}", place.keys(), true);
+      place.members().forEach((name, m) -> push(open, step, "." + name, m, step.isMember()));
+      for (int i = 0; i < place.places().size(); i++) {
+        push(open, step, "[" + i + "]", place.places().get(i), step.isMember());
+      }
+    }
+  }
+
+  private static void push(
+      Deque<Step> open, Step from, String name, @Nullable ValueProfile place, boolean isMember) {
+    if (place != null) {
+      boolean isKey = from.isKey() || name.equals("{key}");
+      open.push(new Step(from.path() + name, place, isMember, isKey));
+    }
+  }
+
+  private void note(String owner, Step step) {
+    Site site = new Site(owner, step.path(), step.place(), step.isMember(), step.isKey());
+    boolean hasObjects = false;
+    for (Map.Entry<String, Referred> entry : step.place().classes().entrySet()) {
+      if (entry.getValue().count() > entry.getValue().wrapped()) {
+        byClass.computeIfAbsent(entry.getKey(), n -> new ArrayList<>()).add(site);
+        hasObjects = true;
+      }
+    }
+    if (hasObjects) {
+      all.add(site);
+    }
+  }
+
+  List<Site> of(String className) {
+    return byClass.getOrDefault(className, List.of());
+  }
+
+  /** All places that have objects. */
+  List<Site> all() {
+    return all;
+  }
+
+  /** How many objects, wrapped values apart, a place has of a class. */
+  public static long objects(ValueProfile place, String className) {
+    Referred referred = place.classes().get(className);
+    return referred == null ? 0 : referred.count() - referred.wrapped();
+  }
+}

@@ -1,0 +1,365 @@
+package io.picklift.schema.draft;
+
+import io.picklift.codec.meaning.Attributes;
+import io.picklift.schema.mapping.ColumnType;
+import io.picklift.schema.mapping.ValuePath;
+import io.picklift.schema.profile.ClassProfile;
+import io.picklift.schema.profile.ValueKind;
+import io.picklift.schema.profile.ValueProfile;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the columns of one table, and the tables of the containers in its rows. */
+final class RowBuilder {
+  /** A record of more values is a JSON document, if it can be one. */
+  private static final int MOST_INLINE = 16;
+
+  /** Containers of so few plain members are no rows of their own where there are many of them. */
+  private static final int SMALL = 8;
+
+  /** NameMaker of what used to stand there alone before it became an object. */
+  private static final List<String> MAIN_TEXTS = List.of("value", "text", "title", "name", "label");
+
+  private final TableBuilder builder;
+  private final TableDraft table;
+  private final Deque<Task> tasks = new ArrayDeque<>();
+  private final List<Lone> lone = new ArrayList<>();
+
+  /** A place to look at. */
+  private record Task(ValueProfile place, ValuePath path, String name) {}
+
+  /** A scalar column of a place that has objects or dicts as well. */
+  private record Lone(ColumnDraft column) {}
+
+  RowBuilder(TableBuilder builder, TableDraft table) {
+    this.builder = builder;
+    this.table = table;
+  }
+
+  void ofClass(ClassProfile of) {
+    attributes(of, ValuePath.SELF, "");
+    run();
+    if (of.entries().count() > 0 || of.body().items() != null) {
+      ValueProfile members = of.entries().count() > 0 ? of.entries() : of.body();
+      container(new Task(members, ValuePath.SELF, "item"));
+    }
+    finish();
+  }
+
+  void ofRoot(ValueProfile root) {
+    tasks.push(new Task(root, ValuePath.SELF, ""));
+    run();
+    finish();
+  }
+
+  /** The members of a container: objects are looked into, for they belong to this row. */
+  private void ofMembers(ValueProfile members, String name) {
+    tasks.push(new Task(members, ValuePath.SELF, name));
+    run();
+    finish();
+  }
+
+  private void run() {
+    while (!tasks.isEmpty()) {
+      place(tasks.pop());
+    }
+  }
+
+  private void finish() {
+    for (Lone one : lone) {
+      mergeOrAdd(one.column());
+    }
+    ColumnPolicy.apply(table, builder.profile().saves().count());
+  }
+
+  private void attributes(ClassProfile of, ValuePath path, String prefix) {
+    List<Task> found = new ArrayList<>();
+    for (String name : of.attributeNames()) {
+      ValueProfile place = of.attributes().get(name);
+      if (place != null && isPathName(name)) {
+        found.add(new Task(place, path.then(new ValuePath.Name(name)), join(prefix, name)));
+      }
+    }
+    for (int i = 0; i < of.arguments().size(); i++) {
+      String name = prefix.isEmpty() ? "arg_" + i : join(prefix, Integer.toString(i));
+      found.add(new Task(of.arguments().get(i), path.then(new ValuePath.Place(i)), name));
+    }
+    pushAll(found);
+  }
+
+  /** A lone surrogate cannot stand in a file. */
+  private static boolean isPathName(String name) {
+    return !name.isEmpty()
+        && name.chars().noneMatch(c -> Character.isSurrogate((char) c) || c < ' ');
+  }
+
+  private void pushAll(List<Task> found) {
+    for (int i = found.size() - 1; i >= 0; i--) {
+      tasks.push(found.get(i));
+    }
+  }
+
+  private static String join(String prefix, String name) {
+    return prefix.isEmpty()
+        ? NameMaker.snake(name)
+        : prefix + "_" + NameMaker.snake(name).replaceFirst("^n(?=\\d)", "");
+  }
+
+  private void place(Task task) {
+    ValueProfile place = task.place();
+    long values = place.count() - place.count(ValueKind.NONE);
+    if (place.isBeyond()) {
+      table.leaveOut(task.path(), "too deep to follow");
+      return;
+    }
+    if (values == 0) {
+      table.leaveOut(task.path(), "always None");
+      return;
+    }
+    scalars(task, values);
+    objects(task, values);
+    containers(task);
+    long others = place.count(ValueKind.NAME) + place.count(ValueKind.OTHER);
+    if (others > TableBuilder.WORTH_A_COLUMN * values) {
+      table.leaveOut(task.path(), "names, persistent ids and the like have no column");
+    }
+  }
+
+  private void scalars(Task task, long values) {
+    long scalars = 0;
+    for (ValueKind kind : ValueKind.values()) {
+      scalars += kind.isScalar() ? task.place().count(kind) : 0;
+    }
+    if (scalars == 0 || (scalars < values && scalars < TableBuilder.WORTH_A_COLUMN * values)) {
+      return;
+    }
+    TypeChoice choice = TypeChooser.choose(task.place());
+    if (choice == null || choice.fits() * 2 < choice.of()) {
+      table.leaveOut(task.path(), "no column type holds most of its values" + times(task));
+      return;
+    }
+    String name = NameMaker.unique(task.name().isEmpty() ? "value" : task.name(), table.names);
+    ColumnDraft column = new ColumnDraft(name, task.path(), choice.type(), null, choice.comment());
+    ColumnPolicy.keys(table, column, task.place(), builder.isSample());
+    if (scalars < values) {
+      lone.add(new Lone(column));
+    } else {
+      builder.add(table, column);
+    }
+  }
+
+  private static String times(Task task) {
+    var scalars = task.place().scalars();
+    return scalars != null && scalars.unfitTimes() > 0 ? " (they have a time zone or fold)" : "";
+  }
+
+  private void objects(Task task, long values) {
+    Set<String> done = new TreeSet<>();
+    for (String className : task.place().classes().keySet()) {
+      ClassGroup group = builder.group(className);
+      if (group == null || done.contains(group.name())) {
+        continue;
+      }
+      // Together: each class of a large hierarchy may be rare.
+      long objects =
+          group.classes().stream()
+              .mapToLong(name -> ReferenceSites.objects(task.place(), name))
+              .sum();
+      if (objects == 0 || objects < TableBuilder.WORTH_A_COLUMN * values) {
+        continue;
+      }
+      done.add(group.name());
+      switch (group.role()) {
+        case TABLE -> reference(task, group, done.size() > 1);
+        case INLINE -> attributes(group.profile(), task.path(), task.name());
+        case MEMBER ->
+            attributes(
+                group.profile(), task.path(), task.path().steps().isEmpty() ? "" : task.name());
+        case NONE -> table.leaveOut(task.path(), "objects without attributes");
+      }
+    }
+  }
+
+  private void reference(Task task, ClassGroup group, boolean isFurther) {
+    TableDraft target = builder.tableOf(group);
+    String name = task.name().isEmpty() ? target.name : task.name();
+    if (isFurther) {
+      name = name + "_" + target.name;
+    }
+    builder.add(
+        table,
+        new ColumnDraft(
+            NameMaker.unique(name, table.names),
+            task.path(),
+            TableBuilder.ordinalType(),
+            target.name,
+            ""));
+  }
+
+  private void containers(Task task) {
+    ValueProfile place = task.place();
+    long dicts = place.count(ValueKind.DICT);
+    long sequences = ContainerProfiles.sequences(place);
+    if (dicts > 0 && place.values() == null && !place.members().isEmpty()) {
+      record(task);
+      dicts = 0;
+    }
+    if (sequences > 0 && (areFields(task) || ContainerProfiles.isShortTuple(place))) {
+      shortTuple(task);
+      sequences = 0;
+    }
+    if (dicts + sequences > 0) {
+      container(task);
+    }
+  }
+
+  private void record(Task task) {
+    ValueProfile place = task.place();
+    boolean isLarge = ContainerProfiles.leaves(place) > MOST_INLINE;
+    if (isLarge && ContainerProfiles.isJson(place)) {
+      json(task, "a record of " + ContainerProfiles.leaves(place) + " values");
+      return;
+    }
+    List<Task> found = new ArrayList<>();
+    for (String name : place.memberNames()) {
+      ValueProfile member = place.members().get(name);
+      if (member != null && isPathName(name)) {
+        ValuePath path = task.path().then(new ValuePath.Name(name));
+        boolean isRow = task.path().steps().isEmpty();
+        found.add(new Task(member, path, join(isRow ? "" : task.name(), name)));
+      }
+    }
+    pushAll(found);
+  }
+
+  /** Whether the members there are an object's fields, of which newer saves may have more. */
+  private static boolean areFields(Task task) {
+    List<ValuePath.Step> steps = task.path().steps();
+    return !steps.isEmpty()
+        && steps.get(steps.size() - 1).equals(new ValuePath.Name(Attributes.STATE_NAME))
+        && !task.place().places().isEmpty();
+  }
+
+  private void shortTuple(Task task) {
+    ValueProfile place = task.place();
+    boolean isNested = place.places().stream().anyMatch(p -> p.sizes().max() > 0);
+    if (isNested && !areFields(task) && ContainerProfiles.isJson(place)) {
+      json(task, "tuples in a tuple");
+      return;
+    }
+    List<Task> found = new ArrayList<>();
+    // The places of a call are its arguments, of which the tuple is the first.
+    ValuePath tuple =
+        ContainerProfiles.isWrapped(place) ? task.path().then(new ValuePath.Place(0)) : task.path();
+    for (int i = 0; i < place.places().size(); i++) {
+      ValuePath path = tuple.then(new ValuePath.Place(i));
+      String prefix = task.path().steps().isEmpty() ? "item" : task.name();
+      found.add(new Task(place.places().get(i), path, join(prefix, Integer.toString(i))));
+    }
+    pushAll(found);
+  }
+
+  private void json(Task task, String why) {
+    String name = NameMaker.unique(task.name().isEmpty() ? "value" : task.name(), table.names);
+    builder.add(
+        table, new ColumnDraft(name, task.path(), ColumnType.of(ColumnType.Base.JSON), null, why));
+  }
+
+  /** Lists, sets and maps: rows of a table of their own, or a JSON document. */
+  private void container(Task task) {
+    ValueProfile place = task.place();
+    boolean isMap = place.count(ValueKind.DICT) > ContainerProfiles.sequences(place);
+    ValueProfile members =
+        isMap ? place.values() : ContainerProfiles.ofSequences(builder.profile(), place);
+    if (members == null || members.count() == 0) {
+      table.leaveOut(
+          task.path(), place.sizes().max() == 0 ? "always empty" : "met elsewhere before");
+      return;
+    }
+    if (members.isBeyond()) {
+      table.leaveOut(task.path(), "too deep to follow");
+      return;
+    }
+    if (place.again() * 2 > place.sizes().count()) {
+      table.leaveOut(task.path(), "mostly containers that stand elsewhere too");
+      return;
+    }
+    boolean isChild = table.source instanceof TableDraft.Each;
+    if (isChild && place.sizes().mean() <= SMALL && ContainerProfiles.isJson(place)) {
+      json(task, "few members in each of many rows");
+      return;
+    }
+    if (refersBack(task, members)) {
+      return;
+    }
+    String singular = NameMaker.singular(task.name().isEmpty() ? "item" : task.name());
+    ColumnDraft key = isMap ? key(place.keys()) : null;
+    TableDraft child =
+        builder.each(table, childName(members, singular), task.path(), key, members.count());
+    new RowBuilder(builder, child).ofMembers(members, isMap ? "value" : singular);
+  }
+
+  private String childName(ValueProfile members, String singular) {
+    for (String className : members.classes().keySet()) {
+      ClassGroup group = builder.group(className);
+      if (group != null
+          && group.role() == ClassGroup.Role.MEMBER
+          && ReferenceSites.objects(members, className) > 0) {
+        return NameMaker.ofClass(group.name());
+      }
+    }
+    return table.name + "_" + singular;
+  }
+
+  /** A list of objects that all refer back to its owner says nothing that their rows do not. */
+  private boolean refersBack(Task task, ValueProfile members) {
+    String back = task.place().backlink();
+    if (back == null || members.classes().size() != 1) {
+      return false;
+    }
+    ClassGroup group = builder.group(members.classes().firstKey());
+    if (group == null || group.role() != ClassGroup.Role.TABLE) {
+      return false;
+    }
+    table.leaveOut(
+        task.path(), "the same as " + builder.tableOf(group).name + "." + NameMaker.snake(back));
+    return true;
+  }
+
+  private static @Nullable ColumnDraft key(@Nullable ValueProfile keys) {
+    if (keys == null) {
+      return null;
+    }
+    TypeChoice choice = TypeChooser.choose(keys);
+    if (choice == null || choice.fits() * 10 < keys.count() * 9) {
+      return null;
+    }
+    String name =
+        choice.type().base().isText()
+            ? "name"
+            : choice.type().base().isInteger() ? "number" : "item_key";
+    return new ColumnDraft(name, ValuePath.SELF, choice.type(), null, choice.comment());
+  }
+
+  /** What older saves have as a text alone is the main text of what newer ones have. */
+  private void mergeOrAdd(ColumnDraft alone) {
+    for (String main : MAIN_TEXTS) {
+      ValuePath path = alone.path.then(new ValuePath.Name(main));
+      for (ColumnDraft column : table.columns) {
+        if (alone.type.base().isText() && column.type.base().isText() && column.path.equals(path)) {
+          column.aka.add(alone.path);
+          column.type = ColumnPolicy.wider(column.type, alone.type);
+          column.comment = "some saves have the text alone";
+          return;
+        }
+      }
+    }
+    alone.comment = alone.comment.isEmpty() ? "where it is a value alone" : alone.comment;
+    builder.add(table, alone);
+  }
+}

@@ -1,0 +1,156 @@
+package io.picklift.schema.draft;
+
+import io.picklift.schema.mapping.ColumnType;
+import io.picklift.schema.mapping.ValuePath;
+import io.picklift.schema.profile.ClassProfile;
+import io.picklift.schema.profile.Profile;
+import io.picklift.schema.profile.ValueKind;
+import io.picklift.schema.profile.ValueProfile;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lays out the tables for what a profile shows: classes first, then what each of their rows owns.
+ */
+final class TableBuilder {
+  /** What a smaller share of values than this would need is left in the residue. */
+  static final double WORTH_A_COLUMN = 0.02;
+
+  private static final double WORTH_A_ROOT = 0.05;
+
+  /** MySQL takes 1,017, but a page must hold the row. */
+  private static final int MOST_COLUMNS = 150;
+
+  private final Profile profile;
+  private final ClassGroups groups;
+  private final List<TableDraft> tables = new ArrayList<>();
+  private final Set<String> tableNames = new HashSet<>();
+  private final Map<String, TableDraft> byClass = new HashMap<>();
+  private final Deque<ClassGroup> waiting = new ArrayDeque<>();
+
+  TableBuilder(Profile profile) {
+    this.profile = profile;
+    groups = new ClassGroups(profile, new ReferenceSites(profile));
+  }
+
+  boolean isSample() {
+    return profile.saves().isSample();
+  }
+
+  /** The tables, each owner before what it owns. */
+  List<TableDraft> build() {
+    root();
+    while (!waiting.isEmpty()) {
+      ClassGroup group = waiting.poll();
+      TableDraft table = tableOf(group);
+      tables.add(table);
+      new RowBuilder(this, table).ofClass(group.profile());
+    }
+    tables.removeIf(table -> table.columns.isEmpty() && isUseless(table));
+    return tables;
+  }
+
+  private boolean isUseless(TableDraft table) {
+    boolean isReferred =
+        tables.stream()
+            .anyMatch(
+                other ->
+                    other.columns.stream().anyMatch(c -> table.name.equals(c.references))
+                        || (other.source instanceof TableDraft.Each each
+                            && each.owner().equals(table)));
+    return !isReferred
+        && !(table.source instanceof TableDraft.Each each && each.key() != null)
+        && tables.size() > 1;
+  }
+
+  private void root() {
+    ValueProfile root = profile.root();
+    List<String> classes = new ArrayList<>(root.classes().keySet());
+    classes.sort(
+        (a, b) -> Long.compare(ReferenceSites.objects(root, b), ReferenceSites.objects(root, a)));
+    for (String name : classes) {
+      ClassGroup group = groups.of(name);
+      if (group != null && ReferenceSites.objects(root, name) > 0) {
+        tableOf(group);
+      }
+    }
+    long others = root.count() - root.count(ValueKind.OBJECT) - root.count(ValueKind.NONE);
+    if (others > WORTH_A_ROOT * root.count() || waiting.isEmpty()) {
+      TableDraft table =
+          new TableDraft(NameMaker.unique("save", tableNames), new TableDraft.Root(), root.count());
+      tables.add(table);
+      new RowBuilder(this, table).ofRoot(root);
+    }
+  }
+
+  Profile profile() {
+    return profile;
+  }
+
+  @Nullable ClassGroup group(String className) {
+    return groups.of(className);
+  }
+
+  /** The table of a group's objects; made and put on the list where there is none yet. */
+  TableDraft tableOf(ClassGroup group) {
+    TableDraft known = byClass.get(group.name());
+    if (known != null) {
+      return known;
+    }
+    List<String> names = group.classes();
+    boolean isOne = names.size() == 1 || group.areOneAtATime();
+    ClassProfile of = group.profile();
+    TableDraft table =
+        new TableDraft(
+            NameMaker.unique(safe(NameMaker.ofClass(group.name())), tableNames),
+            new TableDraft.OfClass(
+                isOne ? names.subList(0, 1) : names,
+                isOne ? names.subList(1, names.size()) : List.of(),
+                isOne ? null : "class_name"),
+            of.objects());
+    if (names.size() > 1) {
+      table.comments.add(
+          isOne
+              ? "no save has two of these classes: taken for one that was renamed"
+              : "classes that stand in the same places and have attributes in common");
+    }
+    byClass.put(group.name(), table);
+    waiting.add(group);
+    return table;
+  }
+
+  /** Adds a table of a container's members behind its owner and what that owns. */
+  TableDraft each(
+      TableDraft owner, String name, ValuePath path, @Nullable ColumnDraft key, long rows) {
+    TableDraft table =
+        new TableDraft(
+            NameMaker.unique(safe(name), tableNames), new TableDraft.Each(owner, path, key), rows);
+    tables.add(table);
+    return table;
+  }
+
+  private static String safe(String name) {
+    // The toolkit's own tables are in the same schema.
+    return name.startsWith("picklift_") || name.startsWith("batch_") ? "saved_" + name : name;
+  }
+
+  /** Adds a column where there is still room for one. */
+  void add(TableDraft table, ColumnDraft column) {
+    if (table.columns.size() >= MOST_COLUMNS) {
+      table.leaveOut(column.path, "the table has " + MOST_COLUMNS + " columns already");
+    } else {
+      table.columns.add(column);
+    }
+  }
+
+  static ColumnType ordinalType() {
+    return ColumnType.of(ColumnType.Base.INT);
+  }
+}

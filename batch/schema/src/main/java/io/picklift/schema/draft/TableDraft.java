@@ -1,0 +1,58 @@
+package io.picklift.schema.draft;
+
+import io.picklift.schema.mapping.ValuePath;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A table to be: what {@code mapping.yaml} will say of it. */
+final class TableDraft {
+  /** What its rows are. */
+  sealed interface Source {}
+
+  /**
+   * Objects.
+   *
+   * @param aka names that the classes had in older saves
+   */
+  record OfClass(List<String> classes, List<String> aka, @Nullable String classColumn)
+      implements Source {}
+
+  record Each(TableDraft owner, ValuePath path, @Nullable ColumnDraft key) implements Source {}
+
+  record Root() implements Source {}
+
+  final String name;
+  final Source source;
+  final long rows;
+  final List<ColumnDraft> columns = new ArrayList<>();
+  final List<String> comments = new ArrayList<>();
+
+  /** What stays in the residue, and why. */
+  final List<String> leftOut = new ArrayList<>();
+
+  final Set<String> names = new HashSet<>();
+
+  TableDraft(String name, Source source, long rows) {
+    this.name = name;
+    this.source = source;
+    this.rows = rows;
+    names.add("save_id");
+    names.add("ordinal");
+    if (source instanceof Each each) {
+      names.add(each.owner().name + "_ordinal");
+      names.add("position");
+      if (each.key() != null) {
+        names.add(each.key().name);
+      }
+    } else if (source instanceof OfClass ofClass && ofClass.classColumn() != null) {
+      names.add(ofClass.classColumn());
+    }
+  }
+
+  void leaveOut(ValuePath path, String why) {
+    leftOut.add(path + ": " + why);
+  }
+}

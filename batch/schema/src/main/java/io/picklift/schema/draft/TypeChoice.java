@@ -1,0 +1,20 @@
+package io.picklift.schema.draft;
+
+import io.picklift.schema.mapping.ColumnType;
+
+/**
+ * A column's type, and how many of the values it holds.
+ *
+ * @param fits values that the column holds
+ * @param of values that a column of some type could hold, None apart
+ */
+record TypeChoice(ColumnType type, long fits, long of) {
+  /** A note for the mapping's reader; empty where all fit. */
+  String comment() {
+    if (fits >= of) {
+      return "";
+    }
+    long percent = fits * 100 / of;
+    return (percent == 99 ? "over 99" : Long.toString(percent)) + "% of the values fit";
+  }
+}

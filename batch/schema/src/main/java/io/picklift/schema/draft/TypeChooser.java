@@ -1,0 +1,161 @@
+package io.picklift.schema.draft;
+
+import io.picklift.schema.mapping.ColumnType;
+import io.picklift.schema.mapping.ColumnType.Base;
+import io.picklift.schema.profile.ScalarProfile;
+import io.picklift.schema.profile.ValueKind;
+import io.picklift.schema.profile.ValueProfile;
+import java.math.BigInteger;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Which column type holds most of what a place showed, with room for what is still to come. */
+final class TypeChooser {
+  /** Longer texts are seldom searched: TEXT. */
+  private static final int[] VARCHARS = {16, 40, 80, 160, 255};
+
+  private static final int[] VARBINARIES = {16, 32, 64, 128, 255};
+  private static final long BLOB = 65_535;
+  private static final long MEDIUM = (1 << 24) - 1;
+
+  /** Whole numbers may grow by this. */
+  private static final BigInteger ROOM = BigInteger.valueOf(4);
+
+  private static final int MOST_DIGITS = 65;
+
+  /** Numbers of so many different values are told from ids and amounts. */
+  private static final int FEW_NUMBERS = 64;
+
+  /** So few numbers beyond 64 bits are left to the residue. */
+  private static final double FEW = 0.05;
+
+  private final ValueProfile value;
+  private @Nullable TypeChoice best;
+
+  private TypeChooser(ValueProfile value) {
+    this.value = value;
+  }
+
+  /** The type; null where there is no scalar value at all. */
+  static @Nullable TypeChoice choose(ValueProfile value) {
+    return new TypeChooser(value).choose();
+  }
+
+  private @Nullable TypeChoice choose() {
+    long all = 0;
+    for (ValueKind kind : ValueKind.values()) {
+      all += kind.isScalar() ? value.count(kind) : 0;
+    }
+    ScalarProfile scalars = value.scalars();
+    long bools = value.count(ValueKind.BOOL);
+    if (scalars == null) {
+      return bools == 0 ? null : new TypeChoice(ColumnType.of(Base.BOOLEAN), bools, all);
+    }
+    offer(ColumnType.of(Base.BOOLEAN), bools, all);
+    numbers(scalars, bools, all);
+    offer(text(scalars), value.count(ValueKind.TEXT) - scalars.surrogates(), all);
+    offer(bytes(scalars.byteLengths().max()), value.count(ValueKind.BYTES), all);
+    long times = scalars.unfitTimes();
+    long datetimes = value.count(ValueKind.DATETIME);
+    long dates = value.count(ValueKind.DATE);
+    long daytimes = value.count(ValueKind.TIME);
+    // Which kind the unfit ones are of is not known: they count against the most frequent.
+    offer(ColumnType.of(Base.DATETIME), Math.max(0, datetimes - times), all);
+    offer(ColumnType.of(Base.DATE), datetimes > 0 ? dates : Math.max(0, dates - times), all);
+    offer(ColumnType.of(Base.TIME), datetimes > 0 ? daytimes : Math.max(0, daytimes - times), all);
+    offer(ColumnType.of(Base.BINARY), value.count(ValueKind.UUID), all);
+    return best != null && best.fits() > 0 ? best : null;
+  }
+
+  private void offer(ColumnType type, long fits, long of) {
+    if (fits > 0 && (best == null || fits > best.fits())) {
+      best = new TypeChoice(type, fits, of);
+    }
+  }
+
+  private void numbers(ScalarProfile scalars, long bools, long all) {
+    long ints = value.count(ValueKind.INT);
+    long floats = value.count(ValueKind.FLOAT);
+    long fitFloats = floats - scalars.unfitFloats();
+    if (ints > 0) {
+      boolean isBig = scalars.bigInts() > FEW * ints;
+      long unfit = isBig ? 0 : scalars.bigInts();
+      offer(
+          isBig ? big(scalars.bigMost().max(mostOf(scalars))) : integer(scalars),
+          ints - unfit + bools + Math.max(0, fitFloats - scalars.fractions()),
+          all);
+    }
+    if (floats > 0 && (scalars.fractions() > 0 || ints == 0)) {
+      offer(ColumnType.of(Base.DOUBLE), fitFloats + ints + bools, all);
+    }
+    offer(
+        new ColumnType(Base.BIGINT, 0, 0, false),
+        value.count(ValueKind.DURATION) + (value.count(ValueKind.DURATION) > 0 ? ints : 0),
+        all);
+    decimals(scalars, ints, all);
+  }
+
+  private void decimals(ScalarProfile scalars, long ints, long all) {
+    int scale = 0;
+    long most = 0;
+    for (Map.Entry<Integer, Long> entry : scalars.scales().entrySet()) {
+      if (entry.getValue() > most) {
+        most = entry.getValue();
+        scale = entry.getKey();
+      }
+    }
+    int digits = Math.max(scalars.decimalDigits() + 4, 8);
+    if (most > 0 && scale <= 30 && digits + scale <= MOST_DIGITS) {
+      ColumnType type = new ColumnType(Base.DECIMAL, digits + scale, scale, false);
+      offer(type, most + (scale == 0 ? ints : 0), all);
+    }
+  }
+
+  private static BigInteger mostOf(ScalarProfile scalars) {
+    return scalars.intMax().max(scalars.intMin().negate()).multiply(ROOM);
+  }
+
+  private static ColumnType integer(ScalarProfile scalars) {
+    int bits = mostOf(scalars).bitLength();
+    if (bits < Byte.SIZE && scalars.distinct() <= FEW_NUMBERS) {
+      return ColumnType.of(Base.TINYINT);
+    }
+    if (bits < Short.SIZE) {
+      return ColumnType.of(Base.SMALLINT);
+    }
+    return ColumnType.of(bits < Integer.SIZE ? Base.INT : Base.BIGINT);
+  }
+
+  private static ColumnType big(BigInteger most) {
+    int digits = most.toString().length() + 1;
+    return digits > MOST_DIGITS
+        ? ColumnType.of(Base.BIGINT)
+        : new ColumnType(Base.DECIMAL, digits, 0, false);
+  }
+
+  private static ColumnType text(ScalarProfile scalars) {
+    return text(scalars.characters().max(), scalars.textBytes());
+  }
+
+  static ColumnType text(long characters, long bytes) {
+    for (int size : VARCHARS) {
+      if (characters * 2 <= size) {
+        return ColumnType.of(Base.VARCHAR, size);
+      }
+    }
+    long room = bytes * 2;
+    return ColumnType.of(
+        room <= BLOB ? Base.TEXT : room <= MEDIUM ? Base.MEDIUMTEXT : Base.LONGTEXT);
+  }
+
+  private static ColumnType bytes(long length) {
+    for (int size : VARBINARIES) {
+      if (length <= size) {
+        return ColumnType.of(Base.VARBINARY, size);
+      }
+    }
+    long room = length * 2;
+    return ColumnType.of(
+        room <= BLOB ? Base.BLOB : room <= MEDIUM ? Base.MEDIUMBLOB : Base.LONGBLOB);
+  }
+}

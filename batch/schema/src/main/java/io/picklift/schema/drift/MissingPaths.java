@@ -1,0 +1,106 @@
+package io.picklift.schema.drift;
+
+import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.mapping.Nearest;
+import io.picklift.schema.mapping.RowSource;
+import io.picklift.schema.mapping.StoredColumn;
+import io.picklift.schema.mapping.TableMapping;
+import io.picklift.schema.profile.Profile;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Columns of a mapping whose path no save has, and tables without a row: mistakes that only the
+ * saves tell. A line each, with where it stands in the mapping and the nearest name that saves do
+ * have.
+ */
+public final class MissingPaths {
+  private static final String NO_SAVE = "no save";
+
+  private MissingPaths() {}
+
+  /** What none of the profile's saves has. */
+  public static List<String> of(Profile profile, Mapping mapping) {
+    Coverage coverage = new Coverage(profile, mapping);
+    Set<String> found = new HashSet<>();
+    coverage
+        .columns()
+        .forEach(
+            (column, places) -> {
+              if (!places.isEmpty()) {
+                found.add(name(coverage.table(column), column));
+              }
+            });
+    List<String> lines = classes(profile, mapping);
+    lines.addAll(lines(coverage, mapping, found, NO_SAVE));
+    return lines;
+  }
+
+  /**
+   * What no migrated save has; those in quarantine may have it.
+   *
+   * @param profile of some saves, for the names that they have
+   * @param found what some save has, as {@code table.column}
+   */
+  public static List<String> of(Profile profile, Mapping mapping, Set<String> found) {
+    return lines(new Coverage(profile, mapping), mapping, found, "no migrated save");
+  }
+
+  /** Classes that no save has, where it has one of nearly that name that is not mapped. */
+  private static List<String> classes(Profile profile, Mapping mapping) {
+    List<String> lines = new ArrayList<>();
+    Set<String> unmapped = new TreeSet<>(profile.classes().keySet());
+    mapping.tables().forEach(table -> unmapped.removeAll(classes(table)));
+    for (TableMapping table : mapping.tables()) {
+      for (String name : classes(table)) {
+        String hint = Nearest.hint(name, unmapped);
+        // An older name that no save has any more is no mistake.
+        if (!profile.classes().containsKey(name) && hint.endsWith("?")) {
+          lines.add(line(mapping, table.line(), NO_SAVE, "an object of class " + name + hint));
+        }
+      }
+    }
+    return lines;
+  }
+
+  private static List<String> lines(
+      Coverage coverage, Mapping mapping, Set<String> found, String who) {
+    List<String> lines = new ArrayList<>();
+    for (TableMapping table : mapping.tables()) {
+      List<String> missing = new ArrayList<>();
+      int columns = 0;
+      for (StoredColumn column : table.stored()) {
+        var from = column.mapping();
+        if (from != null) {
+          columns++;
+          String name = name(table, column);
+          if (!found.contains(name)) {
+            String what = name + " (" + from.path() + ")" + coverage.hint(column);
+            missing.add(line(mapping, from.line(), who, what));
+          }
+        }
+      }
+      if (columns > 1 && missing.size() == columns) {
+        lines.add(line(mapping, table.line(), who, table.name() + coverage.hint(table)));
+      } else {
+        lines.addAll(missing);
+      }
+    }
+    return lines;
+  }
+
+  private static List<String> classes(TableMapping table) {
+    return table.source() instanceof RowSource.OfClass of ? of.classes() : List.of();
+  }
+
+  private static String name(TableMapping table, StoredColumn column) {
+    return table.name() + "." + column.name();
+  }
+
+  private static String line(Mapping mapping, int line, String who, String what) {
+    return mapping.file() + ":" + line + ": " + who + " has " + what;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.schema.drift;
+
+import org.jspecify.annotations.NullMarked;

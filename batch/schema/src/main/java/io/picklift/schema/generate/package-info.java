@@ -1,8 +1,0 @@
-/**
- * What is written from a profile: mapping, DDL, Protobuf and JSON Schemas, the report; and the
- * typed export that follows them.
- */
-@NullMarked
-package io.picklift.schema.generate;
-
-import org.jspecify.annotations.NullMarked;

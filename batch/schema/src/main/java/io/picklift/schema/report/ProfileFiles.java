@@ -1,0 +1,65 @@
+package io.picklift.schema.report;
+
+import io.picklift.schema.draft.MappingGenerator;
+import io.picklift.schema.export.JsonSchemas;
+import io.picklift.schema.export.ProtoLock;
+import io.picklift.schema.export.ProtoText;
+import io.picklift.schema.export.TypedModel;
+import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.mapping.MappingException;
+import io.picklift.schema.profile.Profile;
+import io.picklift.schema.tables.rows.Ddl;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The files that {@code profile} writes beside {@code mapping.yaml}. */
+public final class ProfileFiles {
+  private ProfileFiles() {}
+
+  /** The name of the {@code .proto} file of a mapping. */
+  public static String protoName(Mapping mapping) {
+    return TypedModel.packageOf(mapping) + ".proto";
+  }
+
+  /** The name of the file that keeps the numbers of its fields. */
+  public static String lockName(Mapping mapping) {
+    return protoName(mapping) + ".lock";
+  }
+
+  /**
+   * All that follows from the mapping: DDL, {@code .proto} with its lock, JSON Schemas; by name.
+   *
+   * @param before the numbers that fields had so far
+   */
+  public static Map<String, String> ofMapping(Mapping mapping, ProtoLock before) {
+    TypedModel model = TypedModel.of(mapping, before);
+    Map<String, String> files = new LinkedHashMap<>();
+    StringBuilder sql = new StringBuilder();
+    for (String statement : Ddl.statements(mapping)) {
+      sql.append(sql.isEmpty() ? "" : "\n").append(statement).append(";\n");
+    }
+    files.put("tables.sql", sql.toString());
+    files.put(protoName(mapping), ProtoText.write(model));
+    files.put(lockName(mapping), model.lock().text());
+    files.putAll(JsonSchemas.write(model));
+    return files;
+  }
+
+  /** What tells of the saves alone: {@code profile.json} and {@code profile.html}. */
+  public static Map<String, String> ofProfile(Profile profile) {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("profile.json", ProfileJson.write(profile));
+    files.put("profile.html", ProfileHtml.write(profile));
+    return files;
+  }
+
+  /** All files of a fresh profile, {@code mapping.yaml} first. */
+  public static Map<String, String> all(Profile profile) throws MappingException {
+    String text = MappingGenerator.mapping(profile);
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("mapping.yaml", text);
+    files.putAll(ofMapping(Mapping.parse("mapping.yaml", text), ProtoLock.empty()));
+    files.putAll(ofProfile(profile));
+    return files;
+  }
+}

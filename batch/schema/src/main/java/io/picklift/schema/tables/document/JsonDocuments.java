@@ -1,0 +1,298 @@
+package io.picklift.schema.tables.document;
+
+import io.picklift.codec.meaning.Attributes;
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.meaning.Span;
+import io.picklift.codec.meaning.WellKnown;
+import io.picklift.codec.model.Kind;
+import io.picklift.codec.model.SaveGraph;
+import io.picklift.codec.text.Utf8;
+import io.picklift.schema.residue.Bytes;
+import io.picklift.schema.tables.values.CellText;
+import io.picklift.schema.tables.values.NodeValueReader;
+import io.picklift.schema.tables.values.Scalar;
+import io.picklift.schema.tables.walk.MappingWalk;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * NodeValueReader as the documents of a JSON column. A document gives values by path; which
+ * container and in which order is the graph's. Without recursion.
+ */
+public final class JsonDocuments {
+  /** MySQL takes documents of a hundred levels. */
+  private static final int DEEPEST = 90;
+
+  /** NodeValueReader that refer to each other can make a long document of few bytes. */
+  private static final int LONGEST = 1 << 24;
+
+  private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+  private static final long EXACT = 1L << 53;
+
+  private final MappingWalk walk;
+  private final Meaning meaning;
+  private final SaveGraph graph;
+  private final NodeValueReader values;
+  private final Scalar scalar = new Scalar();
+
+  private final int[] containers = new int[DEEPEST];
+  private final long[] spans = new long[DEEPEST];
+  private final int[] positions = new int[DEEPEST];
+  private final boolean[] objects = new boolean[DEEPEST];
+  private int depth;
+  private Bytes out = new Bytes();
+
+  public JsonDocuments(MappingWalk walk, Meaning meaning, NodeValueReader values) {
+    this.walk = walk;
+    this.meaning = meaning;
+    this.graph = meaning.graph();
+    this.values = values;
+  }
+
+  /** What is told of a document's values, in its order. */
+  public interface Leaves {
+    /**
+     * A value at the path that {@code path} gives, None among them.
+     *
+     * @param exact whether the document holds it exactly
+     */
+    void leaf(int node, boolean exact);
+  }
+
+  /**
+   * Writes a value's document.
+   *
+   * @return null where it cannot be one
+   */
+  public byte @org.jspecify.annotations.Nullable [] document(int root, Leaves leaves) {
+    out = new Bytes();
+    depth = 0;
+    if (!value(root, leaves)) {
+      return null;
+    }
+    while (depth > 0) {
+      int top = depth - 1;
+      int at = positions[top];
+      if (at >= Span.count(spans[top])) {
+        out.put(objects[top] ? '}' : ']');
+        depth--;
+        continue;
+      }
+      if (at > 0) {
+        out.put(',');
+      }
+      int start = Span.start(spans[top]) + at;
+      int member = meaning.member(start);
+      positions[top]++;
+      if (objects[top]) {
+        positions[top]++;
+        if (!key(member)) {
+          return null;
+        }
+        member = meaning.member(start + 1);
+      }
+      if (!value(member, leaves) || out.size() > LONGEST) {
+        return null;
+      }
+    }
+    return out.toArray();
+  }
+
+  private boolean value(int node, Leaves leaves) {
+    int container = container(node);
+    if (container < 0) {
+      leaf(node, leaves);
+      return true;
+    }
+    if (depth == DEEPEST) {
+      return false;
+    }
+    containers[depth] = container;
+    positions[depth] = 0;
+    out.put(objects[depth] ? '{' : '[');
+    depth++;
+    return true;
+  }
+
+  /**
+   * Prepares {@link #spans} and {@link #objects} for what {@code node} holds.
+   *
+   * @return the node whose members they are; -1 where the document shows a single value for it
+   */
+  private int container(int node) {
+    switch (graph.kind(node)) {
+      case LIST, TUPLE, SET, FROZENSET -> {
+        return open(node, meaning.itemSpan(node), false);
+      }
+      case DICT -> {
+        return pairs(node, meaning.itemSpan(node));
+      }
+      case OBJECT, CALL -> {
+        WellKnown known = meaning.wellKnown(node);
+        if (known instanceof WellKnown.OrderedDict dict) {
+          return pairs(node, dict.pairs());
+        } else if (known instanceof WellKnown.DefaultDict dict) {
+          return pairs(node, dict.pairs());
+        } else if (known instanceof WellKnown.Deque deque) {
+          return open(node, deque.items(), false);
+        } else if (known != null) {
+          return -1;
+        }
+        int argument = walk.containerArgument(node);
+        if (argument >= 0) {
+          return container(argument);
+        }
+        if (meaning.attributes().form(node) == Attributes.Form.DICT) {
+          return pairs(node, meaning.attributes().dictPairs(node));
+        }
+        walk.needStates(node);
+        return -1;
+      }
+      default -> {
+        return -1;
+      }
+    }
+  }
+
+  private int pairs(int node, long pairs) {
+    walk.needKeys(node, pairs);
+    int start = Span.start(pairs);
+    boolean text = true;
+    boolean whole = true;
+    for (int i = start; i < start + Span.count(pairs); i += 2) {
+      int key = meaning.member(i);
+      text &= meaning.isText(key);
+      whole &= graph.kind(key) == Kind.INT && meaning.fitsLong(key);
+    }
+    return text || whole ? open(node, pairs, true) : -1;
+  }
+
+  private int open(int node, long span, boolean object) {
+    for (int i = 0; i < depth; i++) {
+      if (containers[i] == node) {
+        return -1;
+      }
+    }
+    if (depth < DEEPEST) {
+      spans[depth] = span;
+      objects[depth] = object;
+    }
+    return node;
+  }
+
+  private boolean key(int node) {
+    if (graph.kind(node) == Kind.INT) {
+      out.put('"');
+      ascii(Long.toString(meaning.longValue(node)));
+      out.put('"');
+    } else {
+      values.read(node, scalar);
+      if (!Utf8.isStrict(scalar.bytes, scalar.offset, scalar.length)) {
+        return false;
+      }
+      string(scalar.bytes, scalar.offset, scalar.length);
+    }
+    out.put(':');
+    return true;
+  }
+
+  private void leaf(int node, Leaves leaves) {
+    values.read(node, scalar);
+    boolean exact = true;
+    switch (scalar.type) {
+      case NONE -> out.put(NULL, 0, NULL.length);
+      case BOOL -> ascii(scalar.number == 1 ? "true" : "false");
+      case INT -> {
+        exact = !scalar.isBig;
+        ascii(exact ? Long.toString(scalar.number) : "null");
+      }
+      case FLOAT -> {
+        boolean finite = Double.isFinite(scalar.real);
+        exact = isExact(scalar.real);
+        ascii(finite ? Double.toString(scalar.real) : "null");
+      }
+      case TEXT -> {
+        exact = Utf8.isStrict(scalar.bytes, scalar.offset, scalar.length);
+        if (exact) {
+          string(scalar.bytes, scalar.offset, scalar.length);
+        } else {
+          out.put(NULL, 0, NULL.length);
+        }
+      }
+      case DATETIME, DATE, TIME, DECIMAL, UUID -> {
+        exact = false;
+        byte[] text = CellText.of(scalar).getBytes(StandardCharsets.US_ASCII);
+        string(text, 0, text.length);
+      }
+      case BYTES, DURATION, OTHER -> {
+        exact = false;
+        out.put(NULL, 0, NULL.length);
+      }
+    }
+    leaves.leaf(node, exact);
+  }
+
+  /**
+   * MySQL's JSON parser is not always exact in the last bit of a number's fraction, so only numbers
+   * whose digits are few are left to it.
+   */
+  private static boolean isExact(double value) {
+    if (!Double.isFinite(value)
+        || Double.doubleToRawLongBits(value) == Double.doubleToRawLongBits(-0.0)) {
+      return false;
+    }
+    double scaled = value * 1_000_000;
+    return Math.abs(scaled) < EXACT && scaled == Math.rint(scaled) && scaled / 1_000_000 == value;
+  }
+
+  private void ascii(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+    out.put(bytes, 0, bytes.length);
+  }
+
+  private void string(byte[] utf8, int offset, int length) {
+    out.put('"');
+    int run = offset;
+    for (int i = offset; i < offset + length; i++) {
+      int c = utf8[i];
+      if (c == '"' || c == '\\' || (c >= 0 && c < ' ')) {
+        out.put(utf8, run, i - run);
+        run = i + 1;
+        ascii(c >= ' ' ? "\\" + (char) c : String.format(java.util.Locale.ROOT, "\\u%04x", c));
+      }
+    }
+    out.put(utf8, run, offset + length - run);
+    out.put('"');
+  }
+
+  /** The keys and places that lead from the document's root to the value at hand. */
+  public Object[] path() {
+    Object[] path = new Object[depth];
+    for (int i = 0; i < depth; i++) {
+      int at = Span.start(spans[i]) + positions[i] - (objects[i] ? 2 : 1);
+      path[i] = objects[i] ? keyText(meaning.member(at)) : (Object) (positions[i] - 1);
+    }
+    return path;
+  }
+
+  /** The index among the members of the graph of the value at hand; -1 where it is the root. */
+  public int place() {
+    return depth == 0 ? -1 : Span.start(spans[depth - 1]) + positions[depth - 1] - 1;
+  }
+
+  private String keyText(int node) {
+    return graph.kind(node) == Kind.INT
+        ? Long.toString(meaning.longValue(node))
+        : meaning.text(node);
+  }
+
+  /** For tests: how deep a document may be. */
+  static int deepest() {
+    return DEEPEST;
+  }
+
+  @Override
+  public String toString() {
+    return "JsonCells" + Arrays.toString(path());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.schema.tables.document;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,234 @@
+package io.picklift.schema.tables.join;
+
+import io.picklift.codec.meaning.Attributes;
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.model.Kind;
+import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.mapping.ColumnMapping;
+import io.picklift.schema.mapping.StoredColumn;
+import io.picklift.schema.mapping.TableMapping;
+import io.picklift.schema.mapping.ValuePath;
+import io.picklift.schema.tables.document.JsonReader;
+import io.picklift.schema.tables.rows.SaveRows;
+import io.picklift.schema.tables.values.ColumnCodec;
+import io.picklift.schema.tables.values.ColumnData;
+import io.picklift.schema.tables.values.NodeValueReader;
+import io.picklift.schema.tables.values.Scalar;
+import io.picklift.schema.tables.walk.MappingWalk;
+import io.picklift.schema.tables.walk.ObjectPaths;
+import io.picklift.schema.tables.walk.WalkPlan;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * ChangedCells that cells ask for where a value cannot simply be replaced: it is shared, of another
+ * kind, or not there.
+ */
+final class CellEdits implements MappingWalk.Visitor {
+  /** A cell, and where its value is in the graph. */
+  private static final class Cell {
+    final int table;
+    final int row;
+    final int column;
+    int object = MappingWalk.ABSENT;
+    int node = MappingWalk.ABSENT;
+    int place = MappingWalk.ABSENT;
+
+    Cell(int table, int row, int column) {
+      this.table = table;
+      this.row = row;
+      this.column = column;
+    }
+  }
+
+  private final WalkPlan plan;
+  private final Meaning meaning;
+  private final SaveGraph graph;
+  private final SaveRows rows;
+  private final MappingWalk walk;
+  private final NodeValueReader values;
+  private final GraphEditor editor;
+  private final DocumentEdits documents;
+  private final Map<List<Integer>, Cell> cells = new HashMap<>();
+  private final Map<List<Integer>, List<Cell>> byRow = new HashMap<>();
+  private final Scalar value = new Scalar();
+
+  CellEdits(WalkPlan plan, Meaning meaning, SaveRows rows) {
+    this.plan = plan;
+    this.meaning = meaning;
+    graph = meaning.graph();
+    this.rows = rows;
+    walk = new MappingWalk(plan, meaning);
+    values = new NodeValueReader(meaning);
+    editor = new GraphEditor(graph);
+    documents = new DocumentEdits(walk, meaning, values, editor);
+  }
+
+  void change(int table, int row, int column) {
+    Cell cell = new Cell(table, row, column);
+    cells.put(List.of(table, row, column), cell);
+    byRow.computeIfAbsent(List.of(table, row), k -> new java.util.ArrayList<>()).add(cell);
+  }
+
+  @Override
+  public void row(int table, int ordinal, int node, int[] nodes) {
+    for (Cell cell : byRow.getOrDefault(List.of(table, ordinal), List.of())) {
+      cell.object = node;
+      cell.node = nodes[cell.column];
+      cell.place =
+          cell.node == MappingWalk.ABSENT ? MappingWalk.ABSENT : walk.cellPlace(cell.column);
+    }
+  }
+
+  SaveGraph apply() throws JoinException {
+    walk.run(this);
+    for (Cell cell : cells.values()) {
+      apply(cell);
+    }
+    return editor.finish();
+  }
+
+  private void apply(Cell cell) throws JoinException {
+    TableMapping table = plan.mapping.tables().get(cell.table);
+    StoredColumn column = table.stored().get(cell.column);
+    ColumnData given = rows.table(cell.table).column(cell.column);
+    int with;
+    switch (column.role()) {
+      case OWNER, POSITION, CLASS ->
+          throw refused(
+              cell,
+              "is changed in "
+                  + table.name()
+                  + "."
+                  + column.name()
+                  + ", which the save's structure gives");
+      case REFERENCE -> with = reference(cell, column, given);
+      case KEY, VALUE -> {
+        ColumnCodec codec = plan.codecs[cell.table][cell.column];
+        if (given.isNull(cell.row)) {
+          with = editor.none();
+        } else if (codec == null) {
+          document(cell, table.name() + "." + column.name(), given);
+          return;
+        } else {
+          Scalar.Type type =
+              cell.node == MappingWalk.ABSENT ? Scalar.Type.NONE : values.type(cell.node);
+          codec.decode(given, cell.row, type, value);
+          with = editor.value(value, cell.node, values);
+        }
+      }
+      default -> throw new IllegalStateException(column.name());
+    }
+    if (with < 0) {
+      throw refused(
+          cell,
+          "cannot hold the value of " + table.name() + "." + column.name() + " at this protocol");
+    }
+    place(cell, column, with);
+  }
+
+  private void document(Cell cell, String name, ColumnData given) throws JoinException {
+    if (cell.node == MappingWalk.ABSENT) {
+      throw refused(cell, "is not there in the save, and a document cannot be added");
+    }
+    String why = documents.apply(cell.node, cell.place, JsonReader.document(given, cell.row));
+    if (why != null) {
+      throw refused(cell, why + " in the document of " + name + " than in the save");
+    }
+  }
+
+  private int reference(Cell cell, StoredColumn column, ColumnData given) throws JoinException {
+    if (given.isNull(cell.row)) {
+      return editor.none();
+    }
+    ColumnMapping mapped = column.mapping();
+    TableMapping target =
+        mapped == null ? null : plan.mapping.table(String.valueOf(mapped.references()));
+    long ordinal = given.number(cell.row);
+    if (target == null || ordinal < 0 || ordinal >= walk.rows(target.number()).size()) {
+      throw refused(cell, "refers to row " + ordinal + ", which is not there");
+    }
+    return walk.rows(target.number()).nodes.get((int) ordinal);
+  }
+
+  private void place(Cell cell, StoredColumn column, int with) throws JoinException {
+    if (cell.node == MappingWalk.ABSENT) {
+      attribute(cell, column, with);
+      return;
+    }
+    int edge = cell.place;
+    if (edge < 0 || edge >= graph.edgeCount() || graph.edge(edge) != cell.node) {
+      edge = editor.onlyEdge(cell.node);
+    }
+    if (edge < 0) {
+      edge = ownEdge(cell);
+    }
+    if (edge < 0) {
+      throw refused(cell, "is changed and stands in several places that cannot be told apart");
+    }
+    editor.redirect(edge, with);
+  }
+
+  /**
+   * The edge by which the row's own object, or its state, leads to the value under the cell's key.
+   */
+  private int ownEdge(Cell cell) {
+    if (cell.place < 1) {
+      return -1;
+    }
+    int key = meaning.member(cell.place - 1);
+    int container = cell.object;
+    Kind kind = graph.kind(container);
+    if ((kind == Kind.OBJECT || kind == Kind.CALL)
+        && meaning.attributes().form(container) == Attributes.Form.DICT) {
+      container = meaning.attributes().state(container);
+    }
+    if (!SaveGraph.hasChunks(graph.op(container))) {
+      return -1;
+    }
+    int last = graph.b(container);
+    for (int c = graph.firstChunk(last); c >= 0; c = graph.nextChunk(c, last)) {
+      int start = graph.chunkStart(c);
+      for (int i = start + 1; i < start + graph.chunkLength(c); i += 2) {
+        if (graph.edge(i) == cell.node && graph.edge(i - 1) == key) {
+          return i;
+        }
+      }
+    }
+    return -1;
+  }
+
+  /** Gives an object an attribute that it did not have. */
+  private void attribute(Cell cell, StoredColumn column, int with) throws JoinException {
+    String name = simpleName(column.mapping());
+    Kind kind = graph.kind(cell.object);
+    if (name != null && kind == Kind.DICT) {
+      editor.pair(cell.object, name, with);
+    } else if (name != null
+        && (kind == Kind.OBJECT || kind == Kind.CALL)
+        && meaning.attributes().form(cell.object) == Attributes.Form.DICT
+        && !name.equals(Attributes.STATE_NAME)) {
+      editor.pair(meaning.attributes().state(cell.object), name, with);
+    } else {
+      throw refused(cell, "is not there in the save and cannot be added");
+    }
+  }
+
+  /**
+   * The attribute of the row's own object that a column is of; null where it is of something
+   * deeper.
+   */
+  private static @Nullable String simpleName(@Nullable ColumnMapping mapped) {
+    if (mapped == null || mapped.path().steps().size() != 1) {
+      return null;
+    }
+    return mapped.path().steps().get(0) instanceof ValuePath.Name name ? name.name() : null;
+  }
+
+  private JoinException refused(Cell cell, String message) {
+    String path = new ObjectPaths(plan, meaning, walk).cell(cell.table, cell.row, cell.column);
+    return new JoinException(JoinException.Reason.CELL, path, message);
+  }
+}

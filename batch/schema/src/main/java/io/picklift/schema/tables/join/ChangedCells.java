@@ -1,0 +1,169 @@
+package io.picklift.schema.tables.join;
+
+import io.picklift.codec.error.LimitException;
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.mapping.ColumnType;
+import io.picklift.schema.mapping.RowSource;
+import io.picklift.schema.mapping.StoredColumn;
+import io.picklift.schema.mapping.TableMapping;
+import io.picklift.schema.mapping.ValuePath;
+import io.picklift.schema.tables.document.JsonReader;
+import io.picklift.schema.tables.rows.SaveRows;
+import io.picklift.schema.tables.rows.TableRows;
+import io.picklift.schema.tables.split.GraphSplit;
+import io.picklift.schema.tables.split.RowComputer;
+import io.picklift.schema.tables.values.ColumnData;
+import io.picklift.schema.tables.walk.ObjectPaths;
+import io.picklift.schema.tables.walk.WalkPlan;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which cells say something else than the graph that was joined from them. */
+final class ChangedCells {
+  /** A cell that says something else than the graph does. */
+  private record Cell(int table, int row, int column) {}
+
+  private final WalkPlan plan;
+  private final SaveGraph graph;
+  private final SaveRows rows;
+
+  ChangedCells(WalkPlan plan, SaveGraph graph, SaveRows rows) {
+    this.plan = plan;
+    this.graph = graph;
+    this.rows = rows;
+  }
+
+  /** The graph as the cells have it. */
+  SaveGraph apply() throws JoinException, LimitException {
+    Meaning meaning = Meaning.of(graph);
+    GraphSplit split = split(meaning);
+    SaveRows shown = split.rows();
+    checkRows(meaning, split, shown);
+    List<Cell> changed = changed(shown);
+    if (changed.isEmpty()) {
+      return graph;
+    }
+    CellEdits edits = new CellEdits(plan, meaning, rows);
+    changed.forEach(cell -> edits.change(cell.table(), cell.row(), cell.column()));
+    SaveGraph edited = edits.apply();
+    // An object that nothing refers to any more takes its rows along.
+    if (changed.stream().noneMatch(this::isReference)) {
+      check(edited);
+    }
+    return edited;
+  }
+
+  private boolean isReference(Cell cell) {
+    TableMapping table = plan.mapping.tables().get(cell.table());
+    return table.stored().get(cell.column()).role() == StoredColumn.Role.REFERENCE;
+  }
+
+  private GraphSplit split(Meaning meaning) {
+    return new GraphSplit(plan, meaning, rows.saveId(), RowComputer.NONE);
+  }
+
+  /** The cells that say something else; there are as many rows of each table. */
+  private List<Cell> changed(SaveRows now) {
+    List<Cell> changed = new ArrayList<>();
+    for (TableMapping table : plan.mapping.tables()) {
+      TableRows given = rows.table(table.number());
+      TableRows shown = now.table(table.number());
+      for (int column = 0; column < table.stored().size(); column++) {
+        StoredColumn stored = table.stored().get(column);
+        if (stored.role() == StoredColumn.Role.COMPUTED) {
+          continue;
+        }
+        for (int row = 0; row < given.size(); row++) {
+          if (!same(stored.type(), given.column(column), shown.column(column), row)) {
+            changed.add(new Cell(table.number(), row, column));
+          }
+        }
+      }
+    }
+    return changed;
+  }
+
+  /**
+   * Two cells may show one value, of an object that two rows are of. Where they say different
+   * things, one would be lost without a word.
+   */
+  private void check(SaveGraph edited) throws JoinException, LimitException {
+    Meaning meaning = Meaning.of(edited);
+    GraphSplit split = split(meaning);
+    SaveRows now = split.rows();
+    checkRows(meaning, split, now);
+    List<Cell> lost = changed(now);
+    if (!lost.isEmpty()) {
+      Cell cell = lost.get(0);
+      TableMapping table = plan.mapping.tables().get(cell.table());
+      throw new JoinException(
+          JoinException.Reason.CELL,
+          new ObjectPaths(plan, meaning, split.walk())
+              .cell(cell.table(), cell.row(), cell.column()),
+          "is another value in "
+              + table.name()
+              + "."
+              + table.stored().get(cell.column()).name()
+              + " than in another cell that shows the same value");
+    }
+  }
+
+  /**
+   * Of two keys of a dict, or members of a set, that a change has made equal, Python keeps one: the
+   * other's row would have no place in the save. Nor would those of a container in whose place a
+   * changed cell puts a value.
+   */
+  private void checkRows(Meaning meaning, GraphSplit split, SaveRows now) throws JoinException {
+    for (int number : plan.order) {
+      TableRows given = rows.table(number);
+      TableRows shown = now.table(number);
+      if (given.size() != shown.size()) {
+        String table = given.table().name();
+        throw new JoinException(
+            JoinException.Reason.CELL,
+            container(meaning, split, given, shown),
+            "a change leaves "
+                + shown.size()
+                + " of the "
+                + given.size()
+                + " rows of table "
+                + table
+                + ": keys or members are equal now, or a value is in the place of what held them");
+      }
+    }
+  }
+
+  /** The path of the first container that has lost a row. */
+  private String container(Meaning meaning, GraphSplit split, TableRows given, TableRows shown) {
+    if (!(given.table().source() instanceof RowSource.Each each)) {
+      return "";
+    }
+    TableMapping owner = plan.mapping.table(each.ownerTable());
+    int column = given.table().columnNumber(each.ownerColumn());
+    int row = 0;
+    while (row < Math.min(given.size(), shown.size())
+        && given.column(column).number(row) == shown.column(column).number(row)) {
+      row++;
+    }
+    if (owner == null) {
+      return "";
+    }
+    String of =
+        new ObjectPaths(plan, meaning, split.walk())
+            .row(owner.number(), (int) given.column(column).number(row));
+    StringBuilder path = new StringBuilder(of);
+    each.path().steps().forEach(step -> ValuePath.append(path, step));
+    return path.isEmpty() ? "." : path.toString();
+  }
+
+  private static boolean same(ColumnType type, ColumnData given, ColumnData shown, int row) {
+    if (given.sameCell(row, shown, row)) {
+      return true;
+    }
+    boolean document =
+        type.base() == ColumnType.Base.JSON && !given.isNull(row) && !shown.isNull(row);
+    return document
+        && JsonReader.same(JsonReader.document(given, row), JsonReader.document(shown, row));
+  }
+}

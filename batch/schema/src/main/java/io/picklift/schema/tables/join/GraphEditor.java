@@ -1,0 +1,230 @@
+package io.picklift.schema.tables.join;
+
+import io.picklift.codec.model.ChunkKind;
+import io.picklift.codec.model.GraphBuilder;
+import io.picklift.codec.model.Kind;
+import io.picklift.codec.model.Op;
+import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.residue.Bytes;
+import io.picklift.schema.tables.values.IntList;
+import io.picklift.schema.tables.values.NaturalOps;
+import io.picklift.schema.tables.values.NodeValueReader;
+import io.picklift.schema.tables.values.PythonText;
+import io.picklift.schema.tables.values.Scalar;
+import io.picklift.schema.tables.values.TimeBytes;
+import io.picklift.schema.tables.walk.MappingWalk;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Copies a graph with some values replaced. New nodes stand behind those that were there. */
+final class GraphEditor {
+  private static final int NO_EDGE = -1;
+
+  /** More than one edge leads to the node. */
+  private static final int SEVERAL = -2;
+
+  private final SaveGraph graph;
+  private final int protocol;
+  private final Bytes pool = new Bytes();
+  private final IntList ops = new IntList();
+  private final IntList firsts = new IntList();
+  private final IntList seconds = new IntList();
+  private final Map<Integer, Integer> redirected = new HashMap<>();
+  private final IntList edges = new IntList();
+
+  /** Pairs to be set: container, first of two edges. */
+  private final IntList pairs = new IntList();
+
+  private final Map<String, Integer> globals = new HashMap<>();
+
+  GraphEditor(SaveGraph graph) {
+    this.graph = graph;
+    protocol = graph.style().protocol();
+    pool.put(graph.source(), 0, graph.source().length);
+  }
+
+  /** The one edge that leads to a node; negative where there is none or several do. */
+  int onlyEdge(int node) {
+    int found = NO_EDGE;
+    for (int edge = 0; edge < graph.edgeCount(); edge++) {
+      if (graph.edge(edge) == node) {
+        found = found == NO_EDGE ? edge : SEVERAL;
+      }
+    }
+    return found;
+  }
+
+  void redirect(int edge, int node) {
+    redirected.put(edge, node);
+  }
+
+  /** Sets one more pair of a dict. */
+  void pair(int dict, String name, int value) {
+    int key = text(Kind.STR, name.getBytes(StandardCharsets.UTF_8));
+    pairs.add(dict);
+    pairs.add(edge(key));
+    edge(value);
+  }
+
+  int none() {
+    return node(Op.NONE, 0, 0);
+  }
+
+  /** Adds the nodes of a value; -1 where the protocol has no form for it that is made here. */
+  int value(Scalar value) {
+    return switch (value.type) {
+      case NONE, OTHER -> none();
+      case BOOL -> node(NaturalOps.ofBool(value.number == 1, protocol), 0, 0);
+      case INT -> integer(value.isBig ? value.big : BigInteger.valueOf(value.number));
+      case FLOAT -> real(value.real);
+      case TEXT -> text(Kind.STR, copy(value));
+      case BYTES -> protocol < 3 ? -1 : text(Kind.BYTES, copy(value));
+      case DATETIME -> made("datetime", "datetime", state(value));
+      case DATE -> made("datetime", "date", state(value));
+      case TIME -> made("datetime", "time", state(value));
+      case DECIMAL -> made("decimal", "Decimal", text(Kind.STR, copy(value)));
+      case DURATION, UUID -> -1;
+    };
+  }
+
+  /**
+   * Adds the nodes of what is to stand in another value's place: where that is an enum member, or
+   * another call of the one argument, the same call of the new one.
+   */
+  int value(Scalar value, int before, NodeValueReader values) {
+    int with = value(value);
+    if (with < 0 || before == MappingWalk.ABSENT || !values.isCallOf(before, value.type)) {
+      return with;
+    }
+    int arguments = graph.edge(graph.a(before) + 1);
+    int made = node(graph.op(arguments), edge(with), 1);
+    int first = edge(graph.edge(graph.a(before)));
+    edge(made);
+    return node(graph.op(before), first, GraphBuilder.NO_CHUNK);
+  }
+
+  private static byte[] copy(Scalar value) {
+    return java.util.Arrays.copyOfRange(value.bytes, value.offset, value.offset + value.length);
+  }
+
+  private int state(Scalar value) {
+    return protocol < 3 ? -1 : text(Kind.BYTES, TimeBytes.of(value));
+  }
+
+  private int integer(BigInteger value) {
+    int op = NaturalOps.ofInt(value, protocol);
+    return switch (op) {
+      case Op.BININT, Op.BININT1, Op.BININT2 -> node(op, value.intValue(), 0);
+      case Op.LONG1, Op.LONG4 -> slice(op, NaturalOps.littleEndian(value));
+      default -> slice(op, NaturalOps.decimal(value));
+    };
+  }
+
+  private int real(double value) {
+    if (protocol == 0) {
+      return slice(Op.FLOAT, PythonText.repr(value));
+    }
+    long bits = Double.doubleToRawLongBits(value);
+    return node(Op.BINFLOAT, (int) (bits >> Integer.SIZE), (int) bits);
+  }
+
+  private int text(Kind kind, byte[] bytes) {
+    int op = NaturalOps.ofBytes(kind, bytes.length, protocol);
+    return slice(
+        op, op == Op.UNICODE ? PythonText.rawUnicodeEscape(bytes, 0, bytes.length) : bytes);
+  }
+
+  /** The result of calling a class with one argument, as {@code __reduce__} gives it. */
+  private int made(String module, String name, int argument) {
+    if (argument < 0) {
+      return -1;
+    }
+    int callable = globals.computeIfAbsent(module + "\n" + name, this::global);
+    int arguments;
+    if (protocol >= 2) {
+      arguments = node(Op.TUPLE1, edge(argument), 1);
+    } else {
+      arguments = node(Op.TUPLE, edge(argument), 1);
+    }
+    int first = edge(callable);
+    edge(arguments);
+    return node(Op.REDUCE, first, GraphBuilder.NO_CHUNK);
+  }
+
+  private int global(String name) {
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    if (protocol < 4) {
+      return slice(protocol < 3 ? Op.GLOBAL_FIX : Op.GLOBAL, bytes);
+    }
+    int split = name.indexOf('\n');
+    int module = text(Kind.STR, name.substring(0, split).getBytes(StandardCharsets.UTF_8));
+    int qualname = text(Kind.STR, name.substring(split + 1).getBytes(StandardCharsets.UTF_8));
+    return node(Op.STACK_GLOBAL, module, qualname);
+  }
+
+  private int slice(int op, byte[] bytes) {
+    int at = pool.size();
+    pool.put(bytes, 0, bytes.length);
+    return node(op, at, bytes.length);
+  }
+
+  private int node(int op, int first, int second) {
+    ops.add(op);
+    firsts.add(first);
+    seconds.add(second);
+    return graph.size() + ops.size() - 1;
+  }
+
+  private int edge(int target) {
+    edges.add(target);
+    return graph.edgeCount() + edges.size() - 1;
+  }
+
+  /** The new graph. */
+  SaveGraph finish() {
+    GraphBuilder builder = new GraphBuilder().reset(pool.toArray());
+    for (int edge = 0; edge < graph.edgeCount(); edge++) {
+      builder.edge(redirected.getOrDefault(edge, graph.edge(edge)));
+    }
+    for (int i = 0; i < edges.size(); i++) {
+      builder.edge(edges.get(i));
+    }
+    int[] containers = new int[graph.chunkCount()];
+    for (int node = 0; node < graph.size(); node++) {
+      int op = graph.op(node);
+      boolean chunked = SaveGraph.hasChunks(op);
+      builder.node(op, graph.a(node), chunked ? GraphBuilder.NO_CHUNK : graph.b(node));
+      if (graph.isPut(node)) {
+        builder.markPut(node);
+      }
+      if (graph.isReadonly(node)) {
+        builder.markReadonly(node);
+      }
+      if (chunked) {
+        int last = graph.b(node);
+        for (int c = graph.firstChunk(last); c >= 0; c = graph.nextChunk(c, last)) {
+          containers[c] = node;
+        }
+      }
+    }
+    for (int i = 0; i < ops.size(); i++) {
+      int node = builder.node(ops.get(i), firsts.get(i), seconds.get(i));
+      if (ops.get(i) > Op.BINFLOAT) {
+        builder.markPut(node);
+      }
+    }
+    for (int c = 0; c < containers.length; c++) {
+      builder.chunk(containers[c], graph.chunkKind(c), graph.chunkStart(c), graph.chunkLength(c));
+    }
+    for (int i = 0; i < pairs.size(); i += 2) {
+      builder.chunk(pairs.get(i), ChunkKind.SETITEM, pairs.get(i + 1), 2);
+    }
+    int[] discards = graph.discards();
+    for (int i = 0; i < discards.length; i += 2) {
+      builder.discard(discards[i], discards[i + 1]);
+    }
+    return builder.build(graph.root(), graph.style());
+  }
+}

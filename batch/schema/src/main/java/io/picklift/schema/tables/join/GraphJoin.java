@@ -1,0 +1,228 @@
+package io.picklift.schema.tables.join;
+
+import io.picklift.codec.error.LimitException;
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.model.Op;
+import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.mapping.StoredColumn;
+import io.picklift.schema.mapping.TableMapping;
+import io.picklift.schema.residue.Residue;
+import io.picklift.schema.residue.ResidueException;
+import io.picklift.schema.tables.document.JsonDocuments;
+import io.picklift.schema.tables.document.JsonReader;
+import io.picklift.schema.tables.rows.SaveRows;
+import io.picklift.schema.tables.rows.TableRows;
+import io.picklift.schema.tables.values.ColumnCodec;
+import io.picklift.schema.tables.values.ColumnData;
+import io.picklift.schema.tables.values.IntList;
+import io.picklift.schema.tables.values.NodeValueReader;
+import io.picklift.schema.tables.values.Scalar;
+import io.picklift.schema.tables.walk.MappingWalk;
+import io.picklift.schema.tables.walk.ObjectPaths;
+import io.picklift.schema.tables.walk.WalkPlan;
+import java.util.List;
+
+/**
+ * One save being put together: a walk over the graph without its values gives each value its cell;
+ * a second one, over the graph with them, tells which cells say something else than the graph now
+ * does.
+ */
+final class GraphJoin implements MappingWalk.Visitor {
+  private static final byte[] ZERO = {'0'};
+
+  private final WalkPlan plan;
+  private final Residue residue;
+  private final SaveRows rows;
+  private final ValueFill fill;
+  private final SaveGraph blank;
+  private final Meaning meaning;
+  private final MappingWalk walk;
+  private final NodeValueReader values;
+  private final JsonDocuments json;
+
+  /** NodeValueReader whose cell is NULL. */
+  private final IntList nulls = new IntList();
+
+  private final Scalar value = new Scalar();
+  private final Scalar part = new Scalar();
+  private final int[] payloads = new int[NodeValueReader.MOST_PAYLOADS];
+
+  GraphJoin(WalkPlan plan, Residue residue, SaveRows rows) throws ResidueException, LimitException {
+    this.plan = plan;
+    this.residue = residue;
+    this.rows = rows;
+    ValueFill distinct = ValueFill.distinct(residue);
+    blank = residue.build(distinct.pool(), distinct);
+    meaning = Meaning.of(blank);
+    walk = new MappingWalk(plan, meaning);
+    values = new NodeValueReader(meaning);
+    json = new JsonDocuments(walk, meaning, values);
+    fill = new ValueFill(residue);
+  }
+
+  SaveGraph run() throws JoinException, ResidueException, LimitException {
+    walk.run(this);
+    checkRows();
+    emptied();
+    SaveGraph graph = residue.build(fill.pool(), fill);
+    return new ChangedCells(plan, graph, rows).apply();
+  }
+
+  /**
+   * NodeValueReader whose cells are all NULL now become None. What is more than one plain value
+   * first gets one that is valid, so that {@link ChangedCells} finds it as what it is, and changes
+   * it as a whole.
+   */
+  private void emptied() {
+    for (int i = 0; i < nulls.size(); i++) {
+      int node = nulls.get(i);
+      int count = open(node);
+      if (count > 0 && payloads[0] != node) {
+        Scalar.Type type = values.type(node);
+        switch (type) {
+          case DECIMAL, TEXT, BYTES -> value.bytes(type, ZERO);
+          case UUID -> value.bytes(type, new byte[16]);
+          case FLOAT -> value.real(0);
+          default -> value.number(type, 0);
+        }
+        put(type, count);
+      }
+    }
+    part.none();
+    for (int node = 0; node < residue.size(); node++) {
+      if (residue.isTaken(node) && !fill.isFilled(node)) {
+        fill.put(node, part);
+      }
+    }
+  }
+
+  /** The residue says how many rows there are. */
+  private void checkRows() throws JoinException {
+    for (TableMapping table : plan.mapping.tables()) {
+      TableRows given = rows.table(table.number());
+      int wanted = walk.rows(table.number()).size();
+      if (given.size() < wanted || !given.isDense()) {
+        int ordinal = firstMissing(given);
+        if (ordinal < wanted) {
+          throw new JoinException(
+              JoinException.Reason.ROW_MISSING,
+              path(table.number(), ordinal),
+              "its row " + ordinal + " is missing in table " + table.name());
+        }
+      }
+      if (given.size() > wanted) {
+        throw new JoinException(
+            JoinException.Reason.ROW_EXTRA,
+            "",
+            "table "
+                + table.name()
+                + " has "
+                + given.size()
+                + " rows of save "
+                + rows.saveId()
+                + " and not "
+                + wanted
+                + ": row "
+                + given.ordinal(wanted)
+                + " is of nothing in the save");
+      }
+    }
+  }
+
+  private static int firstMissing(TableRows given) {
+    int row = 0;
+    while (row < given.size() && given.ordinal(row) == row) {
+      row++;
+    }
+    return row;
+  }
+
+  private String path(int table, int ordinal) {
+    String path = new ObjectPaths(plan, meaning, walk).row(table, ordinal);
+    return path.isEmpty() ? "." : path;
+  }
+
+  @Override
+  public void row(int table, int ordinal, int node, int[] nodes) {
+    TableRows given = rows.table(table);
+    if (ordinal >= given.size()) {
+      return;
+    }
+    List<StoredColumn> stored = given.table().stored();
+    for (int i = 0; i < stored.size(); i++) {
+      StoredColumn.Role role = stored.get(i).role();
+      ColumnData cells = given.column(i);
+      boolean holds = role == StoredColumn.Role.VALUE || role == StoredColumn.Role.KEY;
+      if (holds && nodes[i] != MappingWalk.ABSENT && cells.isNull(ordinal)) {
+        nulls.add(nodes[i]);
+      } else if (holds && nodes[i] != MappingWalk.ABSENT) {
+        ColumnCodec codec = plan.codecs[table][i];
+        if (codec == null) {
+          document(nodes[i], cells, ordinal);
+        } else {
+          cell(codec, nodes[i], cells, ordinal);
+        }
+      }
+    }
+  }
+
+  private void cell(ColumnCodec codec, int node, ColumnData cells, int row) {
+    int count = open(node);
+    if (count > 0) {
+      Scalar.Type type = values.type(node);
+      codec.decode(cells, row, type, value);
+      put(type, count);
+    }
+  }
+
+  /** How many payload nodes a value has; 0 where none of them still wants its part. */
+  private int open(int node) {
+    int count = values.payloads(node, payloads);
+    for (int i = 0; i < count; i++) {
+      if (wants(payloads[i])) {
+        return count;
+      }
+    }
+    return 0;
+  }
+
+  private boolean wants(int payload) {
+    return residue.isTaken(payload) && !fill.isFilled(payload);
+  }
+
+  private void put(Scalar.Type type, int count) {
+    if (isPlain(type) != isPlain(value.type) || (!isPlain(type) && type != value.type)) {
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      // Another cell may have given one of several parts already.
+      if (wants(payloads[i])) {
+        values.part(value, i, payloads[i], part);
+        fill.put(payloads[i], part);
+      }
+    }
+  }
+
+  private static boolean isPlain(Scalar.Type type) {
+    return switch (type) {
+      case BOOL, INT, FLOAT, TEXT, BYTES -> true;
+      default -> false;
+    };
+  }
+
+  private void document(int node, ColumnData cells, int row) {
+    Object given = JsonReader.document(cells, row);
+    byte[] ignored =
+        json.document(
+            node,
+            (leaf, exact) -> {
+              int count = open(leaf);
+              if (count > 0 && JsonReader.value(given, json.path(), values.type(leaf), value)) {
+                put(values.type(leaf), count);
+              }
+            });
+    if (ignored == null && blank.op(node) == Op.NONE) {
+      throw new IllegalStateException("None has no document");
+    }
+  }
+}

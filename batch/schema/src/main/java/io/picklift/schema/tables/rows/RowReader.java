@@ -1,0 +1,160 @@
+package io.picklift.schema.tables.rows;
+
+import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.mapping.StoredColumn;
+import io.picklift.schema.mapping.TableMapping;
+import io.picklift.schema.tables.values.ColumnData;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Reads back what {@link RowWriter} wrote. The connection and its transaction are the caller's. */
+public final class RowReader {
+  private static final LocalDateTime EPOCH = LocalDateTime.of(1970, 1, 1, 0, 0);
+  private static final int NANOS = 1_000;
+
+  private final Connection connection;
+  private final Mapping mapping;
+
+  public RowReader(Connection connection, Mapping mapping) {
+    this.connection = connection;
+    this.mapping = mapping;
+  }
+
+  /** The rows of one save; none where it has none. */
+  public SaveRows read(long saveId) throws SQLException {
+    return read(List.of(saveId)).get(0);
+  }
+
+  /** The rows of some saves, in the order asked for. */
+  public List<SaveRows> read(Collection<Long> saveIds) throws SQLException {
+    Map<Long, SaveRows> saves = new LinkedHashMap<>();
+    for (Long id : saveIds) {
+      saves.put(id, new SaveRows(mapping, id));
+    }
+    if (saves.isEmpty()) {
+      return List.of();
+    }
+    String ids =
+        saves.keySet().stream().sorted().map(String::valueOf).collect(Collectors.joining(","));
+    try (Statement statement = connection.createStatement()) {
+      for (TableMapping table : mapping.tables()) {
+        try (ResultSet rows = statement.executeQuery(select(table) + ids + order())) {
+          read(rows, table, saves);
+        }
+      }
+    }
+    return List.copyOf(saves.values());
+  }
+
+  private static String select(TableMapping table) {
+    StringBuilder sql = new StringBuilder("SELECT ");
+    sql.append(SqlNames.names(List.of(TableMapping.SAVE_ID, TableMapping.ORDINAL)));
+    for (StoredColumn column : table.stored()) {
+      sql.append(", ").append(SqlNames.name(column.name()));
+    }
+    return sql.append(" FROM ")
+        .append(SqlNames.name(table.name()))
+        .append(" WHERE ")
+        .append(SqlNames.name(TableMapping.SAVE_ID))
+        .append(" IN (")
+        .toString();
+  }
+
+  private static String order() {
+    return ") ORDER BY " + SqlNames.names(List.of(TableMapping.SAVE_ID, TableMapping.ORDINAL));
+  }
+
+  private static void read(ResultSet rows, TableMapping table, Map<Long, SaveRows> saves)
+      throws SQLException {
+    int columns = table.stored().size();
+    while (rows.next()) {
+      SaveRows save = saves.get(rows.getLong(1));
+      if (save == null) {
+        throw new SQLException("the server gave a row that was not asked for");
+      }
+      TableRows to = save.table(table.number());
+      for (int i = 0; i < columns; i++) {
+        cell(rows, i + 3, to.column(i));
+      }
+      to.endRow(rows.getInt(2));
+    }
+  }
+
+  private static void cell(ResultSet rows, int at, ColumnData cells) throws SQLException {
+    switch (cells.type().base()) {
+      case BOOLEAN, TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT -> {
+        long number = rows.getLong(at);
+        if (rows.wasNull()) {
+          cells.addNull();
+        } else {
+          cells.add(number);
+        }
+      }
+      case DOUBLE -> {
+        double number = rows.getDouble(at);
+        if (rows.wasNull()) {
+          cells.addNull();
+        } else {
+          cells.add(Double.doubleToRawLongBits(number));
+        }
+      }
+      case DATETIME -> {
+        LocalDateTime time = rows.getObject(at, LocalDateTime.class);
+        if (time == null) {
+          cells.addNull();
+        } else {
+          cells.add(ChronoUnit.MICROS.between(EPOCH, time));
+        }
+      }
+      case DATE -> {
+        LocalDate date = rows.getObject(at, LocalDate.class);
+        if (date == null) {
+          cells.addNull();
+        } else {
+          cells.add(date.toEpochDay());
+        }
+      }
+      case TIME -> {
+        LocalTime time = rows.getObject(at, LocalTime.class);
+        if (time == null) {
+          cells.addNull();
+        } else {
+          cells.add(time.toNanoOfDay() / NANOS);
+        }
+      }
+      case BINARY, VARBINARY, BLOB, MEDIUMBLOB, LONGBLOB -> bytes(rows.getBytes(at), cells);
+      case DECIMAL -> {
+        // The driver gives small ones as text with an exponent.
+        BigDecimal number = rows.getBigDecimal(at);
+        bytes(
+            number == null ? null : number.toPlainString().getBytes(StandardCharsets.US_ASCII),
+            cells);
+      }
+      case VARCHAR, TEXT, MEDIUMTEXT, LONGTEXT, JSON -> {
+        String text = rows.getString(at);
+        bytes(text == null ? null : text.getBytes(StandardCharsets.UTF_8), cells);
+      }
+    }
+  }
+
+  private static void bytes(byte @org.jspecify.annotations.Nullable [] bytes, ColumnData cells) {
+    if (bytes == null) {
+      cells.addNull();
+    } else {
+      cells.add(bytes, 0, bytes.length);
+    }
+  }
+}

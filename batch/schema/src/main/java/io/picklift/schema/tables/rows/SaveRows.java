@@ -1,0 +1,43 @@
+package io.picklift.schema.tables.rows;
+
+import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.mapping.TableMapping;
+import java.util.List;
+
+/** All mapped rows of one save. */
+public final class SaveRows {
+  private final long saveId;
+  private final TableRows[] tables;
+
+  /** No rows yet, in any table of the mapping. */
+  public SaveRows(Mapping mapping, long saveId) {
+    this.saveId = saveId;
+    tables = new TableRows[mapping.tables().size()];
+    for (TableMapping table : mapping.tables()) {
+      tables[table.number()] = new TableRows(table);
+    }
+  }
+
+  public long saveId() {
+    return saveId;
+  }
+
+  /** One for each table of the mapping, in its order. */
+  public List<TableRows> tables() {
+    return List.of(tables);
+  }
+
+  /** The rows of the table of that number in the mapping. */
+  public TableRows table(int number) {
+    return tables[number];
+  }
+
+  /** The rows of all tables together. */
+  public int size() {
+    int size = 0;
+    for (TableRows table : tables) {
+      size += table.size();
+    }
+    return size;
+  }
+}

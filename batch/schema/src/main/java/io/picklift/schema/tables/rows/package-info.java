@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.schema.tables.rows;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,352 @@
+package io.picklift.schema.tables.split;
+
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.model.Kind;
+import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.mapping.ColumnMapping;
+import io.picklift.schema.mapping.StoredColumn;
+import io.picklift.schema.mapping.TableMapping;
+import io.picklift.schema.mapping.Unfit;
+import io.picklift.schema.residue.ResidueWriter;
+import io.picklift.schema.tables.document.JsonDocuments;
+import io.picklift.schema.tables.rows.SaveRows;
+import io.picklift.schema.tables.rows.TableRows;
+import io.picklift.schema.tables.values.ColumnCodec;
+import io.picklift.schema.tables.values.ColumnData;
+import io.picklift.schema.tables.values.IntList;
+import io.picklift.schema.tables.values.NaturalOps;
+import io.picklift.schema.tables.values.NodeValueReader;
+import io.picklift.schema.tables.values.Scalar;
+import io.picklift.schema.tables.walk.MappingWalk;
+import io.picklift.schema.tables.walk.ObjectPaths;
+import io.picklift.schema.tables.walk.PathNode;
+import io.picklift.schema.tables.walk.RowNodes;
+import io.picklift.schema.tables.walk.WalkPlan;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One graph being taken apart. */
+public final class GraphSplit implements MappingWalk.Visitor {
+  private static final byte UNDECIDED = 0;
+  private static final byte STAYS = 1;
+  private static final byte GOES = 2;
+
+  private final WalkPlan plan;
+  private final Meaning meaning;
+  private final SaveGraph graph;
+  private final MappingWalk walk;
+  private final NodeValueReader values;
+  private final JsonDocuments json;
+  private final SaveRows rows;
+  private final RowComputer computer;
+
+  /** For each node whether the first cell that shows it holds it exactly. */
+  private final byte[] decided;
+
+  /** For each node that goes into a row what the residue says of it. */
+  private final byte[] taken;
+
+  /** Columns of the row at hand that cannot hold their value. */
+  private final IntList unheld = new IntList();
+
+  private final int[][] found;
+  private final int[][] unfit;
+  private final Scalar value = new Scalar();
+  private final Scalar part = new Scalar();
+  private final int[] payloads = new int[NodeValueReader.MOST_PAYLOADS];
+  private final byte[] parts = new byte[NodeValueReader.MOST_PAYLOADS];
+  private IntList leaves = new IntList();
+  private @Nullable SplitException refused;
+  private int classNode = -1;
+  private byte[] className = {};
+
+  public GraphSplit(WalkPlan plan, Meaning meaning, long saveId, RowComputer computer) {
+    this.plan = plan;
+    this.computer = computer;
+    this.meaning = meaning;
+    graph = meaning.graph();
+    walk = new MappingWalk(plan, meaning);
+    values = new NodeValueReader(meaning);
+    json = new JsonDocuments(walk, meaning, values);
+    rows = new SaveRows(plan.mapping, saveId);
+    decided = new byte[graph.size()];
+    taken = new byte[graph.size()];
+    Arrays.fill(taken, ResidueWriter.KEPT);
+    found = new int[plan.paths.length][];
+    unfit = new int[plan.paths.length][];
+    for (TableMapping table : plan.mapping.tables()) {
+      found[table.number()] = new int[table.stored().size()];
+      unfit[table.number()] = new int[table.stored().size()];
+    }
+  }
+
+  SplitSave run() throws SplitException {
+    SaveRows all = rows();
+    if (refused != null) {
+      throw refused;
+    }
+    new SameKeys(meaning).need(walk.needed());
+    int count = 0;
+    for (int node = 0; node < taken.length; node++) {
+      if (taken[node] != ResidueWriter.KEPT && walk.needed().get(node)) {
+        taken[node] = ResidueWriter.KEPT;
+      }
+      count += taken[node] == ResidueWriter.KEPT ? 0 : 1;
+    }
+    byte[] residue = ResidueWriter.write(graph, taken);
+    return new SplitSave(all, residue, new SplitCounts(scalars(), count, found, unfit));
+  }
+
+  /** The rows alone, whatever does not fit. */
+  public SaveRows rows() {
+    walk.run(this);
+    return rows;
+  }
+
+  /** Where the walk found the rows. */
+  public MappingWalk walk() {
+    return walk;
+  }
+
+  private int scalars() {
+    int count = 0;
+    for (int node = 0; node < graph.size(); node++) {
+      Kind kind = graph.kind(node);
+      boolean scalar =
+          switch (kind) {
+            case BOOL, INT, FLOAT, STR, PY2_STR, BYTES -> true;
+            default -> false;
+          };
+      count += scalar && !walk.needed().get(node) ? 1 : 0;
+    }
+    return count;
+  }
+
+  @Override
+  public void row(int table, int ordinal, int node, int[] nodes) {
+    TableRows to = rows.table(table);
+    RowNodes from = walk.rows(table);
+    List<StoredColumn> stored = to.table().stored();
+    for (int i = 0; i < stored.size(); i++) {
+      StoredColumn column = stored.get(i);
+      ColumnData cells = to.column(i);
+      switch (column.role()) {
+        case OWNER -> cells.add(from.owners.get(ordinal));
+        case POSITION -> cells.add(from.positions.get(ordinal));
+        case CLASS -> cells.add(className(node));
+        case REFERENCE -> {
+          if (!reference(table, i, column, nodes[i], cells)) {
+            unheld.add(i);
+          }
+        }
+        case COMPUTED -> computed(table, i, ordinal, column, node, cells);
+        case KEY, VALUE -> {
+          if (!cell(table, i, column, nodes[i], cells)) {
+            unheld.add(i);
+          }
+        }
+      }
+    }
+    for (int i = 0; i < unheld.size(); i++) {
+      int column = unheld.get(i);
+      if (!isHeld(to, ordinal, nodes, column)) {
+        misfit(table, column, ordinal, stored.get(column));
+      }
+    }
+    unheld.clear();
+    to.endRow(ordinal);
+  }
+
+  /**
+   * Whether another column of the row holds the value that this one cannot, or the mapping looks
+   * into it: where several kinds of values stand in one place, each has a column or table.
+   */
+  private boolean isHeld(TableRows row, int ordinal, int[] nodes, int column) {
+    int node = nodes[column];
+    for (int i = 0; i < row.table().stored().size(); i++) {
+      if (i != column && nodes[i] == node && !row.column(i).isNull(ordinal)) {
+        return true;
+      }
+    }
+    PathNode path = plan.ends[row.table().number()][column];
+    return path != null
+        && switch (graph.kind(node)) {
+          case LIST, TUPLE, SET, FROZENSET -> path.tables.length > 0 || path.placeCount() > 0;
+          case DICT, OBJECT, CALL -> path.tables.length > 0 || !path.isEnd();
+          default -> false;
+        };
+  }
+
+  private byte[] className(int node) {
+    int callable = meaning.callable(node);
+    if (callable != classNode) {
+      classNode = callable;
+      className = meaning.globalName(callable).getBytes(StandardCharsets.UTF_8);
+    }
+    return className;
+  }
+
+  /** Adds a cell; false where the value is no row that it may refer to, and the cell is NULL. */
+  private boolean reference(
+      int table, int number, StoredColumn column, int node, ColumnData cells) {
+    ColumnMapping mapped = column.mapping();
+    if (node == MappingWalk.ABSENT || mapped == null) {
+      cells.addNull();
+      return true;
+    }
+    found[table][number]++;
+    if (graph.kind(node) == Kind.NONE) {
+      cells.addNull();
+      return true;
+    }
+    TableMapping target = plan.mapping.table(String.valueOf(mapped.references()));
+    boolean isRow =
+        (graph.kind(node) == Kind.OBJECT || graph.kind(node) == Kind.CALL)
+            && target != null
+            && walk.table(node) == target.number();
+    if (isRow) {
+      cells.add(walk.ordinal(node));
+    } else {
+      cells.addNull();
+    }
+    return isRow;
+  }
+
+  /** Adds a cell; false where the value does not fit, and the cell is NULL. */
+  private boolean cell(int table, int number, StoredColumn column, int node, ColumnData cells) {
+    ColumnCodec codec = plan.codecs[table][number];
+    if (node == MappingWalk.ABSENT) {
+      absent(column, codec, cells);
+      return true;
+    }
+    found[table][number]++;
+    if (graph.kind(node) == Kind.NONE) {
+      cells.addNull();
+      return true;
+    }
+    if (codec == null) {
+      return document(table, number, node, cells);
+    }
+    values.read(node, value);
+    ColumnCodec.Fit fit = codec.encode(value, cells);
+    if (fit == ColumnCodec.Fit.UNFIT) {
+      cells.addNull();
+      return false;
+    }
+    decide(node, fit == ColumnCodec.Fit.EXACT);
+    return true;
+  }
+
+  private void absent(StoredColumn column, @Nullable ColumnCodec codec, ColumnData cells) {
+    ColumnMapping mapped = column.mapping();
+    Object given = mapped == null ? null : mapped.defaultValue();
+    if (given == null || codec == null) {
+      cells.addNull();
+      return;
+    }
+    if (given instanceof Boolean bool) {
+      value.number(Scalar.Type.BOOL, bool ? 1 : 0);
+    } else if (given instanceof Long number) {
+      value.number(Scalar.Type.INT, number);
+    } else if (given instanceof Double real) {
+      value.real(real);
+    } else if (given instanceof BigDecimal decimal) {
+      value.bytes(Scalar.Type.DECIMAL, decimal.toString().getBytes(StandardCharsets.US_ASCII));
+    } else {
+      value.bytes(Scalar.Type.TEXT, given.toString().getBytes(StandardCharsets.UTF_8));
+    }
+    if (codec.encode(value, cells) == ColumnCodec.Fit.UNFIT) {
+      cells.addNull();
+    }
+  }
+
+  /** The first cell that shows a value decides whether it stays in the residue. */
+  private void decide(int node, boolean exact) {
+    int count = values.payloads(node, payloads);
+    boolean goes = exact && count > 0;
+    for (int i = 0; i < count; i++) {
+      if (decided[payloads[i]] == GOES && count == 1) {
+        return;
+      }
+      goes &= decided[payloads[i]] != STAYS;
+    }
+    for (int i = 0; goes && i < count; i++) {
+      values.part(value, i, payloads[i], part);
+      parts[i] = NaturalOps.taken(graph, payloads[i], part);
+      goes = parts[i] != ResidueWriter.KEPT;
+    }
+    for (int i = 0; i < count; i++) {
+      int payload = payloads[i];
+      if (goes) {
+        taken[payload] = parts[i];
+        decided[payload] = GOES;
+      } else if (decided[payload] == UNDECIDED) {
+        decided[payload] = STAYS;
+      }
+    }
+  }
+
+  private boolean document(int table, int number, int node, ColumnData cells) {
+    leaves = new IntList();
+    byte[] document =
+        json.document(
+            node,
+            (leaf, exact) -> {
+              leaves.add(leaf);
+              leaves.add(exact ? 1 : 0);
+            });
+    if (document == null) {
+      cells.addNull();
+      return false;
+    }
+    cells.add(document);
+    for (int i = 0; i < leaves.size(); i += 2) {
+      boolean exact = leaves.get(i + 1) == 1;
+      if (!exact) {
+        unfit[table][number]++;
+      }
+      values.read(leaves.get(i), value);
+      decide(leaves.get(i), exact);
+    }
+    return true;
+  }
+
+  private void computed(
+      int table, int number, int ordinal, StoredColumn column, int node, ColumnData cells) {
+    String message = null;
+    try {
+      Object given = computer.cell(table, number, meaning, node);
+      if (!ComputedCells.add(given, plan.codecs[table][number], value, cells)) {
+        message = "the computed value does not fit into a " + column.type().sql();
+      }
+    } catch (RowComputer.Failure e) {
+      message = e.getMessage();
+    }
+    if (message != null) {
+      cells.addNull();
+      if (refused == null) {
+        String name = plan.mapping.tables().get(table).name();
+        refused =
+            new SplitException(
+                name, column.name(), ordinal, name + "." + column.name() + ": " + message);
+      }
+    }
+  }
+
+  private void misfit(int table, int number, int ordinal, StoredColumn column) {
+    unfit[table][number]++;
+    if (column.unfit() == Unfit.QUARANTINE && refused == null) {
+      String path = new ObjectPaths(plan, meaning, walk).cell(table, ordinal, number);
+      refused =
+          new SplitException(
+              plan.mapping.tables().get(table).name(),
+              column.name(),
+              ordinal,
+              path,
+              column.type().sql());
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.picklift.schema.tables.split;
+
+import io.picklift.codec.error.LimitException;
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.tables.walk.WalkPlan;
+
+/** Takes a save apart into rows and the residue. */
+public final class SaveSplitter {
+  private SaveSplitter() {}
+
+  /**
+   * Splits a graph under a mapping.
+   *
+   * @throws SplitException if a value does not fit and the mapping sends such saves to the
+   *     quarantine
+   * @throws LimitException if the graph stands for more than could be made of it
+   */
+  public static SplitSave split(Mapping mapping, SaveGraph graph, long saveId)
+      throws SplitException, LimitException {
+    return split(mapping, Meaning.of(graph), saveId);
+  }
+
+  /** The same for a graph whose meaning is at hand. */
+  public static SplitSave split(Mapping mapping, Meaning meaning, long saveId)
+      throws SplitException {
+    return split(mapping, meaning, saveId, RowComputer.NONE);
+  }
+
+  /**
+   * The same with columns that are computed ({@link Mapping#withComputed}).
+   *
+   * @throws SplitException also where a value cannot be computed, or its column cannot hold it
+   */
+  public static SplitSave split(Mapping mapping, Meaning meaning, long saveId, RowComputer computer)
+      throws SplitException {
+    return new GraphSplit(WalkPlan.of(mapping), meaning, saveId, computer).run();
+  }
+}

@@ -1,0 +1,46 @@
+package io.picklift.schema.tables.split;
+
+/** A value that its column cannot hold, where the mapping sends such a save to the quarantine. */
+public final class SplitException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final String table;
+  private final String column;
+  private final int ordinal;
+  private final boolean isComputed;
+
+  SplitException(String table, String column, int ordinal, String path, String type) {
+    super(path + " does not fit into " + table + "." + column + " " + type);
+    this.table = table;
+    this.column = column;
+    this.ordinal = ordinal;
+    isComputed = false;
+  }
+
+  /** For a value that could not be computed; the message says why and where. */
+  SplitException(String table, String column, int ordinal, String message) {
+    super(message);
+    this.table = table;
+    this.column = column;
+    this.ordinal = ordinal;
+    isComputed = true;
+  }
+
+  /** Whether it is a computed column's: its adapter's fault, not the save's. */
+  public boolean isComputed() {
+    return isComputed;
+  }
+
+  public String table() {
+    return table;
+  }
+
+  public String column() {
+    return column;
+  }
+
+  /** Of the row. */
+  public int ordinal() {
+    return ordinal;
+  }
+}

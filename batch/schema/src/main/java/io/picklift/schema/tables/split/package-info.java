@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.schema.tables.split;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+package io.picklift.schema.tables.values;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Locale;
+
+/** Cells that are numbers inside as the text that SQL and JSON show. */
+public final class CellText {
+  private static final long SECOND = 1_000_000;
+  private static final long DAY = 86_400 * SECOND;
+
+  private CellText() {}
+
+  /** A date, time, decimal or UUID. */
+  public static String of(Scalar value) {
+    return switch (value.type) {
+      case DATETIME -> dateTime(value.number, 'T');
+      case DATE -> date(value.number);
+      case TIME -> time(value.number);
+      case UUID -> uuid(value);
+      default -> new String(value.bytes, value.offset, value.length, StandardCharsets.UTF_8);
+    };
+  }
+
+  private static String uuid(Scalar value) {
+    StringBuilder text = new StringBuilder(36);
+    for (int i = 0; i < value.length; i++) {
+      if (i == 4 || i == 6 || i == 8 || i == 10) {
+        text.append('-');
+      }
+      text.append(String.format(Locale.ROOT, "%02x", value.bytes[value.offset + i]));
+    }
+    return text.toString();
+  }
+
+  /** Microseconds since 1970 as {@code 2024-05-01 12:00:00.000123}. */
+  public static String dateTime(long micros, char between) {
+    return date(Math.floorDiv(micros, DAY)) + between + time(Math.floorMod(micros, DAY));
+  }
+
+  public static String date(long day) {
+    LocalDate date = LocalDate.ofEpochDay(day);
+    char[] text = new char[10];
+    digits(text, 0, 4, date.getYear());
+    text[4] = '-';
+    digits(text, 5, 2, date.getMonthValue());
+    text[7] = '-';
+    digits(text, 8, 2, date.getDayOfMonth());
+    return new String(text);
+  }
+
+  public static String time(long micros) {
+    char[] text = new char[15];
+    int seconds = (int) (micros / SECOND);
+    digits(text, 0, 2, seconds / 3600);
+    text[2] = ':';
+    digits(text, 3, 2, seconds / 60 % 60);
+    text[5] = ':';
+    digits(text, 6, 2, seconds % 60);
+    text[8] = '.';
+    digits(text, 9, 6, (int) (micros % SECOND));
+    return new String(text);
+  }
+
+  private static void digits(char[] text, int at, int count, int value) {
+    int left = value;
+    for (int i = at + count - 1; i >= at; i--) {
+      text[i] = (char) ('0' + left % 10);
+      left /= 10;
+    }
+  }
+}

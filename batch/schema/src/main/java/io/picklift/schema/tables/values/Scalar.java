@@ -1,0 +1,85 @@
+package io.picklift.schema.tables.values;
+
+import java.math.BigInteger;
+
+/** One value that a cell can hold, between graph and column. One holder serves many values. */
+public final class Scalar {
+  /** What the value is to Python. */
+  public enum Type {
+    NONE,
+    BOOL,
+    INT,
+    FLOAT,
+    /** UTF-8, in which lone surrogates may stand. */
+    TEXT,
+    BYTES,
+    /** Microseconds since 1970, by its own clock. */
+    DATETIME,
+    /** Days since 1970. */
+    DATE,
+    /** Microseconds since midnight. */
+    TIME,
+    /** Microseconds. */
+    DURATION,
+    /** Its digits as Python's {@code str()} gives them. */
+    DECIMAL,
+    /** 16 bytes. */
+    UUID,
+    /** What no cell holds. */
+    OTHER
+  }
+
+  private static final byte[] NOTHING = new byte[0];
+
+  public Type type = Type.NONE;
+  public long number;
+  public double real;
+  public byte[] bytes = NOTHING;
+  public int offset;
+  public int length;
+
+  /** Of an INT beyond 64 bits; {@link #isBig} says whether it counts. */
+  public BigInteger big = BigInteger.ZERO;
+
+  public boolean isBig;
+
+  public void none() {
+    type = Type.NONE;
+  }
+
+  public void other() {
+    type = Type.OTHER;
+  }
+
+  public void number(Type of, long value) {
+    type = of;
+    number = value;
+    isBig = false;
+  }
+
+  public void big(BigInteger value) {
+    type = Type.INT;
+    isBig = value.bitLength() >= Long.SIZE;
+    if (isBig) {
+      big = value;
+    } else {
+      number = value.longValue();
+    }
+  }
+
+  public void real(double value) {
+    type = Type.FLOAT;
+    real = value;
+  }
+
+  public void bytes(Type of, byte[] from, int start, int size) {
+    type = of;
+    bytes = from;
+    offset = start;
+    length = size;
+  }
+
+  public void bytes(Type of, byte[] from) {
+    bytes(of, from, 0, from.length);
+  }
+}

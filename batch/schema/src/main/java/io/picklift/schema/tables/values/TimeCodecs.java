@@ -1,0 +1,57 @@
+package io.picklift.schema.tables.values;
+
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+
+/** Columns of dates and times. */
+final class TimeCodecs {
+  private static final long MICROS = 1_000_000;
+
+  /** Servers promise nothing for earlier years. */
+  private static final LocalDateTime FIRST = LocalDateTime.of(1000, 1, 1, 0, 0);
+
+  private static final long FIRST_MICROS = FIRST.toEpochSecond(ZoneOffset.UTC) * MICROS;
+  private static final long FIRST_DAY = FIRST.toLocalDate().toEpochDay();
+
+  private TimeCodecs() {}
+
+  /** DATETIME(6). */
+  static final class DateTime extends ColumnCodec {
+    @Override
+    public Fit encode(Scalar value, ColumnData cells) {
+      if (value.type != Scalar.Type.DATETIME || value.number < FIRST_MICROS) {
+        return Fit.UNFIT;
+      }
+      cells.add(value.number);
+      return Fit.EXACT;
+    }
+
+    @Override
+    public void decode(ColumnData cells, int row, Scalar.Type kind, Scalar value) {
+      value.number(Scalar.Type.DATETIME, cells.number(row));
+    }
+  }
+
+  /** DATE and TIME(6). */
+  static final class Plain extends ColumnCodec {
+    private final Scalar.Type type;
+
+    Plain(Scalar.Type type) {
+      this.type = type;
+    }
+
+    @Override
+    public Fit encode(Scalar value, ColumnData cells) {
+      if (value.type != type || (type == Scalar.Type.DATE && value.number < FIRST_DAY)) {
+        return Fit.UNFIT;
+      }
+      cells.add(value.number);
+      return Fit.EXACT;
+    }
+
+    @Override
+    public void decode(ColumnData cells, int row, Scalar.Type kind, Scalar value) {
+      value.number(type, cells.number(row));
+    }
+  }
+}

@@ -1,0 +1,411 @@
+package io.picklift.schema.tables.walk;
+
+import io.picklift.codec.meaning.Attributes;
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.meaning.Span;
+import io.picklift.codec.meaning.WellKnown;
+import io.picklift.codec.model.Kind;
+import io.picklift.codec.model.Op;
+import io.picklift.codec.model.SaveGraph;
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * Follows a graph under a mapping: which nodes are rows, and which node each cell is of. It looks
+ * at structure and names alone, never at a value that a cell may hold, so that it goes the same way
+ * through a graph whose values were taken out.
+ */
+public final class MappingWalk {
+  public static final int ABSENT = -1;
+
+  private static final int UNKNOWN = 0;
+
+  private final WalkPlan plan;
+  private final Meaning meaning;
+  private final SaveGraph graph;
+  private final Attributes attributes;
+  private final RowNodes[] rows;
+
+  /** For each node with a row of its own its ordinal plus one, else 0. */
+  private final int[] ordinals;
+
+  /** For each text node that was met as a name its number plus two, 1 for one that no path has. */
+  private final int[] names;
+
+  /** Nodes whose value the walk needs: names, and keys that make others the same. */
+  private final BitSet needed = new BitSet();
+
+  /** Containers whose names were noted as needed. */
+  private final BitSet noted = new BitSet();
+
+  private int[] cells = new int[16];
+
+  /** For each cell the member index ({@link Meaning#member}) that its node was found at, or -1. */
+  private int[] places = new int[16];
+
+  private int[] priorities = new int[16];
+  private int ordinal;
+
+  public MappingWalk(WalkPlan plan, Meaning meaning) {
+    this.plan = plan;
+    this.meaning = meaning;
+    graph = meaning.graph();
+    attributes = meaning.attributes();
+    ordinals = new int[graph.size()];
+    names = new int[graph.size()];
+    rows = new RowNodes[plan.paths.length];
+    Arrays.setAll(rows, i -> new RowNodes());
+    objects();
+  }
+
+  /** What a walk finds, table by table, row by row. */
+  public interface Visitor {
+    /**
+     * One row.
+     *
+     * @param nodes for each stored column the node of its value, or {@link #ABSENT}; only those of
+     *     values, references and keys are set
+     */
+    void row(int table, int ordinal, int node, int[] nodes);
+  }
+
+  /** Where the cell of the row at hand was found, as {@link Meaning#member} takes it; or -1. */
+  public int cellPlace(int column) {
+    return places[column];
+  }
+
+  /** The rows' nodes of a table; complete once the walk is done. */
+  public RowNodes rows(int table) {
+    return rows[table];
+  }
+
+  /** The ordinal of the row that the object has in the table of its class, or -1. */
+  public int ordinal(int node) {
+    return ordinals[node] - 1;
+  }
+
+  /** The number of the table in which the object has a row, or -1. */
+  public int table(int node) {
+    return ordinals[node] == 0 ? -1 : classTable(node);
+  }
+
+  /** Nodes whose value must stay in the residue. */
+  public BitSet needed() {
+    return needed;
+  }
+
+  private int classTable(int node) {
+    int callable = meaning.callable(node);
+    if (graph.kind(callable) != Kind.GLOBAL) {
+      return -1;
+    }
+    int known = names[callable];
+    if (known == UNKNOWN) {
+      known = plan.classTable(meaning.globalName(callable)) + 2;
+      names[callable] = known;
+    }
+    return known - 2;
+  }
+
+  /** Gives the objects of mapped classes their ordinals, in the order of the pickle. */
+  private void objects() {
+    for (int node = 0; node < graph.size(); node++) {
+      Kind kind = graph.kind(node);
+      if (graph.op(node) == Op.STACK_GLOBAL || graph.op(node) == Op.STACK_GLOBAL_FIX) {
+        needed.set(graph.a(node));
+        needed.set(graph.b(node));
+      } else if ((kind == Kind.OBJECT || kind == Kind.CALL) && meaning.references(node) > 0) {
+        neededName(meaning.callable(node));
+        int table = classTable(node);
+        if (table >= 0) {
+          ordinals[node] = rows[table].size() + 1;
+          rows[table].add(node);
+        }
+      }
+    }
+    if (plan.rootTable >= 0) {
+      rows[plan.rootTable].add(graph.root());
+    }
+  }
+
+  /** A class that is named by {@code getattr} is known by that text. */
+  private void neededName(int callable) {
+    int at = callable;
+    while (graph.op(at) == Op.REDUCE_NAME) {
+      int arguments = graph.a(graph.edge(graph.a(at) + 1));
+      needed.set(graph.edge(arguments + 1));
+      at = graph.edge(arguments);
+    }
+  }
+
+  /** Walks all tables, owners first. */
+  public void run(Visitor visitor) {
+    for (int table : plan.order) {
+      int columns = plan.mapping.tables().get(table).stored().size();
+      if (cells.length < columns) {
+        cells = new int[columns * 2];
+        places = new int[columns * 2];
+        priorities = new int[columns * 2];
+      }
+      RowNodes of = rows[table];
+      boolean isMember = of.keys.size() > 0;
+      int key = isMember ? keyColumn(table) : -1;
+      for (int row = 0; row < of.size(); row++) {
+        Arrays.fill(cells, 0, columns, ABSENT);
+        Arrays.fill(priorities, 0, columns, Integer.MAX_VALUE);
+        ordinal = row;
+        int node = of.nodes.get(row);
+        visit(plan.paths[table], node, isMember ? of.places.get(row) : ABSENT);
+        if (key >= 0) {
+          cells[key] = of.keys.get(row);
+          places[key] = of.places.get(row) - 1;
+        }
+        visitor.row(table, row, node, cells);
+      }
+    }
+  }
+
+  private int keyColumn(int table) {
+    var stored = plan.mapping.tables().get(table).stored();
+    for (int i = 0; i < stored.size(); i++) {
+      if (stored.get(i).role() == io.picklift.schema.mapping.StoredColumn.Role.KEY) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Follows paths from a value; as deep as the mapping's paths are. */
+  private void visit(PathNode path, int node, int at) {
+    int[] columns = path.columns;
+    for (int i = 0; i < columns.length; i += 2) {
+      if (columns[i + 1] < priorities[columns[i]]) {
+        priorities[columns[i]] = columns[i + 1];
+        cells[columns[i]] = node;
+        places[columns[i]] = at;
+      }
+    }
+    for (int table : path.tables) {
+      members(rows[table], node);
+    }
+    if (path.isEnd()) {
+      return;
+    }
+    if (path.hasNames()) {
+      named(path, node);
+    }
+    for (int i = 0; i < path.placeCount(); i++) {
+      int member = place(node, path.place(i));
+      if (member >= 0) {
+        visit(path.placeNode(i), meaning.member(member), member);
+      }
+    }
+  }
+
+  private void named(PathNode path, int node) {
+    switch (graph.kind(node)) {
+      case DICT -> pairs(path, node, meaning.itemSpan(node));
+      case OBJECT, CALL -> {
+        WellKnown known = meaning.wellKnown(node);
+        if (known instanceof WellKnown.OrderedDict dict) {
+          pairs(path, node, dict.pairs());
+        } else if (known instanceof WellKnown.DefaultDict dict) {
+          pairs(path, node, dict.pairs());
+        } else {
+          switch (attributes.form(node)) {
+            case DICT -> pairs(path, node, attributes.dictPairs(node));
+            case SLOTS -> {
+              int slots = attributes.state(node);
+              int dict = meaning.member(Span.start(meaning.itemSpan(slots)));
+              if (graph.kind(dict) == Kind.DICT) {
+                pairs(path, node, meaning.itemSpan(dict));
+              }
+              pairs(path, slots, attributes.slotPairs(node));
+            }
+            case NONE -> {
+              int argument = containerArgument(node);
+              if (argument >= 0 && graph.kind(argument) == Kind.DICT) {
+                pairs(path, argument, meaning.itemSpan(argument));
+              } else {
+                pairs(path, node, meaning.entrySpan(node));
+              }
+            }
+            case STATE -> {
+              needStates(node);
+              PathNode next = path.name(plan.stateName);
+              if (next != null) {
+                visit(next, attributes.state(node), Span.start(meaning.stateSpan(node)));
+              }
+            }
+            case STATES -> needStates(node);
+          }
+        }
+      }
+      default -> {}
+    }
+  }
+
+  /** The container that a call or object was given as its only argument, as Counter is; else -1. */
+  public int containerArgument(int node) {
+    long arguments = meaning.argumentSpan(node);
+    if (Span.count(arguments) != 1
+        || Span.count(meaning.entrySpan(node)) > 0
+        || Span.count(meaning.appendedSpan(node)) > 0) {
+      return ABSENT;
+    }
+    int argument = meaning.member(Span.start(arguments));
+    return switch (graph.kind(argument)) {
+      case DICT, LIST, TUPLE, SET, FROZENSET -> argument;
+      default -> ABSENT;
+    };
+  }
+
+  /** That a state does not stand inline may be because of its names. */
+  public void needStates(int node) {
+    long states = meaning.stateSpan(node);
+    for (int i = 0; i < Span.count(states); i++) {
+      int state = meaning.member(Span.start(states) + i);
+      if (graph.kind(state) == Kind.TUPLE) {
+        long parts = meaning.itemSpan(state);
+        for (int j = 0; j < Math.min(2, Span.count(parts)); j++) {
+          needKeys(meaning.member(Span.start(parts) + j));
+        }
+      } else {
+        needKeys(state);
+      }
+    }
+  }
+
+  private void needKeys(int node) {
+    if (graph.kind(node) == Kind.DICT) {
+      needKeys(node, meaning.itemSpan(node));
+    }
+  }
+
+  /**
+   * Notes that the walk looks at the keys of {@code pairs}, which are those of {@code container}.
+   */
+  public void needKeys(int container, long pairs) {
+    if (!noted.get(container)) {
+      noted.set(container);
+      int start = Span.start(pairs);
+      for (int i = start; i < start + Span.count(pairs); i += 2) {
+        needed.set(meaning.member(i));
+      }
+    }
+  }
+
+  private void pairs(PathNode path, int container, long pairs) {
+    int start = Span.start(pairs);
+    int end = start + Span.count(pairs);
+    needKeys(container, pairs);
+    for (int i = start; i < end; i += 2) {
+      int name = name(meaning.member(i));
+      PathNode next = name < 0 ? null : path.name(name);
+      if (next != null) {
+        visit(next, meaning.member(i + 1), i + 1);
+      }
+    }
+  }
+
+  /** The number of the name that a key is, or -1. */
+  private int name(int key) {
+    int known = names[key];
+    if (known == UNKNOWN) {
+      int name = -1;
+      if (meaning.isText(key)) {
+        if (meaning.isSlice(key)) {
+          name = plan.name(graph.source(), graph.a(key), graph.b(key));
+        } else {
+          byte[] bytes = meaning.bytes(key);
+          name = plan.name(bytes, 0, bytes.length);
+        }
+      }
+      known = name + 2;
+      names[key] = known;
+    }
+    return known - 2;
+  }
+
+  /** Where the member at a place, or the value of an integer key, is; -1 where there is none. */
+  private int place(int node, int place) {
+    long items;
+    switch (graph.kind(node)) {
+      case LIST, TUPLE -> items = meaning.itemSpan(node);
+      case DICT -> {
+        return integerKey(node, place);
+      }
+      case OBJECT, CALL -> {
+        if (meaning.wellKnown(node) instanceof WellKnown.Deque deque) {
+          items = deque.items();
+        } else {
+          items = meaning.appendedSpan(node);
+          if (Span.count(items) == 0) {
+            items = meaning.argumentSpan(node);
+          }
+        }
+      }
+      default -> {
+        return ABSENT;
+      }
+    }
+    int at = place < 0 ? place + Span.count(items) : place;
+    return at >= 0 && at < Span.count(items) ? Span.start(items) + at : ABSENT;
+  }
+
+  private int integerKey(int dict, int key) {
+    long pairs = meaning.itemSpan(dict);
+    int start = Span.start(pairs);
+    int found = ABSENT;
+    for (int i = start; i < start + Span.count(pairs); i += 2) {
+      int node = meaning.member(i);
+      needed.set(node);
+      if (graph.kind(node) == Kind.INT
+          && meaning.fitsLong(node)
+          && meaning.longValue(node) == key) {
+        found = i + 1;
+      }
+    }
+    return found;
+  }
+
+  /** Adds the members of a container as rows. */
+  private void members(RowNodes to, int node) {
+    switch (graph.kind(node)) {
+      case LIST, TUPLE, SET, FROZENSET -> items(to, meaning.itemSpan(node));
+      case DICT -> entries(to, meaning.itemSpan(node));
+      case OBJECT, CALL -> {
+        WellKnown known = meaning.wellKnown(node);
+        if (known instanceof WellKnown.OrderedDict dict) {
+          entries(to, dict.pairs());
+        } else if (known instanceof WellKnown.DefaultDict dict) {
+          entries(to, dict.pairs());
+        } else if (known instanceof WellKnown.Deque deque) {
+          items(to, deque.items());
+        } else if (containerArgument(node) >= 0) {
+          members(to, containerArgument(node));
+        } else if (Span.count(meaning.entrySpan(node)) > 0) {
+          entries(to, meaning.entrySpan(node));
+        } else {
+          items(to, meaning.appendedSpan(node));
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private void items(RowNodes to, long items) {
+    int start = Span.start(items);
+    for (int i = 0; i < Span.count(items); i++) {
+      to.add(meaning.member(start + i), ordinal, i, ABSENT, start + i);
+    }
+  }
+
+  private void entries(RowNodes to, long pairs) {
+    int start = Span.start(pairs);
+    for (int i = 0; i < Span.count(pairs); i += 2) {
+      to.add(
+          meaning.member(start + i + 1), ordinal, i / 2, meaning.member(start + i), start + i + 1);
+    }
+  }
+}

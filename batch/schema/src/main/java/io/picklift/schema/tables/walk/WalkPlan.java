@@ -1,0 +1,194 @@
+package io.picklift.schema.tables.walk;
+
+import io.picklift.codec.meaning.Attributes;
+import io.picklift.schema.mapping.ColumnMapping;
+import io.picklift.schema.mapping.ColumnType;
+import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.mapping.RowSource;
+import io.picklift.schema.mapping.StoredColumn;
+import io.picklift.schema.mapping.TableMapping;
+import io.picklift.schema.mapping.ValuePath;
+import io.picklift.schema.tables.values.ColumnCodec;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** A mapping made ready for walking many graphs: names are numbers, paths are trees. Immutable. */
+public final class WalkPlan {
+  private static final Map<Mapping, WalkPlan> PLANS = new WeakHashMap<>();
+
+  public final Mapping mapping;
+  public final PathNode[] paths;
+
+  /** Table numbers, each owner before what it owns. */
+  public final int[] order;
+
+  /** The number of the table whose rows are the save itself, or -1. */
+  final int rootTable;
+
+  /**
+   * For each table and stored column what reads and writes its cells; null for JSON and references.
+   */
+  public final @Nullable ColumnCodec[][] codecs;
+
+  /** For each table and stored column where its path ends; null for those that have none. */
+  public final @Nullable PathNode[][] ends;
+
+  /** The number of the name that a state goes by which does not stand inline. */
+  final int stateName;
+
+  private final Map<String, Integer> classTables = new HashMap<>();
+  private final Map<String, Integer> nameNumbers = new HashMap<>();
+  private int[] nameSlots = {};
+  private byte[][] names = {};
+
+  private WalkPlan(Mapping mapping) {
+    this.mapping = mapping;
+    int count = mapping.tables().size();
+    paths = new PathNode[count];
+    codecs = new ColumnCodec[count][];
+    ends = new PathNode[count][];
+    int root = -1;
+    for (TableMapping table : mapping.tables()) {
+      paths[table.number()] = new PathNode();
+      if (table.source() instanceof RowSource.OfClass ofClass) {
+        ofClass.classes().forEach(name -> classTables.put(name, table.number()));
+      } else if (table.source() instanceof RowSource.Root) {
+        root = table.number();
+      }
+    }
+    rootTable = root;
+    for (TableMapping table : mapping.tables()) {
+      columns(table);
+      if (table.source() instanceof RowSource.Each each) {
+        owner(each).addTable(table.number());
+      }
+    }
+    order = order();
+    stateName = nameNumbers.computeIfAbsent(Attributes.STATE_NAME, n -> nameNumbers.size());
+    hashNames();
+  }
+
+  /** The plan of a mapping; made once. */
+  public static WalkPlan of(Mapping mapping) {
+    synchronized (PLANS) {
+      return PLANS.computeIfAbsent(mapping, WalkPlan::new);
+    }
+  }
+
+  private void columns(TableMapping table) {
+    int count = table.stored().size();
+    codecs[table.number()] = new ColumnCodec[count];
+    ends[table.number()] = new PathNode[count];
+    for (int i = 0; i < count; i++) {
+      StoredColumn column = table.stored().get(i);
+      boolean single =
+          column.role() == StoredColumn.Role.VALUE
+              || column.role() == StoredColumn.Role.KEY
+              || column.role() == StoredColumn.Role.COMPUTED;
+      if (single && column.type().base() != ColumnType.Base.JSON) {
+        codecs[table.number()][i] = ColumnCodec.of(column.type());
+      }
+      ColumnMapping mapped = column.mapping();
+      if (mapped != null) {
+        int priority = 1;
+        PathNode end = end(paths[table.number()], mapped.path());
+        end.addColumn(i, priority);
+        ends[table.number()][i] = end;
+        for (ValuePath older : mapped.aka()) {
+          priority++;
+          end(paths[table.number()], older).addColumn(i, priority);
+        }
+      }
+    }
+  }
+
+  private PathNode owner(RowSource.Each each) {
+    TableMapping owner = mapping.table(each.ownerTable());
+    if (owner == null) {
+      throw new IllegalArgumentException("no table " + each.ownerTable());
+    }
+    return end(paths[owner.number()], each.path());
+  }
+
+  private PathNode end(PathNode from, ValuePath path) {
+    PathNode at = from;
+    for (ValuePath.Step step : path.steps()) {
+      if (step instanceof ValuePath.Name name) {
+        at = at.makeName(nameNumbers.computeIfAbsent(name.name(), n -> nameNumbers.size()));
+      } else if (step instanceof ValuePath.Place place) {
+        at = at.makePlace(place.place());
+      }
+    }
+    return at;
+  }
+
+  private int[] order() {
+    List<Integer> order = new ArrayList<>();
+    boolean[] done = new boolean[paths.length];
+    for (TableMapping table : mapping.tables()) {
+      List<Integer> chain = new ArrayList<>();
+      TableMapping at = table;
+      while (at != null && !done[at.number()]) {
+        chain.add(0, at.number());
+        done[at.number()] = true;
+        at = at.source() instanceof RowSource.Each each ? mapping.table(each.ownerTable()) : null;
+      }
+      order.addAll(chain);
+    }
+    return order.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private void hashNames() {
+    int slots = Integer.highestOneBit(Math.max(8, nameNumbers.size() * 4)) * 2;
+    nameSlots = new int[slots];
+    Arrays.fill(nameSlots, -1);
+    names = new byte[nameNumbers.size()][];
+    nameNumbers.forEach(
+        (name, number) -> {
+          byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+          names[number] = bytes;
+          int slot = hash(bytes, 0, bytes.length) & (slots - 1);
+          while (nameSlots[slot] >= 0) {
+            slot = (slot + 1) & (slots - 1);
+          }
+          nameSlots[slot] = number;
+        });
+  }
+
+  private static int hash(byte[] bytes, int offset, int length) {
+    int hash = length;
+    for (int i = offset; i < offset + length; i++) {
+      hash = hash * 31 + bytes[i];
+    }
+    return hash ^ hash >>> 15;
+  }
+
+  /** The number of a name that some path has; -1 for any other. */
+  int name(byte[] utf8, int offset, int length) {
+    int mask = nameSlots.length - 1;
+    int slot = hash(utf8, offset, length) & mask;
+    while (nameSlots[slot] >= 0) {
+      byte[] name = names[nameSlots[slot]];
+      if (name.length == length && Arrays.equals(name, 0, length, utf8, offset, offset + length)) {
+        return nameSlots[slot];
+      }
+      slot = (slot + 1) & mask;
+    }
+    return -1;
+  }
+
+  /** The number of the table that a class belongs to, or -1. */
+  int classTable(String name) {
+    return classTables.getOrDefault(name, -1);
+  }
+
+  boolean hasClasses() {
+    return !classTables.isEmpty();
+  }
+}

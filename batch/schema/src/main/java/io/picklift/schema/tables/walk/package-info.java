@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.schema.tables.walk;
+
+import org.jspecify.annotations.NullMarked;

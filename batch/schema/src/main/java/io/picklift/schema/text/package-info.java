@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.schema.text;
+
+import org.jspecify.annotations.NullMarked;

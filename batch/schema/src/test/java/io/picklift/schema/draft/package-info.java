@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.schema.draft;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.schema.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.picklift.schema.generate;
-
-import org.jspecify.annotations.NullMarked;

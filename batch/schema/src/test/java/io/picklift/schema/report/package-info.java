@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.schema.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.schema.tables.join;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.picklift.schema.tables;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,132 @@
+package io.picklift.schema.tables.split;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.tables.join.SaveJoiner;
+import io.picklift.schema.tables.rows.TableRows;
+import io.picklift.schema.testing.GraphAssert;
+import io.picklift.schema.testing.Saves;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a column cannot hold stays in the residue and is counted, or refuses the save by its path.
+ */
+class UnfitValuesTest {
+  /**
+   * A list of a Person and a Child, its subclass, who lacks some of the attributes and has others.
+   */
+  private static final String PEOPLE =
+      "8004951d010000000000005d94288c0467616d65948c06506572736f6e9493942981947d94288c046e616d65948c0241"
+          + "6c948c03616765944b298c0573636f726594477ff80000000000008c057072696365948c07646563696d616c948c0744"
+          + "6563696d616c9493948c03312e3194859452948c047365656e948c086461746574696d65948c086461746574696d6594"
+          + "9394430a07e805010c00000000009468128c0874696d657a6f6e6594939468128c0974696d6564656c74619493944b00"
+          + "4b004b00879452948594529486945294756268018c054368696c649493942981947d94288c057469746c65948c02426f"
+          + "9468084a7011010068094b02680a680d8c04312e3130948594529468068c09787878787878787878948c06667269656e"
+          + "649468047562652e";
+
+  private static Mapping mapping(String unfit) throws Exception {
+    return Mapping.parse(
+        "m",
+        """
+        version: 1
+        tables:
+          person:
+            class: [game.Person, game.Child]
+            class_column: kind
+            columns:
+              name:   {type: VARCHAR(5), aka: [title]}
+              age:    {type: SMALLINT, unfit: %s}
+              score:  DOUBLE
+              price:  "DECIMAL(18,2)"
+              seen:   DATETIME(6)
+              title:  {type: VARCHAR(9), default: none}
+              friend: {references: person}
+          member:
+            each: people
+            columns:
+              person: {path: ".", references: person}
+          people:
+            root: true
+        """
+            .formatted(unfit));
+  }
+
+  private static Object cell(SplitSave split, int table, String column, int row) {
+    TableRows rows = split.rows().table(table);
+    return rows.column(rows.table().columnNumber(column)).value(row);
+  }
+
+  @Test
+  void cellsShowWhatFitsAndTheResidueHasTheRest() throws Exception {
+    Mapping mapping = mapping("residue");
+    SaveGraph graph = Saves.decodeHex(PEOPLE);
+    SplitSave split = SaveSplitter.split(mapping, graph, 1);
+    assertThat(cell(split, 0, "kind", 0)).isEqualTo("game.Person");
+    assertThat(cell(split, 0, "kind", 1)).isEqualTo("game.Child");
+    assertThat(cell(split, 0, "name", 0)).isEqualTo("Al");
+    assertThat(cell(split, 0, "name", 1)).as("nine characters in five").isEqualTo("NULL");
+    assertThat(cell(split, 0, "age", 0)).isEqualTo(41L);
+    assertThat(cell(split, 0, "age", 1)).as("70000 in a SMALLINT").isEqualTo("NULL");
+    assertThat(cell(split, 0, "score", 0)).as("nan").isEqualTo("NULL");
+    assertThat(cell(split, 0, "score", 1)).as("an int in a DOUBLE").isEqualTo(2.0);
+    assertThat(cell(split, 0, "price", 0)).as("1.1 is shown").hasToString("1.10");
+    assertThat(cell(split, 0, "seen", 0)).as("a time zone").isEqualTo("NULL");
+    assertThat(cell(split, 0, "title", 0)).as("the default").isEqualTo("none");
+    assertThat(cell(split, 0, "title", 1)).isEqualTo("Bo");
+    assertThat(cell(split, 0, "friend", 1)).isEqualTo(0L);
+    assertThat(cell(split, 1, "person", 1)).isEqualTo(1L);
+    assertThat(split.counts().unfit(0, split.rows().table(0).table().columnNumber("age")))
+        .isEqualTo(1);
+    assertThat(split.counts().unfit()).isEqualTo(4);
+    GraphAssert.assertSame(SaveJoiner.join(mapping, split.residue(), split.rows()), graph);
+  }
+
+  @Test
+  void aSaveThatIsToBeQuarantinedIsRefusedByThePathOfItsValue() throws Exception {
+    Mapping mapping = mapping("quarantine");
+    SaveGraph graph = Saves.decodeHex(PEOPLE);
+    assertThatThrownBy(() -> SaveSplitter.split(mapping, graph, 1))
+        .isInstanceOf(SplitException.class)
+        .hasMessage("[1].age does not fit into person.age SMALLINT");
+  }
+
+  /** Where values of several kinds stand in one place, each has a column or a table of its own. */
+  @Test
+  void whatAnotherColumnOrTableHoldsIsNoMisfit() throws Exception {
+    Mapping mapping =
+        Mapping.parse(
+            "m",
+            """
+            version: 1
+            unfit: quarantine
+            tables:
+              save: {root: true}
+              item:
+                each: save.items
+                columns:
+                  number: {path: ".", type: INT}
+                  text:   {path: ".", type: VARCHAR(4)}
+                  x:      INT
+              member:
+                each: item
+                columns:
+                  number: {path: ".", type: INT}
+            """);
+    // {"items": [1, "a", [1, 2], {"x": 1}]}, protocol 2.
+    SaveGraph graph =
+        Saves.decodeHex(
+            "80027d58050000006974656d735d284b015801000000615d284b014b02657d5801000000784b017365732e");
+    SplitSave split = SaveSplitter.split(mapping, graph, 1);
+    assertThat(split.counts().unfit()).isZero();
+    assertThat(split.counts().taken()).isEqualTo(split.counts().scalars());
+
+    // {"items": ["longe"]}
+    SaveGraph other = Saves.decodeHex("80027d58050000006974656d735d58050000006c6f6e676561732e");
+    assertThatThrownBy(() -> SaveSplitter.split(mapping, other, 1))
+        .isInstanceOf(SplitException.class)
+        .hasMessage("items[0] does not fit into item.number INT");
+  }
+}
