@@ -1,6 +1,6 @@
 package io.picklift.app.cli;
 
-/** The exit statuses, as {@code formats.md} section 4 promises them. */
+/** The exit statuses, as {@code batch/COMMANDS.md} promises them. */
 final class Exit {
   /** Done, nothing to object to. */
   static final int DONE = 0;

@@ -1,4 +1,4 @@
-/** {@code picklift.yaml}, as {@code formats.md} section 5 describes it. */
+/** {@code picklift.yaml}, as {@code batch/CONFIGURATION.md} describes it. */
 @NullMarked
 package io.picklift.app.config;
 
