@@ -194,8 +194,7 @@ class JobBeans {
   @Bean
   @StepScope
   VerifyProcessor verifyProcessor() {
-    return new VerifyProcessor(
-        environment.target(), environment.ledger(), environment.decoder(), environment.verifier());
+    return new VerifyProcessor(environment.target(), environment.ledger(), environment.verifier());
   }
 
   @Bean

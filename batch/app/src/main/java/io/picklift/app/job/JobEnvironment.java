@@ -4,6 +4,7 @@ import io.picklift.app.config.SourceConfig;
 import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.decode.SaveDecoder;
+import io.picklift.app.rebuild.SaveRebuilder;
 import io.picklift.app.report.VerifyReport;
 import io.picklift.app.source.SaveSource;
 import io.picklift.app.target.FoundColumns;
@@ -11,7 +12,7 @@ import io.picklift.app.target.Ledger;
 import io.picklift.app.target.SaveStore;
 import io.picklift.app.target.TargetLock;
 import io.picklift.app.target.TargetTables;
-import io.picklift.app.verify.ColumnCheck;
+import io.picklift.app.verify.CopyCheck;
 import io.picklift.app.verify.SaveVerifier;
 import io.picklift.codec.Limits;
 import java.util.concurrent.atomic.AtomicReference;
@@ -40,11 +41,18 @@ record JobEnvironment(
 
   SaveVerifier verifier() {
     return new SaveVerifier(
-        mapped.tables(), limits, new ColumnCheck(config.columns()), config.json());
+        new SaveRebuilder(mapped.tables(), limits),
+        blobs(),
+        engine != DecodingEngine.Name.FAST,
+        new CopyCheck(config.columns(), config.json()));
   }
 
   SaveDecoder decoder() {
-    return new SaveDecoder(new BlobDecoder(engine, limits, config.encoding()), limits);
+    return new SaveDecoder(blobs(), limits);
+  }
+
+  private BlobDecoder blobs() {
+    return new BlobDecoder(engine, limits, config.encoding());
   }
 
   SaveStore store() {

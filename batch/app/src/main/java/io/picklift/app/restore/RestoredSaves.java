@@ -6,23 +6,19 @@ import io.picklift.app.config.Database;
 import io.picklift.app.database.Closing;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Pools;
-import io.picklift.app.encoding.Recoder;
 import io.picklift.app.job.Failures;
 import io.picklift.app.job.JobFailedException;
+import io.picklift.app.rebuild.RebuildException;
+import io.picklift.app.rebuild.RebuiltSave;
+import io.picklift.app.rebuild.SaveRebuilder;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.target.LedgerEntry;
 import io.picklift.app.target.LedgerReport;
-import io.picklift.app.target.MappedTables;
 import io.picklift.app.target.Quarantine;
-import io.picklift.app.target.ResidueTable;
 import io.picklift.app.target.TargetLock;
 import io.picklift.app.target.TargetSchema;
 import io.picklift.app.target.TargetTables;
 import io.picklift.codec.Limits;
-import io.picklift.codec.digest.GraphDigest;
-import io.picklift.codec.error.CodecException;
-import io.picklift.codec.model.SaveGraph;
-import io.picklift.codec.pickle.PickleWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -31,13 +27,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The saves of a target as BLOBs again: from its tables and what is archived beside them, without a
@@ -51,8 +45,7 @@ public final class RestoredSaves implements AutoCloseable {
   private final Config config;
   private final DataSource target;
   private final TargetTables mapped;
-  private final MappedTables tables;
-  private final PickleWriter writer;
+  private final SaveRebuilder rebuilder;
 
   private RestoredSaves(
       Deque<AutoCloseable> open,
@@ -64,8 +57,7 @@ public final class RestoredSaves implements AutoCloseable {
     this.config = config;
     this.target = target;
     this.mapped = mapped;
-    tables = mapped.tables();
-    writer = new PickleWriter(limits);
+    rebuilder = new SaveRebuilder(mapped.tables(), limits);
   }
 
   /** Where restored BLOBs go. */
@@ -159,7 +151,7 @@ public final class RestoredSaves implements AutoCloseable {
     return run.summary();
   }
 
-  private record Entry(long saveId, String key, String status, byte @Nullable [] digest) {}
+  private record Entry(String key, String status, SaveRebuilder.Migrated migrated) {}
 
   private final class Run {
     private final Sink sink;
@@ -183,14 +175,14 @@ public final class RestoredSaves implements AutoCloseable {
         page = page(connection, after);
         for (Entry entry : page) {
           restore(connection, entry);
-          after = entry.saveId();
+          after = entry.migrated().saveId();
         }
       } while (page.size() == PAGE);
     }
 
     private List<Entry> page(Connection connection, long after) throws SQLException {
       String sql =
-          "SELECT save_id, source_key, status, graph_sha256 FROM picklift_save"
+          "SELECT save_id, source_key, status, LOWER(HEX(blob_sha256)), LOWER(HEX(graph_sha256)) FROM picklift_save"
               + " WHERE source_table = ? AND save_id > ? AND status <> 'deleted'"
               + " ORDER BY save_id LIMIT "
               + PAGE;
@@ -210,7 +202,7 @@ public final class RestoredSaves implements AutoCloseable {
         return;
       }
       String sql =
-          "SELECT save_id, source_key, status, graph_sha256 FROM picklift_save"
+          "SELECT save_id, source_key, status, LOWER(HEX(blob_sha256)), LOWER(HEX(graph_sha256)) FROM picklift_save"
               + " WHERE source_table = ? AND key_sha256 = ? AND status <> 'deleted'";
       try (PreparedStatement select = connection.prepareStatement(sql)) {
         select.setString(1, config.source().table());
@@ -230,7 +222,10 @@ public final class RestoredSaves implements AutoCloseable {
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           entries.add(
-              new Entry(row.getLong(1), row.getString(2), row.getString(3), row.getBytes(4)));
+              new Entry(
+                  row.getString(2),
+                  row.getString(3),
+                  new SaveRebuilder.Migrated(row.getLong(1), row.getString(4), row.getString(5))));
         }
       }
       return entries;
@@ -242,42 +237,23 @@ public final class RestoredSaves implements AutoCloseable {
             entry.key(),
             entry.status()
                 + " ("
-                + Quarantine.reason(connection, entry.saveId())
+                + Quarantine.reason(connection, entry.migrated().saveId())
                 + "): its BLOB is in the source alone");
         return;
       }
-      ResidueTable.Entry archive = ResidueTable.find(connection, entry.saveId());
-      if (archive == null) {
-        fail(entry.key(), "picklift_archive has nothing of it");
-        return;
-      }
-      byte[] blob;
-      boolean isChanged;
+      RebuiltSave save;
       try {
-        SaveGraph graph = tables.read(connection, entry.saveId(), archive.residue());
-        isChanged = !Arrays.equals(GraphDigest.sha256(graph), entry.digest());
-        blob = blob(graph, archive, isChanged);
-      } catch (MappedTables.RestoreException | CodecException e) {
+        save = rebuilder.rebuild(connection, entry.migrated());
+      } catch (RebuildException e) {
         fail(entry.key(), String.valueOf(e.getMessage()));
         return;
       }
-      sink.save(SaveKey.parse(entry.key(), config.source().key().size()), blob);
-      if (isChanged) {
+      sink.save(SaveKey.parse(entry.key(), config.source().key().size()), save.blob());
+      if (save.isEdited()) {
         changed++;
       } else {
         unchanged++;
       }
-    }
-
-    /** The BLOB that was kept holds only as long as the tables say what it says. */
-    private byte[] blob(SaveGraph graph, ResidueTable.Entry archive, boolean isChanged)
-        throws CodecException {
-      byte[] original = archive.original();
-      if (original != null && !isChanged) {
-        return original;
-      }
-      String recipe = archive.recipe();
-      return Recoder.encode(writer.write(graph), recipe == null ? "" : recipe);
     }
 
     private void fail(String key, String message) {

@@ -1,9 +1,11 @@
 package io.picklift.app.verify;
 
+import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.Refusal;
-import io.picklift.app.decode.SaveOutcome;
-import io.picklift.app.encoding.Recoder;
-import io.picklift.app.report.CopyDifference;
+import io.picklift.app.decode.RefusedException;
+import io.picklift.app.rebuild.RebuildException;
+import io.picklift.app.rebuild.RebuiltSave;
+import io.picklift.app.rebuild.SaveRebuilder;
 import io.picklift.app.report.Finding;
 import io.picklift.app.report.SaveResult;
 import io.picklift.app.report.SaveResult.Status;
@@ -11,19 +13,12 @@ import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.Sha256;
 import io.picklift.app.source.SourceRow;
 import io.picklift.app.target.LedgerEntry;
-import io.picklift.app.target.MappedTables;
 import io.picklift.app.target.Quarantine;
-import io.picklift.app.target.ResidueTable;
-import io.picklift.app.view.SaveView;
-import io.picklift.codec.Limits;
 import io.picklift.codec.diff.Difference;
 import io.picklift.codec.diff.GraphDiff;
 import io.picklift.codec.digest.GraphDigest;
-import io.picklift.codec.error.CodecException;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
-import io.picklift.codec.model.SaveGraph;
-import io.picklift.codec.pickle.PickleWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -33,26 +28,30 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Compares one save of the source with what the target gives back for it. For one thread. */
+/**
+ * Compares one save of the source with what the target gives back for it. For one thread.
+ *
+ * <p>The proof is a hash: the BLOB that rows and archive give has the SHA-256 of the source's. Only
+ * a save that is not proven so is decoded, to say where it differs.
+ */
 public final class SaveVerifier {
   private static final int MOST_DIFFERENCES = 20;
 
-  private final MappedTables tables;
-  private final PickleWriter writer;
-  private final ColumnCheck columns;
-  private final @Nullable String jsonColumn;
+  private final SaveRebuilder rebuilder;
+  private final BlobDecoder decoder;
+  private final boolean decodesAll;
+  private final CopyCheck copies;
 
   /**
-   * Compares with these tables.
-   *
-   * @param jsonColumn the source's column with a JSON copy; null for none
+   * @param decodesAll whether to decode saves that are proven already: for the sake of another
+   *     engine than the one that migrated them
    */
   public SaveVerifier(
-      MappedTables tables, Limits limits, ColumnCheck columns, @Nullable String jsonColumn) {
-    this.tables = tables;
-    this.writer = new PickleWriter(limits);
-    this.columns = columns;
-    this.jsonColumn = jsonColumn;
+      SaveRebuilder rebuilder, BlobDecoder decoder, boolean decodesAll, CopyCheck copies) {
+    this.rebuilder = rebuilder;
+    this.decoder = decoder;
+    this.decodesAll = decodesAll;
+    this.copies = copies;
   }
 
   /** A row that could not be read, so that nothing is proven of it. */
@@ -67,89 +66,97 @@ public final class SaveVerifier {
                 "the source listed this key, and had no row for it when asked: it went meanwhile, or the key does not compare equal to itself")));
   }
 
-  SaveResult verify(Connection connection, @Nullable LedgerEntry entry, SaveOutcome outcome)
+  SaveResult verify(Connection connection, @Nullable LedgerEntry entry, SourceRow row)
       throws SQLException {
-    SourceRow row = outcome.row();
     byte[] blob = row.blob();
     String sha256 = blob == null ? null : HexFormat.of().formatHex(Sha256.of(blob));
     List<Finding> findings = new ArrayList<>();
-    Status status;
-    String reason = "";
-    if (outcome instanceof SaveOutcome.Refused refused && refused.refusal().isByDisagreement()) {
-      Refusal refusal = refused.refusal();
-      status = Status.DIFFERENT;
-      findings.add(
-          new Finding(
-              Finding.Kind.ENGINES_DISAGREE, "", refusal.path(), "", "", refusal.message()));
-    } else if (entry == null || entry.status() == LedgerEntry.Status.DELETED) {
-      status = Status.DIFFERENT;
+    if (entry == null || entry.status() == LedgerEntry.Status.DELETED) {
       findings.add(Finding.of(Finding.Kind.NOT_MIGRATED, "not migrated yet"));
+      copiesOfBlob(row, findings);
     } else if (!Objects.equals(entry.blobSha256(), sha256)) {
-      status = Status.DIFFERENT;
       findings.add(
           Finding.of(
               Finding.Kind.CHANGED_SINCE, "the BLOB changed since it was migrated: run backfill"));
+      copiesOfBlob(row, findings);
     } else if (entry.status() == LedgerEntry.Status.QUARANTINED) {
-      status = Status.QUARANTINED;
-      reason = Quarantine.reason(connection, entry.saveId());
-    } else if (outcome instanceof SaveOutcome.Refused refused) {
-      status = Status.DIFFERENT;
-      findings.add(
-          Finding.of(
-              Finding.Kind.REFUSED,
-              "was migrated, and is refused now: " + refused.refusal().message()));
+      String reason = Quarantine.reason(connection, entry.saveId());
+      return new SaveResult(row.key().text(), Status.QUARANTINED, reason, List.of());
     } else {
-      restore(connection, entry, (SaveOutcome.Decoded) outcome, findings);
-      status = findings.isEmpty() ? Status.EQUAL : Status.DIFFERENT;
+      return migrated(connection, entry, row);
     }
-    if (outcome instanceof SaveOutcome.Decoded decoded && status != Status.QUARANTINED) {
-      copies(decoded.graph(), row, findings);
-    }
-    return new SaveResult(row.key().text(), status, reason, findings);
+    return new SaveResult(row.key().text(), Status.DIFFERENT, "", findings);
   }
 
-  /** Makes the save from its rows and residue again, and compares meaning and bytes. */
-  private void restore(
-      Connection connection, LedgerEntry entry, SaveOutcome.Decoded decoded, List<Finding> findings)
+  private SaveResult migrated(Connection connection, LedgerEntry entry, SourceRow row)
       throws SQLException {
-    ResidueTable.Entry archive = ResidueTable.find(connection, entry.saveId());
-    if (archive == null) {
-      findings.add(Finding.of(Finding.Kind.NOT_RESTORABLE, "picklift_archive has nothing of it"));
-      return;
-    }
+    List<Finding> findings = new ArrayList<>();
+    List<Finding> ofCopies = new ArrayList<>();
     try {
-      SaveGraph restored = tables.read(connection, entry.saveId(), archive.residue());
-      if (!Arrays.equals(GraphDigest.sha256(restored), decoded.graphSha256())) {
-        differences(decoded.graph(), restored, findings);
-      } else if (!Arrays.equals(bytes(archive, restored), decoded.row().blob())) {
-        findings.add(
-            Finding.of(
-                Finding.Kind.BYTES_DIFFER,
-                "the target gives the same meaning back, but not the same bytes"));
+      RebuiltSave save =
+          rebuilder.rebuild(
+              connection,
+              new SaveRebuilder.Migrated(entry.saveId(), entry.blobSha256(), entry.graphSha256()));
+      if (save.isEdited()) {
+        edited(save, row, findings, ofCopies);
+      } else {
+        proven(save, entry, row, findings);
+        copies.compare(save.meaning(), row, ofCopies);
       }
-    } catch (MappedTables.RestoreException e) {
+    } catch (RebuildException e) {
       findings.add(
           new Finding(
               Finding.Kind.NOT_RESTORABLE, "", e.path(), "", "", String.valueOf(e.getMessage())));
-    } catch (CodecException e) {
+      copiesOfBlob(row, ofCopies);
+    } catch (LimitException e) {
       findings.add(Finding.of(Finding.Kind.NOT_RESTORABLE, String.valueOf(e.getMessage())));
     }
-    if (!Objects.equals(entry.graphSha256(), HexFormat.of().formatHex(decoded.graphSha256()))) {
+    Status status = findings.isEmpty() ? Status.EQUAL : Status.DIFFERENT;
+    findings.addAll(ofCopies);
+    return new SaveResult(row.key().text(), status, "", findings);
+  }
+
+  /** The bytes are the same; what is left are the ledger's digest and the other engine. */
+  private void proven(RebuiltSave save, LedgerEntry entry, SourceRow row, List<Finding> findings)
+      throws LimitException {
+    byte[] digest = GraphDigest.sha256(save.meaning());
+    if (!Objects.equals(entry.graphSha256(), HexFormat.of().formatHex(digest))) {
       findings.add(
           Finding.of(Finding.Kind.DIFFERS, "the ledger's digest of the graph is not the BLOB's"));
     }
-  }
-
-  private byte[] bytes(ResidueTable.Entry archive, SaveGraph restored) throws CodecException {
-    byte[] original = archive.original();
-    if (original != null) {
-      return original;
+    if (!decodesAll) {
+      return;
     }
-    String recipe = archive.recipe();
-    return Recoder.encode(writer.write(restored), recipe == null ? "" : recipe);
+    try {
+      BlobDecoder.Decoded decoded = decoder.decode(row.blob());
+      if (!Arrays.equals(digest, GraphDigest.sha256(decoded.graph()))) {
+        differences(Meaning.of(decoded.graph()), save.meaning(), findings);
+      }
+    } catch (RefusedException e) {
+      findings.add(refused(e.refusal()));
+    }
   }
 
-  private static void differences(SaveGraph blob, SaveGraph target, List<Finding> findings)
+  private void edited(
+      RebuiltSave save, SourceRow row, List<Finding> findings, List<Finding> ofCopies)
+      throws LimitException {
+    try {
+      Meaning meaning = Meaning.of(decoder.decode(row.blob()).graph());
+      differences(meaning, save.meaning(), findings);
+      copies.compare(meaning, row, ofCopies);
+    } catch (RefusedException e) {
+      findings.add(refused(e.refusal()));
+    }
+  }
+
+  private static Finding refused(Refusal refusal) {
+    return refusal.isByDisagreement()
+        ? new Finding(Finding.Kind.ENGINES_DISAGREE, "", refusal.path(), "", "", refusal.message())
+        : Finding.of(
+            Finding.Kind.REFUSED, "was migrated, and is refused now: " + refusal.message());
+  }
+
+  private static void differences(Meaning blob, Meaning target, List<Finding> findings)
       throws LimitException {
     for (Difference difference : GraphDiff.compare(blob, target, MOST_DIFFERENCES)) {
       findings.add(Finding.differs(difference.path(), difference.left(), difference.right()));
@@ -157,36 +164,23 @@ public final class SaveVerifier {
     if (findings.isEmpty()) {
       findings.add(
           Finding.of(
-              Finding.Kind.DIFFERS, "the digest of the save from the target is not the BLOB's"));
+              Finding.Kind.BYTES_DIFFER,
+              "the target gives the same meaning back, but not the same bytes"));
     }
   }
 
-  private void copies(SaveGraph graph, SourceRow row, List<Finding> findings) {
-    SaveView view;
-    try {
-      view = new SaveView(Meaning.of(graph));
-    } catch (LimitException e) {
-      findings.add(Finding.of(Finding.Kind.COPY_UNREADABLE, String.valueOf(e.getMessage())));
+  /** Compares the copies with the BLOB where the target has no save to compare them with. */
+  private void copiesOfBlob(SourceRow row, List<Finding> findings) {
+    if (copies.isNone()) {
       return;
     }
-    for (CopyDifference difference : columns.compare(view, row.columns())) {
-      findings.add(Finding.copyDiffers(difference));
-    }
-    String json = row.json();
-    if (jsonColumn != null && json != null) {
-      try {
-        JsonCheck.compare(view, jsonColumn, json)
-            .forEach(d -> findings.add(Finding.copyDiffers(d)));
-      } catch (JsonCheck.UnreadableException e) {
-        findings.add(
-            new Finding(
-                Finding.Kind.COPY_UNREADABLE,
-                jsonColumn,
-                "",
-                "",
-                "",
-                jsonColumn + ": " + e.getMessage()));
-      }
+    try {
+      copies.compare(Meaning.of(decoder.decode(row.blob()).graph()), row, findings);
+    } catch (RefusedException e) {
+      // Nothing to compare with; that the BLOB is refused is told when it is migrated.
+      return;
+    } catch (LimitException e) {
+      findings.add(Finding.of(Finding.Kind.COPY_UNREADABLE, String.valueOf(e.getMessage())));
     }
   }
 }

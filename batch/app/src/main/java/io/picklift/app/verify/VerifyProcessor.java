@@ -1,8 +1,6 @@
 package io.picklift.app.verify;
 
 import io.picklift.app.database.Retry;
-import io.picklift.app.decode.SaveDecoder;
-import io.picklift.app.decode.SaveOutcome;
 import io.picklift.app.report.SaveResult;
 import io.picklift.app.source.SaveBatch;
 import io.picklift.app.source.SaveKey;
@@ -22,24 +20,20 @@ import org.springframework.batch.infrastructure.item.ItemProcessor;
 public class VerifyProcessor implements ItemProcessor<SaveBatch, VerifiedBatch> {
   private final DataSource target;
   private final Ledger ledger;
-  private final SaveDecoder decoder;
   private final SaveVerifier verifier;
 
-  public VerifyProcessor(
-      DataSource target, Ledger ledger, SaveDecoder decoder, SaveVerifier verifier) {
+  public VerifyProcessor(DataSource target, Ledger ledger, SaveVerifier verifier) {
     this.target = target;
     this.ledger = ledger;
-    this.decoder = decoder;
     this.verifier = verifier;
   }
 
   @Override
   public VerifiedBatch process(SaveBatch batch) throws SQLException {
-    List<SaveOutcome> outcomes = batch.rows().stream().map(decoder::decode).toList();
-    return Retry.retrying(() -> verify(batch, outcomes));
+    return Retry.retrying(() -> verifyAll(batch));
   }
 
-  private VerifiedBatch verify(SaveBatch batch, List<SaveOutcome> outcomes) throws SQLException {
+  private VerifiedBatch verifyAll(SaveBatch batch) throws SQLException {
     try (Connection connection = target.getConnection()) {
       Map<SaveKey, LedgerEntry> known =
           ledger.find(
@@ -47,8 +41,8 @@ public class VerifyProcessor implements ItemProcessor<SaveBatch, VerifiedBatch> 
               Stream.concat(batch.rows().stream().map(SourceRow::key), batch.lost().stream())
                   .toList());
       List<SaveResult> results = new ArrayList<>();
-      for (SaveOutcome outcome : outcomes) {
-        results.add(verifier.verify(connection, known.get(outcome.row().key()), outcome));
+      for (SourceRow row : batch.rows()) {
+        results.add(verifier.verify(connection, known.get(row.key()), row));
       }
       for (SaveKey key : batch.lost()) {
         // What the target has of a row that is gone is told where all such saves are.

@@ -1,0 +1,37 @@
+package io.picklift.app.rebuild;
+
+/** A save that its rows and its archive do not give back. */
+public final class RebuildException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /** What is wrong. */
+  public enum Fault {
+    /** Rows are missing, too many, or hold what cannot stand there. */
+    ROWS,
+    /** What is archived is not what was archived for this save. */
+    ARCHIVE
+  }
+
+  private final Fault fault;
+  private final String path;
+
+  RebuildException(Fault fault, String path, String message) {
+    // One for each damaged save, and there may be many: no stack trace.
+    super(message, null, false, false);
+    this.fault = fault;
+    this.path = path;
+  }
+
+  static RebuildException ofArchive(String message) {
+    return new RebuildException(Fault.ARCHIVE, "", message);
+  }
+
+  public Fault fault() {
+    return fault;
+  }
+
+  /** Where in the save; empty where that makes no sense. */
+  public String path() {
+    return path;
+  }
+}

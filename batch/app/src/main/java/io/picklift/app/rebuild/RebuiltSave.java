@@ -1,0 +1,48 @@
+package io.picklift.app.rebuild;
+
+import io.picklift.codec.error.LimitException;
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.model.SaveGraph;
+import org.jspecify.annotations.Nullable;
+
+/** A save that was made again of its rows and its archive. For one thread. */
+public final class RebuiltSave {
+  private final SaveGraph graph;
+  private final byte[] blob;
+  private final boolean isEdited;
+  private @Nullable Meaning meaning;
+
+  RebuiltSave(SaveGraph graph, byte[] blob, boolean isEdited, @Nullable Meaning meaning) {
+    this.graph = graph;
+    this.blob = blob;
+    this.isEdited = isEdited;
+    this.meaning = meaning;
+  }
+
+  /** What rows and residue say. */
+  public SaveGraph graph() {
+    return graph;
+  }
+
+  /** The meaning of {@link #graph}; made at most once. */
+  public Meaning meaning() throws LimitException {
+    Meaning known = meaning;
+    if (known == null) {
+      known = Meaning.of(graph);
+      meaning = known;
+    }
+    return known;
+  }
+
+  public byte[] blob() {
+    return blob;
+  }
+
+  /**
+   * Whether values in the tables were changed since the save was migrated. Where they were not, the
+   * BLOB has the SHA-256 that the ledger has.
+   */
+  public boolean isEdited() {
+    return isEdited;
+  }
+}

@@ -1,0 +1,91 @@
+package io.picklift.app.rebuild;
+
+import io.picklift.app.encoding.Recoder;
+import io.picklift.app.rebuild.RebuildException.Fault;
+import io.picklift.app.source.Sha256;
+import io.picklift.app.target.MappedTables;
+import io.picklift.app.target.ResidueTable;
+import io.picklift.codec.Limits;
+import io.picklift.codec.digest.GraphDigest;
+import io.picklift.codec.error.CodecException;
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.model.SaveGraph;
+import io.picklift.codec.pickle.PickleWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes saves of their rows and their archive again, and tells a save that was edited in the tables
+ * from one whose archive is damaged. For one thread.
+ */
+public final class SaveRebuilder {
+  private final MappedTables tables;
+  private final PickleWriter writer;
+
+  public SaveRebuilder(MappedTables tables, Limits limits) {
+    this.tables = tables;
+    this.writer = new PickleWriter(limits);
+  }
+
+  /**
+   * What the ledger says about a save.
+   *
+   * @param blobSha256 of the BLOB that was migrated, in lower-case hex
+   * @param graphSha256 the digest of its graph, in lower-case hex
+   */
+  public record Migrated(long saveId, @Nullable String blobSha256, @Nullable String graphSha256) {}
+
+  /**
+   * Makes a save again.
+   *
+   * @throws RebuildException if rows and archive do not give a save, or one that never was
+   */
+  public RebuiltSave rebuild(Connection connection, Migrated save)
+      throws SQLException, RebuildException {
+    ResidueTable.Entry archive = ResidueTable.find(connection, save.saveId());
+    if (archive == null) {
+      throw RebuildException.ofArchive("picklift_archive has nothing of it");
+    }
+    try {
+      SaveGraph graph = tables.read(connection, save.saveId(), archive.residue());
+      return archive.original() == null
+          ? written(save, archive, graph)
+          : kept(save, archive.original(), graph);
+    } catch (MappedTables.RestoreException e) {
+      throw new RebuildException(Fault.ROWS, e.path(), String.valueOf(e.getMessage()));
+    } catch (CodecException e) {
+      throw new RebuildException(Fault.ROWS, "", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** A BLOB that is written anew. Its hash alone proves it, without a look at what it means. */
+  private RebuiltSave written(Migrated save, ResidueTable.Entry archive, SaveGraph graph)
+      throws CodecException {
+    String recipe = archive.recipe();
+    byte[] blob = Recoder.encode(writer.write(graph), recipe == null ? "" : recipe);
+    if (isMigrated(blob, save)) {
+      return new RebuiltSave(graph, blob, false, null);
+    }
+    return new RebuiltSave(graph, blob, true, Meaning.of(graph));
+  }
+
+  /** A BLOB that is kept holds only as long as the tables say what it says. */
+  private RebuiltSave kept(Migrated save, byte[] original, SaveGraph graph) throws CodecException {
+    Meaning meaning = Meaning.of(graph);
+    if (hex(GraphDigest.sha256(meaning)).equals(save.graphSha256())) {
+      return new RebuiltSave(graph, original, false, meaning);
+    }
+    return new RebuiltSave(graph, writer.write(graph), true, meaning);
+  }
+
+  private static boolean isMigrated(byte[] blob, Migrated save) {
+    return Objects.equals(hex(Sha256.of(blob)), save.blobSha256());
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.app.verify;
+
+import org.jspecify.annotations.NullMarked;
