@@ -198,12 +198,8 @@ public final class Bridge {
       fields = fields(it.text());
     } else if (known instanceof WellKnown.Complex it) {
       fields = fields(it.real(), it.imaginary());
-    } else if (known instanceof WellKnown.OrderedDict it) {
-      fields = new PyTuple(list(meaning.toArray(it.pairs())));
-    } else if (known instanceof WellKnown.DefaultDict it) {
-      fields = new PyTuple(list(meaning.toArray(it.pairs())));
-    } else if (known instanceof WellKnown.Deque it) {
-      fields = new PyTuple(list(meaning.toArray(it.items())));
+    } else if (known instanceof WellKnown.Container it) {
+      fields = new PyTuple(list(meaning.toArray(it.members())));
     } else {
       throw new IllegalArgumentException("no such type: " + known.getClass().getSimpleName());
     }

@@ -1,6 +1,7 @@
 package io.picklift.app.view;
 
 import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.meaning.MemberVisitor;
 import io.picklift.codec.meaning.Span;
 import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
@@ -35,33 +36,37 @@ public final class SaveView {
   /** Shows all members of a value: arguments, attributes, items, pairs. */
   public void members(int node, Members members) {
     WellKnown known = meaning.wellKnown(node);
-    if (known instanceof WellKnown.OrderedDict dict) {
-      pairs(dict.pairs(), members);
-    } else if (known instanceof WellKnown.DefaultDict dict) {
-      pairs(dict.pairs(), members);
-    } else if (known instanceof WellKnown.Deque deque) {
-      items(deque.items(), members);
-    } else if (known == null) {
-      plain(node, members);
+    Kind kind = meaning.kind(node);
+    if (known == null && (kind == Kind.OBJECT || kind == Kind.CALL)) {
+      made(node, members);
+    } else {
+      meaning.contents().visit(node, shown(members));
     }
   }
 
-  private void plain(int node, Members members) {
-    switch (meaning.kind(node)) {
-      case LIST, TUPLE, SET, FROZENSET -> items(meaning.itemSpan(node), members);
-      case DICT -> pairs(meaning.itemSpan(node), members);
-      case OBJECT, CALL -> {
-        items(meaning.argumentSpan(node), members);
-        attributes(meaning.keywordSpan(node), members);
-        long states = meaning.stateSpan(node);
-        for (int i = 0; i < Span.count(states); i++) {
-          state(meaning.member(Span.start(states) + i), members);
-        }
-        items(meaning.appendedSpan(node), members);
-        pairs(meaning.entrySpan(node), members);
+  private MemberVisitor shown(Members members) {
+    return new MemberVisitor() {
+      @Override
+      public void items(int holder, long items) {
+        SaveView.this.items(items, members);
       }
-      default -> {}
+
+      @Override
+      public void pairs(int holder, long pairs) {
+        SaveView.this.pairs(pairs, members);
+      }
+    };
+  }
+
+  private void made(int node, Members members) {
+    items(meaning.argumentSpan(node), members);
+    attributes(meaning.keywordSpan(node), members);
+    long states = meaning.stateSpan(node);
+    for (int i = 0; i < Span.count(states); i++) {
+      state(meaning.member(Span.start(states) + i), members);
     }
+    items(meaning.appendedSpan(node), members);
+    pairs(meaning.entrySpan(node), members);
   }
 
   /** A dict of attributes, or a pair of such a dict and one of slots; else a value of its own. */

@@ -339,17 +339,17 @@ final class JsonDocument {
       scalars.real(value.imaginary());
       out.write((byte) ']');
     } else if (known instanceof WellKnown.OrderedDict value) {
-      array("$ordereddict", Tasks.PAIRS, value.pairs(), shared);
+      array("$ordereddict", Tasks.PAIRS, value.members(), shared);
     } else if (known instanceof WellKnown.DefaultDict value) {
       given(Literal.FACTORY, value.factoryNode());
-      array("$defaultdict", Tasks.PAIRS, value.pairs(), shared);
+      array("$defaultdict", Tasks.PAIRS, value.members(), shared);
     } else if (known instanceof WellKnown.Deque value) {
       if (value.maxlen() >= 0) {
         long maxlen = value.maxlen();
         tasks.push(Tasks.NUMBER, (int) (maxlen >> Integer.SIZE), (int) maxlen, true);
         tasks.push(Tasks.LITERAL, Literal.MAXLEN);
       }
-      array("$deque", Tasks.ITEMS, value.items(), shared);
+      array("$deque", Tasks.ITEMS, value.members(), shared);
     }
   }
 

@@ -36,6 +36,7 @@ public final class Meaning {
   private final WellKnownForms forms;
   private final References references;
   private final Attributes attributes;
+  private final Contents contents;
   private final Footprint footprint;
 
   /** Keys that are known to be names of members: most are asked about for each object again. */
@@ -50,6 +51,7 @@ public final class Meaning {
     this.forms = new WellKnownForms(graph, scalars, names, members);
     this.references = new References(graph, members, forms);
     this.attributes = new Attributes(this);
+    this.contents = new Contents(this);
   }
 
   /**
@@ -374,6 +376,11 @@ public final class Meaning {
    */
   public Attributes attributes() {
     return attributes;
+  }
+
+  /** What values hold as containers. */
+  public Contents contents() {
+    return contents;
   }
 
   /**

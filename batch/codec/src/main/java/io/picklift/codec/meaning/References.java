@@ -275,13 +275,11 @@ final class References {
       return false;
     }
     flags[node] |= WELL_KNOWN;
-    if (value instanceof WellKnown.OrderedDict dict) {
-      showAll(dict.pairs());
-    } else if (value instanceof WellKnown.DefaultDict dict) {
-      showGiven(dict.factoryNode());
-      showAll(dict.pairs());
-    } else if (value instanceof WellKnown.Deque deque) {
-      showAll(deque.items());
+    if (value instanceof WellKnown.Container container) {
+      if (container instanceof WellKnown.DefaultDict dict) {
+        showGiven(dict.factoryNode());
+      }
+      showAll(container.members());
     } else if (value instanceof WellKnown.Uuid) {
       flags[members.member(Span.start(members.states(node)))] |= UNSHOWN;
     }

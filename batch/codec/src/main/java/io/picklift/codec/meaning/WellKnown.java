@@ -22,12 +22,34 @@ public sealed interface WellKnown {
 
   record Complex(double real, double imaginary) implements WellKnown {}
 
-  /** {@code pairs} is a {@link Span} of keys and values. */
-  record OrderedDict(long pairs) implements WellKnown {}
+  /** A value that holds others. */
+  sealed interface Container extends WellKnown {
+    /** The {@link Span} of its members; of keys and values where {@link #isKeyed}. */
+    long members();
 
-  /** {@code pairs} is a {@link Span} of keys and values. */
-  record DefaultDict(long pairs, int factoryNode) implements WellKnown {}
+    default boolean isKeyed() {
+      return true;
+    }
 
-  /** {@code items} is a {@link Span}; {@code maxlen} is -1 where there is none. */
-  record Deque(long items, long maxlen) implements WellKnown {}
+    /** Shows the members: the container is the value {@code node}. */
+    default void visit(int node, MemberVisitor visitor) {
+      if (isKeyed()) {
+        visitor.pairs(node, members());
+      } else {
+        visitor.items(node, members());
+      }
+    }
+  }
+
+  record OrderedDict(@Override long members) implements Container {}
+
+  record DefaultDict(@Override long members, int factoryNode) implements Container {}
+
+  /** {@code maxlen} is -1 where there is none. */
+  record Deque(@Override long members, long maxlen) implements Container {
+    @Override
+    public boolean isKeyed() {
+      return false;
+    }
+  }
 }

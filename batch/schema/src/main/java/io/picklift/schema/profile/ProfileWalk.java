@@ -418,14 +418,13 @@ final class ProfileWalk {
 
   private boolean container(
       ValueProfile place, WellKnown known, int size, boolean isNew, int owner) {
-    if (known instanceof WellKnown.OrderedDict dict) {
-      dict(place, dict.pairs(), SaveLayouts.NO_KEYS, size, isNew);
-    } else if (known instanceof WellKnown.DefaultDict dict) {
-      dict(place, dict.pairs(), SaveLayouts.NO_KEYS, size, isNew);
-    } else if (known instanceof WellKnown.Deque deque) {
-      sequence(place, ValueKind.DEQUE, deque.items(), size, isNew, owner);
-    } else {
+    if (!(known instanceof WellKnown.Container container)) {
       return false;
+    }
+    if (container.isKeyed()) {
+      dict(place, container.members(), SaveLayouts.NO_KEYS, size, isNew);
+    } else {
+      sequence(place, ValueKind.DEQUE, container.members(), size, isNew, owner);
     }
     return true;
   }

@@ -129,16 +129,14 @@ public final class JsonDocuments {
       }
       case OBJECT, CALL -> {
         WellKnown known = meaning.wellKnown(node);
-        if (known instanceof WellKnown.OrderedDict dict) {
-          return pairs(node, dict.pairs());
-        } else if (known instanceof WellKnown.DefaultDict dict) {
-          return pairs(node, dict.pairs());
-        } else if (known instanceof WellKnown.Deque deque) {
-          return open(node, deque.items(), false);
+        if (known instanceof WellKnown.Container container) {
+          return container.isKeyed()
+              ? pairs(node, container.members())
+              : open(node, container.members(), false);
         } else if (known != null) {
           return -1;
         }
-        int argument = walk.containerArgument(node);
+        int argument = meaning.contents().argument(node);
         if (argument >= 0) {
           return container(argument);
         }

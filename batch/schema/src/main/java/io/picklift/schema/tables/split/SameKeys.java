@@ -72,10 +72,9 @@ final class SameKeys {
 
   /** The pairs of a call that Python makes a dict of. */
   private long pairs(int node) {
-    WellKnown known = meaning.wellKnown(node);
-    return known instanceof WellKnown.OrderedDict dict
-        ? dict.pairs()
-        : known instanceof WellKnown.DefaultDict dict ? dict.pairs() : Span.EMPTY;
+    return meaning.wellKnown(node) instanceof WellKnown.Container container && container.isKeyed()
+        ? container.members()
+        : Span.EMPTY;
   }
 
   /** The list of lists of two that Python 2 gave an {@code OrderedDict} its pairs in, or -1. */

@@ -2,6 +2,7 @@ package io.picklift.schema.tables.walk;
 
 import io.picklift.codec.meaning.Attributes;
 import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.meaning.MemberVisitor;
 import io.picklift.codec.meaning.Span;
 import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
@@ -24,6 +25,7 @@ public final class MappingWalk {
   private final Meaning meaning;
   private final SaveGraph graph;
   private final Attributes attributes;
+  private final MemberRows members = new MemberRows();
   private final RowNodes[] rows;
 
   /** For each node with a row of its own its ordinal plus one, else 0. */
@@ -206,11 +208,9 @@ public final class MappingWalk {
     switch (graph.kind(node)) {
       case DICT -> pairs(path, node, meaning.itemSpan(node));
       case OBJECT, CALL -> {
-        WellKnown known = meaning.wellKnown(node);
-        if (known instanceof WellKnown.OrderedDict dict) {
-          pairs(path, node, dict.pairs());
-        } else if (known instanceof WellKnown.DefaultDict dict) {
-          pairs(path, node, dict.pairs());
+        if (meaning.wellKnown(node) instanceof WellKnown.Container container
+            && container.isKeyed()) {
+          pairs(path, node, container.members());
         } else {
           switch (attributes.form(node)) {
             case DICT -> pairs(path, node, attributes.dictPairs(node));
@@ -223,7 +223,7 @@ public final class MappingWalk {
               pairs(path, slots, attributes.slotPairs(node));
             }
             case NONE -> {
-              int argument = containerArgument(node);
+              int argument = meaning.contents().argument(node);
               if (argument >= 0 && graph.kind(argument) == Kind.DICT) {
                 pairs(path, argument, meaning.itemSpan(argument));
               } else {
@@ -243,21 +243,6 @@ public final class MappingWalk {
       }
       default -> {}
     }
-  }
-
-  /** The container that a call or object was given as its only argument, as Counter is; else -1. */
-  public int containerArgument(int node) {
-    long arguments = meaning.argumentSpan(node);
-    if (Span.count(arguments) != 1
-        || Span.count(meaning.entrySpan(node)) > 0
-        || Span.count(meaning.appendedSpan(node)) > 0) {
-      return ABSENT;
-    }
-    int argument = meaning.member(Span.start(arguments));
-    return switch (graph.kind(argument)) {
-      case DICT, LIST, TUPLE, SET, FROZENSET -> argument;
-      default -> ABSENT;
-    };
   }
 
   /** That a state does not stand inline may be because of its names. */
@@ -336,8 +321,9 @@ public final class MappingWalk {
         return integerKey(node, place);
       }
       case OBJECT, CALL -> {
-        if (meaning.wellKnown(node) instanceof WellKnown.Deque deque) {
-          items = deque.items();
+        if (meaning.wellKnown(node) instanceof WellKnown.Container container
+            && !container.isKeyed()) {
+          items = container.members();
         } else {
           items = meaning.appendedSpan(node);
           if (Span.count(items) == 0) {
@@ -371,41 +357,28 @@ public final class MappingWalk {
 
   /** Adds the members of a container as rows. */
   private void members(RowNodes to, int node) {
-    switch (graph.kind(node)) {
-      case LIST, TUPLE, SET, FROZENSET -> items(to, meaning.itemSpan(node));
-      case DICT -> entries(to, meaning.itemSpan(node));
-      case OBJECT, CALL -> {
-        WellKnown known = meaning.wellKnown(node);
-        if (known instanceof WellKnown.OrderedDict dict) {
-          entries(to, dict.pairs());
-        } else if (known instanceof WellKnown.DefaultDict dict) {
-          entries(to, dict.pairs());
-        } else if (known instanceof WellKnown.Deque deque) {
-          items(to, deque.items());
-        } else if (containerArgument(node) >= 0) {
-          members(to, containerArgument(node));
-        } else if (Span.count(meaning.entrySpan(node)) > 0) {
-          entries(to, meaning.entrySpan(node));
-        } else {
-          items(to, meaning.appendedSpan(node));
-        }
+    members.to = to;
+    meaning.contents().visit(node, members);
+  }
+
+  private final class MemberRows implements MemberVisitor {
+    private RowNodes to = new RowNodes();
+
+    @Override
+    public void items(int holder, long items) {
+      int start = Span.start(items);
+      for (int i = 0; i < Span.count(items); i++) {
+        to.add(meaning.member(start + i), ordinal, i, ABSENT, start + i);
       }
-      default -> {}
     }
-  }
 
-  private void items(RowNodes to, long items) {
-    int start = Span.start(items);
-    for (int i = 0; i < Span.count(items); i++) {
-      to.add(meaning.member(start + i), ordinal, i, ABSENT, start + i);
-    }
-  }
-
-  private void entries(RowNodes to, long pairs) {
-    int start = Span.start(pairs);
-    for (int i = 0; i < Span.count(pairs); i += 2) {
-      to.add(
-          meaning.member(start + i + 1), ordinal, i / 2, meaning.member(start + i), start + i + 1);
+    @Override
+    public void pairs(int holder, long pairs) {
+      int start = Span.start(pairs);
+      for (int i = 0; i < Span.count(pairs); i += 2) {
+        int value = start + i + 1;
+        to.add(meaning.member(value), ordinal, i / 2, meaning.member(start + i), value);
+      }
     }
   }
 }

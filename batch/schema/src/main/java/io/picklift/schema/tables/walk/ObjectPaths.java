@@ -150,12 +150,12 @@ public final class ObjectPaths {
       return;
     }
     WellKnown known = meaning.wellKnown(node);
-    if (known instanceof WellKnown.OrderedDict dict) {
-      pairs(node, dict.pairs(), from, open);
-    } else if (known instanceof WellKnown.DefaultDict dict) {
-      pairs(node, dict.pairs(), from, open);
-    } else if (known instanceof WellKnown.Deque deque) {
-      items(node, deque.items(), from, open);
+    if (known instanceof WellKnown.Container container) {
+      if (container.isKeyed()) {
+        pairs(node, container.members(), from, open);
+      } else {
+        items(node, container.members(), from, open);
+      }
     } else {
       int[] attributes = meaning.inlineAttributes(node);
       if (attributes == null) {
