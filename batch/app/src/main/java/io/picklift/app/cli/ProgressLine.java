@@ -69,6 +69,11 @@ final class ProgressLine implements Progress, AutoCloseable {
   }
 
   @Override
+  public synchronized void say(String line) {
+    err.println(line);
+  }
+
+  @Override
   public synchronized void close() {
     if (bar != null) {
       bar.close();

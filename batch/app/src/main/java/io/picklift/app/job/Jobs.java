@@ -11,6 +11,7 @@ import io.picklift.app.database.Retry;
 import io.picklift.app.report.VerifyReport;
 import io.picklift.app.source.SaveSource;
 import io.picklift.app.source.Sources;
+import io.picklift.app.target.FileKeys;
 import io.picklift.app.target.FoundColumns;
 import io.picklift.app.target.Ledger;
 import io.picklift.app.target.LedgerEntry;
@@ -99,6 +100,15 @@ public final class Jobs implements AutoCloseable {
     try (Connection connection = target.getConnection()) {
       checkMapping(connection, mappingSha256);
       mapped.createTables(connection);
+      if (config.source().files() != null) {
+        long renamed =
+            FileKeys.rename(connection, new Ledger(source.name(), mappingSha256), source);
+        if (renamed > 0) {
+          progress.say(
+              renamed
+                  + " keys of the ledger lost their final .pkl: a file's key is its path without");
+        }
+      }
     }
     environment =
         new JobEnvironment(

@@ -17,4 +17,7 @@ public interface Progress {
 
   /** So many more rows are done. */
   void done(long rows);
+
+  /** A line for whoever watches. */
+  default void say(String line) {}
 }

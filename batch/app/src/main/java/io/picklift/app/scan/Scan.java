@@ -1,13 +1,22 @@
 package io.picklift.app.scan;
 
 import io.picklift.app.config.SourceConfig;
+import io.picklift.app.database.Closing;
 import io.picklift.app.database.DatabaseException;
+import io.picklift.app.database.Retry;
 import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.decode.RefusedException;
 import io.picklift.app.encoding.Encoding;
 import io.picklift.app.encoding.Unpacked;
 import io.picklift.app.job.Progress;
+import io.picklift.app.source.SampleChoice;
+import io.picklift.app.source.SaveCursor;
+import io.picklift.app.source.SaveCursor.Stretch;
+import io.picklift.app.source.SaveKey;
+import io.picklift.app.source.SaveSource;
+import io.picklift.app.source.SourceRow;
+import io.picklift.app.source.Sources;
 import io.picklift.codec.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +24,9 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -67,13 +78,20 @@ public final class Scan {
   public <R> boolean run(String what, Progress progress, Task<R> task, Results<R> results)
       throws DatabaseException, ScanException, IOException {
     ExecutorService threads = Executors.newFixedThreadPool(options.threads());
-    try (Batches batches = Batches.open(source, options)) {
-      progress.start(what, batches.count());
+    Deque<AutoCloseable> open = new ArrayDeque<>();
+    try {
+      SaveSource saves = Sources.open(source, options.limits(), options.threads() + 1, open);
+      SampleChoice choice = new SampleChoice(Retry.retrying(saves::count), options.sample());
+      SaveCursor cursor = new SaveCursor(saves, null, null, false, choice);
+      progress.start(what, choice.count());
       ConcurrentLinkedQueue<BlobDecoder> decoders = new ConcurrentLinkedQueue<>();
       Deque<Future<List<R>>> running = new ArrayDeque<>();
-      for (Batches.Batch batch = batches.next(); batch != null; batch = batches.next()) {
-        Batches.Batch one = batch;
-        running.add(threads.submit(() -> work(one, decoders, task)));
+      for (Stretch stretch = cursor.next(); stretch != null; stretch = cursor.next()) {
+        if (stretch.wanted().isEmpty()) {
+          continue;
+        }
+        Stretch one = stretch;
+        running.add(threads.submit(() -> work(saves, one, decoders, task)));
         if (running.size() > options.threads()) {
           take(running, progress, results);
         }
@@ -81,7 +99,7 @@ public final class Scan {
       while (!running.isEmpty()) {
         take(running, progress, results);
       }
-      return batches.isSample();
+      return choice.isSample();
     } catch (SQLException e) {
       throw new ScanException("source: " + firstLine(e), e);
     } catch (UncheckedIOException e) {
@@ -91,40 +109,43 @@ public final class Scan {
           "not enough memory: give java a larger -Xmx, or --threads a smaller number", e);
     } finally {
       threads.shutdownNow();
+      Closing.all(open);
     }
   }
 
   private <R> List<R> work(
-      Batches.Batch batch, ConcurrentLinkedQueue<BlobDecoder> decoders, Task<R> task)
+      SaveSource saves, Stretch stretch, ConcurrentLinkedQueue<BlobDecoder> decoders, Task<R> task)
       throws SQLException, IOException {
     BlobDecoder free = decoders.poll();
     BlobDecoder decoder =
         free == null
             ? new BlobDecoder(options.engine(), options.limits(), source.encoding())
             : free;
+    Map<SaveKey, Long> orders = new HashMap<>();
+    stretch.wanted().forEach(place -> orders.put(place.key(), place.order()));
     List<R> done = new ArrayList<>();
-    for (Batches.Row row : batch.rows()) {
-      done.add(task.apply(scanned(row, decoder)));
+    for (SourceRow row : SaveCursor.read(saves, stretch.keys(), false).rows()) {
+      done.add(task.apply(scanned(row, orders.getOrDefault(row.key(), 0L), decoder)));
     }
     decoders.add(decoder);
     return done;
   }
 
-  private static Scanned scanned(Batches.Row row, BlobDecoder decoder) {
+  private static Scanned scanned(SourceRow row, long order, BlobDecoder decoder) {
     try {
       BlobDecoder.Decoded decoded = decoder.decode(row.blob());
       Unpacked unpacked = decoded.unpacked();
       byte[] blob = Objects.requireNonNull(row.blob());
       return new Scanned.Save(
-          row.key(),
-          row.order(),
+          row.key().text(),
+          order,
           row.watermark(),
           unpacked.stack().stream().map(Encoding::label).toList(),
           blob.length,
           unpacked.pickle().length,
           decoded.graph());
     } catch (RefusedException e) {
-      return new Scanned.Refused(row.key(), e.refusal());
+      return new Scanned.Refused(row.key().text(), e.refusal());
     }
   }
 

@@ -4,6 +4,7 @@ import io.picklift.codec.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,29 +15,41 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Saves in a folder or an archive; a save's key is its name there. They are first copied into a
- * folder of our own: an archive can only be read from its beginning, and jobs read from several
- * places at a time.
+ * Saves in a folder or an archive; a save's key is its path there without a final {@code .pkl}. The
+ * members of an archive are first copied into a folder of our own: an archive can only be read from
+ * its beginning, and jobs read from several places at a time.
  */
 public final class FileSource implements SaveSource {
-  private final Path copies;
+  private final Path place;
   private final TreeMap<String, Path> files = new TreeMap<>();
 
-  private FileSource(Path copies) {
-    this.copies = copies;
+  /** Where the members of an archive are copied to; null for a folder, whose files stay theirs. */
+  private @Nullable Path copies;
+
+  private FileSource(Path place) {
+    this.place = place;
   }
 
   /**
    * Opens a folder or an archive.
    *
-   * @throws IOException if it cannot be read, or holds two saves of one name; the message is one
+   * @throws IOException if it cannot be read, or holds two saves of one key; the message is one
    *     line
    */
   public static FileSource open(Path path, Limits limits) throws IOException {
-    FileSource source = new FileSource(Files.createTempDirectory("picklift-"));
+    FileSource source = new FileSource(path);
     boolean isOpen = false;
     try {
-      new InputFiles(limits).visit(path, source.new Copier(path));
+      if (Files.isDirectory(path)) {
+        for (Path file : InputFiles.saves(path)) {
+          String name = path.relativize(file).toString();
+          source.add(FileKey.of(name), file);
+        }
+      } else {
+        Path copies = Files.createTempDirectory("picklift-");
+        source.copies = copies;
+        new InputFiles(limits).visit(path, source.new Copier(copies));
+      }
       isOpen = true;
       return source;
     } catch (UncheckedIOException e) {
@@ -48,23 +61,24 @@ public final class FileSource implements SaveSource {
     }
   }
 
-  private final class Copier implements InputFiles.Visitor {
-    private final Path path;
+  private void add(String key, Path file) throws IOException {
+    if (files.put(key, file) != null) {
+      throw new IOException(
+          place + " holds two saves of the key '" + key + "': a final .pkl is no part of a key");
+    }
+  }
 
-    Copier(Path path) {
-      this.path = path;
+  private final class Copier implements InputFiles.Visitor {
+    private final Path folder;
+
+    Copier(Path folder) {
+      this.folder = folder;
     }
 
     @Override
     public void pickle(PickleFile file) throws IOException {
-      String name =
-          file.label().startsWith(path + "!")
-              ? file.label().substring((path + "!").length())
-              : file.name();
-      Path copy = copies.resolve(Integer.toString(files.size()));
-      if (files.put(name, copy) != null) {
-        throw new IOException(path + " holds two saves of the name " + name);
-      }
+      Path copy = folder.resolve(Integer.toString(files.size()));
+      add(file.key(), copy);
       Files.write(copy, file.bytes());
     }
 
@@ -108,8 +122,11 @@ public final class FileSource implements SaveSource {
       if (isBeyond || page.size() == limit) {
         break;
       }
-      String version =
-          versions ? HexFormat.of().formatHex(Sha256.of(bytes(file.getValue()))) : null;
+      byte[] bytes = versions ? bytes(file.getValue()) : null;
+      if (versions && bytes == null) {
+        continue;
+      }
+      String version = bytes == null ? null : HexFormat.of().formatHex(Sha256.of(bytes));
       page.add(new KeyState(key(file.getKey()), version));
     }
     return page;
@@ -127,43 +144,69 @@ public final class FileSource implements SaveSource {
 
   @Override
   public List<SourceRow> read(List<SaveKey> keys, boolean copiesToo) {
-    return keys.stream()
-        .map(key -> new SourceRow(key, bytes(files.get(key.text())), null, Map.of(), null))
-        .toList();
+    List<SourceRow> rows = new ArrayList<>();
+    for (SaveKey key : keys) {
+      Path file = files.get(key.text());
+      byte[] bytes = file == null ? null : bytes(file);
+      if (bytes != null) {
+        rows.add(new SourceRow(key, bytes, null, Map.of(), null));
+      }
+    }
+    return rows;
   }
 
   private static long size(@Nullable Path file) {
     try {
       return file == null ? 0 : Files.size(file);
+    } catch (NoSuchFileException e) {
+      return 0;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw unreadable(file, e);
     }
   }
 
-  private static byte[] bytes(@Nullable Path file) {
+  /** A file's content; null where it is gone since, as a row of a table may be. */
+  private static byte @Nullable [] bytes(Path file) {
     try {
-      return file == null ? new byte[0] : Files.readAllBytes(file);
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      return null;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw unreadable(file, e);
     }
+  }
+
+  private static UncheckedIOException unreadable(@Nullable Path file, IOException e) {
+    return new UncheckedIOException(file + ": " + InputFiles.reason(e), e);
   }
 
   @Override
   public List<SaveKey> present(Collection<SaveKey> keys) {
-    return keys.stream().filter(key -> files.containsKey(key.text())).toList();
+    List<SaveKey> present = new ArrayList<>();
+    for (SaveKey key : keys) {
+      Path file = files.get(key.text());
+      if (file != null && Files.exists(file)) {
+        present.add(key);
+      }
+    }
+    return present;
   }
 
   @Override
   public void close() {
+    Path folder = copies;
+    if (folder == null) {
+      return;
+    }
     try {
       for (Path copy : files.values()) {
         Files.deleteIfExists(copy);
       }
-      Files.deleteIfExists(copies);
+      Files.deleteIfExists(folder);
     } catch (IOException e) {
       // A temporary folder that stays does no harm.
       org.slf4j.LoggerFactory.getLogger(FileSource.class)
-          .warn("{} was not deleted: {}", copies, e.getMessage());
+          .warn("{} was not deleted: {}", folder, e.getMessage());
     }
   }
 }

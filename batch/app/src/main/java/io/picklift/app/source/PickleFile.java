@@ -5,6 +5,8 @@ package io.picklift.app.source;
  *
  * @param label how messages name it: the file's path, {@code archive!entry} inside an archive
  * @param name its own name, without folders
+ * @param key the key of a save there: the path inside the folder or archive, without a final {@code
+ *     .pkl}
  * @param bytes its content
  */
-public record PickleFile(String label, String name, byte[] bytes) {}
+public record PickleFile(String label, String name, String key, byte[] bytes) {}

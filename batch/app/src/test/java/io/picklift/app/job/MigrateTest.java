@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -217,11 +218,69 @@ final class MigrateTest {
         game.file(), "source: {files: saves.zip}\n" + text.substring(text.indexOf("target:")));
     try (Jobs jobs = game.open()) {
       assertThat(jobs.migrate().migratedTotal()).isEqualTo(12);
-      assertThat(game.number("SELECT COUNT(*) FROM picklift_save WHERE source_key = 'year/7.pkl'"))
+      assertThat(game.number("SELECT COUNT(*) FROM picklift_save WHERE source_key = 'year/7'"))
           .isEqualTo(1);
       assertThat(jobs.backfill().unchanged()).isEqualTo(12);
       assertThat(jobs.verify().isClean()).isTrue();
     }
+  }
+
+  @Test
+  void keysOfFilesOfOlderLedgersAreRenamed() throws Exception {
+    Path saves = Files.createDirectories(folder.resolve("saves/year"));
+    for (int i = 0; i < 3; i++) {
+      Files.write(saves.resolve(i + ".pkl"), Game.save(i));
+    }
+    Files.write(saves.resolve("x.pkl.pkl"), Game.save(4));
+    String text = Files.readString(game.file());
+    Files.writeString(
+        game.file(), "source: {files: saves}\n" + text.substring(text.indexOf("target:")));
+    try (Jobs jobs = game.open()) {
+      assertThat(jobs.migrate().added()).isEqualTo(4);
+    }
+    game.target(
+        """
+        UPDATE picklift_save SET source_key = CONCAT(source_key, '.pkl'),
+          key_sha256 = UNHEX(SHA2(source_key, 256)) WHERE source_key <> 'year/x.pkl'
+        """);
+    List<String> said = new ArrayList<>();
+    Progress progress =
+        new Progress() {
+          @Override
+          public void start(String what, long rows) {}
+
+          @Override
+          public void done(long rows) {}
+
+          @Override
+          public void say(String line) {
+            said.add(line);
+          }
+        };
+    try (Jobs jobs = Jobs.open(game.config(), JobOptions.defaults(), progress)) {
+      assertThat(said)
+          .containsExactly(
+              "3 keys of the ledger lost their final .pkl: a file's key is its path without");
+      assertThat(jobs.backfill().unchanged()).isEqualTo(4);
+      assertThat(game.number("SELECT COUNT(*) FROM picklift_save")).isEqualTo(4);
+    }
+    try (Jobs jobs = Jobs.open(game.config(), JobOptions.defaults(), progress)) {
+      assertThat(jobs.verify().isClean()).isTrue();
+      assertThat(said).hasSize(1);
+    }
+  }
+
+  @Test
+  void twoFilesOfOneKeyAreAnError() throws Exception {
+    Path saves = Files.createDirectories(folder.resolve("saves"));
+    Files.write(saves.resolve("7.save"), Game.save(7));
+    Files.write(saves.resolve("7.save.pkl"), Game.save(8));
+    String text = Files.readString(game.file());
+    Files.writeString(
+        game.file(), "source: {files: saves}\n" + text.substring(text.indexOf("target:")));
+    assertThatThrownBy(game::open)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("holds two saves of the key '7.save'");
   }
 
   @Test

@@ -1,0 +1,167 @@
+package io.picklift.app.source;
+
+import io.picklift.app.database.Retry;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes through a source in the order of its keys, or through one range of them: keys page by page,
+ * of each page those that are wanted, and their saves in batches bounded by number and bytes. All
+ * commands read this way. For one thread; {@link #read} is for any.
+ */
+public final class SaveCursor {
+  private static final int PAGE = 500;
+
+  /** So many saves, or so many bytes, are a batch. */
+  private static final int MOST_SAVES = 50;
+
+  private static final long MOST_BYTES = 8L << 20;
+
+  private final SaveSource source;
+  private final @Nullable SaveKey upTo;
+  private final boolean versions;
+  private final Choice choice;
+
+  private final Deque<Candidate> candidates = new ArrayDeque<>();
+  private @Nullable SaveKey pageEnd;
+  private boolean isAtEnd;
+  private long met;
+
+  private record Candidate(Place place, boolean isWanted) {}
+
+  /** Which saves of a page are to be read. */
+  public interface Choice {
+    /** All of them. */
+    Choice ALL = (page, first) -> Set.copyOf(page.stream().map(KeyState::key).toList());
+
+    /**
+     * Chooses.
+     *
+     * @param first how many keys came before this page
+     */
+    Set<SaveKey> of(List<KeyState> page, long first) throws SQLException;
+  }
+
+  /**
+   * A key and its place in the source, from 0.
+   *
+   * @param order how many keys come before it
+   */
+  public record Place(SaveKey key, long order) {}
+
+  /**
+   * The next stretch of the source.
+   *
+   * @param wanted what is to be read, bounded; may be empty
+   * @param visited how many keys the stretch has, those that are not wanted included
+   * @param last the last of them
+   */
+  public record Stretch(List<Place> wanted, long visited, SaveKey last) {
+    public Stretch {
+      wanted = List.copyOf(wanted);
+    }
+
+    /** The keys of what is wanted. */
+    public List<SaveKey> keys() {
+      return wanted.stream().map(Place::key).toList();
+    }
+  }
+
+  /**
+   * Begins.
+   *
+   * @param after the key before the first; null for the source's beginning
+   * @param upTo the last key; null for the source's end
+   * @param versions whether {@code choice} needs the versions
+   */
+  public SaveCursor(
+      SaveSource source,
+      @Nullable SaveKey after,
+      @Nullable SaveKey upTo,
+      boolean versions,
+      Choice choice) {
+    this.source = source;
+    this.pageEnd = after;
+    this.upTo = upTo;
+    this.versions = versions;
+    this.choice = choice;
+  }
+
+  /** The next stretch, of one page at most where nothing of it is wanted; null at the end. */
+  public @Nullable Stretch next() throws SQLException {
+    if (candidates.isEmpty() && !nextPage()) {
+      return null;
+    }
+    List<Candidate> taken = new ArrayList<>();
+    List<Place> wanted = new ArrayList<>();
+    while (wanted.size() < MOST_SAVES && !candidates.isEmpty()) {
+      Candidate candidate = candidates.removeFirst();
+      taken.add(candidate);
+      if (candidate.isWanted()) {
+        wanted.add(candidate.place());
+      }
+    }
+    int fits = fitting(wanted);
+    if (fits < wanted.size()) {
+      Place first = wanted.get(fits);
+      int cut = taken.indexOf(new Candidate(first, true));
+      for (int i = taken.size() - 1; i >= cut; i--) {
+        candidates.addFirst(taken.get(i));
+      }
+      taken = taken.subList(0, cut);
+      wanted = wanted.subList(0, fits);
+    }
+    return new Stretch(wanted, taken.size(), taken.get(taken.size() - 1).place().key());
+  }
+
+  /** How many of the first fit into memory together; at least one. */
+  private int fitting(List<Place> places) throws SQLException {
+    List<Long> sizes = Retry.retrying(() -> source.sizes(places.stream().map(Place::key).toList()));
+    long bytes = 0;
+    for (int i = 0; i < places.size(); i++) {
+      bytes += sizes.get(i);
+      if (bytes > MOST_BYTES && i > 0) {
+        return i;
+      }
+    }
+    return places.size();
+  }
+
+  private boolean nextPage() throws SQLException {
+    if (isAtEnd) {
+      return false;
+    }
+    List<KeyState> page = Retry.retrying(() -> source.page(pageEnd, upTo, PAGE, versions));
+    isAtEnd = page.size() < PAGE;
+    if (page.isEmpty()) {
+      return false;
+    }
+    Set<SaveKey> wanted = choice.of(page, met);
+    for (KeyState state : page) {
+      candidates.add(new Candidate(new Place(state.key(), met++), wanted.contains(state.key())));
+    }
+    pageEnd = page.get(page.size() - 1).key();
+    return true;
+  }
+
+  /**
+   * Reads saves.
+   *
+   * @param copies whether to read the copies to check too
+   */
+  public static SaveBatch read(SaveSource source, Collection<SaveKey> keys, boolean copies)
+      throws SQLException {
+    List<SaveKey> wanted = List.copyOf(keys);
+    List<SourceRow> rows = Retry.retrying(() -> source.read(wanted, copies));
+    Set<SaveKey> lost = new LinkedHashSet<>(wanted);
+    rows.forEach(row -> lost.remove(row.key()));
+    return new SaveBatch(rows, List.copyOf(lost));
+  }
+}

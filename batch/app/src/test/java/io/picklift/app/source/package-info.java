@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.app.source;
+
+import org.jspecify.annotations.NullMarked;
