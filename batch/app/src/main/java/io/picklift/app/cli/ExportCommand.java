@@ -5,7 +5,7 @@ import io.picklift.app.database.DatabaseException;
 import io.picklift.app.decode.RefusedException;
 import io.picklift.app.scan.ScanException;
 import io.picklift.app.scan.Scanned;
-import io.picklift.app.target.MappedSave;
+import io.picklift.app.target.MappedTables;
 import io.picklift.schema.export.ProtoLock;
 import io.picklift.schema.export.TypedJson;
 import io.picklift.schema.export.TypedMessages;
@@ -123,7 +123,7 @@ final class ExportCommand extends ScanCommand {
     }
     Scanned.Save save = (Scanned.Save) row;
     try {
-      SplitSave split = MappedSave.split(mapping, save.graph(), save.order(), RowComputer.NONE);
+      SplitSave split = new MappedTables(mapping, RowComputer.NONE).split(save.graph());
       ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) save.pickleBytes());
       if (form == Form.PROTO) {
         messages.write(save.key(), split.rows(), bytes);

@@ -142,7 +142,7 @@ class JobBeans {
   @Bean
   @StepScope
   DecodeProcessor decodeProcessor() {
-    return new DecodeProcessor(environment.decoder());
+    return new DecodeProcessor(environment.decoder(), environment.preparer());
   }
 
   @Bean

@@ -9,6 +9,7 @@ import io.picklift.app.report.VerifyReport;
 import io.picklift.app.source.SaveSource;
 import io.picklift.app.target.FoundColumns;
 import io.picklift.app.target.Ledger;
+import io.picklift.app.target.SavePreparer;
 import io.picklift.app.target.SaveStore;
 import io.picklift.app.target.TargetLock;
 import io.picklift.app.target.TargetTables;
@@ -55,8 +56,12 @@ record JobEnvironment(
     return new BlobDecoder(engine, limits, config.encoding());
   }
 
+  SavePreparer preparer() {
+    return new SavePreparer(mapped.tables());
+  }
+
   SaveStore store() {
-    return new SaveStore(target, lock, ledger, mapped.tables(), columns);
+    return new SaveStore(target, lock, ledger, mapped.mapping(), columns);
   }
 
   SaveBatchReader reader(JobMode mode) {

@@ -6,7 +6,7 @@ import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
 /** Writes batches into the target, each in a transaction of its own. */
-class StoreWriter implements ItemWriter<DecodedBatch> {
+class StoreWriter implements ItemWriter<PreparedBatch> {
   private final SaveStore store;
 
   StoreWriter(SaveStore store) {
@@ -14,10 +14,10 @@ class StoreWriter implements ItemWriter<DecodedBatch> {
   }
 
   @Override
-  public void write(Chunk<? extends DecodedBatch> batches) throws SQLException {
-    for (DecodedBatch batch : batches) {
-      if (!batch.outcomes().isEmpty()) {
-        store.write(batch.outcomes());
+  public void write(Chunk<? extends PreparedBatch> batches) throws SQLException {
+    for (PreparedBatch batch : batches) {
+      if (!batch.saves().isEmpty()) {
+        store.write(batch.saves());
       }
     }
   }

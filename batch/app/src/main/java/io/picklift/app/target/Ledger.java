@@ -1,8 +1,6 @@
 package io.picklift.app.target;
 
-import io.picklift.app.decode.SaveOutcome;
 import io.picklift.app.source.SaveKey;
-import io.picklift.app.source.SourceRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -78,11 +76,7 @@ public final class Ledger {
   }
 
   /** Enters what became of a source row, and returns its save id. */
-  long enter(
-      Connection connection,
-      @Nullable LedgerEntry before,
-      SaveOutcome outcome,
-      byte @Nullable [] blobSha256)
+  long enter(Connection connection, @Nullable LedgerEntry before, PreparedSave save)
       throws SQLException {
     String sql =
         before == null
@@ -95,13 +89,13 @@ public final class Ledger {
                 + " watermark = ?, last_written = UTC_TIMESTAMP(6) WHERE save_id = ?";
     try (PreparedStatement write =
         connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS)) {
-      describe(write, outcome, blobSha256);
+      describe(write, save);
       if (before != null) {
         write.setLong(11, before.saveId());
         write.executeUpdate();
         return before.saveId();
       }
-      SaveKey key = outcome.row().key();
+      SaveKey key = save.key();
       write.setString(11, source);
       write.setString(12, key.text());
       write.setBytes(13, key.sha256());
@@ -115,23 +109,17 @@ public final class Ledger {
     }
   }
 
-  private void describe(PreparedStatement write, SaveOutcome outcome, byte @Nullable [] blobSha256)
-      throws SQLException {
-    SourceRow row = outcome.row();
-    byte[] blob = row.blob();
-    write.setBytes(2, blobSha256);
-    if (blob == null) {
-      write.setNull(3, Types.BIGINT);
-    } else {
-      write.setLong(3, blob.length);
-    }
-    if (outcome instanceof SaveOutcome.Decoded decoded) {
+  private void describe(PreparedStatement write, PreparedSave save) throws SQLException {
+    PreparedSave.Blob blob = save.blob();
+    write.setBytes(2, blob == null ? null : blob.sha256());
+    write.setObject(3, blob == null ? null : blob.bytes());
+    if (save.content() instanceof PreparedSave.Migrated migrated) {
       write.setString(1, LedgerEntry.Status.MIGRATED.label());
-      write.setLong(4, decoded.pickleBytes());
-      write.setString(5, decoded.encodings());
-      write.setInt(6, decoded.graph().style().protocol());
-      write.setBytes(7, decoded.graphSha256());
-      write.setString(8, decoded.recipe() == null ? "kept" : "identical");
+      write.setLong(4, migrated.pickleBytes());
+      write.setString(5, migrated.encodings());
+      write.setInt(6, migrated.protocol());
+      write.setBytes(7, migrated.graphSha256());
+      write.setString(8, migrated.archive().recipe() == null ? "kept" : "identical");
     } else {
       write.setString(1, LedgerEntry.Status.QUARANTINED.label());
       write.setNull(4, Types.BIGINT);
@@ -141,7 +129,7 @@ public final class Ledger {
       write.setNull(8, Types.VARCHAR);
     }
     write.setBytes(9, mappingSha256);
-    write.setString(10, row.watermark());
+    write.setString(10, save.watermark());
   }
 
   /** Whether the entry was made from this version of the row. */

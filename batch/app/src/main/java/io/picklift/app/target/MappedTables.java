@@ -1,58 +1,119 @@
 package io.picklift.app.target;
 
+import io.picklift.app.decode.Refusal;
 import io.picklift.app.decode.RefusedException;
+import io.picklift.codec.error.LimitException;
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.mapping.TableMapping;
+import io.picklift.schema.tables.join.JoinException;
+import io.picklift.schema.tables.join.SaveJoiner;
+import io.picklift.schema.tables.rows.RowReader;
+import io.picklift.schema.tables.rows.SaveRows;
+import io.picklift.schema.tables.split.RowComputer;
+import io.picklift.schema.tables.split.SaveSplitter;
+import io.picklift.schema.tables.split.SplitException;
+import io.picklift.schema.tables.split.SplitSave;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
-/**
- * The mapping's tables, as the jobs use them. For one thread. Never commits: the caller owns the
- * transaction.
- */
-public interface MappedTables {
+/** Takes saves apart into the rows of a mapping's tables, and puts them together again. */
+public final class MappedTables {
+  private static final int MOST_NAMES = 100;
+
+  private final Mapping mapping;
+  private final RowComputer computer;
+
   /**
-   * Makes the rows of a save.
+   * For one mapping.
+   *
+   * @param computer of the columns that are not in the saves
+   */
+  public MappedTables(Mapping mapping, RowComputer computer) {
+    this.mapping = mapping;
+    this.computer = computer;
+  }
+
+  Mapping mapping() {
+    return mapping;
+  }
+
+  /**
+   * Makes the rows of a save; they have no {@code save_id} yet.
    *
    * @throws RefusedException if the save is not for this mapping
    */
-  Split split(SaveGraph graph, long saveId) throws RefusedException;
+  public SplitSave split(SaveGraph graph) throws RefusedException {
+    try {
+      Meaning meaning = Meaning.of(graph);
+      SplitSave split = SaveSplitter.split(mapping, meaning, SaveRows.NO_ID, computer);
+      if (split.rows().size() == 0) {
+        throw new RefusedException(Refusal.wrongRoot(names(meaning)));
+      }
+      return split;
+    } catch (SplitException e) {
+      String message = String.valueOf(e.getMessage());
+      throw new RefusedException(
+          e.isComputed() ? Refusal.ofAdapter(message) : Refusal.unfit(message));
+    } catch (LimitException e) {
+      throw new RefusedException(Refusal.of(e));
+    }
+  }
 
-  /** Deletes the rows of these saves. */
-  void delete(Connection connection, List<Long> saveIds) throws SQLException;
+  /** What the save names; nothing of it was imported or called. */
+  private static List<String> names(Meaning meaning) {
+    Set<String> names = new TreeSet<>();
+    for (int node = 0; node < meaning.graph().size() && names.size() < MOST_NAMES; node++) {
+      if (meaning.kind(node) == Kind.GLOBAL) {
+        names.add(meaning.globalName(node));
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  /** Columns whose path leads to something in this save, like {@code person.age}. */
+  Set<String> foundColumns(SplitSave split) {
+    Set<String> found = new TreeSet<>();
+    for (TableMapping table : mapping.tables()) {
+      for (int i = 0; i < table.stored().size(); i++) {
+        if (split.counts().found(table.number(), i) > 0) {
+          found.add(table.name() + "." + table.stored().get(i).name());
+        }
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Puts a save together from its rows in the target and its residue.
+   *
+   * @throws RestoreException if they do not fit together; it names the path
+   */
+  public SaveGraph read(Connection connection, long saveId, byte[] residue)
+      throws SQLException, RestoreException {
+    return join(residue, new RowReader(connection, mapping).read(saveId));
+  }
 
   /**
    * Puts a save together from its rows and its residue.
    *
    * @throws RestoreException if they do not fit together; it names the path
    */
-  SaveGraph read(Connection connection, long saveId, byte[] residue)
-      throws SQLException, RestoreException;
-
-  /** The rows of a save, and what is not in them. */
-  interface Split {
-    byte[] residue();
-
-    int rowCount();
-
-    /** The save's single values. */
-    long values();
-
-    /** Those of them that stand in the tables and not in the residue. */
-    long valuesInTables();
-
-    /** Those that their column could not hold exactly. */
-    long unfitValues();
-
-    /** Columns whose path leads to something in this save, like {@code person.age}. */
-    Set<String> foundColumns();
-
-    void write(Connection connection) throws SQLException;
+  public SaveGraph join(byte[] residue, SaveRows rows) throws RestoreException {
+    try {
+      return SaveJoiner.join(mapping, residue, rows);
+    } catch (JoinException e) {
+      throw new RestoreException(e.path(), String.valueOf(e.getMessage()));
+    }
   }
 
   /** Rows and residue that do not fit together. */
-  final class RestoreException extends Exception {
+  public static final class RestoreException extends Exception {
     private static final long serialVersionUID = 1L;
     private final String path;
 

@@ -13,11 +13,7 @@ public final class Quarantine {
   private Quarantine() {}
 
   static void insert(
-      Connection connection,
-      long saveId,
-      Refusal refusal,
-      byte @Nullable [] blob,
-      byte @Nullable [] blobSha256)
+      Connection connection, long saveId, Refusal refusal, PreparedSave.@Nullable Blob blob)
       throws SQLException {
     String sql =
         "INSERT INTO picklift_quarantine (save_id, reason, code, message, byte_offset, opcode, path, names,"
@@ -35,11 +31,11 @@ public final class Quarantine {
       insert.setString(6, emptyToNull(refusal.opcode()));
       insert.setString(7, emptyToNull(cut(refusal.path(), 1000)));
       insert.setString(8, emptyToNull(cut(String.join("\n", refusal.names()), 16_000)));
-      insert.setBytes(9, blobSha256);
+      insert.setBytes(9, blob == null ? null : blob.sha256());
       if (blob == null) {
         insert.setNull(10, Types.BIGINT);
       } else {
-        insert.setLong(10, blob.length);
+        insert.setLong(10, blob.bytes());
       }
       insert.executeUpdate();
     }

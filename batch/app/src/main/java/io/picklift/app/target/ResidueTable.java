@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * The table {@code picklift_archive}: what restores a save together with its rows. Never commits.
  */
 public final class ResidueTable {
-  private static final int LEVEL = 6;
-
   private ResidueTable() {}
 
   /**
@@ -24,24 +22,29 @@ public final class ResidueTable {
    */
   public record Entry(byte[] residue, @Nullable String recipe, byte @Nullable [] original) {}
 
-  static void insert(Connection connection, long saveId, Entry entry, MappedTables.Split split)
+  static void insert(
+      Connection connection,
+      long saveId,
+      PreparedSave.Migrated save,
+      PreparedSave.@Nullable Blob blob)
       throws SQLException {
     String sql =
         "INSERT INTO picklift_archive (save_id, row_count, residue, residue_bytes, encoding_recipe, original, original_bytes,"
             + " value_count, table_value_count, unfit_value_count)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    byte[] original = entry.original();
+    PreparedSave.Archive archive = save.archive();
+    byte[] original = archive.packedOriginal();
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       insert.setLong(1, saveId);
-      insert.setInt(2, split.rowCount());
-      insert.setBytes(3, entry.residue());
-      insert.setLong(4, entry.residue().length);
-      insert.setString(5, entry.recipe());
-      insert.setBytes(6, original == null ? null : Zstd.compress(original, LEVEL));
-      insert.setObject(7, original == null ? null : original.length);
-      insert.setLong(8, split.values());
-      insert.setLong(9, split.valuesInTables());
-      insert.setLong(10, split.unfitValues());
+      insert.setInt(2, save.rows().size());
+      insert.setBytes(3, archive.residue());
+      insert.setLong(4, archive.residue().length);
+      insert.setString(5, archive.recipe());
+      insert.setBytes(6, original);
+      insert.setObject(7, original == null || blob == null ? null : blob.bytes());
+      insert.setLong(8, save.values());
+      insert.setLong(9, save.valuesInTables());
+      insert.setLong(10, save.unfitValues());
       insert.executeUpdate();
     }
   }

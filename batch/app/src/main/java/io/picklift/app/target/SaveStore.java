@@ -2,10 +2,9 @@ package io.picklift.app.target;
 
 import io.picklift.app.database.Retry;
 import io.picklift.app.decode.Refusal;
-import io.picklift.app.decode.RefusedException;
-import io.picklift.app.decode.SaveOutcome;
 import io.picklift.app.source.SaveKey;
-import io.picklift.app.source.Sha256;
+import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.tables.rows.RowWriter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -35,32 +34,28 @@ public final class SaveStore {
   private final DataSource target;
   private final TargetLock lock;
   private final Ledger ledger;
-  private final MappedTables tables;
+  private final Mapping mapping;
   private final FoundColumns columns;
 
   /** Found by the transaction at hand. */
   private final Set<String> found = new TreeSet<>();
 
   public SaveStore(
-      DataSource target,
-      TargetLock lock,
-      Ledger ledger,
-      MappedTables tables,
-      FoundColumns columns) {
+      DataSource target, TargetLock lock, Ledger ledger, Mapping mapping, FoundColumns columns) {
     this.target = target;
     this.lock = lock;
     this.ledger = ledger;
-    this.tables = tables;
+    this.mapping = mapping;
     this.columns = columns;
   }
 
   /**
-   * Writes these outcomes, and says of each whether it was migrated. Does it all again where the
+   * Writes these saves, and says of each whether it was migrated. Does it all again where the
    * server undid it.
    */
-  public List<Boolean> write(List<SaveOutcome> outcomes) throws SQLException {
+  public List<Boolean> write(List<PreparedSave> saves) throws SQLException {
     List<Boolean> migrated =
-        Retry.retrying(() -> inTransaction(connection -> writeAll(connection, outcomes)));
+        Retry.retrying(() -> inTransaction(connection -> writeAll(connection, saves)));
     columns.committed(found);
     return migrated;
   }
@@ -111,15 +106,15 @@ public final class SaveStore {
     }
   }
 
-  private List<Boolean> writeAll(Connection connection, List<SaveOutcome> outcomes)
+  private List<Boolean> writeAll(Connection connection, List<PreparedSave> saves)
       throws SQLException {
     Map<SaveKey, LedgerEntry> known =
-        ledger.find(connection, outcomes.stream().map(outcome -> outcome.row().key()).toList());
+        ledger.find(connection, saves.stream().map(save -> save.key()).toList());
     clear(connection, known.values().stream().map(LedgerEntry::saveId).sorted().toList());
     found.clear();
     List<Boolean> migrated = new ArrayList<>();
-    for (SaveOutcome outcome : outcomes) {
-      migrated.add(write(connection, known.get(outcome.row().key()), outcome));
+    for (PreparedSave save : saves) {
+      migrated.add(write(connection, known.get(save.key()), save));
     }
     columns.enter(connection, found);
     return migrated;
@@ -127,7 +122,7 @@ public final class SaveStore {
 
   private void clear(Connection connection, List<Long> saveIds) throws SQLException {
     if (!saveIds.isEmpty()) {
-      tables.delete(connection, saveIds);
+      new RowWriter(connection, mapping).delete(saveIds);
       update(connection, "DELETE FROM picklift_archive WHERE save_id", saveIds);
       update(connection, "DELETE FROM picklift_quarantine WHERE save_id", saveIds);
     }
@@ -144,25 +139,22 @@ public final class SaveStore {
     }
   }
 
-  private boolean write(Connection connection, @Nullable LedgerEntry before, SaveOutcome outcome)
+  private boolean write(Connection connection, @Nullable LedgerEntry before, PreparedSave save)
       throws SQLException {
-    byte[] blob = outcome.row().blob();
-    byte[] sha256 = blob == null ? null : Sha256.of(blob);
     Refusal refusal;
-    if (outcome instanceof SaveOutcome.Decoded decoded) {
+    if (save.content() instanceof PreparedSave.Migrated migrated) {
       Savepoint savepoint = connection.setSavepoint();
-      refusal = migrate(connection, before, decoded, sha256);
+      refusal = migrate(connection, before, save, migrated);
       if (refusal == null) {
         connection.releaseSavepoint(savepoint);
         return true;
       }
       connection.rollback(savepoint);
     } else {
-      refusal = ((SaveOutcome.Refused) outcome).refusal();
+      refusal = ((PreparedSave.Quarantined) save.content()).refusal();
     }
-    long saveId =
-        ledger.enter(connection, before, new SaveOutcome.Refused(outcome.row(), refusal), sha256);
-    Quarantine.insert(connection, saveId, refusal, blob, sha256);
+    long saveId = ledger.enter(connection, before, save.refused(refusal));
+    Quarantine.insert(connection, saveId, refusal, save.blob());
     return false;
   }
 
@@ -170,22 +162,15 @@ public final class SaveStore {
   private @Nullable Refusal migrate(
       Connection connection,
       @Nullable LedgerEntry before,
-      SaveOutcome.Decoded save,
-      byte @Nullable [] sha256)
+      PreparedSave save,
+      PreparedSave.Migrated migrated)
       throws SQLException {
     try {
-      long saveId = ledger.enter(connection, before, save, sha256);
-      MappedTables.Split split = tables.split(save.graph(), saveId);
-      split.write(connection);
-      String recipe = save.recipe();
-      ResidueTable.Entry entry =
-          new ResidueTable.Entry(
-              split.residue(), recipe, recipe == null ? save.row().blob() : null);
-      ResidueTable.insert(connection, saveId, entry, split);
-      found.addAll(split.foundColumns());
+      long saveId = ledger.enter(connection, before, save);
+      new RowWriter(connection, mapping).write(List.of(migrated.rows().withSaveId(saveId)));
+      ResidueTable.insert(connection, saveId, migrated, save.blob());
+      found.addAll(migrated.foundColumns());
       return null;
-    } catch (RefusedException e) {
-      return e.refusal();
     } catch (SQLException e) {
       if (Retry.isTransient(e) || !isAboutData(e)) {
         throw e;

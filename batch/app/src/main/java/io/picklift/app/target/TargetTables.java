@@ -61,12 +61,12 @@ public final class TargetTables {
     }
   }
 
-  /** Access to the tables for one thread. */
+  /** Takes saves apart and puts them together; for one thread. */
   public MappedTables tables() {
-    return new SchemaTables(mapping, computer);
+    return new MappedTables(mapping, computer);
   }
 
-  Mapping mapping() {
+  public Mapping mapping() {
     return mapping;
   }
 

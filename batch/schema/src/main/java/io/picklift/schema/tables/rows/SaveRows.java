@@ -6,6 +6,9 @@ import java.util.List;
 
 /** All mapped rows of one save. */
 public final class SaveRows {
+  /** Of rows whose save has no {@code save_id} yet. */
+  public static final long NO_ID = 0;
+
   private final long saveId;
   private final TableRows[] tables;
 
@@ -16,6 +19,16 @@ public final class SaveRows {
     for (TableMapping table : mapping.tables()) {
       tables[table.number()] = new TableRows(table);
     }
+  }
+
+  private SaveRows(long saveId, TableRows[] tables) {
+    this.saveId = saveId;
+    this.tables = tables;
+  }
+
+  /** The same rows, not a copy, as those of the save with this id. */
+  public SaveRows withSaveId(long id) {
+    return new SaveRows(id, tables);
   }
 
   public long saveId() {

@@ -1,0 +1,66 @@
+package io.picklift.app.target;
+
+import io.picklift.app.decode.Refusal;
+import io.picklift.app.source.SaveKey;
+import io.picklift.schema.tables.rows.SaveRows;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the target is to have of one source row but the {@code save_id}, made before a
+ * transaction is open. Holds neither the BLOB nor the graph.
+ *
+ * @param watermark of the row that was read; null where there is none
+ * @param blob null for a NULL
+ */
+public record PreparedSave(
+    SaveKey key, @Nullable String watermark, @Nullable Blob blob, Content content) {
+
+  /** The BLOB as it is in the source. */
+  public record Blob(byte[] sha256, long bytes) {}
+
+  /** What became of the save. */
+  public sealed interface Content {}
+
+  /**
+   * A save that is written into the mapped tables.
+   *
+   * @param pickleBytes how long the pickle is
+   * @param encodings around the pickle, like {@code base64+zlib}
+   * @param graphSha256 the graph's digest
+   * @param values the save's single values
+   * @param valuesInTables those of them that stand in the tables and not in the residue
+   * @param unfitValues those that their column could not hold exactly
+   * @param foundColumns columns whose path leads to something in this save
+   */
+  public record Migrated(
+      long pickleBytes,
+      String encodings,
+      int protocol,
+      byte[] graphSha256,
+      SaveRows rows,
+      Archive archive,
+      long values,
+      long valuesInTables,
+      long unfitValues,
+      Set<String> foundColumns)
+      implements Content {}
+
+  /**
+   * What restores the save together with its rows.
+   *
+   * @param residue the graph without what the tables hold
+   * @param recipe how to encode the pickle again; null where the original is kept
+   * @param packedOriginal the BLOB, compressed; null unless kept
+   */
+  public record Archive(
+      byte[] residue, @Nullable String recipe, byte @Nullable [] packedOriginal) {}
+
+  /** A save that is quarantined whole. */
+  public record Quarantined(Refusal refusal) implements Content {}
+
+  /** The same row with a reason why nothing is made of it. */
+  PreparedSave refused(Refusal refusal) {
+    return new PreparedSave(key, watermark, blob, new Quarantined(refusal));
+  }
+}

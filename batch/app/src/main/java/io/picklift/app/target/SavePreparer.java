@@ -1,0 +1,64 @@
+package io.picklift.app.target;
+
+import com.github.luben.zstd.Zstd;
+import io.picklift.app.decode.RefusedException;
+import io.picklift.app.decode.SaveOutcome;
+import io.picklift.app.source.Sha256;
+import io.picklift.app.source.SourceRow;
+import io.picklift.schema.tables.split.SplitCounts;
+import io.picklift.schema.tables.split.SplitSave;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does the work of writing saves that needs no server: takes them apart, hashes, compresses. Done
+ * before a transaction is open, which would hold its locks meanwhile, and once, however often the
+ * transaction is tried. For one thread.
+ */
+public final class SavePreparer {
+  private static final int ZSTD_LEVEL = 6;
+
+  private final MappedTables tables;
+
+  public SavePreparer(MappedTables tables) {
+    this.tables = tables;
+  }
+
+  /** Makes of a decoded row what {@link SaveStore} writes. */
+  public PreparedSave prepare(SaveOutcome outcome) {
+    SourceRow row = outcome.row();
+    byte[] blob = row.blob();
+    PreparedSave.Blob described =
+        blob == null ? null : new PreparedSave.Blob(Sha256.of(blob), blob.length);
+    return new PreparedSave(row.key(), row.watermark(), described, content(outcome, blob));
+  }
+
+  private PreparedSave.Content content(SaveOutcome outcome, byte @Nullable [] blob) {
+    if (outcome instanceof SaveOutcome.Refused refused) {
+      return new PreparedSave.Quarantined(refused.refusal());
+    }
+    try {
+      return migrated((SaveOutcome.Decoded) outcome, blob);
+    } catch (RefusedException e) {
+      return new PreparedSave.Quarantined(e.refusal());
+    }
+  }
+
+  private PreparedSave.Migrated migrated(SaveOutcome.Decoded save, byte @Nullable [] blob)
+      throws RefusedException {
+    SplitSave split = tables.split(save.graph());
+    SplitCounts counts = split.counts();
+    String recipe = save.recipe();
+    byte[] original = recipe == null && blob != null ? Zstd.compress(blob, ZSTD_LEVEL) : null;
+    return new PreparedSave.Migrated(
+        save.pickleBytes(),
+        save.encodings(),
+        save.graph().style().protocol(),
+        save.graphSha256(),
+        split.rows(),
+        new PreparedSave.Archive(split.residue(), recipe, original),
+        counts.scalars(),
+        counts.taken(),
+        counts.unfit(),
+        tables.foundColumns(split));
+  }
+}

@@ -1,0 +1,67 @@
+package io.picklift.app.target;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.picklift.app.config.Config;
+import io.picklift.app.database.Pools;
+import io.picklift.app.decode.BlobDecoder;
+import io.picklift.app.decode.DecodingEngine;
+import io.picklift.app.decode.SaveDecoder;
+import io.picklift.app.job.Game;
+import io.picklift.app.source.SaveKey;
+import io.picklift.app.source.SourceRow;
+import io.picklift.codec.Limits;
+import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.tables.split.RowComputer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The target of a {@link Game}, written into without a job around it. */
+final class StoreFixture implements AutoCloseable {
+  private final HikariDataSource target;
+  private final TargetLock lock;
+  private final SaveDecoder decoder;
+  private final Mapping mapping;
+
+  StoreFixture(Game game) throws Exception {
+    Config config = game.config();
+    Limits limits = Limits.defaults();
+    target = Pools.open("target", config.requireTarget(), 4);
+    lock = Objects.requireNonNull(TargetLock.take(target));
+    TargetSchema.migrate(target);
+    TargetTables tables = TargetTables.read(config, limits);
+    mapping = tables.mapping();
+    try (Connection connection = target.getConnection()) {
+      tables.createTables(connection);
+    }
+    decoder = new SaveDecoder(new BlobDecoder(DecodingEngine.Name.FAST, limits, List.of()), limits);
+  }
+
+  Mapping mapping() {
+    return mapping;
+  }
+
+  SaveStore store(Mapping mapping) throws SQLException {
+    return new SaveStore(
+        target, lock, new Ledger("saves", new byte[32]), mapping, new FoundColumns("saves"));
+  }
+
+  /** The save of that number, under the key of that number. */
+  PreparedSave prepared(int number, MappedTables tables) throws Exception {
+    SaveKey key = new SaveKey(List.of(String.format("p%04d", number)));
+    SourceRow row = new SourceRow(key, Game.save(number), null, Map.of(), null);
+    return new SavePreparer(tables).prepare(decoder.decode(row));
+  }
+
+  PreparedSave prepared(int number) throws Exception {
+    return prepared(number, new MappedTables(mapping, RowComputer.NONE));
+  }
+
+  @Override
+  public void close() throws SQLException {
+    lock.close();
+    target.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.app.target;
+
+import org.jspecify.annotations.NullMarked;
