@@ -11,6 +11,7 @@ import io.picklift.app.database.Retry;
 import io.picklift.app.report.VerifyReport;
 import io.picklift.app.source.SaveSource;
 import io.picklift.app.source.Sources;
+import io.picklift.app.target.ArchiveChecksum;
 import io.picklift.app.target.FileKeys;
 import io.picklift.app.target.FoundColumns;
 import io.picklift.app.target.Ledger;
@@ -148,7 +149,8 @@ public final class Jobs implements AutoCloseable {
       throw new ConfigException(
           "the target holds "
               + others
-              + " saves that were migrated with another mapping; take an empty target for this one");
+              + " saves that were migrated with another mapping; take an empty target for this"
+              + " one");
     }
   }
 
@@ -178,6 +180,7 @@ public final class Jobs implements AutoCloseable {
 
   /** Migrates every save that the target does not have; goes on with a run that did not end. */
   public RunSummary migrate() throws JobFailedException {
+    complete();
     Job job = context.getBean("migrateJob", Job.class);
     JobExecution last = launcher.unfinished(job, source.name(), mappingId());
     JobExecution execution = last != null ? launcher.restart(last) : start(job);
@@ -186,7 +189,22 @@ public final class Jobs implements AutoCloseable {
 
   /** Migrates what is new or changed, and deletes what is gone from the source. */
   public RunSummary backfill() throws JobFailedException {
+    complete();
     return summary(start(context.getBean("backfillJob", Job.class)), JobBeans.BACKFILL_RANGE);
+  }
+
+  /** Fills what the ledger of an earlier Picklift lacks. */
+  private void complete() throws JobFailedException {
+    try (Connection connection = target.getConnection()) {
+      long filled = ArchiveChecksum.fill(connection);
+      if (filled > 0) {
+        environment
+            .progress()
+            .note("added the checksum of " + filled + " saves that an earlier Picklift archived");
+      }
+    } catch (SQLException e) {
+      throw new JobFailedException(Failures.line(e), e);
+    }
   }
 
   /** Compares every save of the source with what the target gives back. */

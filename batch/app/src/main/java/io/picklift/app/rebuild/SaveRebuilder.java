@@ -3,8 +3,9 @@ package io.picklift.app.rebuild;
 import io.picklift.app.encoding.Recoder;
 import io.picklift.app.rebuild.RebuildException.Fault;
 import io.picklift.app.source.Sha256;
+import io.picklift.app.target.ArchivedSave;
+import io.picklift.app.target.DamagedArchiveException;
 import io.picklift.app.target.MappedTables;
-import io.picklift.app.target.ResidueTable;
 import io.picklift.codec.Limits;
 import io.picklift.codec.digest.GraphDigest;
 import io.picklift.codec.error.CodecException;
@@ -45,15 +46,13 @@ public final class SaveRebuilder {
    */
   public RebuiltSave rebuild(Connection connection, Migrated save)
       throws SQLException, RebuildException {
-    ResidueTable.Entry archive = ResidueTable.find(connection, save.saveId());
-    if (archive == null) {
-      throw RebuildException.ofArchive("picklift_archive has nothing of it");
-    }
+    ArchivedSave archive = archived(connection, save);
     try {
       SaveGraph graph = tables.read(connection, save.saveId(), archive.residue());
-      return archive.original() == null
-          ? written(save, archive, graph)
-          : kept(save, archive.original(), graph);
+      byte[] original = archive.original();
+      return original == null
+          ? written(save, archive.recipe(), graph)
+          : kept(save, original, graph);
     } catch (MappedTables.RestoreException e) {
       throw new RebuildException(Fault.ROWS, e.path(), String.valueOf(e.getMessage()));
     } catch (CodecException e) {
@@ -61,24 +60,59 @@ public final class SaveRebuilder {
     }
   }
 
+  private static ArchivedSave archived(Connection connection, Migrated save)
+      throws SQLException, RebuildException {
+    try {
+      ArchivedSave archive = ArchivedSave.find(connection, save.saveId());
+      if (archive == null) {
+        throw RebuildException.ofArchive("picklift_archive has nothing of it");
+      }
+      return archive;
+    } catch (DamagedArchiveException e) {
+      throw RebuildException.ofArchive(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** A BLOB that is written anew. Its hash alone proves it, without a look at what it means. */
-  private RebuiltSave written(Migrated save, ResidueTable.Entry archive, SaveGraph graph)
-      throws CodecException {
-    String recipe = archive.recipe();
-    byte[] blob = Recoder.encode(writer.write(graph), recipe == null ? "" : recipe);
+  private RebuiltSave written(Migrated save, @Nullable String recipe, SaveGraph graph)
+      throws CodecException, RebuildException {
+    byte[] blob = encode(writer.write(graph), recipe == null ? "" : recipe);
     if (isMigrated(blob, save)) {
       return new RebuiltSave(graph, blob, false, null);
     }
-    return new RebuiltSave(graph, blob, true, Meaning.of(graph));
+    Meaning meaning = Meaning.of(graph);
+    if (isSameMeaning(meaning, save)) {
+      throw RebuildException.ofArchive(
+          "rows and residue mean what was migrated, but give other bytes: the recipe in"
+              + " picklift_archive or blob_sha256 in picklift_save was changed");
+    }
+    return new RebuiltSave(graph, blob, true, meaning);
+  }
+
+  private static byte[] encode(byte[] pickle, String recipe) throws RebuildException {
+    try {
+      return Recoder.encode(pickle, recipe);
+    } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
+      throw RebuildException.ofArchive("the recipe in picklift_archive is none");
+    }
   }
 
   /** A BLOB that is kept holds only as long as the tables say what it says. */
-  private RebuiltSave kept(Migrated save, byte[] original, SaveGraph graph) throws CodecException {
+  private RebuiltSave kept(Migrated save, byte[] original, SaveGraph graph)
+      throws CodecException, RebuildException {
     Meaning meaning = Meaning.of(graph);
-    if (hex(GraphDigest.sha256(meaning)).equals(save.graphSha256())) {
-      return new RebuiltSave(graph, original, false, meaning);
+    if (!isSameMeaning(meaning, save)) {
+      return new RebuiltSave(graph, writer.write(graph), true, meaning);
     }
-    return new RebuiltSave(graph, writer.write(graph), true, meaning);
+    if (!isMigrated(original, save)) {
+      throw RebuildException.ofArchive(
+          "the original in picklift_archive is not the BLOB that was migrated");
+    }
+    return new RebuiltSave(graph, original, false, meaning);
+  }
+
+  private static boolean isSameMeaning(Meaning meaning, Migrated save) throws CodecException {
+    return hex(GraphDigest.sha256(meaning)).equals(save.graphSha256());
   }
 
   private static boolean isMigrated(byte[] blob, Migrated save) {

@@ -28,6 +28,8 @@ public record Finding(
     ENGINES_DISAGREE("engines-disagree"),
     /** Rows and residue do not make a save. */
     NOT_RESTORABLE("not-restorable"),
+    /** What is archived of the save is not what was archived for it. */
+    DAMAGED("damaged"),
     /** The save from the target says something else than the BLOB. */
     DIFFERS("differs"),
     /** The same meaning, but not the same bytes. */

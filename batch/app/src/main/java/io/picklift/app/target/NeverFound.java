@@ -34,23 +34,23 @@ public final class NeverFound {
     }
     MappedTables tables = mapped.tables();
     for (long saveId : newest(connection, source)) {
-      ResidueTable.Entry archive = ResidueTable.find(connection, saveId);
-      if (archive != null) {
-        add(profile, tables, connection, saveId, archive.residue());
-      }
+      add(profile, tables, connection, saveId);
     }
     return MissingPaths.of(profile.finish(), mapping, found);
   }
 
   /** A save that cannot be restored gives no names; verify says what is wrong with it. */
-  private static void add(
-      Profile profile, MappedTables tables, Connection connection, long saveId, byte[] residue)
+  private static void add(Profile profile, MappedTables tables, Connection connection, long saveId)
       throws SQLException {
     try {
-      SaveGraph graph = tables.read(connection, saveId, residue);
+      ArchivedSave archive = ArchivedSave.find(connection, saveId);
+      if (archive == null) {
+        return;
+      }
+      SaveGraph graph = tables.read(connection, saveId, archive.residue());
       SaveFacts facts = new SaveFacts(String.valueOf(saveId), saveId, null, List.of(), 0, 0);
       profile.add(Meaning.of(graph), facts);
-    } catch (MappedTables.RestoreException | LimitException e) {
+    } catch (DamagedArchiveException | MappedTables.RestoreException | LimitException e) {
       // As good as a save that is not among the newest.
     }
   }

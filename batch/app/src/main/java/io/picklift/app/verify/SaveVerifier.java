@@ -63,7 +63,8 @@ public final class SaveVerifier {
         List.of(
             Finding.of(
                 Finding.Kind.NOT_MIGRATED,
-                "the source listed this key, and had no row for it when asked: it went meanwhile, or the key does not compare equal to itself")));
+                "the source listed this key, and had no row for it when asked: it went meanwhile,"
+                    + " or the key does not compare equal to itself")));
   }
 
   SaveResult verify(Connection connection, @Nullable LedgerEntry entry, SourceRow row)
@@ -104,9 +105,11 @@ public final class SaveVerifier {
         copies.compare(save.meaning(), row, ofCopies);
       }
     } catch (RebuildException e) {
-      findings.add(
-          new Finding(
-              Finding.Kind.NOT_RESTORABLE, "", e.path(), "", "", String.valueOf(e.getMessage())));
+      Finding.Kind kind =
+          e.fault() == RebuildException.Fault.ARCHIVE
+              ? Finding.Kind.DAMAGED
+              : Finding.Kind.NOT_RESTORABLE;
+      findings.add(new Finding(kind, "", e.path(), "", "", String.valueOf(e.getMessage())));
       copiesOfBlob(row, ofCopies);
     } catch (LimitException e) {
       findings.add(Finding.of(Finding.Kind.NOT_RESTORABLE, String.valueOf(e.getMessage())));
