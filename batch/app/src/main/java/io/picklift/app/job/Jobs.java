@@ -20,6 +20,7 @@ import io.picklift.app.target.LedgerReport;
 import io.picklift.app.target.NeverFound;
 import io.picklift.app.target.RunSummary;
 import io.picklift.app.target.TargetLock;
+import io.picklift.app.target.TargetMappings;
 import io.picklift.app.target.TargetSchema;
 import io.picklift.app.target.TargetTables;
 import java.sql.Connection;
@@ -97,13 +98,12 @@ public final class Jobs implements AutoCloseable {
     }
     open.push(lock);
     TargetSchema.migrate(target);
-    byte[] mappingSha256 = mapped.sha256();
     try (Connection connection = target.getConnection()) {
-      checkMapping(connection, mappingSha256);
+      TargetMappings.enter(connection, source.name(), mapped, progress::say);
       mapped.createTables(connection);
       if (config.source().files() != null) {
         long renamed =
-            FileKeys.rename(connection, new Ledger(source.name(), mappingSha256), source);
+            FileKeys.rename(connection, new Ledger(source.name(), mapped.fingerprint()), source);
         if (renamed > 0) {
           progress.say(
               renamed
@@ -117,7 +117,7 @@ public final class Jobs implements AutoCloseable {
             source,
             target,
             lock,
-            new Ledger(source.name(), mappingSha256),
+            new Ledger(source.name(), mapped.fingerprint()),
             new FoundColumns(source.name()),
             mapped,
             options.engine(),
@@ -140,17 +140,6 @@ public final class Jobs implements AutoCloseable {
         && mapped.hasTable(config.source().table())) {
       throw new ConfigException(
           "the mapping has a table '" + config.source().table() + "', which is the source's own");
-    }
-  }
-
-  private void checkMapping(Connection connection, byte[] mappingSha256) throws SQLException {
-    long others = LedgerReport.fromOtherMapping(connection, source.name(), mappingSha256);
-    if (others > 0) {
-      throw new ConfigException(
-          "the target holds "
-              + others
-              + " saves that were migrated with another mapping; take an empty target for this"
-              + " one");
     }
   }
 
@@ -235,7 +224,7 @@ public final class Jobs implements AutoCloseable {
   }
 
   private String mappingId() {
-    return HexFormat.of().formatHex(mapped.sha256());
+    return HexFormat.of().formatHex(mapped.fingerprint());
   }
 
   private RunSummary summary(JobExecution execution, String rangeStep) throws JobFailedException {

@@ -13,9 +13,9 @@ import io.picklift.app.rebuild.RebuiltSave;
 import io.picklift.app.rebuild.SaveRebuilder;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.target.LedgerEntry;
-import io.picklift.app.target.LedgerReport;
 import io.picklift.app.target.Quarantine;
 import io.picklift.app.target.TargetLock;
+import io.picklift.app.target.TargetMappings;
 import io.picklift.app.target.TargetSchema;
 import io.picklift.app.target.TargetTables;
 import io.picklift.codec.Limits;
@@ -38,6 +38,8 @@ import org.flywaydb.core.api.FlywayException;
  * look at the source. Reads the saves one by one.
  */
 public final class RestoredSaves implements AutoCloseable {
+  private static final org.slf4j.Logger LOG =
+      org.slf4j.LoggerFactory.getLogger(RestoredSaves.class);
   private static final int PAGE = 200;
   private static final int MOST_PROBLEMS = 1_000;
 
@@ -98,12 +100,7 @@ public final class RestoredSaves implements AutoCloseable {
       TargetSchema.migrate(target);
       try (Connection connection = target.getConnection()) {
         mapped.createTables(connection);
-        long others =
-            LedgerReport.fromOtherMapping(connection, config.source().table(), mapped.sha256());
-        if (others > 0) {
-          throw new ConfigException(
-              "the target holds " + others + " saves that were migrated with another mapping");
-        }
+        TargetMappings.enter(connection, config.source().table(), mapped, LOG::warn);
       }
       isOpen = true;
       return new RestoredSaves(open, config, target, mapped, limits);

@@ -132,18 +132,4 @@ public final class LedgerReport {
       }
     }
   }
-
-  /** Saves that another mapping than this one put there. */
-  public static long fromOtherMapping(Connection connection, String source, byte[] mappingSha256)
-      throws SQLException {
-    String sql =
-        "SELECT COUNT(*) FROM picklift_save WHERE source_table = ? AND status = 'migrated' AND mapping_sha256 <> ?";
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setString(1, source);
-      select.setBytes(2, mappingSha256);
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? row.getLong(1) : 0;
-      }
-    }
-  }
 }

@@ -2,16 +2,14 @@ package io.picklift.app.target;
 
 import io.picklift.app.config.Config;
 import io.picklift.app.config.ConfigException;
-import io.picklift.app.source.Sha256;
 import io.picklift.codec.Limits;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.MappingException;
-import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.tables.rows.Ddl;
 import io.picklift.schema.tables.split.RowComputer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -23,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The mapping and its tables in the target. */
 public final class TargetTables {
@@ -36,10 +35,12 @@ public final class TargetTables {
 
   private final Mapping mapping;
   private final RowComputer computer;
+  private final String yaml;
 
-  private TargetTables(Mapping mapping, RowComputer computer) {
+  private TargetTables(Mapping mapping, RowComputer computer, String yaml) {
     this.mapping = mapping;
     this.computer = computer;
+    this.yaml = yaml;
   }
 
   /** The configuration's mapping, with the columns that its adapters compute. */
@@ -47,11 +48,12 @@ public final class TargetTables {
     Path file = config.requireMapping();
     try {
       Mapping mapping = Mapping.read(file);
+      String yaml = Files.readString(file);
       if (config.adapters().isEmpty()) {
-        return new TargetTables(mapping, RowComputer.NONE);
+        return new TargetTables(mapping, RowComputer.NONE, yaml);
       }
       AdapterCells cells = AdapterCells.load(config.adapters(), mapping, limits);
-      return new TargetTables(cells.mapping(), cells);
+      return new TargetTables(cells.mapping(), cells, yaml);
     } catch (MappingException e) {
       throw new ConfigException(String.valueOf(e.getMessage()));
     } catch (NoSuchFileException e) {
@@ -70,25 +72,20 @@ public final class TargetTables {
     return mapping;
   }
 
-  /** SHA-256 of what the mapping says; comments and layout do not count. */
-  public byte[] sha256() {
-    StringBuilder text =
-        new StringBuilder(mapping.collation()).append('\n').append(mapping.ledger());
-    for (TableMapping table : mapping.tables()) {
-      text.append('\n')
-          .append(table.name())
-          .append(' ')
-          .append(table.source())
-          .append(table.indexes());
-      for (StoredColumn column : table.stored()) {
-        text.append('\n').append(LINE.matcher(column.toString()).replaceAll(""));
-      }
-    }
-    return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8));
+  /** By what a ledger knows the mapping, its adapters' columns among its own. */
+  public byte[] fingerprint() {
+    return mapping.fingerprint();
   }
 
-  private static final java.util.regex.Pattern LINE =
-      java.util.regex.Pattern.compile("\\bline=\\d+");
+  /** How ledgers of 537887c and before know it; null where they cannot. */
+  byte @Nullable [] firstFingerprint() {
+    return mapping.firstFingerprint();
+  }
+
+  /** The text of {@code mapping.yaml}. */
+  String yaml() {
+    return yaml;
+  }
 
   public boolean hasTable(String name) {
     return mapping.tables().stream().anyMatch(table -> table.name().equalsIgnoreCase(name));

@@ -60,7 +60,7 @@ final class ProofByHashTest {
     try (HikariDataSource target = Pools.open("target", game.config().requireTarget(), 2)) {
       List<SourceRow> rows =
           List.of(new SourceRow(new SaveKey(List.of("p0000")), Game.save(0), null, Map.of(), null));
-      return new VerifyProcessor(target, new Ledger("saves", mapped.sha256()), verifier)
+      return new VerifyProcessor(target, new Ledger("saves", mapped.fingerprint()), verifier)
           .process(new SaveBatch(rows, List.of()))
           .results();
     }

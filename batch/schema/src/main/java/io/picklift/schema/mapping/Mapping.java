@@ -1,5 +1,6 @@
 package io.picklift.schema.mapping;
 
+import io.picklift.schema.text.TextHash;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,27 @@ public record Mapping(
   /** Reads and checks a mapping's text; {@code file} is for messages. */
   public static Mapping parse(String file, String text) throws MappingException {
     return new MappingReader(file).read(text);
+  }
+
+  /**
+   * The canonical written form: the same for two files that say the same, and described in {@link
+   * WrittenMapping}. Kept in the target, it says how a save was taken apart.
+   */
+  public String written() {
+    return WrittenMapping.of(this);
+  }
+
+  /** SHA-256 of the written form, by which a ledger knows the mapping of a save. */
+  public byte[] fingerprint() {
+    return TextHash.sha256(written());
+  }
+
+  /**
+   * The fingerprint of this mapping in ledgers made by commit 537887c or before; null for a mapping
+   * that uses something newer, which no such ledger can have been made with.
+   */
+  public byte @Nullable [] firstFingerprint() {
+    return FirstFingerprint.of(written());
   }
 
   /**

@@ -10,10 +10,13 @@ public final class TextHash {
   private TextHash() {}
 
   public static String hex(String text) {
+    return HexFormat.of().formatHex(sha256(text));
+  }
+
+  /** The hash of the text's UTF-8. */
+  public static byte[] sha256(String text) {
     try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -1,0 +1,95 @@
+package io.picklift.app.target;
+
+import io.picklift.app.config.ConfigException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.function.Consumer;
+
+/**
+ * The table {@code picklift_mapping}: the text of each mapping that the ledger names by its hash.
+ * Never commits.
+ */
+public final class TargetMappings {
+  private static final int WRITTEN_FORM = 1;
+  private static final int FIRST_FORM = 0;
+
+  private TargetMappings() {}
+
+  /**
+   * Checks that the target's saves are of this mapping, and keeps its text.
+   *
+   * @param source as the ledger names it
+   * @param say is told in one line what an old target lacked
+   * @throws ConfigException if they are of another
+   */
+  public static void enter(
+      Connection connection, String source, TargetTables mapped, Consumer<String> say)
+      throws SQLException {
+    byte[] first = mapped.firstFingerprint();
+    byte[] fingerprint = mapped.fingerprint();
+    byte[] accepted = first == null ? fingerprint : first;
+    long others = others(connection, source, fingerprint, accepted);
+    if (others > 0) {
+      throw new ConfigException(
+          "the target holds "
+              + others
+              + " saves that were migrated with another mapping; take an empty target for this one");
+    }
+    insert(connection, fingerprint, WRITTEN_FORM, mapped);
+    if (first != null
+        && uses(connection, source, first)
+        && insert(connection, first, FIRST_FORM, mapped)) {
+      say.accept(
+          "the target was made by an earlier Picklift: the text of its mapping is in picklift_mapping now");
+    }
+  }
+
+  private static long others(Connection connection, String source, byte[] hash, byte[] otherHash)
+      throws SQLException {
+    String sql =
+        """
+        SELECT COUNT(*) FROM picklift_save
+        WHERE source_table = ? AND status = 'migrated' AND mapping_sha256 NOT IN (?, ?)
+        """;
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, source);
+      select.setBytes(2, hash);
+      select.setBytes(3, otherHash);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? row.getLong(1) : 0;
+      }
+    }
+  }
+
+  private static boolean uses(Connection connection, String source, byte[] hash)
+      throws SQLException {
+    String sql =
+        "SELECT 1 FROM picklift_save WHERE source_table = ? AND mapping_sha256 = ? LIMIT 1";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, source);
+      select.setBytes(2, hash);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
+  /** Whether it was not there. */
+  private static boolean insert(Connection connection, byte[] hash, int form, TargetTables mapped)
+      throws SQLException {
+    String sql =
+        """
+        INSERT IGNORE INTO picklift_mapping (mapping_sha256, form, written, mapping_yaml, first_used)
+        VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6))
+        """;
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      insert.setBytes(1, hash);
+      insert.setInt(2, form);
+      insert.setString(3, mapped.mapping().written());
+      insert.setString(4, mapped.yaml());
+      return insert.executeUpdate() > 0;
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.picklift.schema.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** By what a ledger knows the mapping of a save: it has to stay what it is, for ever. */
+final class FingerprintTest {
+  private static String resource(String name) throws IOException {
+    try (InputStream in = FingerprintTest.class.getResourceAsStream("/fingerprint/" + name)) {
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static Mapping mapping(String name) throws IOException, MappingException {
+    return Mapping.parse(name, resource(name));
+  }
+
+  private static String hex(byte[] hash) {
+    return HexFormat.of().formatHex(hash);
+  }
+
+  @Test
+  void theWrittenFormIsWhatItWas() throws Exception {
+    String written = mapping("all.yaml").written();
+    assertThat(written).isEqualTo(resource("all.written"));
+    assertThat(hex(mapping("all.yaml").fingerprint()))
+        .isEqualTo("c11d47b37703bc27e66ab602926f1cd813df50c1a49d309aff67d89b10e0dc2c");
+  }
+
+  @Test
+  void layoutAndCommentsAndSpelledOutDefaultsDoNotCount() throws Exception {
+    String plain = "version: 1\ntables:\n  t:\n    class: a.B\n    columns:\n      x: INT\n";
+    String other =
+        "# a comment\nversion: 1\nunfit: residue\ncollation: utf8mb4_bin\ntables: {t: {class: [a.B],"
+            + " columns: {x: {path: x, type: int, index: false}}}}\n";
+    byte[] fingerprint = Mapping.parse("m", plain).fingerprint();
+    assertThat(Mapping.parse("n", other).fingerprint()).isEqualTo(fingerprint);
+    assertThat(Mapping.parse("m", plain.replace("INT", "BIGINT")).fingerprint())
+        .isNotEqualTo(fingerprint);
+  }
+
+  /** The hashes were computed by 537887c itself. */
+  @Test
+  void ledgersOfThePastAreKnown() throws Exception {
+    assertThat(first(mapping("all.yaml")))
+        .isEqualTo("8e0fe14d5fbdf650d5650418a647b3a3d0b34ca54646793da4b5c4338dba928d");
+    assertThat(first(mapping("life.yaml")))
+        .isEqualTo("fe334c5b3a522daf00c672757b0829e2486a7f08394ee54002b32f123a444ba2");
+    Mapping game = mapping("game.yaml");
+    assertThat(first(game))
+        .isEqualTo("ce900490f8d4d193b46b341eb4adabab1a7ff96a6ae82af2e2cc881ecb63357d");
+    Mapping computed =
+        game.withComputed("player", "worth", ColumnType.parse("DECIMAL(12,2)"), true)
+            .withComputed("player", "rank_word", ColumnType.parse("VARCHAR(12)"), false);
+    assertThat(first(computed))
+        .isEqualTo("9643e1e611a6b029e69cd04777ab1822bc86b53b9bbd751bb164378c9d98eff9");
+  }
+
+  private static String first(Mapping mapping) {
+    return hex(Objects.requireNonNull(mapping.firstFingerprint()));
+  }
+
+  @Test
+  void whatIsNewerHasNoFingerprintOfThePast() throws Exception {
+    String written = resource("all.written");
+    assertThat(FirstFingerprint.of(written)).isNotNull();
+    assertThat(
+            FirstFingerprint.of(
+                written.replaceFirst("\n    index\n", "\n    index\n    zone utc\n")))
+        .isNull();
+    assertThat(FirstFingerprint.of(written.replaceFirst("\nledger", "\nforeign_keys all\nledger")))
+        .isNull();
+    assertThat(FirstFingerprint.of(written.replaceFirst("type DATE\n", "type YEAR\n"))).isNull();
+    assertThat(FirstFingerprint.of(written.replaceFirst("role class", "role kind"))).isNull();
+    assertThat(FirstFingerprint.of(written.replaceFirst("-mapping 1", "-mapping 2"))).isNull();
+  }
+
+  @Test
+  void textOfAnyKindIsReadBack() throws Exception {
+    String text =
+        "version: 1\ntables:\n  t:\n    class: a.B\n    columns:\n      x: {path: \"[\\\"a\\\\nb\\\\\\\\c  \\\\rd\\\"]\","
+            + " type: INT}\n";
+    Mapping mapping = Mapping.parse("m", text);
+    assertThat(mapping.written().lines().filter(line -> line.startsWith("    path"))).hasSize(1);
+    assertThat(mapping.firstFingerprint()).isNotNull();
+  }
+
+  /**
+   * A fact that is in no line of the written form would let two mappings that differ pass for one.
+   * Whoever adds a component adds its line to {@link WrittenMapping}, and its name here.
+   */
+  @Test
+  void everyFactIsWritten() {
+    assertThat(components(Mapping.class)).containsExactly("file", "ledger", "collation", "tables");
+    assertThat(components(TableMapping.class))
+        .containsExactly("name", "number", "source", "stored", "indexes", "line");
+    assertThat(components(RowSource.OfClass.class)).containsExactly("classes", "classColumn");
+    assertThat(components(RowSource.Each.class))
+        .containsExactly("ownerTable", "path", "ownerColumn", "positionColumn", "key");
+    assertThat(components(RowSource.KeyColumn.class)).containsExactly("name", "type");
+    assertThat(components(RowSource.Root.class)).isEmpty();
+    assertThat(components(IndexMapping.class)).containsExactly("name", "columns", "unique");
+    assertThat(components(ColumnType.class)).containsExactly("base", "size", "scale", "unsigned");
+    assertThat(components(StoredColumn.class))
+        .containsExactly("name", "type", "role", "unfit", "mapping");
+    assertThat(components(ColumnMapping.class))
+        .containsExactly(
+            "name",
+            "type",
+            "references",
+            "path",
+            "aka",
+            "defaultValue",
+            "index",
+            "unique",
+            "unfit",
+            "line");
+  }
+
+  private static List<String> components(Class<? extends Record> type) {
+    return Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).toList();
+  }
+}
