@@ -3,13 +3,12 @@ package io.picklift.app.cli;
 import io.picklift.app.config.Config;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.job.JobFailedException;
+import io.picklift.app.restore.RestoreFolder;
 import io.picklift.app.restore.RestoreTable;
 import io.picklift.app.restore.RestoredSaves;
 import io.picklift.codec.Limits;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,11 +58,16 @@ final class RestoreCommand extends ConfigCommand {
   int run(Config config) throws DatabaseException, JobFailedException, IOException {
     Path folder = where.folder;
     try (RestoredSaves saves = RestoredSaves.open(config, Limits.defaults())) {
-      RestoredSaves.Summary summary =
-          folder != null
-              ? saves.restore(keys, (key, blob) -> write(folder, RestoredSaves.fileName(key), blob))
-              : intoTable(saves, String.valueOf(where.table));
-      return done(summary, config.source().table());
+      if (folder == null) {
+        RestoredSaves.Summary summary = intoTable(saves, String.valueOf(where.table));
+        return done(summary, config.source().table(), "");
+      }
+      RestoreFolder files = new RestoreFolder(folder);
+      RestoredSaves.Summary summary = saves.restore(keys, files);
+      return done(
+          summary,
+          config.source().table(),
+          "; of the files " + files.skipped() + " were there already");
     } catch (SQLException e) {
       throw CommandException.unfinished("the database refused: " + e.getMessage());
     }
@@ -78,18 +82,7 @@ final class RestoreCommand extends ConfigCommand {
     }
   }
 
-  /** Writes a file whole or not at all. */
-  private static void write(Path folder, String name, byte[] blob) throws IOException {
-    Path partial = folder.resolve("." + name + ".part");
-    try {
-      Files.write(partial, blob);
-      Files.move(partial, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(partial);
-    }
-  }
-
-  private int done(RestoredSaves.Summary summary, String source) throws IOException {
+  private int done(RestoredSaves.Summary summary, String source, String files) throws IOException {
     summary.problems().forEach(problem -> terminal().err().println(problem));
     long all = summary.unchanged() + summary.changed() + summary.failed();
     if (all == 0) {
@@ -104,6 +97,7 @@ final class RestoreCommand extends ConfigCommand {
             + summary.changed()
             + "; not restored "
             + summary.failed()
+            + files
             + "\n");
     return summary.failed() == 0 && all > 0 ? Exit.DONE : Exit.LOOK;
   }

@@ -4,6 +4,7 @@ import io.picklift.app.report.Finding;
 import io.picklift.app.report.SaveResult;
 import io.picklift.app.report.VerifyReport;
 import io.picklift.app.target.RunSummary;
+import io.picklift.app.view.Shown;
 import java.util.Locale;
 
 /** What a job did, for people. */
@@ -61,7 +62,7 @@ public final class Summaries {
         if (shown++ == MOST_FINDINGS) {
           return text.append("... and more; they stand in the report\n").toString();
         }
-        text.append(result.key()).append(": ").append(finding.message()).append('\n');
+        text.append(Shown.line(result.key() + ": " + finding.message())).append('\n');
       }
     }
     return text.toString();
@@ -88,7 +89,7 @@ public final class Summaries {
         text.append("... and more: SELECT * FROM picklift_quarantine\n");
         break;
       }
-      text.append("quarantined ").append(save.key()).append(": ");
+      text.append("quarantined ").append(Shown.line(save.key())).append(": ");
       text.append(save.refusal().line()).append('\n');
     }
   }

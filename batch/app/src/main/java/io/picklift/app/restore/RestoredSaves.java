@@ -18,9 +18,9 @@ import io.picklift.app.target.TargetLock;
 import io.picklift.app.target.TargetMappings;
 import io.picklift.app.target.TargetSchema;
 import io.picklift.app.target.TargetTables;
+import io.picklift.app.view.Shown;
 import io.picklift.codec.Limits;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,7 +28,6 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
@@ -179,8 +178,8 @@ public final class RestoredSaves implements AutoCloseable {
 
     private List<Entry> page(Connection connection, long after) throws SQLException {
       String sql =
-          "SELECT save_id, source_key, status, LOWER(HEX(blob_sha256)), LOWER(HEX(graph_sha256)) FROM picklift_save"
-              + " WHERE source_table = ? AND save_id > ? AND status <> 'deleted'"
+          "SELECT save_id, source_key, status, LOWER(HEX(blob_sha256)), LOWER(HEX(graph_sha256))"
+              + " FROM picklift_save WHERE source_table = ? AND save_id > ? AND status <> 'deleted'"
               + " ORDER BY save_id LIMIT "
               + PAGE;
       try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -199,8 +198,9 @@ public final class RestoredSaves implements AutoCloseable {
         return;
       }
       String sql =
-          "SELECT save_id, source_key, status, LOWER(HEX(blob_sha256)), LOWER(HEX(graph_sha256)) FROM picklift_save"
-              + " WHERE source_table = ? AND key_sha256 = ? AND status <> 'deleted'";
+          "SELECT save_id, source_key, status, LOWER(HEX(blob_sha256)), LOWER(HEX(graph_sha256))"
+              + " FROM picklift_save WHERE source_table = ? AND key_sha256 = ? AND status <>"
+              + " 'deleted'";
       try (PreparedStatement select = connection.prepareStatement(sql)) {
         select.setString(1, config.source().table());
         select.setBytes(2, parsed.sha256());
@@ -256,37 +256,9 @@ public final class RestoredSaves implements AutoCloseable {
     private void fail(String key, String message) {
       failed++;
       if (problems.size() < MOST_PROBLEMS) {
-        problems.add(key + ": " + message);
+        problems.add(Shown.line(key) + ": " + message);
       }
     }
-  }
-
-  /**
-   * A key as the name of a file: other characters than letters, digits, dot, dash and underscore in
-   * hex.
-   */
-  public static String fileName(SaveKey key) {
-    StringBuilder name = new StringBuilder();
-    byte[] bytes = key.text().getBytes(StandardCharsets.UTF_8);
-    for (byte b : bytes) {
-      boolean plain =
-          (b >= 'a' && b <= 'z')
-              || (b >= 'A' && b <= 'Z')
-              || (b >= '0' && b <= '9')
-              || b == '-'
-              || b == '_'
-              || (b == '.' && !name.isEmpty());
-      if (plain) {
-        name.append((char) b);
-      } else {
-        name.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
-      }
-    }
-    if (name.length() > 200) {
-      name.setLength(136);
-      name.append('-').append(HexFormat.of().formatHex(key.sha256()), 0, 40);
-    }
-    return name.append(".pkl").toString();
   }
 
   @Override

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.picklift.app.config.ConfigException;
 import io.picklift.app.job.Game;
 import io.picklift.app.job.Jobs;
-import io.picklift.app.source.SaveKey;
 import io.picklift.codec.Limits;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
@@ -22,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("database")
 final class RestoreTest {
   private static final String SAME =
-      "SELECT COUNT(*) FROM %s.saves s JOIN went_back w ON w.id = s.id AND SHA2(w.data, 256) = SHA2(s.data, 256)";
+      "SELECT COUNT(*) FROM %s.saves s JOIN went_back w ON w.id = s.id AND SHA2(w.data, 256) ="
+          + " SHA2(s.data, 256)";
 
   @TempDir private Path folder = Path.of("");
 
@@ -87,8 +87,8 @@ final class RestoreTest {
   void rowsComeBackUnderKeysOfAnyType() throws Exception {
     Game game = new Game(folder);
     game.source(
-        "CREATE TABLE odd (kind ENUM('z', 'a', 'm'), born YEAR, bits BIT(9), id VARBINARY(3), at TIME(1),"
-            + " data LONGBLOB, PRIMARY KEY (kind, born, bits, id, at))");
+        "CREATE TABLE odd (kind ENUM('z', 'a', 'm'), born YEAR, bits BIT(9), id VARBINARY(3), at"
+            + " TIME(1), data LONGBLOB, PRIMARY KEY (kind, born, bits, id, at))");
     game.fill(12);
     for (int i = 0; i < 12; i++) {
       game.source(
@@ -109,7 +109,8 @@ final class RestoreTest {
             game.number(
                 "SELECT COUNT(*) FROM "
                     + source
-                    + ".odd s JOIN went_back w USING (kind, born, bits, id, at) WHERE w.data = s.data"))
+                    + ".odd s JOIN went_back w USING (kind, born, bits, id, at) WHERE w.data ="
+                    + " s.data"))
         .isEqualTo(12);
   }
 
@@ -137,7 +138,8 @@ final class RestoreTest {
     Game game = migrated(3);
     byte[] before = restore(game, List.of("p0001")).get("p0001");
     game.target(
-        "UPDATE player SET level = 4321 WHERE save_id = (SELECT save_id FROM picklift_save WHERE source_key = 'p0001')");
+        "UPDATE player SET level = 4321 WHERE save_id = (SELECT save_id FROM picklift_save WHERE"
+            + " source_key = 'p0001')");
     try (RestoredSaves saves = RestoredSaves.open(game.config(), Limits.defaults())) {
       Map<String, byte[]> blobs = new TreeMap<>();
       RestoredSaves.Summary summary =
@@ -153,7 +155,8 @@ final class RestoreTest {
     }
     assertThat(
             game.number(
-                "SELECT level FROM player WHERE save_id = (SELECT save_id FROM picklift_save WHERE source_key = 'p0001')"))
+                "SELECT level FROM player WHERE save_id = (SELECT save_id FROM picklift_save WHERE"
+                    + " source_key = 'p0001')"))
         .isEqualTo(4321);
   }
 
@@ -161,7 +164,8 @@ final class RestoreTest {
   void whatIsNotThereIsNamed() throws Exception {
     Game game = migrated(4);
     game.target(
-        "DELETE FROM friend WHERE ordinal = 1 AND save_id = (SELECT save_id FROM picklift_save WHERE source_key = 'p0003')");
+        "DELETE FROM friend WHERE ordinal = 1 AND save_id = (SELECT save_id FROM picklift_save"
+            + " WHERE source_key = 'p0003')");
     try (RestoredSaves saves = RestoredSaves.open(game.config(), Limits.defaults())) {
       RestoredSaves.Summary summary =
           saves.restore(List.of("p0003", "nobody"), (key, blob) -> assertThat(blob).isNull());
@@ -176,15 +180,5 @@ final class RestoreTest {
           .hasMessageContaining("--table another: ")
           .hasMessageContaining("'id'");
     }
-  }
-
-  @Test
-  void anyKeyIsAFileName() {
-    assertThat(RestoredSaves.fileName(new SaveKey(List.of("u1001")))).isEqualTo("u1001.pkl");
-    assertThat(RestoredSaves.fileName(new SaveKey(List.of("../a b"))))
-        .isEqualTo("%2E.%2Fa%20b.pkl");
-    assertThat(RestoredSaves.fileName(new SaveKey(List.of("1", "2"))))
-        .isEqualTo("%5B%221%22%2C%222%22%5D.pkl");
-    assertThat(RestoredSaves.fileName(new SaveKey(List.of("k".repeat(999))))).hasSizeLessThan(255);
   }
 }

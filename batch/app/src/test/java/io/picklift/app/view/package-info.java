@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.app.view;
+
+import org.jspecify.annotations.NullMarked;
