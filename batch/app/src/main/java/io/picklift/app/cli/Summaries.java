@@ -3,6 +3,7 @@ package io.picklift.app.cli;
 import io.picklift.app.report.Finding;
 import io.picklift.app.report.SaveResult;
 import io.picklift.app.report.VerifyReport;
+import io.picklift.app.target.RunCounts;
 import io.picklift.app.target.RunSummary;
 import io.picklift.app.view.Shown;
 import java.util.Locale;
@@ -27,17 +28,23 @@ public final class Summaries {
     line(text, run.values().all(), "values, of which");
     line(text, run.values().inTables(), "are in the tables, and the rest in the residue");
     line(text, run.values().unfit(), "did not fit their column");
-    if (run.deleted() > 0) {
-      line(text, run.deleted(), "gone from the source, deleted from the target");
-    }
-    if (run.unaccounted() < 0) {
-      line(text, -run.unaccounted(), "more in the target than in the source: run backfill");
-    } else if (run.unaccounted() > 0) {
-      line(
-          text,
-          run.unaccounted(),
-          "unaccounted for: the source changed while this ran; run backfill");
-    }
+    RunCounts counts = run.counts();
+    some(text, run.deleted(), "gone from the source, deleted from the target");
+    some(text, counts.outOfScope(), "in the target that 'where' leaves out now, kept as they are");
+    some(
+        text,
+        counts.changed(),
+        "came or changed after this run had read them: " + next(run, "are for the next run"));
+    some(
+        text,
+        counts.heldBack(),
+        "gone from the source, and still in the target"
+            + (run.isBackfill() ? "" : ": run backfill"));
+    some(
+        text,
+        counts.unexplained(),
+        "went from the source while the closing pass looked: " + next(run, "are for the next run"));
+    run.notes().forEach(line -> text.append(line).append('\n'));
     quarantine(text, run);
     run.columnsNeverFound().forEach(line -> text.append(line).append('\n'));
     return text.toString();
@@ -74,8 +81,18 @@ public final class Summaries {
         + ", changed "
         + run.replaced()
         + ", as before "
-        + (run.migratedTotal() - run.added() - run.replaced())
+        + run.unchanged()
         + ")";
+  }
+
+  private static String next(RunSummary run, String backfill) {
+    return run.isBackfill() ? backfill : "run backfill";
+  }
+
+  private static void some(StringBuilder text, long count, String what) {
+    if (count != 0) {
+      line(text, count, what);
+    }
   }
 
   private static void line(StringBuilder text, long count, String what) {

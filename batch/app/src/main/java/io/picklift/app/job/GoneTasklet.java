@@ -1,84 +1,121 @@
 package io.picklift.app.job;
 
-import io.picklift.app.database.Retry;
+import io.picklift.app.config.Bound;
 import io.picklift.app.source.SaveKey;
-import io.picklift.app.source.SaveSource;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import io.picklift.app.target.LedgerScope;
 import java.sql.SQLException;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * Finds ledger entries whose row is gone from the source, page by page, and deletes what the target
- * has of them.
+ * Finds ledger entries whose row is gone from the source, and has the target's saves of them
+ * deleted, unless they are more than a run may delete: a source that was emptied, or a wrong one,
+ * must not empty the target.
  */
 class GoneTasklet implements Tasklet {
-  private static final int PAGE = 500;
+  private static final int MOST_AT_ONCE = 500;
+  private static final int MOST_NAMED = 5;
 
-  private final SaveSource source;
-  private final DataSource target;
-  private final Handler handler;
-  private long after;
+  private final JobEnvironment environment;
+  private final @Nullable Bound mostDeleted;
+  private long live;
+  private final List<Long> gone = new ArrayList<>();
+  private final List<String> strange = new ArrayList<>();
+
+  /**
+   * @param mostDeleted how many saves may be deleted; null where none is to be
+   */
+  GoneTasklet(JobEnvironment environment, @Nullable Bound mostDeleted) {
+    this.environment = environment;
+    this.mostDeleted = mostDeleted;
+  }
+
+  @Override
+  public RepeatStatus execute(StepContribution contribution, ChunkContext context)
+      throws SQLException {
+    RunState run = environment.run();
+    if (!run.isSweepNeeded(environment)) {
+      return RepeatStatus.FINISHED;
+    }
+    LedgerSweep sweep = new LedgerSweep(environment.source(), environment.target());
+    for (LedgerSweep.Page page = sweep.next(); page != null; page = sweep.next()) {
+      live += page.size();
+      gone.addAll(page.gone().keySet());
+      strange.addAll(page.strange().values());
+      LedgerScope.left(environment.target(), environment.lock(), page.leftScope());
+      LedgerScope.back(environment.target(), environment.lock(), page.backInScope());
+    }
+    strange(run);
+    if (mostDeleted == null || gone.size() > mostDeleted.of(live)) {
+      holdBack(run, mostDeleted);
+    } else {
+      delete(run);
+      contribution.incrementWriteCount(gone.size());
+    }
+    return RepeatStatus.FINISHED;
+  }
+
+  private void holdBack(RunState run, @Nullable Bound bound) {
+    run.heldBack().set(gone.size() + strange.size());
+    if (bound != null) {
+      run.note(
+          gone.size()
+              + " of "
+              + live
+              + " saves are gone from the source, more than one run may delete ("
+              + bound.of(live)
+              + "), and none was deleted; if the source is right, allow it once with --max-deleted "
+              + gone.size());
+    }
+  }
+
+  private void delete(RunState run) throws SQLException {
+    run.heldBack().set(strange.size());
+    for (int from = 0; from < gone.size(); from += MOST_AT_ONCE) {
+      List<Long> some = gone.subList(from, Math.min(gone.size(), from + MOST_AT_ONCE));
+      environment.store().delete(List.copyOf(some));
+      run.written().add(some.size());
+    }
+  }
+
+  private void strange(RunState run) {
+    if (!strange.isEmpty()) {
+      run.note(
+          "the ledger has "
+              + strange.size()
+              + " rows whose key cannot be one of "
+              + environment.source().name()
+              + ", passed over: "
+              + shown(strange)
+              + "; delete them from picklift_save if they are not yours");
+    }
+  }
+
+  private static String shown(Collection<String> keys) {
+    String shown = String.join(", ", keys.stream().limit(MOST_NAMED).toList());
+    return keys.size() > MOST_NAMED ? shown + ", ..." : shown;
+  }
 
   /** What to do with saves that are gone, by save id. */
   interface Handler {
     void gone(Map<Long, SaveKey> gone) throws SQLException;
   }
 
-  GoneTasklet(SaveSource source, DataSource target, Handler handler) {
-    this.source = source;
-    this.target = target;
-    this.handler = handler;
-  }
-
-  @Override
-  public RepeatStatus execute(StepContribution contribution, ChunkContext context)
-      throws SQLException {
-    Map<Long, SaveKey> page = Retry.retrying(this::page);
-    if (page.isEmpty()) {
-      return RepeatStatus.FINISHED;
-    }
-    Set<SaveKey> present = new HashSet<>(Retry.retrying(() -> source.present(page.values())));
-    Map<Long, SaveKey> gone = new LinkedHashMap<>();
-    page.forEach(
-        (saveId, key) -> {
-          if (!present.contains(key)) {
-            gone.put(saveId, key);
-          }
-          after = Math.max(after, saveId);
-        });
-    if (!gone.isEmpty()) {
-      handler.gone(gone);
-      contribution.incrementWriteCount(gone.size());
-    }
-    return RepeatStatus.CONTINUABLE;
-  }
-
-  private Map<Long, SaveKey> page() throws SQLException {
-    String sql =
-        "SELECT save_id, source_key FROM picklift_save WHERE source_table = ? AND status <> 'deleted'"
-            + " AND save_id > ? ORDER BY save_id LIMIT "
-            + PAGE;
-    try (Connection connection = target.getConnection();
-        PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setString(1, source.name());
-      select.setLong(2, after);
-      Map<Long, SaveKey> page = new LinkedHashMap<>();
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          page.put(row.getLong(1), SaveKey.parse(row.getString(2), source.keyColumns()));
-        }
+  /** Tells of each save whose row is gone, and deletes nothing. */
+  static Tasklet finder(JobEnvironment environment, Handler handler) {
+    return (contribution, context) -> {
+      LedgerSweep sweep = new LedgerSweep(environment.source(), environment.target());
+      for (LedgerSweep.Page page = sweep.next(); page != null; page = sweep.next()) {
+        handler.gone(page.gone());
       }
-      return page;
-    }
+      return RepeatStatus.FINISHED;
+    };
   }
 }

@@ -1,5 +1,6 @@
 package io.picklift.app.job;
 
+import io.picklift.app.config.Bound;
 import io.picklift.app.report.Finding;
 import io.picklift.app.report.SaveResult;
 import io.picklift.app.report.VerifyReport;
@@ -7,9 +8,12 @@ import io.picklift.app.source.SaveBatch;
 import io.picklift.app.verify.VerifyProcessor;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
@@ -38,8 +42,6 @@ class JobBeans {
   static final String MIGRATE = "migrate";
   static final String BACKFILL = "backfill";
   static final String VERIFY = "verify";
-  static final String MIGRATE_RANGE = "migrateRange";
-  static final String BACKFILL_RANGE = "backfillRange";
 
   /** Several ranges a thread: the last ones even out what some saves take longer than others. */
   private static final int RANGES_PER_THREAD = 4;
@@ -67,34 +69,48 @@ class JobBeans {
   }
 
   @Bean
-  Job migrateJob(Step migrateRange, TaskExecutor partitionExecutor) {
+  Job migrateJob(Step migrateRange, Step closingRange, TaskExecutor partitionExecutor) {
     Tasklet analyze = new AnalyzeTasklet(environment.target(), environment.mapped().analyze());
-    Step statistics =
-        new StepBuilder("statistics", repository)
-            .tasklet(analyze, new ResourcelessTransactionManager())
-            .build();
     return new JobBuilder(MIGRATE, repository)
         .start(ranges("migrate", migrateRange, partitionExecutor))
-        .next(statistics)
+        .next(step("statistics", analyze))
+        .next(closing(closingRange, partitionExecutor))
+        .next(step("gone", (step, context) -> goneTasklet(null).execute(step, context)))
         .build();
   }
 
   @Bean
-  Job backfillJob(Step backfillRange, TaskExecutor partitionExecutor, GoneTasklet goneTasklet) {
-    Step gone =
-        new StepBuilder("gone", repository)
-            .tasklet(goneTasklet, new ResourcelessTransactionManager())
-            .build();
+  Job backfillJob(Step backfillRange, Step closingRange, TaskExecutor partitionExecutor) {
+    Bound bound = environment.maxDeleted();
     return new JobBuilder(BACKFILL, repository)
         .start(ranges("backfill", backfillRange, partitionExecutor))
-        .next(gone)
+        .next(step("gone", (step, context) -> goneTasklet(bound).execute(step, context)))
+        .next(closing(closingRange, partitionExecutor))
+        .build();
+  }
+
+  private GoneTasklet goneTasklet(@Nullable Bound bound) {
+    return new GoneTasklet(environment, bound);
+  }
+
+  private Step step(String name, Tasklet tasklet) {
+    return new StepBuilder(name, repository)
+        .tasklet(tasklet, new ResourcelessTransactionManager())
         .build();
   }
 
   private Step ranges(String name, Step worker, TaskExecutor executor) {
+    return partitioned(name, new KeyRanges(environment, name), worker, executor);
+  }
+
+  private Step closing(Step worker, TaskExecutor executor) {
+    return partitioned("closing", KeyRanges.again(environment, "closing"), worker, executor);
+  }
+
+  private Step partitioned(
+      String name, Partitioner partitioner, Step worker, TaskExecutor executor) {
     return new StepBuilder(name, repository)
-        .partitioner(
-            worker.getName(), new KeyRanges(environment.source(), environment.progress(), name))
+        .partitioner(worker.getName(), partitioner)
         .step(worker)
         .gridSize(environment.partitions() * RANGES_PER_THREAD)
         .taskExecutor(executor)
@@ -102,15 +118,20 @@ class JobBeans {
   }
 
   @Bean
+  Step closingRange() {
+    return step("closingRange", new ClosingTasklet(environment));
+  }
+
+  @Bean
   Step migrateRange(
       SaveBatchReader migrateReader, DecodeProcessor decodeProcessor, StoreWriter storeWriter) {
-    return range(MIGRATE_RANGE, migrateReader, decodeProcessor, storeWriter);
+    return range("migrateRange", migrateReader, decodeProcessor, storeWriter);
   }
 
   @Bean
   Step backfillRange(
       SaveBatchReader backfillReader, DecodeProcessor decodeProcessor, StoreWriter storeWriter) {
-    return range(BACKFILL_RANGE, backfillReader, decodeProcessor, storeWriter);
+    return range("backfillRange", backfillReader, decodeProcessor, storeWriter);
   }
 
   private <T> Step range(
@@ -124,6 +145,7 @@ class JobBeans {
         .reader(reader)
         .processor(processor)
         .writer(writer)
+        .listener((StepExecutionListener) reader)
         .build();
   }
 
@@ -148,27 +170,17 @@ class JobBeans {
   @Bean
   @StepScope
   StoreWriter storeWriter() {
-    return new StoreWriter(environment.store());
+    return new StoreWriter(environment.store(), environment.run());
   }
 
   @Bean
-  @StepScope
-  GoneTasklet goneTasklet() {
-    return new GoneTasklet(
-        environment.source(),
-        environment.target(),
-        gone -> environment.store().delete(List.copyOf(gone.keySet())));
-  }
-
-  @Bean
-  Job verifyJob(Step verifyRange, TaskExecutor partitionExecutor, GoneTasklet goneFinder) {
-    Step gone =
-        new StepBuilder("verifyGone", repository)
-            .tasklet(goneFinder, new ResourcelessTransactionManager())
-            .build();
+  Job verifyJob(Step verifyRange, TaskExecutor partitionExecutor) {
+    Tasklet finder =
+        GoneTasklet.finder(
+            environment, gone -> gone.values().forEach(key -> report().add(gone(key.text()))));
     return new JobBuilder(VERIFY, repository)
         .start(ranges("verify", verifyRange, partitionExecutor))
-        .next(gone)
+        .next(step("verifyGone", finder))
         .build();
   }
 
@@ -195,15 +207,6 @@ class JobBeans {
   @StepScope
   VerifyProcessor verifyProcessor() {
     return new VerifyProcessor(environment.target(), environment.ledger(), environment.verifier());
-  }
-
-  @Bean
-  @StepScope
-  GoneTasklet goneFinder() {
-    return new GoneTasklet(
-        environment.source(),
-        environment.target(),
-        gone -> gone.values().forEach(key -> report().add(gone(key.text()))));
   }
 
   private static SaveResult gone(String key) {

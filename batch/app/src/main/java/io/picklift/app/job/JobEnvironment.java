@@ -1,5 +1,6 @@
 package io.picklift.app.job;
 
+import io.picklift.app.config.Bound;
 import io.picklift.app.config.SourceConfig;
 import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.DecodingEngine;
@@ -9,6 +10,7 @@ import io.picklift.app.report.VerifyReport;
 import io.picklift.app.source.SaveSource;
 import io.picklift.app.target.FoundColumns;
 import io.picklift.app.target.Ledger;
+import io.picklift.app.target.LedgerStates;
 import io.picklift.app.target.SavePreparer;
 import io.picklift.app.target.SaveStore;
 import io.picklift.app.target.TargetLock;
@@ -16,14 +18,17 @@ import io.picklift.app.target.TargetTables;
 import io.picklift.app.verify.CopyCheck;
 import io.picklift.app.verify.SaveVerifier;
 import io.picklift.codec.Limits;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all steps of a process share.
  *
  * @param lock held as long as anything is written into the target
  * @param report where verifying puts what it finds
+ * @param maxDeleted how many saves one run may delete
  * @param partitions how many ranges are worked on at a time
  */
 record JobEnvironment(
@@ -36,9 +41,20 @@ record JobEnvironment(
     TargetTables mapped,
     DecodingEngine.Name engine,
     Limits limits,
+    Bound maxDeleted,
     int partitions,
     Progress progress,
-    AtomicReference<VerifyReport> report) {
+    AtomicReference<VerifyReport> report,
+    AtomicReference<@Nullable RunState> current) {
+
+  /** The run that is under way. */
+  RunState run() {
+    return Objects.requireNonNull(current.get(), "no run has begun");
+  }
+
+  Comparison comparison() {
+    return new Comparison(source, target, new LedgerStates(source.name(), run().began()));
+  }
 
   SaveVerifier verifier() {
     return new SaveVerifier(
@@ -65,6 +81,6 @@ record JobEnvironment(
   }
 
   SaveBatchReader reader(JobMode mode) {
-    return new SaveBatchReader(source, target, ledger, mode, progress);
+    return new SaveBatchReader(this, mode);
   }
 }

@@ -1,5 +1,6 @@
 package io.picklift.app.job;
 
+import io.picklift.app.config.Bound;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.codec.Limits;
 
@@ -7,8 +8,10 @@ import io.picklift.codec.Limits;
  * How a job is to run.
  *
  * @param partitions how many ranges of keys are worked on at a time
+ * @param maxDeleted how many saves one run may delete
  */
-public record JobOptions(int partitions, DecodingEngine.Name engine, Limits limits) {
+public record JobOptions(
+    int partitions, DecodingEngine.Name engine, Limits limits, Bound maxDeleted) {
   public JobOptions {
     if (partitions < 1 || partitions > 64) {
       throw new IllegalArgumentException("partitions: from 1 to 64");
@@ -26,6 +29,11 @@ public record JobOptions(int partitions, DecodingEngine.Name engine, Limits limi
 
   /** With limits for as many saves at a time. */
   public static JobOptions of(int partitions, DecodingEngine.Name engine) {
-    return new JobOptions(partitions, engine, Limits.forSaves(partitions));
+    return new JobOptions(partitions, engine, Limits.forSaves(partitions), Bound.MAX_DELETED);
+  }
+
+  /** The same, with another bound on deletions. */
+  public JobOptions withMaxDeleted(Bound bound) {
+    return new JobOptions(partitions, engine, limits, bound);
   }
 }

@@ -15,10 +15,12 @@ import io.picklift.app.target.ArchiveChecksum;
 import io.picklift.app.target.FileKeys;
 import io.picklift.app.target.FoundColumns;
 import io.picklift.app.target.Ledger;
-import io.picklift.app.target.LedgerEntry;
 import io.picklift.app.target.LedgerReport;
+import io.picklift.app.target.LedgerTotals;
 import io.picklift.app.target.NeverFound;
+import io.picklift.app.target.RunCounts;
 import io.picklift.app.target.RunSummary;
+import io.picklift.app.target.RunTable;
 import io.picklift.app.target.TargetLock;
 import io.picklift.app.target.TargetMappings;
 import io.picklift.app.target.TargetSchema;
@@ -28,10 +30,10 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.batch.core.job.Job;
-import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.boot.WebApplicationType;
@@ -44,6 +46,9 @@ import org.springframework.context.support.GenericApplicationContext;
  * written. One process at a time has a target open.
  */
 public final class Jobs implements AutoCloseable {
+  /** A server that loses commits again and again is for its owner to look at. */
+  private static final int MOST_ROUNDS = 3;
+
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final SaveSource source;
   private final HikariDataSource target;
@@ -122,9 +127,11 @@ public final class Jobs implements AutoCloseable {
             mapped,
             options.engine(),
             options.limits(),
+            options.maxDeleted(),
             options.partitions(),
             progress,
-            new AtomicReference<>(report()));
+            new AtomicReference<>(report()),
+            new AtomicReference<>());
     context = spring(environment);
     open.push(context);
     launcher =
@@ -167,19 +174,50 @@ public final class Jobs implements AutoCloseable {
         .run();
   }
 
-  /** Migrates every save that the target does not have; goes on with a run that did not end. */
+  /** Migrates every save that the target does not have. */
   public RunSummary migrate() throws JobFailedException {
-    complete();
-    Job job = context.getBean("migrateJob", Job.class);
-    JobExecution last = launcher.unfinished(job, source.name(), mappingId());
-    JobExecution execution = last != null ? launcher.restart(last) : start(job);
-    return summary(execution, JobBeans.MIGRATE_RANGE);
+    return run(JobMode.MIGRATE, context.getBean("migrateJob", Job.class));
   }
 
   /** Migrates what is new or changed, and deletes what is gone from the source. */
   public RunSummary backfill() throws JobFailedException {
+    return run(JobMode.BACKFILL, context.getBean("backfillJob", Job.class));
+  }
+
+  /** Runs a job, again where the server lost what it had committed. */
+  private RunSummary run(JobMode mode, Job job) throws JobFailedException {
     complete();
-    return summary(start(context.getBean("backfillJob", Job.class)), JobBeans.BACKFILL_RANGE);
+    try {
+      String began = Retry.retrying(this::now);
+      String command = mode.name().toLowerCase(Locale.ROOT);
+      long runId = onTarget(c -> RunTable.begin(c, source.name(), command, began));
+      for (int round = 1; ; round++) {
+        RunState state = new RunState(mode, began);
+        environment.current().set(state);
+        launcher.start(job, source.name(), mappingId(), began, round);
+        LedgerTotals totals = onTarget(c -> LedgerTotals.read(c, source.name(), began));
+        boolean isLost = state.last().changed.sum() > 0 && totals.written() < state.written().sum();
+        if (!isLost || round == MOST_ROUNDS) {
+          return onTarget(c -> summary(c, runId, mode, state, totals));
+        }
+        environment.columns().forget();
+      }
+    } catch (SQLException e) {
+      throw new JobFailedException(Failures.line(e), e);
+    }
+  }
+
+  private interface TargetWork<T> {
+    T run(Connection connection) throws SQLException;
+  }
+
+  private <T> T onTarget(TargetWork<T> work) throws SQLException {
+    return Retry.retrying(
+        () -> {
+          try (Connection connection = target.getConnection()) {
+            return work.run(connection);
+          }
+        });
   }
 
   /** Fills what the ledger of an earlier Picklift lacks. */
@@ -200,21 +238,18 @@ public final class Jobs implements AutoCloseable {
   public VerifyReport verify() throws JobFailedException {
     VerifyReport report = report();
     environment.report().set(report);
-    start(context.getBean("verifyJob", Job.class));
+    try {
+      String began = Retry.retrying(this::now);
+      environment.current().set(new RunState(JobMode.VERIFY, began));
+      launcher.start(context.getBean("verifyJob", Job.class), source.name(), mappingId(), began, 1);
+    } catch (SQLException e) {
+      throw new JobFailedException(Failures.line(e), e);
+    }
     return report;
   }
 
   private VerifyReport report() {
     return new VerifyReport(source.name(), place);
-  }
-
-  private JobExecution start(Job job) throws JobFailedException {
-    try {
-      String began = Retry.retrying(this::now);
-      return launcher.start(job, source.name(), mappingId(), began);
-    } catch (SQLException e) {
-      throw new JobFailedException(Failures.line(e), e);
-    }
   }
 
   private String now() throws SQLException {
@@ -227,36 +262,41 @@ public final class Jobs implements AutoCloseable {
     return HexFormat.of().formatHex(mapped.fingerprint());
   }
 
-  private RunSummary summary(JobExecution execution, String rangeStep) throws JobFailedException {
-    long visited = launcher.sum(execution, rangeStep, SaveBatchReader.VISITED);
-    long unchanged = launcher.sum(execution, rangeStep, SaveBatchReader.UNCHANGED);
-    String began = String.valueOf(execution.getJobParameters().getString(Launcher.BEGAN));
-    try {
-      return Retry.retrying(() -> summary(began, visited, unchanged));
-    } catch (SQLException e) {
-      throw new JobFailedException(Failures.line(e), e);
-    }
+  private RunSummary summary(
+      Connection connection, long runId, JobMode mode, RunState state, LedgerTotals totals)
+      throws SQLException {
+    RunCounts counts = counts(state, totals);
+    LedgerReport report = new LedgerReport(connection, source.name());
+    RunSummary summary =
+        new RunSummary(
+            counts,
+            mode == JobMode.BACKFILL,
+            report.quarantinedByReason(),
+            report.quarantined(),
+            NeverFound.lines(
+                connection, source.name(), mapped, environment.columns().all(connection)),
+            LedgerReport.values(connection, source.name()),
+            state.notes());
+    RunTable.complete(connection, runId, counts);
+    return summary;
   }
 
-  private RunSummary summary(String began, long visited, long unchanged) throws SQLException {
-    try (Connection connection = target.getConnection()) {
-      LedgerReport report = new LedgerReport(connection, source.name(), began);
-      long migrated = report.written(LedgerEntry.Status.MIGRATED);
-      long added = report.added(LedgerEntry.Status.MIGRATED);
-      return new RunSummary(
-          visited,
-          unchanged,
-          added,
-          migrated - added,
-          report.written(LedgerEntry.Status.DELETED),
-          report.written(LedgerEntry.Status.QUARANTINED),
-          report.total(LedgerEntry.Status.MIGRATED),
-          report.quarantinedByReason(),
-          report.quarantined(),
-          NeverFound.lines(
-              connection, source.name(), mapped, environment.columns().all(connection)),
-          LedgerReport.values(connection, source.name()));
-    }
+  private static RunCounts counts(RunState state, LedgerTotals totals) {
+    Tally tally = state.last();
+    return new RunCounts(
+        tally.added.sum(),
+        tally.replaced.sum(),
+        tally.unchanged.sum(),
+        tally.quarantined.sum(),
+        tally.changed.sum(),
+        0,
+        tally.known.sum(),
+        totals.deleted() - tally.returned.sum(),
+        totals.outOfScope(),
+        state.heldBack().get(),
+        0,
+        totals.live() + totals.deleted(),
+        totals.deletedNow());
   }
 
   @Override

@@ -12,35 +12,52 @@ import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /**
- * Cuts the source into ranges of keys with about as many rows each. The last has no end, so that
- * rows which come while the job runs belong to one too.
+ * Cuts the source into ranges of keys with about as many rows each, once a run. The last has no
+ * end, so that rows which come while the job runs belong to one too.
  */
 final class KeyRanges implements Partitioner {
-  private final SaveSource source;
-  private final Progress progress;
+  private final JobEnvironment environment;
   private final String what;
 
-  KeyRanges(SaveSource source, Progress progress, String what) {
-    this.source = source;
-    this.progress = progress;
+  KeyRanges(JobEnvironment environment, String what) {
+    this.environment = environment;
     this.what = what;
   }
 
   @Override
   public Map<String, ExecutionContext> partition(int gridSize) {
     try {
+      SaveSource source = environment.source();
       long rows = Retry.retrying(source::count);
-      progress.start(what, rows);
-      return Retry.retrying(() -> cut(rows, gridSize));
+      environment.progress().start(what, rows);
+      Map<String, ExecutionContext> ranges = Retry.retrying(() -> cut(source, rows, gridSize));
+      environment.run().cut(rows, ranges);
+      return copy(ranges);
     } catch (SQLException e) {
       throw new UncheckedSqlException(e);
     }
   }
 
-  private Map<String, ExecutionContext> cut(long rows, int gridSize) throws SQLException {
+  /** The same ranges again, for a later step of the run. */
+  static Partitioner again(JobEnvironment environment, String what) {
+    return gridSize -> {
+      RunState run = environment.run();
+      environment.progress().start(what, run.rows());
+      return copy(run.ranges());
+    };
+  }
+
+  /** Each step notes its position in contexts of its own. */
+  private static Map<String, ExecutionContext> copy(Map<String, ExecutionContext> ranges) {
+    Map<String, ExecutionContext> copy = new LinkedHashMap<>();
+    ranges.forEach((name, range) -> copy.put(name, new ExecutionContext(range)));
+    return copy;
+  }
+
+  private static Map<String, ExecutionContext> cut(SaveSource source, long rows, int gridSize)
+      throws SQLException {
     Map<String, ExecutionContext> ranges = new LinkedHashMap<>();
     @Nullable SaveKey after = null;
-    // Always as many as asked for: a restarted job finds its ranges by their names.
     for (int i = 1; i <= gridSize; i++) {
       @Nullable SaveKey upTo = i == gridSize ? null : source.keyAt(rows * i / gridSize);
       boolean isEmpty = i < gridSize && (upTo == null || upTo.equals(after));

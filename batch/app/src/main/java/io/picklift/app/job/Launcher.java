@@ -3,8 +3,6 @@ package io.picklift.app.job;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
@@ -17,13 +15,14 @@ import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 
-/** Starts jobs, or goes on with one that did not end. Whoever uses it holds the target's lock. */
+/** Starts jobs. Whoever uses it holds the target's lock. */
 final class Launcher {
-  static final String SOURCE = "source";
-  static final String MAPPING = "mapping";
+  private static final String SOURCE = "source";
+  private static final String MAPPING = "mapping";
+  private static final String ROUND = "round";
 
   /** When the run began, in the target's time; also what makes a run's identity. */
-  static final String BEGAN = "began";
+  private static final String BEGAN = "began";
 
   private final JobOperator operator;
   private final JobRepository repository;
@@ -34,50 +33,40 @@ final class Launcher {
   }
 
   /**
-   * The last run of this job for this source and mapping, if it did not complete; null otherwise.
+   * Starts a job anew. What an earlier run did not finish is not gone on with where Spring Batch
+   * holds it to be: the ledger says what is to be done.
+   *
+   * @param round tells apart those that one run starts
    */
-  @Nullable JobExecution unfinished(Job job, String source, String mapping)
-      throws JobFailedException {
-    JobExecution last =
-        told("the last run could not be looked up: ", () -> Optional.ofNullable(last(job)))
-            .orElse(null);
-    if (last == null
-        || last.getStatus() == BatchStatus.COMPLETED
-        || last.getStatus() == BatchStatus.ABANDONED
-        || !source.equals(last.getJobParameters().getString(SOURCE))
-        || !mapping.equals(last.getJobParameters().getString(MAPPING))) {
-      return null;
-    }
-    return last;
-  }
-
-  private @Nullable JobExecution last(Job job) {
-    JobInstance instance = repository.getLastJobInstance(job.getName());
-    return instance == null ? null : repository.getLastJobExecution(instance);
-  }
-
-  JobExecution start(Job job, String source, String mapping, String began)
+  JobExecution start(Job job, String source, String mapping, String began, int round)
       throws JobFailedException {
     JobParameters parameters =
         new JobParametersBuilder()
             .addString(SOURCE, source)
             .addString(MAPPING, mapping)
             .addString(BEGAN, began)
+            .addLong(ROUND, (long) round)
             .toJobParameters();
-    return finished(told("the job could not be started: ", () -> operator.start(job, parameters)));
-  }
-
-  /** Goes on where {@code last} ended, by failing or because its process was killed. */
-  JobExecution restart(JobExecution last) throws JobFailedException {
-    return finished(told("the job could not be restarted: ", () -> operator.restart(ended(last))));
+    return finished(
+        told(
+            "the job could not be started: ",
+            () -> {
+              endDead(job);
+              return operator.start(job, parameters);
+            }));
   }
 
   /**
-   * An execution of which nothing runs any more: we have the lock, so whoever ran it is dead. What
-   * it left as running, or as in doubt since the repository could not be told, has failed; what was
-   * committed of it stands in the ledger.
+   * Ends the last execution, of which nothing runs any more: we have the lock, so whoever ran it is
+   * dead. What it left as running, or as in doubt since the repository could not be told, has
+   * failed; what was committed of it stands in the ledger.
    */
-  private JobExecution ended(JobExecution last) {
+  private void endDead(Job job) {
+    JobInstance instance = repository.getLastJobInstance(job.getName());
+    JobExecution last = instance == null ? null : repository.getLastJobExecution(instance);
+    if (last == null) {
+      return;
+    }
     LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault());
     for (StepExecution step : last.getStepExecutions()) {
       if (isOpen(step.getStatus())) {
@@ -93,7 +82,6 @@ final class Launcher {
       last.setEndTime(now);
       repository.update(last);
     }
-    return last;
   }
 
   private static boolean isOpen(BatchStatus status) {
@@ -129,25 +117,5 @@ final class Launcher {
       throw Failures.of(execution);
     }
     return execution;
-  }
-
-  /**
-   * The sum of what the ranges of a run counted under this name, those that ended before a restart
-   * included.
-   */
-  long sum(JobExecution execution, String rangeStep, String counter) throws JobFailedException {
-    return told("the run could not be summed up: ", () -> counted(execution, rangeStep, counter));
-  }
-
-  private long counted(JobExecution execution, String rangeStep, String counter) {
-    long sum = 0;
-    for (int i = 1; ; i++) {
-      StepExecution step =
-          repository.getLastStepExecution(execution.getJobInstance(), rangeStep + ":range" + i);
-      if (step == null) {
-        return sum;
-      }
-      sum += step.getExecutionContext().getLong(counter, 0);
-    }
   }
 }

@@ -1,78 +1,65 @@
 package io.picklift.app.job;
 
-import io.picklift.app.database.Retry;
 import io.picklift.app.source.KeyState;
 import io.picklift.app.source.SaveBatch;
 import io.picklift.app.source.SaveCursor;
 import io.picklift.app.source.SaveCursor.Stretch;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
-import io.picklift.app.target.Ledger;
-import io.picklift.app.target.LedgerEntry;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
  * Reads one range of keys: page by page, each compared with the ledger, then the saves in question
- * in batches bounded by bytes. What it has counted goes with its position into the job repository,
- * so that a restarted step goes on counting.
+ * in batches bounded by bytes. Its position goes into the job repository for whoever looks at the
+ * run; the next run asks the ledger.
  */
-class SaveBatchReader implements ItemStreamReader<SaveBatch> {
+class SaveBatchReader implements ItemStreamReader<SaveBatch>, StepExecutionListener {
   static final String AFTER = "after";
   static final String UP_TO = "upTo";
 
   /** There is nothing in this range. */
   static final String EMPTY = "empty";
 
-  /** Rows that were looked at, whatever became of them. */
-  static final String VISITED = "visited";
-
-  /** Rows that the ledger already has as they are. */
-  static final String UNCHANGED = "unchanged";
-
+  private final JobEnvironment environment;
   private final SaveSource source;
-  private final DataSource target;
-  private final Ledger ledger;
   private final JobMode mode;
-  private final Progress progress;
 
   private @Nullable SaveCursor cursor;
   private @Nullable SaveKey position;
   private long visited;
   private long unchanged;
+  private long handedOn;
 
-  SaveBatchReader(
-      SaveSource source, DataSource target, Ledger ledger, JobMode mode, Progress progress) {
-    this.source = source;
-    this.target = target;
-    this.ledger = ledger;
+  SaveBatchReader(JobEnvironment environment, JobMode mode) {
+    this.environment = environment;
+    this.source = environment.source();
     this.mode = mode;
-    this.progress = progress;
   }
 
   @Override
   public void open(ExecutionContext context) {
-    position = key(context, AFTER);
-    boolean isEmpty = context.containsKey(EMPTY);
+    position = key(context, AFTER, source);
     cursor =
-        isEmpty
+        context.containsKey(EMPTY)
             ? null
             : new SaveCursor(
-                source, position, key(context, UP_TO), mode == JobMode.BACKFILL, this::wanted);
-    visited = context.getLong(VISITED, 0);
-    unchanged = context.getLong(UNCHANGED, 0);
-    progress.done(visited);
+                source,
+                position,
+                key(context, UP_TO, source),
+                mode == JobMode.BACKFILL,
+                this::wanted);
   }
 
-  private @Nullable SaveKey key(ExecutionContext context, String name) {
+  static @Nullable SaveKey key(ExecutionContext context, String name, SaveSource source) {
     return context.containsKey(name)
         ? SaveKey.parse(context.getString(name), source.keyColumns())
         : null;
@@ -83,8 +70,15 @@ class SaveBatchReader implements ItemStreamReader<SaveBatch> {
     if (position != null) {
       context.putString(AFTER, position.text());
     }
-    context.putLong(VISITED, visited);
-    context.putLong(UNCHANGED, unchanged);
+  }
+
+  /** Spring Batch counted batches; whoever reads the job repository wants to know of saves. */
+  @Override
+  public ExitStatus afterStep(StepExecution step) {
+    step.setReadCount(visited);
+    step.setFilterCount(unchanged);
+    step.setWriteCount(handedOn);
+    return step.getExitStatus();
   }
 
   @Override
@@ -94,9 +88,11 @@ class SaveBatchReader implements ItemStreamReader<SaveBatch> {
       visited += stretch.visited();
       unchanged += stretch.visited() - stretch.wanted().size();
       position = stretch.last();
-      progress.done(stretch.visited());
+      environment.progress().done(stretch.visited());
       if (!stretch.wanted().isEmpty()) {
-        return SaveCursor.read(source, stretch.keys(), mode == JobMode.VERIFY);
+        SaveBatch batch = SaveCursor.read(source, stretch.keys(), mode == JobMode.VERIFY);
+        handedOn += batch.rows().size();
+        return batch;
       }
       stretch = cursor.next();
     }
@@ -104,27 +100,28 @@ class SaveBatchReader implements ItemStreamReader<SaveBatch> {
   }
 
   private Set<SaveKey> wanted(List<KeyState> page, long first) throws SQLException {
-    Map<SaveKey, LedgerEntry> known =
-        mode == JobMode.VERIFY ? Map.of() : Retry.retrying(() -> find(page));
     Set<SaveKey> wanted = new HashSet<>();
-    for (KeyState state : page) {
-      LedgerEntry entry = known.get(state.key());
-      if (entry == null || !isCurrent(entry, state)) {
-        wanted.add(state.key());
+    for (Comparison.Compared row : compared(page)) {
+      if (!row.isCurrent()) {
+        wanted.add(row.key());
       }
     }
     return wanted;
   }
 
-  private Map<SaveKey, LedgerEntry> find(List<KeyState> page) throws SQLException {
-    try (Connection connection = target.getConnection()) {
-      return ledger.find(connection, page.stream().map(KeyState::key).toList());
+  private List<Comparison.Compared> compared(List<KeyState> page) throws SQLException {
+    switch (mode) {
+      case MIGRATE -> {
+        return environment.comparison().known(page);
+      }
+      case BACKFILL -> {
+        List<Comparison.Compared> rows = environment.comparison().current(page);
+        rows.forEach(row -> environment.run().scan().add(row.state(), row.isCurrent()));
+        return rows;
+      }
+      default -> {
+        return page.stream().map(row -> new Comparison.Compared(row.key(), null, false)).toList();
+      }
     }
-  }
-
-  private boolean isCurrent(LedgerEntry entry, KeyState state) {
-    return mode == JobMode.MIGRATE
-        ? entry.status() != LedgerEntry.Status.DELETED
-        : Ledger.isCurrent(entry, state.version(), source.hasWatermark());
   }
 }

@@ -8,9 +8,11 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
 /** Writes batches into the target, each in a transaction of its own. */
 class StoreWriter implements ItemWriter<PreparedBatch> {
   private final SaveStore store;
+  private final RunState run;
 
-  StoreWriter(SaveStore store) {
+  StoreWriter(SaveStore store, RunState run) {
     this.store = store;
+    this.run = run;
   }
 
   @Override
@@ -18,6 +20,7 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
     for (PreparedBatch batch : batches) {
       if (!batch.saves().isEmpty()) {
         store.write(batch.saves());
+        run.written().add(batch.saves().size());
       }
     }
   }

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -181,15 +182,20 @@ public final class FileSource implements SaveSource {
   }
 
   @Override
-  public List<SaveKey> present(Collection<SaveKey> keys) {
-    List<SaveKey> present = new ArrayList<>();
+  public Map<SaveKey, Boolean> present(Collection<SaveKey> keys) {
+    Map<SaveKey, Boolean> present = new HashMap<>();
     for (SaveKey key : keys) {
       Path file = files.get(key.text());
       if (file != null && Files.exists(file)) {
-        present.add(key);
+        present.put(key, true);
       }
     }
     return present;
+  }
+
+  @Override
+  public boolean isKey(SaveKey key) {
+    return true;
   }
 
   @Override

@@ -47,6 +47,20 @@ public enum KeyKind {
     };
   }
 
+  /** Whether a value can be one of this kind. */
+  boolean isValue(String value) {
+    try {
+      switch (this) {
+        case TEXT, CHOICE -> {}
+        case NUMBER -> new BigDecimal(value);
+        case BINARY -> HexFormat.of().parseHex(value);
+      }
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   /** Sets a parameter to a value as {@link SaveKey} has it. */
   public void bind(PreparedStatement statement, int parameter, String value) throws SQLException {
     switch (this) {

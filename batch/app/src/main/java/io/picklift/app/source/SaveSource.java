@@ -3,6 +3,7 @@ package io.picklift.app.source;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Saves in the order of their keys. Safe for several threads. */
@@ -45,8 +46,11 @@ public interface SaveSource extends AutoCloseable {
    */
   List<SourceRow> read(List<SaveKey> keys, boolean copies) throws SQLException;
 
-  /** Which of these keys there still are. */
-  List<SaveKey> present(Collection<SaveKey> keys) throws SQLException;
+  /** Which of these keys there still are, and whether each is among the rows that are wanted. */
+  Map<SaveKey, Boolean> present(Collection<SaveKey> keys) throws SQLException;
+
+  /** Whether a text can be a key of this source at all. */
+  boolean isKey(SaveKey key);
 
   @Override
   void close();

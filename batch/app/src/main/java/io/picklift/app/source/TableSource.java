@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -200,10 +201,24 @@ public final class TableSource implements SaveSource {
   }
 
   @Override
-  public List<SaveKey> present(Collection<SaveKey> keys) throws SQLException {
-    List<SaveKey> present = new ArrayList<>();
-    select("1", List.copyOf(keys), row -> present.add(key(row)));
+  public Map<SaveKey, Boolean> present(Collection<SaveKey> keys) throws SQLException {
+    String where = config.where();
+    Map<SaveKey, Boolean> present = new HashMap<>();
+    select(
+        "COALESCE((" + (where == null ? "TRUE" : where) + "), FALSE)",
+        " FROM " + quote(config.table()) + " WHERE TRUE",
+        List.copyOf(keys),
+        row -> present.put(key(row), row.getBoolean(kinds.size() + 1)));
     return present;
+  }
+
+  @Override
+  public boolean isKey(SaveKey key) {
+    boolean isKey = key.parts().size() == kinds.size();
+    for (int i = 0; isKey && i < kinds.size(); i++) {
+      isKey = kinds.get(i).isValue(key.parts().get(i));
+    }
+    return isKey;
   }
 
   /**
@@ -211,6 +226,11 @@ public final class TableSource implements SaveSource {
    * order.
    */
   private void select(String columns, List<SaveKey> keys, RowReader reader) throws SQLException {
+    select(columns, from, keys, reader);
+  }
+
+  private void select(String columns, String from, List<SaveKey> keys, RowReader reader)
+      throws SQLException {
     if (keys.isEmpty()) {
       return;
     }

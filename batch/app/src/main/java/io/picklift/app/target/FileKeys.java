@@ -38,7 +38,7 @@ public final class FileKeys {
           names.put(key, new SaveKey(List.of(fresh)));
         }
       }
-      Set<SaveKey> present = new HashSet<>(source.present(names.keySet()));
+      Set<SaveKey> present = new HashSet<>(source.present(names.keySet()).keySet());
       Set<SaveKey> taken = ledger.find(connection, names.values()).keySet();
       for (Map.Entry<Long, SaveKey> entry : page.entrySet()) {
         after = entry.getKey();

@@ -49,6 +49,11 @@ public final class FoundColumns {
     known.addAll(columns);
   }
 
+  /** What was committed may be lost. */
+  public void forget() {
+    known.clear();
+  }
+
   /** All that any save ever had. */
   public Set<String> all(Connection connection) throws SQLException {
     String sql = "SELECT column_name FROM picklift_column_found WHERE source_table = ?";

@@ -86,7 +86,7 @@ public final class Ledger {
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))"
             : "UPDATE picklift_save SET status = ?, blob_sha256 = ?, blob_bytes = ?, pickle_bytes = ?,"
                 + " encodings = ?, protocol = ?, graph_sha256 = ?, restored_as = ?, mapping_sha256 = ?,"
-                + " watermark = ?, last_written = UTC_TIMESTAMP(6) WHERE save_id = ?";
+                + " watermark = ?, deleted_at = NULL, last_written = UTC_TIMESTAMP(6) WHERE save_id = ?";
     try (PreparedStatement write =
         connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS)) {
       describe(write, save);

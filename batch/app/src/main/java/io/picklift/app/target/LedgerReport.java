@@ -20,15 +20,10 @@ public final class LedgerReport {
 
   private final Connection connection;
   private final String source;
-  private final String since;
 
-  /**
-   * @param since when the run began, in the target's time
-   */
-  public LedgerReport(Connection connection, String source, String since) {
+  public LedgerReport(Connection connection, String source) {
     this.connection = connection;
     this.source = source;
-    this.since = since;
   }
 
   /** The target's time, to begin a run with. */
@@ -37,35 +32,6 @@ public final class LedgerReport {
         ResultSet row = statement.executeQuery("SELECT CAST(UTC_TIMESTAMP(6) AS CHAR)")) {
       row.next();
       return row.getString(1);
-    }
-  }
-
-  /** Entries of this status that this run wrote. */
-  public long written(LedgerEntry.Status status) throws SQLException {
-    return count("status = ? AND last_written >= ?", status.label(), since);
-  }
-
-  /** Entries of this status that this run wrote and that were not there before. */
-  public long added(LedgerEntry.Status status) throws SQLException {
-    return count(
-        "status = ? AND last_written >= ? AND first_seen >= ?", status.label(), since, since);
-  }
-
-  /** Entries of this status. */
-  public long total(LedgerEntry.Status status) throws SQLException {
-    return count("status = ?", status.label());
-  }
-
-  private long count(String condition, String... values) throws SQLException {
-    String sql = "SELECT COUNT(*) FROM picklift_save WHERE source_table = ? AND " + condition;
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setString(1, source);
-      for (int i = 0; i < values.length; i++) {
-        select.setString(i + 2, values[i]);
-      }
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? row.getLong(1) : 0;
-      }
     }
   }
 

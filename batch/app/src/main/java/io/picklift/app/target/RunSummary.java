@@ -5,34 +5,29 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What became of every source row, and what of it this run did. A run that was killed and went on
- * counts as one.
+ * What became of every source row, and what of it this run did.
  *
- * @param rows rows of the source that were looked at
- * @param unchanged rows among them that the target already had as they are
- * @param added saves migrated that the target did not have before
- * @param replaced saves migrated anew
- * @param deleted saves deleted, their rows being gone from the source
- * @param quarantined saves quarantined by this run
- * @param migratedTotal saves that the target has now
+ * @param counts from the run's closing pass
+ * @param isBackfill whether what came or changed is for the next run; {@code migrate} leaves it to
+ *     {@code backfill}
  * @param quarantinedTotal quarantined saves now, by reason
  * @param quarantine the quarantined saves, the first few
  * @param columnsNeverFound a line for each mapped column whose path no save has: where it stands in
  *     the mapping, and the nearest name that saves have
  * @param values where the values went
+ * @param notes lines about what is to be looked at
  */
 public record RunSummary(
-    long rows,
-    long unchanged,
-    long added,
-    long replaced,
-    long deleted,
-    long quarantined,
-    long migratedTotal,
+    RunCounts counts,
+    boolean isBackfill,
     Map<String, Long> quarantinedTotal,
     List<QuarantinedSave> quarantine,
     List<String> columnsNeverFound,
-    Values values) {
+    Values values,
+    List<String> notes) {
+  public RunSummary {
+    notes = List.copyOf(notes);
+  }
 
   /**
    * The single values of all migrated saves.
@@ -45,18 +40,45 @@ public record RunSummary(
   /** A quarantined save, and why. */
   public record QuarantinedSave(String key, Refusal refusal) {}
 
-  /** All quarantined saves. */
-  public long quarantinedSaves() {
-    return quarantinedTotal.values().stream().mapToLong(Long::longValue).sum();
+  /** The source's rows. */
+  public long rows() {
+    return counts.rows();
   }
 
-  /** Rows that neither were migrated nor quarantined: the source changed while the job ran. */
-  public long unaccounted() {
-    return rows - migratedTotal - quarantinedSaves();
+  public long added() {
+    return counts.added();
+  }
+
+  public long replaced() {
+    return counts.replaced();
+  }
+
+  public long unchanged() {
+    return counts.unchanged();
+  }
+
+  /** Saves deleted by this run. */
+  public long deleted() {
+    return counts.deletedNow();
+  }
+
+  /** The source's rows that are migrated as they are. */
+  public long migratedTotal() {
+    return counts.added() + counts.replaced() + counts.unchanged();
+  }
+
+  /** The source's rows that are quarantined as they are. */
+  public long quarantinedSaves() {
+    return counts.quarantined();
   }
 
   /** Whether there is something to look at. */
   public boolean isClean() {
-    return quarantinedSaves() == 0 && unaccounted() == 0 && columnsNeverFound.isEmpty();
+    boolean isLeft = !isBackfill && (counts.changed() > 0 || counts.unexplained() != 0);
+    return counts.quarantined() == 0
+        && counts.heldBack() == 0
+        && !isLeft
+        && columnsNeverFound.isEmpty()
+        && notes.isEmpty();
   }
 }

@@ -69,7 +69,8 @@ public final class SaveStore {
                   clear(connection, saveIds);
                   update(
                       connection,
-                      "UPDATE picklift_save SET status = 'deleted', last_written = UTC_TIMESTAMP(6) WHERE save_id",
+                      "UPDATE picklift_save SET status = 'deleted', deleted_at = UTC_TIMESTAMP(6),"
+                          + " last_written = UTC_TIMESTAMP(6) WHERE save_id",
                       saveIds);
                   return saveIds.size();
                 }));

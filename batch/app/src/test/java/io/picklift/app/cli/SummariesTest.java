@@ -2,32 +2,50 @@ package io.picklift.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.picklift.app.target.RunCounts;
 import io.picklift.app.target.RunSummary;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class SummariesTest {
-  private static String of(long rows, long migrated) {
-    return Summaries.of(
-        new RunSummary(
-            rows,
-            0,
-            0,
-            0,
-            0,
-            0,
-            migrated,
-            Map.of(),
-            List.of(),
-            List.of(),
-            new RunSummary.Values(0, 0, 0)));
+  /**
+   * 9 migrated, 3 that changed since (2 of them known), 4 held back, 5 out of scope, 1 that went.
+   */
+  private static RunSummary run(boolean isBackfill) {
+    RunCounts counts = new RunCounts(2, 3, 4, 0, 3, 0, 11, 6, 5, 4, 0, 27, 6);
+    return new RunSummary(
+        counts,
+        isBackfill,
+        Map.of(),
+        List.of(),
+        List.of(),
+        new RunSummary.Values(0, 0, 0),
+        List.of());
   }
 
   @Test
-  void rowsAndSavesThatDoNotAddUpAreSaidAsWhatTheyAre() {
-    assertThat(of(29, 9)).containsPattern("20 +unaccounted for: the source changed");
-    assertThat(of(9, 29)).containsPattern("20 +more in the target than in the source");
-    assertThat(of(9, 9)).doesNotContain("unaccounted").doesNotContain("more in the target");
+  void theCountsAddUp() {
+    assertThat(run(true).rows()).isEqualTo(12);
+    assertThat(run(true).counts().unexplained()).isEqualTo(1);
+  }
+
+  @Test
+  void whatMigrateLeavesToBackfillIsToldAndIsToBeLookedAt() {
+    assertThat(Summaries.of(run(false)))
+        .containsPattern("12 +rows in the source")
+        .containsPattern("9 +migrated \\(new 2, changed 3, as before 4\\)")
+        .containsPattern("3 +came or changed after this run had read them: run backfill")
+        .containsPattern("4 +gone from the source, and still in the target: run backfill")
+        .containsPattern("5 +in the target that 'where' leaves out now")
+        .containsPattern("1 +went from the source while the closing pass looked: run backfill");
+    assertThat(run(false).isClean()).isFalse();
+  }
+
+  @Test
+  void whatChangesBehindBackfillIsForTheNext() {
+    assertThat(Summaries.of(run(true)))
+        .containsPattern("3 +came or changed after this run had read them: are for the next run")
+        .doesNotContain("run backfill");
   }
 }

@@ -120,8 +120,7 @@ final class AdaptersTest {
     game.put("page", new byte[] {'<'});
     JobOptions fast = JobOptions.defaults();
     JobOptions both =
-        new JobOptions(
-            fast.partitions(), io.picklift.app.decode.DecodingEngine.Name.BOTH, fast.limits());
+        JobOptions.of(fast.partitions(), io.picklift.app.decode.DecodingEngine.Name.BOTH);
     try (Jobs jobs = Jobs.open(game.config(), both, Progress.NONE)) {
       jobs.migrate();
       VerifyReport verified = jobs.verify();

@@ -1,0 +1,62 @@
+package io.picklift.app.job;
+
+import io.picklift.app.database.Retry;
+import io.picklift.app.source.KeyState;
+import io.picklift.app.source.SaveKey;
+import io.picklift.app.source.SaveSource;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/**
+ * The closing pass over a range of keys: compares the source's keys and versions with the ledger,
+ * freshly read. What a run says it did is what this pass finds, whatever the run's own steps hold
+ * to be done.
+ */
+final class ClosingTasklet implements Tasklet {
+  private static final int PAGE = 1_000;
+
+  private final JobEnvironment environment;
+
+  ClosingTasklet(JobEnvironment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public RepeatStatus execute(StepContribution contribution, ChunkContext context)
+      throws SQLException {
+    StepExecution step = contribution.getStepExecution();
+    if (environment.run().isClosingNeeded()
+        && !step.getExecutionContext().containsKey(SaveBatchReader.EMPTY)) {
+      step.setReadCount(compare(step.getExecutionContext()));
+    }
+    return RepeatStatus.FINISHED;
+  }
+
+  private long compare(ExecutionContext range) throws SQLException {
+    SaveSource source = environment.source();
+    Comparison comparison = environment.comparison();
+    @Nullable SaveKey after = SaveBatchReader.key(range, SaveBatchReader.AFTER, source);
+    @Nullable SaveKey upTo = SaveBatchReader.key(range, SaveBatchReader.UP_TO, source);
+    long rows = 0;
+    while (true) {
+      @Nullable SaveKey from = after;
+      List<KeyState> page = Retry.retrying(() -> source.page(from, upTo, PAGE, true));
+      for (Comparison.Compared row : comparison.current(page)) {
+        environment.run().closing().add(row.state(), row.isCurrent());
+      }
+      rows += page.size();
+      environment.progress().done(page.size());
+      if (page.size() < PAGE) {
+        return rows;
+      }
+      after = page.get(page.size() - 1).key();
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.picklift.app.job;
+
+import io.picklift.app.database.Retry;
+import io.picklift.app.target.LedgerTotals;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+
+/** What the steps of a run tell each other. Safe for several threads. */
+final class RunState {
+  private final JobMode mode;
+  private final String began;
+  private final Tally scan = new Tally();
+  private final Tally closing = new Tally();
+  private final LongAdder written = new LongAdder();
+  private final AtomicLong heldBack = new AtomicLong();
+  private final List<String> notes = new CopyOnWriteArrayList<>();
+  private volatile long rows;
+  private volatile Map<String, ExecutionContext> ranges = Map.of();
+
+  /**
+   * @param began when the run began, in the target's time
+   */
+  RunState(JobMode mode, String began) {
+    this.mode = mode;
+    this.began = began;
+  }
+
+  /** When the run began, in the target's time. */
+  String began() {
+    return began;
+  }
+
+  /** What backfill's own scan met. */
+  Tally scan() {
+    return scan;
+  }
+
+  /** What the closing pass met. */
+  Tally closing() {
+    return closing;
+  }
+
+  /** Saves written into the target, and saves deleted from it. */
+  LongAdder written() {
+    return written;
+  }
+
+  /** Ledger rows whose row is gone, and that are not deleted. */
+  AtomicLong heldBack() {
+    return heldBack;
+  }
+
+  /** The ranges of keys that the run is cut into. */
+  Map<String, ExecutionContext> ranges() {
+    return ranges;
+  }
+
+  /** How many rows the ranges have about. */
+  long rows() {
+    return rows;
+  }
+
+  void cut(long all, Map<String, ExecutionContext> into) {
+    rows = all;
+    ranges = into;
+  }
+
+  /** Says something that is to be looked at. */
+  void note(String line) {
+    notes.add(line);
+  }
+
+  List<String> notes() {
+    return new ArrayList<>(notes);
+  }
+
+  /** Whether the run's own scan does not do for a closing pass, since something was written. */
+  boolean isClosingNeeded() {
+    return mode == JobMode.MIGRATE || written.sum() > 0;
+  }
+
+  /** The last pass over the source. */
+  Tally last() {
+    return isClosingNeeded() ? closing : scan;
+  }
+
+  /**
+   * Whether the ledger has rows that the last pass over the source did not meet, or that it met and
+   * the ledger holds to be out of scope.
+   */
+  boolean isSweepNeeded(JobEnvironment environment) throws SQLException {
+    LedgerTotals totals =
+        Retry.retrying(
+            () -> {
+              try (Connection connection = environment.target().getConnection()) {
+                return LedgerTotals.read(connection, environment.source().name(), began);
+              }
+            });
+    Tally met = mode == JobMode.MIGRATE ? closing : scan;
+    return met.known.sum() - met.returned.sum() != totals.live() || totals.outOfScope() > 0;
+  }
+}

@@ -1,0 +1,46 @@
+package io.picklift.app.target;
+
+import io.picklift.app.database.Retry;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** Enters which saves the scope leaves out. Their rows stay as they are. */
+public final class LedgerScope {
+  private LedgerScope() {}
+
+  public static void left(DataSource target, TargetLock lock, List<Long> saveIds)
+      throws SQLException {
+    update(target, lock, "UTC_TIMESTAMP(6)", saveIds);
+  }
+
+  public static void back(DataSource target, TargetLock lock, List<Long> saveIds)
+      throws SQLException {
+    update(target, lock, "NULL", saveIds);
+  }
+
+  private static void update(DataSource target, TargetLock lock, String value, List<Long> saveIds)
+      throws SQLException {
+    if (saveIds.isEmpty()) {
+      return;
+    }
+    String places = String.join(", ", Collections.nCopies(saveIds.size(), "?"));
+    String sql =
+        "UPDATE picklift_save SET out_of_scope_at = %s WHERE save_id IN (%s)"
+            .formatted(value, places);
+    Retry.retrying(
+        () -> {
+          lock.hold();
+          try (Connection connection = target.getConnection();
+              PreparedStatement update = connection.prepareStatement(sql)) {
+            for (int i = 0; i < saveIds.size(); i++) {
+              update.setLong(i + 1, saveIds.get(i));
+            }
+            return update.executeUpdate();
+          }
+        });
+  }
+}

@@ -1,0 +1,26 @@
+package io.picklift.app.target;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the ledger says about a source row, as far as a run has to know to tell what is to be done.
+ *
+ * @param blobSha256 in lower-case hex; null for a NULL
+ * @param isBroken whether the residue or the quarantine's row that belongs to it is missing
+ * @param isWritten whether this run wrote it
+ * @param isNew whether this run wrote it for the first time
+ * @param isOutOfScope whether its row was outside of the scope when last looked at
+ */
+public record LedgerState(
+    LedgerEntry.Status status,
+    @Nullable String blobSha256,
+    @Nullable String watermark,
+    boolean isBroken,
+    boolean isWritten,
+    boolean isNew,
+    boolean isOutOfScope) {
+  /** Whether there is something of a row that is not gone, whole. */
+  public boolean isLive() {
+    return status != LedgerEntry.Status.DELETED && !isBroken;
+  }
+}

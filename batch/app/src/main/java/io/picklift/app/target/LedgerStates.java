@@ -1,0 +1,80 @@
+package io.picklift.app.target;
+
+import io.picklift.app.source.SaveKey;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+
+/** Reads from the ledger what a run compares the source's rows with. */
+public final class LedgerStates {
+  private static final String SELECT =
+      """
+      SELECT s.key_sha256, s.status, LOWER(HEX(s.blob_sha256)), s.watermark,
+        (s.status = 'migrated' AND a.save_id IS NULL)
+          OR (s.status = 'quarantined' AND q.save_id IS NULL),
+        s.last_written >= ?, s.first_seen >= ?, s.out_of_scope_at IS NOT NULL
+      FROM picklift_save s
+      LEFT JOIN picklift_archive a ON a.save_id = s.save_id
+      LEFT JOIN picklift_quarantine q ON q.save_id = s.save_id
+      WHERE s.source_table = ? AND s.key_sha256 IN (%s)
+      """;
+
+  private final String source;
+  private final String began;
+
+  /**
+   * @param began when the run began, in the target's time
+   */
+  public LedgerStates(String source, String began) {
+    this.source = source;
+    this.began = began;
+  }
+
+  /** What the ledger says about these keys; a key that it does not know is left out. */
+  public Map<SaveKey, LedgerState> find(Connection connection, Collection<SaveKey> keys)
+      throws SQLException {
+    if (keys.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, SaveKey> byHash = new HashMap<>();
+    keys.forEach(key -> byHash.put(HexFormat.of().formatHex(key.sha256()), key));
+    String places = String.join(", ", Collections.nCopies(byHash.size(), "?"));
+    Map<SaveKey, LedgerState> found = new HashMap<>();
+    try (PreparedStatement select = connection.prepareStatement(SELECT.formatted(places))) {
+      select.setString(1, began);
+      select.setString(2, began);
+      select.setString(3, source);
+      int parameter = 4;
+      for (String hash : byHash.keySet()) {
+        select.setBytes(parameter++, HexFormat.of().parseHex(hash));
+      }
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          SaveKey key = byHash.get(HexFormat.of().formatHex(row.getBytes(1)));
+          if (key != null) {
+            found.put(key, state(row));
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private static LedgerState state(ResultSet row) throws SQLException {
+    boolean isWritten = row.getBoolean(6);
+    return new LedgerState(
+        LedgerEntry.Status.of(row.getString(2)),
+        row.getString(3),
+        row.getString(4),
+        row.getBoolean(5),
+        isWritten,
+        isWritten && row.getBoolean(7),
+        row.getBoolean(8));
+  }
+}

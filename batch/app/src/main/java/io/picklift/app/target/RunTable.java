@@ -1,0 +1,76 @@
+package io.picklift.app.target;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** The table {@code picklift_run}: what each run counted. */
+public final class RunTable {
+  private RunTable() {}
+
+  /** Enters that a run begins, and that those of which nothing runs any more have failed. */
+  public static long begin(Connection connection, String source, String command, String began)
+      throws SQLException {
+    String dead =
+        "UPDATE picklift_run SET status = 'failed' WHERE source_table = ? AND status = 'running'";
+    try (PreparedStatement update = connection.prepareStatement(dead)) {
+      update.setString(1, source);
+      update.executeUpdate();
+    }
+    String sql =
+        """
+        INSERT INTO picklift_run (source_table, command, status, began)
+        VALUES (?, ?, 'running', ?)
+        """;
+    try (PreparedStatement insert =
+        connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS)) {
+      insert.setString(1, source);
+      insert.setString(2, command);
+      insert.setString(3, began);
+      insert.executeUpdate();
+      try (ResultSet id = insert.getGeneratedKeys()) {
+        if (!id.next()) {
+          throw new SQLException("the server gave no run_id");
+        }
+        return id.getLong(1);
+      }
+    }
+  }
+
+  /** Enters what a run that is complete counted. */
+  public static void complete(Connection connection, long runId, RunCounts counts)
+      throws SQLException {
+    String sql =
+        """
+        UPDATE picklift_run SET status = 'complete', ended = UTC_TIMESTAMP(6), source_rows = ?,
+          added = ?, replaced = ?, unchanged = ?, quarantined = ?, changed_since = ?, left_alone = ?,
+          ledger_rows = ?, ledger_known = ?, ledger_deleted = ?, ledger_out_of_scope = ?,
+          ledger_held_back = ?, ledger_owned = ?
+        WHERE run_id = ?
+        """;
+    long[] values = {
+      counts.rows(),
+      counts.added(),
+      counts.replaced(),
+      counts.unchanged(),
+      counts.quarantined(),
+      counts.changed(),
+      counts.left(),
+      counts.ledger(),
+      counts.known(),
+      counts.deleted(),
+      counts.outOfScope(),
+      counts.heldBack(),
+      counts.owned(),
+      runId
+    };
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        update.setLong(i + 1, values[i]);
+      }
+      update.executeUpdate();
+    }
+  }
+}
