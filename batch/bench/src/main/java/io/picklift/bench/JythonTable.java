@@ -1,5 +1,6 @@
 package io.picklift.bench;
 
+import io.picklift.codec.Limits;
 import io.picklift.codec.error.CodecException;
 import io.picklift.jython.JythonDecoder;
 import java.io.IOException;
@@ -61,7 +62,7 @@ final class JythonTable {
   static void print(Path file, double seconds, PrintStream out)
       throws IOException, CodecException, InterruptedException {
     JythonTable table = new JythonTable(Files.readAllBytes(file), seconds);
-    JythonDecoder decoder = new JythonDecoder();
+    JythonDecoder decoder = new JythonDecoder(Limits.defaults());
     double here = table.perSave(() -> decoder.decode(table.pickle));
     PythonInterpreter interpreter = new PythonInterpreter();
     interpreter.exec(PEERS);

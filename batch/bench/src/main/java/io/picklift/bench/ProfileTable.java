@@ -122,7 +122,7 @@ final class ProfileTable {
       SaveGraph graph = decoder.decode(pickle);
       long decoded = THREADS.getCurrentThreadCpuTime();
       profile.add(
-          Meaning.of(graph),
+          Meaning.of(graph, Limits.defaults()),
           new SaveFacts("s" + order, order, null, List.of(), pickle.length, pickle.length));
       order++;
       add += THREADS.getCurrentThreadCpuTime() - decoded;

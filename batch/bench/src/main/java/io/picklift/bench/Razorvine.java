@@ -1,5 +1,6 @@
 package io.picklift.bench;
 
+import io.picklift.codec.Limits;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.GlobalName;
@@ -21,7 +22,7 @@ final class Razorvine {
   private Razorvine() {}
 
   static void register(SaveGraph graph) throws LimitException {
-    Meaning meaning = Meaning.of(graph);
+    Meaning meaning = Meaning.of(graph, Limits.defaults());
     for (int node = 0; node < graph.size(); node++) {
       if (graph.kind(node) == Kind.GLOBAL) {
         GlobalName name = meaning.global(node);

@@ -34,12 +34,12 @@ final class ResidueTable {
     long taken = 0;
     for (Path file : files) {
       byte[] pickle = Files.readAllBytes(file);
-      SplitSave split = SaveSplitter.split(mapping, decoder.decode(pickle), 1);
+      SplitSave split = SaveSplitter.split(mapping, decoder.decode(pickle), 1, Limits.defaults());
       bytes += pickle.length;
       residues += split.residue().length;
       scalars += split.counts().scalars();
       taken += split.counts().taken();
-      SaveGraph joined = SaveJoiner.join(mapping, split.residue(), split.rows());
+      SaveGraph joined = SaveJoiner.join(mapping, split.residue(), split.rows(), Limits.defaults());
       if (!Arrays.equals(writer.write(joined), pickle)) {
         throw new IOException("a save does not come back from its rows and residue");
       }

@@ -23,14 +23,16 @@ public final class BothEngines {
     SaveGraph decode(byte[] pickle) throws CodecException;
   }
 
+  private final Limits limits;
   private final Decoder fast;
   private final Decoder jython;
 
   public BothEngines(Limits limits) {
-    this(new PickleDecoder(limits)::decode, new JythonDecoder(limits)::decode);
+    this(limits, new PickleDecoder(limits)::decode, new JythonDecoder(limits)::decode);
   }
 
-  BothEngines(Decoder fast, Decoder jython) {
+  BothEngines(Limits limits, Decoder fast, Decoder jython) {
+    this.limits = limits;
     this.fast = fast;
     this.jython = jython;
   }
@@ -82,8 +84,8 @@ public final class BothEngines {
       throw new EnginesDisagreeException(
           "", only == null ? -1 : only.offset(), one.said(), other.said());
     }
-    if (!Arrays.equals(GraphDigest.sha256(graph), GraphDigest.sha256(again))) {
-      List<Difference> differences = GraphDiff.compare(graph, again, 1);
+    if (!Arrays.equals(GraphDigest.sha256(graph, limits), GraphDigest.sha256(again, limits))) {
+      List<Difference> differences = GraphDiff.compare(graph, again, 1, limits);
       throw new EnginesDisagreeException(
           differences.isEmpty() ? "" : differences.get(0).path(),
           partingOffset(graph, again),

@@ -40,7 +40,7 @@ public final class Bridge {
 
   public Object read(PyString pickle) {
     try {
-      return Meaning.of(new PickleDecoder(limits).decode(pickle.toBytes()));
+      return Meaning.of(new PickleDecoder(limits).decode(pickle.toBytes()), limits);
     } catch (CodecException e) {
       return refusal(e);
     }

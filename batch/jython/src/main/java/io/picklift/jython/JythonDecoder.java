@@ -17,10 +17,6 @@ public final class JythonDecoder {
 
   private final Limits limits;
 
-  public JythonDecoder() {
-    this(Limits.defaults());
-  }
-
   public JythonDecoder(Limits limits) {
     this.limits = limits;
   }

@@ -51,7 +51,10 @@ class BothEnginesTest {
   @Test
   void anotherValueIsNamedByPathAndOffset() {
     BothEngines wrong =
-        new BothEngines(fast::decode, ignored -> new JythonDecoder().decode(pickle(4)));
+        new BothEngines(
+            Limits.defaults(),
+            fast::decode,
+            ignored -> new JythonDecoder(Limits.defaults()).decode(pickle(4)));
     EnginesDisagreeException e =
         catchThrowableOfType(EnginesDisagreeException.class, () -> wrong.decode(pickle(3)));
     assertThat(e.path()).isEqualTo("a[1]");
@@ -65,7 +68,9 @@ class BothEnginesTest {
   void aRefusalByOneAloneIsNamedByItsOffset() {
     BothEngines wrong =
         new BothEngines(
-            fast::decode, ignored -> new JythonDecoder().decode(new byte[] {'K', 1, 'a', '.'}));
+            Limits.defaults(),
+            fast::decode,
+            ignored -> new JythonDecoder(Limits.defaults()).decode(new byte[] {'K', 1, 'a', '.'}));
     assertThatThrownBy(() -> wrong.decode(pickle(3)))
         .isInstanceOf(EnginesDisagreeException.class)
         .hasMessage(
@@ -76,7 +81,9 @@ class BothEnginesTest {
   void refusalsAreComparedByCodeAndOffset() {
     BothEngines wrong =
         new BothEngines(
-            fast::decode, ignored -> new JythonDecoder().decode(new byte[] {'K', 1, 'a', '.'}));
+            Limits.defaults(),
+            fast::decode,
+            ignored -> new JythonDecoder(Limits.defaults()).decode(new byte[] {'K', 1, 'a', '.'}));
     assertThatThrownBy(() -> wrong.decode(new byte[] {'K', 1, 'K', 2, 'K', 3, 's', '.'}))
         .isInstanceOf(EnginesDisagreeException.class)
         .hasMessageContaining("at byte 2");

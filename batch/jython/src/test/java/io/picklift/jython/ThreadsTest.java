@@ -2,6 +2,7 @@ package io.picklift.jython;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.picklift.codec.Limits;
 import io.picklift.jython.testing.Outcome;
 import io.picklift.jython.testing.Streams;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ class ThreadsTest {
     for (int i = 0; i < 1_000; i++) {
       pickles.add(streams.next());
     }
-    JythonDecoder decoder = new JythonDecoder();
+    JythonDecoder decoder = new JythonDecoder(Limits.defaults());
     Callable<List<String>> all =
         () -> pickles.stream().map(pickle -> Outcome.of(decoder::decode, pickle)).toList();
     ExecutorService pool = Executors.newFixedThreadPool(THREADS);

@@ -123,7 +123,7 @@ final class ExportCommand extends ScanCommand {
     }
     Scanned.Save save = (Scanned.Save) row;
     try {
-      SplitSave split = new MappedTables(mapping, RowComputer.NONE).split(save.graph());
+      SplitSave split = new MappedTables(mapping, RowComputer.NONE, limits()).split(save.graph());
       ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) save.pickleBytes());
       if (form == Form.PROTO) {
         messages.write(save.key(), split.rows(), bytes);

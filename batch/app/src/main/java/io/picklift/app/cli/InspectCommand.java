@@ -55,7 +55,7 @@ final class InspectCommand extends FilesCommand {
       throws CodecException, EncodingException, IOException {
     Unpacked unpacked = unpacked(file);
     SaveGraph graph = engine.decode(unpacked.pickle());
-    Outline outline = new Outline(new SaveView(Meaning.of(graph)));
+    Outline outline = new Outline(new SaveView(Meaning.of(graph, limits())));
     text.setLength(0);
     line(
         "%s: %,d bytes%s, protocol %d, %,d values%n",

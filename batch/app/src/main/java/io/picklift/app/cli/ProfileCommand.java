@@ -132,14 +132,14 @@ final class ProfileCommand extends ScanCommand {
     return new Done(refused);
   }
 
-  private static Scanned.@Nullable Refused addTo(Profile profile, Scanned row) {
+  private Scanned.@Nullable Refused addTo(Profile profile, Scanned row) {
     if (row instanceof Scanned.Refused refused) {
       return refused;
     }
     Scanned.Save save = (Scanned.Save) row;
     try {
       profile.add(
-          Meaning.of(save.graph()),
+          Meaning.of(save.graph(), limits()),
           new SaveFacts(
               save.key(),
               save.order(),

@@ -55,11 +55,15 @@ abstract class ScanCommand extends ConfigCommand {
   /** Scans the source with a progress bar. */
   final <R> void scan(Config read, String what, Scan.Task<R> task, Scan.Results<R> results)
       throws DatabaseException, ScanException, IOException {
-    Limits limits = Limits.forSaves(threads);
-    Scan scan = new Scan(read.source(), new Scan.Options(threads, engine.name(), limits, sample));
+    Scan scan = new Scan(read.source(), new Scan.Options(threads, engine.name(), limits(), sample));
     try (ProgressLine progress = ProgressLine.on(terminal().err())) {
       isSample = scan.run(what, progress, task, results);
     }
+  }
+
+  /** Of each save, in every step: so many are in the heap at a time. */
+  final Limits limits() {
+    return Limits.forSaves(threads);
   }
 
   /** Whether {@link #scan} left saves out. */

@@ -6,6 +6,8 @@ import io.picklift.app.encoding.Unpacked;
 import io.picklift.app.encoding.Unpacker;
 import io.picklift.codec.Limits;
 import io.picklift.codec.error.CodecException;
+import io.picklift.codec.error.LimitException;
+import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.jython.EnginesDisagreeException;
 import java.util.List;
@@ -15,10 +17,19 @@ import org.jspecify.annotations.Nullable;
 public final class BlobDecoder {
   private final DecodingEngine engine;
   private final Unpacker unpacker;
+  private final Limits limits;
   private final @Nullable List<Encoding> encodings;
 
-  /** A BLOB that is a save. */
-  public record Decoded(Unpacked unpacked, SaveGraph graph) {}
+  /**
+   * A BLOB that is a save.
+   *
+   * @param limits that it was decoded within, and that hold for every step after
+   */
+  public record Decoded(Unpacked unpacked, SaveGraph graph, Limits limits) {
+    public Meaning meaning() throws LimitException {
+      return Meaning.of(graph, limits);
+    }
+  }
 
   /**
    * @param encodings outermost first; null where the content tells
@@ -28,6 +39,7 @@ public final class BlobDecoder {
     this.engine = DecodingEngine.create(engine, limits);
     this.unpacker = new Unpacker(limits);
     this.encodings = encodings;
+    this.limits = limits;
   }
 
   /**
@@ -44,7 +56,7 @@ public final class BlobDecoder {
     }
     try {
       Unpacked unpacked = encodings == null ? unpacker.auto(blob) : unpacker.known(blob, encodings);
-      return new Decoded(unpacked, engine.decode(unpacked.pickle()));
+      return new Decoded(unpacked, engine.decode(unpacked.pickle()), limits);
     } catch (EncodingException e) {
       throw new RefusedException(Refusal.of(e));
     } catch (CodecException e) {

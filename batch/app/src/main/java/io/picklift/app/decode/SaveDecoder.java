@@ -14,9 +14,11 @@ import java.util.Arrays;
 public final class SaveDecoder {
   private final BlobDecoder blobs;
   private final PickleWriter writer;
+  private final Limits limits;
 
   public SaveDecoder(BlobDecoder blobs, Limits limits) {
     this.blobs = blobs;
+    this.limits = limits;
     this.writer = new PickleWriter(limits);
   }
 
@@ -31,7 +33,7 @@ public final class SaveDecoder {
           unpacked.label(),
           unpacked.pickle().length,
           graph,
-          GraphDigest.sha256(graph),
+          GraphDigest.sha256(graph, limits),
           identical ? Recoder.recipe(unpacked) : null);
     } catch (RefusedException e) {
       return new SaveOutcome.Refused(row, e.refusal());

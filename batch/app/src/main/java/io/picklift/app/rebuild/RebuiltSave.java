@@ -1,5 +1,6 @@
 package io.picklift.app.rebuild;
 
+import io.picklift.codec.Limits;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.SaveGraph;
@@ -10,13 +11,16 @@ public final class RebuiltSave {
   private final SaveGraph graph;
   private final byte[] blob;
   private final boolean isEdited;
+  private final Limits limits;
   private @Nullable Meaning meaning;
 
-  RebuiltSave(SaveGraph graph, byte[] blob, boolean isEdited, @Nullable Meaning meaning) {
+  RebuiltSave(
+      SaveGraph graph, byte[] blob, boolean isEdited, @Nullable Meaning meaning, Limits limits) {
     this.graph = graph;
     this.blob = blob;
     this.isEdited = isEdited;
     this.meaning = meaning;
+    this.limits = limits;
   }
 
   /** What rows and residue say. */
@@ -28,7 +32,7 @@ public final class RebuiltSave {
   public Meaning meaning() throws LimitException {
     Meaning known = meaning;
     if (known == null) {
-      known = Meaning.of(graph);
+      known = Meaning.of(graph, limits);
       meaning = known;
     }
     return known;

@@ -25,9 +25,11 @@ import org.jspecify.annotations.Nullable;
 public final class SaveRebuilder {
   private final MappedTables tables;
   private final PickleWriter writer;
+  private final Limits limits;
 
   public SaveRebuilder(MappedTables tables, Limits limits) {
     this.tables = tables;
+    this.limits = limits;
     this.writer = new PickleWriter(limits);
   }
 
@@ -78,15 +80,15 @@ public final class SaveRebuilder {
       throws CodecException, RebuildException {
     byte[] blob = encode(writer.write(graph), recipe == null ? "" : recipe);
     if (isMigrated(blob, save)) {
-      return new RebuiltSave(graph, blob, false, null);
+      return new RebuiltSave(graph, blob, false, null, limits);
     }
-    Meaning meaning = Meaning.of(graph);
+    Meaning meaning = Meaning.of(graph, limits);
     if (isSameMeaning(meaning, save)) {
       throw RebuildException.ofArchive(
           "rows and residue mean what was migrated, but give other bytes: the recipe in"
               + " picklift_archive or blob_sha256 in picklift_save was changed");
     }
-    return new RebuiltSave(graph, blob, true, meaning);
+    return new RebuiltSave(graph, blob, true, meaning, limits);
   }
 
   private static byte[] encode(byte[] pickle, String recipe) throws RebuildException {
@@ -100,15 +102,15 @@ public final class SaveRebuilder {
   /** A BLOB that is kept holds only as long as the tables say what it says. */
   private RebuiltSave kept(Migrated save, byte[] original, SaveGraph graph)
       throws CodecException, RebuildException {
-    Meaning meaning = Meaning.of(graph);
+    Meaning meaning = Meaning.of(graph, limits);
     if (!isSameMeaning(meaning, save)) {
-      return new RebuiltSave(graph, writer.write(graph), true, meaning);
+      return new RebuiltSave(graph, writer.write(graph), true, meaning, limits);
     }
     if (!isMigrated(original, save)) {
       throw RebuildException.ofArchive(
           "the original in picklift_archive is not the BLOB that was migrated");
     }
-    return new RebuiltSave(graph, original, false, meaning);
+    return new RebuiltSave(graph, original, false, meaning, limits);
   }
 
   private static boolean isSameMeaning(Meaning meaning, Migrated save) throws CodecException {

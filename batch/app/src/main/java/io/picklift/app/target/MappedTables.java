@@ -2,6 +2,7 @@ package io.picklift.app.target;
 
 import io.picklift.app.decode.Refusal;
 import io.picklift.app.decode.RefusedException;
+import io.picklift.codec.Limits;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.Kind;
@@ -28,19 +29,26 @@ public final class MappedTables {
 
   private final Mapping mapping;
   private final RowComputer computer;
+  private final Limits limits;
 
   /**
    * For one mapping.
    *
    * @param computer of the columns that are not in the saves
+   * @param limits of each save, in every step
    */
-  public MappedTables(Mapping mapping, RowComputer computer) {
+  public MappedTables(Mapping mapping, RowComputer computer, Limits limits) {
     this.mapping = mapping;
     this.computer = computer;
+    this.limits = limits;
   }
 
   Mapping mapping() {
     return mapping;
+  }
+
+  Limits limits() {
+    return limits;
   }
 
   /**
@@ -50,7 +58,7 @@ public final class MappedTables {
    */
   public SplitSave split(SaveGraph graph) throws RefusedException {
     try {
-      Meaning meaning = Meaning.of(graph);
+      Meaning meaning = Meaning.of(graph, limits);
       SplitSave split = SaveSplitter.split(mapping, meaning, SaveRows.NO_ID, computer);
       if (split.rows().size() == 0) {
         throw new RefusedException(Refusal.wrongRoot(names(meaning)));
@@ -93,20 +101,22 @@ public final class MappedTables {
    * Puts a save together from its rows in the target and its residue.
    *
    * @throws RestoreException if they do not fit together; it names the path
+   * @throws LimitException if that takes more memory than a save may
    */
   public SaveGraph read(Connection connection, long saveId, byte[] residue)
-      throws SQLException, RestoreException {
-    return join(residue, new RowReader(connection, mapping).read(saveId));
+      throws SQLException, RestoreException, LimitException {
+    return join(residue, new RowReader(connection, mapping, limits).read(saveId));
   }
 
   /**
    * Puts a save together from its rows and its residue.
    *
    * @throws RestoreException if they do not fit together; it names the path
+   * @throws LimitException if that takes more memory than a save may
    */
-  public SaveGraph join(byte[] residue, SaveRows rows) throws RestoreException {
+  public SaveGraph join(byte[] residue, SaveRows rows) throws RestoreException, LimitException {
     try {
-      return SaveJoiner.join(mapping, residue, rows);
+      return SaveJoiner.join(mapping, residue, rows, limits);
     } catch (JoinException e) {
       throw new RestoreException(e.path(), String.valueOf(e.getMessage()));
     }

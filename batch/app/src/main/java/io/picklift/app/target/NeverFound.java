@@ -49,7 +49,7 @@ public final class NeverFound {
       }
       SaveGraph graph = tables.read(connection, saveId, archive.residue());
       SaveFacts facts = new SaveFacts(String.valueOf(saveId), saveId, null, List.of(), 0, 0);
-      profile.add(Meaning.of(graph), facts);
+      profile.add(Meaning.of(graph, tables.limits()), facts);
     } catch (DamagedArchiveException | MappedTables.RestoreException | LimitException e) {
       // As good as a save that is not among the newest.
     }

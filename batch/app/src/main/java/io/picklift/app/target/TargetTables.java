@@ -35,25 +35,31 @@ public final class TargetTables {
 
   private final Mapping mapping;
   private final RowComputer computer;
+  private final Limits limits;
   private final String yaml;
 
-  private TargetTables(Mapping mapping, RowComputer computer, String yaml) {
+  private TargetTables(Mapping mapping, RowComputer computer, Limits limits, String yaml) {
     this.mapping = mapping;
     this.computer = computer;
+    this.limits = limits;
     this.yaml = yaml;
   }
 
-  /** The configuration's mapping, with the columns that its adapters compute. */
+  /**
+   * The configuration's mapping, with the columns that its adapters compute.
+   *
+   * @param limits of each save, in every step
+   */
   public static TargetTables read(Config config, Limits limits) {
     Path file = config.requireMapping();
     try {
       Mapping mapping = Mapping.read(file);
       String yaml = Files.readString(file);
       if (config.adapters().isEmpty()) {
-        return new TargetTables(mapping, RowComputer.NONE, yaml);
+        return new TargetTables(mapping, RowComputer.NONE, limits, yaml);
       }
       AdapterCells cells = AdapterCells.load(config.adapters(), mapping, limits);
-      return new TargetTables(cells.mapping(), cells, yaml);
+      return new TargetTables(cells.mapping(), cells, limits, yaml);
     } catch (MappingException e) {
       throw new ConfigException(String.valueOf(e.getMessage()));
     } catch (NoSuchFileException e) {
@@ -65,7 +71,7 @@ public final class TargetTables {
 
   /** Takes saves apart and puts them together; for one thread. */
   public MappedTables tables() {
-    return new MappedTables(mapping, computer);
+    return new MappedTables(mapping, computer, limits);
   }
 
   public Mapping mapping() {

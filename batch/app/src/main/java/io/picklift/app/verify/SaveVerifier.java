@@ -132,8 +132,9 @@ public final class SaveVerifier {
     }
     try {
       BlobDecoder.Decoded decoded = decoder.decode(row.blob());
-      if (!Arrays.equals(digest, GraphDigest.sha256(decoded.graph()))) {
-        differences(Meaning.of(decoded.graph()), save.meaning(), findings);
+      Meaning meaning = decoded.meaning();
+      if (!Arrays.equals(digest, GraphDigest.sha256(meaning))) {
+        differences(meaning, save.meaning(), findings);
       }
     } catch (RefusedException e) {
       findings.add(refused(e.refusal()));
@@ -144,7 +145,7 @@ public final class SaveVerifier {
       RebuiltSave save, SourceRow row, List<Finding> findings, List<Finding> ofCopies)
       throws LimitException {
     try {
-      Meaning meaning = Meaning.of(decoder.decode(row.blob()).graph());
+      Meaning meaning = decoder.decode(row.blob()).meaning();
       differences(meaning, save.meaning(), findings);
       copies.compare(meaning, row, ofCopies);
     } catch (RefusedException e) {
@@ -178,7 +179,7 @@ public final class SaveVerifier {
       return;
     }
     try {
-      copies.compare(Meaning.of(decoder.decode(row.blob()).graph()), row, findings);
+      copies.compare(decoder.decode(row.blob()).meaning(), row, findings);
     } catch (RefusedException e) {
       // Nothing to compare with; that the BLOB is refused is told when it is migrated.
       return;

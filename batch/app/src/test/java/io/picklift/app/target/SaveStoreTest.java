@@ -3,6 +3,7 @@ package io.picklift.app.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklift.app.job.Game;
+import io.picklift.codec.Limits;
 import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.tables.split.RowComputer;
@@ -40,7 +41,7 @@ final class SaveStoreTest {
         Statement statement = blocker.createStatement()) {
       Mapping computed =
           fixture.mapping().withComputed("player", "worth", ColumnType.parse("INT"), false);
-      MappedTables tables = new MappedTables(computed, counting);
+      MappedTables tables = new MappedTables(computed, counting, Limits.defaults());
       List<PreparedSave> saves = new ArrayList<>();
       for (int i = 0; i < 5; i++) {
         saves.add(fixture.prepared(i, tables));

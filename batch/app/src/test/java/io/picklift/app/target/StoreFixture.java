@@ -56,7 +56,7 @@ final class StoreFixture implements AutoCloseable {
   }
 
   PreparedSave prepared(int number) throws Exception {
-    return prepared(number, new MappedTables(mapping, RowComputer.NONE));
+    return prepared(number, new MappedTables(mapping, RowComputer.NONE, Limits.defaults()));
   }
 
   @Override

@@ -19,25 +19,27 @@ public final class GraphDiff {
    * The first differences, in the order in which a walk from the root meets them.
    *
    * @param max how many at most
-   * @throws LimitException where a save stands for more members than its limit
+   * @param limits of both saves together
+   * @throws LimitException where a save stands for more members than its limit, or both together
+   *     take more memory than a save may
    */
-  public static List<Difference> compare(SaveGraph left, SaveGraph right, int max)
+  public static List<Difference> compare(SaveGraph left, SaveGraph right, int max, Limits limits)
       throws LimitException {
     // Each for itself may find room where both together do not.
-    Memory.beside(withMeaning(left) + withMeaning(right), Limits.defaults());
-    return compare(Meaning.of(left), Meaning.of(right), max);
+    Memory.beside(withMeaning(left, limits) + withMeaning(right, limits), limits);
+    return compare(Meaning.of(left, limits), Meaning.of(right, limits), max);
   }
 
-  private static long withMeaning(SaveGraph graph) {
-    return graph.footprint() + Footprint.of(graph, Limits.defaults().memory() / 4).meaning();
+  private static long withMeaning(SaveGraph graph, Limits limits) {
+    return graph.footprint() + Footprint.of(graph, limits.memory() / 4).meaning();
   }
 
-  /** The same of two meanings that are at hand. */
+  /** The same of two meanings that are at hand, within the limits of the first. */
   public static List<Difference> compare(Meaning left, Meaning right, int max)
       throws LimitException {
     long taken = left.footprint() + left.steps().comparison();
     taken += right.footprint() + right.steps().comparison();
     taken -= left.graph() == right.graph() ? left.graph().footprint() : 0;
-    return new DiffWalk(left, right, max, Memory.beside(taken, Limits.defaults())).walk();
+    return new DiffWalk(left, right, max, Memory.beside(taken, left.limits())).walk();
   }
 }

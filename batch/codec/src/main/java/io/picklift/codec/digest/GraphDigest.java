@@ -1,7 +1,6 @@
 package io.picklift.codec.digest;
 
 import io.picklift.codec.Limits;
-import io.picklift.codec.Memory;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.SaveGraph;
@@ -17,23 +16,21 @@ public final class GraphDigest {
    * The digest of a graph.
    *
    * @return 32 bytes
-   * @throws LimitException where a short save stands for more than its output limit
+   * @throws LimitException where a short save stands for more than its output limit, or the digest
+   *     would take more memory than a save may
    */
-  public static byte[] sha256(SaveGraph graph) throws LimitException {
-    return sha256(Meaning.of(graph));
+  public static byte[] sha256(SaveGraph graph, Limits limits) throws LimitException {
+    return sha256(Meaning.of(graph, limits));
   }
 
-  /** The digest of a meaning that is at hand. */
+  /** The digest of a meaning that is at hand, within its limits. */
   public static byte[] sha256(Meaning meaning) throws LimitException {
-    return sha256(meaning, Limits.defaults());
-  }
-
-  static byte[] sha256(Meaning meaning, Limits limits) throws LimitException {
-    Memory.beside(meaning.footprint(), limits).need(meaning.steps().digest());
+    meaning.memory().need(meaning.steps().digest());
     SaveGraph graph = meaning.graph();
     long input = (long) graph.source().length + graph.size() + graph.edgeCount();
     // What JSON says in a byte takes some bytes here; a save beyond this is beyond JSON's limit as
     // well.
-    return new DigestRecords(meaning, new DigestOutput(4 * limits.outputFor(input))).digest();
+    return new DigestRecords(meaning, new DigestOutput(4 * meaning.limits().outputFor(input)))
+        .digest();
   }
 }

@@ -29,6 +29,7 @@ public final class Meaning {
   private static final int LONG_NAME = 512;
 
   private final SaveGraph graph;
+  private final Limits limits;
   private final Map<Integer, Boolean> longNames = new HashMap<>();
   private final Scalars scalars;
   private final GlobalNames names;
@@ -42,8 +43,9 @@ public final class Meaning {
   /** Keys that are known to be names of members: most are asked about for each object again. */
   private final BitSet memberNames = new BitSet();
 
-  private Meaning(SaveGraph graph, Footprint footprint, Memory memory) {
+  private Meaning(SaveGraph graph, Limits limits, Footprint footprint, Memory memory) {
     this.graph = graph;
+    this.limits = limits;
     this.footprint = footprint;
     this.scalars = new Scalars(graph);
     this.names = new GlobalNames(graph, scalars);
@@ -61,16 +63,11 @@ public final class Meaning {
    *     of them (no pickler writes such, and their JSON would be beyond its limit as well), or
    *     where it would take more memory than a save may
    */
-  public static Meaning of(SaveGraph graph) throws LimitException {
-    return of(graph, Limits.defaults());
-  }
-
-  /** The same within limits of one's own. */
   public static Meaning of(SaveGraph graph, Limits limits) throws LimitException {
     Footprint footprint = Footprint.of(graph, limits.memory() / 4);
     Memory memory = Memory.beside(graph.footprint(), limits);
     memory.take(footprint.meaning());
-    Meaning meaning = new Meaning(graph, footprint, memory);
+    Meaning meaning = new Meaning(graph, limits, footprint, memory);
     meaning.references.count();
     return meaning;
   }
@@ -78,6 +75,20 @@ public final class Meaning {
   /** About how many bytes of heap it takes, with the graph. */
   public long footprint() {
     return graph.footprint() + footprint.meaning() + members.footprint();
+  }
+
+  /** The limits of the save, which hold for every step that works on this meaning. */
+  public Limits limits() {
+    return limits;
+  }
+
+  /**
+   * The heap that a step may take while this meaning and its graph are there.
+   *
+   * @throws LimitException where nothing is left
+   */
+  public Memory memory() throws LimitException {
+    return Memory.beside(footprint(), limits);
   }
 
   /** What else takes heap that is made of it. */

@@ -34,7 +34,7 @@ public record RoundTrip(byte[] pickle, Outcome outcome) {
     if (Arrays.equals(written, original)) {
       return new RoundTrip(written, Outcome.IDENTICAL);
     }
-    byte[] digest = GraphDigest.sha256(graph);
+    byte[] digest = GraphDigest.sha256(graph, limits);
     if (!hasDigest(written, digest, limits)) {
       // The order in which things were put together matters, and the walk does not keep it.
       written = writer.writeNormalized(graph);
@@ -47,6 +47,7 @@ public record RoundTrip(byte[] pickle, Outcome outcome) {
 
   private static boolean hasDigest(byte[] pickle, byte[] digest, Limits limits)
       throws CodecException {
-    return Arrays.equals(digest, GraphDigest.sha256(new PickleDecoder(limits).decode(pickle)));
+    SaveGraph graph = new PickleDecoder(limits).decode(pickle);
+    return Arrays.equals(digest, GraphDigest.sha256(graph, limits));
   }
 }

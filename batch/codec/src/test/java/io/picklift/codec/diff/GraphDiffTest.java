@@ -6,6 +6,7 @@ import static io.picklift.codec.testing.TestPickles.put;
 import static io.picklift.codec.testing.TestPickles.str;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.picklift.codec.Limits;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -123,7 +124,10 @@ final class GraphDiffTest {
 
   @Test
   void noMoreThanAskedFor() throws Exception {
-    assertThat(GraphDiff.compare(decode("](K\1K\1K\1e."), decode("](K\2K\2K\2e."), 2)).hasSize(2);
+    assertThat(
+            GraphDiff.compare(
+                decode("](K\1K\1K\1e."), decode("](K\2K\2K\2e."), 2, Limits.defaults()))
+        .hasSize(2);
   }
 
   @Test
@@ -178,6 +182,6 @@ final class GraphDiffTest {
   }
 
   private static List<Difference> differences(String left, String right) throws Exception {
-    return GraphDiff.compare(decode(left), decode(right), 10);
+    return GraphDiff.compare(decode(left), decode(right), 10, Limits.defaults());
   }
 }

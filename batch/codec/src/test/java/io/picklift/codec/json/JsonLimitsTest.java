@@ -45,8 +45,8 @@ final class JsonLimitsTest {
     long[] written = new long[1];
     new JsonWriter(Limits.defaults()).write(graph, counting(written));
     assertThat(written[0]).isGreaterThanOrEqualTo(2L * DEEP);
-    assertThat(GraphDigest.sha256(graph)).hasSize(32);
-    assertThat(GraphDiff.compare(graph, graph, 10)).isEmpty();
+    assertThat(GraphDigest.sha256(graph, Limits.defaults())).hasSize(32);
+    assertThat(GraphDiff.compare(graph, graph, 10, Limits.defaults())).isEmpty();
   }
 
   @Test
@@ -55,7 +55,7 @@ final class JsonLimitsTest {
     SaveGraph graph = TestPickles.decode("\u0080\3" + chain + "(" + get(0).repeat(100_000) + "l.");
     assertLimit(graph, ErrorCode.LIMIT_OUTPUT);
     // The digest counts a chain, and takes a few bytes for each use.
-    assertThat(GraphDigest.sha256(graph)).hasSize(32);
+    assertThat(GraphDigest.sha256(graph, Limits.defaults())).hasSize(32);
   }
 
   @Test
@@ -63,7 +63,7 @@ final class JsonLimitsTest {
     String text = "X\u0000\u0000\1\0" + "x".repeat(1 << 16) + put(0) + "0";
     SaveGraph graph = TestPickles.decode("\u0080\3" + text + "(" + get(0).repeat(100_000) + "l.");
     assertLimit(graph, ErrorCode.LIMIT_OUTPUT);
-    assertThat(GraphDigest.sha256(graph)).hasSize(32);
+    assertThat(GraphDigest.sha256(graph, Limits.defaults())).hasSize(32);
   }
 
   @Test
@@ -82,7 +82,7 @@ final class JsonLimitsTest {
     SaveGraph graph =
         TestPickles.decode(
             "\u0080\2" + list + "(" + (get(1) + get(0) + "\u0085R").repeat(20_000) + "l.");
-    assertThatThrownBy(() -> Meaning.of(graph))
+    assertThatThrownBy(() -> Meaning.of(graph, Limits.defaults()))
         .isInstanceOfSatisfying(
             LimitException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_OUTPUT));
   }

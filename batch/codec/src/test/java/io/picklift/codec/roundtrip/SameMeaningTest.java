@@ -69,9 +69,10 @@ final class SameMeaningTest {
     String pickles = HexFormat.of().formatHex(pickle) + " " + HexFormat.of().formatHex(changed);
     try {
       SaveGraph other = decode(changed);
-      boolean same = Arrays.equals(GraphDigest.sha256(one), GraphDigest.sha256(other));
-      assertThat(GraphDiff.compare(one, other, 1).isEmpty()).as(pickles).isEqualTo(same);
-      assertThat(GraphDiff.compare(other, one, 1).isEmpty()).as(pickles).isEqualTo(same);
+      boolean same =
+          Arrays.equals(GraphDigest.sha256(one, LIMITS), GraphDigest.sha256(other, LIMITS));
+      assertThat(GraphDiff.compare(one, other, 1, LIMITS).isEmpty()).as(pickles).isEqualTo(same);
+      assertThat(GraphDiff.compare(other, one, 1, LIMITS).isEmpty()).as(pickles).isEqualTo(same);
       boolean shownAlike = json(one).equals(json(other));
       if (same || !(hides(one) || hides(other))) {
         assertThat(shownAlike).as(pickles).isEqualTo(same);
@@ -87,7 +88,7 @@ final class SameMeaningTest {
    * types in two forms, and names whose module ends elsewhere.
    */
   private static boolean hides(SaveGraph graph) throws CodecException {
-    Meaning meaning = Meaning.of(graph);
+    Meaning meaning = Meaning.of(graph, LIMITS);
     for (int node = 0; node < graph.size(); node++) {
       Kind kind = meaning.kind(node);
       boolean isHidden =

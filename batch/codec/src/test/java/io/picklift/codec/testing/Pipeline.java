@@ -36,9 +36,9 @@ public final class Pipeline {
       List.of(
           new Stage("archive", Pipeline::archive),
           new Stage("write", Pipeline::write),
-          new Stage("meaning", Meaning::of),
+          new Stage("meaning", graph -> Meaning.of(graph, LIMITS)),
           new Stage("json", Pipeline::json),
-          new Stage("digest", GraphDigest::sha256),
+          new Stage("digest", graph -> GraphDigest.sha256(graph, LIMITS)),
           new Stage("diff", Pipeline::diff));
 
   /** What became of each step, with the time it took: {@code decode ok 12 ms}. */
@@ -82,7 +82,7 @@ public final class Pipeline {
 
   private static void diff(SaveGraph graph) throws CodecException {
     SaveGraph again = new PickleDecoder(LIMITS).decode(new PickleWriter(LIMITS).write(graph));
-    GraphDiff.compare(graph, again, DIFFERENCES);
+    GraphDiff.compare(graph, again, DIFFERENCES, LIMITS);
   }
 
   private static void archive(SaveGraph graph) throws CodecException {

@@ -70,7 +70,7 @@ public final class Targets {
       SaveGraph again = new PickleDecoder(LIMITS).decode(trip.pickle());
       byte[] twice = RoundTrip.of(trip.pickle(), again, LIMITS).pickle();
       check(
-          Arrays.equals(digest(twice), GraphDigest.sha256(graph)),
+          Arrays.equals(digest(twice), GraphDigest.sha256(graph, LIMITS)),
           "what was written twice means something else");
     } catch (CodecException e) {
       checkMessage(e);
@@ -78,7 +78,7 @@ public final class Targets {
   }
 
   private static byte[] digest(byte[] pickle) throws CodecException {
-    return GraphDigest.sha256(new PickleDecoder(LIMITS).decode(pickle));
+    return GraphDigest.sha256(new PickleDecoder(LIMITS).decode(pickle), LIMITS);
   }
 
   /**
@@ -133,9 +133,10 @@ public final class Targets {
   }
 
   private static void compare(SaveGraph left, SaveGraph right) throws CodecException {
-    boolean same = Arrays.equals(GraphDigest.sha256(left), GraphDigest.sha256(right));
+    boolean same =
+        Arrays.equals(GraphDigest.sha256(left, LIMITS), GraphDigest.sha256(right, LIMITS));
     check(
-        GraphDiff.compare(left, right, DIFFERENCES).isEmpty() == same,
+        GraphDiff.compare(left, right, DIFFERENCES, LIMITS).isEmpty() == same,
         same ? "a difference between equal digests" : "no difference between unequal digests");
   }
 
@@ -148,7 +149,7 @@ public final class Targets {
           Arrays.equals(again, new GraphMessage().encode(GraphMessage.decode(again, LIMITS))),
           "an archive of an archive is another");
       jsonOf(graph);
-      byte[] digest = GraphDigest.sha256(graph);
+      byte[] digest = GraphDigest.sha256(graph, LIMITS);
       byte[] pickle = new PickleWriter(LIMITS).write(graph);
       check(pickle.length > 0 && digest.length == 32, "nothing was written");
       roundTrip(pickle);

@@ -25,7 +25,7 @@ public final class TestPickles {
   }
 
   public static Meaning meaning(String latin1) throws CodecException {
-    return Meaning.of(decode(latin1));
+    return Meaning.of(decode(latin1), Limits.defaults());
   }
 
   public static String json(String latin1) throws CodecException, IOException {
@@ -35,7 +35,7 @@ public final class TestPickles {
   }
 
   public static String digest(String latin1) throws CodecException {
-    return HexFormat.of().formatHex(GraphDigest.sha256(decode(latin1)));
+    return HexFormat.of().formatHex(GraphDigest.sha256(decode(latin1), Limits.defaults()));
   }
 
   /** A {@code SHORT_BINUNICODE}. */

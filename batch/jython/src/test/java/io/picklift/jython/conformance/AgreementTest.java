@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AgreementTest {
   private static final int STREAMS = 10_000;
 
-  private final JythonDecoder python = new JythonDecoder();
+  private final JythonDecoder python = new JythonDecoder(Limits.defaults());
   private final PickleDecoder java = new PickleDecoder(Limits.defaults());
 
   @Test

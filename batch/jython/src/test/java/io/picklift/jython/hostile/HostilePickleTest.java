@@ -2,6 +2,7 @@ package io.picklift.jython.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.picklift.codec.Limits;
 import io.picklift.codec.error.CodecException;
 import io.picklift.jython.JythonDecoder;
 import io.picklift.jython.testing.Pickles;
@@ -106,7 +107,7 @@ class HostilePickleTest {
   void theEngineRunsNothing() throws IOException, CodecException {
     List<byte[]> pickles = new ArrayList<>(upToProtocol2());
     pickles.addAll(ofLaterProtocols());
-    JythonDecoder decoder = new JythonDecoder();
+    JythonDecoder decoder = new JythonDecoder(Limits.defaults());
     for (byte[] pickle : pickles) {
       assertThat(decoder.decode(pickle).size()).isPositive();
       assertThat(somethingRan()).isFalse();

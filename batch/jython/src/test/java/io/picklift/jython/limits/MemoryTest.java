@@ -2,6 +2,7 @@ package io.picklift.jython.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.picklift.codec.Limits;
 import io.picklift.jython.JythonDecoder;
 import io.picklift.jython.testing.Outcome;
 import io.picklift.jython.testing.Pickles;
@@ -13,7 +14,7 @@ class MemoryTest {
 
   @Test
   void staysFlatOverTenThousandSaves() throws InterruptedException {
-    JythonDecoder decoder = new JythonDecoder();
+    JythonDecoder decoder = new JythonDecoder(Limits.defaults());
     decode(decoder, 0, 2_000);
     long before = used();
     decode(decoder, 2_000, 12_000);
@@ -34,7 +35,7 @@ class MemoryTest {
   }
 
   private static void inThread() throws InterruptedException {
-    Thread thread = new Thread(() -> decode(new JythonDecoder(), 0, 10));
+    Thread thread = new Thread(() -> decode(new JythonDecoder(Limits.defaults()), 0, 10));
     thread.start();
     thread.join();
   }

@@ -2,6 +2,9 @@ package io.picklift.schema.residue;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
+import io.picklift.codec.Limits;
+import io.picklift.codec.Memory;
+import io.picklift.codec.error.LimitException;
 import io.picklift.codec.model.GraphBuilder;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.PickleStyle;
@@ -14,9 +17,6 @@ import java.util.Arrays;
  */
 public final class Residue {
   private static final int PARTS = 10;
-
-  /** Far beyond the residue of any save that the decoder's limits let pass. */
-  private static final long LONGEST = 1L << 30;
 
   private final byte[] plain;
   private final int order;
@@ -59,21 +59,32 @@ public final class Residue {
     }
   }
 
-  /** Unpacks what {@link ResidueWriter#write} gave. */
-  public static Residue read(byte[] residue) throws ResidueException {
+  /**
+   * Unpacks what {@link ResidueWriter#write} gave.
+   *
+   * @throws LimitException where it unpacks to more than a save may take
+   */
+  public static Residue read(byte[] residue, Limits limits)
+      throws ResidueException, LimitException {
     if (residue.length < 2 || residue[0] != ResidueWriter.VERSION) {
       throw new ResidueException("is of no version that is known here");
     }
     byte[] packed = Arrays.copyOfRange(residue, 1, residue.length);
     try {
       long length = Zstd.getFrameContentSize(packed);
-      if (length <= 0 || length > LONGEST) {
+      if (length <= 0 || length > Integer.MAX_VALUE - 8) {
         throw new ResidueException("has a length out of range");
       }
+      Memory.beside(residue.length, limits).need(length);
       return new Residue(Zstd.decompress(packed, (int) length));
     } catch (ZstdException e) {
       throw new ResidueException("cannot be unpacked");
     }
+  }
+
+  /** The bytes of heap that it takes. */
+  public long footprint() {
+    return plain.length;
   }
 
   /** How many nodes its graph has. */
@@ -100,10 +111,15 @@ public final class Residue {
     return (plain[partStarts[0] + node] & ResidueWriter.PUT) != 0;
   }
 
+  /** How many bytes {@link #pool} has. */
+  public int textLength() {
+    return partStarts[PARTS] - partStarts[PARTS - 1];
+  }
+
   /** The text that stayed: values to be filled in may be put behind it. */
   public Bytes pool() {
     Bytes pool = new Bytes();
-    pool.put(plain, partStarts[PARTS - 1], partStarts[PARTS] - partStarts[PARTS - 1]);
+    pool.put(plain, partStarts[PARTS - 1], textLength());
     return pool;
   }
 

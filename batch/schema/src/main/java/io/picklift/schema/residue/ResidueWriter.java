@@ -1,6 +1,8 @@
 package io.picklift.schema.residue;
 
 import com.github.luben.zstd.ZstdCompressCtx;
+import io.picklift.codec.Memory;
+import io.picklift.codec.error.LimitException;
 import io.picklift.codec.model.ChunkKind;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.PickleStyle;
@@ -44,6 +46,14 @@ public final class ResidueWriter {
   static final int LINK_AGAIN = 3;
 
   private static final int COMPRESSION = 9;
+
+  /** In tables by node. */
+  private static final int BYTES_A_NODE = 6 * Integer.BYTES;
+
+  /** About what a link takes: most are one byte. */
+  private static final int EDGE = 2;
+
+  private static final int CHUNK = 2 * Integer.BYTES;
 
   /** An op that says that nothing was taken. */
   public static final byte KEPT = -1;
@@ -106,8 +116,10 @@ public final class ResidueWriter {
    *
    * @param taken for each node the op that stands for its kind where its value is in a row, else
    *     {@link #KEPT}
+   * @param memory what may be taken beside the graph
    */
-  public static byte[] write(SaveGraph graph, byte[] taken) {
+  public static byte[] write(SaveGraph graph, byte[] taken, Memory memory) throws LimitException {
+    memory.need(footprint(graph, taken));
     ResidueWriter writer = new ResidueWriter(graph, taken);
     int order = IN_ORDER;
     if (!writer.inOrder()) {
@@ -116,6 +128,17 @@ public final class ResidueWriter {
       order = EXPLICIT;
     }
     return writer.finish(order);
+  }
+
+  /** At most: the parts double while they grow, and are put together before they are packed. */
+  private static long footprint(SaveGraph graph, byte[] taken) {
+    long plain = graph.size() + EDGE * (long) graph.edgeCount() + CHUNK * (long) graph.chunkCount();
+    for (int node = 0; node < graph.size(); node++) {
+      if (taken[node] == KEPT) {
+        plain += Groups.isSlice(graph.op(node)) ? graph.b(node) + 1L : 1;
+      }
+    }
+    return BYTES_A_NODE * (long) graph.size() + 6 * plain;
   }
 
   private byte[] finish(int order) {

@@ -42,17 +42,17 @@ class GeneratedMappingTest {
       RowWriter writer = new RowWriter(connection, mapping);
       for (int i = 0; i < saves.size(); i++) {
         statement.execute("INSERT INTO picklift_save VALUES (" + i + ")");
-        SplitSave split = SaveSplitter.split(mapping, saves.get(i).graph(), i);
+        SplitSave split = SaveSplitter.split(mapping, saves.get(i).graph(), i, Limits.defaults());
         writer.write(List.of(split.rows()));
         residues.add(split.residue());
       }
-      RowReader reader = new RowReader(connection, mapping);
+      RowReader reader = new RowReader(connection, mapping, Limits.defaults());
       int identical = 0;
       for (int i = 0; i < saves.size(); i++) {
         SaveRows rows = reader.read(i);
         byte[] pickle =
             new PickleWriter(Limits.defaults())
-                .write(SaveJoiner.join(mapping, residues.get(i), rows));
+                .write(SaveJoiner.join(mapping, residues.get(i), rows, Limits.defaults()));
         // What the writer cannot give back even from the whole graph is kept as it was, elsewhere.
         byte[] whole = new PickleWriter(Limits.defaults()).write(saves.get(i).graph());
         assertThat(pickle).as(saves.get(i).name()).isEqualTo(whole);

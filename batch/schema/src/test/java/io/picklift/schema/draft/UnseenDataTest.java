@@ -71,7 +71,7 @@ class UnseenDataTest {
       SaveGraph graph = new PickleDecoder(Limits.defaults()).decode(pickles.get(i));
       long size = pickles.get(i).length;
       profile.add(
-          Meaning.of(graph),
+          Meaning.of(graph, Limits.defaults()),
           new SaveFacts("save" + i, i, "2024-01-0" + i % 9, List.of(), size, size));
     }
     return profile.finish();
@@ -93,7 +93,7 @@ class UnseenDataTest {
     }
     for (int i = 0; i < pickles.size(); i++) {
       SaveGraph graph = new PickleDecoder(Limits.defaults()).decode(pickles.get(i));
-      SplitSave split = SaveSplitter.split(mapping, graph, i);
+      SplitSave split = SaveSplitter.split(mapping, graph, i, Limits.defaults());
       for (TableMapping table : mapping.tables()) {
         for (int column = 0; column < table.stored().size(); column++) {
           if (split.counts().found(table.number(), column) > 0) {
@@ -105,7 +105,7 @@ class UnseenDataTest {
       json.write("save" + i, split.rows(), new ByteArrayOutputStream());
       byte[] again =
           new PickleWriter(Limits.defaults())
-              .write(SaveJoiner.join(mapping, split.residue(), split.rows()));
+              .write(SaveJoiner.join(mapping, split.residue(), split.rows(), Limits.defaults()));
       assertThat(Arrays.equals(again, new PickleWriter(Limits.defaults()).write(graph)))
           .as("save %d under\n%s", i, text)
           .isTrue();
@@ -133,7 +133,7 @@ class UnseenDataTest {
     String text = ProfileFiles.all(profile(pickles)).getOrDefault("mapping.yaml", "");
     Mapping mapping = Mapping.parse("mapping.yaml", text);
     SaveGraph graph = new PickleDecoder(Limits.defaults()).decode(pickles.get(0));
-    SplitSave split = SaveSplitter.split(mapping, graph, 0);
+    SplitSave split = SaveSplitter.split(mapping, graph, 0, Limits.defaults());
     long rows =
         mapping.tables().stream()
             .filter(table -> table.column("weight") != null)

@@ -12,6 +12,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.picklift.codec.Limits;
 import io.picklift.schema.draft.MappingGenerator;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.profile.Profiles;
@@ -50,7 +51,8 @@ class TypedExportTest {
     model = TypedModel.of(mapping, ProtoLock.empty());
     long id = 0;
     for (BaolifeSaves.Save save : BaolifeSaves.read()) {
-      ROWS.put(save.name(), SaveSplitter.split(mapping, save.graph(), id++).rows());
+      ROWS.put(
+          save.name(), SaveSplitter.split(mapping, save.graph(), id++, Limits.defaults()).rows());
     }
   }
 

@@ -2,6 +2,7 @@ package io.picklift.schema.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.picklift.codec.Limits;
 import io.picklift.codec.error.CodecException;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.schema.testing.Saves;
@@ -143,7 +144,7 @@ class AlikeDictsTest {
   private static void add(Profile profile, String pickle) throws CodecException {
     byte[] bytes = ("\200\2" + pickle).getBytes(StandardCharsets.ISO_8859_1);
     profile.add(
-        Meaning.of(Saves.decode(bytes)),
+        Meaning.of(Saves.decode(bytes), Limits.defaults()),
         new SaveFacts("s", 0, null, List.of(), bytes.length, bytes.length));
   }
 }

@@ -2,6 +2,7 @@ package io.picklift.schema.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.picklift.codec.Limits;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.schema.report.ProfileJson;
 import io.picklift.schema.testing.Saves;
@@ -37,7 +38,7 @@ class ProfileMemoryTest {
       byte[] pickle = save(n);
       SaveFacts facts =
           new SaveFacts("save " + n, n, null, List.of(), pickle.length, pickle.length);
-      profile.add(Meaning.of(Saves.decode(pickle)), facts);
+      profile.add(Meaning.of(Saves.decode(pickle), Limits.defaults()), facts);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.picklift.schema.profile;
 
+import io.picklift.codec.Limits;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.schema.testing.BaolifeSaves;
@@ -38,7 +39,7 @@ public final class Profiles {
             save.stored().length,
             save.pickle().length);
     try {
-      profile.add(Meaning.of(save.graph()), facts);
+      profile.add(Meaning.of(save.graph(), Limits.defaults()), facts);
     } catch (LimitException e) {
       throw new AssertionError(e);
     }

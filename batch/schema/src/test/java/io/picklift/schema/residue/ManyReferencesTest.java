@@ -2,6 +2,7 @@ package io.picklift.schema.residue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.picklift.codec.Limits;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.tables.join.SaveJoiner;
@@ -26,14 +27,17 @@ class ManyReferencesTest {
   })
   void comeBackWhateverTheyAreMadeFrom(int keys, int values) throws Exception {
     SaveGraph graph = Saves.decode(pickle(keys, values));
-    SplitSave split = SaveSplitter.split(nothing(), graph, 1);
-    GraphAssert.assertSame(SaveJoiner.join(nothing(), split.residue(), split.rows()), graph);
+    SplitSave split = SaveSplitter.split(nothing(), graph, 1, Limits.defaults());
+    GraphAssert.assertSame(
+        SaveJoiner.join(nothing(), split.residue(), split.rows(), Limits.defaults()), graph);
   }
 
   @Test
   void fewOfThemTakeLittle() throws Exception {
-    byte[] few = SaveSplitter.split(nothing(), Saves.decode(pickle(1, 2)), 1).residue();
-    byte[] many = SaveSplitter.split(nothing(), Saves.decode(pickle(1, 200)), 1).residue();
+    byte[] few =
+        SaveSplitter.split(nothing(), Saves.decode(pickle(1, 2)), 1, Limits.defaults()).residue();
+    byte[] many =
+        SaveSplitter.split(nothing(), Saves.decode(pickle(1, 200)), 1, Limits.defaults()).residue();
     assertThat(few.length * 3).isLessThan(many.length);
   }
 

@@ -3,6 +3,7 @@ package io.picklift.schema.residue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.picklift.codec.Limits;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.tables.join.JoinException;
 import io.picklift.schema.tables.join.SaveJoiner;
@@ -19,7 +20,7 @@ class UnreadableResidueTest {
     byte[] residue = split().residue();
     for (int version : new int[] {0, 1, ResidueWriter.VERSION + 1, 0x28}) {
       residue[0] = (byte) version;
-      assertThatThrownBy(() -> Residue.read(residue))
+      assertThatThrownBy(() -> Residue.read(residue, Limits.defaults()))
           .isInstanceOf(ResidueException.class)
           .hasMessageContaining("version");
     }
@@ -36,7 +37,8 @@ class UnreadableResidueTest {
       damaged[at] ^= 0x10;
       tried++;
       try {
-        GraphAssert.assertSame(SaveJoiner.join(Saves.mapping(), damaged, split.rows()), graph);
+        GraphAssert.assertSame(
+            SaveJoiner.join(Saves.mapping(), damaged, split.rows(), Limits.defaults()), graph);
       } catch (JoinException e) {
         assertThat(e.reason()).isEqualTo(JoinException.Reason.RESIDUE);
         refused++;
@@ -47,6 +49,7 @@ class UnreadableResidueTest {
   }
 
   private static SplitSave split() throws Exception {
-    return SaveSplitter.split(Saves.mapping(), Saves.decode(Saves.pickle("0031")), 1);
+    return SaveSplitter.split(
+        Saves.mapping(), Saves.decode(Saves.pickle("0031")), 1, Limits.defaults());
   }
 }

@@ -1,5 +1,6 @@
 package io.picklift.schema.tables.join;
 
+import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Attributes;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.Kind;
@@ -82,7 +83,7 @@ final class CellEdits implements MappingWalk.Visitor {
     }
   }
 
-  SaveGraph apply() throws JoinException {
+  SaveGraph apply() throws JoinException, LimitException {
     walk.run(this);
     for (Cell cell : cells.values()) {
       apply(cell);

@@ -1,5 +1,7 @@
 package io.picklift.schema.tables.join;
 
+import io.picklift.codec.Limits;
+import io.picklift.codec.Memory;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.SaveGraph;
@@ -25,18 +27,22 @@ final class ChangedCells {
   private record Cell(int table, int row, int column) {}
 
   private final WalkPlan plan;
+  private final Limits limits;
+  private final Memory memory;
   private final SaveGraph graph;
   private final SaveRows rows;
 
-  ChangedCells(WalkPlan plan, SaveGraph graph, SaveRows rows) {
+  ChangedCells(WalkPlan plan, SaveGraph graph, SaveRows rows, Limits limits, Memory memory) {
     this.plan = plan;
+    this.limits = limits;
+    this.memory = memory;
     this.graph = graph;
     this.rows = rows;
   }
 
   /** The graph as the cells have it. */
   SaveGraph apply() throws JoinException, LimitException {
-    Meaning meaning = Meaning.of(graph);
+    Meaning meaning = meaning(graph);
     GraphSplit split = split(meaning);
     SaveRows shown = split.rows();
     checkRows(meaning, split, shown);
@@ -59,8 +65,14 @@ final class ChangedCells {
     return table.stored().get(cell.column()).role() == StoredColumn.Role.REFERENCE;
   }
 
-  private GraphSplit split(Meaning meaning) {
-    return new GraphSplit(plan, meaning, rows.saveId(), RowComputer.NONE);
+  private Meaning meaning(SaveGraph of) throws LimitException {
+    Meaning meaning = Meaning.of(of, limits);
+    memory.take(meaning.footprint());
+    return meaning;
+  }
+
+  private GraphSplit split(Meaning meaning) throws LimitException {
+    return new GraphSplit(plan, meaning, rows.saveId(), RowComputer.NONE, memory);
   }
 
   /** The cells that say something else; there are as many rows of each table. */
@@ -89,7 +101,7 @@ final class ChangedCells {
    * things, one would be lost without a word.
    */
   private void check(SaveGraph edited) throws JoinException, LimitException {
-    Meaning meaning = Meaning.of(edited);
+    Meaning meaning = meaning(edited);
     GraphSplit split = split(meaning);
     SaveRows now = split.rows();
     checkRows(meaning, split, now);

@@ -1,5 +1,7 @@
 package io.picklift.schema.tables.join;
 
+import io.picklift.codec.Limits;
+import io.picklift.codec.Memory;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.Op;
@@ -31,6 +33,11 @@ final class GraphJoin implements MappingWalk.Visitor {
   private static final byte[] ZERO = {'0'};
 
   private final WalkPlan plan;
+  private final Limits limits;
+
+  /** What is left beside all that was made so far: everything stays until the save is whole. */
+  private final Memory memory;
+
   private final Residue residue;
   private final SaveRows rows;
   private final ValueFill fill;
@@ -47,13 +54,18 @@ final class GraphJoin implements MappingWalk.Visitor {
   private final Scalar part = new Scalar();
   private final int[] payloads = new int[NodeValueReader.MOST_PAYLOADS];
 
-  GraphJoin(WalkPlan plan, Residue residue, SaveRows rows) throws ResidueException, LimitException {
+  GraphJoin(WalkPlan plan, Residue residue, SaveRows rows, Limits limits)
+      throws ResidueException, LimitException {
     this.plan = plan;
+    this.limits = limits;
+    memory = Memory.beside(residue.footprint() + rows.footprint(), limits);
+    memory.take(ValueFill.footprint(residue, rows));
     this.residue = residue;
     this.rows = rows;
     ValueFill distinct = ValueFill.distinct(residue);
     blank = residue.build(distinct.pool(), distinct);
-    meaning = Meaning.of(blank);
+    meaning = Meaning.of(blank, limits);
+    memory.take(meaning.footprint() + (long) MappingWalk.BYTES_A_NODE * blank.size());
     walk = new MappingWalk(plan, meaning);
     values = new NodeValueReader(meaning);
     json = new JsonDocuments(walk, meaning, values);
@@ -65,7 +77,7 @@ final class GraphJoin implements MappingWalk.Visitor {
     checkRows();
     emptied();
     SaveGraph graph = residue.build(fill.pool(), fill);
-    return new ChangedCells(plan, graph, rows).apply();
+    return new ChangedCells(plan, graph, rows, limits, memory).apply();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.picklift.schema.tables.join;
 
+import io.picklift.codec.Limits;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.mapping.Mapping;
@@ -18,14 +19,17 @@ public final class SaveJoiner {
    * same graph: node by node, written the same way. A value that was changed in a row is changed in
    * the graph.
    *
+   * @param limits of the save
    * @throws JoinException if rows are missing or too many, or a cell was changed to what cannot
    *     stand there
+   * @throws LimitException if joining takes more memory than a save may
    */
-  public static SaveGraph join(Mapping mapping, byte[] residue, SaveRows rows)
-      throws JoinException {
+  public static SaveGraph join(Mapping mapping, byte[] residue, SaveRows rows, Limits limits)
+      throws JoinException, LimitException {
     try {
-      return new GraphJoin(WalkPlan.of(mapping), Residue.read(residue), rows).run();
-    } catch (ResidueException | LimitException e) {
+      Residue unpacked = Residue.read(residue, limits);
+      return new GraphJoin(WalkPlan.of(mapping), unpacked, rows, limits).run();
+    } catch (ResidueException e) {
       throw new JoinException(JoinException.Reason.RESIDUE, "", String.valueOf(e.getMessage()));
     }
   }

@@ -5,6 +5,7 @@ import io.picklift.codec.model.Op;
 import io.picklift.schema.residue.Bytes;
 import io.picklift.schema.residue.NodeValues;
 import io.picklift.schema.residue.Residue;
+import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.values.NaturalOps;
 import io.picklift.schema.tables.values.PythonText;
 import io.picklift.schema.tables.values.Scalar;
@@ -13,6 +14,11 @@ import java.nio.charset.StandardCharsets;
 
 /** The values that go back into the places of those that were taken. */
 final class ValueFill implements NodeValues {
+  /** Op, two operands, and whether it is filled. */
+  private static final int NODE = 2 * Integer.BYTES + 2;
+
+  private static final int STAND_IN = 66;
+
   private final Residue residue;
   private final int protocol;
   private final byte[] ops;
@@ -29,6 +35,17 @@ final class ValueFill implements NodeValues {
     b = new int[residue.size()];
     filled = new boolean[residue.size()];
     pool = residue.pool();
+  }
+
+  /**
+   * The heap that the values of {@link #distinct} and those of the rows take: for each node its
+   * value, and what stands for it, and their pools, which double while they grow.
+   */
+  static long footprint(Residue residue, SaveRows rows) {
+    return 2 * NODE * (long) residue.size()
+        + (STAND_IN + 2) * (long) residue.size()
+        + 3 * rows.footprint()
+        + 6 * (long) residue.textLength();
   }
 
   /** Gives each taken node a value of its kind that no other has, so that keys stay different. */

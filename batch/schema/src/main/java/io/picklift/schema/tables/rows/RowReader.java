@@ -1,5 +1,8 @@
 package io.picklift.schema.tables.rows;
 
+import io.picklift.codec.Limits;
+import io.picklift.codec.Memory;
+import io.picklift.codec.error.LimitException;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
@@ -27,22 +30,33 @@ public final class RowReader {
 
   private final Connection connection;
   private final Mapping mapping;
+  private final Limits limits;
 
-  public RowReader(Connection connection, Mapping mapping) {
+  /**
+   * Reads with a connection.
+   *
+   * @param limits of each save
+   */
+  public RowReader(Connection connection, Mapping mapping, Limits limits) {
     this.connection = connection;
+    this.limits = limits;
     this.mapping = mapping;
   }
 
-  /** The rows of one save; none where it has none. */
-  public SaveRows read(long saveId) throws SQLException {
+  /**
+   * The rows of one save; none where it has none.
+   *
+   * @throws LimitException where they take more memory than a save may
+   */
+  public SaveRows read(long saveId) throws SQLException, LimitException {
     return read(List.of(saveId)).get(0);
   }
 
   /** The rows of some saves, in the order asked for. */
-  public List<SaveRows> read(Collection<Long> saveIds) throws SQLException {
+  public List<SaveRows> read(Collection<Long> saveIds) throws SQLException, LimitException {
     Map<Long, SaveRows> saves = new LinkedHashMap<>();
     for (Long id : saveIds) {
-      saves.put(id, new SaveRows(mapping, id));
+      saves.put(id, new SaveRows(mapping, id, Memory.beside(0, limits)));
     }
     if (saves.isEmpty()) {
       return List.of();
@@ -78,7 +92,7 @@ public final class RowReader {
   }
 
   private static void read(ResultSet rows, TableMapping table, Map<Long, SaveRows> saves)
-      throws SQLException {
+      throws SQLException, LimitException {
     int columns = table.stored().size();
     while (rows.next()) {
       SaveRows save = saves.get(rows.getLong(1));

@@ -1,5 +1,6 @@
 package io.picklift.schema.tables.rows;
 
+import io.picklift.codec.Memory;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.TableMapping;
 import java.util.List;
@@ -12,12 +13,16 @@ public final class SaveRows {
   private final long saveId;
   private final TableRows[] tables;
 
-  /** No rows yet, in any table of the mapping. */
-  public SaveRows(Mapping mapping, long saveId) {
+  /**
+   * No rows yet, in any table of the mapping.
+   *
+   * @param memory that the rows may take
+   */
+  public SaveRows(Mapping mapping, long saveId, Memory memory) {
     this.saveId = saveId;
     tables = new TableRows[mapping.tables().size()];
     for (TableMapping table : mapping.tables()) {
-      tables[table.number()] = new TableRows(table);
+      tables[table.number()] = new TableRows(table, memory);
     }
   }
 
@@ -43,6 +48,15 @@ public final class SaveRows {
   /** The rows of the table of that number in the mapping. */
   public TableRows table(int number) {
     return tables[number];
+  }
+
+  /** About how many bytes of heap they take. */
+  public long footprint() {
+    long bytes = 0;
+    for (TableRows table : tables) {
+      bytes += table.footprint();
+    }
+    return bytes;
   }
 
   /** The rows of all tables together. */

@@ -1,5 +1,7 @@
 package io.picklift.schema.tables.rows;
 
+import io.picklift.codec.Memory;
+import io.picklift.codec.error.LimitException;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.tables.values.ColumnData;
@@ -10,13 +12,18 @@ import org.jspecify.annotations.Nullable;
 public final class TableRows {
   private final TableMapping table;
   private final ColumnData[] columns;
+  private final Memory memory;
   private int size;
+
+  /** The heap that was taken for the cells so far. */
+  private long taken;
 
   /** Ordinals where they are not 0, 1, 2, ...: rows are missing. */
   private int @Nullable [] ordinals;
 
-  TableRows(TableMapping table) {
+  TableRows(TableMapping table, Memory memory) {
     this.table = table;
+    this.memory = memory;
     columns = new ColumnData[table.stored().size()];
     for (int i = 0; i < columns.length; i++) {
       StoredColumn column = table.stored().get(i);
@@ -48,8 +55,17 @@ public final class TableRows {
     return ordinals == null;
   }
 
-  /** Notes that every column has got another cell. */
-  public void endRow(int ordinal) {
+  /** About how many bytes of heap the rows take. */
+  long footprint() {
+    return taken;
+  }
+
+  /**
+   * Notes that every column has got another cell.
+   *
+   * @throws LimitException where the rows take more memory than a save may
+   */
+  public void endRow(int ordinal) throws LimitException {
     int[] given = ordinals;
     if (given == null && ordinal != size) {
       given = new int[Math.max(16, size + 1)];
@@ -65,5 +81,13 @@ public final class TableRows {
       ordinals = given;
     }
     size++;
+    long bytes = 0;
+    for (ColumnData column : columns) {
+      bytes += column.footprint();
+    }
+    if (bytes > taken) {
+      memory.take(bytes - taken);
+      taken = bytes;
+    }
   }
 }

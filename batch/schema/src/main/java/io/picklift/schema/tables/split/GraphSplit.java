@@ -1,5 +1,7 @@
 package io.picklift.schema.tables.split;
 
+import io.picklift.codec.Memory;
+import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.SaveGraph;
@@ -34,7 +36,11 @@ public final class GraphSplit implements MappingWalk.Visitor {
   private static final byte STAYS = 1;
   private static final byte GOES = 2;
 
+  /** In {@link #decided} and {@link #taken}, and in the walk's tables. */
+  private static final long BYTES_A_NODE = 2 + MappingWalk.BYTES_A_NODE;
+
   private final WalkPlan plan;
+  private final Memory memory;
   private final Meaning meaning;
   private final SaveGraph graph;
   private final MappingWalk walk;
@@ -63,15 +69,25 @@ public final class GraphSplit implements MappingWalk.Visitor {
   private int classNode = -1;
   private byte[] className = {};
 
-  public GraphSplit(WalkPlan plan, Meaning meaning, long saveId, RowComputer computer) {
+  /**
+   * Prepares a split.
+   *
+   * @param memory what may be taken beside the meaning
+   * @throws LimitException where the tables by node alone are too much
+   */
+  public GraphSplit(
+      WalkPlan plan, Meaning meaning, long saveId, RowComputer computer, Memory memory)
+      throws LimitException {
     this.plan = plan;
+    this.memory = memory;
     this.computer = computer;
     this.meaning = meaning;
     graph = meaning.graph();
+    memory.take(BYTES_A_NODE * graph.size());
     walk = new MappingWalk(plan, meaning);
     values = new NodeValueReader(meaning);
     json = new JsonDocuments(walk, meaning, values);
-    rows = new SaveRows(plan.mapping, saveId);
+    rows = new SaveRows(plan.mapping, saveId, memory);
     decided = new byte[graph.size()];
     taken = new byte[graph.size()];
     Arrays.fill(taken, ResidueWriter.KEPT);
@@ -83,7 +99,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
     }
   }
 
-  SplitSave run() throws SplitException {
+  SplitSave run() throws SplitException, LimitException {
     SaveRows all = rows();
     if (refused != null) {
       throw refused;
@@ -96,12 +112,12 @@ public final class GraphSplit implements MappingWalk.Visitor {
       }
       count += taken[node] == ResidueWriter.KEPT ? 0 : 1;
     }
-    byte[] residue = ResidueWriter.write(graph, taken);
+    byte[] residue = ResidueWriter.write(graph, taken, memory);
     return new SplitSave(all, residue, new SplitCounts(scalars(), count, found, unfit));
   }
 
   /** The rows alone, whatever does not fit. */
-  public SaveRows rows() {
+  public SaveRows rows() throws LimitException {
     walk.run(this);
     return rows;
   }
@@ -126,7 +142,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
   }
 
   @Override
-  public void row(int table, int ordinal, int node, int[] nodes) {
+  public void row(int table, int ordinal, int node, int[] nodes) throws LimitException {
     TableRows to = rows.table(table);
     RowNodes from = walk.rows(table);
     List<StoredColumn> stored = to.table().stored();

@@ -1,5 +1,6 @@
 package io.picklift.schema.tables.split;
 
+import io.picklift.codec.Limits;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.SaveGraph;
@@ -13,18 +14,20 @@ public final class SaveSplitter {
   /**
    * Splits a graph under a mapping.
    *
+   * @param limits of the save, as it was decoded within
    * @throws SplitException if a value does not fit and the mapping sends such saves to the
    *     quarantine
-   * @throws LimitException if the graph stands for more than could be made of it
+   * @throws LimitException if the graph stands for more than could be made of it, or its rows and
+   *     residue take more memory than a save may
    */
-  public static SplitSave split(Mapping mapping, SaveGraph graph, long saveId)
+  public static SplitSave split(Mapping mapping, SaveGraph graph, long saveId, Limits limits)
       throws SplitException, LimitException {
-    return split(mapping, Meaning.of(graph), saveId);
+    return split(mapping, Meaning.of(graph, limits), saveId);
   }
 
-  /** The same for a graph whose meaning is at hand. */
+  /** The same for a graph whose meaning is at hand, within its limits. */
   public static SplitSave split(Mapping mapping, Meaning meaning, long saveId)
-      throws SplitException {
+      throws SplitException, LimitException {
     return split(mapping, meaning, saveId, RowComputer.NONE);
   }
 
@@ -34,7 +37,8 @@ public final class SaveSplitter {
    * @throws SplitException also where a value cannot be computed, or its column cannot hold it
    */
   public static SplitSave split(Mapping mapping, Meaning meaning, long saveId, RowComputer computer)
-      throws SplitException {
-    return new GraphSplit(WalkPlan.of(mapping), meaning, saveId, computer).run();
+      throws SplitException, LimitException {
+    WalkPlan plan = WalkPlan.of(mapping);
+    return new GraphSplit(plan, meaning, saveId, computer, meaning.memory()).run();
   }
 }

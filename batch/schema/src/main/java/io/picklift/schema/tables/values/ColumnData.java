@@ -45,6 +45,11 @@ public final class ColumnData {
     return size;
   }
 
+  /** About how many bytes of heap the cells take. */
+  public long footprint() {
+    return (long) Long.BYTES * (numbers.length + nulls.length) + pool.length;
+  }
+
   public boolean isNull(int row) {
     return (nulls[row >> 6] >>> row & 1) != 0;
   }

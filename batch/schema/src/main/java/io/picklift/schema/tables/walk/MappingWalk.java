@@ -1,5 +1,6 @@
 package io.picklift.schema.tables.walk;
 
+import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Attributes;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.meaning.MemberVisitor;
@@ -18,6 +19,9 @@ import java.util.BitSet;
  */
 public final class MappingWalk {
   public static final int ABSENT = -1;
+
+  /** The heap that a walk takes for each node, with what a {@code NodeValueReader} takes. */
+  public static final int BYTES_A_NODE = 10;
 
   private static final int UNKNOWN = 0;
 
@@ -67,8 +71,9 @@ public final class MappingWalk {
      *
      * @param nodes for each stored column the node of its value, or {@link #ABSENT}; only those of
      *     values, references and keys are set
+     * @throws LimitException where what is made of the row takes more memory than a save may
      */
-    void row(int table, int ordinal, int node, int[] nodes);
+    void row(int table, int ordinal, int node, int[] nodes) throws LimitException;
   }
 
   /** Where the cell of the row at hand was found, as {@link Meaning#member} takes it; or -1. */
@@ -140,8 +145,12 @@ public final class MappingWalk {
     }
   }
 
-  /** Walks all tables, owners first. */
-  public void run(Visitor visitor) {
+  /**
+   * Walks all tables, owners first.
+   *
+   * @throws LimitException as the visitor does
+   */
+  public void run(Visitor visitor) throws LimitException {
     for (int table : plan.order) {
       int columns = plan.mapping.tables().get(table).stored().size();
       if (cells.length < columns) {

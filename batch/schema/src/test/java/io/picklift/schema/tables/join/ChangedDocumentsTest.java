@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklift.codec.Limits;
+import io.picklift.codec.Memory;
 import io.picklift.codec.json.JsonWriter;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.mapping.Mapping;
@@ -52,15 +53,15 @@ class ChangedDocumentsTest {
   private static final int NOTE = 1;
 
   private static SaveRows split(SaveGraph graph) throws Exception {
-    return SaveSplitter.split(Mapping.parse("m.yaml", MAPPING), graph, 1).rows();
+    return SaveSplitter.split(Mapping.parse("m.yaml", MAPPING), graph, 1, Limits.defaults()).rows();
   }
 
   /** The save's graph after the cell of a column of a table is changed. */
   private static SaveGraph changed(int table, int row, String column, String cell)
       throws Exception {
     Mapping mapping = Mapping.parse("m.yaml", MAPPING);
-    SplitSave split = SaveSplitter.split(mapping, Saves.decodeHex(PLAYER), 1);
-    SaveRows rows = new SaveRows(mapping, 1);
+    SplitSave split = SaveSplitter.split(mapping, Saves.decodeHex(PLAYER), 1, Limits.defaults());
+    SaveRows rows = new SaveRows(mapping, 1, Memory.beside(0, Limits.defaults()));
     for (TableRows from : split.rows().tables()) {
       TableRows to = rows.table(from.table().number());
       for (int r = 0; r < from.size(); r++) {
@@ -73,7 +74,8 @@ class ChangedDocumentsTest {
       }
     }
     // Through its bytes, so that what is tested is what a pickle says.
-    return Saves.decode(Saves.encode(SaveJoiner.join(mapping, split.residue(), rows)));
+    return Saves.decode(
+        Saves.encode(SaveJoiner.join(mapping, split.residue(), rows, Limits.defaults())));
   }
 
   private static void copy(ColumnData from, int row, ColumnData to, String cell) {

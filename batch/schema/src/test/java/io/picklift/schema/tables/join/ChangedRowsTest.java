@@ -3,6 +3,9 @@ package io.picklift.schema.tables.join;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.picklift.codec.Limits;
+import io.picklift.codec.Memory;
+import io.picklift.codec.error.LimitException;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.StoredColumn;
@@ -30,14 +33,15 @@ class ChangedRowsTest {
   }
 
   /** A copy of rows with one cell replaced. */
-  private static SaveRows with(
-      SaveRows rows, String tableName, int row, String column, Object cell) {
+  private static SaveRows with(SaveRows rows, String tableName, int row, String column, Object cell)
+      throws LimitException {
     return with(MAPPING, rows, tableName, row, column, cell);
   }
 
   private static SaveRows with(
-      Mapping mapping, SaveRows rows, String tableName, int row, String column, Object cell) {
-    SaveRows copy = new SaveRows(mapping, rows.saveId());
+      Mapping mapping, SaveRows rows, String tableName, int row, String column, Object cell)
+      throws LimitException {
+    SaveRows copy = new SaveRows(mapping, rows.saveId(), Memory.beside(0, Limits.defaults()));
     for (TableRows table : rows.tables()) {
       TableRows to = copy.table(table.table().number());
       for (int r = 0; r < table.size(); r++) {
@@ -87,16 +91,18 @@ class ChangedRowsTest {
    */
   private static void check(String save, String table, int row, String column, Object cell)
       throws Exception {
-    SplitSave split = SaveSplitter.split(MAPPING, Saves.decode(Saves.pickle(save)), 1);
+    SplitSave split =
+        SaveSplitter.split(MAPPING, Saves.decode(Saves.pickle(save)), 1, Limits.defaults());
     SaveRows changed = with(split.rows(), table, row, column, cell);
     assertThat(cell(changed, table, row, column))
         .isNotEqualTo(cell(split.rows(), table, row, column));
-    SaveGraph joined = SaveJoiner.join(MAPPING, split.residue(), changed);
+    SaveGraph joined = SaveJoiner.join(MAPPING, split.residue(), changed, Limits.defaults());
     SaveGraph again = Saves.decode(Saves.encode(joined));
     // Another reference changes the order in which a pickle meets its objects, and so their
     // ordinals.
     boolean sameOrder = changed.tables().stream().noneMatch(t -> isReference(t, table, column));
-    SaveRows rows = SaveSplitter.split(MAPPING, sameOrder ? again : joined, 1).rows();
+    SaveRows rows =
+        SaveSplitter.split(MAPPING, sameOrder ? again : joined, 1, Limits.defaults()).rows();
     for (TableRows expected : changed.tables()) {
       TableRows actual = rows.table(expected.table().number());
       assertThat(actual.size()).isEqualTo(expected.size());
@@ -154,7 +160,8 @@ class ChangedRowsTest {
       throws Exception {
     Object old =
         cell(
-            SaveSplitter.split(MAPPING, Saves.decode(Saves.pickle(save)), 1).rows(),
+            SaveSplitter.split(MAPPING, Saves.decode(Saves.pickle(save)), 1, Limits.defaults())
+                .rows(),
             table,
             row,
             column);
@@ -174,9 +181,10 @@ class ChangedRowsTest {
 
   @Test
   void aReferenceToARowThatIsNotThereNamesThePath() throws Exception {
-    SplitSave split = SaveSplitter.split(MAPPING, Saves.decode(Saves.pickle("0017")), 1);
+    SplitSave split =
+        SaveSplitter.split(MAPPING, Saves.decode(Saves.pickle("0017")), 1, Limits.defaults());
     SaveRows changed = with(split.rows(), "relationship", 2, "person", 100_000L);
-    assertThatThrownBy(() -> SaveJoiner.join(MAPPING, split.residue(), changed))
+    assertThatThrownBy(() -> SaveJoiner.join(MAPPING, split.residue(), changed, Limits.defaults()))
         .isInstanceOf(JoinException.class)
         .hasMessageContaining("refers to row 100000, which is not there")
         .hasMessageMatching("r\\[.*person: .*");
@@ -184,9 +192,10 @@ class ChangedRowsTest {
 
   @Test
   void aMembersPlaceCannotBeChanged() throws Exception {
-    SplitSave split = SaveSplitter.split(MAPPING, Saves.decode(Saves.pickle("0017")), 1);
+    SplitSave split =
+        SaveSplitter.split(MAPPING, Saves.decode(Saves.pickle("0017")), 1, Limits.defaults());
     SaveRows changed = with(split.rows(), "message", 2, "position", 77L);
-    assertThatThrownBy(() -> SaveJoiner.join(MAPPING, split.residue(), changed))
+    assertThatThrownBy(() -> SaveJoiner.join(MAPPING, split.residue(), changed, Limits.defaults()))
         .isInstanceOf(JoinException.class)
         .hasMessageContaining("which the save's structure gives");
   }
@@ -194,10 +203,11 @@ class ChangedRowsTest {
   /** Of two equal keys Python keeps one, and the other's value would be lost. */
   @Test
   void aKeyThatIsNowEqualToAnotherNamesTheDict() throws Exception {
-    SplitSave split = SaveSplitter.split(MAPPING, Saves.decode(Saves.pickle("0017")), 1);
+    SplitSave split =
+        SaveSplitter.split(MAPPING, Saves.decode(Saves.pickle("0017")), 1, Limits.defaults());
     String first = cell(split.rows(), "stat", 0, "name").toString();
     SaveRows changed = with(split.rows(), "stat", 1, "name", first);
-    assertThatThrownBy(() -> SaveJoiner.join(MAPPING, split.residue(), changed))
+    assertThatThrownBy(() -> SaveJoiner.join(MAPPING, split.residue(), changed, Limits.defaults()))
         .isInstanceOf(JoinException.class)
         .hasMessageStartingWith("stats: a change leaves ")
         .hasMessageContaining(" rows of table stat: keys or members are equal now");
@@ -220,10 +230,11 @@ class ChangedRowsTest {
             """);
     // {"numbers": {1, 2, None}}, protocol 4.
     SaveGraph graph = Saves.decodeHex("80047d8c076e756d626572738f284b014b024e90732e");
-    SplitSave split = SaveSplitter.split(mapping, graph, 1);
+    SplitSave split = SaveSplitter.split(mapping, graph, 1, Limits.defaults());
     for (int row : new int[] {1, 2}) {
       SaveRows changed = with(mapping, split.rows(), "number", row, "number", 1L);
-      assertThatThrownBy(() -> SaveJoiner.join(mapping, split.residue(), changed))
+      assertThatThrownBy(
+              () -> SaveJoiner.join(mapping, split.residue(), changed, Limits.defaults()))
           .isInstanceOf(JoinException.class)
           .hasMessageStartingWith("numbers: a change leaves 2 of the 3 rows of table number: ");
     }
@@ -246,15 +257,20 @@ class ChangedRowsTest {
     // [C with the state (5,), C with the state {"a": 1}], protocol 2.
     SaveGraph graph =
         Saves.decodeHex("80025d28636d0a430a29814b058562636d0a430a29817d5801000000614b017362652e");
-    SplitSave split = SaveSplitter.split(mapping, graph, 1);
+    SplitSave split = SaveSplitter.split(mapping, graph, 1, Limits.defaults());
     assertThat(cell(split.rows(), "object", 0, "first")).isEqualTo(5L);
     SaveRows changed = with(mapping, split.rows(), "object", 0, "first", 7L);
-    SaveGraph joined = SaveJoiner.join(mapping, split.residue(), changed);
-    assertThat(cell(SaveSplitter.split(mapping, joined, 1).rows(), "object", 0, "first"))
+    SaveGraph joined = SaveJoiner.join(mapping, split.residue(), changed, Limits.defaults());
+    assertThat(
+            cell(
+                SaveSplitter.split(mapping, joined, 1, Limits.defaults()).rows(),
+                "object",
+                0,
+                "first"))
         .isEqualTo(7L);
 
     SaveRows added = with(mapping, split.rows(), "object", 1, "state", 7L);
-    assertThatThrownBy(() -> SaveJoiner.join(mapping, split.residue(), added))
+    assertThatThrownBy(() -> SaveJoiner.join(mapping, split.residue(), added, Limits.defaults()))
         .isInstanceOf(JoinException.class)
         .hasMessage("[1].$state: is not there in the save and cannot be added");
   }

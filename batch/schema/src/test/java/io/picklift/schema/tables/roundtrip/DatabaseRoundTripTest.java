@@ -3,6 +3,7 @@ package io.picklift.schema.tables.roundtrip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.picklift.codec.Limits;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.tables.join.JoinException;
@@ -70,7 +71,9 @@ class DatabaseRoundTripTest {
   private List<SplitSave> load() throws Exception {
     List<SplitSave> saves = new ArrayList<>();
     for (String name : Saves.NAMES) {
-      saves.add(SaveSplitter.split(mapping, Saves.decode(Saves.pickle(name)), saves.size() + 1));
+      saves.add(
+          SaveSplitter.split(
+              mapping, Saves.decode(Saves.pickle(name)), saves.size() + 1, Limits.defaults()));
     }
     long written =
         new RowWriter(connection, mapping).write(saves.stream().map(SplitSave::rows).toList());
@@ -79,8 +82,8 @@ class DatabaseRoundTripTest {
   }
 
   private SaveGraph restore(SplitSave save, int id) throws Exception {
-    SaveRows rows = new RowReader(connection, mapping).read(id);
-    return SaveJoiner.join(mapping, save.residue(), rows);
+    SaveRows rows = new RowReader(connection, mapping, Limits.defaults()).read(id);
+    return SaveJoiner.join(mapping, save.residue(), rows, Limits.defaults());
   }
 
   @Test
@@ -99,7 +102,7 @@ class DatabaseRoundTripTest {
     List<SplitSave> saves = load();
     RowWriter writer = new RowWriter(connection, mapping);
     assertThat(writer.delete(List.of(3L))).isEqualTo(saves.get(2).rows().size());
-    assertThat(new RowReader(connection, mapping).read(3).size()).isZero();
+    assertThat(new RowReader(connection, mapping, Limits.defaults()).read(3).size()).isZero();
     writer.write(List.of(saves.get(2).rows()));
     for (int i = 0; i < saves.size(); i++) {
       assertThat(Saves.encode(restore(saves.get(i), i + 1)))
@@ -113,7 +116,8 @@ class DatabaseRoundTripTest {
     sql(
         "UPDATE person SET age_years = 99, firstname = 'It''s \\\\ \u00e9' WHERE save_id = 8 AND ordinal = 0");
     SaveGraph changed = restore(saves.get(7), 8);
-    SplitSave again = SaveSplitter.split(mapping, Saves.decode(Saves.encode(changed)), 8);
+    SplitSave again =
+        SaveSplitter.split(mapping, Saves.decode(Saves.encode(changed)), 8, Limits.defaults());
     int person =
         mapping.tables().stream()
             .filter(t -> t.name().equals("person"))

@@ -2,6 +2,7 @@ package io.picklift.schema.tables.roundtrip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.picklift.codec.Limits;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.tables.join.SaveJoiner;
@@ -27,8 +28,8 @@ class SplitJoinTest {
     byte[] pickle = Saves.pickle(name);
     Mapping mapping = Saves.mapping();
     SaveGraph graph = Saves.decode(pickle);
-    SplitSave split = SaveSplitter.split(mapping, graph, 7);
-    SaveGraph joined = SaveJoiner.join(mapping, split.residue(), split.rows());
+    SplitSave split = SaveSplitter.split(mapping, graph, 7, Limits.defaults());
+    SaveGraph joined = SaveJoiner.join(mapping, split.residue(), split.rows(), Limits.defaults());
     GraphAssert.assertSame(joined, graph);
     assertThat(Saves.encode(joined)).isEqualTo(pickle);
     assertThat(split.counts().taken()).isGreaterThan(split.counts().scalars() / 2);
@@ -70,8 +71,9 @@ class SplitJoinTest {
         Mapping.parse(
             "m", "{version: 1, tables: {t: {root: true, columns: {v: {path: '.', type: JSON}}}}}");
     SaveGraph graph = Saves.decodeHex(hex);
-    SplitSave split = SaveSplitter.split(mapping, graph, 1);
-    GraphAssert.assertSame(SaveJoiner.join(mapping, split.residue(), split.rows()), graph);
+    SplitSave split = SaveSplitter.split(mapping, graph, 1, Limits.defaults());
+    GraphAssert.assertSame(
+        SaveJoiner.join(mapping, split.residue(), split.rows(), Limits.defaults()), graph);
   }
 
   /**
@@ -112,8 +114,8 @@ class SplitJoinTest {
                   self: {path: ".", type: BIGINT}
             """);
     SaveGraph graph = Saves.decodeHex(hex);
-    SplitSave split = SaveSplitter.split(mapping, graph, 1);
-    SaveGraph joined = SaveJoiner.join(mapping, split.residue(), split.rows());
+    SplitSave split = SaveSplitter.split(mapping, graph, 1, Limits.defaults());
+    SaveGraph joined = SaveJoiner.join(mapping, split.residue(), split.rows(), Limits.defaults());
     GraphAssert.assertSame(joined, graph);
     assertThat(Saves.encode(joined)).as(about).isEqualTo(Saves.encode(graph));
   }

@@ -3,6 +3,7 @@ package io.picklift.schema.tables.split;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.picklift.codec.Limits;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.tables.join.SaveJoiner;
@@ -63,7 +64,7 @@ class UnfitValuesTest {
   void cellsShowWhatFitsAndTheResidueHasTheRest() throws Exception {
     Mapping mapping = mapping("residue");
     SaveGraph graph = Saves.decodeHex(PEOPLE);
-    SplitSave split = SaveSplitter.split(mapping, graph, 1);
+    SplitSave split = SaveSplitter.split(mapping, graph, 1, Limits.defaults());
     assertThat(cell(split, 0, "kind", 0)).isEqualTo("game.Person");
     assertThat(cell(split, 0, "kind", 1)).isEqualTo("game.Child");
     assertThat(cell(split, 0, "name", 0)).isEqualTo("Al");
@@ -81,14 +82,15 @@ class UnfitValuesTest {
     assertThat(split.counts().unfit(0, split.rows().table(0).table().columnNumber("age")))
         .isEqualTo(1);
     assertThat(split.counts().unfit()).isEqualTo(4);
-    GraphAssert.assertSame(SaveJoiner.join(mapping, split.residue(), split.rows()), graph);
+    GraphAssert.assertSame(
+        SaveJoiner.join(mapping, split.residue(), split.rows(), Limits.defaults()), graph);
   }
 
   @Test
   void aSaveThatIsToBeQuarantinedIsRefusedByThePathOfItsValue() throws Exception {
     Mapping mapping = mapping("quarantine");
     SaveGraph graph = Saves.decodeHex(PEOPLE);
-    assertThatThrownBy(() -> SaveSplitter.split(mapping, graph, 1))
+    assertThatThrownBy(() -> SaveSplitter.split(mapping, graph, 1, Limits.defaults()))
         .isInstanceOf(SplitException.class)
         .hasMessage("[1].age does not fit into person.age SMALLINT");
   }
@@ -119,13 +121,13 @@ class UnfitValuesTest {
     SaveGraph graph =
         Saves.decodeHex(
             "80027d58050000006974656d735d284b015801000000615d284b014b02657d5801000000784b017365732e");
-    SplitSave split = SaveSplitter.split(mapping, graph, 1);
+    SplitSave split = SaveSplitter.split(mapping, graph, 1, Limits.defaults());
     assertThat(split.counts().unfit()).isZero();
     assertThat(split.counts().taken()).isEqualTo(split.counts().scalars());
 
     // {"items": ["longe"]}
     SaveGraph other = Saves.decodeHex("80027d58050000006974656d735d58050000006c6f6e676561732e");
-    assertThatThrownBy(() -> SaveSplitter.split(mapping, other, 1))
+    assertThatThrownBy(() -> SaveSplitter.split(mapping, other, 1, Limits.defaults()))
         .isInstanceOf(SplitException.class)
         .hasMessage("items[0] does not fit into item.number INT");
   }

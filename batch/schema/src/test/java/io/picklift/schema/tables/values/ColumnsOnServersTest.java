@@ -2,6 +2,8 @@ package io.picklift.schema.tables.values;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.picklift.codec.Limits;
+import io.picklift.codec.Memory;
 import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.tables.rows.Ddl;
@@ -65,7 +67,7 @@ class ColumnsOnServersTest {
         Mapping.parse(
             "m", "{version: 1, tables: {t: {root: true, columns: {v: \"" + type + "\"}}}}");
     ColumnCodec codec = ColumnCodec.of(ColumnType.parse(type));
-    SaveRows rows = new SaveRows(mapping, 5);
+    SaveRows rows = new SaveRows(mapping, 5, Memory.beside(0, Limits.defaults()));
     List<Value> fitting = new ArrayList<>();
     Scalar scalar = new Scalar();
     for (Value value : values) {
@@ -107,7 +109,7 @@ class ColumnsOnServersTest {
       }
     }
     new RowWriter(connection, mapping).write(List.of(rows));
-    return new RowReader(connection, mapping).read(5);
+    return new RowReader(connection, mapping, Limits.defaults()).read(5);
   }
 
   @Property(
