@@ -1,11 +1,10 @@
 package io.picklift.codec.model;
 
-import io.picklift.codec.meaning.Meaning;
 
 /**
  * One decoded save: a flat arena of nodes that refer to each other by index, so that depth costs
  * nothing and cycles need nothing special. Immutable. It says how every value was written ({@link
- * Op}); what the values mean is asked of {@link Meaning}.
+ * Op}); what the values mean is asked of {@code io.picklift.codec.meaning.Meaning}.
  *
  * <p>Nodes are numbered in the order in which the pickle makes them. Text, bytes and long integers
  * are slices of {@link #source()}. The arrays that a caller gets are the graph's own: do not write
