@@ -18,10 +18,21 @@ abstract class JobCommand extends ConfigCommand {
           "How many ranges of keys at a time, 1 to 64; default: one a processor, at least 2.")
   private int partitions = JobOptions.defaults().partitions();
 
+  @Option(
+      names = "--source-moved",
+      description =
+          "The source is the one that the ledger is of, at another place; a sample of its saves is compared first.")
+  private boolean isSourceMoved;
+
   @Mixin private final EngineOption engine = new EngineOption();
 
   /** Runs on what was opened, and returns the exit status. */
   abstract int run(Jobs jobs) throws JobFailedException, IOException;
+
+  /** Adds what the command has options of its own for. */
+  JobOptions more(JobOptions options) {
+    return options;
+  }
 
   @Override
   void check() {
@@ -32,7 +43,8 @@ abstract class JobCommand extends ConfigCommand {
 
   @Override
   final int run(Config config) throws DatabaseException, JobFailedException, IOException {
-    JobOptions options = JobOptions.of(partitions, engine.name());
+    JobOptions plain = JobOptions.of(partitions, engine.name());
+    JobOptions options = more(isSourceMoved ? plain.sourceMoved() : plain);
     try (ProgressLine progress = ProgressLine.on(terminal().err());
         Jobs jobs = Jobs.open(config, options, progress)) {
       return run(jobs);

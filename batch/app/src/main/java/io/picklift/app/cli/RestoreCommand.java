@@ -60,13 +60,13 @@ final class RestoreCommand extends ConfigCommand {
     try (RestoredSaves saves = RestoredSaves.open(config, Limits.defaults())) {
       if (folder == null) {
         RestoredSaves.Summary summary = intoTable(saves, String.valueOf(where.table));
-        return done(summary, config.source().table(), "");
+        return done(summary, config.source().label(), "");
       }
       RestoreFolder files = new RestoreFolder(folder);
       RestoredSaves.Summary summary = saves.restore(keys, files);
       return done(
           summary,
-          config.source().table(),
+          config.source().label(),
           "; of the files " + files.skipped() + " were there already");
     } catch (SQLException e) {
       throw CommandException.unfinished("the database refused: " + e.getMessage());

@@ -19,6 +19,9 @@ public final class Summaries {
   public static String of(RunSummary run) {
     StringBuilder text = new StringBuilder();
     line(text, run.rows(), "rows in the source");
+    if (run.rows() == 0) {
+      text.append("the source has no rows\n");
+    }
     line(text, run.migratedTotal(), "migrated" + share(run));
     line(text, run.quarantinedSaves(), "quarantined");
     run.quarantinedTotal()

@@ -10,9 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param target where to; null where only the source is given
  * @param mapping the mapping file; null where not given
  * @param adapters the user's Python files, in the order in which they are to be loaded
+ * @param run how runs behave
  */
 public record Config(
-    SourceConfig source, @Nullable Database target, @Nullable Path mapping, List<Path> adapters) {
+    SourceConfig source,
+    @Nullable Database target,
+    @Nullable Path mapping,
+    List<Path> adapters,
+    RunConfig run) {
   public Config {
     adapters = List.copyOf(adapters);
   }

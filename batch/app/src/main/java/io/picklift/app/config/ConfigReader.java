@@ -35,7 +35,10 @@ import org.yaml.snakeyaml.nodes.Node;
 public final class ConfigReader {
   private static final Pattern URL = Pattern.compile("jdbc:mysql://[^/?]+/[^/?]+");
 
-  private static final Set<String> TOP = ordered("source", "target", "mapping", "adapters");
+  private static final Pattern CREDENTIALS =
+      Pattern.compile("//[^/?]*@|[?&](?:user|password)=", Pattern.CASE_INSENSITIVE);
+
+  private static final Set<String> TOP = ordered("source", "target", "mapping", "adapters", "run");
   private static final Set<String> DATABASE = ordered("url", "username", "password");
   private static final Set<String> SOURCE =
       ordered(
@@ -48,9 +51,16 @@ public final class ConfigReader {
           "blob",
           "where",
           "watermark",
+          "overlap",
+          "name",
           "encoding",
           "columns",
           "json");
+
+  private static final Set<String> FILES = ordered("files", "encoding", "name");
+
+  /** As long as the ledger's column. */
+  private static final int LONGEST_NAME = 64;
 
   private final Path file;
   private final UnaryOperator<@Nullable String> environment;
@@ -79,7 +89,10 @@ public final class ConfigReader {
     Section top = new Section(file.toString(), "", parse(), TOP, environment);
     Database target = top.has("target") ? database(top.section("target", DATABASE)) : null;
     Path mapping = top.has("mapping") ? path(top, "mapping") : null;
-    return new Config(source(top.section("source", SOURCE)), target, mapping, adapters(top));
+    RunConfig run =
+        top.has("run") ? RunConfig.read(top.section("run", RunConfig.KEYS)) : RunConfig.DEFAULT;
+    SourceConfig source = source(top.section("source", SOURCE));
+    return new Config(source, target, mapping, adapters(top), run);
   }
 
   /** The files that the patterns name; those of one pattern by name. */
@@ -152,14 +165,17 @@ public final class ConfigReader {
         source.optionalText("watermark"),
         encodings(source),
         columns(source),
-        source.optionalText("json"));
+        source.optionalText("json"),
+        name(source),
+        source.has("overlap") ? overlap(source) : null);
   }
 
   private SourceConfig files(Section source) {
     for (String key : source.keys()) {
-      if (!key.equals("files") && !key.equals("encoding")) {
+      if (!FILES.contains(key)) {
         throw source.error(
-            key, "'" + key + "' is for a table; 'files' takes only 'encoding' beside it");
+            key,
+            "'" + key + "' is for a table; 'files' takes only 'encoding' and 'name' beside it");
       }
     }
     Path path = path(source, "files");
@@ -167,7 +183,35 @@ public final class ConfigReader {
       throw source.error("files", "there is no file " + path);
     }
     return new SourceConfig(
-        null, path, "files", List.of("name"), "", null, null, encodings(source), Map.of(), null);
+        null,
+        path,
+        "files",
+        List.of("name"),
+        "",
+        null,
+        null,
+        encodings(source),
+        Map.of(),
+        null,
+        name(source),
+        null);
+  }
+
+  private static @Nullable String name(Section source) {
+    String name = source.optionalText("name");
+    if (name != null && (name.isEmpty() || name.length() > LONGEST_NAME)) {
+      throw source.error("name", "'name' has 1 to " + LONGEST_NAME + " characters");
+    }
+    return name;
+  }
+
+  private static long overlap(Section source) {
+    String text = source.text("overlap");
+    if (!text.matches("\\d{1,18}")) {
+      throw source.error(
+          "overlap", "'overlap' must be a number of seconds, or of steps of a counter");
+    }
+    return Long.parseLong(text);
   }
 
   private static List<String> keys(Section source) {
@@ -223,6 +267,10 @@ public final class ConfigReader {
     String url = section.text("url");
     if (!URL.matcher(url).lookingAt()) {
       throw section.error("url", "'url' must be like jdbc:mysql://host:3306/schema");
+    }
+    if (CREDENTIALS.matcher(url).find()) {
+      throw section.error(
+          "url", "'url' holds an account; give it by the keys 'username' and 'password'");
     }
     return new Database(
         url,

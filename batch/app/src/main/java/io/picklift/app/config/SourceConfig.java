@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param encoding the encodings around the pickle, outermost first; null where the content tells
  * @param columns columns that hold a copy of a value: column to path in the save
  * @param json a column that holds a JSON copy of the save; null for none
+ * @param name what the ledger calls the source; null for the table's name
+ * @param overlap how near to the newest watermark rows are compared by hash, in seconds or in steps
+ *     of a counter; null for the default
  */
 public record SourceConfig(
     @Nullable Database database,
@@ -30,4 +33,11 @@ public record SourceConfig(
     @Nullable String watermark,
     @Nullable List<Encoding> encoding,
     Map<String, String> columns,
-    @Nullable String json) {}
+    @Nullable String json,
+    @Nullable String name,
+    @Nullable Long overlap) {
+  /** What the ledger calls the source. */
+  public String label() {
+    return name == null ? table : name;
+  }
+}

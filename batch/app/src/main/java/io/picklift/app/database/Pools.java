@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Opens pools of connections, and says in one line why that cannot be done. */
 public final class Pools {
+  private static final String KEY_RETRIEVAL = "allowPublicKeyRetrieval";
   private static final int ACCESS_DENIED = 1045;
   private static final int DATABASE_ACCESS_DENIED = 1044;
   private static final int UNKNOWN_DATABASE = 1049;
@@ -34,13 +35,14 @@ public final class Pools {
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(30));
-    properties().forEach((name, value) -> config.addDataSourceProperty((String) name, value));
+    properties(database)
+        .forEach((name, value) -> config.addDataSourceProperty((String) name, value));
     return new HikariDataSource(config);
   }
 
   /** Once without the pool, which would wait and retry, and tell less. */
   private static void probe(String role, Database database) throws DatabaseException {
-    Properties properties = properties();
+    Properties properties = properties(database);
     properties.setProperty("user", database.username());
     properties.setProperty("password", database.password());
     try (Connection connection = DriverManager.getConnection(database.url(), properties)) {
@@ -52,8 +54,12 @@ public final class Pools {
     }
   }
 
-  private static Properties properties() {
+  private static Properties properties(Database database) {
     Properties properties = new Properties();
+    if (database.isLoopback() && !database.url().contains(KEY_RETRIEVAL)) {
+      // Nobody can stand between, and without encryption a new server's key has to be asked for.
+      properties.setProperty(KEY_RETRIEVAL, "true");
+    }
     properties.setProperty("connectTimeout", "10000");
     properties.setProperty("tcpKeepAlive", "true");
     // Times mean what is written: no server's or machine's zone moves them.
@@ -90,6 +96,13 @@ public final class Pools {
   }
 
   private static String unreachable(Database database, SQLException e) {
+    if (String.valueOf(e.getMessage()).contains("Public Key Retrieval is not allowed")) {
+      return database.place()
+          + " asks for a password over a connection that is not encrypted; leave sslMode=DISABLED"
+          + " out of the URL, or add "
+          + KEY_RETRIEVAL
+          + "=true to it";
+    }
     if (String.valueOf(e.getSQLState()).startsWith("08")) {
       Throwable root = e;
       while (root.getCause() != null) {

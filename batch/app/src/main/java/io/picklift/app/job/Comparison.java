@@ -4,6 +4,7 @@ import io.picklift.app.database.Retry;
 import io.picklift.app.source.KeyState;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
+import io.picklift.app.source.Watermark;
 import io.picklift.app.target.LedgerState;
 import io.picklift.app.target.LedgerStates;
 import java.sql.Connection;
@@ -20,14 +21,18 @@ final class Comparison {
   private final SaveSource source;
   private final DataSource target;
   private final LedgerStates ledger;
+  private final RunState run;
+  private final @Nullable Long overlap;
 
   /** A row, what the ledger says of it, and whether that is what the row is now. */
   record Compared(SaveKey key, @Nullable LedgerState state, boolean isCurrent) {}
 
-  Comparison(SaveSource source, DataSource target, LedgerStates ledger) {
-    this.source = source;
-    this.target = target;
-    this.ledger = ledger;
+  Comparison(JobEnvironment environment) {
+    source = environment.source();
+    target = environment.target();
+    run = environment.run();
+    ledger = new LedgerStates(source.name(), run.began());
+    overlap = environment.config().overlap();
   }
 
   /** Whether each row is in the ledger, in whatever version. */
@@ -45,17 +50,39 @@ final class Comparison {
   /** Whether each row is in the ledger as it is. */
   List<Compared> current(List<KeyState> page) throws SQLException {
     Map<SaveKey, LedgerState> known = Retry.retrying(() -> find(page));
+    List<SaveKey> doubtful = new ArrayList<>();
+    for (KeyState row : page) {
+      LedgerState state = known.get(row.key());
+      if (state != null && isDoubtful(state, row.version())) {
+        doubtful.add(row.key());
+      }
+    }
+    Map<SaveKey, String> hashes =
+        doubtful.isEmpty() ? Map.of() : Retry.retrying(() -> source.hashes(doubtful));
     List<Compared> compared = new ArrayList<>();
     for (KeyState row : page) {
       LedgerState state = known.get(row.key());
-      compared.add(new Compared(row.key(), state, state != null && isCurrent(state, row)));
+      compared.add(new Compared(row.key(), state, state != null && isCurrent(state, row, hashes)));
     }
     return compared;
   }
 
-  private boolean isCurrent(LedgerState state, KeyState row) {
+  /** Whether a watermark that is as it was does not prove that its row is. */
+  private boolean isDoubtful(LedgerState state, @Nullable String watermark) {
+    return source.hasWatermark()
+        && state.isLive()
+        && Objects.equals(state.watermark(), watermark)
+        && (watermark == null
+            || Watermark.isNear(watermark, run.comparedUpTo(state.isWritten()), overlap));
+  }
+
+  private boolean isCurrent(LedgerState state, KeyState row, Map<SaveKey, String> hashes) {
     String version = source.hasWatermark() ? state.watermark() : state.blobSha256();
-    return state.isLive() && Objects.equals(version, row.version());
+    if (!state.isLive() || !Objects.equals(version, row.version())) {
+      return false;
+    }
+    String known = state.blobSha256() == null ? "" : state.blobSha256();
+    return !isDoubtful(state, row.version()) || known.equals(hashes.get(row.key()));
   }
 
   private Map<SaveKey, LedgerState> find(List<KeyState> page) throws SQLException {

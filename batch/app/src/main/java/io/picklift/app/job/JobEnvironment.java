@@ -10,7 +10,6 @@ import io.picklift.app.report.VerifyReport;
 import io.picklift.app.source.SaveSource;
 import io.picklift.app.target.FoundColumns;
 import io.picklift.app.target.Ledger;
-import io.picklift.app.target.LedgerStates;
 import io.picklift.app.target.SavePreparer;
 import io.picklift.app.target.SaveStore;
 import io.picklift.app.target.TargetLock;
@@ -53,7 +52,7 @@ record JobEnvironment(
   }
 
   Comparison comparison() {
-    return new Comparison(source, target, new LedgerStates(source.name(), run().began()));
+    return new Comparison(this);
   }
 
   SaveVerifier verifier() {

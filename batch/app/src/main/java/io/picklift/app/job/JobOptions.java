@@ -3,15 +3,23 @@ package io.picklift.app.job;
 import io.picklift.app.config.Bound;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.codec.Limits;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a job is to run.
  *
  * @param partitions how many ranges of keys are worked on at a time
- * @param maxDeleted how many saves one run may delete
+ * @param maxDeleted how many saves one run may delete; null for what the configuration says
+ * @param isFull whether all saves are compared by their hashes, whatever their watermarks
+ * @param isSourceMoved whether the source is the ledger's at another place
  */
 public record JobOptions(
-    int partitions, DecodingEngine.Name engine, Limits limits, Bound maxDeleted) {
+    int partitions,
+    DecodingEngine.Name engine,
+    Limits limits,
+    @Nullable Bound maxDeleted,
+    boolean isFull,
+    boolean isSourceMoved) {
   public JobOptions {
     if (partitions < 1 || partitions > 64) {
       throw new IllegalArgumentException("partitions: from 1 to 64");
@@ -29,11 +37,21 @@ public record JobOptions(
 
   /** With limits for as many saves at a time. */
   public static JobOptions of(int partitions, DecodingEngine.Name engine) {
-    return new JobOptions(partitions, engine, Limits.forSaves(partitions), Bound.MAX_DELETED);
+    return new JobOptions(partitions, engine, Limits.forSaves(partitions), null, false, false);
   }
 
   /** The same, with another bound on deletions. */
   public JobOptions withMaxDeleted(Bound bound) {
-    return new JobOptions(partitions, engine, limits, bound);
+    return new JobOptions(partitions, engine, limits, bound, isFull, isSourceMoved);
+  }
+
+  /** The same, comparing all saves by their hashes. */
+  public JobOptions full() {
+    return new JobOptions(partitions, engine, limits, maxDeleted, true, isSourceMoved);
+  }
+
+  /** The same, for a source that was moved. */
+  public JobOptions sourceMoved() {
+    return new JobOptions(partitions, engine, limits, maxDeleted, isFull, true);
   }
 }

@@ -21,6 +21,7 @@ import io.picklift.app.target.NeverFound;
 import io.picklift.app.target.RunCounts;
 import io.picklift.app.target.RunSummary;
 import io.picklift.app.target.RunTable;
+import io.picklift.app.target.SourceRegister;
 import io.picklift.app.target.TargetLock;
 import io.picklift.app.target.TargetMappings;
 import io.picklift.app.target.TargetSchema;
@@ -33,6 +34,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -57,6 +59,8 @@ public final class Jobs implements AutoCloseable {
   private final JobEnvironment environment;
   private final ConfigurableApplicationContext context;
   private final Launcher launcher;
+  private final SourceCheck.Result checked;
+  private final boolean isFull;
 
   /**
    * Connects, makes the target's tables and starts Spring.
@@ -90,7 +94,7 @@ public final class Jobs implements AutoCloseable {
     mapped = TargetTables.read(config, options.limits());
     Database database = config.requireTarget();
     place = database.place();
-    checkApart(config, database);
+    checkApart(config, database, progress);
     // A connection for each range and a few for the rest; more than the ranges would use is never
     // opened.
     int connections = options.partitions() + 4;
@@ -103,18 +107,12 @@ public final class Jobs implements AutoCloseable {
     }
     open.push(lock);
     TargetSchema.migrate(target);
+    renameFileKeys(config, progress);
+    checked = checkSource(config, options, progress);
+    isFull = options.isFull();
     try (Connection connection = target.getConnection()) {
       TargetMappings.enter(connection, source.name(), mapped, progress::say);
       mapped.createTables(connection);
-      if (config.source().files() != null) {
-        long renamed =
-            FileKeys.rename(connection, new Ledger(source.name(), mapped.fingerprint()), source);
-        if (renamed > 0) {
-          progress.say(
-              renamed
-                  + " keys of the ledger lost their final .pkl: a file's key is its path without");
-        }
-      }
     }
     environment =
         new JobEnvironment(
@@ -127,7 +125,7 @@ public final class Jobs implements AutoCloseable {
             mapped,
             options.engine(),
             options.limits(),
-            options.maxDeleted(),
+            options.maxDeleted() == null ? config.run().maxDeleted() : options.maxDeleted(),
             options.partitions(),
             progress,
             new AtomicReference<>(report()),
@@ -139,9 +137,39 @@ public final class Jobs implements AutoCloseable {
     this.open.addAll(open);
   }
 
+  private void renameFileKeys(Config config, Progress progress) throws SQLException {
+    if (config.source().files() == null) {
+      return;
+    }
+    try (Connection connection = target.getConnection()) {
+      Ledger ledger = new Ledger(source.name(), mapped.fingerprint());
+      long renamed = FileKeys.rename(connection, ledger, source);
+      if (renamed > 0) {
+        progress.say(
+            renamed
+                + " keys of the ledger lost their final .pkl: a file's key is its path without");
+      }
+    }
+  }
+
+  private SourceCheck.Result checkSource(Config config, JobOptions options, Progress progress)
+      throws SQLException {
+    SourceCheck check =
+        new SourceCheck(source, config.source(), options.isSourceMoved(), progress::say);
+    try (Connection connection = target.getConnection()) {
+      connection.setAutoCommit(false);
+      SourceCheck.Result result = check.check(connection);
+      connection.commit();
+      return result;
+    }
+  }
+
   /** The mapped tables must not be the source's. */
-  private void checkApart(Config config, Database target) {
+  private void checkApart(Config config, Database target, Progress progress) {
     Database source = config.source().database();
+    if (source != null && source.place().equals(target.place())) {
+      progress.say("source and target are one schema, " + target.place());
+    }
     if (source != null
         && source.place().equals(target.place())
         && mapped.hasTable(config.source().table())) {
@@ -190,21 +218,46 @@ public final class Jobs implements AutoCloseable {
     try {
       String began = Retry.retrying(this::now);
       String command = mode.name().toLowerCase(Locale.ROOT);
-      long runId = onTarget(c -> RunTable.begin(c, source.name(), command, began));
+      String newest = Retry.retrying(source::newestWatermark);
+      long runId = onTarget(c -> begin(c, command, began));
+      String before = onTarget(c -> isFull ? null : comparedUpTo(c));
       for (int round = 1; ; round++) {
-        RunState state = new RunState(mode, began);
+        RunState state = new RunState(mode, began, before, newest);
         environment.current().set(state);
         launcher.start(job, source.name(), mappingId(), began, round);
         LedgerTotals totals = onTarget(c -> LedgerTotals.read(c, source.name(), began));
         boolean isLost = state.last().changed.sum() > 0 && totals.written() < state.written().sum();
         if (!isLost || round == MOST_ROUNDS) {
-          return onTarget(c -> summary(c, runId, mode, state, totals));
+          RunSummary summary = onTarget(c -> summary(c, runId, mode, state, totals));
+          if (mode == JobMode.BACKFILL || summary.counts().changed() == 0) {
+            onTarget(c -> compared(c, newest));
+          }
+          return summary;
         }
         environment.columns().forget();
       }
     } catch (SQLException e) {
       throw new JobFailedException(Failures.line(e), e);
     }
+  }
+
+  private long begin(Connection connection, String command, String began) throws SQLException {
+    SourceRegister register = new SourceRegister(connection);
+    register.enter(source.name(), checked.now(), environment.config().where());
+    if (checked.isFull()) {
+      register.compared(source.name(), null);
+    }
+    return RunTable.begin(connection, source.name(), command, began);
+  }
+
+  private @Nullable String comparedUpTo(Connection connection) throws SQLException {
+    SourceRegister.Entry entry = new SourceRegister(connection).find(source.name());
+    return entry == null ? null : entry.watermark();
+  }
+
+  private boolean compared(Connection connection, @Nullable String newest) throws SQLException {
+    new SourceRegister(connection).compared(source.name(), newest);
+    return true;
   }
 
   private interface TargetWork<T> {
@@ -227,7 +280,7 @@ public final class Jobs implements AutoCloseable {
       if (filled > 0) {
         environment
             .progress()
-            .note("added the checksum of " + filled + " saves that an earlier Picklift archived");
+            .say("added the checksum of " + filled + " saves that an earlier Picklift archived");
       }
     } catch (SQLException e) {
       throw new JobFailedException(Failures.line(e), e);
@@ -240,7 +293,7 @@ public final class Jobs implements AutoCloseable {
     environment.report().set(report);
     try {
       String began = Retry.retrying(this::now);
-      environment.current().set(new RunState(JobMode.VERIFY, began));
+      environment.current().set(new RunState(JobMode.VERIFY, began, null, null));
       launcher.start(context.getBean("verifyJob", Job.class), source.name(), mappingId(), began, 1);
     } catch (SQLException e) {
       throw new JobFailedException(Failures.line(e), e);

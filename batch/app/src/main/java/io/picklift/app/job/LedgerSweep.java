@@ -69,7 +69,7 @@ final class LedgerSweep {
     entries.forEach(
         (saveId, entry) -> {
           after = Math.max(after, saveId);
-          SaveKey key = key(entry.key());
+          SaveKey key = SaveKey.of(entry.key(), source);
           if (key == null) {
             page.strange().put(saveId, entry.key());
           } else {
@@ -90,15 +90,6 @@ final class LedgerSweep {
           }
         });
     return page;
-  }
-
-  private @Nullable SaveKey key(String text) {
-    try {
-      SaveKey key = SaveKey.parse(text, source.keyColumns());
-      return source.isKey(key) ? key : null;
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
   }
 
   private Map<Long, Entry> entries() throws SQLException {

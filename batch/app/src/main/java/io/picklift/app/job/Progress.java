@@ -15,9 +15,6 @@ public interface Progress {
   /** A step begins. */
   void start(String what, long rows);
 
-  /** Something to know, in one line. */
-  default void note(String line) {}
-
   /** So many more rows are done. */
   void done(long rows);
 

@@ -10,12 +10,15 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /** What the steps of a run tell each other. Safe for several threads. */
 final class RunState {
   private final JobMode mode;
   private final String began;
+  private final @Nullable String before;
+  private final @Nullable String newest;
   private final Tally scan = new Tally();
   private final Tally closing = new Tally();
   private final LongAdder written = new LongAdder();
@@ -26,10 +29,23 @@ final class RunState {
 
   /**
    * @param began when the run began, in the target's time
+   * @param before the newest watermark when the last complete run began; null where rows are to be
+   *     compared by their hashes
+   * @param newest the newest watermark when this run began
    */
-  RunState(JobMode mode, String began) {
+  RunState(JobMode mode, String began, @Nullable String before, @Nullable String newest) {
     this.mode = mode;
     this.began = began;
+    this.before = before;
+    this.newest = newest;
+  }
+
+  /**
+   * Up to which watermark an entry of the ledger is known to be of its row's last version with this
+   * watermark; null where of none.
+   */
+  @Nullable String comparedUpTo(boolean isWrittenByThisRun) {
+    return isWrittenByThisRun ? newest : before;
   }
 
   /** When the run began, in the target's time. */

@@ -99,7 +99,7 @@ public final class RestoredSaves implements AutoCloseable {
       TargetSchema.migrate(target);
       try (Connection connection = target.getConnection()) {
         mapped.createTables(connection);
-        TargetMappings.enter(connection, config.source().table(), mapped, LOG::warn);
+        TargetMappings.enter(connection, config.source().label(), mapped, LOG::warn);
       }
       isOpen = true;
       return new RestoredSaves(open, config, target, mapped, limits);
@@ -183,7 +183,7 @@ public final class RestoredSaves implements AutoCloseable {
               + " ORDER BY save_id LIMIT "
               + PAGE;
       try (PreparedStatement select = connection.prepareStatement(sql)) {
-        select.setString(1, config.source().table());
+        select.setString(1, config.source().label());
         select.setLong(2, after);
         return entries(select);
       }
@@ -202,7 +202,7 @@ public final class RestoredSaves implements AutoCloseable {
               + " FROM picklift_save WHERE source_table = ? AND key_sha256 = ? AND status <>"
               + " 'deleted'";
       try (PreparedStatement select = connection.prepareStatement(sql)) {
-        select.setString(1, config.source().table());
+        select.setString(1, config.source().label());
         select.setBytes(2, parsed.sha256());
         List<Entry> found = entries(select);
         if (found.isEmpty()) {

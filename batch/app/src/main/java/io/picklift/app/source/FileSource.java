@@ -22,13 +22,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileSource implements SaveSource {
   private final Path place;
+  private final String label;
   private final TreeMap<String, Path> files = new TreeMap<>();
 
   /** Where the members of an archive are copied to; null for a folder, whose files stay theirs. */
   private @Nullable Path copies;
 
-  private FileSource(Path place) {
+  private FileSource(Path place, String label) {
     this.place = place;
+    this.label = label;
   }
 
   /**
@@ -38,7 +40,12 @@ public final class FileSource implements SaveSource {
    *     line
    */
   public static FileSource open(Path path, Limits limits) throws IOException {
-    FileSource source = new FileSource(path);
+    return open(path, "files", limits);
+  }
+
+  /** Opens a folder or an archive that the ledger calls {@code label}. */
+  static FileSource open(Path path, String label, Limits limits) throws IOException {
+    FileSource source = new FileSource(path, label);
     boolean isOpen = false;
     try {
       if (Files.isDirectory(path)) {
@@ -91,7 +98,7 @@ public final class FileSource implements SaveSource {
 
   @Override
   public String name() {
-    return "files";
+    return label;
   }
 
   @Override
@@ -196,6 +203,34 @@ public final class FileSource implements SaveSource {
   @Override
   public boolean isKey(SaveKey key) {
     return true;
+  }
+
+  @Override
+  public Map<SaveKey, String> hashes(List<SaveKey> keys) {
+    Map<SaveKey, String> hashes = new HashMap<>();
+    for (SaveKey key : present(keys).keySet()) {
+      Path file = files.get(key.text());
+      byte[] bytes = file == null ? null : bytes(file);
+      if (bytes != null) {
+        hashes.put(key, HexFormat.of().formatHex(Sha256.of(bytes)));
+      }
+    }
+    return hashes;
+  }
+
+  @Override
+  public SourceIdentity identity() {
+    return new SourceIdentity("files", place.toAbsolutePath().normalize().toString(), "");
+  }
+
+  @Override
+  public boolean hasTransactions(String gtids) {
+    return false;
+  }
+
+  @Override
+  public @Nullable String newestWatermark() {
+    return null;
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The key of a source row.
@@ -41,6 +42,16 @@ public record SaveKey(List<String> parts) {
       return new SaveKey(Arrays.asList(JSON.readValue(text, String[].class)));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not a key of " + columns + " columns: " + text, e);
+    }
+  }
+
+  /** What {@link #text} gave, for a source; null where it cannot be a key of it. */
+  public static @Nullable SaveKey of(String text, SaveSource source) {
+    try {
+      SaveKey key = parse(text, source.keyColumns());
+      return source.isKey(key) ? key : null;
+    } catch (IllegalArgumentException e) {
+      return null;
     }
   }
 

@@ -52,6 +52,18 @@ public interface SaveSource extends AutoCloseable {
   /** Whether a text can be a key of this source at all. */
   boolean isKey(SaveKey key);
 
+  /** The BLOBs' SHA-256 in lower-case hex, empty for a NULL; a key that is gone is left out. */
+  Map<SaveKey, String> hashes(List<SaveKey> keys) throws SQLException;
+
+  /** What tells this source from another. */
+  SourceIdentity identity() throws SQLException;
+
+  /** Whether the source has all of these transactions, as {@link #identity} has them. */
+  boolean hasTransactions(String gtids) throws SQLException;
+
+  /** The greatest watermark that there is; null where there is none. */
+  @Nullable String newestWatermark() throws SQLException;
+
   @Override
   void close();
 }

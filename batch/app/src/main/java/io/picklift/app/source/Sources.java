@@ -28,7 +28,7 @@ public final class Sources {
     Path files = config.files();
     if (files != null) {
       try {
-        SaveSource source = FileSource.open(files, limits);
+        SaveSource source = FileSource.open(files, config.label(), limits);
         open.push(source);
         return source;
       } catch (IOException e) {

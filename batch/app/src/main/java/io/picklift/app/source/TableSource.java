@@ -53,7 +53,7 @@ public final class TableSource implements SaveSource {
 
   @Override
   public String name() {
-    return config.table();
+    return config.label();
   }
 
   @Override
@@ -210,6 +210,47 @@ public final class TableSource implements SaveSource {
         List.copyOf(keys),
         row -> present.put(key(row), row.getBoolean(kinds.size() + 1)));
     return present;
+  }
+
+  @Override
+  public Map<SaveKey, String> hashes(List<SaveKey> keys) throws SQLException {
+    Map<SaveKey, String> hashes = new HashMap<>();
+    select(
+        "COALESCE(SHA2(" + quote(config.blob()) + ", 256), '')",
+        keys,
+        row -> hashes.put(key(row), row.getString(kinds.size() + 1)));
+    return hashes;
+  }
+
+  @Override
+  public SourceIdentity identity() throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      return new SourceIdentity(
+          connection.getCatalog() + "." + config.table(),
+          ServerIdentity.id(connection),
+          ServerIdentity.gtids(connection));
+    }
+  }
+
+  @Override
+  public boolean hasTransactions(String gtids) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      return ServerIdentity.has(connection, gtids);
+    }
+  }
+
+  @Override
+  public @Nullable String newestWatermark() throws SQLException {
+    String watermark = config.watermark();
+    if (watermark == null) {
+      return null;
+    }
+    String sql = "SELECT MAX(" + quote(watermark) + ")" + from;
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement select = connection.prepareStatement(sql);
+        ResultSet row = select.executeQuery()) {
+      return row.next() ? row.getString(1) : null;
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.drift.MissingPaths;
 import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.profile.Profile;
 import io.picklift.schema.profile.ProfileLimits;
 import io.picklift.schema.profile.SaveFacts;
@@ -13,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -29,14 +31,33 @@ public final class NeverFound {
       throws SQLException {
     Mapping mapping = mapped.mapping();
     Profile profile = new Profile(ProfileLimits.defaults());
-    if (MissingPaths.of(profile, mapping, found).isEmpty()) {
+    if (MissingPaths.of(profile, mapping, found, Set.of()).isEmpty()) {
       return List.of();
     }
     MappedTables tables = mapped.tables();
-    for (long saveId : newest(connection, source)) {
+    List<Long> newest = newest(connection, source);
+    if (newest.isEmpty()) {
+      return List.of();
+    }
+    for (long saveId : newest) {
       add(profile, tables, connection, saveId);
     }
-    return MissingPaths.of(profile.finish(), mapping, found);
+    return MissingPaths.of(profile.finish(), mapping, found, withRows(connection, mapping));
+  }
+
+  /** The tables that some save has rows in, though perhaps none of their columns. */
+  private static Set<String> withRows(Connection connection, Mapping mapping) throws SQLException {
+    Set<String> tables = new HashSet<>();
+    for (TableMapping table : mapping.tables()) {
+      String sql = "SELECT 1 FROM `%s` LIMIT 1".formatted(table.name());
+      try (PreparedStatement select = connection.prepareStatement(sql);
+          ResultSet row = select.executeQuery()) {
+        if (row.next()) {
+          tables.add(table.name());
+        }
+      }
+    }
+    return tables;
   }
 
   /** A save that cannot be restored gives no names; verify says what is wrong with it. */

@@ -56,7 +56,9 @@ final class ConfigReaderTest {
                 "changed",
                 List.of(Encoding.BASE64, Encoding.ZLIB),
                 Map.of("name", "c.name"),
-                "json"));
+                "json",
+                null,
+                null));
     assertThat(config.requireTarget().url()).isEqualTo("jdbc:mysql://127.0.0.1:3306/new");
     assertThat(config.requireMapping())
         .isEqualTo(folder.resolve("sub/mapping.yaml").toAbsolutePath());

@@ -76,6 +76,7 @@ final class BackfillTest {
     Game game = new Game(folder);
     game.fill(4);
     game.configure("  watermark: changed");
+    game.source("UPDATE saves SET changed = 5000 WHERE id = 'p0003'");
     try (Jobs jobs = game.open()) {
       jobs.migrate();
       game.source(

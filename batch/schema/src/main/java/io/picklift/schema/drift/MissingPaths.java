@@ -35,7 +35,13 @@ public final class MissingPaths {
               }
             });
     List<String> lines = classes(profile, mapping);
-    lines.addAll(lines(coverage, mapping, found, NO_SAVE));
+    Set<String> tables = new HashSet<>();
+    for (TableMapping table : mapping.tables()) {
+      if (classes(table).stream().anyMatch(profile.classes()::containsKey)) {
+        tables.add(table.name());
+      }
+    }
+    lines.addAll(lines(coverage, mapping, found, tables, NO_SAVE));
     return lines;
   }
 
@@ -44,9 +50,11 @@ public final class MissingPaths {
    *
    * @param profile of some saves, for the names that they have
    * @param found what some save has, as {@code table.column}
+   * @param tables tables that some save has rows in
    */
-  public static List<String> of(Profile profile, Mapping mapping, Set<String> found) {
-    return lines(new Coverage(profile, mapping), mapping, found, "no migrated save");
+  public static List<String> of(
+      Profile profile, Mapping mapping, Set<String> found, Set<String> tables) {
+    return lines(new Coverage(profile, mapping), mapping, found, tables, "no migrated save");
   }
 
   /** Classes that no save has, where it has one of nearly that name that is not mapped. */
@@ -67,7 +75,7 @@ public final class MissingPaths {
   }
 
   private static List<String> lines(
-      Coverage coverage, Mapping mapping, Set<String> found, String who) {
+      Coverage coverage, Mapping mapping, Set<String> found, Set<String> tables, String who) {
     List<String> lines = new ArrayList<>();
     for (TableMapping table : mapping.tables()) {
       List<String> missing = new ArrayList<>();
@@ -83,7 +91,7 @@ public final class MissingPaths {
           }
         }
       }
-      if (columns > 1 && missing.size() == columns) {
+      if (columns > 1 && missing.size() == columns && !tables.contains(table.name())) {
         lines.add(line(mapping, table.line(), who, table.name() + coverage.hint(table)));
       } else {
         lines.addAll(missing);

@@ -1,0 +1,58 @@
+package io.picklift.app.source;
+
+import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.time.LocalDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values of a watermark column as text. A row may change twice within one second, or within one
+ * transaction of a counter, and keep its watermark: rows near the newest are not believed.
+ */
+public final class Watermark {
+  private static final long SECONDS = 10;
+  private static final long COUNTS = 1_000;
+
+  private Watermark() {}
+
+  /**
+   * Whether a value lies so near to the newest, or beyond it, that its row may have changed without
+   * it.
+   *
+   * @param newest the newest when rows were last compared; null where that is not known
+   * @param overlap how near, in seconds or in steps of a counter; null for 10 or 1,000
+   */
+  public static boolean isNear(String value, @Nullable String newest, @Nullable Long overlap) {
+    if (newest == null) {
+      return true;
+    }
+    BigDecimal number = number(value);
+    BigDecimal newestNumber = number(newest);
+    if (number != null && newestNumber != null) {
+      long counts = overlap == null ? COUNTS : overlap;
+      return number.compareTo(newestNumber.subtract(BigDecimal.valueOf(counts))) >= 0;
+    }
+    LocalDateTime time = time(value);
+    LocalDateTime newestTime = time(newest);
+    if (time == null || newestTime == null) {
+      return true;
+    }
+    return !time.isBefore(newestTime.minusSeconds(overlap == null ? SECONDS : overlap));
+  }
+
+  private static @Nullable BigDecimal number(String text) {
+    try {
+      return new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable LocalDateTime time(String text) {
+    try {
+      return Timestamp.valueOf(text.length() == 10 ? text + " 00:00:00" : text).toLocalDateTime();
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+}
