@@ -1,6 +1,5 @@
 package io.picklift.codec.model;
 
-
 /**
  * One decoded save: a flat arena of nodes that refer to each other by index, so that depth costs
  * nothing and cycles need nothing special. Immutable. It says how every value was written ({@link

@@ -46,6 +46,13 @@ public final class JsonOut {
     return this;
   }
 
+  /** {@code null}. */
+  public JsonOut none() {
+    separate();
+    out.append("null");
+    return this;
+  }
+
   public JsonOut value(long number) {
     separate();
     out.append(number);
