@@ -27,6 +27,7 @@ CREATE TABLE IF NOT EXISTS `player` (
   `settings_notifications` BOOLEAN NULL,
   `settings_tutorial_done` BOOLEAN NULL,
   `uuid` BINARY(16) NULL,
+  `created` DATETIME(6) NULL,
   `last_update` DATETIME(6) NULL,
   `savings` DECIMAL(11,2) NULL,
   `home_0` SMALLINT NULL,
@@ -47,6 +48,7 @@ CREATE TABLE IF NOT EXISTS `player` (
   KEY `ix_player_job_since` (`job_since`),
   KEY `ix_player_save_id_job_boss` (`save_id`, `job_boss`),
   KEY `ix_player_uuid` (`uuid`),
+  KEY `ix_player_created` (`created`),
   KEY `ix_player_last_update` (`last_update`),
   KEY `ix_player_save_id_me` (`save_id`, `me`),
   FOREIGN KEY (`save_id`) REFERENCES `picklift_save` (`save_id`) ON DELETE CASCADE
@@ -69,11 +71,14 @@ CREATE TABLE IF NOT EXISTS `player_message_log` (
   `ordinal` INT NOT NULL,
   `player_ordinal` INT NOT NULL,
   `position` INT NOT NULL,
-  `item_0` VARCHAR(40) NULL,
+  `item_0_str` VARCHAR(40) NULL,
+  `item_0_kind` VARCHAR(16) NULL,
+  `item_0_datetime` DATETIME(6) NULL,
   `item_1` VARCHAR(16) NULL,
   `item_2` TEXT NULL,
   PRIMARY KEY (`save_id`, `ordinal`),
   KEY `ix_player_message_log_save_id_player_ordinal` (`save_id`, `player_ordinal`),
+  KEY `ix_player_message_log_item_0_datetime` (`item_0_datetime`),
   FOREIGN KEY (`save_id`) REFERENCES `picklift_save` (`save_id`) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 

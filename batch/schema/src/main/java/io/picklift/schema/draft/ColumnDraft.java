@@ -1,5 +1,6 @@
 package io.picklift.schema.draft;
 
+import io.picklift.schema.mapping.ColumnOptions;
 import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.mapping.ValuePath;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ final class ColumnDraft {
   final List<ValuePath> aka = new ArrayList<>();
   ColumnType type;
   final @Nullable String references;
+  ColumnOptions options = ColumnOptions.NONE;
   boolean index;
   boolean unique;
   String comment;

@@ -1,5 +1,7 @@
 package io.picklift.schema.draft;
 
+import io.picklift.schema.mapping.ColumnOptions;
+import io.picklift.schema.mapping.ScalarKind;
 import io.picklift.schema.mapping.ValuePath;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +98,7 @@ final class MappingText {
     }
     parts.add(
         column.references != null ? "references: " + column.references : "type: " + type(column));
+    options(column.options, parts);
     if (column.index) {
       parts.add("index: true");
     }
@@ -109,6 +112,19 @@ final class MappingText {
     }
     comment(column.comment, out.length() - start);
     out.append('\n');
+  }
+
+  private static void options(ColumnOptions options, List<String> parts) {
+    if (options.isUtc()) {
+      parts.add("zone: utc");
+    }
+    ScalarKind only = options.only();
+    if (only != null) {
+      parts.add("only: " + only.label());
+    }
+    if (options.kind() != null) {
+      parts.add("kind: " + options.kind());
+    }
   }
 
   private void comment(String comment, int width) {

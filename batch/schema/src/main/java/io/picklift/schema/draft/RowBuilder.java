@@ -138,24 +138,31 @@ final class RowBuilder {
     if (scalars == 0 || (scalars < values && scalars < TableBuilder.WORTH_A_COLUMN * values)) {
       return;
     }
-    TypeChoice choice = TypeChooser.choose(task.place());
-    if (choice == null || choice.fits() * 2 < choice.of()) {
-      table.leaveOut(task.path(), "no column type holds most of its values" + times(task));
+    List<TypeChoice> choices = TypeChooser.chooseAll(task.place());
+    if (choices.isEmpty()) {
+      table.leaveOut(task.path(), "no column type holds its values" + times(task));
       return;
     }
-    String name = NameMaker.unique(task.name().isEmpty() ? "value" : task.name(), table.names);
-    ColumnDraft column = new ColumnDraft(name, task.path(), choice.type(), null, choice.comment());
-    ColumnPolicy.keys(table, column, task.place(), builder.isSample());
-    if (scalars < values) {
-      lone.add(new Lone(column));
-    } else {
-      builder.add(table, column);
+    for (ColumnDraft column : new ScalarColumns(table, task.name(), task.path()).of(choices)) {
+      ColumnPolicy.keys(table, column, task.place(), builder.isSample());
+      if (scalars < values) {
+        lone.add(new Lone(column));
+      } else {
+        builder.add(table, column);
+      }
+    }
+    long held = choices.stream().mapToLong(TypeChoice::fits).sum();
+    if (choices.size() > 1 && held < scalars) {
+      table.leaveOut(
+          task.path(), scalars - held + " of " + scalars + " values fit no column of it");
     }
   }
 
   private static String times(Task task) {
     var scalars = task.place().scalars();
-    return scalars != null && scalars.unfitTimes() > 0 ? " (they have a time zone or fold)" : "";
+    return scalars != null && scalars.unfitInstants() + scalars.unfitTimes() > 0
+        ? " (their time zone is that of the reading machine, or not known)"
+        : "";
   }
 
   private void objects(Task task, long values) {

@@ -6,6 +6,7 @@ import io.picklift.schema.profile.ScalarProfile;
 import io.picklift.schema.profile.ValueKind;
 import io.picklift.schema.profile.ValueProfile;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,32 @@ final class TypeChooser {
     this.value = value;
   }
 
+  /**
+   * The columns that hold the values of a place: one, or where values of several kinds stand there,
+   * one a kind. Empty where there is no scalar value that a column holds.
+   */
+  static List<TypeChoice> chooseAll(ValueProfile value) {
+    TypeChoice one = choose(value);
+    if (one == null || one.fits() == one.of() || !isMixed(value)) {
+      return one == null ? List.of() : List.of(one);
+    }
+    List<TypeChoice> many = new KindColumns(value).choose();
+    return many.size() < 2 ? List.of(one) : many;
+  }
+
+  /** Whether there are kinds of values that no column holds together; one holds all numbers. */
+  private static boolean isMixed(ValueProfile value) {
+    int kinds = 0;
+    boolean areNumbers = true;
+    for (ValueKind kind : ValueKind.values()) {
+      if (kind.isScalar() && value.count(kind) > 0) {
+        kinds++;
+        areNumbers &= kind == ValueKind.BOOL || kind == ValueKind.INT || kind == ValueKind.FLOAT;
+      }
+    }
+    return kinds > 1 && !areNumbers;
+  }
+
   /** The type; null where there is no scalar value at all. */
   static @Nullable TypeChoice choose(ValueProfile value) {
     return new TypeChooser(value).choose();
@@ -59,6 +86,10 @@ final class TypeChooser {
     long datetimes = value.count(ValueKind.DATETIME);
     long dates = value.count(ValueKind.DATE);
     long daytimes = value.count(ValueKind.TIME);
+    long instants = value.count(ValueKind.INSTANT) - scalars.unfitInstants();
+    if (instants > 0 && (best == null || instants > best.fits())) {
+      best = new TypeChoice(ColumnType.of(Base.DATETIME), instants, all, null, true);
+    }
     // Which kind the unfit ones are of is not known: they count against the most frequent.
     offer(ColumnType.of(Base.DATETIME), Math.max(0, datetimes - times), all);
     offer(ColumnType.of(Base.DATE), datetimes > 0 ? dates : Math.max(0, dates - times), all);
@@ -96,6 +127,14 @@ final class TypeChooser {
   }
 
   private void decimals(ScalarProfile scalars, long ints, long all) {
+    TypeChoice decimal = decimal(scalars, all);
+    if (decimal != null) {
+      offer(decimal.type(), decimal.fits() + (decimal.type().scale() == 0 ? ints : 0), all);
+    }
+  }
+
+  /** The column of Decimals alone; null where none can be. */
+  static @Nullable TypeChoice decimal(ScalarProfile scalars, long all) {
     int scale = 0;
     long most = 0;
     for (Map.Entry<Integer, Long> entry : scalars.scales().entrySet()) {
@@ -105,17 +144,22 @@ final class TypeChooser {
       }
     }
     int digits = Math.max(scalars.decimalDigits() + 4, 8);
-    if (most > 0 && scale <= 30 && digits + scale <= MOST_DIGITS) {
-      ColumnType type = new ColumnType(Base.DECIMAL, digits + scale, scale, false);
-      offer(type, most + (scale == 0 ? ints : 0), all);
+    if (most == 0 || scale > 30 || digits + scale > MOST_DIGITS) {
+      return null;
     }
+    return new TypeChoice(new ColumnType(Base.DECIMAL, digits + scale, scale, false), most, all);
   }
 
-  private static BigInteger mostOf(ScalarProfile scalars) {
+  static ColumnType whole(ScalarProfile scalars, long ints) {
+    boolean isBig = scalars.bigInts() > FEW * ints;
+    return isBig ? big(scalars.bigMost().max(mostOf(scalars))) : integer(scalars);
+  }
+
+  static BigInteger mostOf(ScalarProfile scalars) {
     return scalars.intMax().max(scalars.intMin().negate()).multiply(ROOM);
   }
 
-  private static ColumnType integer(ScalarProfile scalars) {
+  static ColumnType integer(ScalarProfile scalars) {
     int bits = mostOf(scalars).bitLength();
     if (bits < Byte.SIZE && scalars.distinct() <= FEW_NUMBERS) {
       return ColumnType.of(Base.TINYINT);
@@ -126,14 +170,14 @@ final class TypeChooser {
     return ColumnType.of(bits < Integer.SIZE ? Base.INT : Base.BIGINT);
   }
 
-  private static ColumnType big(BigInteger most) {
+  static ColumnType big(BigInteger most) {
     int digits = most.toString().length() + 1;
     return digits > MOST_DIGITS
         ? ColumnType.of(Base.BIGINT)
         : new ColumnType(Base.DECIMAL, digits, 0, false);
   }
 
-  private static ColumnType text(ScalarProfile scalars) {
+  static ColumnType text(ScalarProfile scalars) {
     return text(scalars.characters().max(), scalars.textBytes());
   }
 
@@ -148,7 +192,7 @@ final class TypeChooser {
         room <= BLOB ? Base.TEXT : room <= MEDIUM ? Base.MEDIUMTEXT : Base.LONGTEXT);
   }
 
-  private static ColumnType bytes(long length) {
+  static ColumnType bytes(long length) {
     for (int size : VARBINARIES) {
       if (length <= size) {
         return ColumnType.of(Base.VARBINARY, size);

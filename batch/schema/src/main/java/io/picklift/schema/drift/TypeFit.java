@@ -19,7 +19,7 @@ final class TypeFit {
       case DOUBLE -> kind == ValueKind.FLOAT || kind == ValueKind.INT || kind == ValueKind.BOOL;
       case DECIMAL -> kind == ValueKind.DECIMAL || (kind == ValueKind.INT && type.scale() == 0);
       case VARCHAR, TEXT, MEDIUMTEXT, LONGTEXT -> kind == ValueKind.TEXT;
-      case DATETIME -> kind == ValueKind.DATETIME;
+      case DATETIME -> kind == ValueKind.DATETIME || kind == ValueKind.INSTANT;
       case DATE -> kind == ValueKind.DATE;
       case TIME -> kind == ValueKind.TIME;
       case BINARY -> kind == ValueKind.UUID;

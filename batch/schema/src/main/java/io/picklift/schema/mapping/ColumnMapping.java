@@ -22,6 +22,7 @@ public record ColumnMapping(
     boolean index,
     boolean unique,
     Unfit unfit,
+    ColumnOptions options,
     int line) {
   public ColumnMapping {
     aka = List.copyOf(aka);

@@ -108,8 +108,45 @@ final class MappingChecks {
                   + ", which is no table of a class");
         }
       }
+      kind(table, column);
       if (column.role() == StoredColumn.Role.KEY && !isKeyType(column.type())) {
         throw error(line, "the key of table " + table.name() + " cannot be a " + column.type());
+      }
+    }
+  }
+
+  /** Columns that share a kind column share its path, and no two hold one kind. */
+  private void kind(TableMapping table, StoredColumn column) throws MappingException {
+    ColumnMapping first = column.mapping();
+    if (column.role() != StoredColumn.Role.KIND || first == null) {
+      return;
+    }
+    Map<String, String> kinds = new HashMap<>();
+    for (StoredColumn other : table.stored()) {
+      ColumnMapping from = other.mapping();
+      if (other.role() != StoredColumn.Role.VALUE
+          || from == null
+          || !column.name().equals(from.options().kind())) {
+        continue;
+      }
+      if (!from.path().equals(first.path())) {
+        throw error(
+            from.line(),
+            "columns "
+                + first.name()
+                + " and "
+                + from.name()
+                + " share the kind column "
+                + column.name()
+                + " and not their path");
+      }
+      ScalarKind only = from.options().only();
+      ScalarKind kind = only == null ? ScalarKind.of(from.type(), from.options().isUtc()) : only;
+      String twin = kinds.put(String.valueOf(kind), from.name());
+      if (twin != null) {
+        throw error(
+            from.line(),
+            "columns " + twin + " and " + from.name() + " hold the same kind of value");
       }
     }
   }

@@ -29,9 +29,22 @@ final class MappingReader {
           "key",
           "columns",
           "indexes",
-          "unfit");
+          "unfit",
+          "unfit_column");
   private static final Set<String> COLUMN_KEYS =
-      Set.of("path", "type", "references", "aka", "default", "index", "unique", "unfit");
+      Set.of(
+          "path",
+          "type",
+          "references",
+          "aka",
+          "default",
+          "index",
+          "unique",
+          "unfit",
+          "zone",
+          "offset",
+          "only",
+          "kind");
 
   private final String file;
 
@@ -110,7 +123,8 @@ final class MappingReader {
         columns.add(column(list, column, unfit));
       }
     }
-    List<StoredColumn> stored = TableMapping.stored(source, columns, unfit);
+    List<StoredColumn> stored =
+        TableMapping.stored(source, columns, unfit, map.flag("unfit_column"));
     List<IndexMapping> indexes =
         new IndexReader(file, name, stored).read(source, columns, map.items("indexes"));
     return new TableMapping(name, number, source, stored, indexes, tables.line(name));
@@ -205,6 +219,7 @@ final class MappingReader {
           false,
           false,
           outer,
+          ColumnOptions.NONE,
           columns.line(name));
     }
     YamlMap map = columns.map(name, "column " + name);
@@ -243,6 +258,7 @@ final class MappingReader {
         map.flag("index"),
         map.flag("unique"),
         unfit(map, outer),
+        new OptionsReader(map, name).read(type, references),
         columns.line(name));
   }
 

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A column as the table has it, after {@code save_id} and {@code ordinal}.
  *
- * @param mapping where its values come from, for {@link Role#VALUE} and {@link Role#REFERENCE}
+ * @param mapping where its values come from, for {@link Role#VALUE} and {@link Role#REFERENCE}; of
+ *     a column beside another, where that other's come from
  */
 public record StoredColumn(
     String name, ColumnType type, Role role, Unfit unfit, @Nullable ColumnMapping mapping) {
@@ -22,7 +23,18 @@ public record StoredColumn(
     VALUE,
     /** The ordinal of another object's row. */
     REFERENCE,
+    /** Beside a date with a zone: how many seconds its own clock is ahead of UTC. */
+    OFFSET,
+    /** Which kind of value stands at the path that some columns share. */
+    KIND,
+    /** The names of the row's columns that cannot hold their value. */
+    UNFIT,
     /** What an adapter computes of the row's object: no part of the save. */
-    COMPUTED
+    COMPUTED;
+
+    /** Whether the column says something of what others hold, and holds no value itself. */
+    public boolean isBeside() {
+      return this == OFFSET || this == KIND || this == UNFIT;
+    }
   }
 }

@@ -23,6 +23,11 @@ public record TableMapping(
   /** The second column of every table's primary key. */
   public static final String ORDINAL = "ordinal";
 
+  /** The column that {@code unfit_column: true} asks for. */
+  public static final String UNFIT_COLUMN = "unfit_columns";
+
+  private static final ColumnType KIND_TYPE = ColumnType.of(ColumnType.Base.VARCHAR, 16);
+
   static final ColumnType ORDINAL_TYPE = ColumnType.of(ColumnType.Base.INT);
   private static final ColumnType CLASS_TYPE = ColumnType.of(ColumnType.Base.VARCHAR, 255);
 
@@ -32,7 +37,8 @@ public record TableMapping(
   }
 
   /** All columns that a table of this source and these value columns has. */
-  static List<StoredColumn> stored(RowSource source, List<ColumnMapping> columns, Unfit unfit) {
+  static List<StoredColumn> stored(
+      RowSource source, List<ColumnMapping> columns, Unfit unfit, boolean hasUnfitColumn) {
     List<StoredColumn> stored = new ArrayList<>();
     if (source instanceof RowSource.Each each) {
       stored.add(plain(each.ownerColumn(), ORDINAL_TYPE, StoredColumn.Role.OWNER, unfit));
@@ -48,8 +54,27 @@ public record TableMapping(
       StoredColumn.Role role =
           column.references() == null ? StoredColumn.Role.VALUE : StoredColumn.Role.REFERENCE;
       stored.add(new StoredColumn(column.name(), column.type(), role, column.unfit(), column));
+      beside(stored, column);
+    }
+    if (hasUnfitColumn) {
+      stored.add(
+          plain(UNFIT_COLUMN, ColumnType.of(ColumnType.Base.TEXT), StoredColumn.Role.UNFIT, unfit));
     }
     return stored;
+  }
+
+  private static void beside(List<StoredColumn> stored, ColumnMapping column) {
+    String offset = column.options().offset();
+    if (offset != null) {
+      stored.add(
+          new StoredColumn(offset, ORDINAL_TYPE, StoredColumn.Role.OFFSET, Unfit.RESIDUE, column));
+    }
+    String kind = column.options().kind();
+    boolean isThere =
+        stored.stream().anyMatch(s -> s.role() == StoredColumn.Role.KIND && s.name().equals(kind));
+    if (kind != null && !isThere) {
+      stored.add(new StoredColumn(kind, KIND_TYPE, StoredColumn.Role.KIND, Unfit.RESIDUE, column));
+    }
   }
 
   private static StoredColumn plain(

@@ -87,7 +87,16 @@ final class WrittenMapping {
       defaultValue(mapping.defaultValue());
       flag(2, "index", mapping.index());
       flag(2, "unique", mapping.unique());
+      options(mapping.options());
     }
+  }
+
+  private void options(ColumnOptions options) {
+    optional(2, "zone", options.isUtc() ? "utc" : null);
+    optional(2, "offset", options.offset());
+    ScalarKind only = options.only();
+    optional(2, "only", only == null ? null : only.label());
+    optional(2, "kind", options.kind());
   }
 
   private void defaultValue(@Nullable Object value) {

@@ -4,6 +4,10 @@ import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.zones.Zone;
+import io.picklift.schema.zones.ZoneReader;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.stream.IntStream;
 
 /** Notes the scalar values of one save at their places. */
@@ -18,7 +22,10 @@ final class ScalarNotes {
   private static final int DATE_BYTES = 4;
   private static final int TIME_BYTES = 6;
 
+  private static final LocalDateTime EPOCH = LocalDateTime.of(1970, 1, 1, 0, 0);
+
   private final Meaning meaning;
+  private final ZoneReader zones;
   private final SaveGraph graph;
   private final SaveFacts save;
   private final LongSet values;
@@ -27,6 +34,7 @@ final class ScalarNotes {
   ScalarNotes(Meaning meaning, SaveFacts save, LongSet values, RecentTexts recent) {
     this.meaning = meaning;
     graph = meaning.graph();
+    zones = new ZoneReader(meaning);
     this.save = save;
     this.values = values;
     this.recent = recent;
@@ -201,13 +209,15 @@ final class ScalarNotes {
 
   /** Notes a well-known type's scalar; gives false, noting nothing, for any other. */
   boolean wellKnown(ValueProfile place, WellKnown value, int size) {
-    if (value instanceof WellKnown.DateTime at) {
-      time(place, ValueKind.DATETIME, size, at.text(), at.tzNode() >= 0 || at.fold() != 0);
+    if (value instanceof WellKnown.DateTime at && at.tzNode() >= 0) {
+      instant(place, at, size);
+    } else if (value instanceof WellKnown.DateTime at) {
+      time(place, ValueKind.DATETIME, size, at.text(), false);
     } else if (value instanceof WellKnown.Date at) {
       time(place, ValueKind.DATE, size, at.text(), false);
     } else if (value instanceof WellKnown.Time at) {
       place.see(save, ValueKind.TIME, size);
-      place.scalar().timeOfDay(at.text(), at.tzNode() >= 0 || at.fold() != 0);
+      place.scalar().timeOfDay(at.text(), at.tzNode() >= 0);
     } else if (value instanceof WellKnown.TimeDelta delta) {
       place.see(save, ValueKind.DURATION, size);
       place.scalar().other(delta.days() * 86_400L + delta.seconds() + delta.microseconds() * PLACE);
@@ -225,6 +235,14 @@ final class ScalarNotes {
       return false;
     }
     return true;
+  }
+
+  private void instant(ValueProfile place, WellKnown.DateTime at, int size) {
+    place.see(save, ValueKind.INSTANT, size);
+    LocalDateTime wall = LocalDateTime.parse(at.text());
+    long micros = ChronoUnit.MICROS.between(EPOCH, wall);
+    boolean isKnown = zones.of(at.tzNode()).offset(micros, at.fold()) != Zone.NONE;
+    place.scalar().instant(at.text(), !isKnown || at.text().compareTo(EARLIEST) < 0);
   }
 
   private void time(ValueProfile place, ValueKind kind, int size, String text, boolean unfit) {

@@ -36,6 +36,7 @@ public final class ScalarProfile {
   private @Nullable BigDecimal decimalMax;
   private final TimeRange times = new TimeRange();
   private long unfitTimes;
+  private long unfitInstants;
   private final Distinct distinct = new Distinct();
   private final Shapes shapes = new Shapes();
 
@@ -126,13 +127,22 @@ public final class ScalarProfile {
     decimalMax = decimalMax == null ? value : decimalMax.max(value);
   }
 
-  /** Notes a date or datetime; {@code unfit} is one with zone or fold, or before the year 1000. */
+  /**
+   * Notes a datetime with a zone; {@code unfit} is one whose zone gives no offset for it, or before
+   * the year 1000.
+   */
+  void instant(String text, boolean unfit) {
+    time(text, false);
+    unfitInstants += unfit ? 1 : 0;
+  }
+
+  /** Notes a date, or a datetime without zone; {@code unfit} is one before the year 1000. */
   void time(String text, boolean unfit) {
     timeOfDay(text, unfit);
     times.add(text);
   }
 
-  /** Notes a time; {@code unfit} is one with zone or fold. */
+  /** Notes a time; {@code unfit} is one with a zone. */
   void timeOfDay(String text, boolean unfit) {
     distinct.add(Hash.of(text.hashCode()));
     unfitTimes += unfit ? 1 : 0;
@@ -171,6 +181,7 @@ public final class ScalarProfile {
     }
     times.merge(other.times);
     unfitTimes += other.unfitTimes;
+    unfitInstants += other.unfitInstants;
     distinct.merge(other.distinct);
     shapes.merge(other.shapes);
   }
@@ -271,7 +282,12 @@ public final class ScalarProfile {
     return unfitDecimals;
   }
 
-  /** Dates and times with zone or fold, or before the year 1000. */
+  /** Datetimes whose zone gives no offset for them, or before the year 1000. */
+  public long unfitInstants() {
+    return unfitInstants;
+  }
+
+  /** Times with a zone, and dates before the year 1000. */
   public long unfitTimes() {
     return unfitTimes;
   }

@@ -9,6 +9,8 @@ public enum ValueKind {
   TEXT,
   BYTES,
   DATETIME,
+  /** A datetime with a zone. */
+  INSTANT,
   DATE,
   TIME,
   DURATION,
@@ -31,7 +33,8 @@ public enum ValueKind {
   /** Whether one column can hold such a value as it is. */
   public boolean isScalar() {
     return switch (this) {
-      case BOOL, INT, FLOAT, TEXT, BYTES, DATETIME, DATE, TIME, DURATION, DECIMAL, UUID -> true;
+      case BOOL, INT, FLOAT, TEXT, BYTES, DATETIME, INSTANT, DATE, TIME, DURATION, DECIMAL, UUID ->
+          true;
       default -> false;
     };
   }

@@ -340,6 +340,9 @@ public final class ProfileHtml {
       if (!scalars.times().isEmpty()) {
         texts.add(scalars.times().min() + " to " + scalars.times().max());
       }
+      if (value.count(ValueKind.INSTANT) > 0) {
+        texts.add(zones(value.count(ValueKind.INSTANT), scalars.unfitInstants()));
+      }
       BigDecimal least = scalars.decimalMin();
       BigDecimal most = scalars.decimalMax();
       if (least != null && most != null) {
@@ -358,6 +361,11 @@ public final class ProfileHtml {
     }
     texts.add("<small>" + Html.bytes(ValueWalk.bytes(value)) + "</small>");
     return String.join("<br>", texts);
+  }
+
+  private static String zones(long count, long unfit) {
+    String text = count + (count == 1 ? " has a zone" : " have zones");
+    return unfit == 0 ? text : text + ", of which " + unfit + " cannot be known here";
   }
 
   private static String references(ValueProfile value) {

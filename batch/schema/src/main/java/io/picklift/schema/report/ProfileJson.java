@@ -319,7 +319,7 @@ public final class ProfileJson {
     unusual("nanInfinityOrMinusZero", scalars.unfitFloats());
     unusual("loneSurrogates", scalars.surrogates());
     unusual("decimalsOfOtherForm", scalars.unfitDecimals());
-    unusual("zoneOrFold", scalars.unfitTimes());
+    unusual("timesThatNoColumnHolds", scalars.unfitTimes() + scalars.unfitInstants());
     if (!scalars.shapes().isEmpty()) {
       json.onOneLine().name("shapes").array();
       scalars.shapes().forEach(json::value);

@@ -16,7 +16,15 @@ import java.util.Arrays;
  * as one likes, each time with other values in the places of those that were taken.
  */
 public final class Residue {
-  private static final int PARTS = 10;
+  private static final int OLD_PARTS = 10;
+
+  /** Where the text stands that stayed. */
+  private static final int TEXT = 9;
+
+  private static final int NOTES = 10;
+
+  /** The oldest version that is read. */
+  private static final int OLDEST = 2;
 
   private final byte[] plain;
   private final int order;
@@ -27,10 +35,13 @@ public final class Residue {
   private final PickleStyle style;
   private final int[] readonly;
   private final int[] discards;
-  private final int[] partStarts = new int[PARTS + 1];
+  private final int[] partStarts;
+  private final ValueNotes notes;
 
-  private Residue(byte[] plain) throws ResidueException {
+  private Residue(byte[] plain, int version) throws ResidueException {
     this.plain = plain;
+    int parts = version < ValueNotes.SINCE ? OLD_PARTS : OLD_PARTS + 1;
+    partStarts = new int[parts + 1];
     Cursor in = new Cursor(plain, 0, plain.length);
     order = in.next();
     size = in.count(Integer.MAX_VALUE - 8);
@@ -46,17 +57,18 @@ public final class Residue {
     for (int i = 0; i < discards.length; i++) {
       discards[i] = in.count(Math.max(0, size - 1));
     }
-    int[] lengths = new int[PARTS];
-    for (int i = 0; i < PARTS; i++) {
+    int[] lengths = new int[parts];
+    for (int i = 0; i < parts; i++) {
       lengths[i] = in.count(plain.length);
     }
     partStarts[0] = in.position();
-    for (int i = 0; i < PARTS; i++) {
+    for (int i = 0; i < parts; i++) {
       partStarts[i + 1] = partStarts[i] + lengths[i];
     }
-    if (partStarts[PARTS] != plain.length || lengths[0] != size) {
+    if (partStarts[parts] != plain.length || lengths[0] != size) {
       throw new ResidueException("has parts that do not add up");
     }
+    notes = ValueNotes.read(version, size, parts > NOTES ? part(NOTES) : null);
   }
 
   /**
@@ -66,7 +78,7 @@ public final class Residue {
    */
   public static Residue read(byte[] residue, Limits limits)
       throws ResidueException, LimitException {
-    if (residue.length < 2 || residue[0] != ResidueWriter.VERSION) {
+    if (residue.length < 2 || residue[0] < OLDEST || residue[0] > ResidueWriter.VERSION) {
       throw new ResidueException("is of no version that is known here");
     }
     byte[] packed = Arrays.copyOfRange(residue, 1, residue.length);
@@ -76,7 +88,7 @@ public final class Residue {
         throw new ResidueException("has a length out of range");
       }
       Memory.beside(residue.length, limits).need(length);
-      return new Residue(Zstd.decompress(packed, (int) length));
+      return new Residue(Zstd.decompress(packed, (int) length), residue[0]);
     } catch (ZstdException e) {
       throw new ResidueException("cannot be unpacked");
     }
@@ -113,13 +125,13 @@ public final class Residue {
 
   /** How many bytes {@link #pool} has. */
   public int textLength() {
-    return partStarts[PARTS] - partStarts[PARTS - 1];
+    return partStarts[TEXT + 1] - partStarts[TEXT];
   }
 
   /** The text that stayed: values to be filled in may be put behind it. */
   public Bytes pool() {
     Bytes pool = new Bytes();
-    pool.put(plain, partStarts[PARTS - 1], textLength());
+    pool.put(plain, partStarts[TEXT], textLength());
     return pool;
   }
 
@@ -146,8 +158,13 @@ public final class Residue {
     return builder.build(root, style);
   }
 
-  /** Part {@code number} of the ten, to read from its start. */
-  Cursor part(int number) {
+  /** What it says of values beside those that were taken. */
+  public ValueNotes notes() {
+    return notes;
+  }
+
+  /** A part, to read from its start. */
+  final Cursor part(int number) {
     return new Cursor(plain, partStarts[number], partStarts[number + 1]);
   }
 

@@ -16,7 +16,7 @@ import java.util.Arrays;
  * with explicit numbers.
  */
 public final class ResidueWriter {
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   /** In an op's byte: the value is in a row, and the op is the one that stands for its kind. */
   static final int TAKEN = 0x80;
@@ -116,9 +116,11 @@ public final class ResidueWriter {
    *
    * @param taken for each node the op that stands for its kind where its value is in a row, else
    *     {@link #KEPT}
+   * @param notes of dates with a zone or fold
    * @param memory what may be taken beside the graph
    */
-  public static byte[] write(SaveGraph graph, byte[] taken, Memory memory) throws LimitException {
+  public static byte[] write(SaveGraph graph, byte[] taken, ValueNotes notes, Memory memory)
+      throws LimitException {
     memory.need(footprint(graph, taken));
     ResidueWriter writer = new ResidueWriter(graph, taken);
     int order = IN_ORDER;
@@ -127,7 +129,7 @@ public final class ResidueWriter {
       writer.explicit();
       order = EXPLICIT;
     }
-    return writer.finish(order);
+    return writer.finish(order, notes);
   }
 
   /** At most: the parts double while they grow, and are put together before they are packed. */
@@ -141,7 +143,7 @@ public final class ResidueWriter {
     return BYTES_A_NODE * (long) graph.size() + 6 * plain;
   }
 
-  private byte[] finish(int order) {
+  private byte[] finish(int order, ValueNotes notes) {
     Bytes out = new Bytes();
     out.put(order);
     out.number(graph.size());
@@ -154,7 +156,11 @@ public final class ResidueWriter {
     for (int node : graph.discards()) {
       out.number(node);
     }
-    Bytes[] parts = {ops, counts, gaps, links, keys, numbers, floats, lengths, tokens(), text};
+    Bytes noted = new Bytes();
+    notes.write(noted);
+    Bytes[] parts = {
+      ops, counts, gaps, links, keys, numbers, floats, lengths, tokens(), text, noted
+    };
     for (Bytes part : parts) {
       out.number(part.size());
     }

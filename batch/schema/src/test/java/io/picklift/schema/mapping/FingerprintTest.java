@@ -123,7 +123,9 @@ final class FingerprintTest {
             "index",
             "unique",
             "unfit",
+            "options",
             "line");
+    assertThat(components(ColumnOptions.class)).containsExactly("isUtc", "offset", "only", "kind");
   }
 
   private static List<String> components(Class<? extends Record> type) {

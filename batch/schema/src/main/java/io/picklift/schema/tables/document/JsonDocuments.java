@@ -217,7 +217,7 @@ public final class JsonDocuments {
           out.put(NULL, 0, NULL.length);
         }
       }
-      case DATETIME, DATE, TIME, DECIMAL, UUID -> {
+      case DATETIME, INSTANT, DATE, TIME, DECIMAL, UUID -> {
         exact = false;
         byte[] text = CellText.of(scalar).getBytes(StandardCharsets.US_ASCII);
         string(text, 0, text.length);

@@ -9,6 +9,7 @@ import io.picklift.schema.mapping.ColumnMapping;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.mapping.ValuePath;
+import io.picklift.schema.residue.ValueNotes;
 import io.picklift.schema.tables.document.JsonReader;
 import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.values.ColumnCodec;
@@ -18,6 +19,7 @@ import io.picklift.schema.tables.values.Scalar;
 import io.picklift.schema.tables.walk.MappingWalk;
 import io.picklift.schema.tables.walk.ObjectPaths;
 import io.picklift.schema.tables.walk.WalkPlan;
+import io.picklift.schema.zones.Zone;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,13 +58,13 @@ final class CellEdits implements MappingWalk.Visitor {
   private final Map<List<Integer>, List<Cell>> byRow = new HashMap<>();
   private final Scalar value = new Scalar();
 
-  CellEdits(WalkPlan plan, Meaning meaning, SaveRows rows) {
+  CellEdits(WalkPlan plan, Meaning meaning, SaveRows rows, ValueNotes notes) {
     this.plan = plan;
     this.meaning = meaning;
     graph = meaning.graph();
     this.rows = rows;
     walk = new MappingWalk(plan, meaning);
-    values = new NodeValueReader(meaning);
+    values = new NodeValueReader(meaning, notes);
     editor = new GraphEditor(graph);
     documents = new DocumentEdits(walk, meaning, values, editor);
   }
@@ -97,7 +99,7 @@ final class CellEdits implements MappingWalk.Visitor {
     ColumnData given = rows.table(cell.table).column(cell.column);
     int with;
     switch (column.role()) {
-      case OWNER, POSITION, CLASS ->
+      case OWNER, POSITION, CLASS, OFFSET ->
           throw refused(
               cell,
               "is changed in "
@@ -117,6 +119,15 @@ final class CellEdits implements MappingWalk.Visitor {
           Scalar.Type type =
               cell.node == MappingWalk.ABSENT ? Scalar.Type.NONE : values.type(cell.node);
           codec.decode(given, cell.row, type, value);
+          if (value.type == Scalar.Type.INSTANT && !zoned(cell)) {
+            throw refused(
+                cell,
+                "cannot be the time of "
+                    + table.name()
+                    + "."
+                    + column.name()
+                    + ": its zone gives no offset for that");
+          }
           with = editor.value(value, cell.node, values);
         }
       }
@@ -128,6 +139,17 @@ final class CellEdits implements MappingWalk.Visitor {
           "cannot hold the value of " + table.name() + "." + column.name() + " at this protocol");
     }
     place(cell, column, with);
+  }
+
+  /** Completes an instant by the zone that its date has; false where that zone is not known. */
+  private boolean zoned(Cell cell) {
+    boolean hasZone =
+        cell.node != MappingWalk.ABSENT && values.type(cell.node) == Scalar.Type.INSTANT;
+    Zone zone = hasZone ? values.zones().of(values.zone(cell.node)) : new Zone.Fixed(0);
+    Zone.Wall wall = zone.at(value.number);
+    value.zone = wall.offset();
+    value.fold = wall.fold();
+    return wall.offset() != Zone.NONE;
   }
 
   private void document(Cell cell, String name, ColumnData given) throws JoinException {
@@ -157,6 +179,10 @@ final class CellEdits implements MappingWalk.Visitor {
   private void place(Cell cell, StoredColumn column, int with) throws JoinException {
     if (cell.node == MappingWalk.ABSENT) {
       attribute(cell, column, with);
+      return;
+    }
+    if (cell.node == graph.root() && cell.place < 0) {
+      editor.root(with);
       return;
     }
     int edge = cell.place;

@@ -10,6 +10,7 @@ import io.picklift.schema.mapping.RowSource;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.mapping.ValuePath;
+import io.picklift.schema.residue.ValueNotes;
 import io.picklift.schema.tables.document.JsonReader;
 import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.rows.TableRows;
@@ -31,13 +32,24 @@ final class ChangedCells {
   private final Memory memory;
   private final SaveGraph graph;
   private final SaveRows rows;
+  private final ValueNotes notes;
+  private final KindCells kinds;
 
-  ChangedCells(WalkPlan plan, SaveGraph graph, SaveRows rows, Limits limits, Memory memory) {
+  ChangedCells(
+      WalkPlan plan,
+      SaveGraph graph,
+      SaveRows rows,
+      ValueNotes notes,
+      KindCells kinds,
+      Limits limits,
+      Memory memory) {
     this.plan = plan;
     this.limits = limits;
     this.memory = memory;
     this.graph = graph;
     this.rows = rows;
+    this.notes = notes;
+    this.kinds = kinds;
   }
 
   /** The graph as the cells have it. */
@@ -46,11 +58,16 @@ final class ChangedCells {
     GraphSplit split = split(meaning);
     SaveRows shown = split.rows();
     checkRows(meaning, split, shown);
-    List<Cell> changed = changed(shown);
-    if (changed.isEmpty()) {
+    List<Cell> all = changed(split, shown);
+    if (all.isEmpty()) {
       return graph;
     }
-    CellEdits edits = new CellEdits(plan, meaning, rows);
+    // What a kind column says must be so once the values are in place.
+    List<Cell> changed = all.stream().filter(cell -> !isKind(cell)).toList();
+    if (changed.isEmpty()) {
+      throw lost(meaning, split, all.get(0));
+    }
+    CellEdits edits = new CellEdits(plan, meaning, rows, notes);
     changed.forEach(cell -> edits.change(cell.table(), cell.row(), cell.column()));
     SaveGraph edited = edits.apply();
     // An object that nothing refers to any more takes its rows along.
@@ -65,6 +82,11 @@ final class ChangedCells {
     return table.stored().get(cell.column()).role() == StoredColumn.Role.REFERENCE;
   }
 
+  private boolean isKind(Cell cell) {
+    TableMapping table = plan.mapping.tables().get(cell.table());
+    return table.stored().get(cell.column()).role() == StoredColumn.Role.KIND;
+  }
+
   private Meaning meaning(SaveGraph of) throws LimitException {
     Meaning meaning = Meaning.of(of, limits);
     memory.take(meaning.footprint());
@@ -72,22 +94,26 @@ final class ChangedCells {
   }
 
   private GraphSplit split(Meaning meaning) throws LimitException {
-    return new GraphSplit(plan, meaning, rows.saveId(), RowComputer.NONE, memory);
+    return new GraphSplit(plan, meaning, rows.saveId(), RowComputer.NONE, notes, memory);
   }
 
   /** The cells that say something else; there are as many rows of each table. */
-  private List<Cell> changed(SaveRows now) {
+  private List<Cell> changed(GraphSplit split, SaveRows now) {
     List<Cell> changed = new ArrayList<>();
     for (TableMapping table : plan.mapping.tables()) {
       TableRows given = rows.table(table.number());
       TableRows shown = now.table(table.number());
       for (int column = 0; column < table.stored().size(); column++) {
         StoredColumn stored = table.stored().get(column);
-        if (stored.role() == StoredColumn.Role.COMPUTED) {
+        // What is unfit follows from the others, and an edit may have mended it.
+        if (stored.role() == StoredColumn.Role.COMPUTED
+            || stored.role() == StoredColumn.Role.UNFIT) {
           continue;
         }
         for (int row = 0; row < given.size(); row++) {
-          if (!same(stored.type(), given.column(column), shown.column(column), row)) {
+          if (!kinds.isSilent(table.number(), row, column)
+              && !split.isFree(table.number(), column, row)
+              && !same(stored.type(), given.column(column), shown.column(column), row)) {
             changed.add(new Cell(table.number(), row, column));
           }
         }
@@ -105,20 +131,21 @@ final class ChangedCells {
     GraphSplit split = split(meaning);
     SaveRows now = split.rows();
     checkRows(meaning, split, now);
-    List<Cell> lost = changed(now);
+    List<Cell> lost = changed(split, now);
     if (!lost.isEmpty()) {
-      Cell cell = lost.get(0);
-      TableMapping table = plan.mapping.tables().get(cell.table());
-      throw new JoinException(
-          JoinException.Reason.CELL,
-          new ObjectPaths(plan, meaning, split.walk())
-              .cell(cell.table(), cell.row(), cell.column()),
-          "is another value in "
-              + table.name()
-              + "."
-              + table.stored().get(cell.column()).name()
-              + " than in another cell that shows the same value");
+      throw lost(meaning, split, lost.get(0));
     }
+  }
+
+  private JoinException lost(Meaning meaning, GraphSplit split, Cell cell) {
+    TableMapping table = plan.mapping.tables().get(cell.table());
+    String name = table.name() + "." + table.stored().get(cell.column()).name();
+    return new JoinException(
+        JoinException.Reason.CELL,
+        new ObjectPaths(plan, meaning, split.walk()).cell(cell.table(), cell.row(), cell.column()),
+        isKind(cell)
+            ? "is not of the kind that " + name + " says: change the kind with the value"
+            : "is another value in " + name + " than in another cell that shows the same value");
   }
 
   /**

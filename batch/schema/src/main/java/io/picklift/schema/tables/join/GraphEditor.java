@@ -33,6 +33,7 @@ final class GraphEditor {
   private final IntList seconds = new IntList();
   private final Map<Integer, Integer> redirected = new HashMap<>();
   private final IntList edges = new IntList();
+  private int root;
 
   /** Pairs to be set: container, first of two edges. */
   private final IntList pairs = new IntList();
@@ -42,6 +43,7 @@ final class GraphEditor {
   GraphEditor(SaveGraph graph) {
     this.graph = graph;
     protocol = graph.style().protocol();
+    root = graph.root();
     pool.put(graph.source(), 0, graph.source().length);
   }
 
@@ -58,6 +60,11 @@ final class GraphEditor {
 
   void redirect(int edge, int node) {
     redirected.put(edge, node);
+  }
+
+  /** Puts a value in the place of the save itself. */
+  void root(int node) {
+    root = node;
   }
 
   /** Sets one more pair of a dict. */
@@ -82,6 +89,7 @@ final class GraphEditor {
       case TEXT -> text(Kind.STR, copy(value));
       case BYTES -> protocol < 3 ? -1 : text(Kind.BYTES, copy(value));
       case DATETIME -> made("datetime", "datetime", state(value));
+      case INSTANT -> instant(value, utc());
       case DATE -> made("datetime", "date", state(value));
       case TIME -> made("datetime", "time", state(value));
       case DECIMAL -> made("decimal", "Decimal", text(Kind.STR, copy(value)));
@@ -94,6 +102,11 @@ final class GraphEditor {
    * another call of the one argument, the same call of the new one.
    */
   int value(Scalar value, int before, NodeValueReader values) {
+    if (value.type == Scalar.Type.INSTANT
+        && before != MappingWalk.ABSENT
+        && values.type(before) == Scalar.Type.INSTANT) {
+      return instant(value, values.zone(before));
+    }
     int with = value(value);
     if (with < 0 || before == MappingWalk.ABSENT || !values.isCallOf(before, value.type)) {
       return with;
@@ -110,7 +123,51 @@ final class GraphEditor {
   }
 
   private int state(Scalar value) {
-    return protocol < 3 ? -1 : text(Kind.BYTES, TimeBytes.of(value));
+    return protocol < 3 ? encoded(TimeBytes.of(value)) : text(Kind.BYTES, TimeBytes.of(value));
+  }
+
+  /** Bytes as Python 3 writes them for protocols that have none. */
+  private int encoded(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    int first = text(Kind.STR, text.getBytes(StandardCharsets.UTF_8));
+    int second = text(Kind.STR, "latin1".getBytes(StandardCharsets.UTF_8));
+    int callable = globals.computeIfAbsent("_codecs\nencode", this::global);
+    int arguments = tuple(first, second);
+    int at = edge(callable);
+    edge(arguments);
+    return node(Op.REDUCE_BYTES, at, GraphBuilder.NO_CHUNK);
+  }
+
+  private int tuple(int... members) {
+    int at = -1;
+    for (int member : members) {
+      int edge = edge(member);
+      at = at < 0 ? edge : at;
+    }
+    int op =
+        protocol < 2
+            ? Op.TUPLE
+            : members.length == 1 ? Op.TUPLE1 : members.length == 2 ? Op.TUPLE2 : Op.TUPLE3;
+    return node(op, at, members.length);
+  }
+
+  /** A datetime of a zone that is there already. */
+  private int instant(Scalar value, int zone) {
+    return call("datetime", "datetime", state(value), zone);
+  }
+
+  /** {@code datetime.timezone.utc}. */
+  private int utc() {
+    int zero = integer(BigInteger.ZERO);
+    return call("datetime", "timezone", call("datetime", "timedelta", zero, zero, zero));
+  }
+
+  private int call(String module, String name, int... members) {
+    int callable = globals.computeIfAbsent(module + "\n" + name, this::global);
+    int arguments = tuple(members);
+    int first = edge(callable);
+    edge(arguments);
+    return node(Op.REDUCE, first, GraphBuilder.NO_CHUNK);
   }
 
   private int integer(BigInteger value) {
@@ -141,16 +198,7 @@ final class GraphEditor {
     if (argument < 0) {
       return -1;
     }
-    int callable = globals.computeIfAbsent(module + "\n" + name, this::global);
-    int arguments;
-    if (protocol >= 2) {
-      arguments = node(Op.TUPLE1, edge(argument), 1);
-    } else {
-      arguments = node(Op.TUPLE, edge(argument), 1);
-    }
-    int first = edge(callable);
-    edge(arguments);
-    return node(Op.REDUCE, first, GraphBuilder.NO_CHUNK);
+    return call(module, name, argument);
   }
 
   private int global(String name) {
@@ -225,6 +273,6 @@ final class GraphEditor {
     for (int i = 0; i < discards.length; i += 2) {
       builder.discard(discards[i], discards[i + 1]);
     }
-    return builder.build(graph.root(), graph.style());
+    return builder.build(root, graph.style());
   }
 }

@@ -50,6 +50,7 @@ final class GraphJoin implements MappingWalk.Visitor {
   /** NodeValueReader whose cell is NULL. */
   private final IntList nulls = new IntList();
 
+  private final KindCells kinds = new KindCells();
   private final Scalar value = new Scalar();
   private final Scalar part = new Scalar();
   private final int[] payloads = new int[NodeValueReader.MOST_PAYLOADS];
@@ -67,7 +68,7 @@ final class GraphJoin implements MappingWalk.Visitor {
     meaning = Meaning.of(blank, limits);
     memory.take(meaning.footprint() + (long) MappingWalk.BYTES_A_NODE * blank.size());
     walk = new MappingWalk(plan, meaning);
-    values = new NodeValueReader(meaning);
+    values = new NodeValueReader(meaning, residue.notes());
     json = new JsonDocuments(walk, meaning, values);
     fill = new ValueFill(residue);
   }
@@ -77,7 +78,7 @@ final class GraphJoin implements MappingWalk.Visitor {
     checkRows();
     emptied();
     SaveGraph graph = residue.build(fill.pool(), fill);
-    return new ChangedCells(plan, graph, rows, limits, memory).apply();
+    return new ChangedCells(plan, graph, rows, residue.notes(), kinds, limits, memory).apply();
   }
 
   /**
@@ -97,6 +98,7 @@ final class GraphJoin implements MappingWalk.Visitor {
           case FLOAT -> value.real(0);
           default -> value.number(type, 0);
         }
+        values.complete(node, value);
         put(type, count);
       }
     }
@@ -164,7 +166,9 @@ final class GraphJoin implements MappingWalk.Visitor {
     for (int i = 0; i < stored.size(); i++) {
       StoredColumn.Role role = stored.get(i).role();
       ColumnData cells = given.column(i);
-      boolean holds = role == StoredColumn.Role.VALUE || role == StoredColumn.Role.KEY;
+      boolean holds =
+          (role == StoredColumn.Role.VALUE || role == StoredColumn.Role.KEY)
+              && kinds.holds(given, i, ordinal, nodes, values);
       if (holds && nodes[i] != MappingWalk.ABSENT && cells.isNull(ordinal)) {
         nulls.add(nodes[i]);
       } else if (holds && nodes[i] != MappingWalk.ABSENT) {
@@ -183,6 +187,7 @@ final class GraphJoin implements MappingWalk.Visitor {
     if (count > 0) {
       Scalar.Type type = values.type(node);
       codec.decode(cells, row, type, value);
+      values.complete(node, value);
       put(type, count);
     }
   }

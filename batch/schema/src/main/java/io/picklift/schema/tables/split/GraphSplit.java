@@ -6,16 +6,20 @@ import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.mapping.ColumnMapping;
+import io.picklift.schema.mapping.ColumnOptions;
+import io.picklift.schema.mapping.ScalarKind;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.mapping.Unfit;
 import io.picklift.schema.residue.ResidueWriter;
+import io.picklift.schema.residue.ValueNotes;
 import io.picklift.schema.tables.document.JsonDocuments;
 import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.rows.TableRows;
 import io.picklift.schema.tables.values.ColumnCodec;
 import io.picklift.schema.tables.values.ColumnData;
 import io.picklift.schema.tables.values.IntList;
+import io.picklift.schema.tables.values.Kinds;
 import io.picklift.schema.tables.values.NaturalOps;
 import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.values.Scalar;
@@ -27,11 +31,16 @@ import io.picklift.schema.tables.walk.WalkPlan;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** One graph being taken apart. */
 public final class GraphSplit implements MappingWalk.Visitor {
+  private static final long SECOND = 1_000_000;
   private static final byte UNDECIDED = 0;
   private static final byte STAYS = 1;
   private static final byte GOES = 2;
@@ -44,6 +53,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
   private final Meaning meaning;
   private final SaveGraph graph;
   private final MappingWalk walk;
+  private final ValueNotes notes;
   private final NodeValueReader values;
   private final JsonDocuments json;
   private final SaveRows rows;
@@ -66,26 +76,35 @@ public final class GraphSplit implements MappingWalk.Visitor {
   private final byte[] parts = new byte[NodeValueReader.MOST_PAYLOADS];
   private IntList leaves = new IntList();
   private @Nullable SplitException refused;
+  private final Set<List<Integer>> free = new HashSet<>();
   private int classNode = -1;
   private byte[] className = {};
 
   /**
    * Prepares a split.
    *
+   * @param notes {@link ValueNotes#collecting} of a save to be split, or those of the residue that
+   *     a graph comes from
    * @param memory what may be taken beside the meaning
    * @throws LimitException where the tables by node alone are too much
    */
   public GraphSplit(
-      WalkPlan plan, Meaning meaning, long saveId, RowComputer computer, Memory memory)
+      WalkPlan plan,
+      Meaning meaning,
+      long saveId,
+      RowComputer computer,
+      ValueNotes notes,
+      Memory memory)
       throws LimitException {
     this.plan = plan;
+    this.notes = notes;
     this.memory = memory;
     this.computer = computer;
     this.meaning = meaning;
     graph = meaning.graph();
     memory.take(BYTES_A_NODE * graph.size());
     walk = new MappingWalk(plan, meaning);
-    values = new NodeValueReader(meaning);
+    values = new NodeValueReader(meaning, notes);
     json = new JsonDocuments(walk, meaning, values);
     rows = new SaveRows(plan.mapping, saveId, memory);
     decided = new byte[graph.size()];
@@ -112,7 +131,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
       }
       count += taken[node] == ResidueWriter.KEPT ? 0 : 1;
     }
-    byte[] residue = ResidueWriter.write(graph, taken, memory);
+    byte[] residue = ResidueWriter.write(graph, taken, notes, memory);
     return new SplitSave(all, residue, new SplitCounts(scalars(), count, found, unfit));
   }
 
@@ -129,6 +148,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
 
   private int scalars() {
     int count = 0;
+    BitSet parts = ValueParts.of(meaning);
     for (int node = 0; node < graph.size(); node++) {
       Kind kind = graph.kind(node);
       boolean scalar =
@@ -136,7 +156,8 @@ public final class GraphSplit implements MappingWalk.Visitor {
             case BOOL, INT, FLOAT, STR, PY2_STR, BYTES -> true;
             default -> false;
           };
-      count += scalar && !walk.needed().get(node) ? 1 : 0;
+      boolean isPart = parts.get(node) && taken[node] == ResidueWriter.KEPT;
+      count += scalar && !isPart && !walk.needed().get(node) ? 1 : 0;
     }
     return count;
   }
@@ -146,6 +167,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
     TableRows to = rows.table(table);
     RowNodes from = walk.rows(table);
     List<StoredColumn> stored = to.table().stored();
+    int unfitColumn = -1;
     for (int i = 0; i < stored.size(); i++) {
       StoredColumn column = stored.get(i);
       ColumnData cells = to.column(i);
@@ -159,6 +181,9 @@ public final class GraphSplit implements MappingWalk.Visitor {
           }
         }
         case COMPUTED -> computed(table, i, ordinal, column, node, cells);
+        case OFFSET -> offset(table, i, ordinal, nodes[i], cells);
+        case KIND -> kind(table, i, nodes[i], cells);
+        case UNFIT -> unfitColumn = i;
         case KEY, VALUE -> {
           if (!cell(table, i, column, nodes[i], cells)) {
             unheld.add(i);
@@ -166,14 +191,85 @@ public final class GraphSplit implements MappingWalk.Visitor {
         }
       }
     }
+    StringJoiner misfits = new StringJoiner(",");
     for (int i = 0; i < unheld.size(); i++) {
       int column = unheld.get(i);
-      if (!isHeld(to, ordinal, nodes, column)) {
+      if (!isHeld(to, ordinal, nodes, column) && isToldBy(stored, nodes, i)) {
         misfit(table, column, ordinal, stored.get(column));
+        misfits.add(stored.get(column).name());
       }
     }
     unheld.clear();
+    if (unfitColumn >= 0) {
+      ColumnData cells = to.column(unfitColumn);
+      if (misfits.length() == 0) {
+        cells.addNull();
+      } else {
+        cells.add(misfits.toString().getBytes(StandardCharsets.UTF_8));
+      }
+    }
     to.endRow(ordinal);
+  }
+
+  /** How far a date's own clock is ahead of UTC, where its instant stands in the column before. */
+  private void offset(int table, int number, int ordinal, int node, ColumnData cells) {
+    boolean isShown = node != MappingWalk.ABSENT && values.type(node) == Scalar.Type.INSTANT;
+    if (isShown) {
+      found[table][number]++;
+      values.read(node, value);
+    }
+    if (isShown && value.type == Scalar.Type.INSTANT && value.zone % SECOND == 0) {
+      cells.add(value.zone / SECOND);
+    } else {
+      cells.addNull();
+    }
+    if (isShown && notes.mayAsk(node)) {
+      free.add(List.of(table, number, ordinal));
+    }
+  }
+
+  private void kind(int table, int number, int node, ColumnData cells) {
+    if (node == MappingWalk.ABSENT) {
+      cells.addNull();
+      return;
+    }
+    found[table][number]++;
+    values.read(node, value);
+    cells.add(Kinds.label(value.type).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /**
+   * Whether a cell of an offset follows from that of its date, which was changed: then it may say
+   * what it was.
+   */
+  public boolean isFree(int table, int column, int row) {
+    return free.contains(List.of(table, column, row));
+  }
+
+  /**
+   * Whether a value that no column of its place holds counts for this one of them: for the one of
+   * its kind, or else for the first.
+   */
+  private boolean isToldBy(List<StoredColumn> stored, int[] nodes, int index) {
+    int column = unheld.get(index);
+    int first = -1;
+    int own = -1;
+    for (int i = 0; i < unheld.size(); i++) {
+      int other = unheld.get(i);
+      if (nodes[other] == nodes[column]) {
+        first = first < 0 ? other : first;
+        own = own < 0 && isOfKind(stored.get(other), nodes[other]) ? other : own;
+      }
+    }
+    return column == (own < 0 ? first : own);
+  }
+
+  private boolean isOfKind(StoredColumn column, int node) {
+    ColumnMapping mapped = column.mapping();
+    ColumnOptions options = mapped == null ? ColumnOptions.NONE : mapped.options();
+    ScalarKind only = options.only();
+    ScalarKind kind = only == null ? ScalarKind.of(column.type(), options.isUtc()) : only;
+    return kind != null && kind.label().equals(Kinds.label(values.type(node)));
   }
 
   /**
@@ -183,7 +279,8 @@ public final class GraphSplit implements MappingWalk.Visitor {
   private boolean isHeld(TableRows row, int ordinal, int[] nodes, int column) {
     int node = nodes[column];
     for (int i = 0; i < row.table().stored().size(); i++) {
-      if (i != column && nodes[i] == node && !row.column(i).isNull(ordinal)) {
+      boolean isBeside = row.table().stored().get(i).role().isBeside();
+      if (i != column && !isBeside && nodes[i] == node && !row.column(i).isNull(ordinal)) {
         return true;
       }
     }
@@ -244,6 +341,15 @@ public final class GraphSplit implements MappingWalk.Visitor {
       return true;
     }
     if (codec == null) {
+      ColumnMapping mapped = column.mapping();
+      boolean isElsewhere =
+          mapped != null
+              && mapped.options().isOfOneKind()
+              && values.type(node) != Scalar.Type.OTHER;
+      if (isElsewhere) {
+        cells.addNull();
+        return false;
+      }
       return document(table, number, node, cells);
     }
     values.read(node, value);
@@ -252,6 +358,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
       cells.addNull();
       return false;
     }
+    values.note(node, value);
     decide(node, fit == ColumnCodec.Fit.EXACT);
     return true;
   }
@@ -325,6 +432,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
         unfit[table][number]++;
       }
       values.read(leaves.get(i), value);
+      values.note(leaves.get(i), value);
       decide(leaves.get(i), exact);
     }
     return true;

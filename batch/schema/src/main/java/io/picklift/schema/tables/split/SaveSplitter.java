@@ -5,6 +5,7 @@ import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.residue.ValueNotes;
 import io.picklift.schema.tables.walk.WalkPlan;
 
 /** Takes a save apart into rows and the residue. */
@@ -39,6 +40,7 @@ public final class SaveSplitter {
   public static SplitSave split(Mapping mapping, Meaning meaning, long saveId, RowComputer computer)
       throws SplitException, LimitException {
     WalkPlan plan = WalkPlan.of(mapping);
-    return new GraphSplit(plan, meaning, saveId, computer, meaning.memory()).run();
+    ValueNotes notes = ValueNotes.collecting();
+    return new GraphSplit(plan, meaning, saveId, computer, notes, meaning.memory()).run();
   }
 }

@@ -15,11 +15,21 @@ public final class CellText {
   public static String of(Scalar value) {
     return switch (value.type) {
       case DATETIME -> dateTime(value.number, 'T');
+      case INSTANT -> dateTime(value.number + value.zone, 'T') + offset(value.zone / SECOND);
       case DATE -> date(value.number);
       case TIME -> time(value.number);
       case UUID -> uuid(value);
       default -> new String(value.bytes, value.offset, value.length, StandardCharsets.UTF_8);
     };
+  }
+
+  /** Seconds ahead of UTC as {@code +02:00}. */
+  private static String offset(long seconds) {
+    long ahead = Math.abs(seconds);
+    String text =
+        String.format(
+            Locale.ROOT, "%s%02d:%02d", seconds < 0 ? "-" : "+", ahead / 3600, ahead / 60 % 60);
+    return ahead % 60 == 0 ? text : text + String.format(Locale.ROOT, ":%02d", ahead % 60);
   }
 
   private static String uuid(Scalar value) {

@@ -1,5 +1,6 @@
 package io.picklift.schema.tables.values;
 
+import io.picklift.schema.mapping.ColumnOptions;
 import io.picklift.schema.mapping.ColumnType;
 
 /**
@@ -31,7 +32,13 @@ public abstract class ColumnCodec {
    */
   public abstract void decode(ColumnData cells, int row, Scalar.Type kind, Scalar value);
 
-  /** The codec of a type; JSON has none, since its cells hold many values. */
+  /** The codec of a column; JSON has none, since its cells hold many values. */
+  public static ColumnCodec of(ColumnType type, ColumnOptions options) {
+    ColumnCodec all = options.isUtc() ? new TimeCodecs.Instant() : of(type);
+    return options.isOfOneKind() ? OneKindCodec.of(all, type, options) : all;
+  }
+
+  /** The codec of a type with no options. */
   public static ColumnCodec of(ColumnType type) {
     return switch (type.base()) {
       case BOOLEAN -> new NumberCodecs.Whole(0, 1, true);

@@ -6,6 +6,9 @@ import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.residue.ValueNotes;
+import io.picklift.schema.zones.Zone;
+import io.picklift.schema.zones.ZoneReader;
 import java.math.BigInteger;
 import java.util.Map;
 
@@ -42,6 +45,9 @@ public final class NodeValueReader {
   /** The most nodes that one value is written in. */
   public static final int MOST_PAYLOADS = 3;
 
+  /** In a month's or hour's byte. */
+  private static final int FOLD = 0xffff_ff80;
+
   private static final long SECOND = 1_000_000;
   private static final long DAY = 86_400 * SECOND;
 
@@ -54,9 +60,17 @@ public final class NodeValueReader {
   /** For each node that was met as a callable its form's number. */
   private final byte[] forms;
 
-  public NodeValueReader(Meaning meaning) {
+  private final ValueNotes notes;
+  private final ZoneReader zones;
+
+  /**
+   * @param notes of the residue that the graph comes from, or those of a save that is being split
+   */
+  public NodeValueReader(Meaning meaning, ValueNotes notes) {
     this.meaning = meaning;
+    this.notes = notes;
     graph = meaning.graph();
+    zones = new ZoneReader(meaning);
     forms = new byte[graph.size()];
   }
 
@@ -90,7 +104,7 @@ public final class NodeValueReader {
       case GLOBAL -> graph.op(node) == Op.REDUCE_NAME ? Scalar.Type.TEXT : Scalar.Type.OTHER;
       case OBJECT, CALL ->
           switch (form(node)) {
-            case DATETIME -> Scalar.Type.DATETIME;
+            case DATETIME -> zone(node) < 0 ? Scalar.Type.DATETIME : Scalar.Type.INSTANT;
             case DATE -> Scalar.Type.DATE;
             case TIME -> Scalar.Type.TIME;
             case DURATION -> Scalar.Type.DURATION;
@@ -287,13 +301,15 @@ public final class NodeValueReader {
       return;
     }
     WellKnown known = meaning.wellKnown(node);
-    if (known instanceof WellKnown.DateTime at && at.fold() == 0 && at.tzNode() < 0) {
-      byte[] b = state(node);
-      value.number(Scalar.Type.DATETIME, days(b) * DAY + micros(b, 4));
+    if (known instanceof WellKnown.DateTime at) {
+      dateTime(node, at, value);
     } else if (known instanceof WellKnown.Date) {
       value.number(Scalar.Type.DATE, days(state(node)));
-    } else if (known instanceof WellKnown.Time at && at.fold() == 0 && at.tzNode() < 0) {
+    } else if (known instanceof WellKnown.Time at
+        && at.tzNode() < 0
+        && (at.fold() == 0 || notes.isKnown())) {
       value.number(Scalar.Type.TIME, micros(state(node), 0));
+      value.fold = at.fold();
     } else if (known instanceof WellKnown.TimeDelta delta && Math.abs(delta.days()) < MOST_DAYS) {
       value.number(
           Scalar.Type.DURATION,
@@ -305,6 +321,78 @@ public final class NodeValueReader {
     } else {
       value.other();
     }
+  }
+
+  private void dateTime(int node, WellKnown.DateTime at, Scalar value) {
+    byte[] b = state(node);
+    long wall = days(b) * DAY + micros(b, 4);
+    if (at.tzNode() >= 0) {
+      long offset = notes.isKnown() ? offset(node, at, wall) : Zone.NONE;
+      if (offset == Zone.NONE) {
+        value.other();
+      } else {
+        value.number(Scalar.Type.INSTANT, wall - offset);
+        value.zone = offset;
+        value.fold = at.fold();
+      }
+    } else if (at.fold() == 0 || notes.isKnown()) {
+      value.number(Scalar.Type.DATETIME, wall);
+      value.fold = at.fold();
+    } else {
+      value.other();
+    }
+  }
+
+  private long offset(int node, WellKnown.DateTime at, long wall) {
+    ValueNotes.Note note = notes.get(node);
+    if (note != null && note.offset() != ValueNotes.NO_ZONE) {
+      return note.offset();
+    }
+    return notes.mayAsk(node) ? zones.of(at.tzNode()).offset(wall, at.fold()) : Zone.NONE;
+  }
+
+  /** Notes what the cell of a value that was read does not say. */
+  public void note(int node, Scalar value) {
+    if (value.type == Scalar.Type.INSTANT) {
+      boolean isByRules = zones.of(zone(node)).isByRules();
+      int check = isByRules ? ValueNotes.check(value.number) : 0;
+      notes.add(node, new ValueNotes.Note(value.zone, value.fold, isByRules, check));
+    } else if (value.fold != 0
+        && (value.type == Scalar.Type.DATETIME || value.type == Scalar.Type.TIME)) {
+      notes.add(node, new ValueNotes.Note(ValueNotes.NO_ZONE, value.fold, false, 0));
+    }
+  }
+
+  /**
+   * Adds what was noted of a node to its value as a cell gives it. Where the cell was changed and
+   * the zone goes by rules, these are asked again.
+   */
+  public void complete(int node, Scalar value) {
+    ValueNotes.Note note = notes.get(node);
+    if (note == null) {
+      return;
+    }
+    switch (value.type) {
+      case INSTANT -> {
+        value.zone = note.offset();
+        value.fold = note.fold();
+        if (note.isChecked() && note.check() != ValueNotes.check(value.number)) {
+          notes.change(node);
+        }
+      }
+      case DATETIME, TIME -> value.fold = note.fold();
+      default -> {}
+    }
+  }
+
+  /** The zone of a datetime that has one, or -1. */
+  public int zone(int node) {
+    long arguments = meaning.argumentSpan(node);
+    return Span.count(arguments) == 2 ? meaning.member(Span.start(arguments) + 1) : -1;
+  }
+
+  public ZoneReader zones() {
+    return zones;
   }
 
   private byte[] state(int node) {
@@ -321,11 +409,11 @@ public final class NodeValueReader {
 
   private static long days(byte[] b) {
     int year = (b[0] & 0xff) << 8 | (b[1] & 0xff);
-    return java.time.LocalDate.of(year, b[2], b[3]).toEpochDay();
+    return java.time.LocalDate.of(year, b[2] & ~FOLD, b[3]).toEpochDay();
   }
 
   private static long micros(byte[] b, int at) {
-    long seconds = b[at] * 3600L + b[at + 1] * 60L + b[at + 2];
+    long seconds = (b[at] & ~FOLD) * 3600L + b[at + 1] * 60L + b[at + 2];
     return seconds * SECOND
         + ((b[at + 3] & 0xff) << 16 | (b[at + 4] & 0xff) << 8 | (b[at + 5] & 0xff));
   }
@@ -339,7 +427,7 @@ public final class NodeValueReader {
    */
   public void part(Scalar value, int index, int of, Scalar part) {
     switch (value.type) {
-      case DATETIME, DATE, TIME -> raw(TimeBytes.of(value), of, part);
+      case DATETIME, INSTANT, DATE, TIME -> raw(TimeBytes.of(value), of, part);
       case DURATION -> {
         long days = Math.floorDiv(value.number, DAY);
         long rest = Math.floorMod(value.number, DAY);

@@ -15,6 +15,8 @@ public final class Scalar {
     BYTES,
     /** Microseconds since 1970, by its own clock. */
     DATETIME,
+    /** Microseconds since 1970 in UTC, of a date with a zone. */
+    INSTANT,
     /** Days since 1970. */
     DATE,
     /** Microseconds since midnight. */
@@ -43,6 +45,12 @@ public final class Scalar {
 
   public boolean isBig;
 
+  /** Of an INSTANT: how many microseconds its own clock is ahead of UTC. */
+  public long zone;
+
+  /** Of a date or time: 1 where its clock shows it for the second time. */
+  public int fold;
+
   public void none() {
     type = Type.NONE;
   }
@@ -55,6 +63,8 @@ public final class Scalar {
     type = of;
     number = value;
     isBig = false;
+    zone = 0;
+    fold = 0;
   }
 
   public void big(BigInteger value) {

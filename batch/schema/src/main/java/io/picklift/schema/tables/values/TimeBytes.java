@@ -9,7 +9,7 @@ public final class TimeBytes {
 
   private TimeBytes() {}
 
-  /** The bytes of a DATETIME (10), DATE (4) or TIME (6). */
+  /** The bytes of a DATETIME or INSTANT (10), DATE (4) or TIME (6). */
   public static byte[] of(Scalar value) {
     return switch (value.type) {
       case DATE -> {
@@ -20,15 +20,23 @@ public final class TimeBytes {
       case TIME -> {
         byte[] bytes = new byte[6];
         time(bytes, 0, value.number);
+        fold(bytes, 0, value.fold);
         yield bytes;
       }
       default -> {
         byte[] bytes = new byte[10];
-        date(bytes, Math.floorDiv(value.number, DAY));
-        time(bytes, 4, Math.floorMod(value.number, DAY));
+        long wall = value.number + value.zone;
+        date(bytes, Math.floorDiv(wall, DAY));
+        time(bytes, 4, Math.floorMod(wall, DAY));
+        fold(bytes, 2, value.fold);
         yield bytes;
       }
     };
+  }
+
+  /** The fold stands in the highest bit of the month or hour. */
+  private static void fold(byte[] bytes, int at, int fold) {
+    bytes[at] |= (byte) (fold << 7);
   }
 
   private static void date(byte[] bytes, long day) {

@@ -11,6 +11,11 @@ final class TimeCodecs {
   private static final LocalDateTime FIRST = LocalDateTime.of(1000, 1, 1, 0, 0);
 
   private static final long FIRST_MICROS = FIRST.toEpochSecond(ZoneOffset.UTC) * MICROS;
+
+  /** An instant of the last year may be one of the next in UTC, which no server has. */
+  private static final long LAST_MICROS =
+      LocalDateTime.of(10_000, 1, 1, 0, 0).toEpochSecond(ZoneOffset.UTC) * MICROS - 1;
+
   private static final long FIRST_DAY = FIRST.toLocalDate().toEpochDay();
 
   private TimeCodecs() {}
@@ -29,6 +34,25 @@ final class TimeCodecs {
     @Override
     public void decode(ColumnData cells, int row, Scalar.Type kind, Scalar value) {
       value.number(Scalar.Type.DATETIME, cells.number(row));
+    }
+  }
+
+  /** DATETIME(6) of instants in UTC. */
+  static final class Instant extends ColumnCodec {
+    @Override
+    public Fit encode(Scalar value, ColumnData cells) {
+      if (value.type != Scalar.Type.INSTANT
+          || value.number < FIRST_MICROS
+          || value.number > LAST_MICROS) {
+        return Fit.UNFIT;
+      }
+      cells.add(value.number);
+      return Fit.EXACT;
+    }
+
+    @Override
+    public void decode(ColumnData cells, int row, Scalar.Type kind, Scalar value) {
+      value.number(Scalar.Type.INSTANT, cells.number(row));
     }
   }
 

@@ -2,6 +2,7 @@ package io.picklift.schema.tables.walk;
 
 import io.picklift.codec.meaning.Attributes;
 import io.picklift.schema.mapping.ColumnMapping;
+import io.picklift.schema.mapping.ColumnOptions;
 import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.RowSource;
@@ -92,7 +93,9 @@ public final class WalkPlan {
               || column.role() == StoredColumn.Role.KEY
               || column.role() == StoredColumn.Role.COMPUTED;
       if (single && column.type().base() != ColumnType.Base.JSON) {
-        codecs[table.number()][i] = ColumnCodec.of(column.type());
+        ColumnMapping of = column.mapping();
+        ColumnOptions options = of == null ? ColumnOptions.NONE : of.options();
+        codecs[table.number()][i] = ColumnCodec.of(column.type(), options);
       }
       ColumnMapping mapped = column.mapping();
       if (mapped != null) {

@@ -129,6 +129,6 @@ class UnfitValuesTest {
     SaveGraph other = Saves.decodeHex("80027d58050000006974656d735d58050000006c6f6e676561732e");
     assertThatThrownBy(() -> SaveSplitter.split(mapping, other, 1, Limits.defaults()))
         .isInstanceOf(SplitException.class)
-        .hasMessage("items[0] does not fit into item.number INT");
+        .hasMessage("items[0] does not fit into item.text VARCHAR(4)");
   }
 }

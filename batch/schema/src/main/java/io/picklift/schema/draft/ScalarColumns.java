@@ -1,0 +1,58 @@
+package io.picklift.schema.draft;
+
+import io.picklift.schema.mapping.ColumnOptions;
+import io.picklift.schema.mapping.ScalarKind;
+import io.picklift.schema.mapping.ValuePath;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The columns of one place's single values. */
+final class ScalarColumns {
+  private final TableDraft table;
+  private final String name;
+  private final ValuePath path;
+
+  ScalarColumns(TableDraft table, String name, ValuePath path) {
+    this.table = table;
+    this.name = name.isEmpty() ? "value" : name;
+    this.path = path;
+  }
+
+  List<ColumnDraft> of(List<TypeChoice> choices) {
+    if (choices.size() == 1) {
+      TypeChoice one = choices.get(0);
+      return List.of(column(name, one, new ColumnOptions(one.isUtc(), null, null, null)));
+    }
+    boolean areTimes =
+        choices.stream()
+            .allMatch(c -> c.kind() == ScalarKind.DATETIME || c.kind() == ScalarKind.INSTANT);
+    String kind = areTimes ? null : NameMaker.unique(name + "_kind", table.names);
+    List<ColumnDraft> columns = new ArrayList<>();
+    for (TypeChoice choice : choices) {
+      columns.add(column(name(choice, areTimes), choice, options(choice, kind)));
+    }
+    return columns;
+  }
+
+  private String name(TypeChoice choice, boolean areTimes) {
+    if (areTimes) {
+      return choice.isUtc() ? name + "_utc" : name;
+    }
+    ScalarKind kind = choice.kind();
+    return kind == null ? name : name + "_" + kind.label();
+  }
+
+  private static ColumnOptions options(TypeChoice choice, @Nullable String kind) {
+    boolean isTypes = choice.kind() == ScalarKind.of(choice.type(), choice.isUtc());
+    return new ColumnOptions(choice.isUtc(), null, isTypes ? null : choice.kind(), kind);
+  }
+
+  private ColumnDraft column(String wanted, TypeChoice choice, ColumnOptions options) {
+    ColumnDraft column =
+        new ColumnDraft(
+            NameMaker.unique(wanted, table.names), path, choice.type(), null, choice.comment());
+    column.options = options;
+    return column;
+  }
+}

@@ -1,0 +1,117 @@
+package io.picklift.schema.residue;
+
+import java.util.BitSet;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the residue says of dates beside their zone object: the offset from UTC that was used when
+ * their save was split, and the fold. By these an unchanged cell gives back its date, whatever the
+ * rules of time zones have become since.
+ */
+public final class ValueNotes {
+  /** In place of an offset: the date has no zone. */
+  public static final long NO_ZONE = Long.MIN_VALUE;
+
+  /** Residues before this version had no notes, and fewer kinds of values in columns. */
+  public static final int SINCE = 3;
+
+  private static final int FOLD = 1;
+  private static final int ZONE = 2;
+  private static final int CHECKED = 4;
+  private static final long SECOND = 1_000_000;
+
+  /**
+   * What is noted of one node.
+   *
+   * @param offset in microseconds, or {@link #NO_ZONE}
+   * @param check of the cell as it was, where another cell asks for other rules; else 0
+   */
+  public record Note(long offset, int fold, boolean isChecked, int check) {}
+
+  private final int version;
+  private final TreeMap<Integer, Note> notes = new TreeMap<>();
+
+  /** Nodes below this one are as the residue has them; from there on they are new. */
+  private final int until;
+
+  /** Nodes whose cell was changed. */
+  private final BitSet changed = new BitSet();
+
+  private ValueNotes(int version, int until) {
+    this.version = version;
+    this.until = until;
+  }
+
+  /** For a save that is being split. */
+  public static ValueNotes collecting() {
+    return new ValueNotes(ResidueWriter.VERSION, 0);
+  }
+
+  static ValueNotes read(int version, int size, @Nullable Cursor in) throws ResidueException {
+    ValueNotes read = new ValueNotes(version, size);
+    int count = in == null ? 0 : in.count(size);
+    int node = 0;
+    for (int i = 0; in != null && i < count; i++) {
+      node = Math.addExact(node, in.count(size));
+      int flags = in.next();
+      long offset = NO_ZONE;
+      if ((flags & ZONE) != 0) {
+        offset = in.signed() * SECOND + in.signed();
+      }
+      int check = (flags & CHECKED) == 0 ? 0 : in.int32();
+      read.add(node, new Note(offset, flags & FOLD, (flags & CHECKED) != 0, check));
+    }
+    return read;
+  }
+
+  void write(Bytes out) {
+    out.number(notes.size());
+    int last = 0;
+    for (var entry : notes.entrySet()) {
+      Note note = entry.getValue();
+      boolean hasZone = note.offset() != NO_ZONE;
+      out.number(entry.getKey() - last);
+      out.put(note.fold() | (hasZone ? ZONE : 0) | (note.isChecked() ? CHECKED : 0));
+      if (hasZone) {
+        out.signed(note.offset() / SECOND);
+        out.signed(note.offset() % SECOND);
+      }
+      if (note.isChecked()) {
+        out.int32(note.check());
+      }
+      last = entry.getKey();
+    }
+  }
+
+  /**
+   * What a cell's value leaves for {@link Note#check}: another value leaves another, nearly surely.
+   */
+  public static int check(long value) {
+    long mixed = value * 0x9e3779b97f4a7c15L;
+    return (int) (mixed >>> Integer.SIZE);
+  }
+
+  /** Whether the residue is of a version that has notes. */
+  public boolean isKnown() {
+    return version >= SINCE;
+  }
+
+  public void add(int node, Note note) {
+    notes.put(node, note);
+  }
+
+  public @Nullable Note get(int node) {
+    return changed.get(node) ? null : notes.get(node);
+  }
+
+  /** Whether the rules of a zone may be asked for a node: of one that is split or was changed. */
+  public boolean mayAsk(int node) {
+    return node >= until || changed.get(node);
+  }
+
+  /** From now on the rules tell what the node is. */
+  public void change(int node) {
+    changed.set(node);
+  }
+}

@@ -1,0 +1,96 @@
+package io.picklift.schema.tables.join;
+
+import io.picklift.schema.mapping.ColumnMapping;
+import io.picklift.schema.mapping.ColumnType;
+import io.picklift.schema.mapping.ScalarKind;
+import io.picklift.schema.mapping.StoredColumn;
+import io.picklift.schema.tables.rows.TableRows;
+import io.picklift.schema.tables.values.ColumnData;
+import io.picklift.schema.tables.values.Kinds;
+import io.picklift.schema.tables.values.NodeValueReader;
+import io.picklift.schema.tables.walk.MappingWalk;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which of the columns that share one place say what stands there. The kind column decides; where
+ * there is none, the one that is not NULL.
+ */
+final class KindCells {
+  private final Set<List<Integer>> silent = new HashSet<>();
+
+  /** Whether a cell says nothing, another being the value's. */
+  boolean isSilent(int table, int row, int column) {
+    return silent.contains(List.of(table, row, column));
+  }
+
+  /** Whether a cell is one that may give its value; notes it where it is not. */
+  boolean holds(TableRows rows, int column, int row, int[] nodes, NodeValueReader values) {
+    ColumnMapping mapped = rows.table().stored().get(column).mapping();
+    if (mapped == null || nodes[column] == MappingWalk.ABSENT && mapped.options().kind() == null) {
+      return true;
+    }
+    boolean isExclusive =
+        mapped.options().isOfOneKind() || mapped.type().base() == ColumnType.Base.DATETIME;
+    if (!isExclusive) {
+      return true;
+    }
+    boolean isSilent =
+        mapped.options().kind() == null
+            ? isElsewhere(rows, column, row, nodes)
+            : isOther(rows, column, row, nodes[column], mapped, values);
+    if (isSilent) {
+      silent.add(List.of(rows.table().number(), row, column));
+    }
+    return !isSilent;
+  }
+
+  /** NULL beside a column of the same place that holds a value. */
+  private static boolean isElsewhere(TableRows rows, int column, int row, int[] nodes) {
+    if (!rows.column(column).isNull(row)) {
+      return false;
+    }
+    List<StoredColumn> stored = rows.table().stored();
+    for (int i = 0; i < stored.size(); i++) {
+      if (i != column
+          && stored.get(i).role() == StoredColumn.Role.VALUE
+          && nodes[i] == nodes[column]
+          && !rows.column(i).isNull(row)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Of another kind than the kind column says: NULL, or still the value that stood here before. */
+  private static boolean isOther(
+      TableRows rows, int column, int row, int node, ColumnMapping mapped, NodeValueReader values) {
+    String kind = kind(rows, row, mapped);
+    String own = own(mapped);
+    if (kind == null || kind.equals(own) || !Kinds.isLabel(kind)) {
+      return false;
+    }
+    return rows.column(column).isNull(row)
+        || (node != MappingWalk.ABSENT && Kinds.label(values.type(node)).equals(own));
+  }
+
+  private static String own(ColumnMapping mapped) {
+    ScalarKind only = mapped.options().only();
+    ScalarKind own = only == null ? ScalarKind.of(mapped.type(), mapped.options().isUtc()) : only;
+    return own == null ? "other" : own.label();
+  }
+
+  private static @Nullable String kind(TableRows rows, int row, ColumnMapping mapped) {
+    int number = rows.table().columnNumber(String.valueOf(mapped.options().kind()));
+    ColumnData cells = rows.column(number);
+    return cells.isNull(row)
+        ? null
+        : new String(
+            Arrays.copyOfRange(cells.pool(), cells.start(row), cells.end(row)),
+            StandardCharsets.UTF_8);
+  }
+}

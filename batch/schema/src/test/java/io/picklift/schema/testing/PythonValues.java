@@ -1,0 +1,44 @@
+package io.picklift.schema.testing;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Pickles of single values and what real Python says of them: files of {@code
+ * src/test/resources/values}, which scripts of {@code src/test/python} made.
+ *
+ * @param name of the case, with the Python that made it
+ * @param says what Python says, one text a question
+ */
+public record PythonValues(String name, int protocol, byte[] pickle, List<String> says) {
+  public static List<PythonValues> of(String file) {
+    try (InputStream in = PythonValues.class.getResourceAsStream("/values/" + file)) {
+      if (in == null) {
+        throw new IllegalStateException("no file " + file);
+      }
+      BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+      return lines.lines().map(PythonValues::read).toList();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static PythonValues read(String line) {
+    String[] parts = line.split("\t", -1);
+    return new PythonValues(
+        parts[0],
+        Integer.parseInt(parts[1]),
+        HexFormat.of().parseHex(parts[2]),
+        List.of(parts).subList(3, parts.length));
+  }
+
+  @Override
+  public String toString() {
+    return name + " at protocol " + protocol;
+  }
+}
