@@ -3,6 +3,7 @@ package io.picklift.app.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.picklift.app.config.Database;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -27,17 +28,39 @@ public final class Pools {
   public static HikariDataSource open(String role, Database database, int size)
       throws DatabaseException {
     probe(role, database);
+    HikariConfig config = config(role, database, size);
+    config.setMinimumIdle(1);
+    return new HikariDataSource(config);
+  }
+
+  /**
+   * Opens a pool for a database that was reached before. A LOAD DATA LOCAL may read what its
+   * statement is given as a stream, and no file: {@code empty} is the only folder with files for
+   * it.
+   */
+  public static HikariDataSource openForLoading(Database database, int size, Path empty) {
+    HikariConfig config = config("loading", database, size);
+    config.setMinimumIdle(0);
+    config.setInitializationFailTimeout(-1);
+    // The driver takes a stream only where this is true; with a folder, files elsewhere are
+    // refused.
+    config.addDataSourceProperty("allowLoadLocalInfile", "true");
+    config.addDataSourceProperty("allowUrlInLocalInfile", "false");
+    config.addDataSourceProperty("allowLoadLocalInfileInPath", empty.toString());
+    return new HikariDataSource(config);
+  }
+
+  private static HikariConfig config(String role, Database database, int size) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("picklift-" + role);
     config.setJdbcUrl(database.url());
     config.setUsername(database.username());
     config.setPassword(database.password());
     config.setMaximumPoolSize(size);
-    config.setMinimumIdle(1);
     config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(30));
     properties(database)
         .forEach((name, value) -> config.addDataSourceProperty((String) name, value));
-    return new HikariDataSource(config);
+    return config;
   }
 
   /** Once without the pool, which would wait and retry, and tell less. */

@@ -1,5 +1,6 @@
 package io.picklift.app.job;
 
+import io.picklift.app.bulk.WritingTarget;
 import io.picklift.app.config.Bound;
 import io.picklift.app.config.SourceConfig;
 import io.picklift.app.decode.BlobDecoder;
@@ -10,6 +11,7 @@ import io.picklift.app.report.VerifyReport;
 import io.picklift.app.source.SaveSource;
 import io.picklift.app.target.FoundColumns;
 import io.picklift.app.target.Ledger;
+import io.picklift.app.target.SaveIds;
 import io.picklift.app.target.SavePreparer;
 import io.picklift.app.target.SaveStore;
 import io.picklift.app.target.TargetLock;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all steps of a process share.
  *
+ * @param writing the target's connections for writing saves
  * @param lock held as long as anything is written into the target
  * @param report where verifying puts what it finds
  * @param maxDeleted how many saves one run may delete
@@ -34,9 +37,11 @@ record JobEnvironment(
     SourceConfig config,
     SaveSource source,
     DataSource target,
+    WritingTarget writing,
     TargetLock lock,
     Ledger ledger,
     FoundColumns columns,
+    SaveIds ids,
     TargetTables mapped,
     DecodingEngine.Name engine,
     Limits limits,
@@ -45,6 +50,8 @@ record JobEnvironment(
     Progress progress,
     AtomicReference<VerifyReport> report,
     AtomicReference<@Nullable RunState> current) {
+  /** What of a save's share of the heap its SQL may take, before it is sent piece by piece. */
+  private static final int TEXT_SHARE = 8;
 
   /** The run that is under way. */
   RunState run() {
@@ -76,7 +83,8 @@ record JobEnvironment(
   }
 
   SaveStore store() {
-    return new SaveStore(target, lock, ledger, mapped.mapping(), columns);
+    return new SaveStore(
+        writing, lock, ledger, mapped.mapping(), columns, ids, limits.memory() / TEXT_SHARE);
   }
 
   SaveBatchReader reader(JobMode mode) {

@@ -1,6 +1,7 @@
 package io.picklift.app.job;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.picklift.app.bulk.WritingTarget;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.ConfigException;
 import io.picklift.app.config.Database;
@@ -21,11 +22,13 @@ import io.picklift.app.target.NeverFound;
 import io.picklift.app.target.RunCounts;
 import io.picklift.app.target.RunSummary;
 import io.picklift.app.target.RunTable;
+import io.picklift.app.target.SaveIds;
 import io.picklift.app.target.SourceRegister;
 import io.picklift.app.target.TargetLock;
 import io.picklift.app.target.TargetMappings;
 import io.picklift.app.target.TargetSchema;
 import io.picklift.app.target.TargetTables;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -114,14 +117,18 @@ public final class Jobs implements AutoCloseable {
       TargetMappings.enter(connection, source.name(), mapped, progress::say);
       mapped.createTables(connection);
     }
+    WritingTarget writing = writing(database, options.partitions());
+    open.push(writing);
     environment =
         new JobEnvironment(
             config.source(),
             source,
             target,
+            writing,
             lock,
             new Ledger(source.name(), mapped.fingerprint()),
             new FoundColumns(source.name()),
+            new SaveIds(),
             mapped,
             options.engine(),
             options.limits(),
@@ -161,6 +168,15 @@ public final class Jobs implements AutoCloseable {
       SourceCheck.Result result = check.check(connection);
       connection.commit();
       return result;
+    }
+  }
+
+  private static WritingTarget writing(Database database, int connections)
+      throws JobFailedException {
+    try {
+      return WritingTarget.open(database, connections);
+    } catch (IOException e) {
+      throw new JobFailedException("no folder can be made in java.io.tmpdir: " + e.getMessage(), e);
     }
   }
 

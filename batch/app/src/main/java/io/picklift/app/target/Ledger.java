@@ -5,8 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.sql.Types;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -75,61 +73,12 @@ public final class Ledger {
         row.getString(5));
   }
 
-  /** Enters what became of a source row, and returns its save id. */
-  long enter(Connection connection, @Nullable LedgerEntry before, PreparedSave save)
-      throws SQLException {
-    String sql =
-        before == null
-            ? "INSERT INTO picklift_save (status, blob_sha256, blob_bytes, pickle_bytes, encodings, protocol,"
-                + " graph_sha256, restored_as, mapping_sha256, watermark, source_table, source_key, key_sha256,"
-                + " first_seen, last_written)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))"
-            : "UPDATE picklift_save SET status = ?, blob_sha256 = ?, blob_bytes = ?, pickle_bytes = ?,"
-                + " encodings = ?, protocol = ?, graph_sha256 = ?, restored_as = ?, mapping_sha256 = ?,"
-                + " watermark = ?, deleted_at = NULL, last_written = UTC_TIMESTAMP(6) WHERE save_id = ?";
-    try (PreparedStatement write =
-        connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS)) {
-      describe(write, save);
-      if (before != null) {
-        write.setLong(11, before.saveId());
-        write.executeUpdate();
-        return before.saveId();
-      }
-      SaveKey key = save.key();
-      write.setString(11, source);
-      write.setString(12, key.text());
-      write.setBytes(13, key.sha256());
-      write.executeUpdate();
-      try (ResultSet id = write.getGeneratedKeys()) {
-        if (!id.next()) {
-          throw new SQLException("the ledger gave no save_id");
-        }
-        return id.getLong(1);
-      }
-    }
+  String source() {
+    return source;
   }
 
-  private void describe(PreparedStatement write, PreparedSave save) throws SQLException {
-    PreparedSave.Blob blob = save.blob();
-    write.setBytes(2, blob == null ? null : blob.sha256());
-    write.setObject(3, blob == null ? null : blob.bytes());
-    if (save.content() instanceof PreparedSave.Migrated migrated) {
-      write.setString(1, LedgerEntry.Status.MIGRATED.label());
-      write.setLong(4, migrated.pickleBytes());
-      write.setString(5, migrated.encodings());
-      write.setInt(6, migrated.protocol());
-      write.setBytes(7, migrated.graphSha256());
-      write.setString(8, migrated.archive().recipe() == null ? "kept" : "identical");
-    } else {
-      write.setString(1, LedgerEntry.Status.QUARANTINED.label());
-      write.setNull(4, Types.BIGINT);
-      write.setString(5, "");
-      write.setNull(6, Types.TINYINT);
-      write.setNull(7, Types.BINARY);
-      write.setNull(8, Types.VARCHAR);
-    }
-    write.setBytes(9, mappingSha256);
-    write.setString(10, save.watermark());
+  byte[] mappingSha256() {
+    return mappingSha256.clone();
   }
 
   /** Whether the entry was made from this version of the row. */

@@ -69,9 +69,9 @@ final class KilledIT {
   private static void reserve(Connection connection, String key) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "INSERT INTO picklift_save (source_table, source_key, key_sha256, status, mapping_sha256,"
+            "INSERT INTO picklift_save (save_id, source_table, source_key, key_sha256, status, mapping_sha256,"
                 + " first_seen, last_written)"
-                + " VALUES ('saves', ?, UNHEX(SHA2(?, 256)), 'migrated', UNHEX(SHA2('', 256)), NOW(6), NOW(6))")) {
+                + " VALUES (1000000, 'saves', ?, UNHEX(SHA2(?, 256)), 'migrated', UNHEX(SHA2('', 256)), NOW(6), NOW(6))")) {
       insert.setString(1, key);
       insert.setString(2, key);
       insert.executeUpdate();

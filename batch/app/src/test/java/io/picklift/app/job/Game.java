@@ -143,6 +143,11 @@ public final class Game {
     return database.connect(target);
   }
 
+  /** A new connection to any URL of the test's server. */
+  public Connection connection(String url) throws SQLException {
+    return database.connect(url);
+  }
+
   /** A number from the target. */
   public long number(String sql) throws SQLException {
     try (Connection connection = database.connect(target);

@@ -1,6 +1,7 @@
 package io.picklift.app.target;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.picklift.app.bulk.WritingTarget;
 import io.picklift.app.config.Config;
 import io.picklift.app.database.Pools;
 import io.picklift.app.decode.BlobDecoder;
@@ -14,6 +15,7 @@ import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.tables.split.RowComputer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +23,7 @@ import java.util.Objects;
 /** The target of a {@link Game}, written into without a job around it. */
 final class StoreFixture implements AutoCloseable {
   private final HikariDataSource target;
+  private final WritingTarget writing;
   private final TargetLock lock;
   private final SaveDecoder decoder;
   private final Mapping mapping;
@@ -29,6 +32,7 @@ final class StoreFixture implements AutoCloseable {
     Config config = game.config();
     Limits limits = Limits.defaults();
     target = Pools.open("target", config.requireTarget(), 4);
+    writing = WritingTarget.open(config.requireTarget(), 4);
     lock = Objects.requireNonNull(TargetLock.take(target));
     TargetSchema.migrate(target);
     TargetTables tables = TargetTables.read(config, limits);
@@ -44,8 +48,23 @@ final class StoreFixture implements AutoCloseable {
   }
 
   SaveStore store(Mapping mapping) throws SQLException {
+    return store(mapping, 1 << 20);
+  }
+
+  /** A store that makes so many bytes of SQL ready before its transaction. */
+  SaveStore store(Mapping mapping, long mostTextBytes) throws SQLException {
     return new SaveStore(
-        target, lock, new Ledger("saves", new byte[32]), mapping, new FoundColumns("saves"));
+        writing,
+        lock,
+        new Ledger("saves", new byte[32]),
+        mapping,
+        new FoundColumns("saves"),
+        new SaveIds(),
+        mostTextBytes);
+  }
+
+  WritingTarget writing() {
+    return writing;
   }
 
   /** The save of that number, under the key of that number. */
@@ -59,9 +78,19 @@ final class StoreFixture implements AutoCloseable {
     return prepared(number, new MappedTables(mapping, RowComputer.NONE, Limits.defaults()));
   }
 
+  /** The saves from one number to another, which is not among them. */
+  List<PreparedSave> prepared(int from, int to) throws Exception {
+    List<PreparedSave> saves = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      saves.add(prepared(i));
+    }
+    return saves;
+  }
+
   @Override
-  public void close() throws SQLException {
+  public void close() throws Exception {
     lock.close();
+    writing.close();
     target.close();
   }
 }

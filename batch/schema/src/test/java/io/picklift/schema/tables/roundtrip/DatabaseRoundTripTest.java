@@ -101,7 +101,8 @@ class DatabaseRoundTripTest {
   void rewritingASaveLeavesTheOthersAlone() throws Exception {
     List<SplitSave> saves = load();
     RowWriter writer = new RowWriter(connection, mapping);
-    assertThat(writer.delete(List.of(3L))).isEqualTo(saves.get(2).rows().size());
+    assertThat(RowWriter.delete(connection, mapping, List.of(3L)))
+        .isEqualTo(saves.get(2).rows().size());
     assertThat(new RowReader(connection, mapping, Limits.defaults()).read(3).size()).isZero();
     writer.write(List.of(saves.get(2).rows()));
     for (int i = 0; i < saves.size(); i++) {

@@ -1,0 +1,72 @@
+package io.picklift.app.bulk;
+
+import com.mysql.cj.jdbc.JdbcConnection;
+import com.mysql.cj.jdbc.JdbcPreparedStatement;
+import com.mysql.cj.jdbc.JdbcStatement;
+import io.picklift.schema.tables.rows.InsertText;
+import io.picklift.schema.tables.rows.LoadText;
+import io.picklift.schema.tables.rows.RowText;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+
+/** Sends rows that are ready. The connection and its transaction are the caller's. */
+public final class BulkSender {
+  private final Connection connection;
+  private final ServerTraits traits;
+
+  public BulkSender(Connection connection, ServerTraits traits) {
+    this.connection = connection;
+    this.traits = traits;
+  }
+
+  /**
+   * Sends rows.
+   *
+   * @throws LoadRefusedException if a LOAD DATA did not take them as they are
+   */
+  public void send(RowText rows) throws SQLException {
+    if (rows.rows() == 0) {
+      return;
+    }
+    if (rows instanceof LoadText load) {
+      load(load);
+    } else {
+      ((InsertText) rows).<SQLException>statements(traits.statementBytes(), this::insert);
+    }
+  }
+
+  /** As bytes: as a String, the driver would decode and encode all of it once more. */
+  private long insert(InsertText.Statement sql) throws SQLException {
+    JdbcConnection driver = connection.unwrap(JdbcConnection.class);
+    try (PreparedStatement insert = driver.clientPrepareStatement(sql.around("?"))) {
+      insert.unwrap(JdbcPreparedStatement.class).setBytes(1, sql.rows(), false);
+      return insert.executeLargeUpdate();
+    }
+  }
+
+  private void load(LoadText rows) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      JdbcStatement driver = statement.unwrap(JdbcStatement.class);
+      driver.setLocalInfileInputStream(rows.stream());
+      long loaded;
+      try {
+        loaded = statement.executeLargeUpdate(rows.table().loadStatement());
+      } finally {
+        driver.setLocalInfileInputStream(null);
+      }
+      SQLWarning warning = statement.getWarnings();
+      if (loaded != rows.rows() || warning != null) {
+        throw new LoadRefusedException(
+            "table %s took %d of %d rows, first warning %d"
+                .formatted(
+                    rows.table().name(),
+                    loaded,
+                    rows.rows(),
+                    warning == null ? 0 : warning.getErrorCode()));
+      }
+    }
+  }
+}

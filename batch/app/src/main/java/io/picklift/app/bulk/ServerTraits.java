@@ -1,0 +1,57 @@
+package io.picklift.app.bulk;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * What decides how rows reach a server.
+ *
+ * @param statementBytes the longest INSERT of several rows
+ * @param hasBackslash whether a backslash in a string literal escapes
+ * @param takesLoad whether LOAD DATA LOCAL works, and stays within the transaction
+ */
+public record ServerTraits(int statementBytes, boolean hasBackslash, boolean takesLoad) {
+  /** Longer statements are no faster, and cost memory on both sides. */
+  private static final int MOST_STATEMENT_BYTES = 1 << 20;
+
+  private static final int PACKET_OVERHEAD = 1 << 10;
+
+  /** Asks the server. */
+  public static ServerTraits read(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      long packet;
+      String mode;
+      boolean isLocal;
+      try (ResultSet row =
+          statement.executeQuery("SELECT @@max_allowed_packet, @@sql_mode, @@local_infile")) {
+        row.next();
+        packet = row.getLong(1);
+        mode = row.getString(2);
+        isLocal = row.getBoolean(3);
+      }
+      String splitting = "OFF";
+      // Galera commits inside a load when this is on, and other servers do not know it.
+      try (ResultSet row =
+          statement.executeQuery("SHOW VARIABLES LIKE 'wsrep_load_data_splitting'")) {
+        if (row.next()) {
+          splitting = row.getString(2);
+        }
+      }
+      return of(packet, mode, isLocal, splitting);
+    }
+  }
+
+  static ServerTraits of(long packet, String sqlMode, boolean isLocal, String loadSplitting) {
+    return new ServerTraits(
+        (int) Math.min(MOST_STATEMENT_BYTES, Math.max(1, packet - PACKET_OVERHEAD)),
+        !sqlMode.contains("NO_BACKSLASH_ESCAPES"),
+        isLocal && loadSplitting.equalsIgnoreCase("OFF"));
+  }
+
+  /** The same without LOAD DATA. */
+  public ServerTraits insertOnly() {
+    return new ServerTraits(statementBytes, hasBackslash, false);
+  }
+}

@@ -1,0 +1,104 @@
+package io.picklift.app.target;
+
+import io.picklift.app.bulk.BulkSender;
+import io.picklift.app.bulk.LoadRefusedException;
+import io.picklift.app.bulk.ServerTraits;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a batch, and where the server refuses a row of it, halves it until the saves are found
+ * that cannot be written: these are quarantined, and all others are written. Within the caller's
+ * transaction.
+ */
+final class SaveBisection {
+  private final Connection connection;
+  private final ServerTraits traits;
+  private final Supplier<BatchText> texts;
+  private @Nullable BatchText text;
+  private boolean isLoadUseless;
+
+  /**
+   * @param texts makes texts that are inserted, for parts of a batch
+   */
+  SaveBisection(Connection connection, ServerTraits traits, Supplier<BatchText> texts) {
+    this.connection = connection;
+    this.traits = traits;
+    this.texts = texts;
+  }
+
+  /** Writes saves, whose rows are ready; returns what became of them. */
+  List<PreparedSave> write(List<NumberedSave> saves, BatchText ready) throws SQLException {
+    SQLException refused = send(ready);
+    if (refused == null) {
+      return saves.stream().map(NumberedSave::save).toList();
+    }
+    List<PreparedSave> written = new ArrayList<>();
+    if (refused instanceof LoadRefusedException) {
+      // An INSERT says what is wrong; if nothing is, the next load would be for nothing, too.
+      isLoadUseless = insert(saves, written);
+    } else {
+      halve(saves, refused, written);
+    }
+    return written;
+  }
+
+  /** Whether LOAD DATA refused rows that INSERT takes. */
+  boolean isLoadUseless() {
+    return isLoadUseless;
+  }
+
+  /** Writes saves; returns whether all of them were written as they are. */
+  private boolean insert(List<NumberedSave> saves, List<PreparedSave> written) throws SQLException {
+    BatchText rows = text;
+    if (rows == null) {
+      rows = texts.get();
+      text = rows;
+    }
+    rows.fill(saves);
+    SQLException refused = send(rows);
+    if (refused != null) {
+      halve(saves, refused, written);
+      return false;
+    }
+    saves.forEach(save -> written.add(save.save()));
+    return true;
+  }
+
+  private void halve(List<NumberedSave> saves, SQLException refused, List<PreparedSave> written)
+      throws SQLException {
+    if (saves.size() > 1) {
+      int half = saves.size() / 2;
+      insert(saves.subList(0, half), written);
+      insert(saves.subList(half, saves.size()), written);
+      return;
+    }
+    NumberedSave bad = saves.get(0);
+    if (bad.save().content() instanceof PreparedSave.Quarantined) {
+      // Its ledger row itself is refused: no quarantine can tell of it.
+      throw refused;
+    }
+    insert(List.of(bad.with(bad.save().refused(TargetRefusal.of(refused)))), written);
+  }
+
+  /** Sends rows, or nothing of them; returns why the server refused a row, or null. */
+  private @Nullable SQLException send(BatchText rows) throws SQLException {
+    Savepoint savepoint = connection.setSavepoint();
+    try {
+      rows.send(new BulkSender(connection, traits));
+    } catch (SQLException e) {
+      if (!TargetRefusal.isAboutData(e)) {
+        throw e;
+      }
+      connection.rollback(savepoint);
+      return e;
+    }
+    connection.releaseSavepoint(savepoint);
+    return null;
+  }
+}

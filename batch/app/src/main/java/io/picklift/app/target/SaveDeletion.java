@@ -1,0 +1,43 @@
+package io.picklift.app.target;
+
+import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.tables.rows.RowWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Deletes what the target has of saves. Never commits. */
+final class SaveDeletion {
+  private SaveDeletion() {}
+
+  /** Deletes all but the ledger's rows; ids in their order, in which others lock them too. */
+  static void clear(Connection connection, Mapping mapping, List<Long> saveIds)
+      throws SQLException {
+    if (saveIds.isEmpty()) {
+      return;
+    }
+    RowWriter.delete(connection, mapping, saveIds);
+    update(connection, "DELETE FROM picklift_archive", saveIds);
+    update(connection, "DELETE FROM picklift_quarantine", saveIds);
+  }
+
+  /** Enters in the ledger that these saves are gone from the source. */
+  static void enter(Connection connection, List<Long> saveIds) throws SQLException {
+    update(
+        connection,
+        """
+        UPDATE picklift_save
+        SET status = 'deleted', deleted_at = UTC_TIMESTAMP(6), last_written = UTC_TIMESTAMP(6)""",
+        saveIds);
+  }
+
+  private static void update(Connection connection, String sql, List<Long> saveIds)
+      throws SQLException {
+    String ids = saveIds.stream().map(String::valueOf).collect(Collectors.joining(","));
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql + " WHERE save_id IN (" + ids + ")");
+    }
+  }
+}

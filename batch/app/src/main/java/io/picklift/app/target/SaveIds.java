@@ -1,0 +1,66 @@
+package io.picklift.app.target;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * Takes {@code save_id}s ahead, in blocks, from {@code picklift_sequence}. What is not used of a
+ * block is lost: ids are only ever compared. For any thread.
+ */
+public final class SaveIds {
+  private static final int BLOCK = 2_000;
+
+  private long next;
+  private long end;
+  private boolean isChecked;
+
+  /**
+   * Takes so many ids in a row; returns the first one. The connection must have no transaction
+   * open, in which others would wait for the sequence.
+   */
+  synchronized long take(Connection connection, int count) throws SQLException {
+    if (end - next < count) {
+      int block = Math.max(BLOCK, count);
+      next = takeBlock(connection, block);
+      end = next + block;
+    }
+    long first = next;
+    next += count;
+    return first;
+  }
+
+  private long takeBlock(Connection connection, int block) throws SQLException {
+    // A build from before the sequence may have written into this target since.
+    long least = isChecked ? 1 : afterLast(connection);
+    String sql =
+        """
+        UPDATE picklift_sequence
+        SET next_value = LAST_INSERT_ID(GREATEST(next_value, ?)) + ?
+        WHERE name = 'save_id'
+        """;
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      update.setLong(1, least);
+      update.setInt(2, block);
+      if (update.executeUpdate() != 1) {
+        throw new SQLException("picklift_sequence has no row 'save_id'");
+      }
+    }
+    isChecked = true;
+    return number(connection, "SELECT LAST_INSERT_ID()");
+  }
+
+  private static long afterLast(Connection connection) throws SQLException {
+    return number(connection, "SELECT COALESCE(MAX(save_id), 0) + 1 FROM picklift_save");
+  }
+
+  private static long number(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.app.bulk;
+
+import org.jspecify.annotations.NullMarked;
