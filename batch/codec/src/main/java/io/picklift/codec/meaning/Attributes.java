@@ -19,6 +19,9 @@ public final class Attributes {
   /** What a state that does not stand inline goes by; no name of a member starts so. */
   public static final String STATE_NAME = "$state";
 
+  /** What an object's arguments go by where its places are members that were appended. */
+  public static final String ARGUMENTS_NAME = "$args";
+
   private final Meaning meaning;
 
   /** By layout whether its keys are names of members, once that was looked at. */

@@ -9,6 +9,7 @@ import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
 import java.util.Arrays;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What containers, objects and calls hold once chunks are joined, folds undone and equal keys made
@@ -56,13 +57,14 @@ final class ContainerMembers {
 
   /**
    * Where the spans of a node that is not regular are: its raw items, its meaning, its parts, its
-   * folded entries.
+   * folded entries, the pairs that a list gave it.
    */
   private final IntMap raw = new IntMap();
 
   private final IntMap distinct = new IntMap();
   private final IntMap parts = new IntMap();
   private final IntMap folded = new IntMap();
+  private final IntMap listed = new IntMap();
 
   /** By value number: the last search that met it, and where. */
   private int[] metIn = new int[FIRST_CAPACITY];
@@ -406,15 +408,29 @@ final class ContainerMembers {
   /** The pairs of an {@code OrderedDict} that was given as a list of lists of two. */
   long listedPairs(int node, int list) throws LimitException {
     int known = folded.get(node);
-    if (known >= 0) {
-      return spans[known];
-    }
+    return known >= 0 ? spans[known] : keep(folded, node, fold(joinPairs(list)));
+  }
+
+  private long joinPairs(int list) throws LimitException {
     long items = raw(list);
     int start = extraCount;
     for (int i = 0; i < Span.count(items); i++) {
       copy(raw(member(Span.start(items) + i)));
     }
-    return keep(folded, node, fold(since(start)));
+    return since(start);
+  }
+
+  /** Makes ready what {@link #pairsOfList} gives: all of the list's pairs, equal keys included. */
+  void keepPairs(int node, int list) throws LimitException {
+    if (listed.get(node) < 0) {
+      keep(listed, node, joinPairs(list));
+    }
+  }
+
+  /** The pairs that {@link #keepPairs} made for a call; null where it made none. */
+  @Nullable Long pairsOfList(int node) {
+    int known = listed.get(node);
+    return known < 0 ? null : (Long) spans[known];
   }
 
   private long part(int node, int part) throws LimitException {

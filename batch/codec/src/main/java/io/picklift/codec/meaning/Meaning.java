@@ -360,6 +360,14 @@ public final class Meaning {
     }
   }
 
+  /**
+   * The pairs of a call that Python 2 gave them as a list of lists of two, as a subclass of {@code
+   * OrderedDict} has them; null for any other.
+   */
+  @Nullable Long pairsOfList(int node) {
+    return members.pairsOfList(node);
+  }
+
   private static IllegalStateException notWalked(LimitException e) {
     // What the walk met is made already and cannot fail any more.
     return new IllegalStateException("the node is not part of the meaning", e);

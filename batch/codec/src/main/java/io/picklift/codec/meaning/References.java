@@ -217,6 +217,10 @@ final class References {
       return;
     }
     arguments(node);
+    int list = forms.listOfPairs(node);
+    if (list >= 0) {
+      members.keepPairs(node, list);
+    }
     showAll(members.states(node));
     showAll(members.appended(node));
     showAll(members.entries(node));

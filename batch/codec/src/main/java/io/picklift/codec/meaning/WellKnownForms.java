@@ -35,6 +35,7 @@ final class WellKnownForms {
   /** Longer Decimals are looked at once: a pickle may use a text as often as it has bytes. */
   private static final int LONGEST_DECIMAL = 256;
 
+  private static final int LAST_OF_PYTHON_2 = 2;
   private static final String UUID_KEY = "int";
   private static final List<WellKnownType> TYPES = List.of(WellKnownType.values());
   private static final int NO_TYPE = TYPES.size();
@@ -383,6 +384,37 @@ final class WellKnownForms {
       return null;
     }
     return new WellKnown.OrderedDict(members.listedPairs(node, list));
+  }
+
+  /**
+   * The list that Python 2 gave a subclass of {@code OrderedDict} its pairs in: what a call of no
+   * well-known type was given alone, lists of a key and a value. -1 for any other.
+   */
+  int listOfPairs(int node) throws LimitException {
+    if (graph.style().protocol() > LAST_OF_PYTHON_2 || graph.op(node) != Op.REDUCE) {
+      return -1;
+    }
+    long args = members.arguments(node);
+    int list = Span.count(args) == 1 ? argument(args, 0) : -1;
+    if (list < 0
+        || graph.kind(list) != Kind.LIST
+        || Span.count(members.items(list)) == 0
+        || Span.count(members.entries(node)) > 0
+        || Span.count(members.appended(node)) > 0
+        || !isPairList(list)) {
+      return -1;
+    }
+    long items = members.items(list);
+    for (int i = 0; i < Span.count(items); i++) {
+      int key = argument(members.items(argument(items, i)), 0);
+      switch (graph.kind(key)) {
+        case LIST, DICT, SET, BYTEARRAY -> {
+          return -1;
+        }
+        default -> {}
+      }
+    }
+    return list;
   }
 
   /** Whether the list holds lists of two alone. */

@@ -1,7 +1,10 @@
 package io.picklift.schema.draft;
 
 import io.picklift.schema.profile.ClassProfile;
+import io.picklift.schema.profile.Referred;
+import io.picklift.schema.profile.ValueProfile;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Classes that share a table: one class as a rule, several where it was renamed or where a
@@ -10,8 +13,15 @@ import java.util.List;
  * @param classes the newest first
  * @param areOneAtATime whether no save has two of them: a class under its several names
  * @param profile all of them as one
+ * @param contents what the objects hold as containers, where it is rows or columns of their own
+ *     table; null where the places that they stand in have it
  */
-record ClassGroup(List<String> classes, boolean areOneAtATime, ClassProfile profile, Role role) {
+record ClassGroup(
+    List<String> classes,
+    boolean areOneAtATime,
+    ClassProfile profile,
+    Role role,
+    @Nullable ValueProfile contents) {
   /** What becomes of the objects. */
   enum Role {
     /** Rows of a table of their own, wherever they are. */
@@ -26,5 +36,28 @@ record ClassGroup(List<String> classes, boolean areOneAtATime, ClassProfile prof
 
   String name() {
     return classes.get(0);
+  }
+
+  /** How many objects of these classes a place has, those apart that are told with the place. */
+  long objectsIn(ValueProfile place) {
+    long objects = 0;
+    for (String name : classes) {
+      Referred referred = place.classes().get(name);
+      if (referred != null) {
+        objects += referred.count() - referred.wrapped();
+        objects += contents == null ? 0 : referred.heldAlone();
+      }
+    }
+    return objects;
+  }
+
+  /** How many containers of a place are told with the class, not with the place. */
+  long containersOf(ValueProfile place) {
+    long containers = 0;
+    for (String name : classes) {
+      Referred referred = place.classes().get(name);
+      containers += contents == null || referred == null ? 0 : referred.held();
+    }
+    return containers;
   }
 }

@@ -3,7 +3,9 @@ package io.picklift.schema.draft;
 import io.picklift.codec.meaning.Attributes;
 import io.picklift.schema.profile.ClassProfile;
 import io.picklift.schema.profile.Profile;
+import io.picklift.schema.profile.Referred;
 import io.picklift.schema.profile.SaveFacts;
+import io.picklift.schema.profile.ValueProfile;
 import io.picklift.schema.profile.ValueWalk;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,6 +48,11 @@ final class ClassGroups {
 
   List<ClassGroup> all() {
     return groups;
+  }
+
+  /** Whether some objects of these classes are containers. */
+  boolean areContainers(ClassGroup group) {
+    return group.classes().stream().anyMatch(name -> !sites.holders(name).isEmpty());
   }
 
   /** The group of a class; null for a class that was not followed. */
@@ -121,7 +128,29 @@ final class ClassGroups {
         newest.stream()
             .noneMatch(one -> names.stream().anyMatch(name -> one.together().contains(name)));
     ClassProfile all = newest.size() == 1 ? newest.get(0) : profile.together(newest);
-    return new ClassGroup(names, oneAtATime, all, role(names, all, heads));
+    ValueProfile contents = contents(names, all);
+    ClassGroup.Role role = contents == null ? role(names, all, heads) : ClassGroup.Role.TABLE;
+    return new ClassGroup(names, oneAtATime, all, role, contents);
+  }
+
+  /**
+   * What containers of the classes hold, if it is told by class: where some stand within others of
+   * their own, or are the save itself and have attributes.
+   */
+  private @Nullable ValueProfile contents(List<String> names, ClassProfile all) {
+    boolean isByClass = all.contents().count() > 0 || names.stream().anyMatch(this::isRoot);
+    if (!isByClass) {
+      return null;
+    }
+    List<ValueProfile> places = new ArrayList<>();
+    places.add(all.contents());
+    names.forEach(name -> places.addAll(sites.holders(name)));
+    return profile.joined(places);
+  }
+
+  private boolean isRoot(String name) {
+    Referred root = profile.root().classes().get(name);
+    return root != null && root.held() > root.heldAlone();
   }
 
   private static long lastSeen(ClassProfile of) {
@@ -131,10 +160,7 @@ final class ClassGroups {
 
   private ClassGroup.Role role(List<String> names, ClassProfile all, Map<String, String> heads) {
     if (names.stream().allMatch(name -> sites.of(name).isEmpty())
-        || (all.attributes().isEmpty()
-            && all.arguments().isEmpty()
-            && all.body().items() == null
-            && all.entries().count() == 0)) {
+        || (all.attributes().isEmpty() && all.arguments().isEmpty())) {
       return ClassGroup.Role.NONE;
     }
     ReferenceSites.Site only = onlySite(names, heads);

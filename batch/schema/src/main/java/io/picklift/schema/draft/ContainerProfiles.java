@@ -2,7 +2,6 @@ package io.picklift.schema.draft;
 
 import io.picklift.schema.profile.Profile;
 import io.picklift.schema.profile.Range;
-import io.picklift.schema.profile.Referred;
 import io.picklift.schema.profile.ScalarProfile;
 import io.picklift.schema.profile.ValueKind;
 import io.picklift.schema.profile.ValueProfile;
@@ -21,30 +20,14 @@ final class ContainerProfiles {
 
   private ContainerProfiles() {}
 
-  static long sequences(ValueProfile place) {
-    return place.count(ValueKind.LIST)
-        + place.count(ValueKind.TUPLE)
-        + place.count(ValueKind.SET)
-        + place.count(ValueKind.DEQUE);
-  }
-
   /** Whether each place of the tuples here can have a column of its own. */
   static boolean isShortTuple(ValueProfile place) {
     Range sizes = place.sizes();
     return !place.places().isEmpty()
-        && sequences(place) == place.count(ValueKind.TUPLE)
+        && place.sequences() == place.tuples()
         && place.values() == null
         && place.members().isEmpty()
         && (sizes.min() == sizes.max() || sizes.max() <= SHORT_TUPLE);
-  }
-
-  /** Whether whatever is here is either an object or the one argument of a call. */
-  static boolean isWrapped(ValueProfile place) {
-    long objects = place.count(ValueKind.OBJECT) + place.count(ValueKind.NONE);
-    for (Referred referred : place.classes().values()) {
-      objects += referred.wrapped();
-    }
-    return objects == place.count();
   }
 
   /** The members of the lists, tuples and sets here, as one; null where there were none. */

@@ -28,12 +28,13 @@ public final class ReferenceSites {
 
   private final TreeMap<String, List<Site>> byClass = new TreeMap<>();
   private final List<Site> all = new ArrayList<>();
+  private final TreeMap<String, List<ValueProfile>> holders = new TreeMap<>();
 
-  ReferenceSites(Profile profile) {
+  public ReferenceSites(Profile profile) {
     from("", profile.root());
     for (ClassProfile of : profile.classes().values()) {
       from(of.name(), of.body());
-      from(of.name(), of.entries());
+      from(of.name(), of.contents());
     }
   }
 
@@ -69,6 +70,9 @@ public final class ReferenceSites {
     Site site = new Site(owner, step.path(), step.place(), step.isMember(), step.isKey());
     boolean hasObjects = false;
     for (Map.Entry<String, Referred> entry : step.place().classes().entrySet()) {
+      if (entry.getValue().held() > 0) {
+        holders.computeIfAbsent(entry.getKey(), n -> new ArrayList<>()).add(step.place());
+      }
       if (entry.getValue().count() > entry.getValue().wrapped()) {
         byClass.computeIfAbsent(entry.getKey(), n -> new ArrayList<>()).add(site);
         hasObjects = true;
@@ -86,6 +90,11 @@ public final class ReferenceSites {
   /** All places that have objects. */
   List<Site> all() {
     return all;
+  }
+
+  /** The places that tell what containers of a class hold which stand there. */
+  public List<ValueProfile> holders(String className) {
+    return holders.getOrDefault(className, List.of());
   }
 
   /** How many objects, wrapped values apart, a place has of a class. */

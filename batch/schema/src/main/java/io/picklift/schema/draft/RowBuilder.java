@@ -41,12 +41,12 @@ final class RowBuilder {
     this.table = table;
   }
 
-  void ofClass(ClassProfile of) {
-    attributes(of, ValuePath.SELF, "");
+  void ofClass(ClassGroup group) {
+    attributes(group, ValuePath.SELF, "");
     run();
-    if (of.entries().count() > 0 || of.body().items() != null) {
-      ValueProfile members = of.entries().count() > 0 ? of.entries() : of.body();
-      container(new Task(members, ValuePath.SELF, "item"));
+    if (group.contents() != null) {
+      plainContainers(new Task(group.contents(), ValuePath.SELF, "item"));
+      run();
     }
     finish();
   }
@@ -77,7 +77,8 @@ final class RowBuilder {
     ColumnPolicy.apply(table, builder.profile().saves().count());
   }
 
-  private void attributes(ClassProfile of, ValuePath path, String prefix) {
+  private void attributes(ClassGroup group, ValuePath path, String prefix) {
+    ClassProfile of = group.profile();
     List<Task> found = new ArrayList<>();
     for (String name : of.attributeNames()) {
       ValueProfile place = of.attributes().get(name);
@@ -85,9 +86,14 @@ final class RowBuilder {
         found.add(new Task(place, path.then(new ValuePath.Name(name)), join(prefix, name)));
       }
     }
+    // The places of a container are its members, where it has any.
+    ValuePath arguments =
+        builder.areContainers(group)
+            ? path.then(new ValuePath.Name(Attributes.ARGUMENTS_NAME))
+            : path;
     for (int i = 0; i < of.arguments().size(); i++) {
       String name = prefix.isEmpty() ? "arg_" + i : join(prefix, Integer.toString(i));
-      found.add(new Task(of.arguments().get(i), path.then(new ValuePath.Place(i)), name));
+      found.add(new Task(of.arguments().get(i), arguments.then(new ValuePath.Place(i)), name));
     }
     pushAll(found);
   }
@@ -173,21 +179,21 @@ final class RowBuilder {
         continue;
       }
       // Together: each class of a large hierarchy may be rare.
-      long objects =
-          group.classes().stream()
-              .mapToLong(name -> ReferenceSites.objects(task.place(), name))
-              .sum();
+      long objects = group.objectsIn(task.place());
       if (objects == 0 || objects < TableBuilder.WORTH_A_COLUMN * values) {
         continue;
       }
       done.add(group.name());
       switch (group.role()) {
         case TABLE -> reference(task, group, done.size() > 1);
-        case INLINE -> attributes(group.profile(), task.path(), task.name());
+        case INLINE -> attributes(group, task.path(), task.name());
         case MEMBER ->
-            attributes(
-                group.profile(), task.path(), task.path().steps().isEmpty() ? "" : task.name());
-        case NONE -> table.leaveOut(task.path(), "objects without attributes");
+            attributes(group, task.path(), task.path().steps().isEmpty() ? "" : task.name());
+        case NONE -> {
+          if (!builder.areContainers(group)) {
+            table.leaveOut(task.path(), "objects without attributes");
+          }
+        }
       }
     }
   }
@@ -210,8 +216,15 @@ final class RowBuilder {
 
   private void containers(Task task) {
     ValueProfile place = task.place();
-    long dicts = place.count(ValueKind.DICT);
-    long sequences = ContainerProfiles.sequences(place);
+    if (place.dicts() + place.sequences() > builder.containersToldByClass(place)) {
+      plainContainers(task);
+    }
+  }
+
+  private void plainContainers(Task task) {
+    ValueProfile place = task.place();
+    long dicts = place.dicts();
+    long sequences = place.sequences();
     if (dicts > 0 && place.values() == null && !place.members().isEmpty()) {
       record(task);
       dicts = 0;
@@ -260,11 +273,8 @@ final class RowBuilder {
       return;
     }
     List<Task> found = new ArrayList<>();
-    // The places of a call are its arguments, of which the tuple is the first.
-    ValuePath tuple =
-        ContainerProfiles.isWrapped(place) ? task.path().then(new ValuePath.Place(0)) : task.path();
     for (int i = 0; i < place.places().size(); i++) {
-      ValuePath path = tuple.then(new ValuePath.Place(i));
+      ValuePath path = task.path().then(new ValuePath.Place(i));
       String prefix = task.path().steps().isEmpty() ? "item" : task.name();
       found.add(new Task(place.places().get(i), path, join(prefix, Integer.toString(i))));
     }
@@ -280,7 +290,7 @@ final class RowBuilder {
   /** Lists, sets and maps: rows of a table of their own, or a JSON document. */
   private void container(Task task) {
     ValueProfile place = task.place();
-    boolean isMap = place.count(ValueKind.DICT) > ContainerProfiles.sequences(place);
+    boolean isMap = place.dicts() > place.sequences();
     ValueProfile members =
         isMap ? place.values() : ContainerProfiles.ofSequences(builder.profile(), place);
     if (members == null || members.count() == 0) {

@@ -51,7 +51,7 @@ final class TableBuilder {
       ClassGroup group = waiting.poll();
       TableDraft table = tableOf(group);
       tables.add(table);
-      new RowBuilder(this, table).ofClass(group.profile());
+      new RowBuilder(this, table).ofClass(group);
     }
     tables.removeIf(table -> table.columns.isEmpty() && isUseless(table));
     return tables;
@@ -72,16 +72,18 @@ final class TableBuilder {
 
   private void root() {
     ValueProfile root = profile.root();
+    long objects = 0;
     List<String> classes = new ArrayList<>(root.classes().keySet());
     classes.sort(
         (a, b) -> Long.compare(ReferenceSites.objects(root, b), ReferenceSites.objects(root, a)));
     for (String name : classes) {
       ClassGroup group = groups.of(name);
-      if (group != null && ReferenceSites.objects(root, name) > 0) {
+      if (group != null && group.objectsIn(root) > 0) {
         tableOf(group);
+        objects += group.objectsIn(root);
       }
     }
-    long others = root.count() - root.count(ValueKind.OBJECT) - root.count(ValueKind.NONE);
+    long others = root.count() - objects - root.count(ValueKind.NONE);
     if (others > WORTH_A_ROOT * root.count() || waiting.isEmpty()) {
       TableDraft table =
           new TableDraft(NameMaker.unique("save", tableNames), new TableDraft.Root(), root.count());
@@ -96,6 +98,23 @@ final class TableBuilder {
 
   @Nullable ClassGroup group(String className) {
     return groups.of(className);
+  }
+
+  boolean areContainers(ClassGroup group) {
+    return groups.areContainers(group);
+  }
+
+  /** How many containers of a place are rows or columns of their class's table. */
+  long containersToldByClass(ValueProfile place) {
+    long containers = 0;
+    Set<ClassGroup> done = new HashSet<>();
+    for (String name : place.classes().keySet()) {
+      ClassGroup group = groups.of(name);
+      if (group != null && done.add(group)) {
+        containers += group.containersOf(place);
+      }
+    }
+    return containers;
   }
 
   /** The table of a group's objects; made and put on the list where there is none yet. */

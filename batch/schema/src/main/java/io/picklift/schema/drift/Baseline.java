@@ -61,6 +61,8 @@ final class Baseline {
     for (int i = 0; i < arguments.size(); i++) {
       place(name + "[" + i + "]", arguments.get(i));
     }
+    place(name + "{}", of.get("contents"));
+    // Profiles of older builds told the contents of all objects by class.
     place(name + "[*]", of.get("items"));
     place(name + "{}", of.get("entries"));
   }

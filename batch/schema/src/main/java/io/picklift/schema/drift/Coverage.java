@@ -1,5 +1,6 @@
 package io.picklift.schema.drift;
 
+import io.picklift.codec.meaning.Attributes;
 import io.picklift.schema.draft.ReferenceSites;
 import io.picklift.schema.mapping.ColumnMapping;
 import io.picklift.schema.mapping.ColumnType;
@@ -27,8 +28,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Which places of a profile a mapping's paths lead to. */
 final class Coverage {
+  private static final ValuePath.Step ARGUMENTS = new ValuePath.Name(Attributes.ARGUMENTS_NAME);
+
   private final Profile profile;
   private final Mapping mapping;
+  private final ReferenceSites sites;
   private final Set<ValueProfile> covered = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<String> classes = new HashSet<>();
   private final Map<String, Found> rows = new HashMap<>();
@@ -53,6 +57,7 @@ final class Coverage {
   Coverage(Profile profile, Mapping mapping) {
     this.profile = profile;
     this.mapping = mapping;
+    sites = new ReferenceSites(profile);
     for (TableMapping table : mapping.tables()) {
       Found of = rowsOf(table.name(), new HashSet<>());
       for (StoredColumn column : table.stored()) {
@@ -104,6 +109,7 @@ final class Coverage {
     if (of != null && !to.classes().contains(of)) {
       to.classes().add(of);
       classes.add(name);
+      covered.add(of.contents());
     }
   }
 
@@ -116,19 +122,26 @@ final class Coverage {
 
   private void members(Found of, Found to) {
     for (ClassProfile one : of.classes()) {
-      addValue(to, one.body().items());
-      addValue(to, one.entries().values());
-      one.entries().members().values().forEach(member -> addValue(to, member));
+      contents(one).forEach(value -> members(value, to));
     }
-    for (ValueProfile value : of.values()) {
-      addValue(to, value.items());
-      addValue(to, value.values());
-      value.places().forEach(place -> addValue(to, place));
-      value.members().values().forEach(member -> addValue(to, member));
-      if (value.keys() != null) {
-        covered.add(value.keys());
-      }
+    of.values().forEach(value -> members(value, to));
+  }
+
+  private void members(ValueProfile value, Found to) {
+    addValue(to, value.items());
+    addValue(to, value.values());
+    value.places().forEach(place -> addValue(to, place));
+    value.members().values().forEach(member -> addValue(to, member));
+    if (value.keys() != null) {
+      covered.add(value.keys());
     }
+  }
+
+  /** Where it is told what objects of a class hold as containers. */
+  private List<ValueProfile> contents(ClassProfile of) {
+    List<ValueProfile> places = new ArrayList<>(sites.holders(of.name()));
+    places.add(of.contents());
+    return places;
   }
 
   private Found follow(Found from, ValuePath path) {
@@ -143,8 +156,14 @@ final class Coverage {
             .filter(name -> ReferenceSites.objects(value, name) > 0)
             .forEach(name -> addClass(objects, name));
       }
+      if (step.equals(ARGUMENTS)) {
+        continue;
+      }
       if (step instanceof ValuePath.Name name) {
-        objects.classes().forEach(of -> addValue(next, of.attributes().get(name.name())));
+        for (ClassProfile of : objects.classes()) {
+          addValue(next, of.attributes().get(name.name()));
+          contents(of).forEach(value -> addValue(next, value.members().get(name.name())));
+        }
         for (ValueProfile value : at.values()) {
           addValue(next, value.members().get(name.name()));
           addValue(next, value.values());
@@ -172,7 +191,7 @@ final class Coverage {
       if (place >= 0 && place < of.arguments().size()) {
         addValue(next, of.arguments().get(place));
       }
-      addValue(next, of.body().items());
+      contents(of).forEach(value -> addValue(next, value.items()));
     }
     for (ValueProfile value : at.values()) {
       if (place >= 0 && place < value.places().size()) {

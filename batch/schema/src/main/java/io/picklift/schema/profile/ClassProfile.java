@@ -10,7 +10,7 @@ import java.util.TreeSet;
 public final class ClassProfile {
   private final String name;
   private final ValueProfile body;
-  private final ValueProfile entries;
+  private final ValueProfile contents;
   private final Range inSave = new Range();
   private final TreeSet<String> together = new TreeSet<>();
   private long owned;
@@ -19,7 +19,7 @@ public final class ClassProfile {
   ClassProfile(String name, Growth growth) {
     this.name = name;
     body = growth.top(ValueProfile.Place.BODY);
-    entries = growth.top(ValueProfile.Place.PLAIN);
+    contents = growth.top(ValueProfile.Place.PLAIN);
   }
 
   /** Notes an object that nothing was noted of yet. */
@@ -42,7 +42,7 @@ public final class ClassProfile {
 
   void merge(ClassProfile other, Growth growth) {
     body.merge(other.body, growth);
-    entries.merge(other.entries, growth);
+    contents.merge(other.contents, growth);
     inSave.merge(other.inSave);
     together.addAll(other.together);
     owned += other.owned;
@@ -97,14 +97,17 @@ public final class ClassProfile {
     return body.places();
   }
 
-  /** What was appended to the objects; its items are null where nothing was. */
+  /** All objects: members are their attributes, places their arguments. */
   public ValueProfile body() {
     return body;
   }
 
-  /** What was set on the objects as on a dict; its count is 0 where nothing was. */
-  public ValueProfile entries() {
-    return entries;
+  /**
+   * What the objects hold as containers, of those that stand within others of the class; what
+   * others hold is told with the place where they are. Its count is 0 where there were none.
+   */
+  public ValueProfile contents() {
+    return contents;
   }
 
   /** Other classes that some save has beside this one, as far as they were compared. */
@@ -114,6 +117,6 @@ public final class ClassProfile {
 
   /** Bytes of the pickles that the objects took, other objects in them apart. */
   public long bytes() {
-    return ValueWalk.bytes(body) + ValueWalk.bytes(entries);
+    return ValueWalk.bytes(body) + ValueWalk.bytes(contents);
   }
 }

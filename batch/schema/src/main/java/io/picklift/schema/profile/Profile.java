@@ -60,7 +60,7 @@ public final class Profile {
     ValueWalk.each(root, Profile::finish);
     for (ClassProfile of : classes.values()) {
       ValueWalk.each(of.body(), Profile::finish);
-      ValueWalk.each(of.entries(), Profile::finish);
+      ValueWalk.each(of.contents(), Profile::finish);
     }
     return this;
   }

@@ -26,20 +26,13 @@ public final class ProfilePlaces {
       for (int i = 0; i < of.arguments().size(); i++) {
         add(of.name() + "[" + i + "]", of.arguments().get(i));
       }
-      addIf(of.name() + "[*]", of.body().items());
-      if (of.entries().count() > 0) {
-        add(of.name() + "{}", of.entries());
+      if (of.contents().count() > 0) {
+        add(of.name() + "{}", of.contents());
       }
     }
   }
 
   private record Step(String path, ValueProfile place) {}
-
-  private void addIf(String path, @Nullable ValueProfile place) {
-    if (place != null) {
-      add(path, place);
-    }
-  }
 
   private void add(String top, ValueProfile place) {
     Deque<Step> open = new ArrayDeque<>();

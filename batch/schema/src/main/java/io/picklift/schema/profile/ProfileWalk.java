@@ -36,6 +36,8 @@ final class ProfileWalk {
   private final MetNodes met;
 
   private final Runs runs = new Runs();
+  private final Enclosing enclosing = new Enclosing();
+  private final HeldMembers held;
   private final SaveLayouts layouts;
 
   ProfileWalk(ClassIndex index, Meaning meaning, SaveFacts save) {
@@ -49,6 +51,7 @@ final class ProfileWalk {
     met = new MetNodes(graph.size());
     names = new KeyNames(meaning);
     layouts = new SaveLayouts(meaning, save, met, names);
+    held = new HeldMembers(meaning);
   }
 
   void run(ValueProfile root) {
@@ -210,7 +213,9 @@ final class ProfileWalk {
     int size = size(node);
     met.meet(node);
     int state = meaning.plainState(node);
-    ClassIndex.Called by = state >= 0 ? called(meaning.callable(node)) : null;
+    // A tuple may be how a set was written: Contents tells.
+    boolean isPlain = state >= 0 && graph.kind(state) != Kind.TUPLE;
+    ClassIndex.Called by = isPlain ? called(meaning.callable(node)) : null;
     if (by != null) {
       object(node, by, state, place, size, isNew);
       return;
@@ -232,11 +237,14 @@ final class ProfileWalk {
       met.meetObject(node, of.number);
       of.objects++;
       of.profile.object(save, size, isOwned);
+      int within = runs.within();
+      runs.setWithin(Enclosing.NOTHING);
       if (state >= 0) {
         state(of, node, state);
       } else {
         parts(of, node);
       }
+      runs.setWithin(within);
     }
   }
 
@@ -281,6 +289,10 @@ final class ProfileWalk {
   private void sequence(
       ValueProfile place, ValueKind kind, long items, int size, boolean isNew, int owner) {
     place.see(save, kind, size);
+    itemsOf(place, items, isNew, owner);
+  }
+
+  private void itemsOf(ValueProfile place, long items, boolean isNew, int owner) {
     place.container(Span.count(items));
     if (!isNew) {
       place.metAgain();
@@ -291,12 +303,16 @@ final class ProfileWalk {
   }
 
   private void tuple(ValueProfile place, long items, int size, boolean isNew, int owner) {
+    place.see(save, ValueKind.TUPLE, size);
+    placesOf(place, items, isNew, owner);
+  }
+
+  private void placesOf(ValueProfile place, long items, boolean isNew, int owner) {
     int count = Span.count(items);
     if (count == 0 || count > index.mostPlaces()) {
-      sequence(place, ValueKind.TUPLE, items, size, isNew, owner);
+      itemsOf(place, items, isNew, owner);
       return;
     }
-    place.see(save, ValueKind.TUPLE, size);
     place.container(count);
     if (!isNew) {
       place.metAgain();
@@ -334,6 +350,10 @@ final class ProfileWalk {
 
   private void dict(ValueProfile place, long pairs, int keys, int size, boolean isNew) {
     place.see(save, ValueKind.DICT, size);
+    pairsOf(place, pairs, keys, isNew);
+  }
+
+  private void pairsOf(ValueProfile place, long pairs, int keys, boolean isNew) {
     place.container(Span.count(pairs) / 2);
     if (isNew) {
       pairs(place, pairs, keys);
@@ -382,7 +402,51 @@ final class ProfileWalk {
       visit(argument, place, owner);
       return;
     }
-    object(node, by, -1, place, size, isNew);
+    held.read(node);
+    if (!held.isContainer()) {
+      object(node, by, -1, place, size, isNew);
+    } else if (enclosing.has(runs.within(), by.name)) {
+      object(node, by, -1, place, size, isNew);
+      if (isNew) {
+        ValueProfile ofClass = index.met(by, save).profile.contents();
+        ofClass.see(save, held.kind(), 0);
+        contents(by, ofClass, true, owner);
+      }
+    } else {
+      container(node, by, place, size, isNew, owner);
+    }
+  }
+
+  /**
+   * Notes a container of a class: its members as those of a plain one in its place, its attributes
+   * as those of its class.
+   */
+  private void container(
+      int node, ClassIndex.Called by, ValueProfile place, int size, boolean isNew, int owner) {
+    Referred referred = place.referred(by.name);
+    referred.held++;
+    if (held.isAlone()) {
+      referred.count++;
+      referred.wrapped++;
+      referred.heldAlone++;
+      place.see(save, held.kind(), size);
+    } else {
+      place.hold(held.kind());
+      object(node, by, -1, place, size, isNew);
+    }
+    contents(by, place, isNew, owner);
+  }
+
+  private void contents(ClassIndex.Called by, ValueProfile place, boolean isNew, int owner) {
+    int within = runs.within();
+    runs.setWithin(enclosing.enter(within, by.name));
+    long members = held.members();
+    switch (held.kind()) {
+      case DICT -> pairsOf(place, members, SaveLayouts.NO_KEYS, isNew);
+      case TUPLE -> placesOf(place, members, isNew, owner);
+      default -> itemsOf(place, members, isNew, owner);
+    }
+    runs.setWithin(within);
   }
 
   /** Null for what is no name. */
@@ -397,9 +461,7 @@ final class ProfileWalk {
     return by;
   }
 
-  /**
-   * The one argument of a call that is nothing but that, as an enum's or a Counter's is; else -1.
-   */
+  /** The one plain argument of a call that is nothing but that, as an enum's is; else -1. */
   private int wrapped(int node) {
     long arguments = meaning.argumentSpan(node);
     if (Span.count(arguments) != 1
@@ -411,7 +473,7 @@ final class ProfileWalk {
     }
     int argument = meaning.member(Span.start(arguments));
     return switch (graph.kind(argument)) {
-      case BOOL, INT, FLOAT, STR, PY2_STR, BYTES, LIST, TUPLE, SET, FROZENSET, DICT -> argument;
+      case BOOL, INT, FLOAT, STR, PY2_STR, BYTES -> argument;
       default -> -1;
     };
   }
@@ -429,20 +491,11 @@ final class ProfileWalk {
     return true;
   }
 
-  /** All that an object has; what is pushed last comes first. */
+  /** All that an object has beside its members; what is pushed last comes first. */
   private void parts(ClassIndex.Met of, int node) {
-    long entries = meaning.entrySpan(node);
-    if (Span.count(entries) > 0) {
-      of.profile.entries().see(save, ValueKind.DICT, 0);
-      of.profile.entries().container(Span.count(entries) / 2);
-      pairs(of.profile.entries(), entries, SaveLayouts.NO_KEYS);
+    if (!held.isState()) {
+      state(of, node, attributes.state(node));
     }
-    long appended = meaning.appendedSpan(node);
-    if (Span.count(appended) > 0) {
-      of.profile.body().container(Span.count(appended));
-      pushAll(appended, of.profile.body().makeItems());
-    }
-    state(of, node, attributes.state(node));
     arguments(of, node);
   }
 
@@ -511,7 +564,7 @@ final class ProfileWalk {
 
   private void arguments(ClassIndex.Met of, int node) {
     long arguments = meaning.argumentSpan(node);
-    for (int i = Span.count(arguments) - 1; i >= 0; i--) {
+    for (int i = Span.count(arguments) - 1; i >= held.argumentsHeld(); i--) {
       int at = Span.start(arguments) + i;
       runs.push(at, at + 1, of.profile.body().makePlace(i), node);
     }

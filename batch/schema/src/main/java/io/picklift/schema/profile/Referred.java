@@ -5,6 +5,8 @@ public final class Referred {
   long count;
   long owned;
   long wrapped;
+  long held;
+  long heldAlone;
 
   Referred() {}
 
@@ -12,6 +14,8 @@ public final class Referred {
     count += other.count;
     owned += other.owned;
     wrapped += other.wrapped;
+    held += other.held;
+    heldAlone += other.heldAlone;
   }
 
   public long count() {
@@ -24,9 +28,20 @@ public final class Referred {
   }
 
   /**
-   * Of these, calls and objects of one plain argument, like members of an enum: they count as it.
+   * Of these, calls and objects that count as what they hold: of one plain argument, like members
+   * of an enum, and containers without attributes.
    */
   public long wrapped() {
     return wrapped;
+  }
+
+  /** Of these, containers whose members are told with the place. */
+  public long held() {
+    return held;
+  }
+
+  /** Of those that are {@link #held}, containers without attributes. */
+  public long heldAlone() {
+    return heldAlone;
   }
 }

@@ -24,7 +24,11 @@ final class Runs {
   private static final int BASE = 2;
 
   private static final int OWNER = 3;
-  private static final int NUMBERS = 4;
+
+  /** Which containers of a class it is in, as {@link Enclosing} numbers them. */
+  private static final int WITHIN = 4;
+
+  private static final int NUMBERS = 5;
 
   private int[] numbers = new int[64 * NUMBERS];
 
@@ -36,9 +40,25 @@ final class Runs {
 
   private int open;
 
-  /** The run on top; -1 where all are done. */
+  /** {@link #WITHIN} of what is pushed next. */
+  private int within;
+
+  /** The run on top; -1 where all are done. What is pushed next is within what it is within. */
   int top() {
-    return open - 1;
+    int top = open - 1;
+    if (top >= 0) {
+      within = numbers[top * NUMBERS + WITHIN];
+    }
+    return top;
+  }
+
+  /** Which containers of a class hold what is pushed next. */
+  int within() {
+    return within;
+  }
+
+  void setWithin(int number) {
+    within = number;
   }
 
   int start(int run) {
@@ -108,6 +128,7 @@ final class Runs {
     numbers[at + END] = end;
     numbers[at + BASE] = start;
     numbers[at + OWNER] = owner;
+    numbers[at + WITHIN] = within;
     targets[open] = target;
     open++;
   }

@@ -49,6 +49,12 @@ public final class ValueProfile extends ValueCounts {
   private @Nullable NearNumbers near;
   private final List<ValueProfile> places = new ArrayList<>();
   private long uncounted;
+
+  /** Containers of a class that have attributes, which are no values of their kind. */
+  private long heldDicts;
+
+  private long heldTuples;
+  private long heldLists;
   private long mentioned;
   private long positions;
 
@@ -120,6 +126,15 @@ public final class ValueProfile extends ValueCounts {
 
   void container(int size) {
     sizes.add(size);
+  }
+
+  /** Notes an object that is a container too, whose members are told here. */
+  void hold(ValueKind kind) {
+    switch (kind) {
+      case DICT -> heldDicts++;
+      case TUPLE -> heldTuples++;
+      default -> heldLists++;
+    }
   }
 
   void metAgain() {
@@ -345,6 +360,9 @@ public final class ValueProfile extends ValueCounts {
       other.backlinks.forEach(this::backlinks);
     }
     uncounted += other.uncounted;
+    heldDicts += other.heldDicts;
+    heldTuples += other.heldTuples;
+    heldLists += other.heldLists;
     mentioned += other.mentioned;
     positions += other.positions;
     into.join(this, other);
@@ -394,6 +412,25 @@ public final class ValueProfile extends ValueCounts {
         && compared == count()
         && mostInSave() > 1
         && count(ValueKind.NONE) < count();
+  }
+
+  /** Dicts here, those among them that are objects with attributes too. */
+  public long dicts() {
+    return count(ValueKind.DICT) + heldDicts;
+  }
+
+  /** The same of tuples. */
+  public long tuples() {
+    return count(ValueKind.TUPLE) + heldTuples;
+  }
+
+  /** The same of lists, sets, deques and tuples. */
+  public long sequences() {
+    return count(ValueKind.LIST)
+        + count(ValueKind.SET)
+        + count(ValueKind.DEQUE)
+        + heldLists
+        + tuples();
   }
 
   /** Sizes of the containers here. */

@@ -48,7 +48,7 @@ final class ClassDiagram {
     link("", profile.root());
     for (ClassProfile of : profile.classes().values()) {
       link(of.name(), of.body());
-      link(of.name(), of.entries());
+      link(of.name(), of.contents());
     }
     place();
   }

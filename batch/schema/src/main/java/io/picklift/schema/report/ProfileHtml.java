@@ -248,12 +248,8 @@ public final class ProfileHtml {
     for (int i = 0; i < of.arguments().size(); i++) {
       rows.add("[" + i + "]", of.arguments().get(i), of.objects());
     }
-    ValueProfile items = of.body().items();
-    if (items != null) {
-      rows.add("[*]", items, items.count());
-    }
-    if (of.entries().count() > 0) {
-      rows.add("{}", of.entries(), of.objects());
+    if (of.contents().count() > 0) {
+      rows.add("{}", of.contents(), of.objects());
     }
     return rows.rows;
   }

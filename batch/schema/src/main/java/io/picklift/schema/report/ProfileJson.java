@@ -144,14 +144,9 @@ public final class ProfileJson {
       of.arguments().forEach(value -> value(value, of.objects()));
       json.endArray();
     }
-    ValueProfile items = of.body().items();
-    if (items != null) {
-      json.name("items");
-      value(items, items.count());
-    }
-    if (of.entries().count() > 0) {
-      json.name("entries");
-      value(of.entries(), of.objects());
+    if (of.contents().count() > 0) {
+      json.name("contents");
+      value(of.contents(), of.objects());
     }
     json.end();
   }
@@ -271,6 +266,9 @@ public final class ProfileJson {
     json.onOneLine().name(name).object().field("count", referred.count());
     if (referred.wrapped() > 0) {
       json.field("wrapped", referred.wrapped());
+    }
+    if (referred.held() > 0) {
+      json.field("held", referred.held());
     }
     if (referred.owned() > 0) {
       json.field("owned", referred.owned());

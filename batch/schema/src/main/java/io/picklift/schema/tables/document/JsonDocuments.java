@@ -1,7 +1,9 @@
 package io.picklift.schema.tables.document;
 
 import io.picklift.codec.meaning.Attributes;
+import io.picklift.codec.meaning.Contents;
 import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.meaning.MemberVisitor;
 import io.picklift.codec.meaning.Span;
 import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
@@ -19,7 +21,7 @@ import java.util.Arrays;
  * NodeValueReader as the documents of a JSON column. A document gives values by path; which
  * container and in which order is the graph's. Without recursion.
  */
-public final class JsonDocuments {
+public final class JsonDocuments implements MemberVisitor {
   /** MySQL takes documents of a hundred levels. */
   private static final int DEEPEST = 90;
 
@@ -40,6 +42,10 @@ public final class JsonDocuments {
   private final int[] positions = new int[DEEPEST];
   private final boolean[] objects = new boolean[DEEPEST];
   private int depth;
+
+  /** What {@link #open} gave for the members of an object. */
+  private int held;
+
   private Bytes out = new Bytes();
 
   public JsonDocuments(MappingWalk walk, Meaning meaning, NodeValueReader values) {
@@ -125,13 +131,13 @@ public final class JsonDocuments {
         return open(node, meaning.itemSpan(node), false);
       }
       case DICT -> {
-        return pairs(node, meaning.itemSpan(node));
+        return pairsOf(node, meaning.itemSpan(node));
       }
       case OBJECT, CALL -> {
         WellKnown known = meaning.wellKnown(node);
         if (known instanceof WellKnown.Container container) {
           return container.isKeyed()
-              ? pairs(node, container.members())
+              ? pairsOf(node, container.members())
               : open(node, container.members(), false);
         } else if (known != null) {
           return -1;
@@ -140,8 +146,22 @@ public final class JsonDocuments {
         if (argument >= 0) {
           return container(argument);
         }
-        if (meaning.attributes().form(node) == Attributes.Form.DICT) {
-          return pairs(node, meaning.attributes().dictPairs(node));
+        long places = meaning.contents().places(node);
+        if (places != Contents.NO_PLACES) {
+          return open(node, places, false);
+        }
+        Attributes attributes = meaning.attributes();
+        boolean hasNames = attributes.form(node) == Attributes.Form.DICT;
+        if (hasNames && Span.count(attributes.dictPairs(node)) > 0) {
+          return pairsOf(attributes.state(node), attributes.dictPairs(node));
+        }
+        held = -1;
+        meaning.contents().visit(node, this);
+        if (held >= 0) {
+          return held;
+        }
+        if (hasNames) {
+          return pairsOf(attributes.state(node), attributes.dictPairs(node));
         }
         walk.needStates(node);
         return -1;
@@ -152,7 +172,20 @@ public final class JsonDocuments {
     }
   }
 
-  private int pairs(int node, long pairs) {
+  /** What an object that is a container holds: the same as a plain one. */
+  @Override
+  public void items(int holder, long items) {
+    if (Span.count(items) > 0 || graph.kind(holder) != Kind.OBJECT) {
+      held = open(holder, items, false);
+    }
+  }
+
+  @Override
+  public void pairs(int holder, long pairs) {
+    held = pairsOf(holder, pairs);
+  }
+
+  private int pairsOf(int node, long pairs) {
     walk.needKeys(node, pairs);
     int start = Span.start(pairs);
     boolean text = true;

@@ -2,6 +2,7 @@ package io.picklift.schema.tables.walk;
 
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Attributes;
+import io.picklift.codec.meaning.Contents;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.meaning.MemberVisitor;
 import io.picklift.codec.meaning.Span;
@@ -205,52 +206,116 @@ public final class MappingWalk {
     if (path.hasNames()) {
       named(path, node);
     }
+    if (path.placeCount() > 0) {
+      places(path, node);
+    }
+  }
+
+  private void places(PathNode path, int node) {
+    long tuple = meaning.contents().places(node);
+    boolean isTuple = tuple != Contents.NO_PLACES;
     for (int i = 0; i < path.placeCount(); i++) {
-      int member = place(node, path.place(i));
+      int place = path.place(i);
+      boolean isArgument = isTuple && path.placeNode(i).leadsToPlacesAlone() && !isNested(tuple);
+      int member = isTuple && !isArgument ? memberAt(tuple, place) : place(node, place);
       if (member >= 0) {
         visit(path.placeNode(i), meaning.member(member), member);
       }
     }
   }
 
+  /**
+   * Whether the first member of a tuple has places itself. Where it has none, {@code [0][1]} is the
+   * second member: the tuple is the only argument of the object, and older mappings have it so.
+   */
+  private boolean isNested(long tuple) {
+    return Span.count(tuple) > 0
+        && switch (graph.kind(meaning.member(Span.start(tuple)))) {
+          case LIST, TUPLE, DICT, OBJECT, CALL -> true;
+          default -> false;
+        };
+  }
+
+  private void places(PathNode path, long members) {
+    for (int i = 0; i < path.placeCount(); i++) {
+      int member = memberAt(members, path.place(i));
+      if (member >= 0) {
+        visit(path.placeNode(i), meaning.member(member), member);
+      }
+    }
+  }
+
+  private static int memberAt(long items, int place) {
+    int at = place < 0 ? place + Span.count(items) : place;
+    return at >= 0 && at < Span.count(items) ? Span.start(items) + at : ABSENT;
+  }
+
   private void named(PathNode path, int node) {
     switch (graph.kind(node)) {
       case DICT -> pairs(path, node, meaning.itemSpan(node));
       case OBJECT, CALL -> {
-        if (meaning.wellKnown(node) instanceof WellKnown.Container container
-            && container.isKeyed()) {
-          pairs(path, node, container.members());
-        } else {
-          switch (attributes.form(node)) {
-            case DICT -> pairs(path, node, attributes.dictPairs(node));
-            case SLOTS -> {
-              int slots = attributes.state(node);
-              int dict = meaning.member(Span.start(meaning.itemSpan(slots)));
-              if (graph.kind(dict) == Kind.DICT) {
-                pairs(path, node, meaning.itemSpan(dict));
-              }
-              pairs(path, slots, attributes.slotPairs(node));
-            }
-            case NONE -> {
-              int argument = meaning.contents().argument(node);
-              if (argument >= 0 && graph.kind(argument) == Kind.DICT) {
-                pairs(path, argument, meaning.itemSpan(argument));
-              } else {
-                pairs(path, node, meaning.entrySpan(node));
-              }
-            }
-            case STATE -> {
-              needStates(node);
-              PathNode next = path.name(plan.stateName);
-              if (next != null) {
-                visit(next, attributes.state(node), Span.start(meaning.stateSpan(node)));
-              }
-            }
-            case STATES -> needStates(node);
+        if (meaning.wellKnown(node) instanceof WellKnown.Container container) {
+          if (container.isKeyed()) {
+            pairs(path, node, container.members());
+          }
+          return;
+        }
+        attributes(path, node);
+        if (mayHold(node)) {
+          meaning.contents().visit(node, new NamedMembers(path));
+          PathNode arguments = path.name(plan.argumentsName);
+          if (arguments != null) {
+            places(arguments, meaning.argumentSpan(node));
           }
         }
       }
       default -> {}
+    }
+  }
+
+  /** Whether an object may have been given members beside its state: most were given none. */
+  private boolean mayHold(int node) {
+    int state = meaning.plainState(node);
+    return state < 0 || graph.kind(state) == Kind.TUPLE;
+  }
+
+  private void attributes(PathNode path, int node) {
+    switch (attributes.form(node)) {
+      case NONE -> {}
+      case DICT -> pairs(path, attributes.state(node), attributes.dictPairs(node));
+      case SLOTS -> {
+        int slots = attributes.state(node);
+        int dict = meaning.member(Span.start(meaning.itemSpan(slots)));
+        if (graph.kind(dict) == Kind.DICT) {
+          pairs(path, node, meaning.itemSpan(dict));
+        }
+        pairs(path, slots, attributes.slotPairs(node));
+      }
+      case STATE -> {
+        needStates(node);
+        PathNode next = path.name(plan.stateName);
+        if (next != null) {
+          visit(next, attributes.state(node), Span.start(meaning.stateSpan(node)));
+        }
+      }
+      case STATES -> needStates(node);
+    }
+  }
+
+  /** Follows a path into the entries of a dict that is an object. */
+  private final class NamedMembers implements MemberVisitor {
+    private final PathNode path;
+
+    NamedMembers(PathNode path) {
+      this.path = path;
+    }
+
+    @Override
+    public void items(int holder, long items) {}
+
+    @Override
+    public void pairs(int holder, long pairs) {
+      MappingWalk.this.pairs(path, holder, pairs);
     }
   }
 
@@ -344,8 +409,7 @@ public final class MappingWalk {
         return ABSENT;
       }
     }
-    int at = place < 0 ? place + Span.count(items) : place;
-    return at >= 0 && at < Span.count(items) ? Span.start(items) + at : ABSENT;
+    return memberAt(items, place);
   }
 
   private int integerKey(int dict, int key) {

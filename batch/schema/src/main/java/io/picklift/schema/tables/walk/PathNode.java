@@ -36,6 +36,11 @@ public final class PathNode {
     return name < byName.length ? byName[name] : null;
   }
 
+  /** Whether paths go on from here by places alone, and none ends here. */
+  boolean leadsToPlacesAlone() {
+    return places.length > 0 && names == 0 && columns.length == 0 && tables.length == 0;
+  }
+
   public int placeCount() {
     return places.length;
   }

@@ -43,6 +43,9 @@ public final class WalkPlan {
   /** The number of the name that a state goes by which does not stand inline. */
   final int stateName;
 
+  /** The number of the name that an object's arguments go by. */
+  final int argumentsName;
+
   private final Map<String, Integer> classTables = new HashMap<>();
   private final Map<String, Integer> nameNumbers = new HashMap<>();
   private int[] nameSlots = {};
@@ -72,6 +75,7 @@ public final class WalkPlan {
     }
     order = order();
     stateName = nameNumbers.computeIfAbsent(Attributes.STATE_NAME, n -> nameNumbers.size());
+    argumentsName = nameNumbers.computeIfAbsent(Attributes.ARGUMENTS_NAME, n -> nameNumbers.size());
     hashNames();
   }
 
