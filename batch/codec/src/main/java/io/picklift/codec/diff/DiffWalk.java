@@ -106,9 +106,22 @@ final class DiffWalk {
     }
     if (isNew(one, other, path)) {
       int before = top;
-      contents(one, other, path);
+      if (!areKnownToDiffer(one, other, path)) {
+        contents(one, other, path);
+      }
       reverse(before);
     }
+  }
+
+  /** Names two dates, UUIDs or the like that differ as the values they are. */
+  private boolean areKnownToDiffer(int one, int other, int path) {
+    String text = KnownText.of(left.wellKnown(one));
+    String otherText = KnownText.of(right.wellKnown(other));
+    if (text == null || otherText == null || text.equals(otherText)) {
+      return false;
+    }
+    report(path, text, otherText);
+    return true;
   }
 
   /** What is put off last is compared first: turns the children round. */
