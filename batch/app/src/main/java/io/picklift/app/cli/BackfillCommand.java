@@ -1,6 +1,7 @@
 package io.picklift.app.cli;
 
 import io.picklift.app.config.Bound;
+import io.picklift.app.config.Config;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
@@ -35,7 +36,7 @@ final class BackfillCommand extends JobCommand {
   }
 
   @Override
-  int run(Jobs jobs) throws JobFailedException, IOException {
+  int run(Jobs jobs, Config config) throws JobFailedException, IOException {
     RunSummary summary = jobs.backfill();
     print(Summaries.of(summary));
     return summary.isClean() ? Exit.DONE : Exit.LOOK;

@@ -64,6 +64,10 @@ abstract class ConfigCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
+  final Path configFile() {
+    return config;
+  }
+
   final Terminal terminal() {
     return main.terminal();
   }

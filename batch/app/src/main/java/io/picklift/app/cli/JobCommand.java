@@ -27,7 +27,18 @@ abstract class JobCommand extends ConfigCommand {
   @Mixin private final EngineOption engine = new EngineOption();
 
   /** Runs on what was opened, and returns the exit status. */
-  abstract int run(Jobs jobs) throws JobFailedException, IOException;
+  abstract int run(Jobs jobs, Config config) throws JobFailedException, IOException;
+
+  /** Reads what else the configuration names, before anything is opened. */
+  void check(Config config) {}
+
+  final int partitions() {
+    return partitions;
+  }
+
+  final String engine() {
+    return engine.name().toString();
+  }
 
   /** Adds what the command has options of its own for. */
   JobOptions more(JobOptions options) {
@@ -43,11 +54,12 @@ abstract class JobCommand extends ConfigCommand {
 
   @Override
   final int run(Config config) throws DatabaseException, JobFailedException, IOException {
+    check(config);
     JobOptions plain = JobOptions.of(partitions, engine.name());
     JobOptions options = more(isSourceMoved ? plain.sourceMoved() : plain);
     try (ProgressLine progress = ProgressLine.on(terminal().err());
         Jobs jobs = Jobs.open(config, options, progress)) {
-      return run(jobs);
+      return run(jobs, config);
     }
   }
 }

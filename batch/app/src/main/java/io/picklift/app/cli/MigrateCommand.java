@@ -1,5 +1,6 @@
 package io.picklift.app.cli;
 
+import io.picklift.app.config.Config;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.Jobs;
 import io.picklift.app.target.RunSummary;
@@ -10,10 +11,11 @@ import picocli.CommandLine.Command;
     name = "migrate",
     mixinStandardHelpOptions = true,
     description =
-        "Creates the target's tables and migrates every save; run again, it goes on or finds nothing to do.")
+        "Creates the target's tables and migrates every save; run again, it goes on or finds"
+            + " nothing to do.")
 final class MigrateCommand extends JobCommand {
   @Override
-  int run(Jobs jobs) throws JobFailedException, IOException {
+  int run(Jobs jobs, Config config) throws JobFailedException, IOException {
     RunSummary summary = jobs.migrate();
     print(Summaries.of(summary));
     return summary.isClean() ? Exit.DONE : Exit.LOOK;

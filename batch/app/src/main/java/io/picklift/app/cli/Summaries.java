@@ -1,8 +1,5 @@
 package io.picklift.app.cli;
 
-import io.picklift.app.report.Finding;
-import io.picklift.app.report.SaveResult;
-import io.picklift.app.report.VerifyReport;
 import io.picklift.app.target.RunCounts;
 import io.picklift.app.target.RunSummary;
 import io.picklift.app.view.Shown;
@@ -11,7 +8,6 @@ import java.util.Locale;
 /** What a job did, for people. */
 public final class Summaries {
   private static final int MOST_SHOWN = 20;
-  private static final int MOST_FINDINGS = 50;
 
   private Summaries() {}
 
@@ -50,31 +46,6 @@ public final class Summaries {
     run.notes().forEach(line -> text.append(line).append('\n'));
     quarantine(text, run);
     run.columnsNeverFound().forEach(line -> text.append(line).append('\n'));
-    return text.toString();
-  }
-
-  /** The summary of {@code verify}. */
-  public static String of(VerifyReport report) {
-    StringBuilder text = new StringBuilder();
-    line(text, report.rows(), "rows");
-    line(text, report.equal(), "equal: the target gives the BLOB back, byte for byte");
-    line(text, report.quarantined(), "quarantined");
-    report
-        .quarantinedByReason()
-        .forEach(
-            (reason, count) ->
-                text.append(String.format(Locale.ROOT, "%13d  %s%n", count, reason)));
-    line(text, report.different(), "different between source and target");
-    line(text, report.disagreeing(), "with a copy in the source that disagrees with the BLOB");
-    int shown = 0;
-    for (SaveResult result : report.results()) {
-      for (Finding finding : result.findings()) {
-        if (shown++ == MOST_FINDINGS) {
-          return text.append("... and more; they stand in the report\n").toString();
-        }
-        text.append(Shown.line(result.key() + ": " + finding.message())).append('\n');
-      }
-    }
     return text.toString();
   }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target where to; null where only the source is given
  * @param mapping the mapping file; null where not given
+ * @param accept what verifying may find without complaint; null where not given
  * @param adapters the user's Python files, in the order in which they are to be loaded
  * @param run how runs behave
  */
@@ -16,6 +17,7 @@ public record Config(
     SourceConfig source,
     @Nullable Database target,
     @Nullable Path mapping,
+    @Nullable Path accept,
     List<Path> adapters,
     RunConfig run) {
   public Config {

@@ -38,7 +38,8 @@ public final class ConfigReader {
   private static final Pattern CREDENTIALS =
       Pattern.compile("//[^/?]*@|[?&](?:user|password)=", Pattern.CASE_INSENSITIVE);
 
-  private static final Set<String> TOP = ordered("source", "target", "mapping", "adapters", "run");
+  private static final Set<String> TOP =
+      ordered("source", "target", "mapping", "accept", "adapters", "run");
   private static final Set<String> DATABASE = ordered("url", "username", "password");
   private static final Set<String> SOURCE =
       ordered(
@@ -92,7 +93,8 @@ public final class ConfigReader {
     RunConfig run =
         top.has("run") ? RunConfig.read(top.section("run", RunConfig.KEYS)) : RunConfig.DEFAULT;
     SourceConfig source = source(top.section("source", SOURCE));
-    return new Config(source, target, mapping, adapters(top), run);
+    Path accept = top.has("accept") ? path(top, "accept") : null;
+    return new Config(source, target, mapping, accept, adapters(top), run);
   }
 
   /** The files that the patterns name; those of one pattern by name. */

@@ -32,7 +32,7 @@ final class Summary {
     if (report.different() > 0) {
       out.printf("%5d  not as they were:%n", report.different());
       for (SaveResult result : report.results()) {
-        if (result.status() == SaveResult.Status.DIFFERENT) {
+        if (result.status().isDifferent()) {
           findings(result);
         }
       }
@@ -97,7 +97,8 @@ final class Summary {
     }
     if (!kept.isEmpty()) {
       out.printf(
-          "%5d  of the migrated kept as they were beside their rows, since no pickler writes them so: %s%n",
+          "%5d  of the migrated kept as they were beside their rows, since no pickler writes them"
+              + " so: %s%n",
           kept.size(), String.join(", ", kept));
     }
   }

@@ -211,8 +211,7 @@ class JobBeans {
 
   private static SaveResult gone(String key) {
     Finding finding =
-        Finding.of(
-            Finding.Kind.GONE, "gone from the source, and still in the target: run backfill");
-    return new SaveResult(key, SaveResult.Status.DIFFERENT, "", List.of(finding));
+        Finding.of(Finding.Kind.GONE, "gone from the source, and still in the target");
+    return new SaveResult(key, SaveResult.Status.GONE, "", List.of(finding));
   }
 }

@@ -2,6 +2,7 @@ package io.picklift.app.job;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.picklift.app.bulk.WritingTarget;
+import io.picklift.app.accept.AcceptList;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.ConfigException;
 import io.picklift.app.config.Database;
@@ -9,6 +10,7 @@ import io.picklift.app.database.Closing;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Pools;
 import io.picklift.app.database.Retry;
+import io.picklift.app.report.Baseline;
 import io.picklift.app.report.VerifyReport;
 import io.picklift.app.source.SaveSource;
 import io.picklift.app.source.Sources;
@@ -29,6 +31,7 @@ import io.picklift.app.target.TargetMappings;
 import io.picklift.app.target.TargetSchema;
 import io.picklift.app.target.TargetTables;
 import java.io.IOException;
+import io.picklift.app.verify.FactsQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -303,14 +306,19 @@ public final class Jobs implements AutoCloseable {
     }
   }
 
-  /** Compares every save of the source with what the target gives back. */
+  /** Compares every save of the source with what the target gives back, with nothing accepted. */
   public VerifyReport verify() throws JobFailedException {
-    VerifyReport report = report();
+    return verify(report());
+  }
+
+  /** Compares every save of the source with what the target gives back. */
+  public VerifyReport verify(VerifyReport report) throws JobFailedException {
     environment.report().set(report);
     try {
       String began = Retry.retrying(this::now);
       environment.current().set(new RunState(JobMode.VERIFY, began, null, null));
       launcher.start(context.getBean("verifyJob", Job.class), source.name(), mappingId(), began, 1);
+      report.facts(onTarget(c -> FactsQuery.read(c, source.name())));
     } catch (SQLException e) {
       throw new JobFailedException(Failures.line(e), e);
     }
@@ -318,7 +326,12 @@ public final class Jobs implements AutoCloseable {
   }
 
   private VerifyReport report() {
-    return new VerifyReport(source.name(), place);
+    return report(AcceptList.none(), null);
+  }
+
+  /** An empty report about this source and target. */
+  public VerifyReport report(AcceptList accepted, @Nullable Baseline baseline) {
+    return new VerifyReport(source.name(), place, accepted, baseline);
   }
 
   private String now() throws SQLException {

@@ -1,5 +1,10 @@
 package io.picklift.app.report;
 
+import io.picklift.app.source.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+
 /**
  * Something that verifying found about one save.
  *
@@ -8,32 +13,47 @@ package io.picklift.app.report;
  *     Kind#COPY_UNREADABLE}; else empty
  * @param path where in the save; empty where that makes no sense
  * @param blob what the BLOB says there, shortened; empty where that makes no sense
- * @param other what the target or the copy says there, shortened; empty where that makes no sense
- * @param message one line for people
+ * @param other what the tables or the copy say there, shortened; empty where that makes no sense
+ * @param what one line for people that holds no value of the save; empty where {@code blob} and
+ *     {@code other} say it all
+ * @param identity a hash of what the other components show shortened; empty where they show all
  */
 public record Finding(
-    Kind kind, String column, String path, String blob, String other, String message) {
+    Kind kind,
+    String column,
+    String path,
+    String blob,
+    String other,
+    String what,
+    String identity) {
 
-  /** Kinds of findings; reports hold their labels. */
+  private static final List<String> TYPES =
+      List.of(
+          "int ", "float ", "str ", "bool ", "bytes ", "datetime ", "date ", "time ", "Decimal ",
+          "UUID ");
+
+  /** Kinds of findings, the worst first; reports hold their labels. */
   public enum Kind {
+    /** What is archived of the save is not what was archived for it. */
+    DAMAGED("damaged"),
+    /** Rows and residue do not make a save. */
+    NOT_RESTORABLE("not-restorable"),
+    /** The save from the target says something else than the BLOB. */
+    DIFFERS("differs"),
+    /** The same meaning, but not the same bytes. */
+    BYTES_DIFFER("bytes-differ"),
+    /** The engines read the BLOB differently. */
+    ENGINES_DISAGREE("engines-disagree"),
+    /** The target has a save whose BLOB is refused now. */
+    REFUSED("refused"),
     /** The ledger does not know the row. */
     NOT_MIGRATED("not-migrated"),
     /** The BLOB is not the one that was migrated. */
     CHANGED_SINCE("changed-since"),
     /** The target has a save whose row is gone from the source. */
     GONE("gone"),
-    /** The target has a save whose BLOB is refused now. */
-    REFUSED("refused"),
-    /** The engines read the BLOB differently. */
-    ENGINES_DISAGREE("engines-disagree"),
-    /** Rows and residue do not make a save. */
-    NOT_RESTORABLE("not-restorable"),
-    /** What is archived of the save is not what was archived for it. */
-    DAMAGED("damaged"),
-    /** The save from the target says something else than the BLOB. */
-    DIFFERS("differs"),
-    /** The same meaning, but not the same bytes. */
-    BYTES_DIFFER("bytes-differ"),
+    /** The save was refused when it was migrated, and still would be. */
+    QUARANTINED("quarantined"),
     /** A copy beside the BLOB says something else. */
     COPY_DIFFERS("copy-differs"),
     /** A copy beside the BLOB cannot be read. */
@@ -57,32 +77,84 @@ public record Finding(
   }
 
   /** A finding about the save as a whole. */
-  public static Finding of(Kind kind, String message) {
-    return new Finding(kind, "", "", "", "", message);
+  public static Finding of(Kind kind, String what) {
+    return at(kind, "", what);
   }
 
-  /** A place where BLOB and target differ. */
-  public static Finding differs(String path, String blob, String target) {
-    String message = path + ": " + blob + " in the BLOB, " + target + " in the target";
-    return new Finding(Kind.DIFFERS, "", path, blob, target, message);
+  /** A finding about a place in the save, or about all of it where {@code path} is empty. */
+  public static Finding at(Kind kind, String path, String what) {
+    return new Finding(kind, "", PathWords.of(path), "", "", what, "");
+  }
+
+  /** A save that is quarantined. */
+  public static Finding quarantined(String reason, String blobSha256) {
+    return new Finding(Kind.QUARANTINED, "", "", "", "", "quarantined: " + reason, blobSha256);
+  }
+
+  /** A copy that cannot be read. */
+  public static Finding unreadable(String column, String what) {
+    return new Finding(Kind.COPY_UNREADABLE, column, "", "", "", column + ": " + what, "");
+  }
+
+  /** A place where BLOB and tables differ. */
+  public static Finding differs(String path, String blob, String tables, String identity) {
+    String type = type(blob);
+    boolean alike = !type.isEmpty() && type.equals(type(tables));
+    return new Finding(
+        Kind.DIFFERS,
+        "",
+        PathWords.of(path),
+        alike ? blob.substring(type.length()) : blob,
+        alike ? tables.substring(type.length()) : tables,
+        "",
+        identity);
+  }
+
+  /** The name of the type that a value is shown with; told only where two values differ in it. */
+  private static String type(String value) {
+    return TYPES.stream().filter(value::startsWith).findFirst().orElse("");
   }
 
   /** A place where BLOB and copy differ. */
   public static Finding copyDiffers(CopyDifference difference) {
-    String message =
-        difference.path()
-            + ": "
-            + difference.blob()
-            + " in the BLOB, "
-            + difference.copy()
-            + " in column "
-            + difference.column();
     return new Finding(
         Kind.COPY_DIFFERS,
         difference.column(),
         difference.path(),
         difference.blob(),
         difference.copy(),
-        message);
+        "",
+        difference.identity());
+  }
+
+  /** One line for people. */
+  public String message() {
+    return message(Values.FULL);
+  }
+
+  /** One line for people, with or without the values. */
+  String message(Values values) {
+    if (!what.isEmpty()) {
+      return what;
+    }
+    String where = kind == Kind.COPY_DIFFERS ? "column " + column : "the tables";
+    String place = path.isEmpty() ? "the save itself" : path;
+    return place
+        + ": "
+        + values.shown(blob)
+        + " in the BLOB, "
+        + values.shown(other)
+        + " in "
+        + where;
+  }
+
+  /** What makes this finding of a save the same one in the next report, in hex. */
+  String fingerprint(String key) {
+    StringBuilder text = new StringBuilder();
+    for (String part : List.of(kind.label(), key, column, path, blob, other, what, identity)) {
+      text.append(part.length()).append(':').append(part);
+    }
+    byte[] hash = Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(hash, 0, 16);
   }
 }

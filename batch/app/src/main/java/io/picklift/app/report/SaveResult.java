@@ -11,14 +11,20 @@ import java.util.List;
  * @param findings what there is to say; a save that is equal may have findings about its copies
  */
 public record SaveResult(String key, Status status, String reason, List<Finding> findings) {
-  /** How a save stands between source and target. */
+  /** How a save stands between source and target: each row of the source has exactly one. */
   public enum Status {
     /** The target gives back the BLOB, byte for byte, from rows and residue. */
     EQUAL("equal"),
     /** Refused, and known to be. */
     QUARANTINED("quarantined"),
-    /** The target does not have what the source has. */
-    DIFFERENT("different");
+    /** The BLOB is not the one that was migrated: a backfill is due. */
+    CHANGED("changed-since"),
+    /** The target does not have it: a backfill is due. */
+    MISSING("not-migrated"),
+    /** The target does not give back what was migrated. */
+    DIFFERENT("different"),
+    /** The target has it and the source does not: no row of the source. */
+    GONE("gone");
 
     private final String label;
 
@@ -29,6 +35,11 @@ public record SaveResult(String key, Status status, String reason, List<Finding>
     /** The name in reports. */
     public String label() {
       return label;
+    }
+
+    /** Whether the target is to have it and does not, or has what it is not to have. */
+    public boolean isDifferent() {
+      return this != EQUAL && this != QUARANTINED;
     }
   }
 

@@ -1,63 +1,151 @@
 package io.picklift.app.report;
 
+import io.picklift.app.accept.AcceptList;
+import io.picklift.app.accept.Acceptance;
+import io.picklift.app.report.ReportedSave.ReportedFinding;
+import io.picklift.app.source.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers what verifying finds; safe for several threads. Holds what there is to say, and counts
- * the rest.
+ * Gathers what verifying finds; safe for several threads. Counts everything, and holds what there
+ * is to say of the first saves that have something to say.
  */
 public final class VerifyReport {
-  /** Results with something to say beyond this are counted, not kept. */
-  static final int MOST_KEPT = 20_000;
+  /** Findings beyond this are counted, not kept. */
+  static final int MOST_KEPT = 100_000;
+
+  /** Causes beyond this are counted as findings alone. */
+  private static final int MOST_CAUSES = 10_000;
+
+  private static final Comparator<CauseSummary> OPEN_AND_FREQUENT_FIRST =
+      Comparator.comparing(CauseSummary::isAccepted)
+          .thenComparing(Comparator.comparingLong(CauseSummary::saves).reversed())
+          .thenComparing(summary -> summary.cause().kind())
+          .thenComparing(summary -> summary.cause().id());
 
   private final Instant began = Instant.now();
   private final String source;
   private final String target;
+  private final AcceptList accepted;
+  private final @Nullable Baseline baseline;
   private final List<SaveResult> kept = new ArrayList<>();
+  private final Map<SaveResult.Status, Long> statuses = new EnumMap<>(SaveResult.Status.class);
   private final Map<String, Long> quarantined = new TreeMap<>();
   private final Map<String, Long> findings = new TreeMap<>();
-  private long rows;
-  private long equal;
-  private long different;
+  private final Map<Cause, CauseCount> causes = new HashMap<>();
+  private final Map<String, String> about = new LinkedHashMap<>();
+  private final List<String> proof = new ArrayList<>();
+  private final Throughput throughput = new Throughput(began);
+  private final byte[] digest = new byte[32];
+  private TargetFacts facts = TargetFacts.NONE;
+  private long findingsKept;
   private long disagreeing;
   private long dropped;
+  private long known;
 
   /**
-   * About a source and a target, as messages name them.
+   * About a source and a target, as messages name them, with nothing accepted.
    *
    * @param source the source table
    * @param target the target's URL, without password
    */
   public VerifyReport(String source, String target) {
+    this(source, target, AcceptList.none(), null);
+  }
+
+  /**
+   * About a source and a target.
+   *
+   * @param baseline the previous report; null for none
+   */
+  public VerifyReport(
+      String source, String target, AcceptList accepted, @Nullable Baseline baseline) {
     this.source = source;
     this.target = target;
+    this.accepted = accepted;
+    this.baseline = baseline;
+  }
+
+  /** Says something of the run, such as a version; never a secret. */
+  public synchronized void about(String name, String value) {
+    about.put(name, value);
+  }
+
+  /** Says what the proof covers, in one sentence. */
+  public synchronized void proof(String sentence) {
+    proof.add(sentence);
+  }
+
+  public synchronized void facts(TargetFacts ofTarget) {
+    facts = ofTarget;
   }
 
   /** Adds the result of one save. */
   public synchronized void add(SaveResult result) {
-    rows++;
-    switch (result.status()) {
-      case EQUAL -> equal++;
-      case QUARANTINED -> quarantined.merge(result.reason(), 1L, Long::sum);
-      case DIFFERENT -> different++;
+    statuses.merge(result.status(), 1L, Long::sum);
+    throughput.add();
+    if (result.status() == SaveResult.Status.QUARANTINED) {
+      quarantined.merge(result.reason(), 1L, Long::sum);
     }
     disagreeing += result.disagrees() ? 1 : 0;
+    StringBuilder line = new StringBuilder(result.key()).append('\n').append(result.status());
+    Set<Cause> met = new HashSet<>();
     for (Finding finding : result.findings()) {
       findings.merge(finding.kind().label(), 1L, Long::sum);
+      String fingerprint = finding.fingerprint(result.key());
+      line.append('\n').append(fingerprint);
+      count(result.key(), finding, fingerprint, met);
+    }
+    byte[] hash = Sha256.of(line.toString().getBytes(StandardCharsets.UTF_8));
+    for (int i = 0; i < digest.length; i++) {
+      digest[i] ^= hash[i];
     }
     if (result.isClean()) {
       return;
     }
-    if (kept.size() < MOST_KEPT) {
+    if (findingsKept < MOST_KEPT) {
       kept.add(result);
+      findingsKept += result.findings().size();
     } else {
       dropped++;
     }
+  }
+
+  private void count(String key, Finding finding, String fingerprint, Set<Cause> met) {
+    Cause cause = Cause.of(finding);
+    CauseCount count = causes.get(cause);
+    if (count == null) {
+      if (causes.size() == MOST_CAUSES) {
+        cause = new Cause(finding.kind(), finding.column(), "more places");
+        count = causes.get(cause);
+      }
+      count = count == null ? new CauseCount(cause) : count;
+      causes.put(cause, count);
+    }
+    count.findings++;
+    if (met.add(cause)) {
+      count.save(key, finding);
+    }
+    Acceptance acceptance = accepted.finding(fingerprint);
+    count.accepted += accepted.holds(acceptance) ? 1 : 0;
+    count.expired += acceptance != null && !accepted.holds(acceptance) ? 1 : 0;
+    count.changed += acceptance == null && accepted.isKnown(key, finding.kind().label()) ? 1 : 0;
+    boolean isKnown = baseline != null && baseline.has(fingerprint);
+    known += isKnown ? 1 : 0;
+    count.fresh += baseline != null && !isKnown ? 1 : 0;
   }
 
   public Instant began() {
@@ -72,18 +160,27 @@ public final class VerifyReport {
     return target;
   }
 
-  /** Rows of the source, and saves of the target that the source no longer has. */
+  private long count(SaveResult.Status status) {
+    return statuses.getOrDefault(status, 0L);
+  }
+
+  /** Rows of the source that were looked at. */
   public synchronized long rows() {
-    return rows;
+    return statuses.values().stream().mapToLong(Long::longValue).sum()
+        - count(SaveResult.Status.GONE);
   }
 
   /** Saves that the target gives back byte for byte. */
   public synchronized long equal() {
-    return equal;
+    return count(SaveResult.Status.EQUAL);
   }
 
   /** Saves that the target does not have as the source has them. */
   public synchronized long different() {
+    long different = 0;
+    for (Map.Entry<SaveResult.Status, Long> status : statuses.entrySet()) {
+      different += status.getKey().isDifferent() ? status.getValue() : 0;
+    }
     return different;
   }
 
@@ -98,7 +195,7 @@ public final class VerifyReport {
   }
 
   public synchronized long quarantined() {
-    return quarantined.values().stream().mapToLong(Long::longValue).sum();
+    return count(SaveResult.Status.QUARANTINED);
   }
 
   /** How many findings there are of each kind, by label. */
@@ -116,8 +213,146 @@ public final class VerifyReport {
     return dropped;
   }
 
-  /** Whether there is nothing to look at. */
+  /** Whether there is nothing to look at but what is accepted. */
   public synchronized boolean isClean() {
-    return rows == equal && findings.isEmpty();
+    return verdict(totals(summaries())) != Verdict.NOT_PROVEN;
+  }
+
+  private List<CauseSummary> summaries() {
+    List<CauseSummary> summaries = new ArrayList<>();
+    for (Map.Entry<Cause, CauseCount> entry : causes.entrySet()) {
+      summaries.add(summary(entry.getKey(), entry.getValue()));
+    }
+    summaries.sort(OPEN_AND_FREQUENT_FIRST);
+    return summaries;
+  }
+
+  /** A cause is accepted up to a count: beyond it, all of it is to be looked at again. */
+  private CauseSummary summary(Cause cause, CauseCount count) {
+    Acceptance acceptance = accepted.cause(cause.id());
+    if (acceptance == null) {
+      String note = "";
+      if (count.expired > 0) {
+        note = count.expired + " accepted before, until a day that is past";
+      } else if (count.changed > 0) {
+        note = count.changed + " accepted before with another value";
+      }
+      return count.summary(false, note);
+    }
+    if (!accepted.holds(acceptance)) {
+      return count.summary(false, "was accepted until " + acceptance.until());
+    }
+    if (count.findings > acceptance.most()) {
+      return count.summary(false, "only " + acceptance.most() + " are accepted");
+    }
+    return count.summary(true, "accepted: " + acceptance.reason());
+  }
+
+  private Totals totals(List<CauseSummary> summaries) {
+    return new Totals(
+        rows(),
+        equal(),
+        quarantined(),
+        count(SaveResult.Status.CHANGED),
+        count(SaveResult.Status.MISSING),
+        count(SaveResult.Status.DIFFERENT),
+        count(SaveResult.Status.GONE),
+        disagreeing,
+        summaries.stream().mapToLong(CauseSummary::findings).sum(),
+        summaries.stream().mapToLong(CauseSummary::accepted).sum());
+  }
+
+  private static Verdict verdict(Totals totals) {
+    if (totals.findings() == 0 && totals.rows() == totals.equal()) {
+      return Verdict.PROVEN;
+    }
+    return totals.findings() == totals.accepted()
+        ? Verdict.PROVEN_WITH_EXCEPTIONS
+        : Verdict.NOT_PROVEN;
+  }
+
+  /** What there is now, for the forms of a report. */
+  synchronized ReportModel model() {
+    List<CauseSummary> summaries = summaries();
+    Totals totals = totals(summaries);
+    Verdict verdict = verdict(totals);
+    Map<Cause, CauseSummary> byCause = new HashMap<>();
+    summaries.forEach(summary -> byCause.put(summary.cause(), summary));
+    List<ReportedSave> saves = new ArrayList<>();
+    kept.forEach(result -> saves.add(reported(result, byCause)));
+    saves.sort(
+        Comparator.comparing(ReportedSave::isOpen).reversed().thenComparing(ReportedSave::key));
+    long fixed = baseline == null ? 0 : Math.max(0, baseline.size() - known);
+    return new ReportModel(
+        began,
+        Instant.now(),
+        source,
+        target,
+        about,
+        proof,
+        verdict,
+        Sentence.of(verdict, totals, summaries),
+        totals,
+        quarantinedByReason(),
+        findings(),
+        summaries,
+        saves,
+        dropped,
+        baseline == null
+            ? null
+            : new ReportModel.Comparison(
+                baseline.name(), totals.findings() - known, known, fixed),
+        facts,
+        throughput.rates(),
+        throughput.secondsASpan(),
+        HexFormat.of()
+            .formatHex(
+                Sha256.of(
+                    (totals + "\n" + HexFormat.of().formatHex(digest))
+                        .getBytes(StandardCharsets.UTF_8))));
+  }
+
+  private ReportedSave reported(SaveResult result, Map<Cause, CauseSummary> byCause) {
+    List<ReportedFinding> reported = new ArrayList<>();
+    for (Finding finding : result.findings()) {
+      String fingerprint = finding.fingerprint(result.key());
+      Acceptance one = accepted.finding(fingerprint);
+      Acceptance cause = accepted.cause(Cause.of(finding).id());
+      CauseSummary summary = byCause.get(Cause.of(finding));
+      String reason = "";
+      if (one != null && accepted.holds(one)) {
+        reason = one.reason();
+      } else if (cause != null && summary != null && summary.isAccepted()) {
+        reason = cause.reason();
+      }
+      boolean isNew = baseline != null && !baseline.has(fingerprint);
+      reported.add(new ReportedFinding(finding, fingerprint, reason, isNew));
+    }
+    return new ReportedSave(result.key(), result.status(), result.reason(), reported);
+  }
+
+  /** What an {@code accept.yaml} has to hold for there to be nothing to look at. */
+  public synchronized List<Acceptance> toAccept(String reason, String by) {
+    List<Acceptance> entries = new ArrayList<>();
+    for (SaveResult result : results()) {
+      for (Finding finding : result.findings()) {
+        String fingerprint = finding.fingerprint(result.key());
+        Acceptance before = accepted.finding(fingerprint);
+        entries.add(
+            accepted.holds(before) && before != null
+                ? before
+                : new Acceptance(
+                    fingerprint,
+                    false,
+                    1,
+                    result.key(),
+                    finding.kind().label() + ": " + finding.message(Values.HASHES),
+                    reason,
+                    null,
+                    by,
+                    0));
+      }
+    }
+    return entries;
   }
 }

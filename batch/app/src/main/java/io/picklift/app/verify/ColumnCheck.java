@@ -47,7 +47,8 @@ public final class ColumnCheck {
                 entry.getKey(),
                 entry.getValue().toString(),
                 shown(node, blob),
-                copy == null ? "NULL" : PlainValue.quote(copy)));
+                copy == null ? "NULL" : PlainValue.quote(copy),
+                CopyDifference.identity(blob == null ? "" : blob.text(), copy)));
       }
     }
     return differences;

@@ -44,8 +44,7 @@ public final class CopyCheck {
         JsonCheck.compare(view, jsonColumn, json)
             .forEach(d -> findings.add(Finding.copyDiffers(d)));
       } catch (JsonCheck.UnreadableException e) {
-        String message = jsonColumn + ": " + e.getMessage();
-        findings.add(new Finding(Finding.Kind.COPY_UNREADABLE, jsonColumn, "", "", "", message));
+        findings.add(Finding.unreadable(jsonColumn, String.valueOf(e.getMessage())));
       }
     }
   }

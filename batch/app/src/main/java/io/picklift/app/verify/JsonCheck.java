@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class JsonCheck {
   private static final int MOST_DIFFERENCES = 1_000;
 
+  /** A number of more digits is shown cut; text is cut by its quotes. */
+  private static final int LONGEST_NUMBER = 400;
+
   private static final JsonFactory FACTORY =
       ((JsonFactoryBuilder) JsonFactory.builder())
           // Python writes NaN and Infinity.
@@ -212,7 +215,12 @@ public final class JsonCheck {
     String shown =
         token == JsonToken.VALUE_STRING ? PlainValue.quote(parser.getText()) : parser.getText();
     differences.add(
-        new CopyDifference(column, path(), blob == null ? "an object" : blob.shown(), shown));
+        new CopyDifference(
+            column,
+            path(),
+            blob == null ? "an object" : blob.shown(),
+            shown.length() > LONGEST_NUMBER ? shown.substring(0, LONGEST_NUMBER) + "..." : shown,
+            CopyDifference.identity(blob == null ? "" : blob.text(), parser.getText())));
   }
 
   /** A class, a persistent id and the like, which an application may well write as null. */

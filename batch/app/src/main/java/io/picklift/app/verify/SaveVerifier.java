@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * a save that is not proven so is decoded, to say where it differs.
  */
 public final class SaveVerifier {
-  private static final int MOST_DIFFERENCES = 20;
+  private static final int MOST_DIFFERENCES = 100;
+  private static final int MOST_COUNTED = 10_000;
 
   private final SaveRebuilder rebuilder;
   private final BlobDecoder decoder;
@@ -58,7 +59,7 @@ public final class SaveVerifier {
   static SaveResult lost(SaveKey key) {
     return new SaveResult(
         key.text(),
-        Status.DIFFERENT,
+        Status.MISSING,
         "",
         List.of(
             Finding.of(
@@ -72,21 +73,25 @@ public final class SaveVerifier {
     byte[] blob = row.blob();
     String sha256 = blob == null ? null : HexFormat.of().formatHex(Sha256.of(blob));
     List<Finding> findings = new ArrayList<>();
+    Status status;
     if (entry == null || entry.status() == LedgerEntry.Status.DELETED) {
+      status = Status.MISSING;
       findings.add(Finding.of(Finding.Kind.NOT_MIGRATED, "not migrated yet"));
       copiesOfBlob(row, findings);
     } else if (!Objects.equals(entry.blobSha256(), sha256)) {
+      status = Status.CHANGED;
       findings.add(
           Finding.of(
               Finding.Kind.CHANGED_SINCE, "the BLOB changed since it was migrated: run backfill"));
       copiesOfBlob(row, findings);
     } else if (entry.status() == LedgerEntry.Status.QUARANTINED) {
       String reason = Quarantine.reason(connection, entry.saveId());
-      return new SaveResult(row.key().text(), Status.QUARANTINED, reason, List.of());
+      Finding finding = Finding.quarantined(reason, sha256 == null ? "" : sha256);
+      return new SaveResult(row.key().text(), Status.QUARANTINED, reason, List.of(finding));
     } else {
       return migrated(connection, entry, row);
     }
-    return new SaveResult(row.key().text(), Status.DIFFERENT, "", findings);
+    return new SaveResult(row.key().text(), status, "", findings);
   }
 
   private SaveResult migrated(Connection connection, LedgerEntry entry, SourceRow row)
@@ -109,7 +114,7 @@ public final class SaveVerifier {
           e.fault() == RebuildException.Fault.ARCHIVE
               ? Finding.Kind.DAMAGED
               : Finding.Kind.NOT_RESTORABLE;
-      findings.add(new Finding(kind, "", e.path(), "", "", String.valueOf(e.getMessage())));
+      findings.add(Finding.at(kind, e.path(), String.valueOf(e.getMessage())));
       copiesOfBlob(row, ofCopies);
     } catch (LimitException e) {
       findings.add(Finding.of(Finding.Kind.NOT_RESTORABLE, String.valueOf(e.getMessage())));
@@ -134,7 +139,7 @@ public final class SaveVerifier {
       BlobDecoder.Decoded decoded = decoder.decode(row.blob());
       Meaning meaning = decoded.meaning();
       if (!Arrays.equals(digest, GraphDigest.sha256(meaning))) {
-        differences(meaning, save.meaning(), findings);
+        differences(meaning, save, findings);
       }
     } catch (RefusedException e) {
       findings.add(refused(e.refusal()));
@@ -146,7 +151,7 @@ public final class SaveVerifier {
       throws LimitException {
     try {
       Meaning meaning = decoder.decode(row.blob()).meaning();
-      differences(meaning, save.meaning(), findings);
+      differences(meaning, save, findings);
       copies.compare(meaning, row, ofCopies);
     } catch (RefusedException e) {
       findings.add(refused(e.refusal()));
@@ -155,15 +160,33 @@ public final class SaveVerifier {
 
   private static Finding refused(Refusal refusal) {
     return refusal.isByDisagreement()
-        ? new Finding(Finding.Kind.ENGINES_DISAGREE, "", refusal.path(), "", "", refusal.message())
+        ? Finding.at(Finding.Kind.ENGINES_DISAGREE, refusal.path(), refusal.message())
         : Finding.of(
             Finding.Kind.REFUSED, "was migrated, and is refused now: " + refusal.message());
   }
 
-  private static void differences(Meaning blob, Meaning target, List<Finding> findings)
+  private static void differences(Meaning blob, RebuiltSave save, List<Finding> findings)
       throws LimitException {
-    for (Difference difference : GraphDiff.compare(blob, target, MOST_DIFFERENCES)) {
-      findings.add(Finding.differs(difference.path(), difference.left(), difference.right()));
+    List<Difference> differences = GraphDiff.compare(blob, save.meaning(), MOST_COUNTED);
+    String identity = "";
+    for (Difference difference :
+        differences.subList(0, Math.min(MOST_DIFFERENCES, differences.size()))) {
+      if (isCut(difference) && identity.isEmpty()) {
+        identity = HexFormat.of().formatHex(Sha256.of(save.blob()));
+      }
+      findings.add(
+          Finding.differs(
+              difference.path(),
+              difference.left(),
+              difference.right(),
+              isCut(difference) ? identity : ""));
+    }
+    if (differences.size() > MOST_DIFFERENCES) {
+      String more = differences.size() == MOST_COUNTED ? "at least " : "";
+      findings.add(
+          Finding.of(
+              Finding.Kind.DIFFERS,
+              more + (differences.size() - MOST_DIFFERENCES) + " more differences in this save"));
     }
     if (findings.isEmpty()) {
       findings.add(
@@ -171,6 +194,11 @@ public final class SaveVerifier {
               Finding.Kind.BYTES_DIFFER,
               "the target gives the same meaning back, but not the same bytes"));
     }
+  }
+
+  /** Whether a side is shown shortened, so that it does not tell two values apart. */
+  private static boolean isCut(Difference difference) {
+    return difference.left().contains("...") || difference.right().contains("...");
   }
 
   /** Compares the copies with the BLOB where the target has no save to compare them with. */

@@ -27,8 +27,8 @@ final class KnownValuesTest {
 
   private static List<Difference> differences(String one, String other) throws Exception {
     PickleDecoder decoder = new PickleDecoder(Limits.defaults());
-    Meaning left = Meaning.of(decoder.decode(HexFormat.of().parseHex(one)));
-    Meaning right = Meaning.of(decoder.decode(HexFormat.of().parseHex(other)));
+    Meaning left = Meaning.of(decoder.decode(HexFormat.of().parseHex(one)), Limits.defaults());
+    Meaning right = Meaning.of(decoder.decode(HexFormat.of().parseHex(other)), Limits.defaults());
     return GraphDiff.compare(left, right, 100);
   }
 

@@ -1,0 +1,74 @@
+package io.picklift.app.report;
+
+import io.picklift.app.report.Finding.Kind;
+
+/**
+ * What findings of many saves have in common.
+ *
+ * @param place in any save: {@code orders[*].total}; the reason of a quarantined one
+ */
+record Cause(Kind kind, String column, String place) {
+  static Cause of(Finding finding) {
+    String place =
+        finding.kind() == Kind.QUARANTINED ? finding.what() : PathWords.place(finding.path());
+    return new Cause(finding.kind(), finding.column(), place);
+  }
+
+  /** The name by which {@code accept.yaml} calls it. */
+  String id() {
+    StringBuilder id = new StringBuilder(kind.label());
+    if (kind == Kind.QUARANTINED) {
+      return place.replace("quarantined: ", "quarantined:");
+    }
+    if (!column.isEmpty()) {
+      id.append(':').append(column);
+    }
+    if (!place.isEmpty()) {
+      id.append(':').append(place);
+    }
+    return id.toString();
+  }
+
+  /** In one line, without a value. */
+  String title() {
+    String where = place.isEmpty() ? "the save" : place;
+    return switch (kind) {
+      case DAMAGED -> "what is archived is damaged, or another save's";
+      case NOT_RESTORABLE -> "rows and residue do not fit together at " + where;
+      case DIFFERS -> where + " in the tables is not what the BLOB has";
+      case BYTES_DIFFER -> "the same meaning, but not the same bytes";
+      case ENGINES_DISAGREE -> "the two engines read " + where + " differently";
+      case REFUSED -> "the BLOB was migrated and is refused now";
+      case NOT_MIGRATED -> "not migrated yet";
+      case CHANGED_SINCE -> "the BLOB changed since it was migrated";
+      case GONE -> "gone from the source, still in the target";
+      case QUARANTINED -> place;
+      case COPY_DIFFERS -> where + " in column " + column + " is not what the BLOB has";
+      case COPY_UNREADABLE -> "the copy in column " + column + " cannot be read";
+    };
+  }
+
+  /** What to do about it. */
+  String advice() {
+    return switch (kind) {
+      case DAMAGED, NOT_RESTORABLE, BYTES_DIFFER ->
+          "Find out who wrote into the target beside Picklift; 'picklift backfill' replaces a save whose BLOB changes.";
+      case DIFFERS ->
+          "If the tables were edited on purpose, accept it or restore the save; else find out who wrote into them.";
+      case ENGINES_DISAGREE -> "Report it with the pickle: one of the engines is wrong.";
+      case REFUSED -> "Give Java more memory (-Xmx), or use the Picklift that migrated it.";
+      case NOT_MIGRATED, CHANGED_SINCE, GONE -> "Run 'picklift backfill', then verify again.";
+      case QUARANTINED -> "Mend the BLOB in the source, or accept the save as lost.";
+      case COPY_DIFFERS, COPY_UNREADABLE ->
+          "The BLOB is what was migrated. If the copy is the one to trust, mend the BLOB; else drop the copy.";
+    };
+  }
+
+  /** A command that shows one case. */
+  String command(String key) {
+    String quoted = "'" + key.replace("'", "'\\''") + "'";
+    return kind == Kind.QUARANTINED
+        ? "picklift inspect --key " + quoted
+        : "picklift verify --key " + quoted;
+  }
+}

@@ -1,0 +1,32 @@
+package io.picklift.app.report;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the target says of its saves.
+ *
+ * @param values all single values; those in columns; those that did not fit their column
+ * @param protocols saves by pickle protocol
+ * @param encodings saves by what is around the pickle
+ * @param sizes saves by size of the BLOB: the power of two that it is below
+ */
+public record TargetFacts(
+    long values,
+    long valuesInColumns,
+    long valuesUnfit,
+    Map<String, Long> protocols,
+    Map<String, Long> encodings,
+    Map<Integer, Long> sizes,
+    Map<String, Long> tables) {
+  /** Nothing is known. */
+  public static final TargetFacts NONE =
+      new TargetFacts(0, 0, 0, Map.of(), Map.of(), Map.of(), Map.of());
+
+  public TargetFacts {
+    protocols = new LinkedHashMap<>(protocols);
+    encodings = new LinkedHashMap<>(encodings);
+    sizes = new LinkedHashMap<>(sizes);
+    tables = new LinkedHashMap<>(tables);
+  }
+}
