@@ -66,6 +66,8 @@ public final class ConfigReader {
   private final Path file;
   private final UnaryOperator<@Nullable String> environment;
 
+  private int timeout = Database.TIMEOUT;
+
   private ConfigReader(Path file, UnaryOperator<@Nullable String> environment) {
     this.file = file;
     this.environment = environment;
@@ -88,10 +90,11 @@ public final class ConfigReader {
 
   private Config config() {
     Section top = new Section(file.toString(), "", parse(), TOP, environment);
-    Database target = top.has("target") ? database(top.section("target", DATABASE)) : null;
-    Path mapping = top.has("mapping") ? path(top, "mapping") : null;
     RunConfig run =
         top.has("run") ? RunConfig.read(top.section("run", RunConfig.KEYS)) : RunConfig.DEFAULT;
+    timeout = run.timeout();
+    Database target = top.has("target") ? database(top.section("target", DATABASE)) : null;
+    Path mapping = top.has("mapping") ? path(top, "mapping") : null;
     SourceConfig source = source(top.section("source", SOURCE));
     Path accept = top.has("accept") ? path(top, "accept") : null;
     return new Config(source, target, mapping, accept, adapters(top), run);
@@ -265,7 +268,7 @@ public final class ConfigReader {
     return columns;
   }
 
-  private static Database database(Section section) {
+  private Database database(Section section) {
     String url = section.text("url");
     if (!URL.matcher(url).lookingAt()) {
       throw section.error("url", "'url' must be like jdbc:mysql://host:3306/schema");
@@ -277,7 +280,8 @@ public final class ConfigReader {
     return new Database(
         url,
         section.has("username") ? section.text("username") : "",
-        section.has("password") ? section.text("password") : "");
+        section.has("password") ? section.text("password") : "",
+        timeout);
   }
 
   private Path path(Section section, String key) {

@@ -6,10 +6,18 @@ import java.util.regex.Pattern;
  * Where a database is and who we are there.
  *
  * @param url a JDBC URL, {@code jdbc:mysql://host:port/schema}
+ * @param timeout how long a statement that reads or writes a page may be silent, in seconds
  */
-public record Database(String url, String username, String password) {
+public record Database(String url, String username, String password, int timeout) {
+  /** How long a statement may be silent, in seconds, unless the configuration says otherwise. */
+  public static final int TIMEOUT = 60;
+
   private static final Pattern LOOPBACK =
       Pattern.compile("jdbc:mysql://(?:127\\.\\d+\\.\\d+\\.\\d+|localhost|\\[::1])(?::\\d+)?/");
+
+  public Database(String url, String username, String password) {
+    this(url, username, password, TIMEOUT);
+  }
 
   /** Without the password: records are printed by accident. */
   @Override

@@ -12,10 +12,12 @@ import java.util.concurrent.TimeUnit;
 
 /** Opens pools of connections, and says in one line why that cannot be done. */
 public final class Pools {
+  /** Who waits longer does so where it is said. */
+  private static final int WAIT_SECONDS = 5;
+
+  private static final String SOCKET_TIMEOUT = "socketTimeout";
+  private static final String SESSION = "sessionVariables";
   private static final String KEY_RETRIEVAL = "allowPublicKeyRetrieval";
-  private static final int ACCESS_DENIED = 1045;
-  private static final int DATABASE_ACCESS_DENIED = 1044;
-  private static final int UNKNOWN_DATABASE = 1049;
 
   private Pools() {}
 
@@ -57,7 +59,7 @@ public final class Pools {
     config.setUsername(database.username());
     config.setPassword(database.password());
     config.setMaximumPoolSize(size);
-    config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(30));
+    config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(WAIT_SECONDS));
     properties(database)
         .forEach((name, value) -> config.addDataSourceProperty((String) name, value));
     return config;
@@ -85,6 +87,14 @@ public final class Pools {
     }
     properties.setProperty("connectTimeout", "10000");
     properties.setProperty("tcpKeepAlive", "true");
+    if (!database.url().contains(SOCKET_TIMEOUT)) {
+      properties.setProperty(
+          SOCKET_TIMEOUT, String.valueOf(TimeUnit.SECONDS.toMillis(database.timeout())));
+    }
+    if (!database.url().contains(SESSION)) {
+      // MySQL lets DDL wait a year for a table that someone uses.
+      properties.setProperty(SESSION, "lock_wait_timeout=50");
+    }
     // Times mean what is written: no server's or machine's zone moves them.
     properties.setProperty("connectionTimeZone", "UTC");
     properties.setProperty("forceConnectionTimeZoneToSession", "true");
@@ -96,26 +106,25 @@ public final class Pools {
 
   private static DatabaseException explain(String role, Database database, SQLException e) {
     String where = role + ": ";
-    return switch (e.getErrorCode()) {
-      case ACCESS_DENIED ->
-          new DatabaseException(
-              where
-                  + database.place()
-                  + " does not let user '"
-                  + database.username()
-                  + "' in with this password",
-              true,
-              e);
-      case DATABASE_ACCESS_DENIED ->
-          new DatabaseException(
-              where + "user '" + database.username() + "' may not use " + database.place(),
-              true,
-              e);
-      case UNKNOWN_DATABASE ->
-          new DatabaseException(
-              where + "there is no database at " + database.place() + "; create it first", true, e);
-      default -> new DatabaseException(where + unreachable(database, e), false, e);
-    };
+    if (ServerErrors.isAccessDenied(e)) {
+      return new DatabaseException(
+          where
+              + database.place()
+              + " does not let user '"
+              + database.username()
+              + "' in with this password",
+          true,
+          e);
+    }
+    if (ServerErrors.isDatabaseDenied(e)) {
+      return new DatabaseException(
+          where + "user '" + database.username() + "' may not use " + database.place(), true, e);
+    }
+    if (ServerErrors.isUnknownDatabase(e)) {
+      return new DatabaseException(
+          where + "there is no database at " + database.place() + "; create it first", true, e);
+    }
+    return new DatabaseException(where + unreachable(database, e), false, e);
   }
 
   private static String unreachable(Database database, SQLException e) {

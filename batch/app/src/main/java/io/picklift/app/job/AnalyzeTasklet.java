@@ -1,7 +1,7 @@
 package io.picklift.app.job;
 
+import io.picklift.app.database.LongStatement;
 import io.picklift.app.database.Retry;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -37,9 +37,12 @@ final class AnalyzeTasklet implements Tasklet {
   }
 
   private boolean analyze(String sql) throws SQLException {
-    try (Connection connection = target.getConnection();
-        Statement statement = connection.createStatement()) {
-      return statement.execute(sql);
-    }
+    return new LongStatement(target)
+        .run(
+            connection -> {
+              try (Statement statement = connection.createStatement()) {
+                return statement.execute(sql);
+              }
+            });
   }
 }

@@ -1,6 +1,6 @@
 package io.picklift.app.job;
 
-import io.picklift.app.database.Retry;
+import io.picklift.app.database.ServerErrors;
 import io.picklift.app.target.LockLostException;
 import java.sql.SQLException;
 import java.util.List;
@@ -43,10 +43,13 @@ public final class Failures {
     if (e instanceof LockLostException) {
       return what;
     }
-    if (Retry.isLost(e)) {
+    if (ServerErrors.isLost(e)) {
       return "the connection to the database was lost: " + what + AGAIN;
     }
-    if (Retry.isTransient(e)) {
+    if (ServerErrors.isFull(e)) {
+      return "the server has no room: " + what + " (error " + e.getErrorCode() + ")" + AGAIN;
+    }
+    if (ServerErrors.isTransient(e)) {
       return "the database undid it: " + what + " (error " + e.getErrorCode() + ")" + AGAIN;
     }
     return "the database refused: " + what + " (error " + e.getErrorCode() + ")";

@@ -55,6 +55,11 @@ class JobBeans {
   }
 
   @Bean
+  static RetryingRepository retryingRepository() {
+    return new RetryingRepository();
+  }
+
+  @Bean
   static PlatformTransactionManager transactionManager(JobEnvironment environment) {
     return new JdbcTransactionManager(environment.target());
   }

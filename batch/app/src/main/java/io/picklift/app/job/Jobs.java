@@ -8,8 +8,10 @@ import io.picklift.app.config.ConfigException;
 import io.picklift.app.config.Database;
 import io.picklift.app.database.Closing;
 import io.picklift.app.database.DatabaseException;
+import io.picklift.app.database.LongStatement;
 import io.picklift.app.database.Pools;
 import io.picklift.app.database.Retry;
+import io.picklift.app.database.RetryPolicy;
 import io.picklift.app.report.Baseline;
 import io.picklift.app.report.VerifyReport;
 import io.picklift.app.source.SaveSource;
@@ -97,6 +99,7 @@ public final class Jobs implements AutoCloseable {
 
   private Jobs(Config config, JobOptions options, Progress progress, Deque<AutoCloseable> open)
       throws DatabaseException, JobFailedException, SQLException {
+    Retry.use(new RetryPolicy(config.run().deadline(), progress::say));
     mapped = TargetTables.read(config, options.limits());
     Database database = config.requireTarget();
     place = database.place();
@@ -109,17 +112,23 @@ public final class Jobs implements AutoCloseable {
     open.push(target);
     TargetLock lock = TargetLock.take(target);
     if (lock == null) {
-      throw new JobFailedException("another picklift works on " + place + " just now");
+      throw new JobFailedException(TargetLock.busy(target, place));
     }
     open.push(lock);
     TargetSchema.migrate(target);
+    lock.enter();
     renameFileKeys(config, progress);
     checked = checkSource(config, options, progress);
     isFull = options.isFull();
     try (Connection connection = target.getConnection()) {
       TargetMappings.enter(connection, source.name(), mapped, progress::say);
-      mapped.createTables(connection);
     }
+    new LongStatement(target)
+        .run(
+            connection -> {
+              mapped.createTables(connection);
+              return true;
+            });
     WritingTarget writing = writing(database, options.partitions());
     open.push(writing);
     environment =
@@ -233,6 +242,7 @@ public final class Jobs implements AutoCloseable {
 
   /** Runs a job, again where the server lost what it had committed. */
   private RunSummary run(JobMode mode, Job job) throws JobFailedException {
+    Retry.begin();
     complete();
     try {
       String began = Retry.retrying(this::now);
@@ -314,6 +324,7 @@ public final class Jobs implements AutoCloseable {
   /** Compares every save of the source with what the target gives back. */
   public VerifyReport verify(VerifyReport report) throws JobFailedException {
     environment.report().set(report);
+    Retry.begin();
     try {
       String began = Retry.retrying(this::now);
       environment.current().set(new RunState(JobMode.VERIFY, began, null, null));

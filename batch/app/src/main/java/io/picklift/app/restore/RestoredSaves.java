@@ -93,7 +93,7 @@ public final class RestoredSaves implements AutoCloseable {
       open.push(target);
       TargetLock lock = TargetLock.take(target);
       if (lock == null) {
-        throw new JobFailedException("another picklift works on " + database.place() + " just now");
+        throw new JobFailedException(TargetLock.busy(target, database.place()));
       }
       open.push(lock);
       TargetSchema.migrate(target);

@@ -1,6 +1,7 @@
 package io.picklift.app.source;
 
 import io.picklift.app.config.SourceConfig;
+import io.picklift.app.database.LongStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -68,21 +69,29 @@ public final class TableSource implements SaveSource {
 
   @Override
   public long count() throws SQLException {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement select = connection.prepareStatement("SELECT COUNT(*)" + from);
-        ResultSet row = select.executeQuery()) {
-      return row.next() ? row.getLong(1) : 0;
-    }
+    return whole("SELECT COUNT(*)" + from, row -> row.next() ? row.getLong(1) : 0L);
   }
 
   @Override
   public @Nullable SaveKey keyAt(long index) throws SQLException {
     String sql = "SELECT " + keyList + from + order + " LIMIT 1 OFFSET " + index;
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement select = connection.prepareStatement(sql);
-        ResultSet row = select.executeQuery()) {
-      return row.next() ? key(row) : null;
-    }
+    return whole(sql, row -> row.next() ? key(row) : null);
+  }
+
+  private interface Answer<T extends @Nullable Object> {
+    T of(ResultSet row) throws SQLException;
+  }
+
+  /** Asks what may make the server read the whole table or index. */
+  private <T extends @Nullable Object> T whole(String sql, Answer<T> answer) throws SQLException {
+    return new LongStatement(dataSource)
+        .run(
+            connection -> {
+              try (PreparedStatement select = connection.prepareStatement(sql);
+                  ResultSet row = select.executeQuery()) {
+                return answer.of(row);
+              }
+            });
   }
 
   @Override
@@ -246,11 +255,7 @@ public final class TableSource implements SaveSource {
       return null;
     }
     String sql = "SELECT MAX(" + quote(watermark) + ")" + from;
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement select = connection.prepareStatement(sql);
-        ResultSet row = select.executeQuery()) {
-      return row.next() ? row.getString(1) : null;
-    }
+    return whole(sql, row -> row.next() ? row.getString(1) : null);
   }
 
   @Override

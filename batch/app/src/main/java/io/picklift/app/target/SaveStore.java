@@ -3,6 +3,7 @@ package io.picklift.app.target;
 import io.picklift.app.bulk.ServerTraits;
 import io.picklift.app.bulk.WritingTarget;
 import io.picklift.app.database.Retry;
+import io.picklift.app.database.RetryPolicy;
 import io.picklift.app.source.SaveKey;
 import io.picklift.schema.mapping.Mapping;
 import java.sql.Connection;
@@ -162,7 +163,7 @@ public final class SaveStore {
     }
   }
 
-  private static <T> T inTransaction(Connection connection, Retry.Work<T> work)
+  private static <T> T inTransaction(Connection connection, RetryPolicy.Work<T> work)
       throws SQLException {
     connection.setAutoCommit(false);
     boolean isCommitted = false;

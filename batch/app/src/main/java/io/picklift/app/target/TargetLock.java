@@ -1,36 +1,94 @@
 package io.picklift.app.target;
 
 import io.picklift.app.source.Sha256;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps two processes from working on one target. A named lock of the server: it goes with its
  * connection, so a process that was killed leaves none behind, and who has it knows that executions
  * marked as running are dead. For the same reason it has to be looked after: a server that
- * restarts, or closes what is idle, sets it free. For any thread.
+ * restarts, or closes what is idle, sets it free. Beside it a row says who holds it, with a
+ * heartbeat. For any thread.
  */
 public final class TargetLock implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TargetLock.class);
   private static final int PATIENCE_SECONDS = 10;
+  private static final int BEAT_SECONDS = 10;
 
   private final DataSource target;
+  private final ScheduledExecutorService heart =
+      Executors.newSingleThreadScheduledExecutor(TargetLock::daemon);
   private Connection connection;
+  private boolean isEntered;
 
   private TargetLock(DataSource target, Connection connection) {
     this.target = target;
     this.connection = connection;
   }
 
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "heartbeat");
+    thread.setDaemon(true);
+    return thread;
+  }
+
   /** Takes the lock; null where another process has it. */
   public static @Nullable TargetLock take(DataSource target) throws SQLException {
     Connection connection = locked(target);
     return connection == null ? null : new TargetLock(target, connection);
+  }
+
+  /** What to say to whoever could not take the lock: who holds it, since when, and what to do. */
+  public static String busy(DataSource target, String place) throws SQLException {
+    try (Connection connection = target.getConnection()) {
+      String holder = LockHolder.shown(connection, name(connection.getCatalog()));
+      return "another picklift works on "
+          + place
+          + " just now"
+          + (holder == null ? "" : ": " + holder);
+    }
+  }
+
+  /**
+   * Enters who holds the lock, and that it is alive from now on. The toolkit's tables are there.
+   */
+  public synchronized void enter() throws SQLException {
+    LockHolder.enter(connection, host(), ProcessHandle.current().pid());
+    if (!isEntered) {
+      isEntered = true;
+      heart.scheduleWithFixedDelay(this::beat, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  private synchronized void beat() {
+    try {
+      LockHolder.beat(connection);
+    } catch (SQLException e) {
+      // Before the next transaction the lock is looked after.
+      LOG.debug("no heartbeat", e);
+    }
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "a machine without a name";
+    }
   }
 
   /**
@@ -48,6 +106,9 @@ public final class TargetLock implements AutoCloseable {
       throw new LockLostException();
     }
     connection = again;
+    if (isEntered) {
+      LockHolder.enter(connection, host(), ProcessHandle.current().pid());
+    }
   }
 
   private static @Nullable Connection locked(DataSource target) throws SQLException {
@@ -73,7 +134,12 @@ public final class TargetLock implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() throws SQLException {
+  public void close() throws SQLException {
+    heart.shutdownNow();
+    release();
+  }
+
+  private synchronized void release() throws SQLException {
     try (Connection held = connection;
         PreparedStatement statement = held.prepareStatement("SELECT RELEASE_ALL_LOCKS()")) {
       statement.execute();

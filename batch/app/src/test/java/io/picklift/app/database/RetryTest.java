@@ -51,7 +51,7 @@ final class RetryTest {
 
   @AfterEach
   void stop() {
-    ((Logger) LoggerFactory.getLogger(Retry.class)).detachAppender(log);
+    ((Logger) LoggerFactory.getLogger(RetryPolicy.class)).detachAppender(log);
     thread.shutdownNow();
   }
 
@@ -60,7 +60,7 @@ final class RetryTest {
     JobOptions options = JobOptions.of(1, DecodingEngine.Name.FAST);
     Jobs jobs = Jobs.open(game.config(), options, Progress.NONE);
     // Only now: Spring sets logging up when it starts.
-    Logger logger = (Logger) LoggerFactory.getLogger(Retry.class);
+    Logger logger = (Logger) LoggerFactory.getLogger(RetryPolicy.class);
     logger.setLevel(Level.INFO);
     logger.setAdditive(false);
     logger.addAppender(log);
@@ -143,7 +143,7 @@ final class RetryTest {
       blocker.rollback();
       isWhole(jobs, migrating.get());
     }
-    assertThat(retries()).anyMatch(line -> line.startsWith("attempt 1 of "));
+    assertThat(retries()).anyMatch(line -> line.startsWith("attempt 1: "));
   }
 
   @Test
@@ -203,6 +203,7 @@ final class RetryTest {
             "UPDATE PICKLIFT_BATCH_JOB_EXECUTION")) {
       try (Proxy proxy = new Proxy(game.targetUrl())) {
         game.configure("table: saves\n  key: id\n  blob: data", proxy.url(game.targetUrl()));
+        game.append("run: {deadline: 2}\n");
         try (Jobs jobs = open(game)) {
           proxy.loseThoseThatSay(words);
           assertThatThrownBy(jobs::migrate)
@@ -229,7 +230,7 @@ final class RetryTest {
                 Retry.retrying(
                     () -> {
                       tries[0]++;
-                      throw new SQLException("The table 'person' is full", "HY000", 1114);
+                      throw new SQLException("Table 'person' doesn't exist", "42S02", 1146);
                     }))
         .isInstanceOf(SQLException.class);
     assertThat(tries[0]).isEqualTo(1);

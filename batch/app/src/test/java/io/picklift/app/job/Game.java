@@ -81,6 +81,11 @@ public final class Game {
                 database.password()));
   }
 
+  /** Adds lines to picklift.yaml. */
+  public void append(String lines) throws IOException {
+    Files.writeString(file(), Files.readString(file()) + lines);
+  }
+
   public Path file() {
     return folder.resolve("picklift.yaml");
   }

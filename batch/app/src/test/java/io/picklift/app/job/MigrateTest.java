@@ -289,7 +289,12 @@ final class MigrateTest {
       assertThat(jobs.migrate().rows()).isZero();
       assertThatThrownBy(game::open)
           .isInstanceOf(JobFailedException.class)
-          .hasMessageContaining("another picklift works on");
+          .hasMessageContaining("another picklift works on")
+          .hasMessageContaining(" of process " + ProcessHandle.current().pid() + " on ")
+          .hasMessageContaining(
+              "KILL "
+                  + game.number("SELECT connection_id FROM picklift_lock")
+                  + " frees the target");
     }
   }
 

@@ -20,6 +20,8 @@ public final class Proxy implements AutoCloseable {
   private final int port;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile @Nullable String fatal;
+  private volatile boolean isAway;
+  private volatile boolean isSilent;
   private final AtomicInteger lost = new AtomicInteger();
 
   /**
@@ -52,6 +54,23 @@ public final class Proxy implements AutoCloseable {
     open.forEach(Proxy::close);
   }
 
+  /** From now on the server is away: all connections are lost, and no new one is to be had. */
+  public void goAway() {
+    isAway = true;
+    loseAll();
+  }
+
+  /** From now on nothing arrives any more, and no connection ends. */
+  public void fallSilent() {
+    isSilent = true;
+  }
+
+  /** The server is there again, and so is the network. */
+  public void comeBack() {
+    isAway = false;
+    isSilent = false;
+  }
+
   /** How many were lost for what they said. */
   public int lost() {
     return lost.get();
@@ -67,6 +86,10 @@ public final class Proxy implements AutoCloseable {
     try {
       while (true) {
         Socket client = listening.accept();
+        if (isAway) {
+          client.close();
+          continue;
+        }
         Socket server = new Socket(host, port);
         open.add(client);
         open.add(server);
@@ -93,8 +116,13 @@ public final class Proxy implements AutoCloseable {
           lost.incrementAndGet();
           return;
         }
+        while (isSilent) {
+          Thread.sleep(20);
+        }
         out.write(buffer, 0, length);
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (IOException e) {
       // Either side is gone, and so is the other now.
       close(to);

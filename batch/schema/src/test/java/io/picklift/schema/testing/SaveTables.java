@@ -33,8 +33,8 @@ public final class SaveTables implements AutoCloseable {
 
   /** Adds a save and gives what it was split into. */
   public SplitSave add(byte[] pickle) throws Exception {
-    SplitSave split = SaveSplitter.split(
-            mapping, Saves.decode(pickle), saves.size() + 1, Limits.defaults());
+    SplitSave split =
+        SaveSplitter.split(mapping, Saves.decode(pickle), saves.size() + 1, Limits.defaults());
     new RowWriter(connection, mapping).write(List.of(split.rows()));
     saves.add(split);
     return split;
