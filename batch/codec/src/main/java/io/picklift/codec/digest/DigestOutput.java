@@ -1,5 +1,6 @@
 package io.picklift.codec.digest;
 
+import io.picklift.codec.bytes.ByteOutput;
 import io.picklift.codec.error.ErrorCode;
 import io.picklift.codec.error.LimitException;
 import java.security.MessageDigest;
@@ -17,9 +18,8 @@ final class DigestOutput {
 
   private final MessageDigest digest = sha256();
   private final MessageDigest inner = sha256();
-  private final byte[] buffer = new byte[CAPACITY];
+  private final ByteOutput buffer = new ByteOutput(CAPACITY);
   private final long limit;
-  private int size;
   private long total;
 
   DigestOutput(long limit) {
@@ -35,16 +35,16 @@ final class DigestOutput {
   }
 
   byte[] finish() {
-    digest.update(buffer, 0, size);
+    digest.update(buffer.array(), 0, buffer.size());
     return digest.digest();
   }
 
   /** Makes room for one value's encoding; what follows it needs no check. */
   private void room() throws LimitException {
-    if (CAPACITY - size < ROOM) {
-      spend(size);
-      digest.update(buffer, 0, size);
-      size = 0;
+    if (buffer.room() < ROOM) {
+      spend(buffer.size());
+      digest.update(buffer.array(), 0, buffer.size());
+      buffer.clear();
     }
   }
 
@@ -58,27 +58,18 @@ final class DigestOutput {
 
   void tag(char tag) throws LimitException {
     room();
-    buffer[size++] = (byte) tag;
+    buffer.put(tag);
   }
 
   void varint(long value) throws LimitException {
     room();
-    putVarint(value);
-  }
-
-  private void putVarint(long value) {
-    long rest = value;
-    while ((rest & ~0x7fL) != 0) {
-      buffer[size++] = (byte) (rest | 0x80);
-      rest >>>= 7;
-    }
-    buffer[size++] = (byte) rest;
+    buffer.varint64(value);
   }
 
   void bits(char tag, long bits) throws LimitException {
     tag(tag);
     for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-      buffer[size++] = (byte) (bits >>> shift);
+      buffer.put((int) (bits >>> shift));
     }
   }
 
@@ -90,31 +81,28 @@ final class DigestOutput {
       int bits = Long.SIZE - Long.numberOfLeadingZeros(value < 0 ? ~value : value);
       length = bits / Byte.SIZE + 1;
     }
-    buffer[size++] = (byte) length;
+    buffer.put(length);
     for (int i = 0; i < length; i++) {
-      buffer[size++] = (byte) (value >> (i * Byte.SIZE));
+      buffer.put((int) (value >> (i * Byte.SIZE)));
     }
   }
 
   void bytes(byte[] bytes, int offset, int length) throws LimitException {
     room();
-    putVarint(length);
+    buffer.varint64(length);
     if (length <= LONGEST_PLAIN) {
-      System.arraycopy(bytes, offset, buffer, size, length);
-      size += length;
+      buffer.put(bytes, offset, length);
     } else {
       byte[] hash = hash(bytes, offset, length);
-      System.arraycopy(hash, 0, buffer, size, hash.length);
-      size += hash.length;
+      buffer.put(hash, 0, hash.length);
     }
   }
 
   /** Bytes of which the hash is known. */
   void hashed(int length, byte[] hash) throws LimitException {
     room();
-    putVarint(length);
-    System.arraycopy(hash, 0, buffer, size, hash.length);
-    size += hash.length;
+    buffer.varint64(length);
+    buffer.put(hash, 0, hash.length);
   }
 
   byte[] hash(byte[] bytes, int offset, int length) throws LimitException {

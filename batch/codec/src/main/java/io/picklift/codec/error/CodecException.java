@@ -5,7 +5,7 @@ package io.picklift.codec.error;
  * line for people; programs look at {@link #code}.
  */
 public abstract sealed class CodecException extends Exception
-    permits MalformedException, LimitException, ArchiveException {
+    permits MalformedException, LimitException, DamagedException {
   private static final long serialVersionUID = 1L;
 
   private final ErrorCode code;

@@ -48,11 +48,21 @@ public enum ErrorCode {
   LIMIT_DEPTH,
   LIMIT_OUTPUT,
   LIMIT_UNPACKED,
-  /** Bytes that are no archive of ours. */
-  ARCHIVE;
+  /** Bytes that are no graph message or residue of ours; reports have always called it archive. */
+  DAMAGED("archive");
+
+  private final String code;
+
+  ErrorCode() {
+    code = name().toLowerCase(Locale.ROOT);
+  }
+
+  ErrorCode(String code) {
+    this.code = code;
+  }
 
   /** The code as reports show it. */
   public String code() {
-    return name().toLowerCase(Locale.ROOT);
+    return code;
   }
 }

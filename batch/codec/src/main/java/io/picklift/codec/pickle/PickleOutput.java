@@ -1,22 +1,12 @@
 package io.picklift.codec.pickle;
 
 import io.picklift.codec.Memory;
+import io.picklift.codec.bytes.ByteOutput;
 import io.picklift.codec.error.ErrorCode;
 import io.picklift.codec.error.LimitException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.util.Arrays;
 
-/** A growing array of bytes with a limit. */
+/** A pickle being written: opcodes with their arguments, up to a limit. */
 final class PickleOutput {
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle INT_BIG =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-
   /** Room that every check leaves, so that an opcode with its short argument needs one check. */
   private static final int SLACK = 32;
 
@@ -27,108 +17,92 @@ final class PickleOutput {
 
   private final long limit;
   private final Memory memory;
-  private byte[] bytes;
-  private int size;
+  private final ByteOutput out;
 
   PickleOutput(int expected, long limit, Memory memory) throws LimitException {
     memory.need(COPIES * (long) expected);
-    bytes = new byte[Math.max(expected, 0) + 2 * SLACK];
+    out = new ByteOutput(Math.max(expected, 0) + 2 * SLACK);
     this.limit = limit;
     this.memory = memory;
   }
 
   int size() {
-    return size;
+    return out.size();
   }
 
   byte[] array() {
-    return bytes;
+    return out.array();
   }
 
   byte[] toBytes() {
-    return Arrays.copyOf(bytes, size);
+    return out.toArray();
   }
 
   /** Makes room for {@code more} bytes and an opcode. */
   private void reserve(int more) throws LimitException {
-    if (bytes.length - size < more + SLACK) {
+    if (out.room() < more + SLACK) {
       grow(more);
     }
   }
 
   private void grow(int more) throws LimitException {
-    long needed = (long) size + more + 2 * SLACK;
+    long needed = (long) out.size() + more + 2 * SLACK;
     if (needed - 2 * SLACK > limit || needed > Integer.MAX_VALUE - 8) {
       throw new LimitException(ErrorCode.LIMIT_OUTPUT, "outputBytes", limit, -1, "");
     }
     memory.need(COPIES * needed);
-    long wanted = Math.max(needed, bytes.length + (bytes.length >> 1));
-    bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, Integer.MAX_VALUE - 8));
+    out.reserve(more + 2 * SLACK);
   }
 
   void opcode(int opcode) throws LimitException {
     reserve(0);
-    bytes[size++] = (byte) opcode;
+    out.put(opcode);
   }
 
   /** An opcode with an argument of one byte. */
   void opcode1(int opcode, int argument) throws LimitException {
     reserve(0);
-    bytes[size] = (byte) opcode;
-    bytes[size + 1] = (byte) argument;
-    size += 2;
+    out.int16((opcode & 0xff) | argument << Byte.SIZE);
   }
 
   void opcode2(int opcode, int argument) throws LimitException {
     reserve(0);
-    bytes[size] = (byte) opcode;
-    bytes[size + 1] = (byte) argument;
-    bytes[size + 2] = (byte) (argument >> 8);
-    size += 3;
+    out.put(opcode);
+    out.int16(argument);
   }
 
   void opcode4(int opcode, int argument) throws LimitException {
     reserve(0);
-    bytes[size] = (byte) opcode;
-    INT.set(bytes, size + 1, argument);
-    size += 5;
+    out.put(opcode);
+    out.int32(argument);
   }
 
   void opcode8(int opcode, long argument) throws LimitException {
     reserve(0);
-    bytes[size] = (byte) opcode;
-    LONG.set(bytes, size + 1, argument);
-    size += 9;
+    out.put(opcode);
+    out.int64(argument);
   }
 
   void opcodeDouble(int opcode, int high, int low) throws LimitException {
     reserve(0);
-    bytes[size] = (byte) opcode;
-    INT_BIG.set(bytes, size + 1, high);
-    INT_BIG.set(bytes, size + 5, low);
-    size += 9;
+    out.put(opcode);
+    out.int32BigEndian(high);
+    out.int32BigEndian(low);
   }
 
   /** An opcode whose argument is a decimal number and a newline. */
   void opcodeText(int opcode, long argument) throws LimitException {
     reserve(0);
-    bytes[size++] = (byte) opcode;
+    out.put(opcode);
     String digits = Long.toString(argument);
     for (int i = 0; i < digits.length(); i++) {
-      bytes[size++] = (byte) digits.charAt(i);
+      out.put(digits.charAt(i));
     }
-    bytes[size++] = '\n';
+    out.put('\n');
   }
 
   void bytes(byte[] source, int offset, int length) throws LimitException {
     reserve(length);
-    if (length <= 16) {
-      for (int i = 0; i < length; i++) {
-        bytes[size + i] = source[offset + i];
-      }
-    } else {
-      System.arraycopy(source, offset, bytes, size, length);
-    }
-    size += length;
+    out.put(source, offset, length);
   }
 }

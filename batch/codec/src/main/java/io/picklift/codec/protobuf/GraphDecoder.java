@@ -1,8 +1,9 @@
 package io.picklift.codec.protobuf;
 
 import io.picklift.codec.Limits;
-import io.picklift.codec.error.ArchiveException;
+import io.picklift.codec.bytes.ByteInput;
 import io.picklift.codec.error.CodecException;
+import io.picklift.codec.error.DamagedException;
 import io.picklift.codec.error.ErrorCode;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.model.ChunkKind;
@@ -12,9 +13,6 @@ import io.picklift.codec.model.Op;
 import io.picklift.codec.model.PickleStyle;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.codec.pickle.NodeCheck;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * pickle.
  */
 final class GraphDecoder {
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
   /** Memory is looked at after so many edges and chunks. */
   private static final int STEP = 1 << 14;
 
@@ -33,13 +28,13 @@ final class GraphDecoder {
   private final byte[] bytes;
   private final GraphBuilder graph = new GraphBuilder();
   private final NodeCheck check;
-  private final VarintSource text;
-  private final VarintSource lengths;
-  private final VarintSource ints;
-  private final VarintSource floats;
-  private final VarintSource counts;
-  private final VarintSource edges;
-  private final VarintSource chunks;
+  private final ByteInput text;
+  private final ByteInput lengths;
+  private final ByteInput ints;
+  private final ByteInput floats;
+  private final ByteInput counts;
+  private final ByteInput edges;
+  private final ByteInput chunks;
   private final int size;
   private final Limits limits;
 
@@ -62,10 +57,10 @@ final class GraphDecoder {
     size = fields.length(FieldNumbers.OPS);
   }
 
-  static SaveGraph decode(byte[] archive, Limits limits) throws CodecException {
-    PackedFields fields = PackedFields.parse(archive, limits);
+  static SaveGraph decode(byte[] message, Limits limits) throws CodecException {
+    PackedFields fields = PackedFields.parse(message, limits);
     if (fields.version() != GraphEncoder.VERSION) {
-      throw new ArchiveException("the archive has version " + fields.version() + ", not 1");
+      throw new DamagedException("the message has version " + fields.version() + ", not 1");
     }
     if (fields.length(FieldNumbers.OPS) > limits.nodes()) {
       throw new LimitException(ErrorCode.LIMIT_NODES, "nodes", limits.nodes(), -1, "");
@@ -82,11 +77,12 @@ final class GraphDecoder {
     }
     checkMemory();
     if (fields.root() < 0 || fields.root() >= size) {
-      throw new ArchiveException("the root is no node");
+      throw new DamagedException("the root is no node");
     }
-    for (VarintSource source :
-        new VarintSource[] {text, lengths, ints, floats, counts, edges, chunks}) {
-      source.checkEnd();
+    for (ByteInput field : new ByteInput[] {text, lengths, ints, floats, counts, edges, chunks}) {
+      if (!field.isAtEnd()) {
+        throw new DamagedException("a field has more than the nodes need");
+      }
     }
     decodeDiscards();
     return graph.build(fields.root(), style());
@@ -117,7 +113,7 @@ final class GraphDecoder {
       case Op.BININT, Op.BININT1, Op.BININT2, Op.EXT1, Op.EXT2, Op.EXT4, Op.NEXT_BUFFER ->
           graph.node(op, number(op, node), 0);
       case Op.BINFLOAT -> {
-        long bits = (long) LONG.get(bytes, floats.skip(Long.BYTES));
+        long bits = floats.int64();
         graph.node(op, (int) (bits >>> 32), (int) bits);
       }
       case Op.STACK_GLOBAL, Op.STACK_GLOBAL_FIX -> {
@@ -142,7 +138,7 @@ final class GraphDecoder {
     }
   }
 
-  private int number(int op, int node) throws ArchiveException {
+  private int number(int op, int node) throws DamagedException {
     int value = ints.zigzag();
     require(canHold(op, value), node, "has a number that its opcode cannot hold");
     return value;
@@ -193,7 +189,7 @@ final class GraphDecoder {
     decodeChunks(node, op);
   }
 
-  private int held(int node, int op, int arguments) throws ArchiveException {
+  private int held(int node, int op, int arguments) throws DamagedException {
     int count = counts.varint();
     boolean first = op == Op.REDUCE_SET || op == Op.REDUCE_FROZENSET;
     boolean pairs = op == Op.REDUCE_DICT_OBJECT || op == Op.REDUCE_NEWOBJ_EX;
@@ -237,20 +233,20 @@ final class GraphDecoder {
   }
 
   /** A node that is there already: what cannot be changed is made of what there was before. */
-  private int earlier(int node) throws ArchiveException {
+  private int earlier(int node) throws DamagedException {
     int target = node + edges.zigzag();
     require(target >= 0 && target < node, node, "refers to what is not there before it");
     return target;
   }
 
-  private int any(int node) throws ArchiveException {
+  private int any(int node) throws DamagedException {
     int target = node + edges.zigzag();
     require(target >= 0 && target < size, node, "refers to what is no node");
     return target;
   }
 
   private void decodeDiscards() throws CodecException {
-    VarintSource discards = fields.source(FieldNumbers.DISCARDS, "discards");
+    ByteInput discards = fields.source(FieldNumbers.DISCARDS, "discards");
     int count = 0;
     while (!discards.isAtEnd()) {
       int made = discards.varint();
@@ -270,28 +266,28 @@ final class GraphDecoder {
     long last = 0;
     for (int i = 0; i < frames.length; i += 2) {
       if (frames.length % 2 != 0 || frames[i] < last || frames[i] > style.bodyLength()) {
-        throw new ArchiveException("the frames are not in the pickle's order");
+        throw new DamagedException("the frames are not in the pickle's order");
       }
       last = frames[i];
     }
     if (style.protocol() < 0 || style.protocol() > 5 || style.bodyLength() < -1) {
-      throw new ArchiveException("the style is of no known protocol");
+      throw new DamagedException("the style is of no known protocol");
     }
     if (style.putBase() < 0 || style.putBase() > 1) {
-      throw new ArchiveException("the memo starts neither at 0 nor at 1");
+      throw new DamagedException("the memo starts neither at 0 nor at 1");
     }
     return style;
   }
 
-  private static void refuse(@Nullable String problem, int node) throws ArchiveException {
+  private static void refuse(@Nullable String problem, int node) throws DamagedException {
     if (problem != null) {
-      throw new ArchiveException("node " + node + " " + problem);
+      throw new DamagedException("node " + node + " " + problem);
     }
   }
 
-  private static void require(boolean condition, int node, String problem) throws ArchiveException {
+  private static void require(boolean condition, int node, String problem) throws DamagedException {
     if (!condition) {
-      throw new ArchiveException("node " + node + " " + problem);
+      throw new DamagedException("node " + node + " " + problem);
     }
   }
 }

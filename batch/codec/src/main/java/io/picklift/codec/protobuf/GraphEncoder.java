@@ -2,6 +2,7 @@ package io.picklift.codec.protobuf;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
+import io.picklift.codec.bytes.ByteOutput;
 import io.picklift.codec.model.ChunkKind;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.PickleStyle;
@@ -22,27 +23,27 @@ final class GraphEncoder {
 
   private static final int INITIAL = 1 << 12;
 
-  private final ByteSink ops = new ByteSink(INITIAL);
-  private final ByteSink text = new ByteSink(INITIAL);
-  private final ByteSink lengths = new ByteSink(INITIAL);
-  private final ByteSink ints = new ByteSink(INITIAL);
-  private final ByteSink floats = new ByteSink(INITIAL);
-  private final ByteSink counts = new ByteSink(INITIAL);
-  private final ByteSink edges = new ByteSink(INITIAL);
-  private final ByteSink chunks = new ByteSink(INITIAL);
-  private final ByteSink discards = new ByteSink(0);
+  private final ByteOutput ops = new ByteOutput(INITIAL);
+  private final ByteOutput text = new ByteOutput(INITIAL);
+  private final ByteOutput lengths = new ByteOutput(INITIAL);
+  private final ByteOutput ints = new ByteOutput(INITIAL);
+  private final ByteOutput floats = new ByteOutput(INITIAL);
+  private final ByteOutput counts = new ByteOutput(INITIAL);
+  private final ByteOutput edges = new ByteOutput(INITIAL);
+  private final ByteOutput chunks = new ByteOutput(INITIAL);
+  private final ByteOutput discards = new ByteOutput(0);
 
   /** The message's bytes. */
   byte[] encode(SaveGraph graph) {
-    ByteSink[] fields = {ops, text, lengths, ints, floats, counts, edges, chunks};
-    for (ByteSink field : fields) {
+    ByteOutput[] fields = {ops, text, lengths, ints, floats, counts, edges, chunks};
+    for (ByteOutput field : fields) {
       field.clear();
     }
     int size = graph.size();
     for (int node = 0; node < size; node++) {
       encodeNode(graph, node);
     }
-    graph.copyOps(ops::bytes);
+    graph.copyOps(ops::put);
     try {
       return assemble(graph);
     } catch (IOException e) {
@@ -57,14 +58,14 @@ final class GraphEncoder {
     int b = graph.b(node);
     if (Op.isSlice(op)) {
       lengths.varint(b);
-      text.bytes(graph.source(), a, b);
+      text.put(graph.source(), a, b);
       return;
     }
     switch (op) {
       case Op.NONE, Op.NEWTRUE, Op.NEWFALSE, Op.INT_TRUE, Op.INT_FALSE, Op.EMPTY_TUPLE -> {}
       case Op.BININT, Op.BININT1, Op.BININT2, Op.EXT1, Op.EXT2, Op.EXT4, Op.NEXT_BUFFER ->
           ints.zigzag(a);
-      case Op.BINFLOAT -> floats.fixed64(a, b);
+      case Op.BINFLOAT -> floats.int64(((long) a << 32) | (b & 0xffff_ffffL));
       case Op.STACK_GLOBAL, Op.STACK_GLOBAL_FIX -> {
         edges.zigzag(a - node);
         edges.zigzag(b - node);
@@ -132,7 +133,7 @@ final class GraphEncoder {
     for (int value : graph.discards()) {
       discards.varint(value);
     }
-    ByteSink[] fields = {text, lengths, ints, floats, counts, edges, chunks, discards};
+    ByteOutput[] fields = {text, lengths, ints, floats, counts, edges, chunks, discards};
     int[] numbers = {
       FieldNumbers.TEXT,
       FieldNumbers.LENGTHS,
@@ -164,7 +165,7 @@ final class GraphEncoder {
     return bytes;
   }
 
-  private static int fieldSize(int number, ByteSink field) {
+  private static int fieldSize(int number, ByteOutput field) {
     int size = field.size();
     return size == 0
         ? 0
@@ -173,7 +174,8 @@ final class GraphEncoder {
             + size;
   }
 
-  private static void write(CodedOutputStream out, int number, ByteSink field) throws IOException {
+  private static void write(CodedOutputStream out, int number, ByteOutput field)
+      throws IOException {
     if (field.size() > 0) {
       out.writeByteArray(number, field.array(), 0, field.size());
     }

@@ -1,8 +1,8 @@
 package io.picklift.codec.protobuf;
 
 import io.picklift.codec.Limits;
-import io.picklift.codec.error.ArchiveException;
 import io.picklift.codec.error.CodecException;
+import io.picklift.codec.error.DamagedException;
 import io.picklift.codec.model.SaveGraph;
 
 /**
@@ -20,7 +20,7 @@ public final class GraphMessage {
   /**
    * The graph, whose slices are of {@code archive}: do not change it afterwards.
    *
-   * @throws ArchiveException if the bytes are no such message, or one that no pickle could give
+   * @throws DamagedException if the bytes are no such message, or one that no pickle could give
    */
   public static SaveGraph decode(byte[] archive, Limits limits) throws CodecException {
     return GraphDecoder.decode(archive, limits);

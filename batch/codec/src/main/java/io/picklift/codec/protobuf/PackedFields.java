@@ -3,8 +3,9 @@ package io.picklift.codec.protobuf;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import io.picklift.codec.Limits;
-import io.picklift.codec.error.ArchiveException;
+import io.picklift.codec.bytes.ByteInput;
 import io.picklift.codec.error.CodecException;
+import io.picklift.codec.error.DamagedException;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.model.PickleStyle;
 import io.picklift.proto.graph.v1.SaveGraph;
@@ -45,12 +46,12 @@ final class PackedFields {
       }
       fields = new PackedFields(SaveGraph.parseFrom(bytes).toByteArray(), memory);
       if (!fields.read()) {
-        throw new ArchiveException("the message has a field in a form that cannot be read");
+        throw new DamagedException("the message has a field in a form that cannot be read");
       }
       return fields;
     } catch (IOException e) {
       // Its own reason is several sentences long.
-      throw new ArchiveException("the bytes are no Protobuf message, or not all of one");
+      throw new DamagedException("the bytes are no Protobuf message, or not all of one");
     }
   }
 
@@ -117,7 +118,8 @@ final class PackedFields {
     return lengths[number];
   }
 
-  VarintSource source(int number, String name) {
-    return new VarintSource(bytes, starts[number], lengths[number], name);
+  ByteInput source(int number, String name) {
+    return new ByteInput(
+        bytes, starts[number], starts[number] + lengths[number], "the field " + name);
   }
 }

@@ -1,5 +1,7 @@
 package io.picklift.schema.residue;
 
+import io.picklift.codec.bytes.ByteInput;
+import io.picklift.codec.error.DamagedException;
 import io.picklift.codec.model.ChunkKind;
 import io.picklift.codec.model.GraphBuilder;
 import io.picklift.codec.model.Op;
@@ -14,18 +16,18 @@ final class Replay {
   private final Residue residue;
   private final GraphBuilder builder;
   private final NodeValues values;
-  private final Cursor counts;
-  private final Cursor gaps;
-  private final Cursor links;
-  private final Cursor keys;
-  private final Cursor numbers;
-  private final Cursor floats;
-  private final Cursor lengths;
-  private final Cursor text;
+  private final ByteInput counts;
+  private final ByteInput gaps;
+  private final ByteInput links;
+  private final ByteInput keys;
+  private final ByteInput numbers;
+  private final ByteInput floats;
+  private final ByteInput lengths;
+  private final ByteInput text;
   private final int textStart;
 
   /** Tokens of links by context. */
-  private final Cursor[] tokens = new Cursor[LinkContexts.COUNT];
+  private final ByteInput[] tokens = new ByteInput[LinkContexts.COUNT];
 
   private final LinkContexts contexts;
 
@@ -38,7 +40,7 @@ final class Replay {
   private int memoCount;
   private int[] group = new int[64];
 
-  Replay(Residue residue, GraphBuilder builder, NodeValues values) throws ResidueException {
+  Replay(Residue residue, GraphBuilder builder, NodeValues values) throws DamagedException {
     this.residue = residue;
     this.builder = builder;
     this.values = values;
@@ -54,32 +56,32 @@ final class Replay {
     size = residue.size();
     open = new OpenNodes(size);
     contexts = new LinkContexts(size);
-    Cursor all = residue.part(8);
+    ByteInput all = residue.part(8);
     mostLinks = all.left() + keys.left();
     tokens(all);
   }
 
   /** What {@link ResidueWriter} put into one part. */
-  private void tokens(Cursor all) throws ResidueException {
+  private void tokens(ByteInput all) throws DamagedException {
     int[] lengths = new int[LinkContexts.COUNT];
     int last = 0;
     for (int step = all.count(LinkContexts.COUNT); step > 0; step = all.count(LinkContexts.COUNT)) {
       last += step - 1;
       if (last >= lengths.length || lengths[last] > 0) {
-        throw new ResidueException("has links of a sort that is not there");
+        throw new DamagedException("the residue has links of a sort that is not there");
       }
       lengths[last] = all.count(all.left());
     }
     for (int context = 0; context < lengths.length; context++) {
       int start = all.skip(lengths[context]);
-      tokens[context] = new Cursor(all.array(), start, start + lengths[context]);
+      tokens[context] = new ByteInput(all.array(), start, start + lengths[context], "the residue");
     }
     if (all.left() > 0) {
-      throw new ResidueException("has links that do not add up");
+      throw new DamagedException("the residue has links that do not add up");
     }
   }
 
-  void inOrder() throws ResidueException {
+  void inOrder() throws DamagedException {
     for (int chunk = 0; chunk < residue.chunkCount(); chunk++) {
       int gap = gaps.count(size - builder.size());
       for (int i = 0; i < gap; i++) {
@@ -92,7 +94,7 @@ final class Replay {
     }
   }
 
-  private void make() throws ResidueException {
+  private void make() throws DamagedException {
     int node = builder.size();
     int op = residue.op(node);
     switch (Groups.shape(op)) {
@@ -145,45 +147,45 @@ final class Replay {
     }
   }
 
-  private void leaf(int node, int op) throws ResidueException {
+  private void leaf(int node, int op) throws DamagedException {
     if (residue.isTaken(node)) {
       if (!Residue.isValue(op)) {
-        throw new ResidueException("takes a value from a node that has none");
+        throw new DamagedException("the residue takes a value from a node that has none");
       }
       builder.node(values.op(node, op), values.a(node), values.b(node));
     } else if (Groups.isSlice(op)) {
       int length = lengths.count(text.left());
       builder.node(op, text.skip(length) - textStart, length);
     } else if (Groups.isNumber(op)) {
-      builder.node(op, (int) numbers.signed(), 0);
+      builder.node(op, (int) numbers.zigzag64(), 0);
     } else if (op == Op.BINFLOAT) {
-      int high = floats.int32();
-      builder.node(op, high, floats.int32());
+      int high = floats.int32BigEndian();
+      builder.node(op, high, floats.int32BigEndian());
     } else {
       builder.node(op, 0, SaveGraph.hasChunks(op) ? GraphBuilder.NO_CHUNK : 0);
     }
   }
 
-  private void chunk() throws ResidueException {
+  private void chunk() throws DamagedException {
     int kind = counts.next();
     boolean given = (kind & ResidueWriter.CONTAINER_GIVEN) != 0;
     kind &= ~ResidueWriter.CONTAINER_GIVEN;
     int length = counts.count(mostLinks);
     int container = given ? counts.count(builder.size() - 1) : -1;
     if (kind > ChunkKind.BUILD) {
-      throw new ResidueException("adds to what is no container");
+      throw new DamagedException("the residue adds to what is no container");
     }
     int below = members(kind, length);
     if (!given) {
       container = below;
     }
     if (container < 0 || !SaveGraph.hasChunks(builder.op(container))) {
-      throw new ResidueException("adds to what is no container");
+      throw new DamagedException("the residue adds to what is no container");
     }
     builder.chunk(container, kind, builder.edges(group, 0, length), length);
   }
 
-  private void operands(int op, int length) throws ResidueException {
+  private void operands(int op, int length) throws DamagedException {
     room(length);
     int fresh = 0;
     for (int i = 0; i < length; i++) {
@@ -194,7 +196,7 @@ final class Replay {
   }
 
   /** Reads a chunk's links; returns the open node below those they take. */
-  private int members(int kind, int length) throws ResidueException {
+  private int members(int kind, int length) throws DamagedException {
     room(length);
     boolean pairs = ResidueWriter.isPairs(kind);
     int fresh = 0;
@@ -218,8 +220,8 @@ final class Replay {
   }
 
   /** A node, or -1 for the next open one. */
-  private int key() throws ResidueException {
-    long token = keys.number();
+  private int key() throws DamagedException {
+    long token = keys.varint64();
     if (token == 0) {
       return -1;
     }
@@ -230,8 +232,8 @@ final class Replay {
   }
 
   /** A node, or -1 for the next open one. */
-  private int link(int context) throws ResidueException {
-    long token = tokens[context].number();
+  private int link(int context) throws DamagedException {
+    long token = tokens[context].varint64();
     if (token == 0) {
       return -1;
     }
@@ -247,20 +249,20 @@ final class Replay {
     return node;
   }
 
-  private int memo(long number) throws ResidueException {
+  private int memo(long number) throws DamagedException {
     if (number < 0 || number >= memoCount) {
-      throw new ResidueException("refers to a value that was not made");
+      throw new DamagedException("the residue refers to a value that was not made");
     }
     return memo[(int) number];
   }
 
   /** Takes the open nodes into {@link #group}; returns the one below them. */
-  private int take(int length, int fresh) throws ResidueException {
+  private int take(int length, int fresh) throws DamagedException {
     int node = open.fromEnd(0);
     for (int i = length - 1; i >= 0; i--) {
       if (group[i] < 0) {
         if (node < 0) {
-          throw new ResidueException("takes a value that was not made");
+          throw new DamagedException("the residue takes a value that was not made");
         }
         group[i] = node;
         node = open.previous(node);
@@ -272,10 +274,10 @@ final class Replay {
     return fresh == 0 ? open.fromEnd(0) : node;
   }
 
-  void explicit() throws ResidueException {
+  void explicit() throws DamagedException {
     int edges = residue.edgeCount();
     if (edges > links.left()) {
-      throw new ResidueException("has fewer links than it says");
+      throw new DamagedException("the residue has fewer links than it says");
     }
     for (int edge = 0; edge < edges; edge++) {
       builder.edge(links.count(Integer.MAX_VALUE));
@@ -303,7 +305,7 @@ final class Replay {
       int kind = gaps.next();
       int start = gaps.count(edges);
       if (kind > ChunkKind.BUILD || !SaveGraph.hasChunks(builder.op(container))) {
-        throw new ResidueException("adds to what is no container");
+        throw new DamagedException("the residue adds to what is no container");
       }
       builder.chunk(container, kind, start, gaps.count(edges - start));
     }

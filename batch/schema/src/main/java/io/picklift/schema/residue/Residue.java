@@ -4,6 +4,9 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
 import io.picklift.codec.Limits;
 import io.picklift.codec.Memory;
+import io.picklift.codec.bytes.ByteInput;
+import io.picklift.codec.bytes.ByteOutput;
+import io.picklift.codec.error.DamagedException;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.model.GraphBuilder;
 import io.picklift.codec.model.Op;
@@ -38,11 +41,11 @@ public final class Residue {
   private final int[] partStarts;
   private final ValueNotes notes;
 
-  private Residue(byte[] plain, int version) throws ResidueException {
+  private Residue(byte[] plain, int version) throws DamagedException {
     this.plain = plain;
     int parts = version < ValueNotes.SINCE ? OLD_PARTS : OLD_PARTS + 1;
     partStarts = new int[parts + 1];
-    Cursor in = new Cursor(plain, 0, plain.length);
+    ByteInput in = new ByteInput(plain, 0, plain.length, "the residue");
     order = in.next();
     size = in.count(Integer.MAX_VALUE - 8);
     edgeCount = in.count(Integer.MAX_VALUE - 8);
@@ -52,7 +55,7 @@ public final class Residue {
     readonly = numbers(in);
     discards = new int[in.count(in.left())];
     if (discards.length % 2 != 0) {
-      throw new ResidueException("throws away what is not there");
+      throw new DamagedException("the residue throws away what is not there");
     }
     for (int i = 0; i < discards.length; i++) {
       discards[i] = in.count(Math.max(0, size - 1));
@@ -66,7 +69,7 @@ public final class Residue {
       partStarts[i + 1] = partStarts[i] + lengths[i];
     }
     if (partStarts[parts] != plain.length || lengths[0] != size) {
-      throw new ResidueException("has parts that do not add up");
+      throw new DamagedException("the residue has parts that do not add up");
     }
     notes = ValueNotes.read(version, size, parts > NOTES ? part(NOTES) : null);
   }
@@ -77,20 +80,20 @@ public final class Residue {
    * @throws LimitException where it unpacks to more than a save may take
    */
   public static Residue read(byte[] residue, Limits limits)
-      throws ResidueException, LimitException {
+      throws DamagedException, LimitException {
     if (residue.length < 2 || residue[0] < OLDEST || residue[0] > ResidueWriter.VERSION) {
-      throw new ResidueException("is of no version that is known here");
+      throw new DamagedException("the residue is of no version that is known here");
     }
     byte[] packed = Arrays.copyOfRange(residue, 1, residue.length);
     try {
       long length = Zstd.getFrameContentSize(packed);
       if (length <= 0 || length > Integer.MAX_VALUE - 8) {
-        throw new ResidueException("has a length out of range");
+        throw new DamagedException("the residue has a length out of range");
       }
       Memory.beside(residue.length, limits).need(length);
       return new Residue(Zstd.decompress(packed, (int) length), residue[0]);
     } catch (ZstdException e) {
-      throw new ResidueException("cannot be unpacked");
+      throw new DamagedException("the residue cannot be unpacked");
     }
   }
 
@@ -129,8 +132,8 @@ public final class Residue {
   }
 
   /** The text that stayed: values to be filled in may be put behind it. */
-  public Bytes pool() {
-    Bytes pool = new Bytes();
+  public ByteOutput pool() {
+    ByteOutput pool = new ByteOutput();
     pool.put(plain, partStarts[TEXT], textLength());
     return pool;
   }
@@ -141,7 +144,7 @@ public final class Residue {
    * @param pool the bytes that slices are of: {@link #pool} with more behind it
    * @param values of the taken nodes
    */
-  public SaveGraph build(byte[] pool, NodeValues values) throws ResidueException {
+  public SaveGraph build(byte[] pool, NodeValues values) throws DamagedException {
     GraphBuilder builder = new GraphBuilder().reset(pool);
     Replay replay = new Replay(this, builder, values);
     if (order == ResidueWriter.IN_ORDER) {
@@ -164,8 +167,8 @@ public final class Residue {
   }
 
   /** A part, to read from its start. */
-  final Cursor part(int number) {
-    return new Cursor(plain, partStarts[number], partStarts[number + 1]);
+  final ByteInput part(int number) {
+    return new ByteInput(plain, partStarts[number], partStarts[number + 1], "the residue");
   }
 
   int edgeCount() {
@@ -176,28 +179,28 @@ public final class Residue {
     return chunkCount;
   }
 
-  private int[] numbers(Cursor in) throws ResidueException {
+  private int[] numbers(ByteInput in) throws DamagedException {
     int[] numbers = new int[in.count(Math.min(size, in.left()))];
     long last = 0;
     for (int i = 0; i < numbers.length; i++) {
       last += in.count(size);
       if (last >= size) {
-        throw new ResidueException("names a node that is not there");
+        throw new DamagedException("the residue names a node that is not there");
       }
       numbers[i] = (int) last;
     }
     return numbers;
   }
 
-  private static PickleStyle style(Cursor in) throws ResidueException {
+  private static PickleStyle style(ByteInput in) throws DamagedException {
     int protocol = in.count(255);
     int flags = in.next();
-    int putBase = (int) in.signed();
-    long bodyLength = in.signed();
+    int putBase = (int) in.zigzag64();
+    long bodyLength = in.zigzag64();
     long[] frames = new long[in.count(in.left())];
     long last = 0;
     for (int i = 0; i < frames.length; i++) {
-      last += in.signed();
+      last += in.zigzag64();
       frames[i] = last;
     }
     int length = in.count(in.left());

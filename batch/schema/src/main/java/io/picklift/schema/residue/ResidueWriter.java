@@ -1,7 +1,9 @@
 package io.picklift.schema.residue;
 
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import io.picklift.codec.Memory;
+import io.picklift.codec.bytes.ByteOutput;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.model.ChunkKind;
 import io.picklift.codec.model.Op;
@@ -62,27 +64,27 @@ public final class ResidueWriter {
   private final byte[] taken;
   private final int[] memoNumbers;
   private final OpenNodes open;
-  private final Bytes ops = new Bytes();
-  private final Bytes counts = new Bytes();
-  private final Bytes gaps = new Bytes();
+  private final ByteOutput ops = new ByteOutput();
+  private final ByteOutput counts = new ByteOutput();
+  private final ByteOutput gaps = new ByteOutput();
 
   /** Numbers of links that their token does not give. */
-  private final Bytes links = new Bytes();
+  private final ByteOutput links = new ByteOutput();
 
   /** Tokens of links, those of each context together. */
-  private final Bytes[] tokens = new Bytes[LinkContexts.COUNT];
+  private final ByteOutput[] tokens = new ByteOutput[LinkContexts.COUNT];
 
   private final LinkContexts contexts;
 
   /**
    * Links of keys: those of one class are always the same, which compresses best apart from others.
    */
-  private final Bytes keys = new Bytes();
+  private final ByteOutput keys = new ByteOutput();
 
-  private final Bytes numbers = new Bytes();
-  private final Bytes floats = new Bytes();
-  private final Bytes lengths = new Bytes();
-  private final Bytes text = new Bytes();
+  private final ByteOutput numbers = new ByteOutput();
+  private final ByteOutput floats = new ByteOutput();
+  private final ByteOutput lengths = new ByteOutput();
+  private final ByteOutput text = new ByteOutput();
   private int[] group = new int[64];
   private boolean[] isFresh = new boolean[64];
 
@@ -144,59 +146,59 @@ public final class ResidueWriter {
   }
 
   private byte[] finish(int order, ValueNotes notes) {
-    Bytes out = new Bytes();
+    ByteOutput out = new ByteOutput();
     out.put(order);
-    out.number(graph.size());
-    out.number(graph.edgeCount());
-    out.number(graph.chunkCount());
-    out.number(graph.root());
+    out.varint64(graph.size());
+    out.varint64(graph.edgeCount());
+    out.varint64(graph.chunkCount());
+    out.varint64(graph.root());
     style(out, graph.style());
     numbersOf(out, readonly());
-    out.number(graph.discards().length);
+    out.varint64(graph.discards().length);
     for (int node : graph.discards()) {
-      out.number(node);
+      out.varint64(node);
     }
-    Bytes noted = new Bytes();
+    ByteOutput noted = new ByteOutput();
     notes.write(noted);
-    Bytes[] parts = {
+    ByteOutput[] parts = {
       ops, counts, gaps, links, keys, numbers, floats, lengths, tokens(), text, noted
     };
-    for (Bytes part : parts) {
-      out.number(part.size());
+    for (ByteOutput part : parts) {
+      out.varint64(part.size());
     }
-    for (Bytes part : parts) {
+    for (ByteOutput part : parts) {
       out.put(part.array(), 0, part.size());
     }
-    byte[] plain = out.toArray();
-    byte[] packed = pack(plain);
-    byte[] residue = new byte[packed.length + 1];
-    residue[0] = VERSION;
-    System.arraycopy(packed, 0, residue, 1, packed.length);
-    return residue;
+    return pack(out);
   }
 
   /** With a checksum: a residue is read years later, and nothing else tells that it is damaged. */
-  private static byte[] pack(byte[] plain) {
+  private static byte[] pack(ByteOutput plain) {
+    byte[] packed = new byte[(int) Zstd.compressBound(plain.size()) + 1];
+    packed[0] = VERSION;
     try (ZstdCompressCtx context = new ZstdCompressCtx()) {
-      return context.setLevel(COMPRESSION).setChecksum(true).compress(plain);
+      context.setLevel(COMPRESSION).setChecksum(true);
+      int length =
+          context.compressByteArray(packed, 1, packed.length - 1, plain.array(), 0, plain.size());
+      return Arrays.copyOf(packed, length + 1);
     }
   }
 
   /**
    * For each context that has any: its number, less the one before, and how many bytes; then all.
    */
-  private Bytes tokens() {
-    Bytes all = new Bytes();
+  private ByteOutput tokens() {
+    ByteOutput all = new ByteOutput();
     int last = 0;
     for (int context = 0; context < tokens.length; context++) {
       if (tokens[context] != null) {
-        all.number(context - last + 1);
-        all.number(tokens[context].size());
+        all.varint64(context - last + 1);
+        all.varint64(tokens[context].size());
         last = context;
       }
     }
-    all.number(0);
-    for (Bytes some : tokens) {
+    all.varint64(0);
+    for (ByteOutput some : tokens) {
       if (some != null) {
         all.put(some.array(), 0, some.size());
       }
@@ -204,11 +206,11 @@ public final class ResidueWriter {
     return all;
   }
 
-  private static void numbersOf(Bytes out, int[] ascending) {
-    out.number(ascending.length);
+  private static void numbersOf(ByteOutput out, int[] ascending) {
+    out.varint64(ascending.length);
     int last = 0;
     for (int number : ascending) {
-      out.number(number - last);
+      out.varint64(number - last);
       last = number;
     }
   }
@@ -227,18 +229,18 @@ public final class ResidueWriter {
     return Arrays.copyOf(nodes, count);
   }
 
-  private static void style(Bytes out, PickleStyle style) {
-    out.number(style.protocol());
+  private static void style(ByteOutput out, PickleStyle style) {
+    out.varint64(style.protocol());
     out.put((style.proto() ? 1 : 0) | (style.regular() ? 2 : 0));
-    out.signed(style.putBase());
-    out.signed(style.bodyLength());
-    out.number(style.frames().length);
+    out.zigzag64(style.putBase());
+    out.zigzag64(style.bodyLength());
+    out.varint64(style.frames().length);
     long last = 0;
     for (long value : style.frames()) {
-      out.signed(value - last);
+      out.zigzag64(value - last);
       last = value;
     }
-    out.number(style.trailing().length);
+    out.varint64(style.trailing().length);
     out.put(style.trailing(), 0, style.trailing().length);
   }
 
@@ -261,7 +263,7 @@ public final class ResidueWriter {
       while (nextGroup[until] < graph.size() && graph.a(nextGroup[until]) < start) {
         until = nextGroup[until] + 1;
       }
-      gaps.number(until - node);
+      gaps.varint64(until - node);
       for (; node < until; node++) {
         if (!made(node)) {
           return false;
@@ -322,9 +324,9 @@ public final class ResidueWriter {
     int below = fresh < 0 ? -1 : open.fromEnd(fresh);
     boolean given = below != container;
     counts.put(graph.chunkKind(chunk) | (given ? CONTAINER_GIVEN : 0));
-    counts.number(length);
+    counts.varint64(length);
     if (given) {
-      counts.number(container);
+      counts.varint64(container);
     }
     int kind = graph.chunkKind(chunk);
     if (isPairs(kind)) {
@@ -389,7 +391,7 @@ public final class ResidueWriter {
           group[i] = graph.edge(a + i);
         }
         if (Groups.fixedSize(graph.op(node)) < 0) {
-          counts.number(size);
+          counts.varint64(size);
         }
         edgesDone += size;
         return size;
@@ -402,7 +404,7 @@ public final class ResidueWriter {
           group[first + i] = graph.edge(a + 2 + i);
         }
         group[shape == Groups.Shape.OBJ ? 0 : arguments] = graph.edge(a);
-        counts.number(arguments);
+        counts.varint64(arguments);
         edgesDone += arguments + 2;
         return arguments + 1;
       }
@@ -413,7 +415,7 @@ public final class ResidueWriter {
         }
         edgesDone += size;
         if (shape == Groups.Shape.HOLDING_PAIR) {
-          counts.number(graph.edge(a + 2));
+          counts.varint64(graph.edge(a + 2));
           edgesDone++;
         }
         return size;
@@ -450,10 +452,10 @@ public final class ResidueWriter {
       if (isNew) {
         keys.put(0);
       } else if (memoNumbers[key] >= 0) {
-        keys.number(memoNumbers[key] + KEY_MEMO);
+        keys.varint64(memoNumbers[key] + KEY_MEMO);
       } else {
         keys.put(KEY_NODE);
-        keys.number(key);
+        keys.varint64(key);
       }
       if (i + 1 < size) {
         link(i + 1, ordered, contexts.value(isNew ? -1 : key));
@@ -462,9 +464,9 @@ public final class ResidueWriter {
   }
 
   private void link(int member, boolean ordered, int context) {
-    Bytes to = tokens[context];
+    ByteOutput to = tokens[context];
     if (to == null) {
-      to = new Bytes();
+      to = new ByteOutput();
       tokens[context] = to;
     }
     int memo = memoNumbers[group[member]];
@@ -472,15 +474,15 @@ public final class ResidueWriter {
       to.put(0);
     } else if (memo < 0) {
       to.put(LINK_NODE);
-      links.number(group[member]);
+      links.varint64(group[member]);
     } else {
       int place = contexts.find(context, memo);
       if (place >= 0) {
-        to.number(place + LINK_AGAIN);
+        to.varint64(place + LINK_AGAIN);
       } else {
         isAhead |= memo >= memoCount;
         to.put(LINK_MEMO);
-        links.number(memoCount - memo);
+        links.varint64(memoCount - memo);
         contexts.add(context, memo);
       }
     }
@@ -501,37 +503,37 @@ public final class ResidueWriter {
     }
     ops.put(op | put);
     if (Groups.isSlice(op)) {
-      lengths.number(graph.b(node));
+      lengths.varint64(graph.b(node));
       text.put(graph.source(), graph.a(node), graph.b(node));
     } else if (Groups.isNumber(op)) {
-      numbers.signed(graph.a(node));
+      numbers.zigzag64(graph.a(node));
     } else if (op == Op.BINFLOAT) {
-      floats.int32(graph.a(node));
-      floats.int32(graph.b(node));
+      floats.int32BigEndian(graph.a(node));
+      floats.int32BigEndian(graph.b(node));
     }
   }
 
   private void explicit() {
     for (int edge = 0; edge < graph.edgeCount(); edge++) {
-      links.number(graph.edge(edge));
+      links.varint64(graph.edge(edge));
     }
     for (int node = 0; node < graph.size(); node++) {
       op(node);
       switch (Groups.shape(graph.op(node))) {
         case LEAF -> {}
         case TUPLE, NODES -> {
-          counts.number(graph.a(node));
-          counts.number(graph.b(node));
+          counts.varint64(graph.a(node));
+          counts.varint64(graph.b(node));
         }
-        default -> counts.number(graph.a(node));
+        default -> counts.varint64(graph.a(node));
       }
     }
     int[] containers = containers();
     for (int chunk = 0; chunk < graph.chunkCount(); chunk++) {
-      gaps.number(containers[chunk]);
+      gaps.varint64(containers[chunk]);
       gaps.put(graph.chunkKind(chunk));
-      gaps.number(graph.chunkStart(chunk));
-      gaps.number(graph.chunkLength(chunk));
+      gaps.varint64(graph.chunkStart(chunk));
+      gaps.varint64(graph.chunkLength(chunk));
     }
   }
 

@@ -1,5 +1,8 @@
 package io.picklift.schema.residue;
 
+import io.picklift.codec.bytes.ByteInput;
+import io.picklift.codec.bytes.ByteOutput;
+import io.picklift.codec.error.DamagedException;
 import java.util.BitSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +51,7 @@ public final class ValueNotes {
     return new ValueNotes(ResidueWriter.VERSION, 0);
   }
 
-  static ValueNotes read(int version, int size, @Nullable Cursor in) throws ResidueException {
+  static ValueNotes read(int version, int size, @Nullable ByteInput in) throws DamagedException {
     ValueNotes read = new ValueNotes(version, size);
     int count = in == null ? 0 : in.count(size);
     int node = 0;
@@ -57,28 +60,28 @@ public final class ValueNotes {
       int flags = in.next();
       long offset = NO_ZONE;
       if ((flags & ZONE) != 0) {
-        offset = in.signed() * SECOND + in.signed();
+        offset = in.zigzag64() * SECOND + in.zigzag64();
       }
-      int check = (flags & CHECKED) == 0 ? 0 : in.int32();
+      int check = (flags & CHECKED) == 0 ? 0 : in.int32BigEndian();
       read.add(node, new Note(offset, flags & FOLD, (flags & CHECKED) != 0, check));
     }
     return read;
   }
 
-  void write(Bytes out) {
-    out.number(notes.size());
+  void write(ByteOutput out) {
+    out.varint64(notes.size());
     int last = 0;
     for (var entry : notes.entrySet()) {
       Note note = entry.getValue();
       boolean hasZone = note.offset() != NO_ZONE;
-      out.number(entry.getKey() - last);
+      out.varint64(entry.getKey() - last);
       out.put(note.fold() | (hasZone ? ZONE : 0) | (note.isChecked() ? CHECKED : 0));
       if (hasZone) {
-        out.signed(note.offset() / SECOND);
-        out.signed(note.offset() % SECOND);
+        out.zigzag64(note.offset() / SECOND);
+        out.zigzag64(note.offset() % SECOND);
       }
       if (note.isChecked()) {
-        out.int32(note.check());
+        out.int32BigEndian(note.check());
       }
       last = entry.getKey();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklift.codec.Limits;
+import io.picklift.codec.error.DamagedException;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.tables.join.JoinException;
 import io.picklift.schema.tables.join.SaveJoiner;
@@ -21,7 +22,7 @@ class UnreadableResidueTest {
     for (int version : new int[] {0, 1, ResidueWriter.VERSION + 1, 0x28}) {
       residue[0] = (byte) version;
       assertThatThrownBy(() -> Residue.read(residue, Limits.defaults()))
-          .isInstanceOf(ResidueException.class)
+          .isInstanceOf(DamagedException.class)
           .hasMessageContaining("version");
     }
   }

@@ -1,5 +1,6 @@
 package io.picklift.schema.tables.document;
 
+import io.picklift.codec.bytes.ByteOutput;
 import io.picklift.codec.meaning.Attributes;
 import io.picklift.codec.meaning.Contents;
 import io.picklift.codec.meaning.Meaning;
@@ -9,7 +10,6 @@ import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.codec.text.Utf8;
-import io.picklift.schema.residue.Bytes;
 import io.picklift.schema.tables.values.CellText;
 import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.values.Scalar;
@@ -46,7 +46,7 @@ public final class JsonDocuments implements MemberVisitor {
   /** What {@link #open} gave for the members of an object. */
   private int held;
 
-  private Bytes out = new Bytes();
+  private ByteOutput out = new ByteOutput();
 
   public JsonDocuments(MappingWalk walk, Meaning meaning, NodeValueReader values) {
     this.walk = walk;
@@ -71,7 +71,7 @@ public final class JsonDocuments implements MemberVisitor {
    * @return null where it cannot be one
    */
   public byte @org.jspecify.annotations.Nullable [] document(int root, Leaves leaves) {
-    out = new Bytes();
+    out = new ByteOutput();
     depth = 0;
     if (!value(root, leaves)) {
       return null;

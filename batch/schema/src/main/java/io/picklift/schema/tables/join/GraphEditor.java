@@ -1,11 +1,11 @@
 package io.picklift.schema.tables.join;
 
+import io.picklift.codec.bytes.ByteOutput;
 import io.picklift.codec.model.ChunkKind;
 import io.picklift.codec.model.GraphBuilder;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
-import io.picklift.schema.residue.Bytes;
 import io.picklift.schema.tables.values.IntList;
 import io.picklift.schema.tables.values.NaturalOps;
 import io.picklift.schema.tables.values.NodeValueReader;
@@ -27,7 +27,7 @@ final class GraphEditor {
 
   private final SaveGraph graph;
   private final int protocol;
-  private final Bytes pool = new Bytes();
+  private final ByteOutput pool = new ByteOutput();
   private final IntList ops = new IntList();
   private final IntList firsts = new IntList();
   private final IntList seconds = new IntList();

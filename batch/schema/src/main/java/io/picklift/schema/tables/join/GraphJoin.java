@@ -2,6 +2,7 @@ package io.picklift.schema.tables.join;
 
 import io.picklift.codec.Limits;
 import io.picklift.codec.Memory;
+import io.picklift.codec.error.DamagedException;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.Op;
@@ -9,7 +10,6 @@ import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.residue.Residue;
-import io.picklift.schema.residue.ResidueException;
 import io.picklift.schema.tables.document.JsonDocuments;
 import io.picklift.schema.tables.document.JsonReader;
 import io.picklift.schema.tables.rows.SaveRows;
@@ -56,7 +56,7 @@ final class GraphJoin implements MappingWalk.Visitor {
   private final int[] payloads = new int[NodeValueReader.MOST_PAYLOADS];
 
   GraphJoin(WalkPlan plan, Residue residue, SaveRows rows, Limits limits)
-      throws ResidueException, LimitException {
+      throws DamagedException, LimitException {
     this.plan = plan;
     this.limits = limits;
     memory = Memory.beside(residue.footprint() + rows.footprint(), limits);
@@ -73,7 +73,7 @@ final class GraphJoin implements MappingWalk.Visitor {
     fill = new ValueFill(residue);
   }
 
-  SaveGraph run() throws JoinException, ResidueException, LimitException {
+  SaveGraph run() throws JoinException, DamagedException, LimitException {
     walk.run(this);
     checkRows();
     emptied();

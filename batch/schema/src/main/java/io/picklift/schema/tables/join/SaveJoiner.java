@@ -1,11 +1,11 @@
 package io.picklift.schema.tables.join;
 
 import io.picklift.codec.Limits;
+import io.picklift.codec.error.DamagedException;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.residue.Residue;
-import io.picklift.schema.residue.ResidueException;
 import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.split.SaveSplitter;
 import io.picklift.schema.tables.walk.WalkPlan;
@@ -29,7 +29,7 @@ public final class SaveJoiner {
     try {
       Residue unpacked = Residue.read(residue, limits);
       return new GraphJoin(WalkPlan.of(mapping), unpacked, rows, limits).run();
-    } catch (ResidueException e) {
+    } catch (DamagedException e) {
       throw new JoinException(JoinException.Reason.RESIDUE, "", String.valueOf(e.getMessage()));
     }
   }

@@ -1,8 +1,8 @@
 package io.picklift.schema.tables.join;
 
+import io.picklift.codec.bytes.ByteOutput;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.Op;
-import io.picklift.schema.residue.Bytes;
 import io.picklift.schema.residue.NodeValues;
 import io.picklift.schema.residue.Residue;
 import io.picklift.schema.tables.rows.SaveRows;
@@ -25,7 +25,7 @@ final class ValueFill implements NodeValues {
   private final int[] a;
   private final int[] b;
   private final boolean[] filled;
-  private final Bytes pool;
+  private final ByteOutput pool;
 
   ValueFill(Residue residue) {
     this.residue = residue;

@@ -1,7 +1,7 @@
 package io.picklift.schema.tables.rows;
 
+import io.picklift.codec.bytes.ByteOutput;
 import io.picklift.schema.mapping.ColumnType;
-import io.picklift.schema.residue.Bytes;
 import io.picklift.schema.tables.values.CellText;
 import io.picklift.schema.tables.values.ColumnData;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,7 @@ public abstract sealed class RowText permits InsertText, LoadText {
   private boolean isInRow;
 
   /** What was written so far. */
-  final Bytes out = new Bytes();
+  final ByteOutput out = new ByteOutput();
 
   RowText(BulkTable table) {
     this.table = table;

@@ -1,6 +1,6 @@
 package io.picklift.schema.tables.values;
 
-import io.picklift.schema.residue.Bytes;
+import io.picklift.codec.bytes.ByteOutput;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -65,7 +65,7 @@ public final class PythonText {
 
   /** The argument of {@code UNICODE} for UTF-8 text, as CPython 3's C pickler writes it. */
   public static byte[] rawUnicodeEscape(byte[] utf8, int offset, int length) {
-    Bytes out = new Bytes();
+    ByteOutput out = new ByteOutput();
     int at = offset;
     while (at < offset + length) {
       int first = utf8[at] & 0xff;
@@ -104,7 +104,7 @@ public final class PythonText {
     return codePoint;
   }
 
-  private static void hex(Bytes out, int value, int digits) {
+  private static void hex(ByteOutput out, int value, int digits) {
     for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
       out.put(HEX[value >> shift & 0xf]);
     }
@@ -119,7 +119,7 @@ public final class PythonText {
       twofold |= bytes[i] == '"';
     }
     int quote = single && !twofold ? '"' : '\'';
-    Bytes out = new Bytes();
+    ByteOutput out = new ByteOutput();
     out.put(quote);
     for (int i = offset; i < offset + length; i++) {
       int c = bytes[i] & 0xff;
@@ -144,7 +144,7 @@ public final class PythonText {
     return out.toArray();
   }
 
-  private static void escape(Bytes out, int character) {
+  private static void escape(ByteOutput out, int character) {
     out.put('\\');
     out.put(character);
   }

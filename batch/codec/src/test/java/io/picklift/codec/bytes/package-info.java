@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.codec.bytes;
+
+import org.jspecify.annotations.NullMarked;
