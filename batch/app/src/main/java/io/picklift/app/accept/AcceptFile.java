@@ -146,7 +146,8 @@ public final class AcceptFile {
   /** Writes entries as a file that {@link #read} takes. */
   public static void write(Path file, List<Acceptance> entries) throws IOException {
     StringBuilder yaml = new StringBuilder();
-    yaml.append("# What 'picklift verify' may find without complaint. Give each entry its reason.\n");
+    yaml.append(
+        "# What 'picklift verify' may find without complaint. Give each entry its reason.\n");
     for (Acceptance entry : entries) {
       yaml.append(entry.isCause() ? "- cause: " : "- finding: ").append(quoted(entry.subject()));
       yaml.append('\n');

@@ -37,7 +37,9 @@ public final class AcceptList {
     return NONE;
   }
 
-  /** The acceptance of the finding with this fingerprint, expired or not; null where there is none. */
+  /**
+   * The acceptance of the finding with this fingerprint, expired or not; null where there is none.
+   */
   public @Nullable Acceptance finding(String fingerprint) {
     return findings.get(fingerprint);
   }

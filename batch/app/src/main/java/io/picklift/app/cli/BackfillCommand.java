@@ -1,11 +1,11 @@
 package io.picklift.app.cli;
 
+import io.picklift.app.account.RunSummary;
 import io.picklift.app.config.Bound;
 import io.picklift.app.config.Config;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
-import io.picklift.app.target.RunSummary;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -1,7 +1,7 @@
 package io.picklift.app.cli;
 
-import io.picklift.app.target.RunCounts;
-import io.picklift.app.target.RunSummary;
+import io.picklift.app.account.RunCounts;
+import io.picklift.app.account.RunSummary;
 import io.picklift.app.view.Shown;
 import java.util.Locale;
 

@@ -1,5 +1,6 @@
 package io.picklift.app.demo;
 
+import io.picklift.app.account.RunSummary;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.ConfigReader;
 import io.picklift.app.config.Database;
@@ -11,7 +12,6 @@ import io.picklift.app.job.Jobs;
 import io.picklift.app.job.Progress;
 import io.picklift.app.report.Reports;
 import io.picklift.app.report.VerifyReport;
-import io.picklift.app.target.RunSummary;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.MappingException;
 import java.io.IOException;

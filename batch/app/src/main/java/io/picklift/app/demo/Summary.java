@@ -1,10 +1,10 @@
 package io.picklift.app.demo;
 
+import io.picklift.app.account.RunSummary;
 import io.picklift.app.decode.Refusal;
 import io.picklift.app.report.Finding;
 import io.picklift.app.report.SaveResult;
 import io.picklift.app.report.VerifyReport;
-import io.picklift.app.target.RunSummary;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.TableMapping;
 import java.io.PrintStream;

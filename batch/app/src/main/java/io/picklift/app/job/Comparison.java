@@ -1,12 +1,12 @@
 package io.picklift.app.job;
 
+import io.picklift.app.account.LedgerState;
+import io.picklift.app.account.LedgerStates;
 import io.picklift.app.database.Retry;
 import io.picklift.app.source.KeyState;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
 import io.picklift.app.source.Watermark;
-import io.picklift.app.target.LedgerState;
-import io.picklift.app.target.LedgerStates;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

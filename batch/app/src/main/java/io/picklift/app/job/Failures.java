@@ -1,7 +1,7 @@
 package io.picklift.app.job;
 
 import io.picklift.app.database.ServerErrors;
-import io.picklift.app.target.LockLostException;
+import io.picklift.app.lock.LockLostException;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.picklift.app.job;
 
+import io.picklift.app.account.LedgerScope;
 import io.picklift.app.config.Bound;
 import io.picklift.app.source.SaveKey;
-import io.picklift.app.target.LedgerScope;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package io.picklift.app.job;
 
+import io.picklift.app.account.LedgerTotals;
 import io.picklift.app.database.Retry;
-import io.picklift.app.target.LedgerTotals;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

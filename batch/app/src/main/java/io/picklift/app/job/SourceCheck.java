@@ -1,11 +1,11 @@
 package io.picklift.app.job;
 
+import io.picklift.app.account.SourceRegister;
 import io.picklift.app.config.ConfigException;
 import io.picklift.app.config.SourceConfig;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
 import io.picklift.app.source.SourceIdentity;
-import io.picklift.app.target.SourceRegister;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

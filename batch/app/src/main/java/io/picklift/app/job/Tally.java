@@ -1,7 +1,7 @@
 package io.picklift.app.job;
 
+import io.picklift.app.account.LedgerState;
 import io.picklift.app.target.LedgerEntry;
-import io.picklift.app.target.LedgerState;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 

@@ -29,7 +29,15 @@ public record Finding(
 
   private static final List<String> TYPES =
       List.of(
-          "int ", "float ", "str ", "bool ", "bytes ", "datetime ", "date ", "time ", "Decimal ",
+          "int ",
+          "float ",
+          "str ",
+          "bool ",
+          "bytes ",
+          "datetime ",
+          "date ",
+          "time ",
+          "Decimal ",
           "UUID ");
 
   /** Kinds of findings, the worst first; reports hold their labels. */

@@ -31,8 +31,7 @@ final class HtmlReport {
 
   static void write(ReportModel report, Values values, OutputStream out) throws IOException {
     Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-    Page.of("report.mustache", "report.js")
-        .write(new HtmlReport(report, values).content(), writer);
+    Page.of("report.mustache", "report.js").write(new HtmlReport(report, values).content(), writer);
     writer.flush();
   }
 

@@ -156,8 +156,7 @@ final class JsonReport {
   }
 
   private static void finding(
-      JsonGenerator json, ReportedSave.ReportedFinding reported, Values values)
-      throws IOException {
+      JsonGenerator json, ReportedSave.ReportedFinding reported, Values values) throws IOException {
     Finding finding = reported.finding();
     json.writeStartObject();
     json.writeStringField("kind", finding.kind().label());

@@ -64,9 +64,7 @@ final class JunitReport {
 
   private static boolean isFailed(ReportedSave save) {
     return save.findings().stream()
-        .anyMatch(
-            it ->
-                it.accepted().isEmpty() && it.finding().kind() != Finding.Kind.QUARANTINED);
+        .anyMatch(it -> it.accepted().isEmpty() && it.finding().kind() != Finding.Kind.QUARANTINED);
   }
 
   private static String text(ReportedSave save, Values values) {
@@ -95,11 +93,16 @@ final class JunitReport {
       attribute("timestamp", report.began().toString());
       attribute("time", String.format(Locale.ROOT, "%.3f", report.seconds()));
       xml.writeCharacters("\n");
-      start(report.totals().equal() + " of " + report.totals().rows() + " saves come back byte for byte");
+      start(
+          report.totals().equal()
+              + " of "
+              + report.totals().rows()
+              + " saves come back byte for byte");
       long left = report.saves().size() - layout.cases + report.savesNotListed();
       if (left > 0) {
         xml.writeStartElement("system-out");
-        xml.writeCharacters(left + " more saves with findings stand in report.json or are only counted");
+        xml.writeCharacters(
+            left + " more saves with findings stand in report.json or are only counted");
         xml.writeEndElement();
       }
       xml.writeEndElement();

@@ -53,7 +53,8 @@ final class MarkdownReport {
     text.append(" | ").append(Sentence.number(totals.notMigrated()));
     text.append(" | ").append(Sentence.number(totals.different())).append(" |\n\n");
     if (totals.gone() > 0) {
-      text.append(Sentence.count(totals.gone(), "save")).append(" of the target gone from the source.\n\n");
+      text.append(Sentence.count(totals.gone(), "save"))
+          .append(" of the target gone from the source.\n\n");
     }
   }
 

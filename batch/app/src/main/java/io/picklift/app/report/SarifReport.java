@@ -47,7 +47,8 @@ final class SarifReport {
   private void run() throws IOException {
     json.writeStartObject();
     json.writeStringField(
-        "$schema", "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json");
+        "$schema",
+        "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json");
     json.writeStringField("version", "2.1.0");
     json.writeArrayFieldStart("runs");
     json.writeStartObject();
@@ -105,8 +106,7 @@ final class SarifReport {
     json.writeStringField("level", level(finding, reported));
     json.writeObjectFieldStart("message");
     String text = Shown.line(key + ": " + finding.message(values));
-    json.writeStringField(
-        "text", text.substring(0, Math.min(text.length(), MOST_CHARACTERS)));
+    json.writeStringField("text", text.substring(0, Math.min(text.length(), MOST_CHARACTERS)));
     json.writeEndObject();
     location(key, finding);
     json.writeObjectFieldStart("partialFingerprints");

@@ -53,7 +53,8 @@ public final class SourceLines {
 
   private static int lineOf(List<String> lines, String name) {
     if (!name.isEmpty()) {
-      Pattern word = Pattern.compile("(?<![A-Za-z0-9_])" + Pattern.quote(name) + "(?![A-Za-z0-9_])");
+      Pattern word =
+          Pattern.compile("(?<![A-Za-z0-9_])" + Pattern.quote(name) + "(?![A-Za-z0-9_])");
       for (int i = 0; i < lines.size(); i++) {
         if (word.matcher(lines.get(i)).find()) {
           return i + 1;
@@ -71,6 +72,7 @@ public final class SourceLines {
     // As a URI has it, without what a reader would take for a scheme.
     String base = folder.toUri().toString();
     String whole = absolute.toUri().toString();
-    return whole.substring(Math.min(whole.length(), base.endsWith("/") ? base.length() : base.length() + 1));
+    return whole.substring(
+        Math.min(whole.length(), base.endsWith("/") ? base.length() : base.length() + 1));
   }
 }

@@ -300,8 +300,7 @@ public final class VerifyReport {
         dropped,
         baseline == null
             ? null
-            : new ReportModel.Comparison(
-                baseline.name(), totals.findings() - known, known, fixed),
+            : new ReportModel.Comparison(baseline.name(), totals.findings() - known, known, fixed),
         facts,
         throughput.rates(),
         throughput.secondsASpan(),

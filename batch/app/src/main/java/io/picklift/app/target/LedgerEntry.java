@@ -25,7 +25,7 @@ public record LedgerEntry(
       return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    static Status of(String label) {
+    public static Status of(String label) {
       return valueOf(label.toUpperCase(java.util.Locale.ROOT));
     }
   }

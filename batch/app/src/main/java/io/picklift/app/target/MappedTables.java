@@ -47,7 +47,7 @@ public final class MappedTables {
     return mapping;
   }
 
-  Limits limits() {
+  public Limits limits() {
     return limits;
   }
 

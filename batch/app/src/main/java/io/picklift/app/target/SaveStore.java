@@ -4,6 +4,7 @@ import io.picklift.app.bulk.ServerTraits;
 import io.picklift.app.bulk.WritingTarget;
 import io.picklift.app.database.Retry;
 import io.picklift.app.database.RetryPolicy;
+import io.picklift.app.lock.TargetLock;
 import io.picklift.app.source.SaveKey;
 import io.picklift.schema.mapping.Mapping;
 import java.sql.Connection;

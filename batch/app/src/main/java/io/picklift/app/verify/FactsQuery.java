@@ -1,8 +1,8 @@
 package io.picklift.app.verify;
 
+import io.picklift.app.account.LedgerReport;
+import io.picklift.app.account.RunSummary;
 import io.picklift.app.report.TargetFacts;
-import io.picklift.app.target.LedgerReport;
-import io.picklift.app.target.RunSummary;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

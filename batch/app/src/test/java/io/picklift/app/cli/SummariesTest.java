@@ -2,8 +2,8 @@ package io.picklift.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.picklift.app.target.RunCounts;
-import io.picklift.app.target.RunSummary;
+import io.picklift.app.account.RunCounts;
+import io.picklift.app.account.RunSummary;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,13 +3,13 @@ package io.picklift.app.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.picklift.app.account.RunSummary;
 import io.picklift.app.job.Game;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
 import io.picklift.app.job.Progress;
 import io.picklift.app.job.Proxy;
-import io.picklift.app.target.RunSummary;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -3,9 +3,9 @@ package io.picklift.app.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.picklift.app.account.RunSummary;
 import io.picklift.app.config.ConfigException;
 import io.picklift.app.report.VerifyReport;
-import io.picklift.app.target.RunSummary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.picklift.app.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.picklift.app.account.RunSummary;
 import io.picklift.app.report.VerifyReport;
-import io.picklift.app.target.RunSummary;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

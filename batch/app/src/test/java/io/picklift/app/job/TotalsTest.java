@@ -2,9 +2,9 @@ package io.picklift.app.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.picklift.app.account.RunCounts;
+import io.picklift.app.account.RunSummary;
 import io.picklift.app.config.Bound;
-import io.picklift.app.target.RunCounts;
-import io.picklift.app.target.RunSummary;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;

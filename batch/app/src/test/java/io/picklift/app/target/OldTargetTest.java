@@ -3,6 +3,7 @@ package io.picklift.app.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.picklift.app.account.RunSummary;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.ConfigException;
 import io.picklift.app.job.JobOptions;

@@ -8,6 +8,7 @@ import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.decode.SaveDecoder;
 import io.picklift.app.job.Game;
+import io.picklift.app.lock.TargetLock;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SourceRow;
 import io.picklift.codec.Limits;

@@ -3,10 +3,10 @@ package io.picklift.samples.baolife;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.picklift.app.account.RunSummary;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
 import io.picklift.app.job.Progress;
-import io.picklift.app.target.RunSummary;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -1,4 +1,4 @@
-package io.picklift.app.target;
+package io.picklift.app.account;
 
 /**
  * What became of the source's rows and of the ledger's, by the one table of outcomes of {@code

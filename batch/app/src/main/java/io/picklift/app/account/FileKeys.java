@@ -1,8 +1,9 @@
-package io.picklift.app.target;
+package io.picklift.app.account;
 
 import io.picklift.app.source.FileKey;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
+import io.picklift.app.target.Ledger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

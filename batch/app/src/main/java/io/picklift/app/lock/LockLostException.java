@@ -1,4 +1,4 @@
-package io.picklift.app.target;
+package io.picklift.app.lock;
 
 import java.sql.SQLNonTransientException;
 

@@ -1,5 +1,6 @@
-package io.picklift.app.target;
+package io.picklift.app.account;
 
+import io.picklift.app.target.LedgerEntry;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package io.picklift.app.target;
+package io.picklift.app.lock;
 
 import io.picklift.app.source.Sha256;
 import java.net.InetAddress;
@@ -96,7 +96,7 @@ public final class TargetLock implements AutoCloseable {
    *
    * @throws LockLostException where another process has it by now
    */
-  synchronized void hold() throws SQLException {
+  public synchronized void hold() throws SQLException {
     if (connection.isValid(PATIENCE_SECONDS)) {
       return;
     }

@@ -1,4 +1,4 @@
-package io.picklift.app.target;
+package io.picklift.app.account;
 
 import io.picklift.app.decode.Refusal;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.picklift.app.target;
+package io.picklift.app.account;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;

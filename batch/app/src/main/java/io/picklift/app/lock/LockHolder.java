@@ -1,4 +1,4 @@
-package io.picklift.app.target;
+package io.picklift.app.lock;
 
 import com.mysql.cj.exceptions.MysqlErrorNumbers;
 import java.sql.Connection;

@@ -1,6 +1,7 @@
-package io.picklift.app.target;
+package io.picklift.app.account;
 
 import io.picklift.app.database.Retry;
+import io.picklift.app.lock.TargetLock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

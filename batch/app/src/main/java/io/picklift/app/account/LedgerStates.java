@@ -1,6 +1,7 @@
-package io.picklift.app.target;
+package io.picklift.app.account;
 
 import io.picklift.app.source.SaveKey;
+import io.picklift.app.target.LedgerEntry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
