@@ -6,7 +6,7 @@ import io.picklift.app.source.SourceRow;
 import io.picklift.codec.Limits;
 import io.picklift.codec.digest.GraphDigest;
 import io.picklift.codec.error.CodecException;
-import io.picklift.codec.model.SaveGraph;
+import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.pickle.PickleWriter;
 import java.util.Arrays;
 
@@ -14,11 +14,9 @@ import java.util.Arrays;
 public final class SaveDecoder {
   private final BlobDecoder blobs;
   private final PickleWriter writer;
-  private final Limits limits;
 
   public SaveDecoder(BlobDecoder blobs, Limits limits) {
     this.blobs = blobs;
-    this.limits = limits;
     this.writer = new PickleWriter(limits);
   }
 
@@ -26,14 +24,14 @@ public final class SaveDecoder {
     try {
       BlobDecoder.Decoded decoded = blobs.decode(row.blob());
       Unpacked unpacked = decoded.unpacked();
-      SaveGraph graph = decoded.graph();
-      boolean identical = Arrays.equals(writer.write(graph), unpacked.pickle());
+      boolean identical = Arrays.equals(writer.write(decoded.graph()), unpacked.pickle());
+      Meaning meaning = decoded.meaning();
       return new SaveOutcome.Decoded(
           row,
           unpacked.label(),
           unpacked.pickle().length,
-          graph,
-          GraphDigest.sha256(graph, limits),
+          meaning,
+          GraphDigest.sha256(meaning),
           identical ? Recoder.recipe(unpacked) : null);
     } catch (RefusedException e) {
       return new SaveOutcome.Refused(row, e.refusal());

@@ -169,7 +169,8 @@ class JobBeans {
   @Bean
   @StepScope
   DecodeProcessor decodeProcessor() {
-    return new DecodeProcessor(environment.decoder(), environment.preparer());
+    return new DecodeProcessor(
+        environment.decoder(), environment.preparer(), environment.partBytes());
   }
 
   @Bean

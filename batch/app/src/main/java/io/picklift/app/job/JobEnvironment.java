@@ -78,13 +78,17 @@ record JobEnvironment(
     return new BlobDecoder(engine, limits, config.encoding());
   }
 
+  /** What saves may take that are ready to be written: a part of a batch, and the one before. */
+  long partBytes() {
+    return limits.memory() / TEXT_SHARE;
+  }
+
   SavePreparer preparer() {
     return new SavePreparer(mapped.tables());
   }
 
   SaveStore store() {
-    return new SaveStore(
-        writing, lock, ledger, mapped.mapping(), columns, ids, limits.memory() / TEXT_SHARE);
+    return new SaveStore(writing, lock, ledger, mapped.mapping(), columns, ids, partBytes());
   }
 
   SaveBatchReader reader(JobMode mode) {

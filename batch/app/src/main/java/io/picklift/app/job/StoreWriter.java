@@ -1,12 +1,30 @@
 package io.picklift.app.job;
 
+import io.picklift.app.database.UncheckedSqlException;
+import io.picklift.app.target.PreparedSave;
 import io.picklift.app.target.SaveStore;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
-/** Writes batches into the target, each in a transaction of its own. */
+/**
+ * Writes batches into the target, each part in a transaction of its own. While the server works on
+ * one part, the next is decoded; a batch is done when all of it is committed.
+ */
 class StoreWriter implements ItemWriter<PreparedBatch> {
+  private static final ExecutorService WRITING =
+      Executors.newCachedThreadPool(
+          work -> {
+            Thread thread = new Thread(work, "writing");
+            thread.setDaemon(true);
+            return thread;
+          });
+
   private final SaveStore store;
   private final RunState run;
 
@@ -18,10 +36,38 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
   @Override
   public void write(Chunk<? extends PreparedBatch> batches) throws SQLException {
     for (PreparedBatch batch : batches) {
-      if (!batch.saves().isEmpty()) {
-        store.write(batch.saves());
-        run.written().add(batch.saves().size());
+      CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
+      try {
+        for (List<PreparedSave> part = batch.next(); !part.isEmpty(); part = batch.next()) {
+          finish(writing);
+          List<PreparedSave> ready = part;
+          writing = CompletableFuture.runAsync(() -> store(ready), WRITING);
+        }
+      } finally {
+        // Also where the next part could not be prepared: nothing is written behind a step's back.
+        finish(writing);
       }
+    }
+  }
+
+  private void store(List<PreparedSave> saves) {
+    try {
+      store.write(saves);
+      run.written().add(saves.size());
+    } catch (SQLException e) {
+      throw new UncheckedSqlException(e);
+    }
+  }
+
+  private static void finish(CompletableFuture<Void> writing) throws SQLException {
+    try {
+      writing.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof UncheckedSqlException unchecked
+          && unchecked.getCause() instanceof SQLException sql) {
+        throw sql;
+      }
+      throw e;
     }
   }
 }

@@ -6,6 +6,7 @@ import io.picklift.app.source.Sha256;
 import io.picklift.app.target.ArchivedSave;
 import io.picklift.app.target.DamagedArchiveException;
 import io.picklift.app.target.MappedTables;
+import io.picklift.app.target.StoredSaves;
 import io.picklift.codec.Limits;
 import io.picklift.codec.digest.GraphDigest;
 import io.picklift.codec.error.CodecException;
@@ -14,6 +15,7 @@ import io.picklift.codec.model.SaveGraph;
 import io.picklift.codec.pickle.PickleWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -44,13 +46,14 @@ public final class SaveRebuilder {
   /**
    * Makes a save again.
    *
+   * @param stored what the target has of it, read together with what it has of others
    * @throws RebuildException if rows and archive do not give a save, or one that never was
    */
-  public RebuiltSave rebuild(Connection connection, Migrated save)
+  public RebuiltSave rebuild(StoredSaves stored, Migrated save)
       throws SQLException, RebuildException {
-    ArchivedSave archive = archived(connection, save);
+    ArchivedSave archive = archived(stored, save);
     try {
-      SaveGraph graph = tables.read(connection, save.saveId(), archive.residue());
+      SaveGraph graph = tables.join(archive.residue(), stored.rows(save.saveId()));
       byte[] original = archive.original();
       return original == null
           ? written(save, archive.recipe(), graph)
@@ -62,10 +65,15 @@ public final class SaveRebuilder {
     }
   }
 
-  private static ArchivedSave archived(Connection connection, Migrated save)
+  /** Of these saves what rows and archive are, to be asked for in this order. */
+  public StoredSaves stored(Connection connection, Collection<Long> saveIds) throws SQLException {
+    return StoredSaves.of(connection, tables, saveIds);
+  }
+
+  private static ArchivedSave archived(StoredSaves stored, Migrated save)
       throws SQLException, RebuildException {
     try {
-      ArchivedSave archive = ArchivedSave.find(connection, save.saveId());
+      ArchivedSave archive = stored.archive(save.saveId());
       if (archive == null) {
         throw RebuildException.ofArchive("picklift_archive has nothing of it");
       }

@@ -15,6 +15,7 @@ import io.picklift.app.rebuild.SaveRebuilder;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.target.LedgerEntry;
 import io.picklift.app.target.Quarantine;
+import io.picklift.app.target.StoredSaves;
 import io.picklift.app.target.TargetMappings;
 import io.picklift.app.target.TargetSchema;
 import io.picklift.app.target.TargetTables;
@@ -169,8 +170,9 @@ public final class RestoredSaves implements AutoCloseable {
       List<Entry> page;
       do {
         page = page(connection, after);
+        StoredSaves stored = stored(connection, page);
         for (Entry entry : page) {
-          restore(connection, entry);
+          restore(connection, stored, entry);
           after = entry.migrated().saveId();
         }
       } while (page.size() == PAGE);
@@ -208,8 +210,9 @@ public final class RestoredSaves implements AutoCloseable {
         if (found.isEmpty()) {
           fail(key, "the target has no such save");
         }
+        StoredSaves stored = stored(connection, found);
         for (Entry entry : found) {
-          restore(connection, entry);
+          restore(connection, stored, entry);
         }
       }
     }
@@ -228,7 +231,13 @@ public final class RestoredSaves implements AutoCloseable {
       return entries;
     }
 
-    private void restore(Connection connection, Entry entry) throws SQLException, IOException {
+    private StoredSaves stored(Connection connection, List<Entry> entries) throws SQLException {
+      return rebuilder.stored(
+          connection, entries.stream().map(entry -> entry.migrated().saveId()).toList());
+    }
+
+    private void restore(Connection connection, StoredSaves stored, Entry entry)
+        throws SQLException, IOException {
       if (!entry.status().equals(LedgerEntry.Status.MIGRATED.label())) {
         fail(
             entry.key(),
@@ -240,7 +249,7 @@ public final class RestoredSaves implements AutoCloseable {
       }
       RebuiltSave save;
       try {
-        save = rebuilder.rebuild(connection, entry.migrated());
+        save = rebuilder.rebuild(stored, entry.migrated());
       } catch (RebuildException e) {
         fail(entry.key(), String.valueOf(e.getMessage()));
         return;

@@ -20,7 +20,7 @@ public final class SaveCursor {
   private static final int PAGE = 500;
 
   /** So many saves, or so many bytes, are a batch. */
-  private static final int MOST_SAVES = 50;
+  private static final int MOST_SAVES = 500;
 
   private static final long MOST_BYTES = 8L << 20;
 

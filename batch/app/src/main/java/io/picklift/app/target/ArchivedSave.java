@@ -3,10 +3,14 @@ package io.picklift.app.target;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +31,40 @@ public record ArchivedSave(byte[] residue, @Nullable String recipe, byte @Nullab
    */
   public static @Nullable ArchivedSave find(Connection connection, long saveId)
       throws SQLException, DamagedArchiveException {
+    Found found = find(connection, List.of(saveId)).get(saveId);
+    return found == null ? null : found.get();
+  }
+
+  /** What is archived of one of several saves, or why it cannot be used. */
+  interface Found {
+    ArchivedSave get() throws DamagedArchiveException;
+  }
+
+  /** Reads what is archived of some saves; one of which there is nothing is left out. */
+  static Map<Long, Found> find(Connection connection, List<Long> saveIds) throws SQLException {
     // All columns: a target that no later Picklift wrote into has no checksum yet.
-    String sql = "SELECT * FROM picklift_archive WHERE save_id = ?";
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setLong(1, saveId);
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? read(row, saveId) : null;
+    String sql =
+        "SELECT * FROM picklift_archive WHERE save_id IN (%s)"
+            .formatted(saveIds.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    Map<Long, Found> found = new HashMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      while (row.next()) {
+        long saveId = row.getLong("save_id");
+        found.put(saveId, found(row, saveId));
       }
+    }
+    return found;
+  }
+
+  private static Found found(ResultSet row, long saveId) throws SQLException {
+    try {
+      ArchivedSave archive = read(row, saveId);
+      return () -> archive;
+    } catch (DamagedArchiveException e) {
+      return () -> {
+        throw e;
+      };
     }
   }
 

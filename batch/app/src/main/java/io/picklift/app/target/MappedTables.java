@@ -58,7 +58,15 @@ public final class MappedTables {
    */
   public SplitSave split(SaveGraph graph) throws RefusedException {
     try {
-      Meaning meaning = Meaning.of(graph, limits);
+      return split(Meaning.of(graph, limits));
+    } catch (LimitException e) {
+      throw new RefusedException(Refusal.of(e));
+    }
+  }
+
+  /** The same for a graph whose meaning is at hand. */
+  SplitSave split(Meaning meaning) throws RefusedException {
+    try {
       SplitSave split = SaveSplitter.split(mapping, meaning, SaveRows.NO_ID, computer);
       if (split.rows().size() == 0) {
         throw new RefusedException(Refusal.wrongRoot(names(meaning)));

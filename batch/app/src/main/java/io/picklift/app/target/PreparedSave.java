@@ -59,6 +59,18 @@ public record PreparedSave(
   /** A save that is quarantined whole. */
   public record Quarantined(Refusal refusal) implements Content {}
 
+  /** About how many bytes of heap it takes. */
+  public long footprint() {
+    if (!(content instanceof Migrated migrated)) {
+      return 0;
+    }
+    Archive archive = migrated.archive();
+    byte[] original = archive.packedOriginal();
+    return migrated.rows().footprint()
+        + archive.residue().length
+        + (original == null ? 0 : original.length);
+  }
+
   /** The same row with a reason why nothing is made of it. */
   PreparedSave refused(Refusal refusal) {
     return new PreparedSave(key, watermark, blob, new Quarantined(refusal));

@@ -45,7 +45,7 @@ public final class SavePreparer {
 
   private PreparedSave.Migrated migrated(SaveOutcome.Decoded save, byte @Nullable [] blob)
       throws RefusedException {
-    SplitSave split = tables.split(save.graph());
+    SplitSave split = tables.split(save.meaning());
     SplitCounts counts = split.counts();
     String recipe = save.recipe();
     byte[] original = recipe == null && blob != null ? Zstd.compress(blob, ZSTD_LEVEL) : null;

@@ -14,6 +14,7 @@ import io.picklift.app.source.Sha256;
 import io.picklift.app.source.SourceRow;
 import io.picklift.app.target.LedgerEntry;
 import io.picklift.app.target.Quarantine;
+import io.picklift.app.target.StoredSaves;
 import io.picklift.codec.diff.Difference;
 import io.picklift.codec.diff.GraphDiff;
 import io.picklift.codec.digest.GraphDigest;
@@ -23,6 +24,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -68,7 +70,13 @@ public final class SaveVerifier {
                     + " or the key does not compare equal to itself")));
   }
 
-  SaveResult verify(Connection connection, @Nullable LedgerEntry entry, SourceRow row)
+  /** What the target has of saves that {@link #verify} is called for, in this order. */
+  StoredSaves stored(Connection connection, Collection<Long> saveIds) throws SQLException {
+    return rebuilder.stored(connection, saveIds);
+  }
+
+  SaveResult verify(
+      Connection connection, StoredSaves stored, @Nullable LedgerEntry entry, SourceRow row)
       throws SQLException {
     byte[] blob = row.blob();
     String sha256 = blob == null ? null : HexFormat.of().formatHex(Sha256.of(blob));
@@ -89,19 +97,19 @@ public final class SaveVerifier {
       Finding finding = Finding.quarantined(reason, sha256 == null ? "" : sha256);
       return new SaveResult(row.key().text(), Status.QUARANTINED, reason, List.of(finding));
     } else {
-      return migrated(connection, entry, row);
+      return migrated(stored, entry, row);
     }
     return new SaveResult(row.key().text(), status, "", findings);
   }
 
-  private SaveResult migrated(Connection connection, LedgerEntry entry, SourceRow row)
+  private SaveResult migrated(StoredSaves stored, LedgerEntry entry, SourceRow row)
       throws SQLException {
     List<Finding> findings = new ArrayList<>();
     List<Finding> ofCopies = new ArrayList<>();
     try {
       RebuiltSave save =
           rebuilder.rebuild(
-              connection,
+              stored,
               new SaveRebuilder.Migrated(entry.saveId(), entry.blobSha256(), entry.graphSha256()));
       if (save.isEdited()) {
         edited(save, row, findings, ofCopies);

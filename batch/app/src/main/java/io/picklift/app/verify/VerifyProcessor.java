@@ -7,6 +7,7 @@ import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SourceRow;
 import io.picklift.app.target.Ledger;
 import io.picklift.app.target.LedgerEntry;
+import io.picklift.app.target.StoredSaves;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -41,8 +42,9 @@ public class VerifyProcessor implements ItemProcessor<SaveBatch, VerifiedBatch> 
               Stream.concat(batch.rows().stream().map(SourceRow::key), batch.lost().stream())
                   .toList());
       List<SaveResult> results = new ArrayList<>();
+      StoredSaves stored = verifier.stored(connection, ids(batch, known));
       for (SourceRow row : batch.rows()) {
-        results.add(verifier.verify(connection, known.get(row.key()), row));
+        results.add(verifier.verify(connection, stored, known.get(row.key()), row));
       }
       for (SaveKey key : batch.lost()) {
         // What the target has of a row that is gone is told where all such saves are.
@@ -52,5 +54,13 @@ public class VerifyProcessor implements ItemProcessor<SaveBatch, VerifiedBatch> 
       }
       return new VerifiedBatch(results);
     }
+  }
+
+  private static List<Long> ids(SaveBatch batch, Map<SaveKey, LedgerEntry> known) {
+    return batch.rows().stream()
+        .map(row -> known.get(row.key()))
+        .filter(entry -> entry != null && entry.status() == LedgerEntry.Status.MIGRATED)
+        .map(LedgerEntry::saveId)
+        .toList();
   }
 }
