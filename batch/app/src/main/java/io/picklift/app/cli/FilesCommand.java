@@ -1,9 +1,9 @@
 package io.picklift.app.cli;
 
 import io.picklift.app.decode.DecodingEngine;
-import io.picklift.app.encoding.EncodingException;
 import io.picklift.app.encoding.Unpacked;
 import io.picklift.app.encoding.Unpacker;
+import io.picklift.app.encoding.format.EncodingException;
 import io.picklift.app.source.InputFiles;
 import io.picklift.app.source.PickleFile;
 import io.picklift.codec.Limits;

@@ -1,8 +1,8 @@
 package io.picklift.app.cli;
 
 import io.picklift.app.decode.DecodingEngine;
-import io.picklift.app.encoding.EncodingException;
 import io.picklift.app.encoding.Unpacked;
+import io.picklift.app.encoding.format.EncodingException;
 import io.picklift.app.source.PickleFile;
 import io.picklift.app.view.Outline;
 import io.picklift.app.view.SaveView;
@@ -71,7 +71,7 @@ final class InspectCommand extends FilesCommand {
   }
 
   private static String encodings(Unpacked unpacked) {
-    return unpacked.stack().isEmpty()
+    return unpacked.layers().isEmpty()
         ? ""
         : " of " + unpacked.label() + " around a pickle of " + unpacked.pickle().length;
   }

@@ -1,6 +1,7 @@
 package io.picklift.app.config;
 
-import io.picklift.app.encoding.Encoding;
+import io.picklift.app.encoding.Encodings;
+import io.picklift.app.encoding.format.Encoding;
 import io.picklift.schema.mapping.Nearest;
 import io.picklift.schema.mapping.ValuePath;
 import java.io.IOException;
@@ -13,12 +14,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -238,14 +237,14 @@ public final class ConfigReader {
     if (names.equals(List.of("none"))) {
       return List.of();
     }
-    List<String> known = Arrays.stream(Encoding.values()).map(Encoding::label).toList();
     List<Encoding> encodings = new ArrayList<>();
     for (String name : names) {
-      if (!known.contains(name)) {
+      try {
+        encodings.add(Encodings.named(name));
+      } catch (IllegalArgumentException e) {
         throw source.error(
-            "encoding", "there is no encoding '" + name + "'" + Nearest.hint(name, known));
+            "encoding", "'encoding': " + e.getMessage() + Nearest.hint(name, Encodings.names()));
       }
-      encodings.add(Encoding.valueOf(name.toUpperCase(Locale.ROOT)));
     }
     return List.copyOf(encodings);
   }

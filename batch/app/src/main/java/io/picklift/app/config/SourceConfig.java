@@ -1,6 +1,6 @@
 package io.picklift.app.config;
 
-import io.picklift.app.encoding.Encoding;
+import io.picklift.app.encoding.format.Encoding;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

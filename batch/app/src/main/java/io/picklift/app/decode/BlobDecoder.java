@@ -1,9 +1,9 @@
 package io.picklift.app.decode;
 
-import io.picklift.app.encoding.Encoding;
-import io.picklift.app.encoding.EncodingException;
 import io.picklift.app.encoding.Unpacked;
 import io.picklift.app.encoding.Unpacker;
+import io.picklift.app.encoding.format.Encoding;
+import io.picklift.app.encoding.format.EncodingException;
 import io.picklift.codec.Limits;
 import io.picklift.codec.error.CodecException;
 import io.picklift.codec.error.LimitException;

@@ -1,6 +1,6 @@
 package io.picklift.app.decode;
 
-import io.picklift.app.encoding.EncodingException;
+import io.picklift.app.encoding.format.EncodingException;
 import io.picklift.codec.error.CodecException;
 import io.picklift.codec.error.ErrorCode;
 import io.picklift.codec.error.LimitException;

@@ -1,22 +1,22 @@
 package io.picklift.app.encoding;
 
+import io.picklift.app.encoding.format.EncodingException;
+import io.picklift.app.encoding.format.Room;
 import io.picklift.codec.Limits;
 
 /** Whether there is a pickle in some bytes, bare or wrapped. Immutable. */
 public final class PickleFinder {
-  private final Unpacker unpacker;
+  private final Limits limits;
 
   public PickleFinder(Limits limits) {
-    this.unpacker = new Unpacker(limits);
+    this.limits = limits;
   }
 
   /** Whether the bytes are a whole pickle, or encodings with a whole pickle within. */
   public boolean isPickle(byte[] bytes) {
-    if (PickleShape.isWhole(bytes)) {
-      return true;
-    }
     try {
-      return PickleShape.isWhole(unpacker.auto(bytes).pickle());
+      Room room = new Room(limits, bytes.length);
+      return bytes.length > 0 && new PickleSearch(room, bytes.length).find(bytes) != null;
     } catch (EncodingException e) {
       // Whatever it is, no pickle came out of it.
       return false;

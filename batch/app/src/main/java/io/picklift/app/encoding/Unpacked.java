@@ -6,13 +6,21 @@ import java.util.stream.Collectors;
 /**
  * A BLOB without what was around its pickle.
  *
- * @param stack the encodings, outermost first; empty for a bare pickle
- * @param layers the bytes of each encoding, outermost first: {@code layers.get(0)} is the BLOB
+ * @param layers what was undone, outermost first; empty for a bare pickle
  * @param pickle the pickle
  */
-public record Unpacked(List<Encoding> stack, List<byte[]> layers, byte[] pickle) {
+public record Unpacked(List<Layer> layers, byte[] pickle) {
+  public Unpacked {
+    layers = List.copyOf(layers);
+  }
+
+  /** The names of the encodings, outermost first. */
+  public List<String> labels() {
+    return layers.stream().map(layer -> layer.encoding().label()).toList();
+  }
+
   /** The stack as the ledger shows it, like {@code base64+zlib}; empty for a bare pickle. */
   public String label() {
-    return stack.stream().map(Encoding::label).collect(Collectors.joining("+"));
+    return labels().stream().collect(Collectors.joining("+"));
   }
 }

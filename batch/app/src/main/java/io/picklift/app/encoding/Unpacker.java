@@ -1,163 +1,144 @@
 package io.picklift.app.encoding;
 
+import io.picklift.app.encoding.format.Encoding;
+import io.picklift.app.encoding.format.EncodingException;
+import io.picklift.app.encoding.format.Room;
+import io.picklift.app.encoding.text.TextEncodings;
 import io.picklift.codec.Limits;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.Collections;
 import java.util.List;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
-import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
-import org.apache.commons.compress.archivers.zip.ZipFile;
-import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.jspecify.annotations.Nullable;
 
 /** Undoes stacks of encodings, within limits. Immutable. */
 public final class Unpacker {
-  /** Nobody wraps more than three deep; a file that unpacks to itself must end somewhere. */
-  private static final int MAX_DEPTH = 8;
+  /** Damage upon damage: text that was converted twice. */
+  private static final int MOST_DAMAGES = 3;
 
   private final Limits limits;
+  private final boolean isRepair;
 
   public Unpacker(Limits limits) {
+    this(limits, false);
+  }
+
+  /**
+   * Undoes within {@code limits}.
+   *
+   * @param isRepair whether to undo the damage, too, that text columns do
+   */
+  public Unpacker(Limits limits, boolean isRepair) {
     this.limits = limits;
+    this.isRepair = isRepair;
   }
 
-  /** Undoes whatever encodings the content shows. */
+  /**
+   * Undoes whatever encodings the content shows. Where no pickle is found, what comes out is as far
+   * as it goes: the decoder says what is wrong with it.
+   *
+   * @throws EncodingException where what was found cannot be undone, or must not be
+   */
   public Unpacked auto(byte[] blob) throws EncodingException {
-    List<Encoding> stack = new ArrayList<>();
-    List<byte[]> layers = new ArrayList<>();
-    byte[] bytes = blob;
-    for (Encoding found = Signatures.of(bytes); found != null; found = Signatures.of(bytes)) {
-      if (stack.size() == MAX_DEPTH) {
-        throw new EncodingException("encoding_depth", "more than " + MAX_DEPTH + " encodings deep");
-      }
-      byte[] inner = undo(found, bytes, blob.length);
-      if (found == Encoding.BASE64 && !looksLikeSave(inner)) {
-        break;
-      }
-      stack.add(found);
-      layers.add(bytes);
-      bytes = inner;
+    Room room = new Room(limits, blob.length);
+    PickleSearch search = new PickleSearch(room, blob.length);
+    Unpacked found = search.find(blob);
+    if (found != null) {
+      return found;
     }
-    return new Unpacked(List.copyOf(stack), List.copyOf(layers), bytes);
+    Unpacked mended = mended(blob, room);
+    if (mended != null) {
+      if (!isRepair) {
+        throw Damage.refused(mended);
+      }
+      return mended;
+    }
+    Unpacked json = search.json();
+    if (json != null) {
+      return json;
+    }
+    Damage.check(blob);
+    return search.furthest(blob);
   }
 
-  /** Short text is often in base64's alphabet by chance: what comes out must be something. */
-  private static boolean looksLikeSave(byte[] bytes) {
-    return bytes.length > 0
-        && (bytes[0] == (byte) 0x80
-            || bytes[bytes.length - 1] == '.'
-            || Signatures.of(bytes) != null);
+  /** Undoes damage, where that gives a pickle and doing it again gives the BLOB. */
+  private @Nullable Unpacked mended(byte[] blob, Room room) {
+    return mended(blob, List.of(), room);
   }
 
-  /** Undoes exactly these encodings, outermost first. */
+  private @Nullable Unpacked mended(byte[] bytes, List<Layer> before, Room room) {
+    for (Encoding damage : TextEncodings.damages()) {
+      if (before.size() == MOST_DAMAGES || !damage.detects(bytes)) {
+        continue;
+      }
+      try {
+        for (byte[] inner : damage.undo(bytes, room)) {
+          if (!damage.gives(bytes, inner, damage.styles(bytes, inner).get(0))) {
+            continue;
+          }
+          List<Layer> layers = new ArrayList<>(before);
+          layers.add(new Layer(damage, bytes));
+          Unpacked found = new PickleSearch(room, inner.length).find(inner);
+          if (found != null) {
+            layers.addAll(found.layers());
+            return new Unpacked(layers, found.pickle());
+          }
+          Unpacked further = mended(inner, layers, room);
+          if (further != null) {
+            return further;
+          }
+        }
+      } catch (EncodingException | IOException e) {
+        // Not damaged in this way.
+        continue;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Undoes exactly these encodings, outermost first.
+   *
+   * @throws EncodingException where the BLOB is not encoded so
+   */
   public Unpacked known(byte[] blob, List<Encoding> stack) throws EncodingException {
-    List<byte[]> layers = new ArrayList<>();
-    byte[] bytes = blob;
-    for (Encoding encoding : stack) {
-      layers.add(bytes);
-      bytes = undo(encoding, bytes, blob.length);
-    }
-    return new Unpacked(stack, List.copyOf(layers), bytes);
+    Room room = new Room(limits, blob.length);
+    return known(blob, stack, List.of(), room);
   }
 
-  private byte[] undo(Encoding encoding, byte[] bytes, int blobLength) throws EncodingException {
-    // By the BLOB's length, not the layer's: a bomb inside a bomb multiplies ratios.
-    long room = limits.unpackedFor(blobLength);
+  private static Unpacked known(byte[] bytes, List<Encoding> stack, List<Layer> before, Room room)
+      throws EncodingException {
+    if (before.size() == stack.size()) {
+      return new Unpacked(before, bytes);
+    }
+    Encoding encoding = stack.get(before.size());
+    List<Layer> layers = new ArrayList<>(before);
+    layers.add(new Layer(encoding, bytes));
+    EncodingException failure = EncodingException.damaged(encoding.label());
+    @Nullable Unpacked first = null;
+    room.hold(bytes.length);
+    for (byte[] inner : undo(encoding, bytes, room)) {
+      try {
+        Unpacked unpacked = known(inner, stack, layers, room);
+        if (PickleSearch.isPickle(unpacked.pickle())) {
+          return unpacked;
+        }
+        first = first == null ? unpacked : first;
+      } catch (EncodingException e) {
+        failure = e;
+      }
+    }
+    if (first == null) {
+      throw failure;
+    }
+    return first;
+  }
+
+  static List<byte[]> undo(Encoding encoding, byte[] bytes, Room room) throws EncodingException {
     try {
-      return switch (encoding) {
-        case BASE64 -> base64(bytes);
-        case ZLIB -> inflate(bytes, room);
-        case ZIP -> unzip(bytes, room);
-        default -> drain(Decompressors.open(encoding, new ByteArrayInputStream(bytes)), room);
-      };
-    } catch (IOException | DataFormatException | RuntimeException e) {
+      return encoding.undo(bytes, room);
+    } catch (IOException | RuntimeException e) {
       // Decoders of damaged data throw about anything; all of it means the same here.
-      throw new EncodingException("encoding_damaged", "damaged " + encoding.label() + " data");
-    }
-  }
-
-  private static byte[] base64(byte[] bytes) {
-    boolean url = false;
-    byte[] digits = new byte[bytes.length];
-    int n = 0;
-    for (byte b : bytes) {
-      url |= b == '-' || b == '_';
-      if (b != '\r' && b != '\n') {
-        digits[n++] = b;
-      }
-    }
-    return (url ? Base64.getUrlDecoder() : Base64.getDecoder()).decode(Arrays.copyOf(digits, n));
-  }
-
-  private static byte[] inflate(byte[] bytes, long room)
-      throws DataFormatException, EncodingException {
-    Inflater inflater = new Inflater();
-    try {
-      inflater.setInput(bytes);
-      ByteArrayOutputStream out = new ByteArrayOutputStream(Math.max(64, bytes.length * 3));
-      byte[] buffer = new byte[1 << 14];
-      while (!inflater.finished()) {
-        int n = inflater.inflate(buffer);
-        if (n == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
-          throw new DataFormatException("truncated");
-        }
-        checkRoom(out.size() + (long) n, room);
-        out.write(buffer, 0, n);
-      }
-      if (inflater.getRemaining() > 0) {
-        throw new DataFormatException("bytes after the end");
-      }
-      return out.toByteArray();
-    } finally {
-      inflater.end();
-    }
-  }
-
-  private static byte[] unzip(byte[] bytes, long room) throws IOException, EncodingException {
-    try (ZipFile zip =
-        ZipFile.builder().setSeekableByteChannel(new SeekableInMemoryByteChannel(bytes)).get()) {
-      @Nullable ZipArchiveEntry only = null;
-      for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
-        if (entry.isDirectory()) {
-          continue;
-        }
-        if (only != null) {
-          throw new EncodingException("encoding_damaged", "a zip with more than one file in it");
-        }
-        only = entry;
-      }
-      if (only == null) {
-        throw new EncodingException("encoding_damaged", "a zip with no file in it");
-      }
-      try (InputStream in = zip.getInputStream(only)) {
-        return drain(in, room);
-      }
-    }
-  }
-
-  private static byte[] drain(InputStream in, long room) throws IOException, EncodingException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    byte[] buffer = new byte[1 << 14];
-    try (in) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        checkRoom(out.size() + (long) n, room);
-        out.write(buffer, 0, n);
-      }
-    }
-    return out.toByteArray();
-  }
-
-  private static void checkRoom(long size, long room) throws EncodingException {
-    if (size > room || size > Integer.MAX_VALUE - 16) {
-      throw new EncodingException(
-          "limit_unpacked", "unpacks to more than the limit of " + room + " bytes");
+      throw EncodingException.damaged(encoding.label());
     }
   }
 }

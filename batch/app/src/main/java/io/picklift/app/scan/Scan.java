@@ -7,7 +7,6 @@ import io.picklift.app.database.Retry;
 import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.decode.RefusedException;
-import io.picklift.app.encoding.Encoding;
 import io.picklift.app.encoding.Unpacked;
 import io.picklift.app.job.Progress;
 import io.picklift.app.source.SampleChoice;
@@ -140,7 +139,7 @@ public final class Scan {
           row.key().text(),
           order,
           row.watermark(),
-          unpacked.stack().stream().map(Encoding::label).toList(),
+          unpacked.labels(),
           blob.length,
           unpacked.pickle().length,
           decoded.graph());

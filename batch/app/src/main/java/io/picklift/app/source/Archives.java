@@ -1,8 +1,7 @@
 package io.picklift.app.source;
 
-import io.picklift.app.encoding.Decompressors;
-import io.picklift.app.encoding.Encoding;
-import io.picklift.app.encoding.Signatures;
+import io.picklift.app.encoding.compressed.Compressions;
+import io.picklift.app.encoding.format.Literals;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,11 +44,11 @@ final class Archives {
    */
   static <E extends Exception> boolean read(Path file, Members<E> members) throws IOException, E {
     byte[] head = head(Files.newInputStream(file));
-    if (Signatures.of(head) == Encoding.ZIP) {
+    if (Compressions.isZip(head)) {
       zip(file, members);
-    } else if (Signatures.startsWith(head, 0, SEVEN_Z)) {
+    } else if (Literals.startsWith(head, 0, SEVEN_Z)) {
       sevenZ(file, members);
-    } else if (Signatures.startsWith(tarHead(file, head), TAR_MAGIC_AT, TAR_MAGIC)) {
+    } else if (Literals.startsWith(tarHead(file, head), TAR_MAGIC_AT, TAR_MAGIC)) {
       tar(file, members);
     } else {
       return false;
@@ -73,7 +72,7 @@ final class Archives {
   private static <E extends Exception> void sevenZ(Path file, Members<E> members)
       throws IOException, E {
     try (SevenZFile archive =
-        SevenZFile.builder().setPath(file).setMaxMemoryLimitKiB(Decompressors.MEMORY_KIB).get()) {
+        SevenZFile.builder().setPath(file).setMaxMemoryLimitKiB(Compressions.MEMORY_KIB).get()) {
       for (SevenZArchiveEntry e = archive.getNextEntry(); e != null; e = archive.getNextEntry()) {
         if (!e.isDirectory()) {
           members.member(e.getName(), archive.getInputStream(e));
@@ -95,7 +94,7 @@ final class Archives {
 
   private static byte[] tarHead(Path file, byte[] head) {
     try {
-      return Signatures.of(head) == null ? head : head(decompressed(file));
+      return head(decompressed(file));
     } catch (IOException | RuntimeException e) {
       // Damaged, or no compressed file at all: then it is no tar, and the decoder will say what is
       // wrong with it.
@@ -111,15 +110,7 @@ final class Archives {
 
   private static InputStream decompressed(Path file) throws IOException {
     InputStream in = new BufferedInputStream(Files.newInputStream(file));
-    in.mark(HEAD);
-    Encoding encoding = Signatures.of(in.readNBytes(HEAD));
-    in.reset();
-    if (encoding == null) {
-      return in;
-    }
-    return switch (encoding) {
-      case GZIP, ZSTD, XZ, BZIP2 -> Decompressors.open(encoding, in);
-      default -> in;
-    };
+    InputStream opened = Compressions.open(in);
+    return opened == null ? in : opened;
   }
 }

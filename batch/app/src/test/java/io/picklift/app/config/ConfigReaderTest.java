@@ -3,7 +3,7 @@ package io.picklift.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.picklift.app.encoding.Encoding;
+import io.picklift.app.encoding.Encodings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ final class ConfigReaderTest {
                 "data",
                 "level >= 0",
                 "changed",
-                List.of(Encoding.BASE64, Encoding.ZLIB),
+                List.of(Encodings.named("base64"), Encodings.named("zlib")),
                 Map.of("name", "c.name"),
                 "json",
                 null,

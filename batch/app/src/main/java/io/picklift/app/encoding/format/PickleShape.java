@@ -1,13 +1,13 @@
-package io.picklift.app.encoding;
+package io.picklift.app.encoding.format;
 
 /**
  * Whether bytes have the shape of a pickle: opcodes one after the other, with the arguments and the
  * stack that they need, up to {@code STOP}. Makes nothing of them. Text and compressed data fail
  * within a few bytes, which makes this the test of whether there is still something to unwrap.
  */
-final class PickleShape {
+public final class PickleShape {
   /** What a scan found. */
-  enum Verdict {
+  public enum Verdict {
     /** A whole pickle; there may be bytes behind it. */
     WHOLE,
     /** A pickle so far: the bytes end before its {@code STOP}. */
@@ -26,6 +26,8 @@ final class PickleShape {
   private int at;
   private int opcodes;
   private boolean isCut;
+  private int lineStart;
+  private int lineEnd;
   private int depth;
   private int marks;
   private int[] marked = new int[16];
@@ -37,16 +39,32 @@ final class PickleShape {
   }
 
   /** Scans from the first byte. */
-  static Verdict of(byte[] bytes) {
+  public static Verdict of(byte[] bytes) {
     return new PickleShape(bytes, 0).scan();
   }
 
-  static boolean isWhole(byte[] bytes) {
+  public static boolean isWhole(byte[] bytes) {
     return of(bytes) == Verdict.WHOLE;
   }
 
+  /** Whether the bytes are one pickle to the last, with nothing else left on its stack. */
+  public static boolean isDone(byte[] bytes) {
+    PickleShape shape = new PickleShape(bytes, 0);
+    return shape.scan() == Verdict.WHOLE
+        && shape.at == bytes.length
+        && shape.depth == 1
+        && shape.marks == 0;
+  }
+
+  /** How many opcodes come before the first {@code STOP}. */
+  public static int opcodes(byte[] bytes) {
+    PickleShape shape = new PickleShape(bytes, 0);
+    shape.scan();
+    return shape.opcodes;
+  }
+
   /** Where the first pickle ends, behind its {@code STOP}; -1 where there is no whole one. */
-  static int end(byte[] bytes) {
+  public static int end(byte[] bytes) {
     PickleShape shape = new PickleShape(bytes, 0);
     return shape.scan() == Verdict.WHOLE ? shape.at : -1;
   }
@@ -74,9 +92,9 @@ final class PickleShape {
   private boolean argument(int opcode) {
     return switch (opcode) {
       case 'I', 'L' -> line(1, true);
-      case 'F' -> line(1, false);
+      case 'F' -> line(1, false) && isFloat();
       case 'g', 'p' -> line(1, true);
-      case 'S' -> line(2, false);
+      case 'S' -> line(2, false) && isQuoted();
       case 'V', 'P' -> line(0, false);
       case 'c', 'i' -> line(1, false) && line(1, false);
       case 'J', 'j', 'r', 0x84 -> skip(4);
@@ -96,7 +114,8 @@ final class PickleShape {
       byte b = bytes[at];
       boolean isDigit = (b >= '0' && b <= '9') || b == '-' || b == '+' || b == 'L' || b == '\r';
       boolean isHex = (b >= 'a' && b <= 'f') || (b >= 'A' && b <= 'F') || b == 'x' || b == 'X';
-      if (isNumber && !isDigit && !isHex) {
+      // No pickler writes a NUL into a text argument, and compressed data are full of them.
+      if (b == 0 || (isNumber && !isDigit && !isHex)) {
         return false;
       }
       at++;
@@ -105,7 +124,25 @@ final class PickleShape {
       isCut = true;
       return false;
     }
+    lineStart = start;
+    lineEnd = at > start && bytes[at - 1] == '\r' ? at - 1 : at;
     return at++ - start >= least;
+  }
+
+  private boolean isQuoted() {
+    byte quote = bytes[lineStart];
+    return (quote == '\'' || quote == '"')
+        && lineEnd - lineStart >= 2
+        && bytes[lineEnd - 1] == quote;
+  }
+
+  private boolean isFloat() {
+    for (int i = lineStart; i < lineEnd; i++) {
+      if ("0123456789+-.eEinfa".indexOf((char) bytes[i]) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean skip(long count) {

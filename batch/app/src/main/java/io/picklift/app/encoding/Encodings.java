@@ -1,0 +1,63 @@
+package io.picklift.app.encoding;
+
+import io.picklift.app.encoding.compressed.Compressions;
+import io.picklift.app.encoding.format.Encoding;
+import io.picklift.app.encoding.json.JsonEncodings;
+import io.picklift.app.encoding.text.Prefix;
+import io.picklift.app.encoding.text.TextEncodings;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All formats by their names. */
+public final class Encodings {
+  /** What the content tells, in the order in which it is tried. */
+  private static final List<Encoding> AUTO = auto();
+
+  private Encodings() {}
+
+  private static List<Encoding> auto() {
+    List<Encoding> all = new ArrayList<>();
+    Compressions.list().stream().filter(Encoding::isCertain).forEach(all::add);
+    all.addAll(JsonEncodings.list());
+    all.addAll(TextEncodings.list());
+    Compressions.list().stream().filter(e -> !e.isCertain()).forEach(all::add);
+    return List.copyOf(all);
+  }
+
+  static List<Encoding> told() {
+    return AUTO;
+  }
+
+  /** The names that a configuration may give. */
+  public static List<String> names() {
+    List<String> names = new ArrayList<>();
+    AUTO.forEach(encoding -> names.add(encoding.label()));
+    names.add(JsonEncodings.value().label());
+    return List.copyOf(names);
+  }
+
+  /**
+   * The format of a name; {@code prefix:} takes an argument.
+   *
+   * @throws IllegalArgumentException where there is none; the message says why
+   */
+  public static Encoding named(String name) {
+    if (name.startsWith(Prefix.LABEL + ":")) {
+      return Prefix.of(name.substring(Prefix.LABEL.length() + 1));
+    }
+    return find(name);
+  }
+
+  /** The format that wrote a recipe's step, whatever argument its configuration had. */
+  static Encoding find(String label) {
+    List<Encoding> all = new ArrayList<>(AUTO);
+    all.add(JsonEncodings.value());
+    all.addAll(TextEncodings.damages());
+    for (Encoding encoding : all) {
+      if (encoding.label().equals(label)) {
+        return encoding;
+      }
+    }
+    throw new IllegalArgumentException("there is no encoding '" + label + "'");
+  }
+}

@@ -1,0 +1,222 @@
+package io.picklift.app.encoding;
+
+import io.picklift.app.encoding.format.Encoding;
+import io.picklift.app.encoding.format.EncodingException;
+import io.picklift.app.encoding.format.Literals;
+import io.picklift.app.encoding.format.PickleShape;
+import io.picklift.app.encoding.format.Room;
+import io.picklift.app.encoding.json.JsonEncodings;
+import io.picklift.app.encoding.text.Prefix;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for the pickle in a value: undoes what the bytes may be encoded in, one format after the
+ * other and each within the last, until a whole pickle comes out. A bare pickle wins over any
+ * wrapping; a format with a signature over one without. For one value.
+ */
+final class PickleSearch {
+  /** Nobody wraps more than three deep; a file that unpacks to itself must end somewhere. */
+  private static final int MAX_DEPTH = 8;
+
+  /** What text may be is tried this often in all. */
+  private static final int MOST_ATTEMPTS = 600;
+
+  private static final int PROTO = 0x80;
+  private static final int NEWEST_PROTOCOL = 5;
+
+  /** The shortest pickle without a protocol that is believed behind an encoding. */
+  private static final int SHORTEST = 4;
+
+  /** How many opcodes such a pickle needs behind an encoding that gives bytes for any text. */
+  private static final int PROOF = 8;
+
+  private final Room room;
+  private final long mostBytes;
+  private final List<Layer> path = new ArrayList<>();
+  private int attempts;
+  private long bytesTried;
+
+  /** Whether the encoding that was tried last could be undone, whatever came out. */
+  private boolean isUndone;
+
+  private @Nullable Unpacked json;
+  private @Nullable Unpacked furthest;
+  private @Nullable EncodingException failure;
+
+  PickleSearch(Room room, long blobLength) {
+    this.room = room;
+    this.mostBytes = Math.max(16L << 20, blobLength * 64);
+  }
+
+  /** Whether bytes are a pickle, or the beginning of one. */
+  static boolean isPickle(byte[] bytes) {
+    return isMarked(bytes) || PickleShape.of(bytes) != PickleShape.Verdict.NONE;
+  }
+
+  private static boolean isMarked(byte[] bytes) {
+    return bytes.length > 2
+        && (bytes[0] & 0xff) == PROTO
+        && bytes[1] >= 0
+        && bytes[1] <= NEWEST_PROTOCOL
+        && PickleShape.of(bytes) != PickleShape.Verdict.NONE;
+  }
+
+  /**
+   * The pickle; null where there is none.
+   *
+   * @throws EncodingException where more would come out than there is room for
+   */
+  @Nullable Unpacked find(byte[] bytes) throws EncodingException {
+    PickleShape.Verdict verdict = PickleShape.of(bytes);
+    if (verdict == PickleShape.Verdict.WHOLE && isBelieved(bytes)) {
+      return here(bytes);
+    }
+    if (isBetter(bytes, verdict)) {
+      furthest = here(bytes);
+    }
+    noteJson(bytes);
+    if (path.size() == MAX_DEPTH) {
+      return null;
+    }
+    for (Encoding encoding : Encodings.told()) {
+      if (isHeaderAgain(encoding) || !encoding.detects(bytes)) {
+        continue;
+      }
+      attempts++;
+      bytesTried += bytes.length;
+      if (attempts > MOST_ATTEMPTS || bytesTried > mostBytes) {
+        return null;
+      }
+      Unpacked found = within(encoding, bytes);
+      if (found != null) {
+        return found;
+      }
+      if (encoding.isCertain() && isUndone) {
+        return null;
+      }
+    }
+    return null;
+  }
+
+  /** A header behind a header is one header. */
+  private boolean isHeaderAgain(Encoding encoding) {
+    return !path.isEmpty()
+        && encoding.label().equals(Prefix.LABEL)
+        && path.get(path.size() - 1).encoding() == encoding;
+  }
+
+  private @Nullable Unpacked within(Encoding encoding, byte[] bytes) throws EncodingException {
+    path.add(new Layer(encoding, bytes));
+    room.hold(bytes.length);
+    isUndone = false;
+    try {
+      List<byte[]> candidates = Unpacker.undo(encoding, bytes, room);
+      for (byte[] inner : candidates) {
+        Unpacked found = inner.length == 0 ? null : find(inner);
+        if (found != null) {
+          return found;
+        }
+      }
+      isUndone = true;
+    } catch (EncodingException e) {
+      if (encoding.isCertain() && isCertain(path.size() - 1)) {
+        if (e.isLimit()) {
+          throw e;
+        }
+        failure = failure == null ? e : failure;
+      }
+    } finally {
+      room.release(bytes.length);
+      path.remove(path.size() - 1);
+    }
+    return null;
+  }
+
+  private Unpacked here(byte[] bytes) {
+    return new Unpacked(path, bytes);
+  }
+
+  /** Whether bytes of a pickle's shape are more than chance. */
+  private boolean isBelieved(byte[] bytes) {
+    if (path.isEmpty() || (bytes[0] & 0xff) == PROTO) {
+      return true;
+    }
+    int end = PickleShape.end(bytes);
+    for (int i = end; i < bytes.length; i++) {
+      if (bytes[i] != 0 && !Literals.isBlank(bytes[i])) {
+        return false;
+      }
+    }
+    boolean isWeak = path.get(path.size() - 1).encoding().isWeak();
+    return bytes.length >= SHORTEST && (!isWeak || PickleShape.opcodes(bytes) >= PROOF);
+  }
+
+  /** What is worth telling where there is no whole pickle: a cut or damaged one, what is packed. */
+  private boolean isBetter(byte[] bytes, PickleShape.Verdict verdict) {
+    boolean isPickle =
+        (bytes.length > 1 && (bytes[0] & 0xff) == PROTO && bytes[1] >= 2 && bytes[1] <= 5)
+            || (verdict == PickleShape.Verdict.CUT && isCertain(path.size()));
+    Unpacked best = furthest;
+    if (best == null) {
+      return isPickle || (!path.isEmpty() && isCertain(path.size()));
+    }
+    return !isPickle(best.pickle()) && (isPickle || isCertain(path.size()));
+  }
+
+  /** Whether all of the first layers were told by a signature. */
+  private boolean isCertain(int layers) {
+    for (int i = 0; i < layers; i++) {
+      if (!path.get(i).encoding().isCertain()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Text and numbers are JSON by chance; an object or a list is not. */
+  private void noteJson(byte[] bytes) throws EncodingException {
+    Encoding value = JsonEncodings.value();
+    if (json != null || !value.detects(bytes)) {
+      return;
+    }
+    boolean isStruct = bytes[0] == '{' || bytes[0] == '[';
+    if (!isStruct && !isCertain(path.size())) {
+      return;
+    }
+    try {
+      List<Layer> layers = new ArrayList<>(path);
+      layers.add(new Layer(value, bytes));
+      json = new Unpacked(layers, value.undo(bytes, room).get(0));
+    } catch (EncodingException e) {
+      if (e.isLimit()) {
+        throw e;
+      }
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** JSON that was met in a pickle's place; null for none. */
+  @Nullable Unpacked json() {
+    return json;
+  }
+
+  /**
+   * As far as it went.
+   *
+   * @throws EncodingException where that is data that cannot be undone
+   */
+  Unpacked furthest(byte[] blob) throws EncodingException {
+    Unpacked best = furthest;
+    EncodingException why = failure;
+    if (best != null && isPickle(best.pickle())) {
+      return best;
+    }
+    if (why != null) {
+      throw why;
+    }
+    return best == null ? new Unpacked(List.of(), blob) : best;
+  }
+}

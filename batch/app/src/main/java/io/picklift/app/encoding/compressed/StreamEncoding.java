@@ -1,0 +1,62 @@
+package io.picklift.app.encoding.compressed;
+
+import io.picklift.app.encoding.format.Encoding;
+import io.picklift.app.encoding.format.EncodingException;
+import io.picklift.app.encoding.format.Literals;
+import io.picklift.app.encoding.format.Room;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+
+/** A compressed stream that begins with a signature. */
+abstract class StreamEncoding implements Encoding {
+  private final String label;
+  private final byte[] signature;
+
+  StreamEncoding(String label, byte... signature) {
+    this.label = label;
+    this.signature = signature.clone();
+  }
+
+  @Override
+  public final String label() {
+    return label;
+  }
+
+  @Override
+  public boolean detects(byte[] bytes) {
+    return Literals.startsWith(bytes, 0, signature);
+  }
+
+  @Override
+  public final boolean isCertain() {
+    return true;
+  }
+
+  /**
+   * Opens a stream; several of them one after the other count as one, where the format has that.
+   *
+   * @param in must support {@code mark}
+   */
+  abstract InputStream open(InputStream in) throws IOException;
+
+  @Override
+  public final List<byte[]> undo(byte[] bytes, Room room) throws EncodingException, IOException {
+    return List.of(room.drain(open(new ByteArrayInputStream(bytes))));
+  }
+
+  /** A compressor with this style. */
+  abstract OutputStream compress(OutputStream out, String style, int length) throws IOException;
+
+  @Override
+  public byte[] make(byte[] inner, String style) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(inner.length / 2 + 64);
+    try (OutputStream out = compress(bytes, style, inner.length)) {
+      out.write(inner);
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,34 @@
+package io.picklift.app.encoding.compressed;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorOutputStream;
+
+/** xz. A style is the preset. */
+final class Xz extends StreamEncoding {
+  Xz() {
+    super("xz", (byte) 0xfd, (byte) '7', (byte) 'z', (byte) 'X', (byte) 'Z', (byte) 0);
+  }
+
+  @Override
+  InputStream open(InputStream in) throws IOException {
+    return XZCompressorInputStream.builder()
+        .setInputStream(in)
+        .setDecompressConcatenated(true)
+        .setMemoryLimitKiB(Compressions.MEMORY_KIB)
+        .get();
+  }
+
+  @Override
+  public List<String> styles(byte[] outer, byte[] inner) {
+    return List.of("6");
+  }
+
+  @Override
+  OutputStream compress(OutputStream out, String style, int length) throws IOException {
+    return new XZCompressorOutputStream(out, Integer.parseInt(style));
+  }
+}

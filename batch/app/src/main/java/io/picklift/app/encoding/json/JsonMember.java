@@ -1,0 +1,90 @@
+package io.picklift.app.encoding.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.picklift.app.encoding.format.Encoding;
+import io.picklift.app.encoding.format.EncodingException;
+import io.picklift.app.encoding.format.Literals;
+import io.picklift.app.encoding.format.Room;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One member of a JSON object or list, such as {@code {"v": "gASV..."}}: a string that holds a
+ * pickle. A style is what is before and behind the string.
+ */
+final class JsonMember implements Encoding {
+  private static final int DEEPEST = 3;
+  private static final int SHORTEST = 4;
+  private static final int MOST = 16;
+
+  @Override
+  public String label() {
+    return "json-member";
+  }
+
+  @Override
+  public boolean detects(byte[] bytes) {
+    int last = bytes.length - 1;
+    return bytes.length > SHORTEST + 4
+        && ((bytes[0] == '{' && bytes[last] == '}') || (bytes[0] == '[' && bytes[last] == ']'));
+  }
+
+  /** A string among the members, and where it stands with its quotes. */
+  private record Member(byte[] bytes, int from, int to) {}
+
+  /** The longest first: what stands beside a pickle is shorter. */
+  private static List<Member> members(byte[] bytes) {
+    List<Member> members = new ArrayList<>();
+    int depth = 0;
+    try (JsonParser parser = JsonText.parser(bytes)) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        if (token == JsonToken.VALUE_STRING && depth <= DEEPEST) {
+          int from = (int) parser.currentTokenLocation().getByteOffset();
+          String text = parser.getText();
+          int to = (int) parser.currentLocation().getByteOffset();
+          if (text.length() >= SHORTEST) {
+            members.add(new Member(JsonText.bytes(text), from, to));
+          }
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      // Whatever is wrong, it is no JSON.
+      return List.of();
+    }
+    members.sort((a, b) -> Integer.compare(b.bytes().length, a.bytes().length));
+    return members.subList(0, Math.min(MOST, members.size()));
+  }
+
+  @Override
+  public List<byte[]> undo(byte[] bytes, Room room) throws EncodingException {
+    room.check(bytes.length);
+    return members(bytes).stream().map(Member::bytes).toList();
+  }
+
+  @Override
+  public List<String> styles(byte[] outer, byte[] inner) {
+    List<String> styles = new ArrayList<>();
+    for (Member member : members(outer)) {
+      if (Arrays.equals(member.bytes(), inner)) {
+        String place =
+            Literals.of(Arrays.copyOf(outer, member.from()))
+                + "."
+                + Literals.of(Arrays.copyOfRange(outer, member.to(), outer.length));
+        styles.add("a." + place);
+        styles.add("u." + place);
+      }
+    }
+    return styles;
+  }
+
+  @Override
+  public byte[] make(byte[] inner, String style) {
+    String[] parts = style.split("\\.", -1);
+    byte[] string = new JsonString().make(inner, parts[0].equals("a") ? "ascii" : "utf8");
+    return Literals.join(Literals.bytes(parts[1]), string, Literals.bytes(parts[2]));
+  }
+}

@@ -1,0 +1,103 @@
+package io.picklift.app.encoding.text;
+
+import static io.picklift.app.encoding.format.Literals.isBlank;
+
+import io.picklift.app.encoding.format.Encoding;
+import io.picklift.app.encoding.format.EncodingException;
+import io.picklift.app.encoding.format.Literals;
+import io.picklift.app.encoding.format.Room;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * base64: the standard alphabet or the one for URLs, with or without padding, in lines or with
+ * blanks in it, and with blanks in place of {@code +}, as a form that was not quoted leaves it.
+ */
+final class Base64Text implements Encoding {
+  private static final int SHORTEST = 4;
+
+  @Override
+  public String label() {
+    return "base64";
+  }
+
+  @Override
+  public boolean detects(byte[] bytes) {
+    int digits = 0;
+    boolean isPadded = false;
+    for (byte b : bytes) {
+      if (isBlank(b)) {
+        continue;
+      }
+      if (b == '=') {
+        isPadded = true;
+      } else if (isPadded || !isDigit(b)) {
+        return false;
+      } else {
+        digits++;
+      }
+    }
+    return digits >= SHORTEST;
+  }
+
+  static boolean isDigit(byte b) {
+    return (b >= 'A' && b <= 'Z')
+        || (b >= 'a' && b <= 'z')
+        || (b >= '0' && b <= '9')
+        || b == '+'
+        || b == '/'
+        || b == '-'
+        || b == '_';
+  }
+
+  @Override
+  public List<byte[]> undo(byte[] bytes, Room room) throws EncodingException {
+    room.check(bytes.length);
+    List<byte[]> found = new ArrayList<>();
+    String text = Literals.latin1(bytes);
+    add(found, text);
+    String trimmed = text.strip();
+    if (trimmed.indexOf(' ') >= 0) {
+      add(found, trimmed.replace(' ', '+'));
+    }
+    return found;
+  }
+
+  private static void add(List<byte[]> found, String text) {
+    byte[] digits = new byte[text.length()];
+    int n = 0;
+    int padding = 0;
+    boolean isUrl = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '=') {
+        padding++;
+      } else if (!isBlank((byte) c)) {
+        isUrl |= c == '-' || c == '_';
+        digits[n++] = (byte) c;
+      }
+    }
+    boolean isWhole = padding == 0 ? n % 4 != 1 : padding <= 2 && (n + padding) % 4 == 0;
+    if (!isWhole) {
+      return;
+    }
+    try {
+      Base64.Decoder decoder = isUrl ? Base64.getUrlDecoder() : Base64.getDecoder();
+      found.add(decoder.decode(Arrays.copyOf(digits, n)));
+    } catch (IllegalArgumentException e) {
+      // Both alphabets in one text: no base64.
+    }
+  }
+
+  @Override
+  public List<String> styles(byte[] outer, byte[] inner) {
+    return List.of(Base64Style.of(Literals.latin1(outer)).text());
+  }
+
+  @Override
+  public byte[] make(byte[] inner, String style) {
+    return Base64Style.parse(style).write(inner);
+  }
+}

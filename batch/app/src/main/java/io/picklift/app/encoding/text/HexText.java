@@ -1,0 +1,74 @@
+package io.picklift.app.encoding.text;
+
+import io.picklift.app.encoding.format.Literals;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hex digits in their spellings: bare, after {@code 0x}, after {@code \x} (PostgreSQL), in {@code
+ * x'...'} (MySQL). A style is the case and what is before the digits.
+ */
+final class HexText extends TextEncoding {
+  private static final List<String> LEADS = List.of("0x", "0X", "\\x", "\\\\x", "x'", "X'");
+  private static final int SHORTEST = 4;
+
+  HexText() {
+    super("hex");
+  }
+
+  private static String lead(byte[] bytes) {
+    for (String lead : LEADS) {
+      if (Literals.startsWith(bytes, 0, Literals.latin1(lead))) {
+        return lead;
+      }
+    }
+    return "";
+  }
+
+  private static String tail(String lead) {
+    return lead.endsWith("'") ? "'" : "";
+  }
+
+  @Override
+  public boolean detects(byte[] bytes) {
+    String lead = lead(bytes);
+    int end = bytes.length - tail(lead).length();
+    int digits = end - lead.length();
+    if (digits < SHORTEST || digits % 2 != 0 || (end < bytes.length && bytes[end] != '\'')) {
+      return false;
+    }
+    for (int i = lead.length(); i < end; i++) {
+      if (!HexFormat.isHexDigit(bytes[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  byte @Nullable [] read(byte[] text) {
+    if (!detects(text)) {
+      return null;
+    }
+    String lead = lead(text);
+    String all = Literals.latin1(text);
+    return HexFormat.of().parseHex(all, lead.length(), all.length() - tail(lead).length());
+  }
+
+  @Override
+  public List<String> styles(byte[] outer, byte[] inner) {
+    String lead = Literals.of(Literals.latin1(lead(outer)));
+    boolean isUpper = Literals.latin1(outer).substring(lead(outer).length()).matches("[0-9A-F']*");
+    return isUpper ? List.of("upper:" + lead) : List.of("lower:" + lead);
+  }
+
+  @Override
+  public byte[] make(byte[] inner, String style) {
+    int colon = style.indexOf(':');
+    String lead = Literals.latin1(Literals.bytes(style.substring(colon + 1)));
+    HexFormat hex = HexFormat.of();
+    hex = style.startsWith("upper") ? hex.withUpperCase() : hex;
+    return Literals.latin1(lead + hex.formatHex(inner) + tail(lead));
+  }
+}

@@ -1,0 +1,44 @@
+package io.picklift.app.encoding.text;
+
+import io.picklift.app.encoding.format.Encoding;
+import java.util.List;
+
+/** The formats of text, and what text columns do to bytes. */
+public final class TextEncodings {
+  private static final List<Encoding> FORMATS =
+      List.of(
+          new DataUrl(),
+          new ReprText(),
+          new HexText(),
+          Signed.django(),
+          Signed.other(),
+          new Base64Text(),
+          new Base32Text(),
+          new Blanks(),
+          new EscapedText("pg-escape", Escapes.POSTGRES),
+          new EscapedText("python-escape", Escapes.PYTHON),
+          new EscapedText("backslash", Escapes.DOUBLED),
+          new EscapedText("mysql-escape", Escapes.MYSQL),
+          Base85Text.python(),
+          Base85Text.ascii(),
+          new Header());
+
+  private static final List<Encoding> DAMAGES =
+      List.of(
+          new Crlf(),
+          new StrippedEnd(),
+          new Latin1AsUtf8("latin1-as-utf8", false),
+          new Latin1AsUtf8("cp1252-as-utf8", true));
+
+  private TextEncodings() {}
+
+  /** The formats, the likeliest first. */
+  public static List<Encoding> list() {
+    return FORMATS;
+  }
+
+  /** What is mended only where the configuration says so. */
+  public static List<Encoding> damages() {
+    return DAMAGES;
+  }
+}

@@ -1,0 +1,86 @@
+package io.picklift.app.encoding;
+
+import io.picklift.app.encoding.format.Literals;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Wraps a pickle in random stacks of encodings. */
+final class RandomWrapping {
+  /** What may be wrapped around anything. */
+  private static final List<String> STEPS =
+      List.of(
+          "base64:plain",
+          "base64:bare",
+          "base64:lines",
+          "base64:line",
+          "base64:url",
+          "base64:url_bare",
+          "base64:std.pad.64.DQo..DQo",
+          "hex:lower:",
+          "hex:upper:",
+          "hex:lower:MHg",
+          "hex:lower:XHg",
+          "hex:upper:WCc",
+          "base32:upper.pad",
+          "base32:lower.bare",
+          "base85:plain",
+          "ascii85:plain",
+          "ascii85:adobe",
+          "repr:Yg",
+          "python-escape:plain",
+          "pg-escape:plain",
+          "mysql-escape:plain",
+          "zlib:6",
+          "zlib:1",
+          "zlib:9",
+          "deflate:6",
+          "gzip:9:" + Literals.of(new byte[] {0x1f, (byte) 0x8b, 8, 0, 1, 2, 3, 4, 2, (byte) 0xff}),
+          "mysql-compress:6",
+          "bzip2:9",
+          "zstd:3s",
+          "lz4:frame",
+          "snappy:framed",
+          "json-string:ascii",
+          "json-member:a." + literal("{\"type\": 1, \"v\": ") + "." + literal("}"),
+          "zip:" + literal("log"));
+
+  /** What stands around text alone, and nothing but bytes that are no text may be around. */
+  private static final List<String> BASE64_ONLY =
+      List.of(
+          "data-url:" + literal("data:application/octet-stream;base64,"),
+          "prefix:" + literal("$2$"),
+          "prefix:" + literal("0beec7b5ea3f0fdbc95d0dd47f3c5bc275da8a33:"),
+          "django-signed:." + literal(":1xWdJ5:niFktn8MyiQfuX3uP4wIt-yCkXY"),
+          "signed:." + literal(".ZkXyzA.niFktn8MyiQfuX3uP4wIt-yCkXY"),
+          "blanks:" + literal(" ") + "." + literal("\n"));
+
+  private final Random random;
+
+  RandomWrapping(Random random) {
+    this.random = random;
+  }
+
+  private static String literal(String text) {
+    return Literals.of(Literals.latin1(text));
+  }
+
+  /** A recipe of up to four steps, outermost first. */
+  String recipe() {
+    List<String> steps = new ArrayList<>();
+    int count = random.nextInt(5);
+    while (steps.size() < count) {
+      String step = STEPS.get(random.nextInt(STEPS.size()));
+      if (step.equals("base64:url_bare") && random.nextBoolean()) {
+        steps.add(BASE64_ONLY.get(random.nextInt(BASE64_ONLY.size())));
+      }
+      steps.add(step);
+    }
+    return String.join(" ", steps);
+  }
+
+  byte[] wrap(byte[] pickle, String recipe) throws IOException {
+    return Recoder.encode(pickle, recipe);
+  }
+}
