@@ -1,16 +1,21 @@
 package io.picklift.app.cli;
 
+import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.DecodingEngine;
+import io.picklift.app.decode.Refusal;
+import io.picklift.app.decode.RefusedException;
 import io.picklift.app.encoding.Unpacked;
 import io.picklift.app.encoding.Unpacker;
 import io.picklift.app.encoding.format.EncodingException;
 import io.picklift.app.source.InputFiles;
 import io.picklift.app.source.PickleFile;
+import io.picklift.app.view.Shown;
 import io.picklift.codec.Limits;
 import io.picklift.codec.error.CodecException;
 import io.picklift.jython.EnginesDisagreeException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,17 +24,26 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** A command over files: one refused file is named, and the others are still done. */
 abstract class FilesCommand implements Callable<Integer> {
+  /** What file systems take, with what a file is called before it is whole. */
+  private static final int LONGEST_NAME = 240;
+
   @ParentCommand private Main main;
 
   @Mixin private final EngineOption engineOption = new EngineOption();
 
+  @Option(
+      names = "--repair",
+      description = "Mends what text columns and transfers do to pickles, such as CRLF line ends.")
+  private boolean isRepair;
+
   private final Limits limits = Limits.defaults();
-  private final Unpacker unpacker = new Unpacker(limits);
   private final Set<Path> written = new HashSet<>();
   private int refused;
 
@@ -69,7 +83,9 @@ abstract class FilesCommand implements Callable<Integer> {
   private void one(PickleFile file, DecodingEngine engine) throws IOException {
     try {
       done(file, engine);
-    } catch (CodecException | EncodingException | EnginesDisagreeException e) {
+    } catch (CodecException | EncodingException e) {
+      refuse(file.label(), reason(file, e));
+    } catch (EnginesDisagreeException e) {
       refuse(file.label(), e.getMessage());
     } catch (RuntimeException e) {
       // A defect of ours must not keep the other files from being done.
@@ -80,14 +96,25 @@ abstract class FilesCommand implements Callable<Integer> {
     }
   }
 
+  /** Where no pickle was found, what the file looks like; else what the decoder says. */
+  private @Nullable String reason(PickleFile file, Exception e) {
+    try {
+      new BlobDecoder(engineOption.name(), limits, null, isRepair).decode(file.bytes());
+    } catch (RefusedException refused) {
+      Refusal refusal = refused.refusal();
+      return refusal.offset() < 0 ? refusal.line() : e.getMessage();
+    }
+    return e.getMessage();
+  }
+
   /** Names a file that nothing was made of. */
-  final void refuse(String label, @org.jspecify.annotations.Nullable String reason) {
+  final void refuse(String label, @Nullable String reason) {
     refused++;
-    terminal().err().println(label + ": " + reason);
+    terminal().err().println(Shown.line(label + ": " + reason));
   }
 
   final Unpacked unpacked(PickleFile file) throws EncodingException {
-    return unpacker.auto(file.bytes());
+    return new Unpacker(limits, isRepair).auto(file.bytes());
   }
 
   final byte[] unpack(PickleFile file) throws EncodingException {
@@ -108,6 +135,10 @@ abstract class FilesCommand implements Callable<Integer> {
 
   /** Writes a file whole or not at all. */
   final void write(Path folder, String name, Content content) throws CodecException, IOException {
+    if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+      refuse(name.substring(0, 40) + "...", "its name is too long for a file");
+      return;
+    }
     Path target = folder.resolve(name);
     if (!written.add(target)) {
       refuse(target.toString(), "already written from another input of the same name");

@@ -54,10 +54,11 @@ public final class ConfigReader {
           "overlap",
           "name",
           "encoding",
+          "repair",
           "columns",
           "json");
 
-  private static final Set<String> FILES = ordered("files", "encoding", "name");
+  private static final Set<String> FILES = ordered("files", "encoding", "name", "repair");
 
   /** As long as the ledger's column. */
   private static final int LONGEST_NAME = 64;
@@ -171,7 +172,8 @@ public final class ConfigReader {
         columns(source),
         source.optionalText("json"),
         name(source),
-        source.has("overlap") ? overlap(source) : null);
+        source.has("overlap") ? overlap(source) : null,
+        isRepair(source));
   }
 
   private SourceConfig files(Section source) {
@@ -179,7 +181,9 @@ public final class ConfigReader {
       if (!FILES.contains(key)) {
         throw source.error(
             key,
-            "'" + key + "' is for a table; 'files' takes only 'encoding' and 'name' beside it");
+            "'"
+                + key
+                + "' is for a table; 'files' takes only 'encoding', 'name' and 'repair' beside it");
       }
     }
     Path path = path(source, "files");
@@ -198,7 +202,16 @@ public final class ConfigReader {
         Map.of(),
         null,
         name(source),
-        null);
+        null,
+        isRepair(source));
+  }
+
+  private static boolean isRepair(Section source) {
+    String text = source.has("repair") ? source.text("repair") : "false";
+    if (!text.equals("true") && !text.equals("false")) {
+      throw source.error("repair", "'repair' is true or false");
+    }
+    return text.equals("true");
   }
 
   private static @Nullable String name(Section source) {
@@ -242,8 +255,7 @@ public final class ConfigReader {
       try {
         encodings.add(Encodings.named(name));
       } catch (IllegalArgumentException e) {
-        throw source.error(
-            "encoding", "'encoding': " + e.getMessage() + Nearest.hint(name, Encodings.names()));
+        throw source.error("encoding", e.getMessage() + Nearest.hint(name, Encodings.names()));
       }
     }
     return List.copyOf(encodings);

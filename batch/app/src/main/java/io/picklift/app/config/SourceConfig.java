@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param name what the ledger calls the source; null for the table's name
  * @param overlap how near to the newest watermark rows are compared by hash, in seconds or in steps
  *     of a counter; null for the default
+ * @param repair whether to mend what text columns did to the pickles
  */
 public record SourceConfig(
     @Nullable Database database,
@@ -35,7 +36,8 @@ public record SourceConfig(
     Map<String, String> columns,
     @Nullable String json,
     @Nullable String name,
-    @Nullable Long overlap) {
+    @Nullable Long overlap,
+    boolean repair) {
   /** What the ledger calls the source. */
   public String label() {
     return name == null ? table : name;

@@ -18,6 +18,7 @@ public final class BlobDecoder {
   private final DecodingEngine engine;
   private final Unpacker unpacker;
   private final Limits limits;
+  private final Diagnosis diagnosis;
   private final @Nullable List<Encoding> encodings;
 
   /**
@@ -36,10 +37,23 @@ public final class BlobDecoder {
    */
   public BlobDecoder(
       DecodingEngine.Name engine, Limits limits, @Nullable List<Encoding> encodings) {
+    this(engine, limits, encodings, false);
+  }
+
+  /**
+   * @param encodings outermost first; null where the content tells
+   * @param isRepair whether to mend what text columns do to bytes
+   */
+  public BlobDecoder(
+      DecodingEngine.Name engine,
+      Limits limits,
+      @Nullable List<Encoding> encodings,
+      boolean isRepair) {
     this.engine = DecodingEngine.create(engine, limits);
-    this.unpacker = new Unpacker(limits);
+    this.unpacker = new Unpacker(limits, isRepair);
     this.encodings = encodings;
     this.limits = limits;
+    this.diagnosis = new Diagnosis(unpacker, encodings);
   }
 
   /**
@@ -54,15 +68,24 @@ public final class BlobDecoder {
     if (blob.length == 0) {
       throw new RefusedException(Refusal.ofEmpty());
     }
+    Unpacked unpacked;
     try {
-      Unpacked unpacked = encodings == null ? unpacker.auto(blob) : unpacker.known(blob, encodings);
-      return new Decoded(unpacked, engine.decode(unpacked.pickle()), limits);
+      unpacked = encodings == null ? unpacker.auto(blob) : unpacker.known(blob, encodings);
     } catch (EncodingException e) {
-      throw new RefusedException(Refusal.of(e));
+      throw new RefusedException(diagnosis.undone(blob, e));
+    }
+    try {
+      return new Decoded(unpacked, engine.decode(unpacked.pickle()), limits);
     } catch (CodecException e) {
-      throw new RefusedException(Refusal.of(e));
+      throw new RefusedException(refusal(blob, unpacked, e));
     } catch (EnginesDisagreeException e) {
       throw new RefusedException(Refusal.of(e));
     }
+  }
+
+  private Refusal refusal(byte[] blob, Unpacked unpacked, CodecException e) {
+    Refusal refusal = Refusal.of(e);
+    boolean isNone = !(e instanceof LimitException) && !Unpacker.isPickle(unpacked);
+    return isNone ? diagnosis.none(blob, unpacked) : Diagnosis.inside(refusal, unpacked);
   }
 }

@@ -1,5 +1,6 @@
 package io.picklift.app.decode;
 
+import io.picklift.app.encoding.Damage;
 import io.picklift.app.encoding.format.EncodingException;
 import io.picklift.codec.error.CodecException;
 import io.picklift.codec.error.ErrorCode;
@@ -11,10 +12,10 @@ import java.util.List;
  * Why nothing is made of a save: the same words whichever command meets it. Holds nothing of the
  * save but the names that it would have had called.
  *
- * <p>The reasons: {@code null}, {@code empty}, {@code not-a-pickle}, {@code truncated}, {@code
- * malformed}, {@code limit}, {@code encoding} and {@code engines-disagree} of the BLOB; {@code
- * wrong-root}, {@code unfit} and {@code adapter} under a mapping; {@code refused-by-target} of the
- * target's server.
+ * <p>The reasons: {@code null}, {@code empty}, {@code not-a-pickle}, {@code plain-text}, {@code
+ * json}, {@code damaged}, {@code truncated}, {@code malformed}, {@code limit}, {@code encoding} and
+ * {@code engines-disagree} of the BLOB; {@code wrong-root}, {@code unfit} and {@code adapter} under
+ * a mapping; {@code refused-by-target} of the target's server.
  *
  * @param reason one of those words, to group by
  * @param code finer than the reason; the decoder's code where it was the decoder
@@ -48,7 +49,8 @@ public record Refusal(
   }
 
   static Refusal of(EncodingException e) {
-    String reason = e.code().startsWith("limit") ? "limit" : "encoding";
+    String reason = e.isLimit() ? "limit" : "encoding";
+    reason = e.code().startsWith(Damage.CODE) ? "damaged" : reason;
     return plain(reason, e.code(), String.valueOf(e.getMessage()));
   }
 
@@ -89,7 +91,7 @@ public record Refusal(
     return plain("refused-by-target", "sql_" + sqlError, message);
   }
 
-  private static Refusal plain(String reason, String code, String message) {
+  static Refusal plain(String reason, String code, String message) {
     return new Refusal(reason, code, message, -1, "", "", List.of());
   }
 
@@ -104,7 +106,12 @@ public record Refusal(
       return "truncated";
     }
     // What fails at its very first byte never was one.
-    return e.offset() == 0 ? "not-a-pickle" : "malformed";
+    return e.offset() == 0 ? ContentKind.NOT_A_PICKLE : "malformed";
+  }
+
+  /** The same with another message. */
+  Refusal withMessage(String other) {
+    return new Refusal(reason, code, other, offset, opcode, path, names);
   }
 
   /** Whether the engines read the save differently: no fault of the save. */

@@ -133,6 +133,11 @@ public final class Unpacker {
     return first;
   }
 
+  /** Whether what came out is a pickle, or was one before it was cut or damaged. */
+  public static boolean isPickle(Unpacked unpacked) {
+    return PickleSearch.isPickle(unpacked.pickle());
+  }
+
   static List<byte[]> undo(Encoding encoding, byte[] bytes, Room room) throws EncodingException {
     try {
       return encoding.undo(bytes, room);

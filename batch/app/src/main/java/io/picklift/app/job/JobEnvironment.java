@@ -75,7 +75,7 @@ record JobEnvironment(
   }
 
   private BlobDecoder blobs() {
-    return new BlobDecoder(engine, limits, config.encoding());
+    return new BlobDecoder(engine, limits, config.encoding(), config.repair());
   }
 
   /** What saves may take that are ready to be written: a part of a batch, and the one before. */

@@ -12,13 +12,20 @@ public final class RebuiltSave {
   private final byte[] blob;
   private final boolean isEdited;
   private final Limits limits;
+  private final boolean isSigned;
   private @Nullable Meaning meaning;
 
   RebuiltSave(
-      SaveGraph graph, byte[] blob, boolean isEdited, @Nullable Meaning meaning, Limits limits) {
+      SaveGraph graph,
+      byte[] blob,
+      boolean isEdited,
+      boolean isSigned,
+      @Nullable Meaning meaning,
+      Limits limits) {
     this.graph = graph;
     this.blob = blob;
     this.isEdited = isEdited;
+    this.isSigned = isSigned;
     this.meaning = meaning;
     this.limits = limits;
   }
@@ -48,5 +55,13 @@ public final class RebuiltSave {
    */
   public boolean isEdited() {
     return isEdited;
+  }
+
+  /**
+   * Whether the BLOB's wrapping holds a signature, which is the old save's where the save was
+   * edited: only who has the key can make another.
+   */
+  public boolean isSigned() {
+    return isSigned;
   }
 }

@@ -1,6 +1,8 @@
 package io.picklift.app.rebuild;
 
 import io.picklift.app.encoding.Recoder;
+import io.picklift.app.encoding.Unpacker;
+import io.picklift.app.encoding.format.EncodingException;
 import io.picklift.app.rebuild.RebuildException.Fault;
 import io.picklift.app.source.Sha256;
 import io.picklift.app.target.ArchivedSave;
@@ -88,7 +90,7 @@ public final class SaveRebuilder {
       throws CodecException, RebuildException {
     byte[] blob = encode(writer.write(graph), recipe == null ? "" : recipe);
     if (isMigrated(blob, save)) {
-      return new RebuiltSave(graph, blob, false, null, limits);
+      return new RebuiltSave(graph, blob, false, isSigned(recipe), null, limits);
     }
     Meaning meaning = Meaning.of(graph, limits);
     if (isSameMeaning(meaning, save)) {
@@ -96,7 +98,11 @@ public final class SaveRebuilder {
           "rows and residue mean what was migrated, but give other bytes: the recipe in"
               + " picklift_archive or blob_sha256 in picklift_save was changed");
     }
-    return new RebuiltSave(graph, blob, true, meaning, limits);
+    return new RebuiltSave(graph, blob, true, isSigned(recipe), meaning, limits);
+  }
+
+  private static boolean isSigned(@Nullable String recipe) {
+    return recipe != null && Recoder.isSigned(recipe);
   }
 
   private static byte[] encode(byte[] pickle, String recipe) throws RebuildException {
@@ -112,13 +118,26 @@ public final class SaveRebuilder {
       throws CodecException, RebuildException {
     Meaning meaning = Meaning.of(graph, limits);
     if (!isSameMeaning(meaning, save)) {
-      return new RebuiltSave(graph, writer.write(graph), true, meaning, limits);
+      String wrapping = wrapping(original);
+      byte[] blob = encode(writer.write(graph), wrapping);
+      return new RebuiltSave(graph, blob, true, isSigned(wrapping), meaning, limits);
     }
     if (!isMigrated(original, save)) {
       throw RebuildException.ofArchive(
           "the original in picklift_archive is not the BLOB that was migrated");
     }
-    return new RebuiltSave(graph, original, false, meaning, limits);
+    return new RebuiltSave(graph, original, false, false, meaning, limits);
+  }
+
+  /** The wrapping of a BLOB that cannot be made byte for byte: what its reader takes as well. */
+  private String wrapping(byte[] original) {
+    try {
+      String nearest = Recoder.nearest(new Unpacker(limits, true).auto(original));
+      return nearest == null ? "" : nearest;
+    } catch (EncodingException e) {
+      // It was read by the configuration's word, which restoring does not depend on.
+      return "";
+    }
   }
 
   private static boolean isSameMeaning(Meaning meaning, Migrated save) throws CodecException {

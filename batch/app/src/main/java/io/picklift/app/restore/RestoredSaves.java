@@ -254,6 +254,13 @@ public final class RestoredSaves implements AutoCloseable {
         fail(entry.key(), String.valueOf(e.getMessage()));
         return;
       }
+      if (save.isEdited() && save.isSigned()) {
+        fail(
+            entry.key(),
+            "changed in the tables, and the BLOB is signed: only your application, which has the"
+                + " key, can sign the changed save");
+        return;
+      }
       sink.save(SaveKey.parse(entry.key(), config.source().key().size()), save.blob());
       if (save.isEdited()) {
         changed++;

@@ -118,7 +118,8 @@ public final class Scan {
     BlobDecoder free = decoders.poll();
     BlobDecoder decoder =
         free == null
-            ? new BlobDecoder(options.engine(), options.limits(), source.encoding())
+            ? new BlobDecoder(
+                options.engine(), options.limits(), source.encoding(), source.repair())
             : free;
     Map<SaveKey, Long> orders = new HashMap<>();
     stretch.wanted().forEach(place -> orders.put(place.key(), place.order()));

@@ -58,7 +58,8 @@ final class ConfigReaderTest {
                 Map.of("name", "c.name"),
                 "json",
                 null,
-                null));
+                null,
+                false));
     assertThat(config.requireTarget().url()).isEqualTo("jdbc:mysql://127.0.0.1:3306/new");
     assertThat(config.requireMapping())
         .isEqualTo(folder.resolve("sub/mapping.yaml").toAbsolutePath());

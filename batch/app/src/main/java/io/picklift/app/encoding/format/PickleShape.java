@@ -112,7 +112,7 @@ public final class PickleShape {
     int start = at;
     while (at < length && bytes[at] != '\n') {
       byte b = bytes[at];
-      boolean isDigit = (b >= '0' && b <= '9') || b == '-' || b == '+' || b == 'L' || b == '\r';
+      boolean isDigit = (b >= '0' && b <= '9') || b == '-' || b == '+' || b == 'L';
       boolean isHex = (b >= 'a' && b <= 'f') || (b >= 'A' && b <= 'F') || b == 'x' || b == 'X';
       // No pickler writes a NUL into a text argument, and compressed data are full of them.
       if (b == 0 || (isNumber && !isDigit && !isHex)) {
@@ -125,8 +125,9 @@ public final class PickleShape {
       return false;
     }
     lineStart = start;
-    lineEnd = at > start && bytes[at - 1] == '\r' ? at - 1 : at;
-    return at++ - start >= least;
+    lineEnd = at++;
+    // Picklers escape a carriage return; one at the end is a line end that was made two bytes.
+    return lineEnd - start >= least && (lineEnd == start || bytes[lineEnd - 1] != '\r');
   }
 
   private boolean isQuoted() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.app.decode;
+
+import org.jspecify.annotations.NullMarked;
