@@ -104,17 +104,20 @@ final class MigrateTest {
     game.put("base64", Base64.getMimeEncoder(76, new byte[] {'\n'}).encode(save));
     game.put("both", Base64.getEncoder().encode(zlib(save)));
     game.put("gzip", gzip(save));
+    game.put("gzips", gzip(save, 100));
     try (Jobs jobs = game.open()) {
-      assertThat(jobs.migrate().migratedTotal()).isEqualTo(4);
+      assertThat(jobs.migrate().migratedTotal()).isEqualTo(5);
       assertThat(game.text("SELECT encodings FROM picklift_save WHERE source_key = 'both'"))
           .isEqualTo("base64+zlib");
       assertThat(game.text("SELECT restored_as FROM picklift_save WHERE source_key = 'both'"))
           .isEqualTo("identical");
       assertThat(game.text("SELECT restored_as FROM picklift_save WHERE source_key = 'gzip'"))
+          .isEqualTo("identical");
+      assertThat(game.text("SELECT restored_as FROM picklift_save WHERE source_key = 'gzips'"))
           .isEqualTo("kept");
       assertThat(game.number("SELECT COUNT(DISTINCT graph_sha256) FROM picklift_save"))
           .isEqualTo(1);
-      assertThat(jobs.verify().equal()).isEqualTo(4);
+      assertThat(jobs.verify().equal()).isEqualTo(5);
     }
   }
 
@@ -127,9 +130,19 @@ final class MigrateTest {
   }
 
   private static byte[] gzip(byte[] bytes) throws IOException {
+    return gzip(bytes, 0);
+  }
+
+  /** Two members one after the other, which are read as one and not written so again. */
+  private static byte[] gzip(byte[] bytes, int cut) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-      gzip.write(bytes);
+    for (byte[] part :
+        List.of(Arrays.copyOf(bytes, cut), Arrays.copyOfRange(bytes, cut, bytes.length))) {
+      if (part.length > 0) {
+        GZIPOutputStream gzip = new GZIPOutputStream(out);
+        gzip.write(part);
+        gzip.finish();
+      }
     }
     return out.toByteArray();
   }

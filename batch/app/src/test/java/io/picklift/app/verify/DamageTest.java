@@ -28,7 +28,7 @@ final class DamageTest {
 
   @TempDir private Path folder = Path.of("");
 
-  /** Saves p0000 to p0003, one in zlib, and one in gzip whose original is kept. */
+  /** Saves p0000 to p0003, one in zlib, and one in two members of gzip whose original is kept. */
   private Game migrated() throws Exception {
     Game game = new Game(folder);
     game.fill(4);
@@ -37,9 +37,13 @@ final class DamageTest {
       out.write(Game.save(5));
     }
     game.put("zlib", zlib.toByteArray());
+    // Two members one after the other: read as one, and not written so again.
     ByteArrayOutputStream gzip = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(gzip)) {
-      out.write(Game.save(6));
+    byte[] save = Game.save(6);
+    for (int from : new int[] {0, 100}) {
+      GZIPOutputStream out = new GZIPOutputStream(gzip);
+      out.write(save, from, from == 0 ? 100 : save.length - from);
+      out.finish();
     }
     game.put("kept", gzip.toByteArray());
     try (Jobs jobs = game.open()) {
