@@ -145,3 +145,9 @@ for i in range(N):
     h.dct = D(('k%d' % j, j) for j in range(i)); h.st = S('s%d' % j for j in range(i)); h.l2 = L2('x%d' % j for j in range(i)); h.l2.owner = 'o%d' % i
     h.objs = L(Thing(j) for j in range(i)); h.deep = {'a': L(range(3))}
     dump('hero', i, h)
+
+# --- tuples at the ends of what can be columns
+for i in range(N):
+    row = tuple((i + j) / 2.0 if j % 10 == 0 else '%-20d' % (i + j) for j in range(60))
+    dump('wide', i, {'row': row, 'matrix': (row[:40], row[:41], row[:42]), 'vector': tuple(range(i, i + 40)),
+                     'box': ((i, 1), (2, 3)), 'id': i})

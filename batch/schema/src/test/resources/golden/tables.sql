@@ -17,7 +17,6 @@ CREATE TABLE IF NOT EXISTS `player` (
   `job_level` TINYINT NULL,
   `job_since` DATE NULL,
   `job_boss` INT NULL,
-  `job_shifts` JSON NULL,
   `diamonds` SMALLINT NULL,
   `settings_theme` VARCHAR(80) NULL,
   `settings_language` VARCHAR(16) NULL,
@@ -110,6 +109,19 @@ CREATE TABLE IF NOT EXISTS `event_participant` (
   PRIMARY KEY (`save_id`, `ordinal`),
   KEY `ix_event_participant_save_id_event_ordinal` (`save_id`, `event_ordinal`),
   KEY `ix_event_participant_save_id_participant` (`save_id`, `participant`),
+  FOREIGN KEY (`save_id`) REFERENCES `picklift_save` (`save_id`) ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS `player_job_shift` (
+  `save_id` BIGINT NOT NULL,
+  `ordinal` INT NOT NULL,
+  `player_ordinal` INT NOT NULL,
+  `position` INT NOT NULL,
+  `item_0` VARCHAR(16) NULL,
+  `item_1` TINYINT NULL,
+  `item_2` TINYINT NULL,
+  PRIMARY KEY (`save_id`, `ordinal`),
+  KEY `ix_player_job_shift_save_id_player_ordinal` (`save_id`, `player_ordinal`),
   FOREIGN KEY (`save_id`) REFERENCES `picklift_save` (`save_id`) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 

@@ -12,6 +12,16 @@ final class ColumnPolicy {
   /** A row's columns may take 65,535 bytes, BLOBs and texts apart. */
   private static final int MOST_ROW_BYTES = 60_000;
 
+  /**
+   * A page holds rows of up to 8,126 bytes, and all of a text that cannot be longer than 255 bytes;
+   * of a longer one it may hold the beginning alone.
+   */
+  private static final int MOST_INLINE_BYTES = 7_500;
+
+  private static final int BYTE = 255;
+  private static final int OFF_PAGE_BYTES = 40;
+  private static final int OFF_PAGE_CHARACTERS = 80;
+
   /** Of 64. */
   private static final int MOST_INDEXES = 56;
 
@@ -81,6 +91,16 @@ final class ColumnPolicy {
   }
 
   private static void shrink(TableDraft table) {
+    while (inlineBytes(table) > MOST_INLINE_BYTES) {
+      Optional<ColumnDraft> widest =
+          table.columns.stream()
+              .filter(c -> isInline(c.type))
+              .max(Comparator.comparingInt(c -> c.type.size()));
+      if (widest.isEmpty()) {
+        return;
+      }
+      widest.get().type = ColumnType.of(Base.VARCHAR, OFF_PAGE_CHARACTERS);
+    }
     while (rowBytes(table) > MOST_ROW_BYTES) {
       Optional<ColumnDraft> widest =
           table.columns.stream()
@@ -92,6 +112,18 @@ final class ColumnPolicy {
       widest.get().type = ColumnType.of(Base.TEXT);
       widest.get().index = false;
     }
+  }
+
+  private static boolean isInline(ColumnType type) {
+    return type.base() == Base.VARCHAR && type.size() * BYTES_PER_CHARACTER <= BYTE;
+  }
+
+  private static long inlineBytes(TableDraft table) {
+    long bytes = 0;
+    for (ColumnDraft column : table.columns) {
+      bytes += isInline(column.type) ? column.type.size() * BYTES_PER_CHARACTER : OFF_PAGE_BYTES;
+    }
+    return bytes;
   }
 
   private static long rowBytes(TableDraft table) {

@@ -8,7 +8,11 @@ import io.picklift.schema.profile.ValueProfile;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What can be told of a container from its profile. */
@@ -16,26 +20,62 @@ final class ContainerProfiles {
   /** Tuples of up to so many members of different lengths still have a column for each place. */
   private static final int SHORT_TUPLE = 4;
 
+  /** More values of one kind are a series. */
+  private static final int LONG_TUPLE = 16;
+
   private static final int MOST_JSON_LEAVES = 200;
 
   private ContainerProfiles() {}
 
   /** Whether each place of the tuples here can have a column of its own. */
-  static boolean isShortTuple(ValueProfile place) {
+  static boolean hasFields(ValueProfile place) {
     Range sizes = place.sizes();
+    boolean areTuples = place.sequences() == place.tuples() || place.areListsFields();
     return !place.places().isEmpty()
-        && place.sequences() == place.tuples()
+        && areTuples
+        && place.items() == null
         && place.values() == null
         && place.members().isEmpty()
-        && (sizes.min() == sizes.max() || sizes.max() <= SHORT_TUPLE);
+        && (sizes.min() == sizes.max() || sizes.max() <= SHORT_TUPLE)
+        && !isSeries(place.places());
   }
 
-  /** The members of the lists, tuples and sets here, as one; null where there were none. */
-  static @Nullable ValueProfile ofSequences(Profile profile, ValueProfile place) {
+  /** Whether members are of one shape, and so many that they are rows rather than columns. */
+  private static boolean isSeries(List<ValueProfile> members) {
+    Set<ValueKind> kinds = EnumSet.noneOf(ValueKind.class);
+    Set<String> classes = new TreeSet<>();
+    Set<Set<String>> names = new HashSet<>();
+    Set<Long> sizes = new TreeSet<>();
+    for (ValueProfile member : members) {
+      for (ValueKind kind : ValueKind.values()) {
+        if (kind != ValueKind.NONE && member.count(kind) > 0) {
+          kinds.add(kind);
+        }
+      }
+      classes.addAll(member.classes().keySet());
+      names.add(member.members().keySet());
+      sizes.add((long) member.places().size());
+    }
+    if (kinds.size() != 1 || classes.size() > 1 || names.size() > 1 || sizes.size() > 1) {
+      return false;
+    }
+    return switch (kinds.iterator().next()) {
+      case TUPLE, DICT -> members.size() > 1;
+      case OBJECT, LIST, SET, DEQUE -> members.size() > SHORT_TUPLE;
+      default -> members.size() > LONG_TUPLE;
+    };
+  }
+
+  /** The members of the lists, tuples, sets and maps here, as one; null where there were none. */
+  static @Nullable ValueProfile members(Profile profile, ValueProfile place) {
     List<ValueProfile> all = new ArrayList<>(place.places());
     ValueProfile items = place.items();
     if (items != null) {
       all.add(items);
+    }
+    ValueProfile values = place.values();
+    if (values != null) {
+      all.add(values);
     }
     return all.isEmpty() ? null : all.size() == 1 ? all.get(0) : profile.joined(all);
   }

@@ -229,9 +229,15 @@ final class RowBuilder {
       record(task);
       dicts = 0;
     }
-    if (sequences > 0 && (areFields(task) || ContainerProfiles.isShortTuple(place))) {
-      shortTuple(task);
-      sequences = 0;
+    if (sequences > 0 && (areFields(task) || ContainerProfiles.hasFields(place))) {
+      int leaves = ContainerProfiles.leaves(place);
+      if (builder.hasRoom(table, leaves + tasks.size())) {
+        fields(task);
+        sequences = 0;
+      } else {
+        table.comments.add(
+            task.path() + " has " + leaves + " values, too many for columns: they are rows");
+      }
     }
     if (dicts + sequences > 0) {
       container(task);
@@ -265,12 +271,11 @@ final class RowBuilder {
         && !task.place().places().isEmpty();
   }
 
-  private void shortTuple(Task task) {
+  private void fields(Task task) {
     ValueProfile place = task.place();
-    boolean isNested = place.places().stream().anyMatch(p -> p.sizes().max() > 0);
-    if (isNested && !areFields(task) && ContainerProfiles.isJson(place)) {
-      json(task, "tuples in a tuple");
-      return;
+    if (task.path().steps().isEmpty() && place.places().size() > 2) {
+      table.comments.add(
+          "columns are places of a tuple: fields: [first, second, ...] gives them names");
     }
     List<Task> found = new ArrayList<>();
     for (int i = 0; i < place.places().size(); i++) {
@@ -291,8 +296,7 @@ final class RowBuilder {
   private void container(Task task) {
     ValueProfile place = task.place();
     boolean isMap = place.dicts() > place.sequences();
-    ValueProfile members =
-        isMap ? place.values() : ContainerProfiles.ofSequences(builder.profile(), place);
+    ValueProfile members = ContainerProfiles.members(builder.profile(), place);
     if (members == null || members.count() == 0) {
       table.leaveOut(
           task.path(), place.sizes().max() == 0 ? "always empty" : "met elsewhere before");

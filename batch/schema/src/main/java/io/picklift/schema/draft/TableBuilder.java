@@ -160,6 +160,11 @@ final class TableBuilder {
     return name.startsWith("picklift_") || name.startsWith("batch_") ? "saved_" + name : name;
   }
 
+  /** Whether a table has room for so many more columns. */
+  boolean hasRoom(TableDraft table, int columns) {
+    return table.columns.size() + columns <= MOST_COLUMNS;
+  }
+
   /** Adds a column where there is still room for one. */
   void add(TableDraft table, ColumnDraft column) {
     if (table.columns.size() >= MOST_COLUMNS) {

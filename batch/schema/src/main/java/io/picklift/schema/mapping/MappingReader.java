@@ -2,8 +2,10 @@ package io.picklift.schema.mapping;
 
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -22,6 +24,7 @@ final class MappingReader {
           "class",
           "each",
           "root",
+          "fields",
           "aka",
           "class_column",
           "owner",
@@ -48,6 +51,9 @@ final class MappingReader {
 
   private final String file;
 
+  /** What each table calls the places of its tuples. */
+  private final Map<String, PlaceNames> places = new HashMap<>();
+
   MappingReader(String file) {
     this.file = file;
   }
@@ -70,6 +76,9 @@ final class MappingReader {
     YamlMap tables = map.map("tables", "tables");
     if (tables.keys().isEmpty()) {
       throw map.error("tables", "tables names no table");
+    }
+    for (String name : tables.keys()) {
+      places.put(name, PlaceNames.read(tables.map(name, "table " + name), name));
     }
     List<TableMapping> mapped = new ArrayList<>();
     for (String name : tables.keys()) {
@@ -120,7 +129,7 @@ final class MappingReader {
     if (map.has("columns")) {
       YamlMap list = map.map("columns", "the columns of " + name);
       for (String column : list.keys()) {
-        columns.add(column(list, column, unfit));
+        columns.add(column(list, column, unfit, placesOf(name)));
       }
     }
     List<StoredColumn> stored =
@@ -128,6 +137,10 @@ final class MappingReader {
     List<IndexMapping> indexes =
         new IndexReader(file, name, stored).read(source, columns, map.items("indexes"));
     return new TableMapping(name, number, source, stored, indexes, tables.line(name));
+  }
+
+  private PlaceNames placesOf(String table) {
+    return places.getOrDefault(table, PlaceNames.NONE);
   }
 
   private RowSource source(YamlMap map, String name) throws MappingException {
@@ -179,6 +192,7 @@ final class MappingReader {
       path =
           path(
               map, "each", each.charAt(end) == '.' ? each.substring(end + 1) : each.substring(end));
+      path = placesOf(owner).places(path);
     }
     String ownerColumn = map.text("owner");
     String position = map.text("position");
@@ -201,7 +215,8 @@ final class MappingReader {
     return new RowSource.Each(owner, path, ownerName, positionName, key);
   }
 
-  private ColumnMapping column(YamlMap columns, String name, Unfit outer) throws MappingException {
+  private ColumnMapping column(YamlMap columns, String name, Unfit outer, PlaceNames places)
+      throws MappingException {
     Identifiers.check(columns, name, name);
     Node node = columns.require(name);
     if (node instanceof ScalarNode scalar) {
@@ -213,7 +228,7 @@ final class MappingReader {
           name,
           type,
           null,
-          ValuePath.of(name),
+          places.places(ValuePath.of(name)),
           List.of(),
           null,
           false,
@@ -231,10 +246,11 @@ final class MappingReader {
     }
     ColumnType type = typeText == null ? TableMapping.ORDINAL_TYPE : type(map, "type", typeText);
     String pathText = map.text("path");
-    ValuePath path = pathText == null ? ValuePath.of(name) : path(map, "path", pathText);
+    ValuePath path =
+        places.places(pathText == null ? ValuePath.of(name) : path(map, "path", pathText));
     List<ValuePath> aka = new ArrayList<>();
     for (String older : map.texts("aka")) {
-      aka.add(path(map, "aka", older));
+      aka.add(places.places(path(map, "aka", older)));
     }
     Object defaultValue = null;
     String defaultText = map.text("default");

@@ -75,6 +75,10 @@ final class YamlMap {
     return values.get(key);
   }
 
+  boolean isList(String key) {
+    return values.get(key) instanceof SequenceNode;
+  }
+
   boolean has(String key) {
     return values.containsKey(key);
   }

@@ -68,6 +68,7 @@ final class Growth {
     if (from.keys() != null) {
       to.makeKeys().merge(from.keys(), this);
     }
+    to.joinFields(from.fields());
     for (int i = 0; i < from.places().size(); i++) {
       to.makePlace(i).merge(from.places().get(i), this);
     }

@@ -69,6 +69,7 @@ public final class Profile {
     if (value.looksLikeMap()) {
       value.collapse();
     }
+    value.finishFields();
   }
 
   /** Several classes as if they were one, under the first one's name. */

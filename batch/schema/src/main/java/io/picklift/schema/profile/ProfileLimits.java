@@ -14,6 +14,6 @@ package io.picklift.schema.profile;
 public record ProfileLimits(
     int classes, int attributes, int members, int places, int depth, int values) {
   public static ProfileLimits defaults() {
-    return new ProfileLimits(2_000, 400, 48, 16, 8, 50_000);
+    return new ProfileLimits(2_000, 400, 48, 64, 8, 50_000);
   }
 }

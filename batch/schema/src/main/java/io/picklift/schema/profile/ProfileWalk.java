@@ -17,6 +17,9 @@ final class ProfileWalk {
   /** Members of a list that are asked whether they refer back to its owner. */
   private static final int CHECKED_MEMBERS = 16;
 
+  /** Tuples of so many plain values are followed wherever they are. */
+  private static final int SHORT_ROW = 8;
+
   /** About what the state of a date or number of a class takes beside the object itself. */
   private static final int WELL_KNOWN_BYTES = 16;
 
@@ -261,7 +264,10 @@ final class ProfileWalk {
   private void others(int node, ValueProfile place, int size, boolean isNew, int owner) {
     long items = meaning.itemSpan(node);
     switch (graph.kind(node)) {
-      case LIST -> sequence(place, ValueKind.LIST, items, size, isNew, owner);
+      case LIST -> {
+        place.see(save, ValueKind.LIST, size);
+        listOf(place, items, isNew, owner);
+      }
       case SET, FROZENSET -> sequence(place, ValueKind.SET, items, size, isNew, owner);
       case TUPLE -> tuple(place, items, size, isNew, owner);
       case DICT -> dict(place, items, meaning.layout(node), size, isNew);
@@ -292,6 +298,34 @@ final class ProfileWalk {
     itemsOf(place, items, isNew, owner);
   }
 
+  private void listOf(ValueProfile place, long items, boolean isNew, int owner) {
+    int count = Span.count(items);
+    ListFields fields = isNew ? place.fields(count, areOfOneKind(items)) : null;
+    if (fields == null) {
+      itemsOf(place, items, isNew, owner);
+      return;
+    }
+    place.container(count);
+    for (int i = count - 1; i >= 0; i--) {
+      runs.push(meaning.member(Span.start(items) + i), fields.places().get(i));
+    }
+  }
+
+  /** Whether a list is no row: it has values of one kind alone, or too many. */
+  private boolean areOfOneKind(long items) {
+    int count = Span.count(items);
+    if (count < 2 || count > index.mostPlaces()) {
+      return true;
+    }
+    Kind first = graph.kind(meaning.member(Span.start(items)));
+    for (int i = Span.start(items) + 1; i < Span.start(items) + count; i++) {
+      if (graph.kind(meaning.member(i)) != first) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void itemsOf(ValueProfile place, long items, boolean isNew, int owner) {
     place.container(Span.count(items));
     if (!isNew) {
@@ -314,13 +348,24 @@ final class ProfileWalk {
       return;
     }
     place.container(count);
-    if (!isNew) {
+    if (!isNew && !isShortRow(items)) {
       place.metAgain();
       return;
     }
     for (int i = count - 1; i >= 0; i--) {
       runs.push(meaning.member(Span.start(items) + i), place.makePlace(i));
     }
+  }
+
+  /** Whether a tuple is of a few plain values: Python shares equal ones, which says nothing. */
+  private boolean isShortRow(long items) {
+    int count = Span.count(items);
+    for (int i = Span.start(items); i < Span.start(items) + count; i++) {
+      if (graph.op(meaning.member(i)) >= Op.BYTEARRAY8) {
+        return false;
+      }
+    }
+    return count <= SHORT_ROW;
   }
 
   private void backlinks(ValueProfile place, long items, int owner) {
@@ -444,6 +489,7 @@ final class ProfileWalk {
     switch (held.kind()) {
       case DICT -> pairsOf(place, members, SaveLayouts.NO_KEYS, isNew);
       case TUPLE -> placesOf(place, members, isNew, owner);
+      case LIST -> listOf(place, members, isNew, owner);
       default -> itemsOf(place, members, isNew, owner);
     }
     runs.setWithin(within);

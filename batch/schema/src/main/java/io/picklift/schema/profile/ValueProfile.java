@@ -48,6 +48,11 @@ public final class ValueProfile extends ValueCounts {
   private @Nullable Layout layouts;
   private @Nullable NearNumbers near;
   private final List<ValueProfile> places = new ArrayList<>();
+
+  /** The places of lists as long as all are alike in what {@link ListFields} asks. */
+  private ListFields fields = ListFields.UNSEEN;
+
+  private boolean listFields;
   private long uncounted;
 
   /** Containers of a class that have attributes, which are no values of their kind. */
@@ -345,7 +350,63 @@ public final class ValueProfile extends ValueCounts {
     return places.get(at);
   }
 
+  /**
+   * The place of a list's member where all lists here, so far, are of one length and have members
+   * of several kinds, as a row that was written as a list; null where they are not.
+   */
+  @Nullable ListFields fields(int length, boolean areOfOneKind) {
+    if (fields.isOpen() && (areOfOneKind || items != null || !fields.mayBe(length))) {
+      closeFields();
+    } else if (fields.isUnseen() && !isBeyond()) {
+      fields = ListFields.of(length, () -> growth.child(this, place));
+    }
+    return fields.isOpen() && !fields.isUnseen() ? fields : null;
+  }
+
+  /** The members of the lists here are one place from now on. */
+  private void closeFields() {
+    List<ValueProfile> all = fields.places();
+    fields = ListFields.CLOSED;
+    if (!all.isEmpty()) {
+      ValueProfile to = makeItems();
+      for (ValueProfile field : all) {
+        if (!field.isBeyond()) {
+          to.merge(field, growth);
+          field.forward = to;
+        }
+      }
+      // Which values of two places were equal was not looked at.
+      ValueWalk.each(to, ValueProfile::duplicate);
+    }
+  }
+
+  /**
+   * Decides, once all saves are seen, whether lists here have places as tuples have. Few saves do
+   * not tell that the next one will not be longer.
+   */
+  void finishFields() {
+    if (fields.isUnseen() || !fields.isOpen()) {
+      return;
+    }
+    if (seen().saves() >= ListFields.FEWEST_SAVES && places.isEmpty()) {
+      places.addAll(fields.places());
+      fields = ListFields.CLOSED;
+      listFields = true;
+    } else {
+      closeFields();
+    }
+  }
+
+  /** Whether {@link #places} are of lists that all have one length, too. */
+  public boolean areListsFields() {
+    return listFields;
+  }
+
   void merge(ValueProfile other, Growth into) {
+    if (!fields.canJoin(other.fields, items != null, other.items != null)) {
+      closeFields();
+      other.closeFields();
+    }
     seeAll(other);
     if (other.scalars != null) {
       scalar().merge(other.scalars);
@@ -374,10 +435,25 @@ public final class ValueProfile extends ValueCounts {
       @Nullable ValueProfile keys,
       @Nullable ValueProfile values,
       Map<String, ValueProfile> members,
-      List<ValueProfile> places) {}
+      List<ValueProfile> places,
+      ListFields fields) {}
 
   Children children() {
-    return new Children(items, keys, values, members(), places);
+    return new Children(items, keys, values, members(), places, fields);
+  }
+
+  /** Takes over the places of lists elsewhere, with which {@link ListFields#canJoin} held. */
+  void joinFields(ListFields other) {
+    if (!other.isUnseen() && other.isOpen()) {
+      if (fields.isUnseen()) {
+        fields = ListFields.of(other.places().size(), () -> growth.child(this, place));
+      }
+      for (int i = 0; i < other.places().size(); i++) {
+        fields.places().get(i).merge(other.places().get(i), growth);
+      }
+    } else if (!other.isOpen()) {
+      fields = ListFields.CLOSED;
+    }
   }
 
   /** How many containers deep this place is below its attribute. */
@@ -504,6 +580,11 @@ public final class ValueProfile extends ValueCounts {
   /** Members of tuples by place, as far as they were told apart. */
   public List<ValueProfile> places() {
     return Collections.unmodifiableList(places);
+  }
+
+  /** Members of lists by place, as long as it is open whether they are one place. */
+  List<ValueProfile> fieldPlaces() {
+    return fields.places();
   }
 
   /** Members and classes that were not followed because there are too many. */

@@ -20,6 +20,7 @@ public final class ValueWalk {
       push(open, value.values());
       value.members().values().forEach(open::push);
       value.places().forEach(open::push);
+      value.fieldPlaces().forEach(open::push);
     }
   }
 
