@@ -1,5 +1,5 @@
 # -*- coding: ascii -*-
-"""Calls that mean a plain value: which, and of what (formats.md, section 2)."""
+"""Calls that mean a plain value: which, and of what (proto/JSON.md)."""
 
 
 def folding(p):

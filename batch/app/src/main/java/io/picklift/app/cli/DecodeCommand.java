@@ -6,11 +6,13 @@ import io.picklift.app.source.PickleFile;
 import io.picklift.codec.error.CodecException;
 import io.picklift.codec.json.JsonWriter;
 import io.picklift.codec.model.SaveGraph;
+import io.picklift.codec.protobuf.GraphMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,13 +21,36 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "decode",
     mixinStandardHelpOptions = true,
-    description = "Writes pickles as JSON, one document a line, or a file each.")
+    description =
+        "Writes pickles as JSON, one document a line, or as Protobuf graphs; or a file each.")
 final class DecodeCommand extends FilesCommand {
+  /** What a pickle becomes. */
+  enum Form {
+    /** A document of JSON. */
+    JSON(".json"),
+    /** A {@code picklift.graph.v1.SaveGraph} with its length ahead. */
+    PROTOBUF(".graph");
+
+    private final String ending;
+
+    Form(String ending) {
+      this.ending = ending;
+    }
+  }
+
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Writes DIR/<file name without .pkl>.json for each.")
+      description = "Writes DIR/<file name without .pkl>.json (.graph) for each.")
   private @Nullable Path out;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "json",
+      description =
+          "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}. protobuf: each graph as a SaveGraph message with its length ahead.")
+  private Form form = Form.JSON;
 
   @Parameters(
       arity = "1..*",
@@ -33,6 +58,7 @@ final class DecodeCommand extends FilesCommand {
       description = "A pickle, a folder of *.pkl, or an archive: tar, tar.gz, tar.zst, zip, 7z.")
   private List<Path> files = List.of();
 
+  private final GraphMessage message = new GraphMessage();
   private @Nullable JsonWriter json;
 
   @Override
@@ -53,19 +79,25 @@ final class DecodeCommand extends FilesCommand {
     if (out != null) {
       String name = file.name();
       String stem = name.endsWith(".pkl") ? name.substring(0, name.length() - 4) : name;
-      write(out, stem + ".json", to -> json(graph, to));
+      write(out, stem + form.ending, to -> write(graph, to));
       return;
     }
     // First to memory: a document that a limit ends half-way must not break the lines of the
     // others.
     ByteArrayOutputStream document = new ByteArrayOutputStream(file.bytes().length * 2);
-    json(graph, document);
+    write(graph, document);
     OutputStream stdout = terminal().out();
     document.writeTo(stdout);
-    stdout.write('\n');
+    if (form == Form.JSON) {
+      stdout.write('\n');
+    }
   }
 
-  private void json(SaveGraph graph, OutputStream to) throws CodecException, IOException {
-    java.util.Objects.requireNonNull(json).write(graph, to);
+  private void write(SaveGraph graph, OutputStream to) throws CodecException, IOException {
+    if (form == Form.PROTOBUF) {
+      message.writeDelimited(graph, "", to);
+    } else {
+      Objects.requireNonNull(json).write(graph, to);
+    }
   }
 }

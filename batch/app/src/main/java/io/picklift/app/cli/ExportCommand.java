@@ -7,20 +7,15 @@ import io.picklift.app.scan.ScanException;
 import io.picklift.app.scan.Scanned;
 import io.picklift.app.target.MappedTables;
 import io.picklift.schema.export.ProtoLock;
-import io.picklift.schema.export.TypedJson;
-import io.picklift.schema.export.TypedMessages;
 import io.picklift.schema.export.TypedModel;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.MappingException;
 import io.picklift.schema.report.ProfileFiles;
 import io.picklift.schema.tables.split.RowComputer;
-import io.picklift.schema.tables.split.SplitSave;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,14 +24,16 @@ import picocli.CommandLine.Option;
     name = "export",
     mixinStandardHelpOptions = true,
     description =
-        "Writes the saves as typed messages, Protobuf or NDJSON, into an archive with the schemas to read them by.")
+        "Writes the saves as typed messages (Protobuf or NDJSON) or as whole graphs (Protobuf) into an archive with the schemas to read them by.")
 final class ExportCommand extends ScanCommand {
   /** The form of the messages. */
   enum Form {
     /** {@code saves.bin}: Protobuf messages, each with its length ahead. */
     PROTO,
     /** {@code saves.ndjson}: a line of JSON for each save. */
-    NDJSON
+    NDJSON,
+    /** {@code graphs.bin}: each save whole, whatever the mapping says. */
+    GRAPH
   }
 
   @Option(
@@ -50,7 +47,7 @@ final class ExportCommand extends ScanCommand {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "proto",
-      description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
+      description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}. graph needs no mapping.")
   private Form form = Form.PROTO;
 
   /** One save, written; or the row that could not be. */
@@ -66,17 +63,12 @@ final class ExportCommand extends ScanCommand {
       throw CommandException.usage(
           "--out " + out + ": end it with .tar, .tar.gz, .tar.zst or .zip");
     }
-    Path file = read.requireMapping();
-    Mapping mapping = mapping(file);
-    TypedModel model = TypedModel.of(mapping, lock(file, mapping));
-    TypedMessages messages = new TypedMessages(model);
-    TypedJson json = new TypedJson(model);
-    String entry = form == Form.PROTO ? "saves.bin" : "saves.ndjson";
-    try (ExportArchive archive = ExportArchive.create(out, kind, entry)) {
+    ExportForm chosen = form == Form.GRAPH ? new GraphExport() : typed(read.requireMapping());
+    try (ExportArchive archive = ExportArchive.create(out, kind, chosen.entry())) {
       this.<Done>scan(
           read,
           "export",
-          row -> one(row, mapping, messages, json),
+          row -> one(row, chosen),
           done -> {
             if (done.refused() != null) {
               refuse(done.refused());
@@ -86,16 +78,22 @@ final class ExportCommand extends ScanCommand {
               unfit += done.unfit();
             }
           });
-      archive.finish(schemas(mapping, model));
+      archive.finish(chosen.schemas());
     }
-    print(
-        String.format(
-                Locale.ROOT,
-                "%,10d  saves exported%n%,10d  values that do not fit their column, left out%n",
-                saves,
-                unfit)
-            + refusedSummary());
+    String left =
+        form == Form.GRAPH
+            ? ""
+            : String.format(
+                Locale.ROOT, "%,10d  values that do not fit their column, left out%n", unfit);
+    print(String.format(Locale.ROOT, "%,10d  saves exported%n", saves) + left + refusedSummary());
     return hasRefused() ? Exit.LOOK : Exit.DONE;
+  }
+
+  private ExportForm typed(Path file) throws IOException, MappingException {
+    Mapping mapping = mapping(file);
+    MappedTables tables = new MappedTables(mapping, RowComputer.NONE, limits());
+    TypedModel model = TypedModel.of(mapping, lock(file, mapping));
+    return new TypedExport(mapping, tables, model, form == Form.NDJSON);
   }
 
   /** The numbers that profile keeps beside the mapping. */
@@ -109,28 +107,15 @@ final class ExportCommand extends ScanCommand {
     }
   }
 
-  private Map<String, String> schemas(Mapping mapping, TypedModel model) {
-    Map<String, String> files = new LinkedHashMap<>(ProfileFiles.ofMapping(mapping, model.lock()));
-    files.remove("tables.sql");
-    files.keySet().removeIf(name -> name.endsWith(".schema.json") == (form == Form.PROTO));
-    return files;
-  }
-
-  private Done one(Scanned row, Mapping mapping, TypedMessages messages, TypedJson json)
-      throws IOException {
+  private static Done one(Scanned row, ExportForm form) throws IOException {
     if (row instanceof Scanned.Refused refused) {
       return new Done(new byte[0], 0, refused);
     }
     Scanned.Save save = (Scanned.Save) row;
     try {
-      SplitSave split = new MappedTables(mapping, RowComputer.NONE, limits()).split(save.graph());
       ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) save.pickleBytes());
-      if (form == Form.PROTO) {
-        messages.write(save.key(), split.rows(), bytes);
-      } else {
-        json.write(save.key(), split.rows(), bytes);
-      }
-      return new Done(bytes.toByteArray(), split.counts().unfit(), null);
+      long unfit = form.write(save, bytes);
+      return new Done(bytes.toByteArray(), unfit, null);
     } catch (RefusedException e) {
       return new Done(new byte[0], 0, new Scanned.Refused(save.key(), e.refusal()));
     }

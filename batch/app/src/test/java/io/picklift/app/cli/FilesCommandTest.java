@@ -3,7 +3,9 @@ package io.picklift.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklift.app.job.Game;
+import io.picklift.proto.graph.v1.SaveGraph;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,6 +60,25 @@ final class FilesCommandTest {
     assertThat(out.resolve("a.json")).hasContent("[7]");
     assertThat(out.resolve("b.bin.json")).hasContent("true");
     assertThat(out.toFile().list()).hasSize(2);
+  }
+
+  @Test
+  void decodeWritesGraphsThatProtobufReads() throws IOException {
+    Path out = folder.resolve("graphs");
+    Path list = file("a.pkl", LIST);
+    assertThat(Run.of("decode", "--format", "protobuf", "--out", out, list, file("b.pkl", TRUE)))
+        .isEqualTo(new Run(0, "", ""));
+    try (InputStream in = Files.newInputStream(out.resolve("a.graph"))) {
+      SaveGraph graph = SaveGraph.parseDelimitedFrom(in);
+      assertThat(graph.getOps().toByteArray()).hasSize(2);
+      assertThat(graph.getText().toStringUtf8()).isEqualTo("7");
+      assertThat(graph.getChunksList()).containsExactly(1, 8 | 1);
+      assertThat(in.read()).isEqualTo(-1);
+    }
+    Run run = Run.of("decode", "--format", "protobuf", folder.resolve("a.pkl"));
+    assertThat(run.out().getBytes(StandardCharsets.UTF_8))
+        .as("nothing between messages")
+        .isEqualTo(Files.readAllBytes(out.resolve("a.graph")));
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.picklift.codec.error;
 
-/** A pickle that {@code formats.md}, section 1, refuses. */
+/** A pickle that is refused by the rules of {@code proto/DECODING.md}. */
 public final class MalformedException extends CodecException {
   private static final long serialVersionUID = 1L;
 

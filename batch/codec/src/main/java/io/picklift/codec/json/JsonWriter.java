@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Writes a save as JSON ({@code formats.md}, section 2): one document, UTF-8, no newline at its
- * end. Without recursion, and no shared value twice. Immutable.
+ * Writes a save as JSON ({@code proto/JSON.md}): one document, UTF-8, no newline at its end.
+ * Without recursion, and no shared value twice. Immutable.
  */
 public final class JsonWriter {
   private final Limits limits;

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an object's state stands inline as its members, and which ({@code formats.md}, section
- * 2): one state, a dict of texts that nothing else refers to, or a pair of such a dict (or None)
- * and such a dict of slots.
+ * Whether an object's state stands inline as its members, and which ({@code proto/JSON.md}): one
+ * state, a dict of texts that nothing else refers to, or a pair of such a dict (or None) and such a
+ * dict of slots.
  */
 public final class Attributes {
   /** No span. */

@@ -13,9 +13,9 @@ import java.util.Arrays;
 
 /**
  * Numbers for values such that Python holds two keys equal exactly if their numbers are ({@code
- * formats.md}, section 1, rule 5). Text of Python 2 is its text where it is strict UTF-8, else
- * bytes. A tuple's number is found from its members' numbers, so that tuples in tuples cost no more
- * than they take in the pickle.
+ * proto/DECODING.md}, rule 5). Text of Python 2 is its text where it is strict UTF-8, else bytes. A
+ * tuple's number is found from its members' numbers, so that tuples in tuples cost no more than
+ * they take in the pickle.
  */
 final class ValueNumbers {
   private static final int UNKNOWN = 0;

@@ -2,8 +2,8 @@ package io.picklift.codec.meaning;
 
 /**
  * A value of a type that JSON and tables show by value: an object that has exactly the form that
- * the type's own pickling gives it ({@code formats.md}, section 2). Numbers named {@code Node} are
- * nodes, -1 where there is none.
+ * the type's own pickling gives it ({@code proto/JSON.md}). Numbers named {@code Node} are nodes,
+ * -1 where there is none.
  */
 public sealed interface WellKnown {
   /** {@code text} is Python's {@code isoformat()} without the time zone. */

@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * How a node of a {@link SaveGraph} was written: one constant for each opcode that makes a value
  * (names are those of CPython's {@code pickletools}), and one for each way in which a {@code
- * REDUCE} folds into a plain value ({@code formats.md}, section 2). Constants, not an enum, because
- * a save has some hundred thousand of them in a byte array.
+ * REDUCE} folds into a plain value ({@code proto/JSON.md}). Constants, not an enum, because a save
+ * has some hundred thousand of them in a byte array.
  *
  * <p>What a node's two ints {@code a} and {@code b} mean depends on its op:
  *

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which {@code REDUCE} is a plain value written the way of another protocol ({@code formats.md},
- * section 2): names and arguments are compared, nothing is called.
+ * Which {@code REDUCE} is a plain value written the way of another protocol ({@code
+ * proto/JSON.md}): names and arguments are compared, nothing is called.
  */
 final class Folding {
   /** The most bytes a name that matters here has; longer ones are not looked at. */
@@ -107,7 +107,7 @@ final class Folding {
     };
   }
 
-  /** Whether a value may stand as a class or be called: {@code formats.md}, section 1, rule 6. */
+  /** Whether a value may stand as a class or be called: {@code proto/DECODING.md}. */
   static boolean isCallable(Kind kind) {
     return switch (kind) {
       case GLOBAL, OBJECT, CALL, PERSID, EXT -> true;

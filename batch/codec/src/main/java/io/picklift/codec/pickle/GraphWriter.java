@@ -80,7 +80,7 @@ final class GraphWriter extends LeafWriter {
   byte @Nullable [] write() throws LimitException {
     var style = graph.style();
     long known = style.bodyLength() < 0 ? source.length : style.bodyLength();
-    // A hint alone: an archive may say anything.
+    // A hint alone: a graph message may say anything.
     int expected = (int) Math.min(known, source.length);
     if (!writeBody(expected)) {
       return null;

@@ -9,8 +9,8 @@ import io.picklift.codec.text.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a node that did not come from a pickle (an archive, tables) is one that a pickle could
- * make: what the decoder refuses must not come in by another door.
+ * Whether a node that did not come from a pickle (a graph message, tables) is one that a pickle
+ * could make: what the decoder refuses must not come in by another door.
  */
 public final class NodeCheck {
   private static final int SHORT = 255;

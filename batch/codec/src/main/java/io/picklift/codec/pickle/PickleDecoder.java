@@ -36,8 +36,7 @@ public final class PickleDecoder extends PickleMachine {
   /**
    * Decodes {@code pickle}, which the graph keeps a reference to: do not change it afterwards.
    *
-   * @throws MalformedException if the pickle is one of those that {@code formats.md}, section 1,
-   *     rule 6 refuses
+   * @throws MalformedException if the pickle is one of those that {@code proto/DECODING.md} refuses
    * @throws LimitException if it goes beyond a limit
    */
   public SaveGraph decode(byte[] pickle) throws CodecException {

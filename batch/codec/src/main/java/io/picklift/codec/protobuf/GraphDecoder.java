@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code picklift.graph.v1.SaveGraph} back into an arena whose slices are of the message
- * itself. What a pickle could not have made is refused: an archive is no more trusted than a
- * pickle.
+ * itself. What a pickle could not have made is refused: a message is no more trusted than a pickle.
  */
 final class GraphDecoder {
   /** Memory is looked at after so many edges and chunks. */

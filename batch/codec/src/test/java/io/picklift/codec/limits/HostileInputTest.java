@@ -8,7 +8,7 @@ import io.picklift.codec.error.ErrorCode;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.protobuf.GraphMessage;
 import io.picklift.codec.testing.Hostile;
-import io.picklift.codec.testing.HostileArchives;
+import io.picklift.codec.testing.HostileMessages;
 import io.picklift.codec.testing.Nesting;
 import io.picklift.codec.testing.Pipeline;
 import java.time.Duration;
@@ -30,7 +30,7 @@ final class HostileInputTest {
   private static final int SIZE = 400_000;
 
   private static final int LEVELS = 1_000_000;
-  private static final int ARCHIVE_SIZE = 16_000_000;
+  private static final int MESSAGE_SIZE = 16_000_000;
 
   /** Linear steps take milliseconds here; what is quadratic takes minutes. */
   private static final Duration MOST = Duration.ofMinutes(1);
@@ -67,17 +67,17 @@ final class HostileInputTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("archives")
-  void archivesEndInBoundedTimeAndMemory(String name, Supplier<byte[]> archive) {
-    assertThatThrownBy(() -> GraphMessage.decode(archive.get(), Limits.defaults()))
+  @MethodSource("messages")
+  void messagesEndInBoundedTimeAndMemory(String name, Supplier<byte[]> message) {
+    assertThatThrownBy(() -> GraphMessage.decode(message.get(), Limits.defaults()))
         .as(name)
         .isInstanceOfSatisfying(
             LimitException.class,
             e -> assertThat(e.code()).isIn(ErrorCode.LIMIT_MEMORY, ErrorCode.LIMIT_NODES));
   }
 
-  static Stream<Arguments> archives() {
-    return arguments(HostileArchives.all(ARCHIVE_SIZE));
+  static Stream<Arguments> messages() {
+    return arguments(HostileMessages.all(MESSAGE_SIZE));
   }
 
   private static List<String> run(byte[] pickle) {

@@ -43,12 +43,12 @@ final class GraphPropertyTest {
   }
 
   @Property(tries = 400, seed = "1")
-  void anArchiveGivesTheSameGraph(@ForAll long seed, @ForAll @IntRange(min = 1, max = 120) int size)
+  void aMessageGivesTheSameGraph(@ForAll long seed, @ForAll @IntRange(min = 1, max = 120) int size)
       throws Exception {
     SaveGraph graph = decode(Streams.pickle(seed, size));
-    byte[] archive = new GraphMessage().encode(graph);
-    SaveGraph back = GraphMessage.decode(archive, LIMITS);
-    assertThat(new GraphMessage().encode(back)).isEqualTo(archive);
+    byte[] message = new GraphMessage().encode(graph);
+    SaveGraph back = GraphMessage.decode(message, LIMITS);
+    assertThat(new GraphMessage().encode(back)).isEqualTo(message);
     assertThat(GraphDigest.sha256(back, LIMITS)).isEqualTo(GraphDigest.sha256(graph, LIMITS));
     assertThat(json(back)).isEqualTo(json(graph));
     if (graph.style().regular()) {

@@ -13,11 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Archives that ask for many times their bytes. */
-public final class HostileArchives {
+/** Messages that ask for many times their bytes. */
+public final class HostileMessages {
   private static final int UNKNOWN_FIELD = 99;
 
-  private HostileArchives() {}
+  private HostileMessages() {}
 
   /** By what they hold; {@code size} is about how many bytes each has. */
   public static Map<String, Supplier<byte[]>> all(int size) {
@@ -64,8 +64,8 @@ public final class HostileArchives {
     for (int i = 0; i < discards.length; i += 2) {
       discards[i] = 2;
     }
-    byte[] archive = archive(SaveGraph.DISCARDS_FIELD_NUMBER, ops, discards);
-    return ByteString.copyFrom(archive).concat(call.toByteString()).toByteArray();
+    byte[] message = archive(SaveGraph.DISCARDS_FIELD_NUMBER, ops, discards);
+    return ByteString.copyFrom(message).concat(call.toByteString()).toByteArray();
   }
 
   private static byte[] style(int field, int size) {
