@@ -94,8 +94,31 @@ public final class LedgerReport {
       select.setString(1, source);
       try (ResultSet row = select.executeQuery()) {
         row.next();
-        return new RunSummary.Values(row.getLong(1), row.getLong(2), row.getLong(3));
+        return new RunSummary.Values(
+            row.getLong(1),
+            row.getLong(2),
+            row.getLong(3),
+            unfit(connection, source));
       }
+    }
+  }
+
+  /** The values of all migrated saves that their column could not hold, by column. */
+  private static Map<String, Long> unfit(Connection connection, String source)
+      throws SQLException {
+    String sql =
+        "SELECT u.column_name, SUM(u.unfit_count) FROM picklift_column_unfit u"
+            + " JOIN picklift_save s ON s.save_id = u.save_id WHERE s.source_table = ?"
+            + " GROUP BY u.column_name ORDER BY u.column_name";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, source);
+      Map<String, Long> totals = new LinkedHashMap<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          totals.put(row.getString(1), row.getLong(2));
+        }
+      }
+      return totals;
     }
   }
 }

@@ -27,6 +27,11 @@ public final class Summaries {
     line(text, run.values().all(), "values, of which");
     line(text, run.values().inTables(), "are in the tables, and the rest in the residue");
     line(text, run.values().unfit(), "did not fit their column");
+    run.values()
+        .unfitByColumn()
+        .forEach(
+            (column, count) ->
+                text.append(String.format(Locale.ROOT, "%13d  %s%n", count, column)));
     RunCounts counts = run.counts();
     some(text, run.deleted(), "gone from the source, deleted from the target");
     some(text, counts.outOfScope(), "in the target that 'where' leaves out now, kept as they are");

@@ -98,6 +98,7 @@ final class JsonReport {
     json.writeNumberField("inColumns", facts.valuesInColumns());
     json.writeNumberField("inResidue", facts.values() - facts.valuesInColumns());
     json.writeNumberField("unfit", facts.valuesUnfit());
+    counts(json, "unfitColumns", facts.unfitColumns());
     counts(json, "protocols", facts.protocols());
     counts(json, "encodings", facts.encodings());
     counts(json, "sizesBelow2ToThe", facts.sizes());

@@ -9,6 +9,7 @@ import java.util.Map;
  * @param values all single values; those in columns; those that did not fit their column
  * @param protocols saves by pickle protocol
  * @param encodings saves by what is around the pickle
+ * @param unfitColumns values that did not fit, by column
  * @param sizes saves by size of the BLOB: the power of two that it is below
  */
 public record TargetFacts(
@@ -18,15 +19,17 @@ public record TargetFacts(
     Map<String, Long> protocols,
     Map<String, Long> encodings,
     Map<Integer, Long> sizes,
-    Map<String, Long> tables) {
+    Map<String, Long> tables,
+    Map<String, Long> unfitColumns) {
   /** Nothing is known. */
   public static final TargetFacts NONE =
-      new TargetFacts(0, 0, 0, Map.of(), Map.of(), Map.of(), Map.of());
+      new TargetFacts(0, 0, 0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
   public TargetFacts {
     protocols = new LinkedHashMap<>(protocols);
     encodings = new LinkedHashMap<>(encodings);
     sizes = new LinkedHashMap<>(sizes);
     tables = new LinkedHashMap<>(tables);
+    unfitColumns = new LinkedHashMap<>(unfitColumns);
   }
 }

@@ -20,7 +20,9 @@ import io.picklift.schema.tables.split.SplitSave;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Takes saves apart into the rows of a mapping's tables, and puts them together again. */
@@ -103,6 +105,20 @@ public final class MappedTables {
       }
     }
     return found;
+  }
+
+  /** Columns that could not hold some of their values in this save, and how many. */
+  Map<String, Long> unfitColumns(SplitSave split) {
+    Map<String, Long> unfit = new TreeMap<>();
+    for (TableMapping table : mapping.tables()) {
+      for (int i = 0; i < table.stored().size(); i++) {
+        long count = split.counts().unfit(table.number(), i);
+        if (count > 0) {
+          unfit.put(table.name() + "." + table.stored().get(i).name(), count);
+        }
+      }
+    }
+    return unfit;
   }
 
   /**

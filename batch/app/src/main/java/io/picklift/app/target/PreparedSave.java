@@ -3,6 +3,7 @@ package io.picklift.app.target;
 import io.picklift.app.decode.Refusal;
 import io.picklift.app.source.SaveKey;
 import io.picklift.schema.tables.rows.SaveRows;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public record PreparedSave(
    * @param values the save's single values
    * @param valuesInTables those of them that stand in the tables and not in the residue
    * @param unfitValues those that their column could not hold exactly
+   * @param unfitColumns the same by column, like {@code person.age}
    * @param foundColumns columns whose path leads to something in this save
    */
   public record Migrated(
@@ -43,6 +45,7 @@ public record PreparedSave(
       long values,
       long valuesInTables,
       long unfitValues,
+      Map<String, Long> unfitColumns,
       Set<String> foundColumns)
       implements Content {}
 

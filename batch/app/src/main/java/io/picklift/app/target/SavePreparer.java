@@ -59,6 +59,7 @@ public final class SavePreparer {
         counts.scalars(),
         counts.taken(),
         counts.unfit(),
+        tables.unfitColumns(split),
         tables.foundColumns(split));
   }
 }

@@ -133,6 +133,7 @@ public final class SaveStore {
       target.insertOnly(connection);
     }
     columns.enter(connection, found(written));
+    UnfitColumns.insert(connection, saves, written);
     return written;
   }
 

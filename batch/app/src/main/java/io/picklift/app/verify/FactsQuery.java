@@ -26,7 +26,8 @@ public final class FactsQuery {
         counts(connection, source, "protocol"),
         counts(connection, source, "encodings"),
         sizes,
-        Map.of());
+        Map.of(),
+        values.unfitByColumn());
   }
 
   /** Migrated saves by what an expression says of them. */

@@ -20,7 +20,7 @@ final class SummariesTest {
         Map.of(),
         List.of(),
         List.of(),
-        new RunSummary.Values(0, 0, 0),
+        new RunSummary.Values(9, 6, 2, Map.of("person.age", 2L)),
         List.of());
   }
 
@@ -34,6 +34,7 @@ final class SummariesTest {
   void whatMigrateLeavesToBackfillIsToldAndIsToBeLookedAt() {
     assertThat(Summaries.of(run(false)))
         .containsPattern("12 +rows in the source")
+        .containsPattern("2 +did not fit their column\n +2 +person.age\n")
         .containsPattern("9 +migrated \\(new 2, changed 3, as before 4\\)")
         .containsPattern("3 +came or changed after this run had read them: run backfill")
         .containsPattern("4 +gone from the source, and still in the target: run backfill")

@@ -45,7 +45,12 @@ final class JsonDocument {
   }
 
   void write() throws IOException, LimitException {
-    value(meaning.root());
+    write(meaning.root());
+  }
+
+  /** Writes one value of the save as a document of its own. */
+  void write(int root) throws IOException, LimitException {
+    value(root);
     while (!tasks.isEmpty()) {
       int at = tasks.at();
       switch (tasks.kind()) {

@@ -29,11 +29,17 @@ public final class JsonWriter {
 
   /** Writes the document of a meaning that is at hand. */
   public void write(Meaning meaning, OutputStream out) throws CodecException, IOException {
+    write(meaning, meaning.root(), out);
+  }
+
+  /** Writes one value of it as a document of its own. */
+  public void write(Meaning meaning, int value, OutputStream out)
+      throws CodecException, IOException {
     // A graph that was not read from a pickle may have no source: its size counts as well.
     SaveGraph graph = meaning.graph();
     long input = Math.max(graph.source().length, graph.size() + (long) graph.edgeCount());
     JsonOutput output = new JsonOutput(out, limits.outputFor(input));
-    new JsonDocument(meaning, output, limits).write();
+    new JsonDocument(meaning, output, limits).write(value);
     output.flush();
   }
 }

@@ -16,6 +16,7 @@ import io.picklift.schema.tables.values.Scalar;
 import io.picklift.schema.tables.walk.MappingWalk;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 
 /**
  * NodeValueReader as the documents of a JSON column. A document gives values by path; which
@@ -35,6 +36,7 @@ public final class JsonDocuments implements MemberVisitor {
   private final Meaning meaning;
   private final SaveGraph graph;
   private final NodeValueReader values;
+  private final ContractForms forms;
   private final Scalar scalar = new Scalar();
 
   private final int[] containers = new int[DEEPEST];
@@ -53,6 +55,7 @@ public final class JsonDocuments implements MemberVisitor {
     this.meaning = meaning;
     this.graph = meaning.graph();
     this.values = values;
+    forms = new ContractForms(meaning);
   }
 
   /** What is told of a document's values, in its order. */
@@ -235,19 +238,26 @@ public final class JsonDocuments implements MemberVisitor {
       case BOOL -> ascii(scalar.number == 1 ? "true" : "false");
       case INT -> {
         exact = !scalar.isBig;
-        ascii(exact ? Long.toString(scalar.number) : "null");
+        if (exact) {
+          ascii(Long.toString(scalar.number));
+        } else {
+          other(node);
+        }
       }
       case FLOAT -> {
-        boolean finite = Double.isFinite(scalar.real);
         exact = isExact(scalar.real);
-        ascii(finite ? Double.toString(scalar.real) : "null");
+        if (Double.isFinite(scalar.real)) {
+          ascii(Double.toString(scalar.real));
+        } else {
+          other(node);
+        }
       }
       case TEXT -> {
         exact = Utf8.isStrict(scalar.bytes, scalar.offset, scalar.length);
         if (exact) {
           string(scalar.bytes, scalar.offset, scalar.length);
         } else {
-          out.put(NULL, 0, NULL.length);
+          surrogates(node);
         }
       }
       case DATETIME, INSTANT, DATE, TIME, DECIMAL, UUID -> {
@@ -257,10 +267,26 @@ public final class JsonDocuments implements MemberVisitor {
       }
       case BYTES, DURATION, OTHER -> {
         exact = false;
-        out.put(NULL, 0, NULL.length);
+        other(node);
       }
     }
     leaves.leaf(node, exact);
+  }
+
+  /** What JSON has no type for. Residues of old say null, whose documents are compared. */
+  private void other(int node) {
+    byte[] form = values.isKnown() ? forms.of(node) : NULL;
+    out.put(form, 0, form.length);
+  }
+
+  /** Text that is no Unicode: its bytes. */
+  private void surrogates(int node) {
+    if (values.isKnown()) {
+      byte[] bytes = Arrays.copyOfRange(scalar.bytes, scalar.offset, scalar.offset + scalar.length);
+      ascii("{\"$str\": \"" + Base64.getEncoder().encodeToString(bytes) + "\"}");
+    } else {
+      other(node);
+    }
   }
 
   /**

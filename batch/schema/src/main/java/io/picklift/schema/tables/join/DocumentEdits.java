@@ -66,6 +66,10 @@ final class DocumentEdits {
         return "has another value in the place of one that is no number, text or truth value";
       }
     }
+    Object now = JsonReader.find(given, path);
+    if (now instanceof java.util.Map || now instanceof java.util.List) {
+      return "has another value in the place of one that is no number, text or truth value";
+    }
     if (!JsonReader.value(given, path, type, value)) {
       value.none();
     }

@@ -391,6 +391,11 @@ public final class NodeValueReader {
     return Span.count(arguments) == 2 ? meaning.member(Span.start(arguments) + 1) : -1;
   }
 
+  /** Whether the residue, if the graph comes from one, is of a version that knows these values. */
+  public boolean isKnown() {
+    return notes.isKnown();
+  }
+
   public ZoneReader zones() {
     return zones;
   }
