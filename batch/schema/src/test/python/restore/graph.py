@@ -85,10 +85,64 @@ class Open:
 
 
 def read(residue):
-    if residue[0] != 2:
+    if residue[0] not in (2, 3):
         raise ValueError("version %d of the residue is not known here" % residue[0])
-    cursor = Cursor(decompress(residue[1:]))
+    plain = decompress(residue[1:])
     graph = Graph()
+    head = second_version(graph, plain) if residue[0] == 2 else message(graph, plain)
+    order, size, edges, chunks, readonly, discards, parts, tokens = head
+    graph.discards = list(zip(discards[::2], discards[1::2]))
+    rebuild = Rebuild(graph, parts, tokens, size)
+    if order == 0:
+        rebuild.in_order(chunks)
+    else:
+        rebuild.explicit(edges, chunks)
+    for node in readonly:
+        graph.nodes[node].readonly = True
+    return graph
+
+
+def message(graph, plain):
+    """A picklift.residue.v1.Residue: residue.proto."""
+    fields = protobuf(plain)
+    style = protobuf(fields.get(6, b""))
+    graph.root = fields.get(5, 0)
+    graph.protocol, graph.proto, graph.regular = style.get(1, 0), bool(style.get(2, 0)), bool(style.get(3, 0))
+    graph.put_base, graph.body_length = zigzag(style.get(4, 0)), zigzag(style.get(5, 0))
+    graph.frames, graph.trailing = sums(zigzag(n) for n in packed(style.get(6, b""))), style.get(7, b"")
+    parts = [Cursor(fields.get(field, b"")) for field in (9, 10, 11, 12, 13, 14, 15, 16, 19)]
+    contexts, tokens, context, at = packed(fields.get(17, b"")), packed(fields.get(18, b"")), 0, 0
+    by_context = {}
+    for step, count in zip(contexts[::2], contexts[1::2]):
+        context += step
+        by_context[context] = iter(tokens[at:at + count])
+        at += count
+    return (fields.get(1, 0), fields.get(2, 0), fields.get(3, 0), fields.get(4, 0), sums(packed(fields.get(7, b""))),
+            packed(fields.get(8, b"")), parts, by_context)
+
+
+def protobuf(data):
+    """The fields of a message: numbers, and bytes."""
+    cursor, fields = Cursor(data), {}
+    while cursor.at < len(data):
+        tag = cursor.number()
+        fields[tag >> 3] = cursor.number() if tag & 7 == 0 else cursor.take(cursor.number())
+    return fields
+
+
+def packed(data):
+    cursor, numbers = Cursor(data), []
+    while cursor.at < len(data):
+        numbers.append(cursor.number())
+    return numbers
+
+
+def zigzag(number):
+    return number >> 1 ^ -(number & 1)
+
+
+def second_version(graph, plain):
+    cursor = Cursor(plain)
     order = cursor.byte()
     size, edges, chunks, graph.root = (cursor.number() for _ in range(4))
     graph.protocol = cursor.number()
@@ -99,17 +153,17 @@ def read(residue):
     graph.trailing = cursor.take(cursor.number())
     readonly = sums([cursor.number() for _ in range(cursor.number())])
     discards = [cursor.number() for _ in range(cursor.number())]
-    graph.discards = list(zip(discards[::2], discards[1::2]))
     lengths = [cursor.number() for _ in range(10)]
     parts = [Cursor(cursor.take(length)) for length in lengths]
-    rebuild = Rebuild(graph, parts, size)
-    if order == 0:
-        rebuild.in_order(chunks)
-    else:
-        rebuild.explicit(edges, chunks)
-    for node in readonly:
-        graph.nodes[node].readonly = True
-    return graph
+    all_tokens, sizes, last = parts.pop(8), [], 0
+    while True:
+        step = all_tokens.number()
+        if step == 0:
+            break
+        last += step - 1
+        sizes.append((last, all_tokens.number()))
+    tokens = {context: iter(packed(all_tokens.take(size))) for context, size in sizes}
+    return order, size, edges, chunks, readonly, discards, parts, tokens
 
 
 def sums(steps):
@@ -121,24 +175,13 @@ def sums(steps):
 
 
 class Rebuild:
-    def __init__(self, graph, parts, size):
-        self.ops, self.counts, self.gaps, self.links, self.keys, self.numbers, self.floats, self.lengths, all_tokens, self.text = parts
+    def __init__(self, graph, parts, tokens, size):
+        self.ops, self.counts, self.gaps, self.links, self.keys, self.numbers, self.floats, self.lengths, self.text = parts
         self.size = size
         self.nodes = graph.nodes = []
         self.memo, self.open = [], Open()
         self.lists, self.key_contexts = {}, {}
-        self.tokens = self.contexts(all_tokens)
-
-    @staticmethod
-    def contexts(cursor):
-        sizes, last = [], 0
-        while True:
-            step = cursor.number()
-            if step == 0:
-                break
-            last += step - 1
-            sizes.append((last, cursor.number()))
-        return {context: Cursor(cursor.take(size)) for context, size in sizes}
+        self.tokens = tokens
 
     def in_order(self, chunks):
         for _ in range(chunks):
@@ -223,7 +266,7 @@ class Rebuild:
         return self.keys.number() if token == 1 else self.memo[token - 2]
 
     def link(self, context):
-        token = self.tokens[context].number()
+        token = next(self.tokens[context])
         if token == 0:
             return None
         if token == 1:

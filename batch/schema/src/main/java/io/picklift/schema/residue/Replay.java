@@ -40,49 +40,31 @@ final class Replay {
   private int memoCount;
   private int[] group = new int[64];
 
-  Replay(Residue residue, GraphBuilder builder, NodeValues values) throws DamagedException {
+  Replay(Residue residue, GraphBuilder builder, NodeValues values) {
     this.residue = residue;
     this.builder = builder;
     this.values = values;
-    counts = residue.part(1);
-    gaps = residue.part(2);
-    links = residue.part(3);
-    keys = residue.part(4);
-    numbers = residue.part(5);
-    floats = residue.part(6);
-    lengths = residue.part(7);
-    text = residue.part(9);
+    ResidueParts parts = residue.parts();
+    counts = parts.cursor(ResidueParts.COUNTS);
+    gaps = parts.cursor(ResidueParts.GAPS);
+    links = parts.cursor(ResidueParts.LINKS);
+    keys = parts.cursor(ResidueParts.KEYS);
+    numbers = parts.cursor(ResidueParts.NUMBERS);
+    floats = parts.cursor(ResidueParts.FLOATS);
+    lengths = parts.cursor(ResidueParts.LENGTHS);
+    text = parts.cursor(ResidueParts.TEXT);
     textStart = text.position();
     size = residue.size();
     open = new OpenNodes(size);
     contexts = new LinkContexts(size);
-    ByteInput all = residue.part(8);
-    mostLinks = all.left() + keys.left();
-    tokens(all);
-  }
-
-  /** What {@link ResidueWriter} put into one part. */
-  private void tokens(ByteInput all) throws DamagedException {
-    int[] lengths = new int[LinkContexts.COUNT];
-    int last = 0;
-    for (int step = all.count(LinkContexts.COUNT); step > 0; step = all.count(LinkContexts.COUNT)) {
-      last += step - 1;
-      if (last >= lengths.length || lengths[last] > 0) {
-        throw new DamagedException("the residue has links of a sort that is not there");
-      }
-      lengths[last] = all.count(all.left());
-    }
-    for (int context = 0; context < lengths.length; context++) {
-      int start = all.skip(lengths[context]);
-      tokens[context] = new ByteInput(all.array(), start, start + lengths[context], "the residue");
-    }
-    if (all.left() > 0) {
-      throw new DamagedException("the residue has links that do not add up");
+    mostLinks = parts.length(ResidueParts.TOKENS) + keys.left();
+    for (int context = 0; context < tokens.length; context++) {
+      tokens[context] = parts.tokens(context);
     }
   }
 
   void inOrder() throws DamagedException {
-    for (int chunk = 0; chunk < residue.chunkCount(); chunk++) {
+    for (int chunk = 0; chunk < residue.parts().chunkCount; chunk++) {
       int gap = gaps.count(size - builder.size());
       for (int i = 0; i < gap; i++) {
         make();
@@ -275,7 +257,7 @@ final class Replay {
   }
 
   void explicit() throws DamagedException {
-    int edges = residue.edgeCount();
+    int edges = residue.parts().edgeCount;
     if (edges > links.left()) {
       throw new DamagedException("the residue has fewer links than it says");
     }
@@ -300,7 +282,7 @@ final class Replay {
       }
       made(node);
     }
-    for (int chunk = 0; chunk < residue.chunkCount(); chunk++) {
+    for (int chunk = 0; chunk < residue.parts().chunkCount; chunk++) {
       int container = gaps.count(size - 1);
       int kind = gaps.next();
       int start = gaps.count(edges);

@@ -4,7 +4,6 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
 import io.picklift.codec.Limits;
 import io.picklift.codec.Memory;
-import io.picklift.codec.bytes.ByteInput;
 import io.picklift.codec.bytes.ByteOutput;
 import io.picklift.codec.error.DamagedException;
 import io.picklift.codec.error.LimitException;
@@ -19,59 +18,21 @@ import java.util.Arrays;
  * as one likes, each time with other values in the places of those that were taken.
  */
 public final class Residue {
-  private static final int OLD_PARTS = 10;
-
-  /** Where the text stands that stayed. */
-  private static final int TEXT = 9;
-
-  private static final int NOTES = 10;
-
-  /** The oldest version that is read. */
-  private static final int OLDEST = 2;
-
+  private final ResidueParts parts;
   private final byte[] plain;
-  private final int order;
   private final int size;
-  private final int edgeCount;
-  private final int chunkCount;
-  private final int root;
-  private final PickleStyle style;
-  private final int[] readonly;
-  private final int[] discards;
-  private final int[] partStarts;
+  private final int opsStart;
   private final ValueNotes notes;
 
-  private Residue(byte[] plain, int version) throws DamagedException {
-    this.plain = plain;
-    int parts = version < ValueNotes.SINCE ? OLD_PARTS : OLD_PARTS + 1;
-    partStarts = new int[parts + 1];
-    ByteInput in = new ByteInput(plain, 0, plain.length, "the residue");
-    order = in.next();
-    size = in.count(Integer.MAX_VALUE - 8);
-    edgeCount = in.count(Integer.MAX_VALUE - 8);
-    chunkCount = in.count(Integer.MAX_VALUE - 8);
-    root = in.count(Math.max(0, size - 1));
-    style = style(in);
-    readonly = numbers(in);
-    discards = new int[in.count(in.left())];
-    if (discards.length % 2 != 0) {
-      throw new DamagedException("the residue throws away what is not there");
-    }
-    for (int i = 0; i < discards.length; i++) {
-      discards[i] = in.count(Math.max(0, size - 1));
-    }
-    int[] lengths = new int[parts];
-    for (int i = 0; i < parts; i++) {
-      lengths[i] = in.count(plain.length);
-    }
-    partStarts[0] = in.position();
-    for (int i = 0; i < parts; i++) {
-      partStarts[i + 1] = partStarts[i] + lengths[i];
-    }
-    if (partStarts[parts] != plain.length || lengths[0] != size) {
+  private Residue(ResidueParts parts, int version) throws DamagedException {
+    this.parts = parts;
+    plain = parts.plain;
+    size = parts.size;
+    opsStart = parts.start(ResidueParts.OPS);
+    if (parts.length(ResidueParts.OPS) != size) {
       throw new DamagedException("the residue has parts that do not add up");
     }
-    notes = ValueNotes.read(version, size, parts > NOTES ? part(NOTES) : null);
+    notes = ValueNotes.read(version, parts);
   }
 
   /**
@@ -81,7 +42,8 @@ public final class Residue {
    */
   public static Residue read(byte[] residue, Limits limits)
       throws DamagedException, LimitException {
-    if (residue.length < 2 || residue[0] < OLDEST || residue[0] > ResidueWriter.VERSION) {
+    int version = residue.length < 2 ? 0 : residue[0];
+    if (version != SecondVersion.VERSION && version != ResidueMessage.VERSION) {
       throw new DamagedException("the residue is of no version that is known here");
     }
     byte[] packed = Arrays.copyOfRange(residue, 1, residue.length);
@@ -91,7 +53,10 @@ public final class Residue {
         throw new DamagedException("the residue has a length out of range");
       }
       Memory.beside(residue.length, limits).need(length);
-      return new Residue(Zstd.decompress(packed, (int) length), residue[0]);
+      byte[] plain = Zstd.decompress(packed, (int) length);
+      return new Residue(
+          version == SecondVersion.VERSION ? SecondVersion.read(plain) : ResidueMessage.read(plain),
+          version);
     } catch (ZstdException e) {
       throw new DamagedException("the residue cannot be unpacked");
     }
@@ -108,33 +73,33 @@ public final class Residue {
   }
 
   public PickleStyle style() {
-    return style;
+    return parts.style;
   }
 
   /** Whether the node's value is in a row. */
   public boolean isTaken(int node) {
-    return (plain[partStarts[0] + node] & ResidueWriter.TAKEN) != 0;
+    return (plain[opsStart + node] & ResidueWriter.TAKEN) != 0;
   }
 
   /** For a taken node the op that stands for its kind, for another its own. */
   public int op(int node) {
-    int op = plain[partStarts[0] + node];
+    int op = plain[opsStart + node];
     return op & 0x3f;
   }
 
   boolean isPut(int node) {
-    return (plain[partStarts[0] + node] & ResidueWriter.PUT) != 0;
+    return (plain[opsStart + node] & ResidueWriter.PUT) != 0;
   }
 
   /** How many bytes {@link #pool} has. */
   public int textLength() {
-    return partStarts[TEXT + 1] - partStarts[TEXT];
+    return parts.length(ResidueParts.TEXT);
   }
 
   /** The text that stayed: values to be filled in may be put behind it. */
   public ByteOutput pool() {
     ByteOutput pool = new ByteOutput();
-    pool.put(plain, partStarts[TEXT], textLength());
+    pool.put(plain, parts.start(ResidueParts.TEXT), textLength());
     return pool;
   }
 
@@ -147,18 +112,19 @@ public final class Residue {
   public SaveGraph build(byte[] pool, NodeValues values) throws DamagedException {
     GraphBuilder builder = new GraphBuilder().reset(pool);
     Replay replay = new Replay(this, builder, values);
-    if (order == ResidueWriter.IN_ORDER) {
+    if (parts.order == ResidueWriter.IN_ORDER) {
       replay.inOrder();
     } else {
       replay.explicit();
     }
-    for (int node : readonly) {
+    for (int node : parts.readonly) {
       builder.markReadonly(node);
     }
+    int[] discards = parts.discards;
     for (int i = 0; i < discards.length; i += 2) {
       builder.discard(discards[i], discards[i + 1]);
     }
-    return builder.build(root, style);
+    return builder.build(parts.root, parts.style);
   }
 
   /** What it says of values beside those that were taken. */
@@ -166,48 +132,8 @@ public final class Residue {
     return notes;
   }
 
-  /** A part, to read from its start. */
-  final ByteInput part(int number) {
-    return new ByteInput(plain, partStarts[number], partStarts[number + 1], "the residue");
-  }
-
-  int edgeCount() {
-    return edgeCount;
-  }
-
-  int chunkCount() {
-    return chunkCount;
-  }
-
-  private int[] numbers(ByteInput in) throws DamagedException {
-    int[] numbers = new int[in.count(Math.min(size, in.left()))];
-    long last = 0;
-    for (int i = 0; i < numbers.length; i++) {
-      last += in.count(size);
-      if (last >= size) {
-        throw new DamagedException("the residue names a node that is not there");
-      }
-      numbers[i] = (int) last;
-    }
-    return numbers;
-  }
-
-  private static PickleStyle style(ByteInput in) throws DamagedException {
-    int protocol = in.count(255);
-    int flags = in.next();
-    int putBase = (int) in.zigzag64();
-    long bodyLength = in.zigzag64();
-    long[] frames = new long[in.count(in.left())];
-    long last = 0;
-    for (int i = 0; i < frames.length; i++) {
-      last += in.zigzag64();
-      frames[i] = last;
-    }
-    int length = in.count(in.left());
-    int from = in.skip(length);
-    byte[] trailing = Arrays.copyOfRange(in.array(), from, from + length);
-    return new PickleStyle(
-        protocol, (flags & 1) != 0, putBase, frames, bodyLength, trailing, (flags & 2) != 0);
+  ResidueParts parts() {
+    return parts;
   }
 
   /** Whether {@code op} is one that a taken node may have. */

@@ -7,7 +7,6 @@ import io.picklift.codec.bytes.ByteOutput;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.model.ChunkKind;
 import io.picklift.codec.model.Op;
-import io.picklift.codec.model.PickleStyle;
 import io.picklift.codec.model.SaveGraph;
 import java.util.Arrays;
 
@@ -18,8 +17,6 @@ import java.util.Arrays;
  * with explicit numbers.
  */
 public final class ResidueWriter {
-  static final int VERSION = 3;
-
   /** In an op's byte: the value is in a row, and the op is the one that stands for its kind. */
   static final int TAKEN = 0x80;
 
@@ -73,6 +70,8 @@ public final class ResidueWriter {
 
   /** Tokens of links, those of each context together. */
   private final ByteOutput[] tokens = new ByteOutput[LinkContexts.COUNT];
+
+  private final int[] tokenCounts = new int[LinkContexts.COUNT];
 
   private final LinkContexts contexts;
 
@@ -146,36 +145,27 @@ public final class ResidueWriter {
   }
 
   private byte[] finish(int order, ValueNotes notes) {
-    ByteOutput out = new ByteOutput();
-    out.put(order);
-    out.varint64(graph.size());
-    out.varint64(graph.edgeCount());
-    out.varint64(graph.chunkCount());
-    out.varint64(graph.root());
-    style(out, graph.style());
-    numbersOf(out, readonly());
-    out.varint64(graph.discards().length);
-    for (int node : graph.discards()) {
-      out.varint64(node);
-    }
-    ByteOutput noted = new ByteOutput();
-    notes.write(noted);
-    ByteOutput[] parts = {
-      ops, counts, gaps, links, keys, numbers, floats, lengths, tokens(), text, noted
-    };
-    for (ByteOutput part : parts) {
-      out.varint64(part.size());
-    }
-    for (ByteOutput part : parts) {
-      out.put(part.array(), 0, part.size());
-    }
-    return pack(out);
+    ByteOutput contexts = new ByteOutput();
+    ByteOutput tokens = tokens(contexts);
+    ByteOutput[] parts = new ByteOutput[ResidueParts.COUNT];
+    parts[ResidueParts.OPS] = ops;
+    parts[ResidueParts.COUNTS] = counts;
+    parts[ResidueParts.GAPS] = gaps;
+    parts[ResidueParts.LINKS] = links;
+    parts[ResidueParts.KEYS] = keys;
+    parts[ResidueParts.NUMBERS] = numbers;
+    parts[ResidueParts.FLOATS] = floats;
+    parts[ResidueParts.LENGTHS] = lengths;
+    parts[ResidueParts.TOKENS] = tokens;
+    parts[ResidueParts.TEXT] = text;
+    notes.write(parts);
+    return pack(ResidueMessage.write(order, graph, contexts, parts));
   }
 
   /** With a checksum: a residue is read years later, and nothing else tells that it is damaged. */
   private static byte[] pack(ByteOutput plain) {
     byte[] packed = new byte[(int) Zstd.compressBound(plain.size()) + 1];
-    packed[0] = VERSION;
+    packed[0] = ResidueMessage.VERSION;
     try (ZstdCompressCtx context = new ZstdCompressCtx()) {
       context.setLevel(COMPRESSION).setChecksum(true);
       int length =
@@ -185,63 +175,23 @@ public final class ResidueWriter {
   }
 
   /**
-   * For each context that has any: its number, less the one before, and how many bytes; then all.
+   * The tokens of all contexts, one after the other.
+   *
+   * @param contexts gets for each that has any its number, less the one before, and how many
    */
-  private ByteOutput tokens() {
+  private ByteOutput tokens(ByteOutput contexts) {
     ByteOutput all = new ByteOutput();
     int last = 0;
     for (int context = 0; context < tokens.length; context++) {
-      if (tokens[context] != null) {
-        all.varint64(context - last + 1);
-        all.varint64(tokens[context].size());
-        last = context;
-      }
-    }
-    all.varint64(0);
-    for (ByteOutput some : tokens) {
+      ByteOutput some = tokens[context];
       if (some != null) {
+        contexts.varint64(context - last);
+        contexts.varint64(tokenCounts[context]);
+        last = context;
         all.put(some.array(), 0, some.size());
       }
     }
     return all;
-  }
-
-  private static void numbersOf(ByteOutput out, int[] ascending) {
-    out.varint64(ascending.length);
-    int last = 0;
-    for (int number : ascending) {
-      out.varint64(number - last);
-      last = number;
-    }
-  }
-
-  private int[] readonly() {
-    int[] nodes = new int[4];
-    int count = 0;
-    for (int node = 0; node < graph.size(); node++) {
-      if (graph.isReadonly(node)) {
-        if (count == nodes.length) {
-          nodes = Arrays.copyOf(nodes, count * 2);
-        }
-        nodes[count++] = node;
-      }
-    }
-    return Arrays.copyOf(nodes, count);
-  }
-
-  private static void style(ByteOutput out, PickleStyle style) {
-    out.varint64(style.protocol());
-    out.put((style.proto() ? 1 : 0) | (style.regular() ? 2 : 0));
-    out.zigzag64(style.putBase());
-    out.zigzag64(style.bodyLength());
-    out.varint64(style.frames().length);
-    long last = 0;
-    for (long value : style.frames()) {
-      out.zigzag64(value - last);
-      last = value;
-    }
-    out.varint64(style.trailing().length);
-    out.put(style.trailing(), 0, style.trailing().length);
   }
 
   /** Follows the graph as its pickle made it; false where that is not how its arrays lie. */
@@ -469,6 +419,7 @@ public final class ResidueWriter {
       to = new ByteOutput();
       tokens[context] = to;
     }
+    tokenCounts[context]++;
     int memo = memoNumbers[group[member]];
     if (ordered && isFresh[member]) {
       to.put(0);

@@ -48,43 +48,54 @@ public final class ValueNotes {
 
   /** For a save that is being split. */
   public static ValueNotes collecting() {
-    return new ValueNotes(ResidueWriter.VERSION, 0);
+    return new ValueNotes(ResidueMessage.VERSION, 0);
   }
 
-  static ValueNotes read(int version, int size, @Nullable ByteInput in) throws DamagedException {
-    ValueNotes read = new ValueNotes(version, size);
-    int count = in == null ? 0 : in.count(size);
+  static ValueNotes read(int version, ResidueParts parts) throws DamagedException {
+    ValueNotes read = new ValueNotes(version, parts.size);
+    ByteInput nodes = parts.cursor(ResidueParts.NOTE_NODES);
+    ByteInput allFlags = parts.cursor(ResidueParts.NOTE_FLAGS);
+    ByteInput offsets = parts.cursor(ResidueParts.NOTE_OFFSETS);
+    ByteInput checks = parts.cursor(ResidueParts.NOTE_CHECKS);
     int node = 0;
-    for (int i = 0; in != null && i < count; i++) {
-      node = Math.addExact(node, in.count(size));
-      int flags = in.next();
+    while (nodes.left() > 0) {
+      node = Math.addExact(node, nodes.count(parts.size));
+      int flags = allFlags.next();
       long offset = NO_ZONE;
       if ((flags & ZONE) != 0) {
-        offset = in.zigzag64() * SECOND + in.zigzag64();
+        offset = offsets.zigzag64() * SECOND + offsets.zigzag64();
       }
-      int check = (flags & CHECKED) == 0 ? 0 : in.int32BigEndian();
+      int check = (flags & CHECKED) == 0 ? 0 : checks.int32BigEndian();
       read.add(node, new Note(offset, flags & FOLD, (flags & CHECKED) != 0, check));
     }
     return read;
   }
 
-  void write(ByteOutput out) {
-    out.varint64(notes.size());
+  /** Adds the parts of a residue that have the notes. */
+  void write(ByteOutput[] parts) {
+    ByteOutput nodes = new ByteOutput();
+    ByteOutput flags = new ByteOutput();
+    ByteOutput offsets = new ByteOutput();
+    ByteOutput checks = new ByteOutput();
     int last = 0;
     for (var entry : notes.entrySet()) {
       Note note = entry.getValue();
       boolean hasZone = note.offset() != NO_ZONE;
-      out.varint64(entry.getKey() - last);
-      out.put(note.fold() | (hasZone ? ZONE : 0) | (note.isChecked() ? CHECKED : 0));
+      nodes.varint64(entry.getKey() - last);
+      flags.put(note.fold() | (hasZone ? ZONE : 0) | (note.isChecked() ? CHECKED : 0));
       if (hasZone) {
-        out.zigzag64(note.offset() / SECOND);
-        out.zigzag64(note.offset() % SECOND);
+        offsets.zigzag64(note.offset() / SECOND);
+        offsets.zigzag64(note.offset() % SECOND);
       }
       if (note.isChecked()) {
-        out.int32BigEndian(note.check());
+        checks.int32BigEndian(note.check());
       }
       last = entry.getKey();
     }
+    parts[ResidueParts.NOTE_NODES] = nodes;
+    parts[ResidueParts.NOTE_FLAGS] = flags;
+    parts[ResidueParts.NOTE_OFFSETS] = offsets;
+    parts[ResidueParts.NOTE_CHECKS] = checks;
   }
 
   /**

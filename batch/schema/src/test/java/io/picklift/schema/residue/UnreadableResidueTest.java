@@ -19,7 +19,7 @@ class UnreadableResidueTest {
   @Test
   void anotherVersion() throws Exception {
     byte[] residue = split().residue();
-    for (int version : new int[] {0, 1, ResidueWriter.VERSION + 1, 0x28}) {
+    for (int version : new int[] {0, 1, ResidueMessage.VERSION + 1, 0x28}) {
       residue[0] = (byte) version;
       assertThatThrownBy(() -> Residue.read(residue, Limits.defaults()))
           .isInstanceOf(DamagedException.class)

@@ -23,6 +23,8 @@ import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Rows, mapping and residues of saves of baolife, as the first build wrote them that described the
@@ -49,8 +51,10 @@ final class RestorableTest {
     return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
   }
 
-  @Test
-  void everyBuildRestoresWhatTheFirstOneSplit() throws Exception {
+  /** By the version of their residues. */
+  @ParameterizedTest
+  @ValueSource(strings = {"saves-2.ndjson.gz", "saves-3.ndjson.gz"})
+  void everyBuildRestoresWhatEarlierOnesSplit(String dump) throws Exception {
     String file = System.getProperty("picklift.restorable");
     if (file != null) {
       write(Path.of(file));
@@ -58,7 +62,7 @@ final class RestorableTest {
     Mapping mapping = mapping();
     PickleWriter writer = new PickleWriter(Limits.defaults());
     List<String> lines;
-    try (InputStream in = open("saves-2.ndjson.gz");
+    try (InputStream in = open(dump);
         GZIPInputStream unpacked = new GZIPInputStream(in)) {
       lines = new String(unpacked.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     }
