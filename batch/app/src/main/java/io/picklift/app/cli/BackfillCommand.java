@@ -3,9 +3,11 @@ package io.picklift.app.cli;
 import io.picklift.app.account.RunSummary;
 import io.picklift.app.config.Bound;
 import io.picklift.app.config.Config;
+import io.picklift.app.database.DatabaseException;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
+import io.picklift.app.job.Schedule;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,6 +30,41 @@ final class BackfillCommand extends JobCommand {
       description =
           "How many saves this run may delete; default: run.max_deleted of the configuration, or 1%% or 10, whichever is more.")
   private @Nullable Bound maxDeleted;
+
+  @Option(
+      names = "--cron",
+      paramLabel = "EXPRESSION",
+      description = {
+        "Stays, and runs when the expression says so, like \"0 */5 * * * *\" for every five minutes.",
+        "The target is held for a run, not between two."
+      })
+  private @Nullable String cron;
+
+  @Override
+  int run(Config config) throws DatabaseException, JobFailedException, IOException {
+    if (cron == null) {
+      return once(config);
+    }
+    return new CronLoop(schedule(cron)).run(() -> guarded(config));
+  }
+
+  private static Schedule schedule(String cron) {
+    try {
+      return Schedule.parse(cron);
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage("--cron: " + e.getMessage());
+    }
+  }
+
+  /** A run that fails, or finds the target taken, is not the end of the schedule. */
+  private int guarded(Config config) throws IOException {
+    try {
+      return once(config);
+    } catch (DatabaseException | JobFailedException e) {
+      terminal().err().println("picklift: " + e.getMessage());
+      return Exit.UNFINISHED;
+    }
+  }
 
   @Override
   JobOptions more(JobOptions options) {

@@ -2,6 +2,7 @@ package io.picklift.app.cli;
 
 import io.picklift.app.config.Config;
 import io.picklift.app.database.DatabaseException;
+import io.picklift.app.database.Retry;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
@@ -53,12 +54,22 @@ abstract class JobCommand extends ConfigCommand {
   }
 
   @Override
-  final int run(Config config) throws DatabaseException, JobFailedException, IOException {
+  int run(Config config) throws DatabaseException, JobFailedException, IOException {
     check(config);
+    return once(config);
+  }
+
+  /** Opens source and target, runs, and closes them. */
+  final int once(Config config) throws DatabaseException, JobFailedException, IOException {
     JobOptions plain = JobOptions.of(partitions, engine.name());
     JobOptions options = more(isSourceMoved ? plain.sourceMoved() : plain);
     try (ProgressLine progress = ProgressLine.on(terminal().err());
         Jobs jobs = Jobs.open(config, options, progress)) {
+      Termination.stopBy(
+          () -> {
+            jobs.stop();
+            Retry.stop();
+          });
       return run(jobs, config);
     }
   }

@@ -48,7 +48,9 @@ public final class Main implements Runnable {
 
   /** Runs one command and ends the process with its exit status. */
   public static void main(String[] args) {
-    System.exit(run(Terminal.ofProcess(), args));
+    int status = run(Terminal.ofProcess(), args);
+    Termination.ended(status);
+    System.exit(status);
   }
 
   static int run(Terminal terminal, String... args) {

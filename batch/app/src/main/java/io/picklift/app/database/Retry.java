@@ -24,6 +24,11 @@ public final class Retry {
     return policy.run(work);
   }
 
+  /** The process is told to stop: what waits ends. What works goes on to its end. */
+  public static void stop() {
+    policy.stop();
+  }
+
   /** Another run begins, which may wait as long as the last did. */
   public static void begin() {
     policy.begin();

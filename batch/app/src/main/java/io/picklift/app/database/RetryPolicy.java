@@ -28,6 +28,7 @@ public final class RetryPolicy {
   private final Consumer<String> say;
   private final AtomicLong nextSaid = new AtomicLong(Long.MIN_VALUE);
   private volatile @Nullable SQLException givenUp;
+  private volatile boolean isStopping;
 
   /**
    * @param deadline how long a server may be away
@@ -46,6 +47,11 @@ public final class RetryPolicy {
   /** Forgets that a deadline went by: another run begins. */
   public void begin() {
     givenUp = null;
+  }
+
+  /** The process is told to stop: nothing is waited for any more. */
+  public void stop() {
+    isStopping = true;
   }
 
   /**
@@ -71,7 +77,7 @@ public final class RetryPolicy {
         if (!ServerErrors.isTransient(e)) {
           throw with(e, earlier);
         }
-        if (waited.compareTo(deadline) >= 0) {
+        if (isStopping || waited.compareTo(deadline) >= 0) {
           givenUp = e;
           throw with(e, earlier);
         }

@@ -46,6 +46,7 @@ final class ClosingTasklet implements Tasklet {
     @Nullable SaveKey upTo = SaveBatchReader.key(range, SaveBatchReader.UP_TO, source);
     long rows = 0;
     while (true) {
+      environment.run().check();
       @Nullable SaveKey from = after;
       List<KeyState> page = Retry.retrying(() -> source.page(from, upTo, PAGE, true));
       for (Comparison.Compared row : comparison.current(page)) {

@@ -15,6 +15,10 @@ public final class Failures {
 
   static JobFailedException of(JobExecution execution) {
     List<Throwable> failures = execution.getAllFailureExceptions();
+    if (isStopped(failures)) {
+      return new JobFailedException(
+          "stopped; what was committed stays, run the same command again");
+    }
     for (Throwable failure : failures) {
       SQLException sql = sql(failure);
       if (sql != null) {
@@ -25,6 +29,17 @@ public final class Failures {
       return new JobFailedException("the job ended as " + execution.getStatus());
     }
     return new JobFailedException(root(failures.get(0)), failures.get(0));
+  }
+
+  static boolean isStopped(List<Throwable> failures) {
+    for (Throwable failure : failures) {
+      for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        if (cause instanceof StoppedException) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** The SQL error that a failure comes from; null where it comes from something else. */

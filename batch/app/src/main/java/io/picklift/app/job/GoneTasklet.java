@@ -46,6 +46,7 @@ class GoneTasklet implements Tasklet {
     }
     LedgerSweep sweep = new LedgerSweep(environment.source(), environment.target());
     for (LedgerSweep.Page page = sweep.next(); page != null; page = sweep.next()) {
+      run.check();
       live += page.size();
       gone.addAll(page.gone().keySet());
       strange.addAll(page.strange().values());

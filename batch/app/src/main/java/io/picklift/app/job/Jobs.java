@@ -69,6 +69,7 @@ public final class Jobs implements AutoCloseable {
   private final Launcher launcher;
   private final SourceCheck.Result checked;
   private final boolean isFull;
+  private volatile boolean isStopped;
 
   /**
    * Connects, makes the target's tables and starts Spring.
@@ -251,8 +252,7 @@ public final class Jobs implements AutoCloseable {
       long runId = onTarget(c -> begin(c, command, began));
       String before = onTarget(c -> isFull ? null : comparedUpTo(c));
       for (int round = 1; ; round++) {
-        RunState state = new RunState(mode, began, before, newest);
-        environment.current().set(state);
+        RunState state = begun(new RunState(mode, began, before, newest));
         launcher.start(job, source.name(), mappingId(), began, round);
         LedgerTotals totals = onTarget(c -> LedgerTotals.read(c, source.name(), began));
         boolean isLost = state.last().changed.sum() > 0 && totals.written() < state.written().sum();
@@ -287,6 +287,23 @@ public final class Jobs implements AutoCloseable {
   private boolean compared(Connection connection, @Nullable String newest) throws SQLException {
     new SourceRegister(connection).compared(source.name(), newest);
     return true;
+  }
+
+  /** Ends the run that is under way after its batches. For any thread. */
+  public void stop() {
+    isStopped = true;
+    RunState run = environment.current().get();
+    if (run != null) {
+      run.stop();
+    }
+  }
+
+  private RunState begun(RunState run) throws JobFailedException {
+    environment.current().set(run);
+    if (isStopped) {
+      throw new JobFailedException("stopped before anything was done");
+    }
+    return run;
   }
 
   private interface TargetWork<T> {
@@ -327,7 +344,7 @@ public final class Jobs implements AutoCloseable {
     Retry.begin();
     try {
       String began = Retry.retrying(this::now);
-      environment.current().set(new RunState(JobMode.VERIFY, began, null, null));
+      begun(new RunState(JobMode.VERIFY, began, null, null));
       launcher.start(context.getBean("verifyJob", Job.class), source.name(), mappingId(), began, 1);
       report.facts(onTarget(c -> FactsQuery.read(c, source.name())));
     } catch (SQLException e) {

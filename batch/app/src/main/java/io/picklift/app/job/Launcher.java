@@ -112,7 +112,12 @@ final class Launcher {
     }
   }
 
-  private static JobExecution finished(JobExecution execution) throws JobFailedException {
+  private JobExecution finished(JobExecution execution) throws JobFailedException {
+    if (Failures.isStopped(execution.getAllFailureExceptions())) {
+      execution.setStatus(BatchStatus.STOPPED);
+      execution.setExitStatus(ExitStatus.STOPPED);
+      repository.update(execution);
+    }
     if (execution.getStatus() != BatchStatus.COMPLETED) {
       throw Failures.of(execution);
     }

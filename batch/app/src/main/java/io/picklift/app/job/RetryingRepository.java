@@ -6,6 +6,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
@@ -16,6 +18,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
  * run would end for the sake of a note about it otherwise.
  */
 final class RetryingRepository implements BeanPostProcessor {
+  private static final int LONGEST = 200;
+
   @Override
   public Object postProcessAfterInitialization(Object bean, String name) {
     return bean instanceof JobRepository repository
@@ -26,8 +30,11 @@ final class RetryingRepository implements BeanPostProcessor {
         : bean;
   }
 
-  private static Object told(JobRepository repository, Method method, Object[] arguments)
+  private static Object told(JobRepository repository, Method method, Object @Nullable [] arguments)
       throws Throwable {
+    if (arguments != null && arguments.length == 1) {
+      shorten(arguments[0]);
+    }
     boolean[] isAgain = new boolean[1];
     try {
       return Retry.retrying(
@@ -51,6 +58,23 @@ final class RetryingRepository implements BeanPostProcessor {
     }
   }
 
+  /**
+   * A stack trace in a row of the repository helps nobody, and needs room where there may be none.
+   */
+  private static void shorten(Object told) {
+    if (told instanceof StepExecution step) {
+      step.setExitStatus(shortened(step.getExitStatus()));
+    } else if (told instanceof JobExecution job) {
+      job.setExitStatus(shortened(job.getExitStatus()));
+    }
+  }
+
+  private static ExitStatus shortened(ExitStatus status) {
+    String line = status.getExitDescription().lines().findFirst().orElse("");
+    return new ExitStatus(
+        status.getExitCode(), line.length() <= LONGEST ? line : line.substring(0, LONGEST));
+  }
+
   /** What the server said, for the retries to judge; anything else goes past them. */
   private static SQLException failure(Throwable cause) {
     SQLException sql = Failures.sql(cause);
@@ -65,8 +89,9 @@ final class RetryingRepository implements BeanPostProcessor {
    * repository tells that nobody else wrote are those that it has. Nobody else does, as we have the
    * target's lock.
    */
-  private static void refresh(JobRepository repository, Method method, Object[] arguments) {
-    if (!method.getName().equals("update")) {
+  private static void refresh(
+      JobRepository repository, Method method, Object @Nullable [] arguments) {
+    if (arguments == null || !method.getName().equals("update")) {
       return;
     }
     if (arguments[0] instanceof StepExecution step) {

@@ -25,6 +25,7 @@ final class RunState {
   private final AtomicLong heldBack = new AtomicLong();
   private final List<String> notes = new CopyOnWriteArrayList<>();
   private volatile long rows;
+  private volatile boolean isStopped;
   private volatile Map<String, ExecutionContext> ranges = Map.of();
 
   /**
@@ -86,6 +87,22 @@ final class RunState {
   void cut(long all, Map<String, ExecutionContext> into) {
     rows = all;
     ranges = into;
+  }
+
+  /** The process was told to stop. */
+  void stop() {
+    isStopped = true;
+  }
+
+  /**
+   * Called between batches and pages.
+   *
+   * @throws StoppedException if the process was told to stop
+   */
+  void check() {
+    if (isStopped) {
+      throw new StoppedException();
+    }
   }
 
   /** Says something that is to be looked at. */

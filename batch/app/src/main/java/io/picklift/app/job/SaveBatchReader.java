@@ -83,6 +83,7 @@ class SaveBatchReader implements ItemStreamReader<SaveBatch>, StepExecutionListe
 
   @Override
   public @Nullable SaveBatch read() throws SQLException {
+    environment.run().check();
     Stretch stretch = cursor == null ? null : cursor.next();
     while (cursor != null && stretch != null) {
       visited += stretch.visited();

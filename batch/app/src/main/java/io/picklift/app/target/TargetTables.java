@@ -2,6 +2,7 @@ package io.picklift.app.target;
 
 import io.picklift.app.config.Config;
 import io.picklift.app.config.ConfigException;
+import io.picklift.app.database.ServerErrors;
 import io.picklift.codec.Limits;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.MappingException;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLSyntaxErrorException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The mapping and its tables in the target. */
 public final class TargetTables {
-  private static final int UNKNOWN_COLLATION = 1273;
-
-  /** The table that a foreign key refers to is not there. */
-  private static final int NO_LEDGER = 1824;
-
   private static final List<String> OWN_TABLES =
       List.of("picklift_save", "picklift_archive", "picklift_quarantine");
 
@@ -103,25 +98,47 @@ public final class TargetTables {
    * @throws ConfigException if a table is there with other columns
    */
   public void createTables(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      for (String sql : Ddl.statements(mapping)) {
-        statement.execute(sql);
-      }
-    } catch (SQLSyntaxErrorException e) {
-      throw refused(e);
-    } catch (SQLException e) {
-      if (e.getErrorCode() == UNKNOWN_COLLATION || e.getErrorCode() == NO_LEDGER) {
-        throw refused(e);
-      }
-      throw e;
-    }
+    List<String> statements = Ddl.statements(mapping);
     for (TableMapping table : mapping.tables()) {
+      // An account that may not make tables does where they are there.
+      if (columns(connection, table).isEmpty()) {
+        create(connection, table, statements.get(table.number()));
+      }
       compare(connection, table);
     }
   }
 
-  private static ConfigException refused(SQLException e) {
-    return new ConfigException("the target does not take the mapping's tables: " + e.getMessage());
+  /** What is not about the server's state is about the mapping, and stays so. */
+  private void create(Connection connection, TableMapping table, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      if (ServerErrors.isTransient(e)) {
+        throw e;
+      }
+      throw new ConfigException(
+          mapping.file()
+              + ":"
+              + table.line()
+              + ": the target does not take the table '"
+              + table.name()
+              + "': "
+              + e.getMessage());
+    }
+  }
+
+  private static Set<String> columns(Connection connection, TableMapping table)
+      throws SQLException {
+    Set<String> there = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    try (ResultSet row =
+        connection.getMetaData().getColumns(connection.getCatalog(), null, table.name(), "%")) {
+      while (row.next()) {
+        if (row.getString("TABLE_NAME").equalsIgnoreCase(table.name())) {
+          there.add(row.getString("COLUMN_NAME"));
+        }
+      }
+    }
+    return there;
   }
 
   /** Statements that refresh what the server knows of the tables, the toolkit's own among them. */
@@ -138,15 +155,7 @@ public final class TargetTables {
     wanted.add(TableMapping.SAVE_ID);
     wanted.add(TableMapping.ORDINAL);
     table.stored().forEach(column -> wanted.add(column.name()));
-    Set<String> there = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    try (ResultSet row =
-        connection.getMetaData().getColumns(connection.getCatalog(), null, table.name(), "%")) {
-      while (row.next()) {
-        if (row.getString("TABLE_NAME").equalsIgnoreCase(table.name())) {
-          there.add(row.getString("COLUMN_NAME"));
-        }
-      }
-    }
+    Set<String> there = columns(connection, table);
     if (!wanted.equals(there)) {
       Set<String> missing = new TreeSet<>(wanted);
       missing.removeAll(there);

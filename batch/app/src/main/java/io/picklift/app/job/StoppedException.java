@@ -1,0 +1,10 @@
+package io.picklift.app.job;
+
+/** The process was told to stop: the batch at hand is done, and no other is begun. */
+final class StoppedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  StoppedException() {
+    super("stopped", null, false, false);
+  }
+}
