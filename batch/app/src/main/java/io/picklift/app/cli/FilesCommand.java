@@ -80,6 +80,12 @@ abstract class FilesCommand implements Callable<Integer> {
     return refused == 0 ? Exit.DONE : Exit.LOOK;
   }
 
+  /** Does it with one pickle that is at hand. */
+  final int runOne(PickleFile file) throws IOException {
+    one(file, DecodingEngine.create(engineOption.name(), limits));
+    return refused == 0 ? Exit.DONE : Exit.LOOK;
+  }
+
   private void one(PickleFile file, DecodingEngine engine) throws IOException {
     try {
       done(file, engine);

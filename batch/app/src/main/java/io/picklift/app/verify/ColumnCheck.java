@@ -37,7 +37,7 @@ public final class ColumnCheck {
   public List<CopyDifference> compare(SaveView view, Map<String, String> values) {
     List<CopyDifference> differences = new ArrayList<>();
     for (Map.Entry<String, ValuePath> entry : paths.entrySet()) {
-      int node = find(view, entry.getValue());
+      int node = view.find(entry.getValue());
       String copy = values.get(entry.getKey());
       PlainValue blob = node == SaveView.NOTHING ? null : PlainValue.of(view.meaning(), node);
       boolean isSame = node == SaveView.NOTHING ? copy == null : blob != null && isSame(blob, copy);
@@ -59,21 +59,6 @@ public final class ColumnCheck {
       return "nothing";
     }
     return blob == null ? "an object" : blob.shown();
-  }
-
-  private static int find(SaveView view, ValuePath path) {
-    int node = view.meaning().root();
-    for (ValuePath.Step step : path.steps()) {
-      if (node == SaveView.NOTHING) {
-        break;
-      }
-      if (step instanceof ValuePath.Name name) {
-        node = view.named(node, name.name());
-      } else {
-        node = view.at(node, ((ValuePath.Place) step).place());
-      }
-    }
-    return node;
   }
 
   private static boolean isSame(PlainValue blob, @Nullable String copy) {

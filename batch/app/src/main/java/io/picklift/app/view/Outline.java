@@ -59,9 +59,18 @@ public final class Outline {
       return references;
     }
 
-    /** What the values' own text, bytes and numbers take, about; without what is below. */
+    /** What the values take in the pickle, about; without what is below. */
     public long bytes() {
       return bytes;
+    }
+
+    /** The same, with what is below. Recursion over places, whose depth is limited. */
+    public long allBytes() {
+      long all = bytes;
+      for (Place place : below.values()) {
+        all += place.allBytes();
+      }
+      return all;
     }
 
     /** Names of types, with how many values have them. */
@@ -73,6 +82,7 @@ public final class Outline {
   private record Visit(int node, Place place) {}
 
   private final SaveView view;
+  private final ValueSizes sizes;
   private final Meaning meaning;
   private final boolean[] seen;
   private final Deque<Visit> stack = new ArrayDeque<>();
@@ -82,10 +92,16 @@ public final class Outline {
 
   /** Walks a save. */
   public Outline(SaveView view) {
+    this(view, view.meaning().root());
+  }
+
+  /** Walks what is at a node of a save. */
+  public Outline(SaveView view, int from) {
     this.view = view;
     this.meaning = view.meaning();
+    this.sizes = new ValueSizes(meaning);
     this.seen = new boolean[meaning.graph().size()];
-    stack.push(new Visit(meaning.root(), root));
+    stack.push(new Visit(from, root));
     while (!stack.isEmpty()) {
       visit(stack.pop());
     }
@@ -110,6 +126,7 @@ public final class Outline {
     Place place = visit.place();
     if (seen[node]) {
       place.references++;
+      place.bytes += sizes.reference();
       return;
     }
     seen[node] = true;
@@ -121,7 +138,7 @@ public final class Outline {
     if (kind == Kind.OBJECT || kind == Kind.CALL) {
       classes.merge(type, 1, Integer::sum);
     }
-    place.bytes += size(node, kind);
+    place.bytes += sizes.of(node);
     Deque<Visit> members = new ArrayDeque<>();
     int[] pairs = {0};
     view.members(
@@ -129,13 +146,14 @@ public final class Outline {
         new SaveView.Members() {
           @Override
           public void attribute(String name, int value) {
+            place.step("." + name).bytes += sizes.name(name);
             members.push(new Visit(value, place.step("." + name)));
           }
 
           @Override
           public void pair(int key, int value) {
             pairs[0]++;
-            place.bytes += size(key, meaning.kind(key));
+            place.bytes += keySize(key);
             boolean isName =
                 meaning.isText(key) && pairs[0] <= MOST_KEYS && place.below.size() < MOST_KEYS;
             String step = isName ? "[" + PlainValue.quote(meaning.text(key)) + "]" : "[key]";
@@ -151,6 +169,10 @@ public final class Outline {
     members.forEach(stack::push);
   }
 
+  private long keySize(int key) {
+    return meaning.isText(key) ? sizes.name(meaning.text(key)) : sizes.of(key);
+  }
+
   private String type(int node) {
     WellKnown known = meaning.wellKnown(node);
     Kind kind = meaning.kind(node);
@@ -163,15 +185,5 @@ public final class Outline {
       return kind == Kind.CALL && known == null ? name + "()" : name;
     }
     return kind.name().toLowerCase(Locale.ROOT).replace("py2_str", "str (Python 2)");
-  }
-
-  private long size(int node, Kind kind) {
-    return switch (kind) {
-      case STR, PY2_STR, BYTES, BYTEARRAY ->
-          meaning.isSlice(node) ? meaning.graph().b(node) : meaning.bytes(node).length;
-      case INT -> meaning.fitsLong(node) ? 3 : meaning.bigInteger(node).bitLength() / 8 + 2;
-      case FLOAT -> 9;
-      default -> 2;
-    };
   }
 }

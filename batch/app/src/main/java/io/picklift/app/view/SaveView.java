@@ -5,6 +5,7 @@ import io.picklift.codec.meaning.MemberVisitor;
 import io.picklift.codec.meaning.Span;
 import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
+import io.picklift.schema.mapping.ValuePath;
 
 /** A save as a person names its parts: attributes, keys and places, however they were pickled. */
 public final class SaveView {
@@ -116,6 +117,22 @@ public final class SaveView {
     for (int i = 0; i < Span.count(items); i++) {
       members.item(i, meaning.member(Span.start(items) + i));
     }
+  }
+
+  /** The value at a path from the root, or {@link #NOTHING}. */
+  public int find(ValuePath path) {
+    int node = meaning().root();
+    for (ValuePath.Step step : path.steps()) {
+      if (node == NOTHING) {
+        break;
+      }
+      if (step instanceof ValuePath.Name name) {
+        node = named(node, name.name());
+      } else {
+        node = at(node, ((ValuePath.Place) step).place());
+      }
+    }
+    return node;
   }
 
   /** The attribute, or the value of the text key, of that name. */
