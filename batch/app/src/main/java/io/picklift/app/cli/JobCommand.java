@@ -22,10 +22,13 @@ abstract class JobCommand extends ConfigCommand {
   @Option(
       names = "--source-moved",
       description =
-          "The source is the one that the ledger is of, at another place; a sample of its saves is compared first.")
+          "The source is the one that the ledger is of, at another place; a sample of its saves is"
+              + " compared first.")
   private boolean isSourceMoved;
 
   @Mixin private final EngineOption engine = new EngineOption();
+
+  @Mixin private final OutputOptions output = new OutputOptions();
 
   /** Runs on what was opened, and returns the exit status. */
   abstract int run(Jobs jobs, Config config) throws JobFailedException, IOException;
@@ -63,7 +66,7 @@ abstract class JobCommand extends ConfigCommand {
   final int once(Config config) throws DatabaseException, JobFailedException, IOException {
     JobOptions plain = JobOptions.of(partitions, engine.name());
     JobOptions options = more(isSourceMoved ? plain.sourceMoved() : plain);
-    try (ProgressLine progress = ProgressLine.on(terminal().err());
+    try (ProgressLine progress = output.on(terminal().err());
         Jobs jobs = Jobs.open(config, options, progress)) {
       Termination.stopBy(
           () -> {

@@ -35,7 +35,10 @@ import picocli.CommandLine.Spec;
       ScriptCommand.class,
       ProfileCommand.class,
       ExportCommand.class,
-      RestoreCommand.class
+      RestoreCommand.class,
+      StatusCommand.class,
+      DiffCommand.class,
+      CompletionCommand.class
     })
 public final class Main implements Runnable {
   private final Terminal terminal;
@@ -60,6 +63,7 @@ public final class Main implements Runnable {
     line.setParameterExceptionHandler(Main::wrongCommandLine);
     line.setExecutionExceptionHandler((e, command, result) -> failed(terminal, e));
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    HelpTexts.addTo(line);
     // What follows a script's name is the script's.
     Objects.requireNonNull(line.getSubcommands().get("script")).setStopAtPositional(true);
     // Help goes to standard output, through the stream that everything else there goes through.

@@ -1,32 +1,61 @@
 package io.picklift.app.cli;
 
 import io.picklift.app.job.Progress;
+import io.picklift.app.view.Shown;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** A progress bar on standard error, where that is a terminal. */
+/** Progress on standard error: a bar on a terminal, a line every ten seconds elsewhere. */
 final class ProgressLine implements Progress, AutoCloseable {
   private static final int WIDTH = 100;
 
-  private final PrintStream err;
-  private final boolean isShown;
-  private @Nullable ProgressBar bar;
-
-  private ProgressLine(PrintStream err, boolean isShown) {
-    this.err = err;
-    this.isShown = isShown;
+  /** How progress is shown. */
+  enum Mode {
+    /** A bar where standard error is a terminal, else lines. */
+    AUTO,
+    BAR,
+    LINES,
+    NONE
   }
 
-  /** Shown if standard error is a terminal, and its user did not say {@code TERM=dumb}. */
+  private final PrintStream err;
+  private final Mode mode;
+  private final boolean isQuiet;
+  private final Duration period;
+  private @Nullable ProgressBar bar;
+  private @Nullable ProgressText text;
+  private @Nullable ScheduledExecutorService clock;
+
+  /**
+   * @param isQuiet whether lines for whoever watches are left out, too
+   * @param period between two lines
+   */
+  ProgressLine(PrintStream err, Mode mode, boolean isQuiet, Duration period) {
+    this.err = err;
+    this.mode = mode == Mode.AUTO ? automatic() : mode;
+    this.isQuiet = isQuiet;
+    this.period = period;
+  }
+
+  /** As it is where nobody says how. */
   static ProgressLine on(PrintStream err) {
-    return new ProgressLine(err, isTerminal() && !"dumb".equals(System.getenv("TERM")));
+    return new ProgressLine(err, Mode.AUTO, false, Duration.ofSeconds(10));
+  }
+
+  /** No bar where the user says {@code TERM=dumb}. */
+  private static Mode automatic() {
+    return isTerminal() && !"dumb".equals(System.getenv("TERM")) ? Mode.BAR : Mode.LINES;
   }
 
   /** Java tells only of standard input and output together; Linux tells of each. */
@@ -49,7 +78,7 @@ final class ProgressLine implements Progress, AutoCloseable {
   @Override
   public synchronized void start(String what, long rows) {
     close();
-    if (isShown) {
+    if (mode == Mode.BAR) {
       bar =
           new ProgressBarBuilder()
               .setTaskName(what)
@@ -58,6 +87,23 @@ final class ProgressLine implements Progress, AutoCloseable {
               .setStyle(ProgressBarStyle.ASCII)
               .setConsumer(new ConsoleProgressBarConsumer(err, WIDTH))
               .build();
+    } else if (mode == Mode.LINES) {
+      text = new ProgressText(what, rows, System.nanoTime());
+      clock = Executors.newSingleThreadScheduledExecutor(ProgressLine::daemon);
+      clock.scheduleAtFixedRate(
+          this::tick, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "progress");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private synchronized void tick() {
+    if (text != null) {
+      err.println(text.line(System.nanoTime()));
     }
   }
 
@@ -66,11 +112,16 @@ final class ProgressLine implements Progress, AutoCloseable {
     if (bar != null) {
       bar.stepBy(rows);
     }
+    if (text != null) {
+      text.done(rows);
+    }
   }
 
   @Override
   public synchronized void say(String line) {
-    err.println(line);
+    if (!isQuiet) {
+      err.println(Shown.line(line));
+    }
   }
 
   @Override
@@ -79,5 +130,10 @@ final class ProgressLine implements Progress, AutoCloseable {
       bar.close();
       bar = null;
     }
+    if (clock != null) {
+      clock.shutdownNow();
+      clock = null;
+    }
+    text = null;
   }
 }

@@ -31,6 +31,8 @@ abstract class ScanCommand extends ConfigCommand {
 
   @Mixin private final EngineOption engine = new EngineOption();
 
+  @Mixin private final OutputOptions output = new OutputOptions();
+
   @Option(
       names = "--sample",
       paramLabel = "N",
@@ -56,7 +58,7 @@ abstract class ScanCommand extends ConfigCommand {
   final <R> void scan(Config read, String what, Scan.Task<R> task, Scan.Results<R> results)
       throws DatabaseException, ScanException, IOException {
     Scan scan = new Scan(read.source(), new Scan.Options(threads, engine.name(), limits(), sample));
-    try (ProgressLine progress = ProgressLine.on(terminal().err())) {
+    try (ProgressLine progress = output.on(terminal().err())) {
       isSample = scan.run(what, progress, task, results);
     }
   }

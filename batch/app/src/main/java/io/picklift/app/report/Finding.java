@@ -156,6 +156,13 @@ public record Finding(
         + where;
   }
 
+  /** A difference between two saves, in one line. */
+  public static String line(String path, String left, String right) {
+    Finding finding = differs(path, left, right, "");
+    String place = finding.path.isEmpty() ? "the save itself" : finding.path;
+    return place + ": " + finding.blob + " / " + finding.other;
+  }
+
   /** What makes this finding of a save the same one in the next report, in hex. */
   String fingerprint(String key) {
     StringBuilder text = new StringBuilder();

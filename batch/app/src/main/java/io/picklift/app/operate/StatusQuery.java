@@ -1,0 +1,185 @@
+package io.picklift.app.operate;
+
+import com.mysql.cj.exceptions.MysqlErrorNumbers;
+import io.picklift.app.lock.TargetLock;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a target how it is; SELECT is all it needs. */
+public final class StatusQuery {
+  private static final int MOST_RUNS = 10;
+  private static final List<String> COUNTS =
+      List.of(
+          "source_rows",
+          "added",
+          "replaced",
+          "unchanged",
+          "quarantined",
+          "changed_since",
+          "left_alone",
+          "ledger_rows",
+          "ledger_known",
+          "ledger_deleted",
+          "ledger_out_of_scope",
+          "ledger_held_back",
+          "ledger_owned");
+
+  private final Connection connection;
+
+  private StatusQuery(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Asks.
+   *
+   * @param place the target, as messages name it
+   * @return null where the schema holds nothing of Picklift
+   */
+  public static @Nullable TargetStatus read(Connection connection, String place)
+      throws SQLException {
+    StatusQuery query = new StatusQuery(connection);
+    Map<String, Map<String, Long>> ledger = query.ledger();
+    return ledger == null
+        ? null
+        : new TargetStatus(
+            place, query.now(), query.lock(), query.runs(), ledger, query.quarantine());
+  }
+
+  private interface Reader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /** What a query gives; null where its table is not there, as in a target of an earlier build. */
+  private <T> @Nullable T ask(String sql, Reader<T> reader) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      return reader.read(row);
+    } catch (SQLException e) {
+      if (e.getErrorCode() == MysqlErrorNumbers.ER_NO_SUCH_TABLE) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  private String now() throws SQLException {
+    String now =
+        ask(
+            "SELECT CAST(UTC_TIMESTAMP() AS CHAR)",
+            row -> {
+              row.next();
+              return row.getString(1);
+            });
+    return String.valueOf(now);
+  }
+
+  private @Nullable Map<String, Map<String, Long>> ledger() throws SQLException {
+    return ask(
+        """
+        SELECT source_table, status, COUNT(*) FROM picklift_save
+        GROUP BY source_table, status ORDER BY source_table, status
+        """,
+        row -> {
+          Map<String, Map<String, Long>> ledger = new LinkedHashMap<>();
+          while (row.next()) {
+            ledger
+                .computeIfAbsent(row.getString(1), source -> new LinkedHashMap<>())
+                .put(row.getString(2), row.getLong(3));
+          }
+          return ledger;
+        });
+  }
+
+  private Map<String, Long> quarantine() throws SQLException {
+    Map<String, Long> reasons =
+        ask(
+            """
+            SELECT reason, COUNT(*) FROM picklift_quarantine
+            GROUP BY reason ORDER BY COUNT(*) DESC, reason
+            """,
+            row -> {
+              Map<String, Long> counts = new LinkedHashMap<>();
+              while (row.next()) {
+                counts.put(row.getString(1), row.getLong(2));
+              }
+              return counts;
+            });
+    return reasons == null ? Map.of() : reasons;
+  }
+
+  private List<TargetStatus.Run> runs() throws SQLException {
+    String sql =
+        """
+        SELECT r.*, CAST(r.began AS CHAR(19)) AS began_text, CAST(r.ended AS CHAR(19)) AS ended_text,
+          TIMESTAMPDIFF(MICROSECOND, r.began, COALESCE(r.ended, UTC_TIMESTAMP(6))) / 1000000 AS seconds,
+          (SELECT COUNT(*) FROM picklift_save s WHERE s.source_table = r.source_table
+            AND s.last_written >= r.began AND s.last_written <= COALESCE(r.ended, UTC_TIMESTAMP(6))) AS written
+        FROM picklift_run r ORDER BY r.run_id DESC LIMIT %d
+        """
+            .formatted(MOST_RUNS);
+    List<TargetStatus.Run> runs = ask(sql, StatusQuery::runs);
+    return runs == null ? List.of() : runs;
+  }
+
+  private static List<TargetStatus.Run> runs(ResultSet row) throws SQLException {
+    List<TargetStatus.Run> runs = new ArrayList<>();
+    while (row.next()) {
+      Map<String, Long> counts = new LinkedHashMap<>();
+      for (String name : COUNTS) {
+        long count = row.getLong(name);
+        if (!row.wasNull()) {
+          counts.put(name, count);
+        }
+      }
+      runs.add(
+          new TargetStatus.Run(
+              row.getLong("run_id"),
+              row.getString("source_table"),
+              row.getString("command"),
+              row.getString("status"),
+              row.getString("began_text"),
+              row.getString("ended_text"),
+              row.getDouble("seconds"),
+              row.getLong("written"),
+              counts));
+    }
+    return runs;
+  }
+
+  private TargetStatus.@Nullable Lock lock() throws SQLException {
+    long id;
+    try (PreparedStatement select = connection.prepareStatement("SELECT IS_USED_LOCK(?)")) {
+      select.setString(1, TargetLock.name(connection.getCatalog()));
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        id = row.getLong(1);
+        if (row.wasNull()) {
+          return null;
+        }
+      }
+    }
+    TargetStatus.Lock lock =
+        ask(
+            """
+            SELECT host, process_id, CAST(since AS CHAR(19)),
+              TIMESTAMPDIFF(SECOND, heartbeat, UTC_TIMESTAMP(6))
+            FROM picklift_lock WHERE connection_id = %d
+            """
+                .formatted(id),
+            row ->
+                row.next()
+                    ? new TargetStatus.Lock(
+                        id, row.getString(1), row.getLong(2), row.getString(3), row.getLong(4))
+                    : new TargetStatus.Lock(id, null, null, null, null));
+    return lock == null ? new TargetStatus.Lock(id, null, null, null, null) : lock;
+  }
+}

@@ -1,0 +1,63 @@
+package io.picklift.app.operate;
+
+import io.picklift.app.view.Shown;
+import java.util.Locale;
+import java.util.Map;
+
+/** A target's status, for people. */
+public final class StatusText {
+  private StatusText() {}
+
+  public static String of(TargetStatus status) {
+    StringBuilder text = new StringBuilder();
+    text.append(status.target()).append(" at ").append(status.now()).append(" UTC\n");
+    TargetStatus.Lock lock = status.lock();
+    if (lock == null) {
+      text.append("nobody works on it\n");
+    } else {
+      text.append("connection ").append(lock.connection()).append(" works on it");
+      if (lock.host() != null) {
+        text.append(": process ").append(lock.process()).append(" on ").append(lock.host());
+        text.append(", since ").append(lock.since()).append(" UTC, last heard of ");
+        text.append(lock.silentSeconds()).append(" s ago");
+      }
+      text.append('\n');
+    }
+    for (Map.Entry<String, Map<String, Long>> source : status.ledger().entrySet()) {
+      text.append("saves of ").append(Shown.line(source.getKey())).append('\n');
+      source.getValue().forEach((name, count) -> line(text, count, name));
+    }
+    if (!status.quarantine().isEmpty()) {
+      text.append("quarantine by reason\n");
+      status.quarantine().forEach((name, count) -> line(text, count, name));
+    }
+    for (TargetStatus.Run run : status.runs()) {
+      run(text, run);
+    }
+    return text.toString();
+  }
+
+  private static void run(StringBuilder text, TargetStatus.Run run) {
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "run %d: %s of %s, %s, began %s UTC, %.0f s, %,d written (%.1f a second)%n",
+            run.id(),
+            run.command(),
+            Shown.line(run.source()),
+            run.status(),
+            run.began(),
+            run.seconds(),
+            run.written(),
+            run.rate()));
+    for (Map.Entry<String, Long> count : run.counts().entrySet()) {
+      if (count.getValue() > 0) {
+        line(text, count.getValue(), count.getKey().replace('_', ' '));
+      }
+    }
+  }
+
+  private static void line(StringBuilder text, long count, String what) {
+    text.append(String.format(Locale.ROOT, "%,10d  %s%n", count, what));
+  }
+}

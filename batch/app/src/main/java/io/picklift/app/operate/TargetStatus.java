@@ -1,0 +1,61 @@
+package io.picklift.app.operate;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a target is. Times are the target's, in UTC.
+ *
+ * @param lock who works on it; null where nobody does
+ * @param runs the last few, the newest first
+ * @param ledger by source, rows by status
+ * @param quarantine rows by reason
+ */
+public record TargetStatus(
+    String target,
+    String now,
+    @Nullable Lock lock,
+    List<Run> runs,
+    Map<String, Map<String, Long>> ledger,
+    Map<String, Long> quarantine) {
+
+  /**
+   * Who holds the target's lock.
+   *
+   * @param connection as SHOW PROCESSLIST and KILL have it
+   * @param host where its process runs; null where it did not say
+   * @param since when it took the lock; null where it did not say
+   * @param silentSeconds for how long it was not heard of; null where it never was
+   */
+  public record Lock(
+      long connection,
+      @Nullable String host,
+      @Nullable Long process,
+      @Nullable String since,
+      @Nullable Long silentSeconds) {}
+
+  /**
+   * A run of migrate or backfill.
+   *
+   * @param status running, complete or failed; one that was killed stays running until the next
+   * @param seconds how long it took, or has taken
+   * @param written rows of the ledger that were written since it began
+   * @param counts what its closing pass counted; empty before it
+   */
+  public record Run(
+      long id,
+      String source,
+      String command,
+      String status,
+      String began,
+      @Nullable String ended,
+      double seconds,
+      long written,
+      Map<String, Long> counts) {
+    /** Rows written a second. */
+    public double rate() {
+      return seconds <= 0 ? 0 : written / seconds;
+    }
+  }
+}

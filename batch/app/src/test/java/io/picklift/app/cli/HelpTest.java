@@ -1,0 +1,64 @@
+package io.picklift.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class HelpTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "decode",
+        "repickle",
+        "inspect",
+        "demo",
+        "migrate",
+        "backfill",
+        "verify",
+        "script",
+        "profile",
+        "export",
+        "restore",
+        "status",
+        "diff",
+        "completion"
+      })
+  void everyHelpHasExamplesAndExitStatuses(String command) {
+    Run run = Run.of(command, "--help");
+    assertThat(run.status()).isZero();
+    assertThat(run.out())
+        .contains("Examples:", "Exit status:", "Could not finish")
+        .doesNotContain("%%");
+  }
+
+  @Test
+  void theVersionTellsTheJava() {
+    assertThat(Run.of("--version").out())
+        .contains("picklift ", "Java " + System.getProperty("java.version"));
+  }
+
+  @Test
+  void completionKnowsCommandsAndOptions() {
+    for (String shell : List.of("bash", "zsh", "fish")) {
+      assertThat(Run.of("completion", shell).out()).contains("verify", "baseline");
+    }
+    assertThat(Run.of("completion", "tcsh").status()).isEqualTo(2);
+  }
+
+  @Test
+  void diffNamesPathsInTheWordsOfTheObject(@TempDir Path folder) throws Exception {
+    Path one =
+        Files.write(folder.resolve("a"), "(dp0\nVage\nI41\ns.".getBytes(StandardCharsets.US_ASCII));
+    Path other =
+        Files.write(folder.resolve("b"), "(dp0\nVage\nI42\ns.".getBytes(StandardCharsets.US_ASCII));
+    assertThat(Run.of("diff", one, other)).isEqualTo(new Run(1, "age: 41 / 42\n", ""));
+    assertThat(Run.of("diff", one, one)).isEqualTo(new Run(0, "", ""));
+  }
+}

@@ -1,0 +1,48 @@
+package io.picklift.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.picklift.app.job.Game;
+import io.picklift.app.job.Jobs;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("database")
+final class StatusCommandTest {
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void theTargetTellsHowItIs() throws Exception {
+    Game game = new Game(folder);
+    game.fill(3);
+    game.put("bad", new byte[] {1});
+    Run empty = Run.of("status", "--config", game.file());
+    assertThat(empty.status()).isEqualTo(2);
+    assertThat(empty.err()).contains("nothing was migrated into it yet").hasLineCount(1);
+    try (Jobs jobs = game.open()) {
+      jobs.migrate();
+      JsonNode busy = json(game);
+      assertThat(busy.at("/lock/connection").asLong()).isPositive();
+    }
+    JsonNode status = json(game);
+    assertThat(status.get("lock").isNull()).isTrue();
+    assertThat(status.at("/ledger/saves").toString())
+        .isEqualTo("{\"migrated\":3,\"quarantined\":1}");
+    assertThat(status.at("/quarantine/not-a-pickle").asInt()).isEqualTo(1);
+    assertThat(status.at("/runs/0/command").asText()).isEqualTo("migrate");
+    assertThat(status.at("/runs/0/status").asText()).isEqualTo("complete");
+    assertThat(status.at("/runs/0/counts/source_rows").asInt()).isEqualTo(4);
+    assertThat(Run.of("status", "--config", game.file()).out())
+        .contains("nobody works on it", "saves of saves", "run 1: migrate of saves, complete");
+  }
+
+  private static JsonNode json(Game game) throws Exception {
+    Run run = Run.of("status", "--json", "--config", game.file());
+    assertThat(run.status()).isZero();
+    return new ObjectMapper().readTree(run.out());
+  }
+}
