@@ -1,7 +1,7 @@
 package io.picklift.app.cli;
 
 import io.picklift.app.decode.DecodingEngine;
-import io.picklift.app.encoding.EncodingException;
+import io.picklift.app.encoding.format.EncodingException;
 import io.picklift.app.report.Finding;
 import io.picklift.app.source.PickleFile;
 import io.picklift.app.view.Shown;

@@ -21,6 +21,7 @@ final class FactCharts {
     values.put("in the residue", facts.values() - facts.valuesInColumns());
     values.put("of these did not fit their column", facts.valuesUnfit());
     chart(charts, "Values", values);
+    chart(charts, "Values that did not fit, by column", facts.unfitColumns());
     Map<String, Long> protocols = new LinkedHashMap<>();
     facts.protocols().forEach((protocol, saves) -> protocols.put("protocol " + protocol, saves));
     chart(charts, "Saves by protocol", protocols);
