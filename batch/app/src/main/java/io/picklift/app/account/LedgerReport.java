@@ -95,17 +95,13 @@ public final class LedgerReport {
       try (ResultSet row = select.executeQuery()) {
         row.next();
         return new RunSummary.Values(
-            row.getLong(1),
-            row.getLong(2),
-            row.getLong(3),
-            unfit(connection, source));
+            row.getLong(1), row.getLong(2), row.getLong(3), unfit(connection, source));
       }
     }
   }
 
   /** The values of all migrated saves that their column could not hold, by column. */
-  private static Map<String, Long> unfit(Connection connection, String source)
-      throws SQLException {
+  private static Map<String, Long> unfit(Connection connection, String source) throws SQLException {
     String sql =
         "SELECT u.column_name, SUM(u.unfit_count) FROM picklift_column_unfit u"
             + " JOIN picklift_save s ON s.save_id = u.save_id WHERE s.source_table = ?"

@@ -34,8 +34,8 @@ public record RunSummary(
    *
    * @param inTables those that stand in the tables alone; the others are in the residue
    * @param unfit those that their column could not hold exactly
-   * @param unfitByColumn the same by column, like {@code person.age}; none for saves that an earlier
-   *     Picklift migrated
+   * @param unfitByColumn the same by column, like {@code person.age}; none for saves that an
+   *     earlier Picklift migrated
    */
   public record Values(long all, long inTables, long unfit, Map<String, Long> unfitByColumn) {}
 

@@ -39,6 +39,18 @@ public final class RunTable {
     }
   }
 
+  /** Whether the run before the newest one did not come to its end. */
+  public static boolean isAfterFailure(Connection connection, String source) throws SQLException {
+    String sql =
+        "SELECT status FROM picklift_run WHERE source_table = ? ORDER BY run_id DESC LIMIT 1, 1";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, source);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() && !row.getString(1).equals("complete");
+      }
+    }
+  }
+
   /** Enters what a run that is complete counted. */
   public static void complete(Connection connection, long runId, RunCounts counts)
       throws SQLException {

@@ -1,11 +1,11 @@
 package io.picklift.app.job;
 
+import io.picklift.app.account.RunTable;
 import io.picklift.app.database.LongStatement;
 import io.picklift.app.database.Retry;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
-import javax.sql.DataSource;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
@@ -16,28 +16,33 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
  * full scan for the shortest way.
  */
 final class AnalyzeTasklet implements Tasklet {
-  private final DataSource target;
-  private final List<String> statements;
+  private final JobEnvironment environment;
 
-  /**
-   * @param statements one for each table
-   */
-  AnalyzeTasklet(DataSource target, List<String> statements) {
-    this.target = target;
-    this.statements = statements;
+  AnalyzeTasklet(JobEnvironment environment) {
+    this.environment = environment;
   }
 
   @Override
   public RepeatStatus execute(StepContribution contribution, ChunkContext context)
       throws SQLException {
-    for (String sql : statements) {
+    if (environment.run().written().sum() == 0 && !Retry.retrying(this::isAfterFailure)) {
+      return RepeatStatus.FINISHED;
+    }
+    for (String sql : environment.mapped().analyze()) {
       Retry.retrying(() -> analyze(sql));
     }
     return RepeatStatus.FINISHED;
   }
 
+  /** What a run that failed had written, nobody has looked at yet. */
+  private boolean isAfterFailure() throws SQLException {
+    try (Connection connection = environment.target().getConnection()) {
+      return RunTable.isAfterFailure(connection, environment.source().name());
+    }
+  }
+
   private boolean analyze(String sql) throws SQLException {
-    return new LongStatement(target)
+    return new LongStatement(environment.target())
         .run(
             connection -> {
               try (Statement statement = connection.createStatement()) {

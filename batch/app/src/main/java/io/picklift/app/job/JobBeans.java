@@ -75,9 +75,10 @@ class JobBeans {
 
   @Bean
   Job migrateJob(Step migrateRange, Step closingRange, TaskExecutor partitionExecutor) {
-    Tasklet analyze = new AnalyzeTasklet(environment.target(), environment.mapped().analyze());
+    Tasklet analyze = new AnalyzeTasklet(environment);
     return new JobBuilder(MIGRATE, repository)
         .start(ranges("migrate", migrateRange, partitionExecutor))
+        .next(step("indexes", indexes()))
         .next(step("statistics", analyze))
         .next(closing(closingRange, partitionExecutor))
         .next(step("gone", (step, context) -> goneTasklet(null).execute(step, context)))
@@ -89,9 +90,14 @@ class JobBeans {
     Bound bound = environment.maxDeleted();
     return new JobBuilder(BACKFILL, repository)
         .start(ranges("backfill", backfillRange, partitionExecutor))
+        .next(step("indexes", indexes()))
         .next(step("gone", (step, context) -> goneTasklet(bound).execute(step, context)))
         .next(closing(closingRange, partitionExecutor))
         .build();
+  }
+
+  private Tasklet indexes() {
+    return new IndexTasklet(environment.target(), environment.mapped().mapping());
   }
 
   private GoneTasklet goneTasklet(@Nullable Bound bound) {

@@ -19,7 +19,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -93,25 +95,29 @@ public final class TargetTables {
   }
 
   /**
-   * Makes the tables that are not there yet, and compares those that are.
+   * Makes the tables that are not there yet, without the indexes that are made at the run's end,
+   * and compares those that are.
    *
    * @throws ConfigException if a table is there with other columns
    */
   public void createTables(Connection connection) throws SQLException {
-    List<String> statements = Ddl.statements(mapping);
+    Map<String, Set<String>> there = columns(connection);
     for (TableMapping table : mapping.tables()) {
       // An account that may not make tables does where they are there.
-      if (columns(connection, table).isEmpty()) {
-        create(connection, table, statements.get(table.number()));
+      Set<String> columns = there.get(table.name());
+      if (columns == null) {
+        create(connection, table);
+      } else {
+        compare(table, columns);
       }
-      compare(connection, table);
     }
   }
 
   /** What is not about the server's state is about the mapping, and stays so. */
-  private void create(Connection connection, TableMapping table, String sql) throws SQLException {
+  private void create(Connection connection, TableMapping table) throws SQLException {
+    LateIndexes.enter(connection, table);
     try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+      statement.execute(Ddl.early(mapping, table));
     } catch (SQLException e) {
       if (ServerErrors.isTransient(e)) {
         throw e;
@@ -127,15 +133,20 @@ public final class TargetTables {
     }
   }
 
-  private static Set<String> columns(Connection connection, TableMapping table)
-      throws SQLException {
-    Set<String> there = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    try (ResultSet row =
-        connection.getMetaData().getColumns(connection.getCatalog(), null, table.name(), "%")) {
+  /** The columns of all tables that are there, by one query. */
+  private static Map<String, Set<String>> columns(Connection connection) throws SQLException {
+    Map<String, Set<String>> there = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    String sql =
+        """
+        SELECT table_name, column_name FROM information_schema.columns
+        WHERE table_schema = DATABASE()
+        """;
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
       while (row.next()) {
-        if (row.getString("TABLE_NAME").equalsIgnoreCase(table.name())) {
-          there.add(row.getString("COLUMN_NAME"));
-        }
+        there
+            .computeIfAbsent(row.getString(1), name -> new TreeSet<>(String.CASE_INSENSITIVE_ORDER))
+            .add(row.getString(2));
       }
     }
     return there;
@@ -150,12 +161,11 @@ public final class TargetTables {
     return statements;
   }
 
-  private static void compare(Connection connection, TableMapping table) throws SQLException {
+  private static void compare(TableMapping table, Set<String> there) {
     Set<String> wanted = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     wanted.add(TableMapping.SAVE_ID);
     wanted.add(TableMapping.ORDINAL);
     table.stored().forEach(column -> wanted.add(column.name()));
-    Set<String> there = columns(connection, table);
     if (!wanted.equals(there)) {
       Set<String> missing = new TreeSet<>(wanted);
       missing.removeAll(there);

@@ -20,8 +20,7 @@ final class UnfitColumns {
   private UnfitColumns() {}
 
   /** Enters what was written of these saves, whose archives are there. */
-  static void insert(
-      Connection connection, List<NumberedSave> saves, List<PreparedSave> written)
+  static void insert(Connection connection, List<NumberedSave> saves, List<PreparedSave> written)
       throws SQLException {
     Map<SaveKey, PreparedSave> byKey = new HashMap<>();
     written.forEach(save -> byKey.put(save.key(), save));

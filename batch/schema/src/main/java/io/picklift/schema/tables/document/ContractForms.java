@@ -100,8 +100,7 @@ final class ContractForms {
     Kind kind = graph.kind(node);
     if (kind == Kind.OBJECT || kind == Kind.CALL) {
       int callable = meaning.callable(node);
-      String name =
-          graph.kind(callable) == Kind.GLOBAL ? plain(meaning.globalName(callable)) : "";
+      String name = graph.kind(callable) == Kind.GLOBAL ? plain(meaning.globalName(callable)) : "";
       return "{\"$" + (kind == Kind.OBJECT ? "class" : "call") + "\": \"" + name + "\"}";
     }
     return "{\"$" + kind.name().toLowerCase(java.util.Locale.ROOT) + "\": null}";

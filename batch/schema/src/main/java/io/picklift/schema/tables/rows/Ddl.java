@@ -5,7 +5,9 @@ import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The SQL that makes a mapping's tables; MySQL and MariaDB both take it. */
 public final class Ddl {
@@ -18,9 +20,42 @@ public final class Ddl {
   public static List<String> statements(Mapping mapping) {
     List<String> statements = new ArrayList<>();
     for (TableMapping table : mapping.tables()) {
-      statements.add(create(mapping, table));
+      statements.add(create(mapping, table, table.indexes()));
     }
     return statements;
+  }
+
+  /** One such statement, for a table without the indexes that {@link #lateIndexes} names. */
+  public static String early(Mapping mapping, TableMapping table) {
+    List<IndexMapping> early = table.indexes().stream().filter(IndexMapping::unique).toList();
+    return create(mapping, table, early);
+  }
+
+  /**
+   * The names of a table's indexes that are as well made after it was filled: all but the unique
+   * ones, which have their say about each row.
+   */
+  public static List<String> lateIndexes(TableMapping table) {
+    return table.indexes().stream()
+        .filter(index -> !index.unique())
+        .map(IndexMapping::name)
+        .toList();
+  }
+
+  /** An {@code ALTER TABLE} that adds these of a table's indexes. */
+  public static String addIndexes(TableMapping table, Collection<String> names) {
+    return table.indexes().stream()
+        .filter(index -> names.contains(index.name()))
+        .map(index -> "ADD " + key(index))
+        .collect(Collectors.joining(", ", "ALTER TABLE " + SqlNames.name(table.name()) + " ", ""));
+  }
+
+  private static String key(IndexMapping index) {
+    return (index.unique() ? "UNIQUE KEY " : "KEY ")
+        + SqlNames.name(index.name())
+        + " ("
+        + SqlNames.names(index.columns())
+        + ')';
   }
 
   /** {@code DROP TABLE IF EXISTS} statements, in reverse order. */
@@ -39,7 +74,7 @@ public final class Ddl {
     return mapping.tables().stream().map(t -> "ANALYZE TABLE " + SqlNames.name(t.name())).toList();
   }
 
-  private static String create(Mapping mapping, TableMapping table) {
+  private static String create(Mapping mapping, TableMapping table, List<IndexMapping> indexes) {
     StringBuilder sql = new StringBuilder("CREATE TABLE IF NOT EXISTS ");
     sql.append(SqlNames.name(table.name())).append(" (\n");
     sql.append("  ").append(SqlNames.name(TableMapping.SAVE_ID)).append(" BIGINT NOT NULL,\n");
@@ -51,12 +86,8 @@ public final class Ddl {
     sql.append("  PRIMARY KEY (")
         .append(SqlNames.names(List.of(TableMapping.SAVE_ID, TableMapping.ORDINAL)))
         .append(')');
-    for (IndexMapping index : table.indexes()) {
-      sql.append(",\n  ").append(index.unique() ? "UNIQUE KEY " : "KEY ");
-      sql.append(SqlNames.name(index.name()))
-          .append(" (")
-          .append(SqlNames.names(index.columns()))
-          .append(')');
+    for (IndexMapping index : indexes) {
+      sql.append(",\n  ").append(key(index));
     }
     String ledger = mapping.ledger();
     if (ledger != null) {

@@ -1,0 +1,96 @@
+package io.picklift.app.target;
+
+import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.mapping.TableMapping;
+import io.picklift.schema.tables.rows.Ddl;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+
+/**
+ * Indexes that are made after their tables were filled, which is faster than keeping them up to
+ * date row by row. The table {@code picklift_late_index} has those that are still missing: entered
+ * before a table is made without them, and deleted once they are there, so that whichever run comes
+ * to its end makes them.
+ */
+public final class LateIndexes {
+  private LateIndexes() {}
+
+  /** Notes what is about to be left out of a table that is about to be made. */
+  static void enter(Connection connection, TableMapping table) throws SQLException {
+    String sql = "INSERT IGNORE INTO picklift_late_index (table_name, index_name) VALUES (?, ?)";
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      for (String index : Ddl.lateIndexes(table)) {
+        insert.setString(1, table.name());
+        insert.setString(2, index);
+        insert.executeUpdate();
+      }
+    }
+  }
+
+  /** The tables of a mapping that lack indexes. */
+  public static List<String> pending(DataSource target, Mapping mapping) throws SQLException {
+    Set<String> names = new TreeSet<>();
+    try (Connection connection = target.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT DISTINCT table_name FROM picklift_late_index")) {
+      while (row.next()) {
+        names.add(row.getString(1));
+      }
+    }
+    return mapping.tables().stream().map(TableMapping::name).filter(names::contains).toList();
+  }
+
+  /** Makes the missing indexes of one table; may be done again after it was interrupted. */
+  public static boolean make(Connection connection, Mapping mapping, String tableName)
+      throws SQLException {
+    TableMapping table = mapping.table(tableName);
+    if (table == null) {
+      return false;
+    }
+    Set<String> missing = new TreeSet<>(names(connection, LATE, tableName));
+    missing.retainAll(Ddl.lateIndexes(table));
+    missing.removeAll(names(connection, THERE, tableName));
+    if (!missing.isEmpty()) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(Ddl.addIndexes(table, missing));
+      }
+    }
+    try (PreparedStatement delete =
+        connection.prepareStatement("DELETE FROM picklift_late_index WHERE table_name = ?")) {
+      delete.setString(1, tableName);
+      delete.executeUpdate();
+    }
+    return true;
+  }
+
+  private static final String LATE =
+      "SELECT index_name FROM picklift_late_index WHERE table_name = ?";
+
+  private static final String THERE =
+      """
+      SELECT DISTINCT index_name FROM information_schema.statistics
+      WHERE table_schema = DATABASE() AND table_name = ?
+      """;
+
+  private static List<String> names(Connection connection, String sql, String table)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, table);
+      Set<String> names = new TreeSet<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          names.add(row.getString(1));
+        }
+      }
+      return List.copyOf(names);
+    }
+  }
+}
