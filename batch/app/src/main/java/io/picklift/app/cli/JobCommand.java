@@ -3,6 +3,7 @@ package io.picklift.app.cli;
 import io.picklift.app.config.Config;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Retry;
+import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
@@ -38,6 +39,14 @@ abstract class JobCommand extends ConfigCommand {
 
   final int partitions() {
     return partitions;
+  }
+
+  final DecodingEngine.Name engineName() {
+    return engine.name();
+  }
+
+  final ProgressLine progress() {
+    return output.on(terminal().err());
   }
 
   final String engine() {

@@ -27,22 +27,35 @@ public final class TargetMappings {
   public static void enter(
       Connection connection, String source, TargetTables mapped, Consumer<String> say)
       throws SQLException {
+    check(connection, source, mapped);
     byte[] first = mapped.firstFingerprint();
     byte[] fingerprint = mapped.fingerprint();
-    byte[] accepted = first == null ? fingerprint : first;
-    long others = others(connection, source, fingerprint, accepted);
-    if (others > 0) {
-      throw new ConfigException(
-          "the target holds "
-              + others
-              + " saves that were migrated with another mapping; take an empty target for this one");
-    }
     insert(connection, fingerprint, WRITTEN_FORM, mapped);
     if (first != null
         && uses(connection, source, first)
         && insert(connection, first, FIRST_FORM, mapped)) {
       say.accept(
-          "the target was made by an earlier Picklift: the text of its mapping is in picklift_mapping now");
+          "the target was made by an earlier Picklift: the text of its mapping is in"
+              + " picklift_mapping now");
+    }
+  }
+
+  /**
+   * Checks that the target's saves are of this mapping; changes nothing.
+   *
+   * @throws ConfigException if they are of another
+   */
+  public static void check(Connection connection, String source, TargetTables mapped)
+      throws SQLException {
+    byte[] first = mapped.firstFingerprint();
+    byte[] fingerprint = mapped.fingerprint();
+    long others = others(connection, source, fingerprint, first == null ? fingerprint : first);
+    if (others > 0) {
+      throw new ConfigException(
+          "the target holds "
+              + others
+              + " saves that were migrated with another mapping; take an empty target for this"
+              + " one");
     }
   }
 

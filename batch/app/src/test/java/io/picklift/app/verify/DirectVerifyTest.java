@@ -1,0 +1,136 @@
+package io.picklift.app.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.picklift.app.accept.AcceptList;
+import io.picklift.app.decode.DecodingEngine;
+import io.picklift.app.job.Game;
+import io.picklift.app.job.Jobs;
+import io.picklift.app.report.SaveResult;
+import io.picklift.app.report.VerifyReport;
+import io.picklift.codec.Limits;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Verifying without a lock, a job repository or a change to the target. */
+@Tag("database")
+final class DirectVerifyTest {
+  @TempDir private Path folder = Path.of("");
+
+  private Path state() {
+    return folder.resolve("state");
+  }
+
+  /** Stops after some rows, as a kill would. */
+  private static final class Killed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private VerifyReport verify(Game game, List<String> keys, double percent, long most)
+      throws Exception {
+    DirectVerify.Options options =
+        new DirectVerify.Options(
+            DecodingEngine.Name.FAST, Limits.defaults(), 2, keys, percent, state());
+    try (DirectVerify verify = DirectVerify.open(game.config(), options)) {
+      VerifyReport report = verify.report(AcceptList.none(), null);
+      verify.run(
+          report,
+          new DirectVerify.Watch() {
+            private long done;
+
+            @Override
+            public void start(long rows) {}
+
+            @Override
+            public void done(long rows) {
+              done += rows;
+              if (done >= most) {
+                throw new Killed();
+              }
+            }
+          });
+      verify.facts(report);
+      return report;
+    }
+  }
+
+  private Game migrated(int rows) throws Exception {
+    Game game = new Game(folder);
+    game.fill(rows);
+    game.put("bad", new byte[] {1});
+    try (Jobs jobs = game.open()) {
+      jobs.migrate();
+    }
+    return game;
+  }
+
+  private static final String ID = "(SELECT save_id FROM picklift_save WHERE source_key = '%s')";
+
+  @Test
+  void allOfItIsWhatTheJobFinds() throws Exception {
+    Game game = migrated(60);
+    game.target("UPDATE player SET level = 77 WHERE save_id = " + ID.formatted("p0050"));
+    game.source("DELETE FROM saves WHERE id = 'p0003'");
+    VerifyReport direct = verify(game, List.of(), 0, Long.MAX_VALUE);
+    VerifyReport job;
+    // Beside a job that holds the lock.
+    try (Jobs jobs = game.open()) {
+      assertThat(verify(game, List.of(), 0, Long.MAX_VALUE).rows()).isEqualTo(60);
+      job = jobs.verify();
+    }
+    assertThat(direct.results()).isEqualTo(job.results());
+    assertThat(direct.rows()).isEqualTo(job.rows()).isEqualTo(60);
+    assertThat(direct.results())
+        .extracting(SaveResult::status)
+        .containsExactly(
+            SaveResult.Status.QUARANTINED, SaveResult.Status.GONE, SaveResult.Status.DIFFERENT);
+    assertThat(state()).doesNotExist();
+  }
+
+  @Test
+  void oneThatWasKilledGoesOnWhereItWas() throws Exception {
+    Game game = migrated(1_700);
+    game.target("UPDATE player SET level = 77 WHERE save_id = " + ID.formatted("p0001"));
+    try {
+      verify(game, List.of(), 0, 900);
+    } catch (Killed e) {
+      assertThat(Files.readAllLines(state())).hasSizeBetween(3, 4);
+    }
+    // A line that was being written.
+    Files.writeString(state(), Files.readString(state()) + "{\"last\":\"p1300\",\"rows\":5,\"resu");
+    // Mended behind its back: only one that goes on still knows of it.
+    game.target("UPDATE player SET level = 1 WHERE save_id = " + ID.formatted("p0001"));
+    VerifyReport report = verify(game, List.of(), 0, Long.MAX_VALUE);
+    assertThat(report.rows()).isEqualTo(1_701);
+    assertThat(report.results()).extracting(SaveResult::key).containsExactly("bad", "p0001");
+    assertThat(state()).doesNotExist();
+  }
+
+  @Test
+  void someKeysOrASample() throws Exception {
+    Game game = migrated(100);
+    VerifyReport keys = verify(game, List.of("p0007", "nobody"), 0, Long.MAX_VALUE);
+    assertThat(keys.rows()).isEqualTo(2);
+    assertThat(keys.equal()).isEqualTo(1);
+    VerifyReport sample = verify(game, List.of(), 30, Long.MAX_VALUE);
+    assertThat(sample.rows()).isEqualTo(31);
+    assertThat(state()).doesNotExist();
+  }
+
+  @Test
+  void nothingIsWrittenIntoTheTarget() throws Exception {
+    Game game = migrated(5);
+    String tables =
+        "SELECT GROUP_CONCAT(table_name, ':', COALESCE(auto_increment, 0) ORDER BY table_name)"
+            + " FROM information_schema.tables WHERE table_schema = DATABASE()";
+    String before = game.text(tables);
+    long steps = game.number("SELECT COUNT(*) FROM PICKLIFT_BATCH_STEP_EXECUTION");
+    verify(game, List.of(), 0, Long.MAX_VALUE);
+    assertThat(game.text(tables)).isEqualTo(before);
+    assertThat(game.number("SELECT COUNT(*) FROM PICKLIFT_BATCH_STEP_EXECUTION")).isEqualTo(steps);
+  }
+}
