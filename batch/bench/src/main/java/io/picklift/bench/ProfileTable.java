@@ -8,6 +8,7 @@ import io.picklift.codec.pickle.PickleDecoder;
 import io.picklift.schema.profile.Profile;
 import io.picklift.schema.profile.ProfileLimits;
 import io.picklift.schema.profile.SaveFacts;
+import io.picklift.schema.profile.walk.Profiler;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -98,9 +99,9 @@ final class ProfileTable {
     List<Double> decoding = new ArrayList<>();
     List<Double> profiling = new ArrayList<>();
     List<Double> ratios = new ArrayList<>();
-    Profile profile = new Profile(ProfileLimits.defaults());
+    Profiler profiler = new Profiler(new Profile(ProfileLimits.defaults()));
     for (int round = 0; round < rounds; round++) {
-      double[] seconds = round(profile);
+      double[] seconds = round(profiler);
       if (round >= rounds / 2) {
         decoding.add(seconds[0]);
         profiling.add(seconds[1]);
@@ -113,7 +114,7 @@ final class ProfileTable {
         bytes / decode / MEGA, bytes / (decode + profiled) / MEGA, Peer.middle(ratios));
   }
 
-  private double[] round(Profile profile) throws CodecException {
+  private double[] round(Profiler profiler) throws CodecException {
     long decode = 0;
     long add = 0;
     int order = 0;
@@ -121,7 +122,7 @@ final class ProfileTable {
       long start = THREADS.getCurrentThreadCpuTime();
       SaveGraph graph = decoder.decode(pickle);
       long decoded = THREADS.getCurrentThreadCpuTime();
-      profile.add(
+      profiler.add(
           Meaning.of(graph, Limits.defaults()),
           new SaveFacts("s" + order, order, null, List.of(), pickle.length, pickle.length));
       order++;

@@ -14,6 +14,7 @@ import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.profile.Profile;
 import io.picklift.schema.profile.ProfileLimits;
 import io.picklift.schema.profile.SaveFacts;
+import io.picklift.schema.profile.walk.Profiler;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -75,7 +76,7 @@ public final class NeverFound {
       }
       SaveGraph graph = tables.read(connection, saveId, archive.residue());
       SaveFacts facts = new SaveFacts(String.valueOf(saveId), saveId, null, List.of(), 0, 0);
-      profile.add(Meaning.of(graph, tables.limits()), facts);
+      new Profiler(profile).add(Meaning.of(graph, tables.limits()), facts);
     } catch (DamagedArchiveException | MappedTables.RestoreException | LimitException e) {
       // As good as a save that is not among the newest.
     }

@@ -19,6 +19,7 @@ import io.picklift.schema.profile.Profile;
 import io.picklift.schema.profile.ProfileLimits;
 import io.picklift.schema.profile.SaveFacts;
 import io.picklift.schema.profile.ValueProfile;
+import io.picklift.schema.profile.walk.Profiler;
 import io.picklift.schema.report.ProfileFiles;
 import io.picklift.schema.report.ProfileJson;
 import java.io.IOException;
@@ -62,12 +63,12 @@ final class ProfileCommand extends ScanCommand {
   /** Each thread's own. Handed from one to the other, they would be ever in the wrong cache. */
   private final ConcurrentLinkedQueue<Profile> profiles = new ConcurrentLinkedQueue<>();
 
-  private final ThreadLocal<Profile> own = ThreadLocal.withInitial(this::newProfile);
+  private final ThreadLocal<Profiler> own = ThreadLocal.withInitial(this::newProfiler);
 
-  private Profile newProfile() {
+  private Profiler newProfiler() {
     Profile made = new Profile(ProfileLimits.defaults());
     profiles.add(made);
-    return made;
+    return new Profiler(made);
   }
 
   @Override
@@ -124,21 +125,21 @@ final class ProfileCommand extends ScanCommand {
   private record Done(Scanned.@Nullable Refused refused) {}
 
   private Done add(Scanned row) {
-    Profile profile = own.get();
-    Scanned.Refused refused = addTo(profile, row);
+    Profiler profiler = own.get();
+    Scanned.Refused refused = addTo(profiler, row);
     if (refused != null) {
-      profile.addRefused(refused.refusal().reason());
+      profiler.profile().addRefused(refused.refusal().reason());
     }
     return new Done(refused);
   }
 
-  private Scanned.@Nullable Refused addTo(Profile profile, Scanned row) {
+  private Scanned.@Nullable Refused addTo(Profiler profiler, Scanned row) {
     if (row instanceof Scanned.Refused refused) {
       return refused;
     }
     Scanned.Save save = (Scanned.Save) row;
     try {
-      profile.add(
+      profiler.add(
           Meaning.of(save.graph(), limits()),
           new SaveFacts(
               save.key(),

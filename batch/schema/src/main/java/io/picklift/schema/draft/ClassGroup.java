@@ -1,7 +1,7 @@
 package io.picklift.schema.draft;
 
 import io.picklift.schema.profile.ClassProfile;
-import io.picklift.schema.profile.Referred;
+import io.picklift.schema.profile.ReferenceCount;
 import io.picklift.schema.profile.ValueProfile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ record ClassGroup(
   long objectsIn(ValueProfile place) {
     long objects = 0;
     for (String name : classes) {
-      Referred referred = place.classes().get(name);
+      ReferenceCount referred = place.classes().get(name);
       if (referred != null) {
         objects += referred.count() - referred.wrapped();
         objects += contents == null ? 0 : referred.heldAlone();
@@ -55,7 +55,7 @@ record ClassGroup(
   long containersOf(ValueProfile place) {
     long containers = 0;
     for (String name : classes) {
-      Referred referred = place.classes().get(name);
+      ReferenceCount referred = place.classes().get(name);
       containers += contents == null || referred == null ? 0 : referred.held();
     }
     return containers;

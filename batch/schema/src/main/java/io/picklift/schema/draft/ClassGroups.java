@@ -3,7 +3,7 @@ package io.picklift.schema.draft;
 import io.picklift.codec.meaning.Attributes;
 import io.picklift.schema.profile.ClassProfile;
 import io.picklift.schema.profile.Profile;
-import io.picklift.schema.profile.Referred;
+import io.picklift.schema.profile.ReferenceCount;
 import io.picklift.schema.profile.SaveFacts;
 import io.picklift.schema.profile.ValueProfile;
 import io.picklift.schema.profile.ValueWalk;
@@ -149,7 +149,7 @@ final class ClassGroups {
   }
 
   private boolean isRoot(String name) {
-    Referred root = profile.root().classes().get(name);
+    ReferenceCount root = profile.root().classes().get(name);
     return root != null && root.held() > root.heldAlone();
   }
 

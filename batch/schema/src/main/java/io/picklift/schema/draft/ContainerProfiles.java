@@ -1,10 +1,10 @@
 package io.picklift.schema.draft;
 
 import io.picklift.schema.profile.Profile;
-import io.picklift.schema.profile.Range;
-import io.picklift.schema.profile.ScalarProfile;
 import io.picklift.schema.profile.ValueKind;
 import io.picklift.schema.profile.ValueProfile;
+import io.picklift.schema.profile.scalar.Range;
+import io.picklift.schema.profile.scalar.ScalarProfile;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -2,7 +2,7 @@ package io.picklift.schema.draft;
 
 import io.picklift.schema.profile.ClassProfile;
 import io.picklift.schema.profile.Profile;
-import io.picklift.schema.profile.Referred;
+import io.picklift.schema.profile.ReferenceCount;
 import io.picklift.schema.profile.ValueProfile;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ public final class ReferenceSites {
   private void note(String owner, Step step) {
     Site site = new Site(owner, step.path(), step.place(), step.isMember(), step.isKey());
     boolean hasObjects = false;
-    for (Map.Entry<String, Referred> entry : step.place().classes().entrySet()) {
+    for (Map.Entry<String, ReferenceCount> entry : step.place().classes().entrySet()) {
       if (entry.getValue().held() > 0) {
         holders.computeIfAbsent(entry.getKey(), n -> new ArrayList<>()).add(step.place());
       }
@@ -99,7 +99,7 @@ public final class ReferenceSites {
 
   /** How many objects, wrapped values apart, a place has of a class. */
   public static long objects(ValueProfile place, String className) {
-    Referred referred = place.classes().get(className);
+    ReferenceCount referred = place.classes().get(className);
     return referred == null ? 0 : referred.count() - referred.wrapped();
   }
 }

@@ -2,9 +2,9 @@ package io.picklift.schema.draft;
 
 import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.mapping.ColumnType.Base;
-import io.picklift.schema.profile.ScalarProfile;
 import io.picklift.schema.profile.ValueKind;
 import io.picklift.schema.profile.ValueProfile;
+import io.picklift.schema.profile.scalar.ScalarProfile;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.picklift.schema.profile;
 
+import io.picklift.schema.profile.scalar.Range;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -16,31 +17,31 @@ public final class ClassProfile {
   private long owned;
   private long opaque;
 
-  ClassProfile(String name, Growth growth) {
+  ClassProfile(String name, PlaceFactory growth) {
     this.name = name;
     body = growth.top(ValueProfile.Place.BODY);
     contents = growth.top(ValueProfile.Place.PLAIN);
   }
 
   /** Notes an object that nothing was noted of yet. */
-  void object(SaveFacts save, int bytes, boolean isOwned) {
+  public void object(SaveFacts save, int bytes, boolean isOwned) {
     body.see(save, ValueKind.OBJECT, bytes);
     owned += isOwned ? 1 : 0;
   }
 
-  void addOpaque() {
+  public void addOpaque() {
     opaque++;
   }
 
-  void objectsInSave(long count) {
+  public void objectsInSave(long count) {
     inSave.add(count);
   }
 
-  void together(String other) {
+  public void together(String other) {
     together.add(other);
   }
 
-  void merge(ClassProfile other, Growth growth) {
+  void merge(ClassProfile other, PlaceFactory growth) {
     body.merge(other.body, growth);
     contents.merge(other.contents, growth);
     inSave.merge(other.inSave);
@@ -73,7 +74,7 @@ public final class ClassProfile {
     return inSave;
   }
 
-  public Seen seen() {
+  public SavesSeen seen() {
     return body.seen();
   }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * The places of the values of dicts that are alike in one save: of the attributes of most objects
  * of one class, or of the members of records. They are looked for once.
  */
-final class Layout {
+public final class Layout {
   /** {@link ValueProfile#id} of what has these members. */
   private final int of;
 
@@ -32,7 +32,7 @@ final class Layout {
    *
    * @param places the members of {@code of} that these are
    */
-  Layout(ValueProfile of, int keys, int before, SaveFacts save, ValueProfile[] places) {
+  public Layout(ValueProfile of, int keys, int before, SaveFacts save, ValueProfile[] places) {
     this.of = of.id;
     this.keys = keys;
     this.before = before;
@@ -53,7 +53,7 @@ final class Layout {
   }
 
   /** Whether it is the one of these keys in that place; of one save there is no other. */
-  boolean is(ValueProfile of, int keys, int before) {
+  public boolean is(ValueProfile of, int keys, int before) {
     return this.of == of.id && this.keys == keys && this.before == before;
   }
 
@@ -62,20 +62,20 @@ final class Layout {
     return first != null && save.is(first.save) ? first : null;
   }
 
-  ValueProfile[] places() {
+  public ValueProfile[] places() {
     return places;
   }
 
-  boolean mayCollapse() {
+  public boolean mayCollapse() {
     return mayCollapse;
   }
 
-  void count() {
+  public void count() {
     times++;
   }
 
   /** Notes at each place how many had it since this was done last. */
-  void mention() {
+  public void mention() {
     for (int i = 0; i < places.length; i++) {
       places[i].mention(before + i, times);
     }

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
  * The places of the lists of one place, as long as all of them have one length and members of
  * several kinds: a row that was written as a list is columns, a list of values is rows.
  */
-final class ListFields {
+public final class ListFields {
   /** So many saves must agree before lists are told to have places. */
   static final int FEWEST_SAVES = 20;
 
@@ -53,7 +53,7 @@ final class ListFields {
         : isOpen() && other.isOpen() && !otherHasItems && other.mayBe(places.size());
   }
 
-  List<ValueProfile> places() {
+  public List<ValueProfile> places() {
     return places;
   }
 }

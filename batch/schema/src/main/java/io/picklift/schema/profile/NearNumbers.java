@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Whole numbers that one save showed in one place, a bit each, as long as they are near the first
  * of them: those that number objects are.
  */
-final class NearNumbers {
+public final class NearNumbers {
   /** No more than a place's other particulars take. */
   private static final int MOST_WORDS = 1 << 7;
 
@@ -19,7 +19,7 @@ final class NearNumbers {
   private int used;
 
   /** Whether the number is near enough; the first one in a save is. */
-  boolean reaches(SaveFacts facts, long value) {
+  public boolean reaches(SaveFacts facts, long value) {
     if (!facts.is(save)) {
       save = facts;
       first = value;
@@ -30,7 +30,7 @@ final class NearNumbers {
   }
 
   /** Whether the number, which is near, was not there yet. */
-  boolean add(long value) {
+  public boolean add(long value) {
     int word = (int) word(value);
     if (word >= bits.length) {
       bits = Arrays.copyOf(bits, Math.max(word + 1, Math.min(MOST_WORDS, bits.length * 2)));

@@ -1,6 +1,5 @@
 package io.picklift.schema.profile;
 
-import io.picklift.codec.meaning.Meaning;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -13,25 +12,22 @@ import java.util.TreeMap;
  */
 public final class Profile {
   private final ProfileLimits limits;
-  private final Growth growth;
+  private final PlaceFactory growth;
   private final SaveStatistics saves = new SaveStatistics();
   private final TreeMap<String, ClassProfile> classes = new TreeMap<>();
   private final ValueProfile root;
   private final ClassProfile otherClasses;
-  private final ClassIndex index;
 
   public Profile(ProfileLimits limits) {
     this.limits = limits;
-    growth = new Growth(limits);
+    growth = new PlaceFactory(limits);
     root = growth.top(ValueProfile.Place.PLAIN);
     otherClasses = new ClassProfile("", growth);
-    index = new ClassIndex(this);
   }
 
-  /** Adds a save. */
-  public void add(Meaning meaning, SaveFacts facts) {
-    saves.save(facts, meaning.graph().style().protocol(), meaning.graph().size());
-    new ProfileWalk(index, meaning, facts).run(root);
+  /** Counts a save that a walk takes its part of the profile from. */
+  public void addSave(SaveFacts facts, int protocol, int nodes) {
+    saves.save(facts, protocol, nodes);
   }
 
   /** Counts a save that could not be read. */
@@ -90,7 +86,7 @@ public final class Profile {
    * The class of that name, made where there is none; {@link #otherClasses} where it is one too
    * many.
    */
-  ClassProfile classProfile(String name) {
+  public ClassProfile classProfile(String name) {
     ClassProfile known = classes.get(name);
     if (known != null) {
       return known;
@@ -103,7 +99,7 @@ public final class Profile {
     return made;
   }
 
-  Growth growth() {
+  public PlaceFactory growth() {
     return growth;
   }
 

@@ -1,5 +1,6 @@
 package io.picklift.schema.profile;
 
+import io.picklift.schema.profile.scalar.ScalarProfile;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -74,7 +75,7 @@ public final class ProfilePlaces {
         types.add(kind.name().toLowerCase(Locale.ROOT));
       }
     }
-    for (Map.Entry<String, Referred> entry : place.classes().entrySet()) {
+    for (Map.Entry<String, ReferenceCount> entry : place.classes().entrySet()) {
       if (entry.getValue().count() > entry.getValue().wrapped()) {
         types.add(entry.getKey());
       }

@@ -26,7 +26,7 @@ public record SaveFacts(
 
   /** Whether it is the very save: two of the same facts are two saves. */
   @SuppressWarnings("ReferenceEquality")
-  boolean is(@Nullable SaveFacts other) {
+  public boolean is(@Nullable SaveFacts other) {
     return this == other;
   }
 

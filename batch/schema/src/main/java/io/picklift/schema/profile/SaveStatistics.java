@@ -1,12 +1,13 @@
 package io.picklift.schema.profile;
 
+import io.picklift.schema.profile.scalar.Range;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The saves as wholes. */
 public final class SaveStatistics {
-  private final Seen seen = new Seen();
+  private final SavesSeen seen = new SavesSeen();
   private final Range stored = new Range();
   private final Range pickles = new Range();
   private final TreeMap<Integer, Long> sizes = new TreeMap<>();
@@ -62,7 +63,7 @@ public final class SaveStatistics {
     return seen.saves();
   }
 
-  public Seen seen() {
+  public SavesSeen seen() {
     return seen;
   }
 

@@ -1,5 +1,6 @@
 package io.picklift.schema.profile;
 
+import io.picklift.schema.profile.scalar.ScalarProfile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ class ValueCounts {
   private boolean hasDuplicates;
 
   /** What this place became a part of when a record became a map. */
-  @Nullable ValueProfile forward;
+  public @Nullable ValueProfile forward;
 
   @Nullable ScalarProfile scalars;
 
@@ -32,7 +33,7 @@ class ValueCounts {
   /** How many are in {@link #kinds}. */
   private long counted;
 
-  private final Seen seen = new Seen();
+  private final SavesSeen seen = new SavesSeen();
 
   /** How many there were before the save that was seen last. */
   private long before;
@@ -40,7 +41,7 @@ class ValueCounts {
   private long mostInSave;
 
   /** Notes one value; its particulars follow. */
-  void see(SaveFacts facts, ValueKind kind, int size) {
+  public void see(SaveFacts facts, ValueKind kind, int size) {
     if (!facts.is(save)) {
       begin(facts);
     }
@@ -74,7 +75,7 @@ class ValueCounts {
   }
 
   /** Counts so many texts that were seen elsewhere. */
-  void seeTexts(long times, Seen where) {
+  void seeTexts(long times, SavesSeen where) {
     kinds[ValueKind.TEXT.number()] += times;
     counted += times;
     before += times;
@@ -104,7 +105,7 @@ class ValueCounts {
   }
 
   /** In which saves; for what is below the values of a map only the first and the last count. */
-  public Seen seen() {
+  public SavesSeen seen() {
     return seen;
   }
 

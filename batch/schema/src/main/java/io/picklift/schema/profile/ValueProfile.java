@@ -1,5 +1,7 @@
 package io.picklift.schema.profile;
 
+import io.picklift.schema.profile.scalar.Range;
+import io.picklift.schema.profile.scalar.ScalarProfile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,14 +29,14 @@ public final class ValueProfile extends ValueCounts {
   /** Records of more keys have values of several sorts. */
   private static final int LARGE_RECORD = 24;
 
-  private final Growth growth;
+  private final PlaceFactory growth;
   private final int depth;
   private final Place place;
-  final int id;
+  public final int id;
 
-  private @Nullable TreeMap<String, Referred> classes;
+  private @Nullable TreeMap<String, ReferenceCount> classes;
   private @Nullable String lastClass;
-  private @Nullable Referred lastReferred;
+  private @Nullable ReferenceCount lastReferred;
 
   private final Range sizes = new Range();
   private long again;
@@ -72,14 +74,14 @@ public final class ValueProfile extends ValueCounts {
     IN_MAP
   }
 
-  ValueProfile(Growth growth, int depth, Place place, int id) {
+  ValueProfile(PlaceFactory growth, int depth, Place place, int id) {
     this.growth = growth;
     this.depth = depth;
     this.place = place;
     this.id = id;
   }
 
-  ScalarProfile scalar() {
+  public ScalarProfile scalar() {
     if (scalars == null) {
       scalars = new ScalarProfile();
     }
@@ -88,17 +90,17 @@ public final class ValueProfile extends ValueCounts {
 
   /** Mostly it is the class that it was before, and its very name. */
   @SuppressWarnings("ReferenceEquality")
-  Referred referred(String className) {
-    Referred last = lastReferred;
+  public ReferenceCount referred(String className) {
+    ReferenceCount last = lastReferred;
     if (last != null && (className == lastClass || className.equals(lastClass))) {
       return last;
     }
     if (classes == null) {
       classes = new TreeMap<>();
     }
-    Referred referred = classes.get(className);
+    ReferenceCount referred = classes.get(className);
     if (referred == null) {
-      referred = new Referred();
+      referred = new ReferenceCount();
       if (classes.size() >= growth.limits().attributes()) {
         uncounted++;
         return referred;
@@ -111,13 +113,13 @@ public final class ValueProfile extends ValueCounts {
   }
 
   @Override
-  void duplicate() {
+  public void duplicate() {
     super.duplicate();
     near = null;
   }
 
   /** The whole numbers of the save that is walked; as long as {@link #mayBeUnique}. */
-  NearNumbers near() {
+  public NearNumbers near() {
     if (near == null) {
       near = new NearNumbers();
     }
@@ -125,16 +127,16 @@ public final class ValueProfile extends ValueCounts {
   }
 
   /** Whether it is still open if values are unique within each save. */
-  boolean mayBeUnique() {
+  public boolean mayBeUnique() {
     return !hasDuplicates() && place != Place.IN_MAP;
   }
 
-  void container(int size) {
+  public void container(int size) {
     sizes.add(size);
   }
 
   /** Notes an object that is a container too, whose members are told here. */
-  void hold(ValueKind kind) {
+  public void hold(ValueKind kind) {
     switch (kind) {
       case DICT -> heldDicts++;
       case TUPLE -> heldTuples++;
@@ -142,24 +144,24 @@ public final class ValueProfile extends ValueCounts {
     }
   }
 
-  void metAgain() {
+  public void metAgain() {
     again++;
   }
 
   /**
    * Whether all members that were checked, if any, have one: mostly it is known soon that none is.
    */
-  boolean mayHaveBacklink() {
+  public boolean mayHaveBacklink() {
     return checkedMembers == 0 || (backlinks != null && backlink() != null);
   }
 
   /** Notes a member of a list that is an object with attributes. */
-  void checkedMember() {
+  public void checkedMember() {
     checkedMembers++;
   }
 
   /** Notes that such a member's attribute refers to the object that has the list. */
-  void backlink(String attribute) {
+  public void backlink(String attribute) {
     backlinks(attribute, 1);
   }
 
@@ -172,7 +174,7 @@ public final class ValueProfile extends ValueCounts {
     }
   }
 
-  ValueProfile makeItems() {
+  public ValueProfile makeItems() {
     if (isBeyond()) {
       return this;
     }
@@ -182,7 +184,7 @@ public final class ValueProfile extends ValueCounts {
     return items;
   }
 
-  ValueProfile makeKeys() {
+  public ValueProfile makeKeys() {
     if (isBeyond()) {
       return this;
     }
@@ -192,7 +194,7 @@ public final class ValueProfile extends ValueCounts {
     return keys;
   }
 
-  ValueProfile makeValues() {
+  public ValueProfile makeValues() {
     if (isBeyond()) {
       return this;
     }
@@ -203,12 +205,12 @@ public final class ValueProfile extends ValueCounts {
   }
 
   /** Whether dicts here are known to be maps, not records. */
-  boolean isMap() {
+  public boolean isMap() {
     return values != null || isBeyond();
   }
 
   /** The profile of a key's value. A record of too many keys becomes a map. */
-  ValueProfile makeMember(String name) {
+  public ValueProfile makeMember(String name) {
     if (values != null) {
       return values;
     }
@@ -238,7 +240,7 @@ public final class ValueProfile extends ValueCounts {
   }
 
   /** The layout of these keys that is kept for the save; else null. */
-  @Nullable Layout layout(int keys, int before, SaveFacts save) {
+  public @Nullable Layout layout(int keys, int before, SaveFacts save) {
     return Layout.find(layouts, this, keys, before, save);
   }
 
@@ -247,7 +249,7 @@ public final class ValueProfile extends ValueCounts {
     return Layout.of(layouts, save);
   }
 
-  void keep(Layout layout) {
+  public void keep(Layout layout) {
     layouts = layout;
   }
 
@@ -257,7 +259,7 @@ public final class ValueProfile extends ValueCounts {
   }
 
   /** Makes a map of what looked like a record. */
-  ValueProfile collapse() {
+  public ValueProfile collapse() {
     if (isBeyond()) {
       return this;
     }
@@ -322,13 +324,13 @@ public final class ValueProfile extends ValueCounts {
   }
 
   /** Notes that owners have this member, and where; it is seen when the walk comes to it. */
-  void mention(int position, long times) {
+  public void mention(int position, long times) {
     mentioned += times;
     positions += position * times;
   }
 
   /** This place, or what it became a part of. */
-  ValueProfile resolved() {
+  public ValueProfile resolved() {
     ValueProfile at = this;
     while (at.forward != null) {
       at = at.forward;
@@ -336,7 +338,7 @@ public final class ValueProfile extends ValueCounts {
     return at;
   }
 
-  ValueProfile makePlace(int at) {
+  public ValueProfile makePlace(int at) {
     if (isBeyond()) {
       return this;
     }
@@ -354,7 +356,7 @@ public final class ValueProfile extends ValueCounts {
    * The place of a list's member where all lists here, so far, are of one length and have members
    * of several kinds, as a row that was written as a list; null where they are not.
    */
-  @Nullable ListFields fields(int length, boolean areOfOneKind) {
+  public @Nullable ListFields fields(int length, boolean areOfOneKind) {
     if (fields.isOpen() && (areOfOneKind || items != null || !fields.mayBe(length))) {
       closeFields();
     } else if (fields.isUnseen() && !isBeyond()) {
@@ -402,7 +404,7 @@ public final class ValueProfile extends ValueCounts {
     return listFields;
   }
 
-  void merge(ValueProfile other, Growth into) {
+  void merge(ValueProfile other, PlaceFactory into) {
     if (!fields.canJoin(other.fields, items != null, other.items != null)) {
       closeFields();
       other.closeFields();
@@ -472,7 +474,7 @@ public final class ValueProfile extends ValueCounts {
   }
 
   /** Classes of the objects here, wrapped values included. */
-  public SortedMap<String, Referred> classes() {
+  public SortedMap<String, ReferenceCount> classes() {
     return classes == null
         ? Collections.emptySortedMap()
         : Collections.unmodifiableSortedMap(classes);

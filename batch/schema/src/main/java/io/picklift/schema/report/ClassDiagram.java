@@ -2,7 +2,7 @@ package io.picklift.schema.report;
 
 import io.picklift.schema.profile.ClassProfile;
 import io.picklift.schema.profile.Profile;
-import io.picklift.schema.profile.Referred;
+import io.picklift.schema.profile.ReferenceCount;
 import io.picklift.schema.profile.ValueProfile;
 import io.picklift.schema.profile.ValueWalk;
 import io.picklift.schema.text.Html;
@@ -61,7 +61,7 @@ final class ClassDiagram {
     ValueWalk.each(
         top,
         place -> {
-          for (Map.Entry<String, Referred> to : place.classes().entrySet()) {
+          for (Map.Entry<String, ReferenceCount> to : place.classes().entrySet()) {
             long count = to.getValue().count() - to.getValue().wrapped();
             if (count > 0 && profile.classes().containsKey(to.getKey())) {
               Link link =

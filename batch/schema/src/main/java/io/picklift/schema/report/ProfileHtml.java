@@ -2,14 +2,14 @@ package io.picklift.schema.report;
 
 import io.picklift.schema.profile.ClassProfile;
 import io.picklift.schema.profile.Profile;
-import io.picklift.schema.profile.Referred;
+import io.picklift.schema.profile.ReferenceCount;
 import io.picklift.schema.profile.SaveFacts;
 import io.picklift.schema.profile.SaveStatistics;
-import io.picklift.schema.profile.ScalarProfile;
-import io.picklift.schema.profile.Seen;
+import io.picklift.schema.profile.SavesSeen;
 import io.picklift.schema.profile.ValueKind;
 import io.picklift.schema.profile.ValueProfile;
 import io.picklift.schema.profile.ValueWalk;
+import io.picklift.schema.profile.scalar.ScalarProfile;
 import io.picklift.schema.text.Html;
 import java.io.IOException;
 import java.io.InputStream;
@@ -116,7 +116,7 @@ public final class ProfileHtml {
         .collect(Collectors.joining(", "));
   }
 
-  private static String seen(Seen seen) {
+  private static String seen(SavesSeen seen) {
     return name(seen.first()) + " &ndash; " + name(seen.last());
   }
 
@@ -366,8 +366,8 @@ public final class ProfileHtml {
 
   private static String references(ValueProfile value) {
     List<String> texts = new ArrayList<>();
-    for (Map.Entry<String, Referred> entry : value.classes().entrySet()) {
-      Referred referred = entry.getValue();
+    for (Map.Entry<String, ReferenceCount> entry : value.classes().entrySet()) {
+      ReferenceCount referred = entry.getValue();
       String simple = entry.getKey().substring(entry.getKey().lastIndexOf('.') + 1);
       String how =
           referred.wrapped() == referred.count()

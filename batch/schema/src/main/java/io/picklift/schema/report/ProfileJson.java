@@ -3,15 +3,15 @@ package io.picklift.schema.report;
 import io.picklift.schema.draft.MappingGenerator;
 import io.picklift.schema.profile.ClassProfile;
 import io.picklift.schema.profile.Profile;
-import io.picklift.schema.profile.Range;
-import io.picklift.schema.profile.Referred;
+import io.picklift.schema.profile.ReferenceCount;
 import io.picklift.schema.profile.SaveFacts;
 import io.picklift.schema.profile.SaveStatistics;
-import io.picklift.schema.profile.ScalarProfile;
-import io.picklift.schema.profile.Seen;
+import io.picklift.schema.profile.SavesSeen;
 import io.picklift.schema.profile.ValueKind;
 import io.picklift.schema.profile.ValueProfile;
 import io.picklift.schema.profile.ValueWalk;
+import io.picklift.schema.profile.scalar.Range;
+import io.picklift.schema.profile.scalar.ScalarProfile;
 import io.picklift.schema.text.JsonOut;
 import io.picklift.schema.text.TextHash;
 import java.math.BigDecimal;
@@ -88,7 +88,7 @@ public final class ProfileJson {
     json.end();
   }
 
-  private void seen(Seen seen) {
+  private void seen(SavesSeen seen) {
     SaveFacts first = seen.first();
     SaveFacts last = seen.last();
     if (first != null && last != null) {
@@ -262,7 +262,7 @@ public final class ProfileJson {
     }
   }
 
-  private void referred(String name, Referred referred) {
+  private void referred(String name, ReferenceCount referred) {
     json.onOneLine().name(name).object().field("count", referred.count());
     if (referred.wrapped() > 0) {
       json.field("wrapped", referred.wrapped());

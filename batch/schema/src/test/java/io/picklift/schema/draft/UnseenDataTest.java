@@ -17,6 +17,7 @@ import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.profile.Profile;
 import io.picklift.schema.profile.ProfileLimits;
 import io.picklift.schema.profile.SaveFacts;
+import io.picklift.schema.profile.walk.Profiler;
 import io.picklift.schema.report.ProfileFiles;
 import io.picklift.schema.tables.join.SaveJoiner;
 import io.picklift.schema.tables.split.SaveSplitter;
@@ -70,9 +71,10 @@ class UnseenDataTest {
     for (int i = 0; i < pickles.size(); i++) {
       SaveGraph graph = new PickleDecoder(Limits.defaults()).decode(pickles.get(i));
       long size = pickles.get(i).length;
-      profile.add(
-          Meaning.of(graph, Limits.defaults()),
-          new SaveFacts("save" + i, i, "2024-01-0" + i % 9, List.of(), size, size));
+      new Profiler(profile)
+          .add(
+              Meaning.of(graph, Limits.defaults()),
+              new SaveFacts("save" + i, i, "2024-01-0" + i % 9, List.of(), size, size));
     }
     return profile.finish();
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.picklift.codec.Limits;
 import io.picklift.codec.error.CodecException;
 import io.picklift.codec.meaning.Meaning;
+import io.picklift.schema.profile.scalar.ScalarProfile;
+import io.picklift.schema.profile.walk.Profiler;
 import io.picklift.schema.testing.Saves;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -143,8 +145,9 @@ class AlikeDictsTest {
 
   private static void add(Profile profile, String pickle) throws CodecException {
     byte[] bytes = ("\200\2" + pickle).getBytes(StandardCharsets.ISO_8859_1);
-    profile.add(
-        Meaning.of(Saves.decode(bytes), Limits.defaults()),
-        new SaveFacts("s", 0, null, List.of(), bytes.length, bytes.length));
+    new Profiler(profile)
+        .add(
+            Meaning.of(Saves.decode(bytes), Limits.defaults()),
+            new SaveFacts("s", 0, null, List.of(), bytes.length, bytes.length));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklift.codec.Limits;
 import io.picklift.codec.meaning.Meaning;
+import io.picklift.schema.profile.walk.Profiler;
 import io.picklift.schema.report.ProfileJson;
 import io.picklift.schema.testing.Saves;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,7 @@ class ProfileMemoryTest {
       byte[] pickle = save(n);
       SaveFacts facts =
           new SaveFacts("save " + n, n, null, List.of(), pickle.length, pickle.length);
-      profile.add(Meaning.of(Saves.decode(pickle), Limits.defaults()), facts);
+      new Profiler(profile).add(Meaning.of(Saves.decode(pickle), Limits.defaults()), facts);
     }
   }
 

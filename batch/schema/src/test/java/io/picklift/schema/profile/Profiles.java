@@ -3,6 +3,7 @@ package io.picklift.schema.profile;
 import io.picklift.codec.Limits;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
+import io.picklift.schema.profile.walk.Profiler;
 import io.picklift.schema.testing.BaolifeSaves;
 import java.util.List;
 
@@ -39,7 +40,7 @@ public final class Profiles {
             save.stored().length,
             save.pickle().length);
     try {
-      profile.add(Meaning.of(save.graph(), Limits.defaults()), facts);
+      new Profiler(profile).add(Meaning.of(save.graph(), Limits.defaults()), facts);
     } catch (LimitException e) {
       throw new AssertionError(e);
     }

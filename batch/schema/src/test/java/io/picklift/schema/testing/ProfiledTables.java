@@ -10,6 +10,7 @@ import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.profile.Profile;
 import io.picklift.schema.profile.ProfileLimits;
 import io.picklift.schema.profile.SaveFacts;
+import io.picklift.schema.profile.walk.Profiler;
 import io.picklift.schema.tables.join.SaveJoiner;
 import io.picklift.schema.tables.rows.RowReader;
 import io.picklift.schema.tables.rows.RowWriter;
@@ -43,9 +44,10 @@ public final class ProfiledTables {
     Profile profile = new Profile(ProfileLimits.defaults());
     for (int i = 0; i < pickles.size(); i++) {
       long size = pickles.get(i).length;
-      profile.add(
-          Meaning.of(Saves.decode(pickles.get(i)), Limits.defaults()),
-          new SaveFacts("save" + i, i, null, List.of(), size, size));
+      new Profiler(profile)
+          .add(
+              Meaning.of(Saves.decode(pickles.get(i)), Limits.defaults()),
+              new SaveFacts("save" + i, i, null, List.of(), size, size));
     }
     return under(pickles, MappingGenerator.mapping(profile.finish()));
   }

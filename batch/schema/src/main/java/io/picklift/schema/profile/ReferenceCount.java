@@ -1,16 +1,16 @@
 package io.picklift.schema.profile;
 
 /** How often one place holds objects of one class. */
-public final class Referred {
-  long count;
-  long owned;
-  long wrapped;
-  long held;
-  long heldAlone;
+public final class ReferenceCount {
+  public long count;
+  public long owned;
+  public long wrapped;
+  public long held;
+  public long heldAlone;
 
-  Referred() {}
+  ReferenceCount() {}
 
-  void merge(Referred other) {
+  void merge(ReferenceCount other) {
     count += other.count;
     owned += other.owned;
     wrapped += other.wrapped;

@@ -1,4 +1,4 @@
-package io.picklift.schema.profile;
+package io.picklift.schema.profile.scalar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

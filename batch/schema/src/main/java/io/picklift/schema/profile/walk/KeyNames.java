@@ -1,4 +1,4 @@
-package io.picklift.schema.profile;
+package io.picklift.schema.profile.walk;
 
 import io.picklift.codec.meaning.Meaning;
 
@@ -8,7 +8,7 @@ final class KeyNames {
   private static final int LONGEST_NAME = 64;
 
   private final Meaning meaning;
-  private final ByNode<KeyName> names = new ByNode<>();
+  private final NodeTable<KeyName> names = new NodeTable<>();
 
   KeyNames(Meaning meaning) {
     this.meaning = meaning;

@@ -1,9 +1,14 @@
-package io.picklift.schema.profile;
+package io.picklift.schema.profile.walk;
 
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.profile.NearNumbers;
+import io.picklift.schema.profile.SaveFacts;
+import io.picklift.schema.profile.ValueKind;
+import io.picklift.schema.profile.ValueProfile;
+import io.picklift.schema.profile.scalar.Hash;
 import io.picklift.schema.zones.Zone;
 import io.picklift.schema.zones.ZoneReader;
 import java.time.LocalDateTime;

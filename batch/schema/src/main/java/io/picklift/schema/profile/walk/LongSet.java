@@ -1,4 +1,4 @@
-package io.picklift.schema.profile;
+package io.picklift.schema.profile.walk;
 
 import java.security.SecureRandom;
 import java.util.Arrays;

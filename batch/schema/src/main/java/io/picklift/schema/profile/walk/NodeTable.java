@@ -1,17 +1,17 @@
-package io.picklift.schema.profile;
+package io.picklift.schema.profile.walk;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What was found out about a few of a save's many nodes. */
-final class ByNode<T> {
+final class NodeTable<T> {
   private static final int NO_NODE = -1;
 
   private int[] nodes = new int[64];
   private @Nullable Object[] found = new Object[64];
   private int size;
 
-  ByNode() {
+  NodeTable() {
     Arrays.fill(nodes, NO_NODE);
   }
 

@@ -1,4 +1,4 @@
-package io.picklift.schema.profile;
+package io.picklift.schema.profile.scalar;
 
 import com.dynatrace.hash4j.distinctcount.UltraLogLog;
 import java.util.Arrays;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How many different values there were: exactly while there are few, then about, by a sketch that
  * takes a kilobyte. It depends on the values alone, in whatever order and parts they came.
  */
-final class Distinct {
+final class DistinctCount {
   /** 1,024 registers: the standard error is 2.4%. */
   private static final int PRECISION = 10;
 
@@ -79,7 +79,7 @@ final class Distinct {
     return many;
   }
 
-  void merge(Distinct other) {
+  void merge(DistinctCount other) {
     Arrays.stream(other.few).filter(hash -> hash != 0).forEach(this::add);
     if (other.many != null) {
       sketch().add(other.many);

@@ -1,4 +1,4 @@
-package io.picklift.schema.profile;
+package io.picklift.schema.profile.scalar;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -37,12 +37,12 @@ public final class ScalarProfile {
   private final TimeRange times = new TimeRange();
   private long unfitTimes;
   private long unfitInstants;
-  private final Distinct distinct = new Distinct();
-  private final Shapes shapes = new Shapes();
+  private final DistinctCount distinct = new DistinctCount();
+  private final TextShapes shapes = new TextShapes();
 
-  ScalarProfile() {}
+  public ScalarProfile() {}
 
-  void integer(long value) {
+  public void integer(long value) {
     if (small.add(value)) {
       intMin = Math.min(intMin, value);
       intMax = Math.max(intMax, value);
@@ -50,13 +50,13 @@ public final class ScalarProfile {
     }
   }
 
-  void bigInteger(BigInteger value) {
+  public void bigInteger(BigInteger value) {
     bigInts++;
     bigMost = bigMost.max(value.abs());
     distinct.add(Hash.of(value.hashCode()));
   }
 
-  void real(double value) {
+  public void real(double value) {
     if (!Double.isFinite(value) || (value == 0 && 1 / value < 0)) {
       unfitFloats++;
     } else {
@@ -68,7 +68,7 @@ public final class ScalarProfile {
   }
 
   /** Notes a text and gives its hash. */
-  long text(byte[] utf8, int offset, int length, long times) {
+  public long text(byte[] utf8, int offset, int length, long times) {
     TextScan text = TextScan.of(utf8, offset, length);
     lastCharacters = text.hasSurrogate ? -1 : text.characters;
     characters.add(text.characters, times);
@@ -82,16 +82,16 @@ public final class ScalarProfile {
   }
 
   /** How many code points the text has that was noted last; -1 where it has a surrogate. */
-  int lastCharacters() {
+  public int lastCharacters() {
     return lastCharacters;
   }
 
   /** Notes a text without surrogates that was noted before: only how many there are changes. */
-  void textAgain(int length) {
+  public void textAgain(int length) {
     characters.add(length);
   }
 
-  long bytes(byte[] from, int offset, int length) {
+  public long bytes(byte[] from, int offset, int length) {
     byteLengths.add(length);
     long hash = Hash.of(from, offset, length);
     distinct.add(hash);
@@ -99,7 +99,7 @@ public final class ScalarProfile {
   }
 
   /** Notes a Decimal's text, {@code str()} of itself. */
-  void decimal(String text) {
+  public void decimal(String text) {
     distinct.add(Hash.of(text.hashCode()));
     int dot = text.indexOf('.');
     int scale = dot < 0 ? 0 : text.length() - dot - 1;
@@ -131,35 +131,35 @@ public final class ScalarProfile {
    * Notes a datetime with a zone; {@code unfit} is one whose zone gives no offset for it, or before
    * the year 1000.
    */
-  void instant(String text, boolean unfit) {
+  public void instant(String text, boolean unfit) {
     time(text, false);
     unfitInstants += unfit ? 1 : 0;
   }
 
   /** Notes a date, or a datetime without zone; {@code unfit} is one before the year 1000. */
-  void time(String text, boolean unfit) {
+  public void time(String text, boolean unfit) {
     timeOfDay(text, unfit);
     times.add(text);
   }
 
   /** Notes a time; {@code unfit} is one with a zone. */
-  void timeOfDay(String text, boolean unfit) {
+  public void timeOfDay(String text, boolean unfit) {
     distinct.add(Hash.of(text.hashCode()));
     unfitTimes += unfit ? 1 : 0;
   }
 
   /** Notes a date or datetime by its state. */
-  void time(byte[] from, int offset, int length) {
+  public void time(byte[] from, int offset, int length) {
     if (times.add(from, offset, length)) {
       distinct.add(Hash.of(from, offset, length));
     }
   }
 
-  void other(long hash) {
+  public void other(long hash) {
     distinct.add(Hash.of(hash));
   }
 
-  void merge(ScalarProfile other) {
+  public void merge(ScalarProfile other) {
     intMin = Math.min(intMin, other.intMin);
     intMax = Math.max(intMax, other.intMax);
     bigInts += other.bigInts;

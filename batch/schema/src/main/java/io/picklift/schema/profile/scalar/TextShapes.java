@@ -1,4 +1,4 @@
-package io.picklift.schema.profile;
+package io.picklift.schema.profile.scalar;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,7 +9,7 @@ import java.util.TreeSet;
  * What some texts look like, without what they say: {@code Aa 9-9} for "Room 12-7". The texts are
  * those of the smallest hashes, so that neither order nor threads matter.
  */
-final class Shapes {
+final class TextShapes {
   private static final int MOST = 8;
   private static final int LONGEST = 24;
 
@@ -32,7 +32,7 @@ final class Shapes {
     insert(hash, shape(utf8, offset, length));
   }
 
-  void merge(Shapes other) {
+  void merge(TextShapes other) {
     for (int i = 0; i < other.size; i++) {
       if (wants(other.hashes[i])) {
         insert(other.hashes[i], other.shapes[i]);
@@ -63,7 +63,7 @@ final class Shapes {
   }
 
   /**
-   * Runs of letters as {@code A} or {@code a}, of digits as {@code 9}, of all beyond ASCII as
+   * VisitStack of letters as {@code A} or {@code a}, of digits as {@code 9}, of all beyond ASCII as
    * {@code U}.
    */
   static String shape(byte[] utf8, int offset, int length) {

@@ -1,11 +1,11 @@
-package io.picklift.schema.profile;
+package io.picklift.schema.profile.scalar;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Hashes of 64 bits, for sketches and for telling values of one save apart. */
-final class Hash {
+public final class Hash {
   private static final long SEED = 0xcbf29ce484222325L;
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
   private static final VarHandle WORDS =
@@ -16,14 +16,14 @@ final class Hash {
   /**
    * The finalizer of MurmurHash3: all bits depend on all bits. Gives 0 for no value that is common.
    */
-  static long of(long value) {
+  public static long of(long value) {
     long h = value ^ SEED;
     h = (h ^ h >>> 33) * 0xff51afd7ed558ccdL;
     h = (h ^ h >>> 33) * 0xc4ceb9fe1a85ec53L;
     return h ^ h >>> 33;
   }
 
-  static long of(byte[] bytes, int offset, int length) {
+  public static long of(byte[] bytes, int offset, int length) {
     long hash = begin(length);
     int at = offset;
     int end = offset + length;

@@ -1,4 +1,4 @@
-package io.picklift.schema.profile;
+package io.picklift.schema.profile.walk;
 
 import io.picklift.codec.meaning.Attributes;
 import io.picklift.codec.meaning.Contents;
@@ -6,6 +6,7 @@ import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.meaning.MemberVisitor;
 import io.picklift.codec.meaning.Span;
 import io.picklift.codec.model.Kind;
+import io.picklift.schema.profile.ValueKind;
 
 /** What an object or call holds as a container, and whether it has anything beside. */
 final class HeldMembers implements MemberVisitor {

@@ -6,12 +6,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the profiles of a {@link Profile}, up to its limits. */
-final class Growth {
+public final class PlaceFactory {
   private final ProfileLimits limits;
   private final ValueProfile beyond;
   private int made;
 
-  Growth(ProfileLimits limits) {
+  PlaceFactory(ProfileLimits limits) {
     this.limits = limits;
     beyond = new ValueProfile(this, limits.depth(), ValueProfile.Place.IN_MAP, -1);
   }
@@ -21,16 +21,16 @@ final class Growth {
   }
 
   /** The place of all that is not followed: what is below it is below it again. */
-  ValueProfile beyond() {
+  public ValueProfile beyond() {
     return beyond;
   }
 
   /** A place of its own, below no other. */
-  ValueProfile top(ValueProfile.Place place) {
+  public ValueProfile top(ValueProfile.Place place) {
     return new ValueProfile(this, 0, place, made++);
   }
 
-  ValueProfile child(ValueProfile parent, ValueProfile.Place place) {
+  public ValueProfile child(ValueProfile parent, ValueProfile.Place place) {
     if (parent == beyond || parent.depth() >= limits.depth() || made >= limits.values()) {
       return beyond;
     }

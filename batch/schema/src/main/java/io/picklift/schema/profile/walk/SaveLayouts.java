@@ -1,7 +1,10 @@
-package io.picklift.schema.profile;
+package io.picklift.schema.profile.walk;
 
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.meaning.Span;
+import io.picklift.schema.profile.Layout;
+import io.picklift.schema.profile.SaveFacts;
+import io.picklift.schema.profile.ValueProfile;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +19,7 @@ final class SaveLayouts {
 
   private final Meaning meaning;
   private final SaveFacts save;
-  private final MetNodes met;
+  private final NodesMet met;
   private final KeyNames names;
 
   /** Those that were used a short while ago: a place may have many, one by one. */
@@ -24,7 +27,7 @@ final class SaveLayouts {
 
   private final List<Layout> all = new ArrayList<>();
 
-  SaveLayouts(Meaning meaning, SaveFacts save, MetNodes met, KeyNames names) {
+  SaveLayouts(Meaning meaning, SaveFacts save, NodesMet met, KeyNames names) {
     this.meaning = meaning;
     this.save = save;
     this.met = met;

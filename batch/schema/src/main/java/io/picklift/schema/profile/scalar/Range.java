@@ -1,4 +1,4 @@
-package io.picklift.schema.profile;
+package io.picklift.schema.profile.scalar;
 
 /** Smallest, largest and sum of lengths or counts. */
 public final class Range {
@@ -7,20 +7,20 @@ public final class Range {
   private long max = Long.MIN_VALUE;
   private long sum;
 
-  Range() {}
+  public Range() {}
 
-  void add(long value) {
+  public void add(long value) {
     add(value, 1);
   }
 
-  void add(long value, long times) {
+  public void add(long value, long times) {
     count += times;
     sum += value * times;
     min = Math.min(min, value);
     max = Math.max(max, value);
   }
 
-  void merge(Range other) {
+  public void merge(Range other) {
     count += other.count;
     sum += other.sum;
     min = Math.min(min, other.min);

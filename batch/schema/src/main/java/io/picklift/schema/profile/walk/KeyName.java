@@ -1,5 +1,6 @@
-package io.picklift.schema.profile;
+package io.picklift.schema.profile.walk;
 
+import io.picklift.schema.profile.ValueProfile;
 import org.jspecify.annotations.Nullable;
 
 /** A key of one save as the name of an attribute or member, and where it was one the last time. */

@@ -3,13 +3,13 @@ package io.picklift.schema.profile;
 import org.jspecify.annotations.Nullable;
 
 /** In how many saves something was, the first and the last of them. */
-public final class Seen {
+public final class SavesSeen {
   private long saves;
   private @Nullable SaveFacts first;
   private @Nullable SaveFacts last;
   private @Nullable SaveFacts current;
 
-  Seen() {}
+  SavesSeen() {}
 
   /**
    * Notes the save that is being walked.
@@ -26,7 +26,7 @@ public final class Seen {
     return true;
   }
 
-  void merge(Seen other) {
+  void merge(SavesSeen other) {
     saves += other.saves;
     if (other.first != null && other.last != null) {
       take(other.first, other.last);

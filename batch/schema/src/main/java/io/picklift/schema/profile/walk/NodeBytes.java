@@ -1,4 +1,4 @@
-package io.picklift.schema.profile;
+package io.picklift.schema.profile.walk;
 
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;

@@ -1,4 +1,4 @@
-package io.picklift.schema.profile;
+package io.picklift.schema.profile.scalar;
 
 /**
  * What a profile asks of a text, found in one pass over its UTF-8 without making the text: texts

@@ -1,7 +1,9 @@
-package io.picklift.schema.profile;
+package io.picklift.schema.profile.walk;
 
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.meaning.Span;
+import io.picklift.schema.profile.Layout;
+import io.picklift.schema.profile.ValueProfile;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a walk has still to visit, a stack of runs: members of one place, or the pairs of one dict.
  * Nothing is written down for a member that holds no others.
  */
-final class Runs {
+public final class VisitStack {
   static final int NO_OWNER = -1;
 
   /** In place of a run's end: its start is no member, but a node. */

@@ -1,4 +1,4 @@
-package io.picklift.schema.profile;
+package io.picklift.schema.profile.scalar;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -1,5 +1,9 @@
-package io.picklift.schema.profile;
+package io.picklift.schema.profile.walk;
 
+import io.picklift.schema.profile.ClassProfile;
+import io.picklift.schema.profile.Profile;
+import io.picklift.schema.profile.SaveFacts;
+import io.picklift.schema.profile.ValueProfile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

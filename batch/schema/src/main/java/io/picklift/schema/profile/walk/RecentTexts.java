@@ -1,5 +1,6 @@
-package io.picklift.schema.profile;
+package io.picklift.schema.profile.walk;
 
+import io.picklift.schema.profile.ValueProfile;
 import java.util.Arrays;
 
 /**

@@ -1,7 +1,7 @@
-package io.picklift.schema.profile;
+package io.picklift.schema.profile.walk;
 
 /** Which nodes of a save the walk has met, and the classes of those that are objects. */
-final class MetNodes {
+final class NodesMet {
   private static final short MET = 1;
 
   /** Met, and an object of a class that stands for no value: this and the number of its class. */
@@ -10,7 +10,7 @@ final class MetNodes {
   /** For each node 0, {@link #MET} or {@link #OBJECT} and more. */
   private final short[] met;
 
-  MetNodes(int size) {
+  NodesMet(int size) {
     met = new short[size];
   }
 

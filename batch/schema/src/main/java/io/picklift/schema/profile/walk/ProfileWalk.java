@@ -1,4 +1,4 @@
-package io.picklift.schema.profile;
+package io.picklift.schema.profile.walk;
 
 import io.picklift.codec.meaning.Attributes;
 import io.picklift.codec.meaning.Meaning;
@@ -7,6 +7,12 @@ import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.profile.Layout;
+import io.picklift.schema.profile.ListFields;
+import io.picklift.schema.profile.ReferenceCount;
+import io.picklift.schema.profile.SaveFacts;
+import io.picklift.schema.profile.ValueKind;
+import io.picklift.schema.profile.ValueProfile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +40,11 @@ final class ProfileWalk {
   private final KeyNames names;
 
   /** By the node of a name what goes by it. */
-  private final ByNode<ClassIndex.Called> called = new ByNode<>();
+  private final NodeTable<ClassIndex.Called> called = new NodeTable<>();
 
-  private final MetNodes met;
+  private final NodesMet met;
 
-  private final Runs runs = new Runs();
+  private final VisitStack runs = new VisitStack();
   private final Enclosing enclosing = new Enclosing();
   private final HeldMembers held;
   private final SaveLayouts layouts;
@@ -51,7 +57,7 @@ final class ProfileWalk {
     edges = graph.edges();
     attributes = meaning.attributes();
     scalars = new ScalarNotes(meaning, save, index.values, index.texts);
-    met = new MetNodes(graph.size());
+    met = new NodesMet(graph.size());
     names = new KeyNames(meaning);
     layouts = new SaveLayouts(meaning, save, met, names);
     held = new HeldMembers(meaning);
@@ -254,7 +260,7 @@ final class ProfileWalk {
   /** Notes an object of a class; gives whether nothing else refers to it. */
   private boolean refer(int node, ValueProfile place, String className) {
     place.see(save, ValueKind.OBJECT, NodeBytes.AGAIN);
-    Referred referred = place.referred(className);
+    ReferenceCount referred = place.referred(className);
     referred.count++;
     boolean isOwned = meaning.references(node) == 1;
     referred.owned += isOwned ? 1 : 0;
@@ -413,7 +419,7 @@ final class ProfileWalk {
     }
     Layout layout = place.isMap() ? null : layouts.record(place, pairs, keys);
     if (layout != null) {
-      push(pairs, layout, Runs.NO_OWNER);
+      push(pairs, layout, VisitStack.NO_OWNER);
       return;
     }
     int start = Span.start(pairs);
@@ -441,7 +447,7 @@ final class ProfileWalk {
     }
     int argument = wrapped(node);
     if (argument >= 0) {
-      Referred referred = place.referred(by.name);
+      ReferenceCount referred = place.referred(by.name);
       referred.count++;
       referred.wrapped++;
       visit(argument, place, owner);
@@ -468,7 +474,7 @@ final class ProfileWalk {
    */
   private void container(
       int node, ClassIndex.Called by, ValueProfile place, int size, boolean isNew, int owner) {
-    Referred referred = place.referred(by.name);
+    ReferenceCount referred = place.referred(by.name);
     referred.held++;
     if (held.isAlone()) {
       referred.count++;

@@ -1,4 +1,4 @@
-package io.picklift.schema.profile;
+package io.picklift.schema.profile.walk;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.schema.profile.scalar;
+
+import org.jspecify.annotations.NullMarked;
