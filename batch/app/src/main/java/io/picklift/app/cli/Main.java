@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
       DecodeCommand.class,
       RepickleCommand.class,
       InspectCommand.class,
+      DetectCommand.class,
+      InitCommand.class,
       DemoCommand.class,
       MigrateCommand.class,
       BackfillCommand.class,

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.util.List;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorOutputStream;
+import org.tukaani.xz.LZMA2Options;
 
 /** xz. A style is the preset. */
 final class Xz extends StreamEncoding {
@@ -29,6 +30,9 @@ final class Xz extends StreamEncoding {
 
   @Override
   OutputStream compress(OutputStream out, String style, int length) throws IOException {
-    return new XZCompressorOutputStream(out, Integer.parseInt(style));
+    return XZCompressorOutputStream.builder()
+        .setOutputStream(out)
+        .setLzma2Options(new LZMA2Options(Integer.parseInt(style)))
+        .get();
   }
 }

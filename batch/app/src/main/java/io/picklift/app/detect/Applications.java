@@ -1,0 +1,77 @@
+package io.picklift.app.detect;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Which application a column of pickles looks like, by its names and by what its pickles name. */
+final class Applications {
+  /**
+   * What tells an application.
+   *
+   * @param place the table and the column, in lower case
+   * @param content a name in the pickles; empty where the place is enough
+   */
+  private record Sign(String application, Pattern place, String content) {
+    Sign(String application, String place) {
+      this(application, Pattern.compile(place), "");
+    }
+
+    static Sign ofContent(String application, String content) {
+      return new Sign(application, Pattern.compile(".*"), content);
+    }
+  }
+
+  private static final List<Sign> SIGNS =
+      List.of(
+          new Sign("Django sessions", ".*session\\.session_data"),
+          new Sign("Evennia", "typeclasses_attribute\\.db_(value|strvalue)"),
+          new Sign("Evennia", "server_serverconfig\\.db_value"),
+          new Sign("Evennia", "scripts_scriptdb.*\\.db_.*"),
+          new Sign("APScheduler 3", ".*\\.job_state"),
+          new Sign("APScheduler", ".*schedules\\.(trigger|serialized_data)"),
+          new Sign("Celery results", "celery_(taskmeta|tasksetmeta|groupmeta)\\..*"),
+          new Sign("django-celery-results", "django_celery_results_.*\\..*"),
+          new Sign("django-celery-beat", "django_celery_beat_.*\\..*"),
+          new Sign("RelStorage (ZODB)", "(hf_)?object_(state|history)\\.state"),
+          new Sign("Airflow", "xcom\\.value"),
+          new Sign("Airflow", "(task_instance|dag_pickle|dag_run|trigger)\\..*"),
+          new Sign("Google ADK", "events\\.actions"),
+          new Sign("django-constance", "constance_(config|constance)\\.value"),
+          new Sign("django-q", "django_q_.*\\..*"),
+          new Sign("Gramps", ".*\\.blob_data"),
+          new Sign("Beaker", "beaker_cache\\.data"),
+          new Sign("Flask-Session", "(flask_)?sessions\\.data"),
+          new Sign("huey", "(huey_)?(kv|task|schedule)\\.(value|data)"),
+          new Sign("Kombu", "kombu_message\\.payload"),
+          new Sign("NAV", "netboxinfo\\.val"),
+          new Sign("Django cache", ".*cache.*\\.value"),
+          Sign.ofContent("APScheduler 3", "apscheduler."),
+          Sign.ofContent("Evennia", "evennia."),
+          Sign.ofContent("ZODB", "persistent."),
+          Sign.ofContent("ZODB", "BTrees."),
+          Sign.ofContent("Celery", "celery."),
+          Sign.ofContent("Airflow", "airflow."),
+          Sign.ofContent("Google ADK", "google.adk."),
+          Sign.ofContent("Ren'Py", "renpy."),
+          Sign.ofContent("Django", "django."),
+          Sign.ofContent("scikit-learn", "sklearn."),
+          Sign.ofContent("pandas", "pandas."),
+          Sign.ofContent("NumPy", "numpy."));
+
+  private Applications() {}
+
+  /** The application; empty for none that is known. */
+  static String of(String table, String column, Collection<String> names) {
+    String place = (table + "." + column).toLowerCase(Locale.ROOT);
+    for (Sign sign : SIGNS) {
+      boolean isNamed =
+          sign.content().isEmpty() || names.stream().anyMatch(n -> n.startsWith(sign.content()));
+      if (isNamed && sign.place().matcher(place).matches()) {
+        return sign.application();
+      }
+    }
+    return "";
+  }
+}

@@ -1,0 +1,86 @@
+package io.picklift.app.detect;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A column that holds pickles.
+ *
+ * @param sampled how many values were looked at
+ * @param bytes how many bytes they have
+ * @param pickles how many of them are pickles
+ * @param json how many are JSON
+ * @param damaged how many are damaged, by reason
+ * @param wrappings what is around the pickles: label to count, the most frequent first
+ * @param protocols protocol to count
+ * @param names classes and functions that the pickles name most
+ * @param application which application it looks like; empty for none that is known
+ */
+public record FoundColumn(
+    CandidateColumn column,
+    long sampled,
+    long bytes,
+    long pickles,
+    long json,
+    Map<String, Long> damaged,
+    Map<String, Long> wrappings,
+    Map<Integer, Long> protocols,
+    List<String> names,
+    String application) {
+  public FoundColumn {
+    names = List.copyOf(names);
+  }
+
+  public String schema() {
+    return column.schema();
+  }
+
+  /** The table and the column. */
+  public String place() {
+    return column.table() + "." + column.name();
+  }
+
+  public boolean hasKey() {
+    return !column.key().isEmpty();
+  }
+
+  /** All of it, a line each, for people. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    text.append(column.schema()).append('.').append(place());
+    text.append(" (").append(column.type()).append("): pickles");
+    text.append(application.isEmpty() ? "" : " of " + application).append('\n');
+    long average = sampled == 0 ? 0 : bytes / sampled;
+    text.append(
+        String.format(
+            java.util.Locale.ROOT,
+            "  about %,d rows, %,d bytes a value; %,d of %,d values looked at are pickles%n",
+            column.rows(),
+            average,
+            pickles,
+            sampled));
+    text.append("  wrapping: ").append(counted(wrappings)).append('\n');
+    text.append("  protocol: ").append(counted(protocols)).append('\n');
+    if (!names.isEmpty()) {
+      text.append("  names: ").append(String.join(", ", names)).append('\n');
+    }
+    if (json > 0) {
+      text.append("  JSON beside them: ").append(json).append('\n');
+    }
+    if (!damaged.isEmpty()) {
+      text.append("  not to be read: ").append(counted(damaged)).append('\n');
+    }
+    text.append(
+        hasKey()
+            ? "  key: " + String.join(", ", column.key())
+            : "  no primary or unique key: add one before it can be a source");
+    return text.append('\n').toString();
+  }
+
+  private static String counted(Map<?, Long> counts) {
+    return counts.entrySet().stream()
+        .map(entry -> entry.getKey() + (counts.size() > 1 ? " " + entry.getValue() : ""))
+        .collect(Collectors.joining(", "));
+  }
+}
