@@ -47,8 +47,7 @@ public final class Recoder {
           return style;
         }
       } catch (IOException | RuntimeException e) {
-        // An encoder that fails on what it is asked to try gives another result, too.
-        continue;
+        // An encoder that fails on what it is asked to try does not give the bytes either.
       }
     }
     return null;

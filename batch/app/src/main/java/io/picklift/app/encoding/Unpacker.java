@@ -88,8 +88,7 @@ public final class Unpacker {
           }
         }
       } catch (EncodingException | IOException e) {
-        // Not damaged in this way.
-        continue;
+        // Not damaged in this way: the next may fit.
       }
     }
     return null;

@@ -14,6 +14,7 @@ final class Lzma extends StreamEncoding {
   private static final int DICTIONARY_AT = 1;
   private static final int SIZE_AT = 5;
   private static final long LONGEST = 1L << 40;
+  private static final long SMALLEST = 1L << 12;
 
   Lzma() {
     super("lzma", (byte) 0x5d);
@@ -27,12 +28,10 @@ final class Lzma extends StreamEncoding {
     }
     long dictionary = number(bytes, DICTIONARY_AT, 4);
     long size = number(bytes, SIZE_AT, 8);
-    boolean isPower =
-        dictionary >= 1 << 12
-            && (Long.bitCount(dictionary) == 1
-                || Long.bitCount(dictionary) == 2
-                    && dictionary == Long.highestOneBit(dictionary) / 2 * 3);
-    return isPower && (size == -1 || size >= 0 && size < LONGEST);
+    boolean isPower = Long.bitCount(dictionary) == 1;
+    boolean isHalfMore = dictionary == Long.highestOneBit(dictionary) / 2 * 3;
+    boolean isLength = size >= 0 && size < LONGEST;
+    return dictionary >= SMALLEST && (isPower || isHalfMore) && (size == -1 || isLength);
   }
 
   private static long number(byte[] bytes, int at, int width) {

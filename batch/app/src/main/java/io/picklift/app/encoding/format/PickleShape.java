@@ -96,7 +96,7 @@ public final class PickleShape {
       case 'g', 'p' -> line(1, true);
       case 'S' -> line(2, false) && isQuoted();
       case 'V', 'P' -> line(0, false);
-      case 'c', 'i' -> line(1, false) && line(1, false);
+      case 'c', 'i' -> twoLines();
       case 'J', 'j', 'r', 0x84 -> skip(4);
       case 'K', 'h', 'q', PROTO, 0x82 -> skip(1);
       case 'M', 0x83 -> skip(2);
@@ -128,6 +128,11 @@ public final class PickleShape {
     lineEnd = at++;
     // Picklers escape a carriage return; one at the end is a line end that was made two bytes.
     return lineEnd - start >= least && (lineEnd == start || bytes[lineEnd - 1] != '\r');
+  }
+
+  private boolean twoLines() {
+    boolean isFirst = line(1, false);
+    return isFirst && line(1, false);
   }
 
   private boolean isQuoted() {
