@@ -1,5 +1,6 @@
 package io.picklift.app.verify;
 
+import com.mysql.cj.exceptions.MysqlErrorNumbers;
 import com.zaxxer.hikari.HikariDataSource;
 import io.picklift.app.accept.AcceptList;
 import io.picklift.app.config.Config;
@@ -270,6 +271,11 @@ public final class DirectVerify implements AutoCloseable {
   public void facts(VerifyReport report) throws SQLException {
     try (Connection connection = target.getConnection()) {
       report.facts(FactsQuery.read(connection, source.name()));
+    } catch (SQLException e) {
+      if (e.getErrorCode() != MysqlErrorNumbers.ER_NO_SUCH_TABLE) {
+        throw e;
+      }
+      report.proof("The target was made by an earlier Picklift and does not say what it covers.");
     }
   }
 
