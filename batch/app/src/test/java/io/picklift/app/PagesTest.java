@@ -22,7 +22,8 @@ final class PagesTest {
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:\\s]+)(?:#[^)]*)?\\)");
 
   /** The project's pages have names in capitals; files that commands write do not. */
-  private static final Pattern PAGE = Pattern.compile("[\\w./-]*\\b[A-Z]\\w*\\.md\\b|\\bformats\\.md");
+  private static final Pattern PAGE =
+      Pattern.compile("[\\w./-]*\\b[A-Z]\\w*\\.md\\b|\\bformats\\.md");
 
   /** A class name in the map, with or without its package, like {@code target/SaveStore}. */
   private static final Pattern CLASS =

@@ -9,6 +9,7 @@ import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.codec.pickle.PickleDecoder;
 import io.picklift.codec.pickle.PickleWriter;
+import io.picklift.codec.pickle.RecordDecoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +41,9 @@ public final class Bridge {
 
   public Object read(PyString pickle) {
     try {
-      return Meaning.of(new PickleDecoder(limits).decode(pickle.toBytes()), limits);
+      return Meaning.of(
+          new RecordDecoder(new PickleDecoder(limits)::decode, limits).decode(pickle.toBytes()),
+          limits);
     } catch (CodecException e) {
       return refusal(e);
     }

@@ -6,6 +6,7 @@ import io.picklift.app.source.PickleFile;
 import io.picklift.codec.error.CodecException;
 import io.picklift.codec.json.JsonWriter;
 import io.picklift.codec.model.SaveGraph;
+import io.picklift.codec.pickle.RecordDecoder;
 import io.picklift.codec.protobuf.GraphMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -76,6 +77,13 @@ final class DecodeCommand extends FilesCommand {
   void done(PickleFile file, DecodingEngine engine)
       throws CodecException, EncodingException, IOException {
     SaveGraph graph = engine.decode(unpack(file));
+    byte[] trailing = graph.style().trailing();
+    if (!RecordDecoder.isPadding(trailing)) {
+      terminal()
+          .err()
+          .println(
+              file.label() + ": " + trailing.length + " bytes behind the pickle are no pickle");
+    }
     if (out != null) {
       String name = file.name();
       String stem = name.endsWith(".pkl") ? name.substring(0, name.length() - 4) : name;

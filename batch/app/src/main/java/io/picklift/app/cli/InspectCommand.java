@@ -9,7 +9,9 @@ import io.picklift.app.view.SaveView;
 import io.picklift.app.view.Shown;
 import io.picklift.codec.error.CodecException;
 import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.model.Records;
 import io.picklift.codec.model.SaveGraph;
+import io.picklift.codec.pickle.RecordDecoder;
 import io.picklift.schema.mapping.ValuePath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -105,6 +107,7 @@ final class InspectCommand extends FilesCommand {
           graph.style().protocol(),
           outline.values(),
           outline.values() == 1 ? "value" : "values");
+      records(graph);
       classes(outline);
       whole(outline, unpacked.pickle().length);
     } else {
@@ -131,6 +134,20 @@ final class InspectCommand extends FilesCommand {
     tree(outline.root(), 0, scale);
     line("%,12d  frames, memo and what else is no value%n", pickleBytes - Math.round(all * scale));
     line("%,12d  the pickle%n", pickleBytes);
+  }
+
+  private void records(SaveGraph graph) {
+    Records records = graph.style().records();
+    if (records.isZodb()) {
+      line("  a record of ZODB: class and state%n");
+    } else if (records != Records.SINGLE) {
+      line("  a stream of %,d pickles%n", records.roots(graph).length);
+    }
+    byte[] trailing = graph.style().trailing();
+    if (trailing.length > 0) {
+      boolean isPadding = RecordDecoder.isPadding(trailing);
+      line("  and %,d bytes of %s%n", trailing.length, isPadding ? "padding" : "no pickle");
+    }
   }
 
   private static String encodings(Unpacked unpacked) {

@@ -4,6 +4,7 @@ import io.picklift.codec.Limits;
 import io.picklift.codec.error.CodecException;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.codec.pickle.PickleDecoder;
+import io.picklift.codec.pickle.RecordDecoder;
 import io.picklift.jython.BothEngines;
 import io.picklift.jython.EnginesDisagreeException;
 import io.picklift.jython.JythonDecoder;
@@ -16,11 +17,13 @@ public interface DecodingEngine {
 
   /** A new engine for one thread. */
   static DecodingEngine create(Name name, Limits limits) {
-    return switch (name) {
-      case FAST -> new PickleDecoder(limits)::decode;
-      case JYTHON -> new JythonDecoder(limits)::decode;
-      case BOTH -> new BothEngines(limits)::decode;
-    };
+    RecordDecoder.Engine engine =
+        switch (name) {
+          case FAST -> new PickleDecoder(limits)::decode;
+          case JYTHON -> new JythonDecoder(limits)::decode;
+          case BOTH -> new BothEngines(limits)::decode;
+        };
+    return new RecordDecoder(engine, limits)::decode;
   }
 
   /** The engines there are. */

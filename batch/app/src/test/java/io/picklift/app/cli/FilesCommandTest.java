@@ -82,6 +82,28 @@ final class FilesCommandTest {
   }
 
   @Test
+  void allPicklesOfAValueAreDecodedAndWhatIsNoneIsTold() throws IOException {
+    Path stream = file("s.pkl", "I1\n.I2\n.\n".getBytes(StandardCharsets.US_ASCII));
+    assertThat(Run.of("decode", stream)).isEqualTo(new Run(0, "[1, 2]\n", ""));
+    assertThat(Run.of("decode", "--engine", "both", stream)).isEqualTo(new Run(0, "[1, 2]\n", ""));
+    assertThat(Run.of("inspect", stream).out())
+        .contains("  a stream of 2 pickles\n", "  and 1 bytes of padding\n");
+    Path zodb =
+        file(
+            "z.pkl", "cshop\nAccount\np0\n.(dp0\nS'n'\nI1\ns.".getBytes(StandardCharsets.US_ASCII));
+    assertThat(Run.of("decode", zodb).out())
+        .isEqualTo("{\"$class\": \"shop.Account\", \"n\": 1}\n");
+    assertThat(Run.of("inspect", zodb).out()).contains("  a record of ZODB: class and state\n");
+    Path other = file("o.pkl", "I1\n.<p>".getBytes(StandardCharsets.US_ASCII));
+    Run run = Run.of("decode", other);
+    assertThat(run.out()).isEqualTo("1\n");
+    assertThat(run.err()).isEqualTo(other + ": 3 bytes behind the pickle are no pickle\n");
+    Path out = folder.resolve("again");
+    assertThat(Run.of("repickle", "--out", out, stream, zodb, other).out())
+        .isEqualTo("3 identical, 0 equivalent, 0 refused\n");
+  }
+
+  @Test
   void twoInputsOfOneNameDoNotOverwriteEachOther() throws IOException {
     Files.createDirectory(folder.resolve("sub"));
     Run run =

@@ -10,10 +10,12 @@ package io.picklift.codec.model;
  *     length it gives)
  * @param bodyLength bytes up to and with {@code STOP}, without the {@code FRAME} opcodes: the
  *     frames hold for no other
- * @param trailing bytes after {@code STOP}
+ * @param trailing bytes after the last {@code STOP}
  * @param regular false where something was seen that no pickler writes and that the graph does not
  *     keep (values popped, a memo out of order, integers with leading zeros), so that the same
  *     bytes cannot be written again
+ * @param records how many pickles there are; what is said of one holds for each of them, and
+ *     positions are of all of them together
  */
 public record PickleStyle(
     int protocol,
@@ -22,7 +24,20 @@ public record PickleStyle(
     long[] frames,
     long bodyLength,
     byte[] trailing,
-    boolean regular) {
+    boolean regular,
+    Records records) {
+
+  /** The style of one pickle. */
+  public PickleStyle(
+      int protocol,
+      boolean proto,
+      int putBase,
+      long[] frames,
+      long bodyLength,
+      byte[] trailing,
+      boolean regular) {
+    this(protocol, proto, putBase, frames, bodyLength, trailing, regular, Records.SINGLE);
+  }
 
   /** The style of a pickle that nobody wrote yet: {@code protocol}, framed as CPython frames. */
   public static PickleStyle ofProtocol(int protocol) {

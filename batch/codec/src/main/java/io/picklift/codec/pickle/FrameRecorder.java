@@ -44,6 +44,12 @@ final class FrameRecorder {
     }
   }
 
+  /** A pickle ends, and another one follows. */
+  void end(int position) {
+    close(position);
+    open = -1;
+  }
+
   long[] finish(int position) {
     close(position);
     return Arrays.copyOf(frames, count);

@@ -4,6 +4,7 @@ import io.picklift.codec.Memory;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.model.ChunkKind;
 import io.picklift.codec.model.Op;
+import io.picklift.codec.model.Records;
 import io.picklift.codec.model.SaveGraph;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,14 @@ final class GraphWriter extends LeafWriter {
 
   private int puts;
 
+  /** Whether there are several pickles, each with a memo of its own. */
+  private final boolean isSeveral;
+
+  /** The nodes that {@link #memo} has of the pickle at hand, where there are several. */
+  private int[] written = new int[0];
+
+  private int noted;
+
   private Discards discards;
 
   // The walk's own stack: one step for each container that is open.
@@ -70,6 +79,8 @@ final class GraphWriter extends LeafWriter {
     this.limit = limit;
     this.buffersFirst = buffersFirst;
     protocol = graph.style().protocol();
+    Records records = graph.style().records();
+    isSeveral = records == Records.STREAM || records == Records.ZODB;
     memo = new int[graph.size()];
     discards = new Discards(graph);
   }
@@ -105,16 +116,37 @@ final class GraphWriter extends LeafWriter {
     puts = graph.style().putBase();
     depth = 0;
     discards = new Discards(graph);
+    Records records = graph.style().records();
+    int[] roots = records.roots(graph);
+    if (roots.length == 0) {
+      throw new IllegalStateException("the root does not stand for records");
+    }
+    noted = 0;
+    for (int i = 0; i < roots.length; i++) {
+      if (i > 0 && !records.isOfOneMemo()) {
+        forget();
+      }
+      if (!writePickle(roots[i], i == 0)) {
+        return false;
+      }
+      if (framer != null && i + 1 < roots.length) {
+        framer.end(out.size());
+      }
+    }
+    return true;
+  }
+
+  private boolean writePickle(int root, boolean isFirst) throws LimitException {
     if (graph.style().proto()) {
       out.opcode1(Opcode.PROTO, protocol);
     }
     if (framer != null) {
       framer.start(out.size());
     }
-    if (buffersFirst) {
+    if (buffersFirst && isFirst) {
       buffers();
     }
-    if (!value(graph.root())) {
+    if (!value(root)) {
       return false;
     }
     while (depth > 0) {
@@ -124,6 +156,25 @@ final class GraphWriter extends LeafWriter {
     }
     out.opcode(Opcode.STOP);
     return true;
+  }
+
+  /** The next pickle has a memo of its own. */
+  private void forget() {
+    for (int i = 0; i < noted; i++) {
+      memo[written[i]] = 0;
+    }
+    noted = 0;
+    puts = graph.style().putBase();
+  }
+
+  /** Notes what is in the memo or was written, where a pickle follows that does not know it. */
+  private void note(int node) {
+    if (isSeveral) {
+      if (noted == written.length) {
+        written = Arrays.copyOf(written, Math.max(64, noted * 2));
+      }
+      written[noted++] = node;
+    }
   }
 
   /** Puts every buffer into the memo, in the order of their numbers, and leaves the stack empty. */
@@ -437,6 +488,7 @@ final class GraphWriter extends LeafWriter {
 
   private void put(int node) throws LimitException {
     readonly(node);
+    note(node);
     if (!graph.isPut(node)) {
       memo[node] = WRITTEN;
       return;

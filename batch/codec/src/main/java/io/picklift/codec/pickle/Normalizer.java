@@ -105,7 +105,15 @@ final class Normalizer {
     }
     int protocol = Math.max(LOWEST_PROTOCOL, graph.style().protocol());
     PickleStyle style =
-        new PickleStyle(protocol, true, 0, new long[0], -1, graph.style().trailing(), true);
+        new PickleStyle(
+            protocol,
+            true,
+            0,
+            new long[0],
+            -1,
+            graph.style().trailing(),
+            true,
+            graph.style().records());
     return builder.build(text.toByteArray(), graph.root(), style);
   }
 

@@ -47,7 +47,7 @@ public record RoundTrip(byte[] pickle, Outcome outcome) {
 
   private static boolean hasDigest(byte[] pickle, byte[] digest, Limits limits)
       throws CodecException {
-    SaveGraph graph = new PickleDecoder(limits).decode(pickle);
+    SaveGraph graph = new RecordDecoder(new PickleDecoder(limits)::decode, limits).decode(pickle);
     return Arrays.equals(digest, GraphDigest.sha256(graph, limits));
   }
 }

@@ -84,7 +84,11 @@ final class GraphDecoder {
       }
     }
     decodeDiscards();
-    return graph.build(fields.root(), style());
+    SaveGraph built = graph.build(fields.root(), style());
+    if (built.style().records().roots(built).length == 0) {
+      throw new DamagedException("the root is not one of several pickles, and the style says so");
+    }
+    return built;
   }
 
   private void checkMemory() throws LimitException {

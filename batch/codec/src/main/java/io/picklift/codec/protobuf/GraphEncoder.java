@@ -2,10 +2,12 @@ package io.picklift.codec.protobuf;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.UnknownFieldSet;
 import io.picklift.codec.bytes.ByteOutput;
 import io.picklift.codec.model.ChunkKind;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.PickleStyle;
+import io.picklift.codec.model.Records;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.proto.graph.v1.Style;
 import java.io.IOException;
@@ -192,6 +194,13 @@ final class GraphEncoder {
             .setIrregular(!style.regular());
     for (long value : style.frames()) {
       builder.addFrames(value);
+    }
+    if (style.records() != Records.SINGLE) {
+      // By number: a graph has the same bytes whichever version of the schema made the classes.
+      builder.setUnknownFields(
+          UnknownFieldSet.newBuilder()
+              .mergeVarintField(StyleFields.RECORDS_NUMBER, style.records().ordinal())
+              .build());
     }
     return builder.build();
   }

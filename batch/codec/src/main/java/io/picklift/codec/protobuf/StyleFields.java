@@ -4,6 +4,7 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.model.PickleStyle;
+import io.picklift.codec.model.Records;
 import io.picklift.proto.graph.v1.Style;
 import java.io.IOException;
 import java.util.Arrays;
@@ -26,6 +27,9 @@ final class StyleFields {
   private static final int IRREGULAR =
       tag(Style.IRREGULAR_FIELD_NUMBER, WireFormat.WIRETYPE_VARINT);
 
+  /** The number of {@code Style.records}. */
+  static final int RECORDS_NUMBER = 8;
+
   private final CodedInputStream in;
   private final long memory;
   private int protocol;
@@ -34,6 +38,7 @@ final class StyleFields {
   private long bodyLength;
   private byte[] trailing = new byte[0];
   private boolean irregular;
+  private int records;
   private long[] frames = new long[16];
   private int count;
 
@@ -59,7 +64,8 @@ final class StyleFields {
         Arrays.copyOf(fields.frames, fields.count),
         fields.bodyLength,
         fields.trailing,
-        !fields.irregular);
+        !fields.irregular,
+        Records.of(fields.records));
   }
 
   private void field(int tag) throws IOException, LimitException {
@@ -81,6 +87,8 @@ final class StyleFields {
       bodyLength = in.readSInt64();
     } else if (tag == TRAILING) {
       trailing = in.readByteArray();
+    } else if (tag == tag(RECORDS_NUMBER, WireFormat.WIRETYPE_VARINT)) {
+      records = in.readEnum();
     } else if (tag == IRREGULAR) {
       irregular = in.readBool();
     } else {

@@ -4,6 +4,7 @@ import io.picklift.codec.bytes.ByteInput;
 import io.picklift.codec.bytes.ByteOutput;
 import io.picklift.codec.error.DamagedException;
 import io.picklift.codec.model.PickleStyle;
+import io.picklift.codec.model.Records;
 import io.picklift.codec.model.SaveGraph;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ final class ResidueMessage {
   private static final int BODY_LENGTH = 5;
   private static final int FRAMES = 6;
   private static final int TRAILING = 7;
+  private static final int RECORDS = 8;
 
   private ResidueMessage() {}
 
@@ -97,6 +99,7 @@ final class ResidueMessage {
     ByteOutput trailing = new ByteOutput();
     trailing.put(style.trailing(), 0, style.trailing().length);
     bytes(out, TRAILING, trailing);
+    number(out, RECORDS, style.records().ordinal());
     return out;
   }
 
@@ -142,7 +145,7 @@ final class ResidueMessage {
   }
 
   private static PickleStyle readStyle(ByteInput in) throws DamagedException {
-    Fields fields = new Fields(in, TRAILING);
+    Fields fields = new Fields(in, RECORDS);
     ByteInput trailing = fields.cursor(TRAILING);
     return new PickleStyle(
         fields.count(PROTOCOL, 255),
@@ -151,7 +154,8 @@ final class ResidueMessage {
         ResidueParts.sums(fields.cursor(FRAMES), numbers(fields.cursor(FRAMES))),
         fields.signed(BODY_LENGTH),
         ResidueParts.bytes(trailing, trailing.left()),
-        fields.count(REGULAR, 1) == 1);
+        fields.count(REGULAR, 1) == 1,
+        Records.of(fields.count(RECORDS, Records.values().length - 1)));
   }
 
   private static void tokens(ResidueParts parts, ByteInput contexts) throws DamagedException {

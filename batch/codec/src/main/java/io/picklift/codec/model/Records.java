@@ -1,0 +1,72 @@
+package io.picklift.codec.model;
+
+/**
+ * How many pickles a value holds, and what they are together. The graph's root stands for all of
+ * them; it is in none of the pickles, and says where the root of each one is.
+ */
+public enum Records {
+  /** One pickle, as nearly all values are. */
+  SINGLE,
+
+  /** Pickles one after the other: the root is a {@link Op#LIST} of theirs. */
+  STREAM,
+
+  /** The same by one pickler, whose memo goes on from pickle to pickle. */
+  STREAM_OF_ONE_MEMO,
+
+  /**
+   * A record of ZODB: a class, and the state of an object of it. The root is a {@link Op#NEWOBJ} of
+   * the class without arguments, built with the state.
+   */
+  ZODB,
+
+  /** The same by one pickler, as ZODB writes them. */
+  ZODB_OF_ONE_MEMO;
+
+  private static final Records[] ALL = values();
+  private static final int[] NONE = {};
+
+  /** The value of a code, which is the ordinal; {@link #SINGLE} for one that is not known. */
+  public static Records of(int code) {
+    return code >= 0 && code < ALL.length ? ALL[code] : SINGLE;
+  }
+
+  public boolean isZodb() {
+    return this == ZODB || this == ZODB_OF_ONE_MEMO;
+  }
+
+  public boolean isOfOneMemo() {
+    return this == STREAM_OF_ONE_MEMO || this == ZODB_OF_ONE_MEMO;
+  }
+
+  /**
+   * The roots of a graph's pickles; none where its root is not one that stands for such records.
+   */
+  public int[] roots(SaveGraph graph) {
+    int root = graph.root();
+    if (this == SINGLE) {
+      return new int[] {root};
+    }
+    int op = graph.op(root);
+    if (op != (isZodb() ? Op.NEWOBJ : Op.LIST)) {
+      return NONE;
+    }
+    int last = graph.b(root);
+    int chunk = graph.firstChunk(last);
+    int kind = isZodb() ? ChunkKind.BUILD : ChunkKind.INITIAL;
+    if (chunk < 0 || chunk != last || graph.chunkKind(chunk) != kind) {
+      return NONE;
+    }
+    if (isZodb()) {
+      int arguments = graph.edge(graph.a(root) + 1);
+      return graph.op(arguments) == Op.EMPTY_TUPLE
+          ? new int[] {graph.edge(graph.a(root)), graph.edge(graph.chunkStart(chunk))}
+          : NONE;
+    }
+    int[] roots = new int[graph.chunkLength(chunk)];
+    for (int i = 0; i < roots.length; i++) {
+      roots[i] = graph.edge(graph.chunkStart(chunk) + i);
+    }
+    return roots;
+  }
+}

@@ -1,0 +1,202 @@
+package io.picklift.codec.pickle;
+
+import io.picklift.codec.Limits;
+import io.picklift.codec.Memory;
+import io.picklift.codec.error.CodecException;
+import io.picklift.codec.error.MalformedException;
+import io.picklift.codec.model.Kind;
+import io.picklift.codec.model.PickleStyle;
+import io.picklift.codec.model.Records;
+import io.picklift.codec.model.SaveGraph;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes all pickles that a value holds, and not the first alone. Whole pickles behind the first
+ * one are records; anything else behind it is kept as bytes. A value with one pickle costs nothing
+ * more.
+ */
+public final class RecordDecoder {
+  /** What decodes one pickle; what stands behind its {@code STOP} comes back as trailing bytes. */
+  @FunctionalInterface
+  public interface Engine {
+    SaveGraph decode(byte[] pickle) throws CodecException;
+  }
+
+  /** The first protocol whose puts do not say their index. */
+  private static final int MEMOIZE_SINCE = 4;
+
+  private final Engine engine;
+  private final Limits limits;
+
+  public RecordDecoder(Engine engine, Limits limits) {
+    this.engine = engine;
+    this.limits = limits;
+  }
+
+  /** Bytes that stand behind a pickle and mean nothing: NULs, blanks and line ends. */
+  public static boolean isPadding(byte[] bytes) {
+    return isPadding(bytes, 0);
+  }
+
+  private static boolean isPadding(byte[] bytes, int from) {
+    for (int i = from; i < bytes.length; i++) {
+      if (bytes[i] != 0 && bytes[i] != '\n' && bytes[i] != '\r' && bytes[i] != ' ') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Decodes a value, which the graph keeps a reference to: do not change it afterwards. */
+  public SaveGraph decode(byte[] value) throws CodecException {
+    SaveGraph first = engine.decode(value);
+    byte[] trailing = first.style().trailing();
+    if (isPadding(trailing)) {
+      return first;
+    }
+    PickleScan scan = new PickleScan(value);
+    int[] ends = ends(scan, value, first);
+    if (ends.length < 2) {
+      return first;
+    }
+    boolean memoTellsNothing = first.style().protocol() >= MEMOIZE_SINCE;
+    if (isZodb(ends, first) && memoTellsNothing) {
+      // A get has two readings, and ZODB writes both pickles with one pickler.
+      return firstRegular(
+          together(value, ends, scan.frames(), first), apart(value, ends, first), first);
+    }
+    SaveGraph apart = apart(value, ends, first);
+    if (apart != null && apart.style().regular()) {
+      return apart;
+    }
+    return firstRegular(together(value, ends, scan.frames(), first), apart, first);
+  }
+
+  /** The first that its pickler could have written, or else the one that there is. */
+  private static SaveGraph firstRegular(
+      @Nullable SaveGraph one, @Nullable SaveGraph other, SaveGraph single) {
+    if (one != null && (other == null || one.style().regular())) {
+      return one;
+    }
+    return other == null ? single : other;
+  }
+
+  /** Where each pickle ends; none where something else than pickles and padding follows. */
+  private static int[] ends(PickleScan scan, byte[] value, SaveGraph first) {
+    int[] ends = new int[16];
+    int count = 0;
+    int at = 0;
+    while (count == 0 || !isPadding(value, at)) {
+      boolean hasProto = (value[at] & 0xff) == Opcode.PROTO;
+      int end = hasProto == first.style().proto() ? scan.end(at) : PickleScan.NO_END;
+      if (end == PickleScan.NO_END) {
+        return new int[0];
+      }
+      if (count == ends.length) {
+        ends = Arrays.copyOf(ends, count * 2);
+      }
+      ends[count++] = end;
+      at = end;
+    }
+    return Arrays.copyOf(ends, count);
+  }
+
+  /** Each pickle for itself; null where one cannot be decoded so. */
+  private @Nullable SaveGraph apart(byte[] value, int[] ends, SaveGraph first)
+      throws CodecException {
+    List<SaveGraph> graphs = new ArrayList<>();
+    graphs.add(first);
+    Memory memory = Memory.beside(2 * first.footprint(), limits);
+    for (int i = 1; i < ends.length; i++) {
+      SaveGraph graph;
+      try {
+        graph = engine.decode(Arrays.copyOfRange(value, ends[i - 1], ends[i]));
+      } catch (MalformedException e) {
+        // A get of what the pickle before has put, or no pickle at all: the caller tries on.
+        return null;
+      }
+      memory.take(2 * graph.footprint());
+      graphs.add(graph);
+    }
+    RecordMerge merge = new RecordMerge(value);
+    int[] roots = new int[ends.length];
+    for (int i = 0; i < ends.length; i++) {
+      int from = i == 0 ? 0 : ends[i - 1];
+      roots[i] = graphs.get(i).root() + merge.add(graphs.get(i), at -> at + from, false);
+    }
+    boolean isZodb = isZodb(ends, first);
+    PickleStyle style =
+        style(graphs, trailing(value, ends), isZodb ? Records.ZODB : Records.STREAM);
+    return isZodb ? merge.object(roots[0], roots[1], style) : merge.stream(roots, style);
+  }
+
+  private static boolean isZodb(int[] ends, SaveGraph first) {
+    return ends.length == 2 && first.kind(first.root()) == Kind.GLOBAL;
+  }
+
+  private static byte[] trailing(byte[] value, int[] ends) {
+    return Arrays.copyOfRange(value, ends[ends.length - 1], value.length);
+  }
+
+  /** What holds for each of the pickles; irregular where they differ. */
+  private static PickleStyle style(List<SaveGraph> graphs, byte[] trailing, Records records) {
+    PickleStyle first = graphs.get(0).style();
+    boolean regular = true;
+    long body = 0;
+    int count = 0;
+    for (SaveGraph graph : graphs) {
+      count += graph.style().frames().length;
+    }
+    long[] frames = new long[count];
+    int at = 0;
+    for (SaveGraph graph : graphs) {
+      PickleStyle style = graph.style();
+      regular &=
+          style.regular()
+              && style.protocol() == first.protocol()
+              && style.putBase() == first.putBase();
+      for (int i = 0; i < style.frames().length; i += 2) {
+        frames[at++] = style.frames()[i] + body;
+        frames[at++] = style.frames()[i + 1];
+      }
+      body += style.bodyLength();
+    }
+    return new PickleStyle(
+        first.protocol(), first.proto(), first.putBase(), frames, body, trailing, regular, records);
+  }
+
+  /** All pickles as one whose memo goes on from one to the next; null where that is none. */
+  private @Nullable SaveGraph together(byte[] value, int[] ends, int[] frames, SaveGraph first)
+      throws CodecException {
+    JoinedPickles joined = new JoinedPickles(value, ends, frames, first.style().proto());
+    SaveGraph graph;
+    try {
+      graph = engine.decode(joined.pickle());
+    } catch (MalformedException e) {
+      return null;
+    }
+    Memory.beside(2 * graph.footprint() + value.length, limits);
+    boolean isZodb = isZodb(ends, first);
+    int[] roots = Records.STREAM.roots(graph);
+    if (roots.length != ends.length) {
+      return null;
+    }
+    RecordMerge merge = new RecordMerge(value);
+    merge.add(graph, joined::inValue, true);
+    PickleStyle as = graph.style();
+    PickleStyle style =
+        new PickleStyle(
+            as.protocol(),
+            as.proto(),
+            as.putBase(),
+            joined.frames(),
+            joined.bodyLength(),
+            trailing(value, ends),
+            as.regular(),
+            isZodb ? Records.ZODB_OF_ONE_MEMO : Records.STREAM_OF_ONE_MEMO);
+    return isZodb ? merge.object(roots[0], roots[1], style) : merge.stream(roots, style);
+  }
+}
