@@ -1,16 +1,13 @@
 package io.picklift.app.report;
 
 import io.picklift.app.view.Shown;
+import io.picklift.schema.text.JunitXml;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import javax.xml.stream.XMLOutputFactory;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamWriter;
 
 /**
  * Writes {@code junit.xml}: a test case for each save with something to say, and one for all that
@@ -29,16 +26,16 @@ final class JunitReport {
   static void write(ReportModel report, Values values, String file, OutputStream out)
       throws IOException {
     Layout layout = new Layout(report, values);
-    try {
-      XMLStreamWriter xml =
-          XMLOutputFactory.newDefaultFactory()
-              .createXMLStreamWriter(out, StandardCharsets.UTF_8.name());
-      xml.writeStartDocument("UTF-8", "1.0");
-      new Writer(report, values, file, xml).suite(layout);
-      xml.writeEndDocument();
-      xml.close();
-    } catch (XMLStreamException e) {
-      throw e.getCause() instanceof IOException io ? io : new IOException(e.getMessage(), e);
+    JunitXml.Suite suite =
+        new JunitXml.Suite(
+            "picklift verify " + report.source(),
+            layout.cases + 1,
+            layout.failures,
+            layout.skipped,
+            report.began().toString(),
+            report.seconds());
+    try (JunitXml xml = JunitXml.start(out, suite)) {
+      new Writer(report, values, file, xml).cases(layout);
     }
   }
 
@@ -82,17 +79,8 @@ final class JunitReport {
     return lines.toString();
   }
 
-  private record Writer(ReportModel report, Values values, String file, XMLStreamWriter xml) {
-    void suite(Layout layout) throws XMLStreamException {
-      xml.writeStartElement("testsuite");
-      attribute("name", "picklift verify " + report.source());
-      attribute("tests", Integer.toString(layout.cases + 1));
-      attribute("failures", Integer.toString(layout.failures));
-      attribute("errors", "0");
-      attribute("skipped", Integer.toString(layout.skipped));
-      attribute("timestamp", report.began().toString());
-      attribute("time", String.format(Locale.ROOT, "%.3f", report.seconds()));
-      xml.writeCharacters("\n");
+  private record Writer(ReportModel report, Values values, String file, JunitXml xml) {
+    void cases(Layout layout) throws IOException {
       start(
           report.totals().equal()
               + " of "
@@ -100,29 +88,20 @@ final class JunitReport {
               + " saves come back byte for byte");
       long left = report.saves().size() - layout.cases + report.savesNotListed();
       if (left > 0) {
-        xml.writeStartElement("system-out");
-        xml.writeCharacters(
-            left + " more saves with findings stand in report.json or are only counted");
-        xml.writeEndElement();
+        xml.output(left + " more saves with findings stand in report.json or are only counted");
       }
-      xml.writeEndElement();
-      xml.writeCharacters("\n");
+      xml.endCase();
       Set<String> names = new HashSet<>();
       for (ReportedSave save : report.saves().subList(0, layout.cases)) {
         testCase(save, names);
       }
-      xml.writeEndElement();
     }
 
-    private void start(String name) throws XMLStreamException {
-      xml.writeStartElement("testcase");
-      attribute("classname", report.source());
-      attribute("name", name);
-      attribute("file", file);
-      attribute("time", "0");
+    private void start(String name) throws IOException {
+      xml.startCase(report.source(), name, file);
     }
 
-    private void testCase(ReportedSave save, Set<String> names) throws XMLStreamException {
+    private void testCase(ReportedSave save, Set<String> names) throws IOException {
       String name = Shown.line(save.key());
       for (int i = 2; !names.add(name); i++) {
         name = Shown.line(save.key()) + " (" + i + ")";
@@ -134,43 +113,18 @@ final class JunitReport {
                 .filter(it -> it.accepted().isEmpty())
                 .map(ReportedSave.ReportedFinding::finding)
                 .toList();
-        xml.writeStartElement("failure");
-        attribute("type", open.get(0).kind().label());
-        attribute("message", Shown.line(open.get(0).message(values)));
-        xml.writeCharacters(clean(text(save, values)));
+        xml.failure(
+            open.get(0).kind().label(),
+            Shown.line(open.get(0).message(values)),
+            text(save, values));
       } else {
         boolean isQuarantined = save.status() == SaveResult.Status.QUARANTINED;
-        xml.writeStartElement("skipped");
-        attribute(
-            "message",
+        xml.skipped(
             isQuarantined
                 ? "quarantined: " + save.reason()
                 : "accepted: " + save.findings().get(0).accepted());
       }
-      xml.writeEndElement();
-      xml.writeEndElement();
-      xml.writeCharacters("\n");
+      xml.endCase();
     }
-
-    private void attribute(String name, String value) throws XMLStreamException {
-      xml.writeAttribute(name, clean(value));
-    }
-  }
-
-  /** XML has no place for most control characters, nor for halves of surrogate pairs. */
-  private static String clean(String text) {
-    StringBuilder clean = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            c -> {
-              boolean isLegal =
-                  c == '\n'
-                      || c == '\t'
-                      || (c >= ' ' && c < 0xd800)
-                      || (c >= 0xe000 && c < 0xfffe)
-                      || c >= 0x10000;
-              clean.appendCodePoint(isLegal ? c : 0xfffd);
-            });
-    return clean.toString();
   }
 }

@@ -126,7 +126,7 @@ final class DriftCommandTest {
     Path mapping = profiled(game);
     put(game, "seen", "s<\u0001n");
     assertThat(against(game, mapping).status()).isEqualTo(1);
-    assertThat(cases(junit())).contains("drift.new game.Player.s<?n failed");
+    assertThat(cases(junit())).contains("drift.new game.Player[\"s<\ufffdn\"] failed");
   }
 
   @Test

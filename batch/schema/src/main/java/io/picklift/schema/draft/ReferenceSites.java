@@ -4,6 +4,7 @@ import io.picklift.schema.profile.ClassProfile;
 import io.picklift.schema.profile.Profile;
 import io.picklift.schema.profile.ReferenceCount;
 import io.picklift.schema.profile.ValueProfile;
+import io.picklift.schema.text.PlacePath;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -48,21 +49,25 @@ public final class ReferenceSites {
         continue;
       }
       note(owner, step);
-      push(open, step, "[*]", place.items(), true);
-      push(open, step, "{*}", place.values(), true);
-      push(open, step, "{key}", place.keys(), true);
-      place.members().forEach((name, m) -> push(open, step, "." + name, m, step.isMember()));
+      push(open, step, PlacePath.items(step.path()), place.items(), true);
+      push(open, step, PlacePath.values(step.path()), place.values(), true);
+      push(open, step, PlacePath.keys(step.path()), place.keys(), true);
+      place
+          .members()
+          .forEach(
+              (name, m) ->
+                  push(open, step, PlacePath.member(step.path(), name), m, step.isMember()));
       for (int i = 0; i < place.places().size(); i++) {
-        push(open, step, "[" + i + "]", place.places().get(i), step.isMember());
+        push(open, step, PlacePath.at(step.path(), i), place.places().get(i), step.isMember());
       }
     }
   }
 
   private static void push(
-      Deque<Step> open, Step from, String name, @Nullable ValueProfile place, boolean isMember) {
+      Deque<Step> open, Step from, String path, @Nullable ValueProfile place, boolean isMember) {
     if (place != null) {
-      boolean isKey = from.isKey() || name.equals("{key}");
-      open.push(new Step(from.path() + name, place, isMember, isKey));
+      boolean isKey = from.isKey() || path.equals(PlacePath.keys(from.path()));
+      open.push(new Step(path, place, isMember, isKey));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.picklift.schema.drift;
 
 import io.picklift.schema.profile.ProfilePlaces;
+import io.picklift.schema.text.PlacePath;
 import java.io.StringReader;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
@@ -56,15 +57,16 @@ final class Baseline {
 
   private void classProfile(String name, Map<?, ?> of) {
     classes.add(name);
-    map(of.get("attributes")).forEach((attribute, at) -> place(name + "." + attribute, at));
+    map(of.get("attributes"))
+        .forEach((attribute, at) -> place(PlacePath.member(name, String.valueOf(attribute)), at));
     List<?> arguments = list(of.get("arguments"));
     for (int i = 0; i < arguments.size(); i++) {
-      place(name + "[" + i + "]", arguments.get(i));
+      place(PlacePath.at(name, i), arguments.get(i));
     }
-    place(name + "{}", of.get("contents"));
+    place(PlacePath.contents(name), of.get("contents"));
     // Profiles of older builds told the contents of all objects by class.
-    place(name + "[*]", of.get("items"));
-    place(name + "{}", of.get("entries"));
+    place(PlacePath.items(name), of.get("items"));
+    place(PlacePath.contents(name), of.get("entries"));
   }
 
   private record Step(String path, Map<?, ?> place) {}
@@ -76,14 +78,15 @@ final class Baseline {
       Step step = open.pop();
       Map<?, ?> at = step.place();
       byPath.put(step.path(), known(at));
-      map(at.get("members")).forEach((name, m) -> push(open, step.path() + "." + name, m));
+      map(at.get("members"))
+          .forEach((name, m) -> push(open, PlacePath.member(step.path(), String.valueOf(name)), m));
       List<?> places = list(at.get("places"));
       for (int i = 0; i < places.size(); i++) {
-        push(open, step.path() + "[" + i + "]", places.get(i));
+        push(open, PlacePath.at(step.path(), i), places.get(i));
       }
-      push(open, step.path() + "[*]", at.get("items"));
-      push(open, step.path() + "{*}", at.get("values"));
-      push(open, step.path() + "{key}", at.get("keys"));
+      push(open, PlacePath.items(step.path()), at.get("items"));
+      push(open, PlacePath.values(step.path()), at.get("values"));
+      push(open, PlacePath.keys(step.path()), at.get("keys"));
     }
   }
 

@@ -1,6 +1,10 @@
 package io.picklift.schema.drift;
 
-import io.picklift.schema.text.Html;
+import io.picklift.schema.text.JunitXml;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
@@ -62,23 +66,23 @@ public final class DriftReport {
 
   /** The same in JUnit's XML: a failed test for each change, or one that passed. */
   public String junit() {
-    StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    xml.append(
-        String.format(
-            Locale.ROOT,
-            "<testsuite name=\"picklift drift\" tests=\"%d\" failures=\"%d\" errors=\"0\" skipped=\"0\">\n",
-            Math.max(1, findings.size()),
-            findings.size()));
-    if (findings.isEmpty()) {
-      xml.append("  <testcase classname=\"drift\" name=\"no change\"/>\n");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    int count = findings.size();
+    try (JunitXml xml =
+        JunitXml.start(
+            out, new JunitXml.Suite("picklift drift", Math.max(1, count), count, 0, "", 0))) {
+      if (findings.isEmpty()) {
+        xml.startCase("drift", "no change", "").endCase();
+      }
+      for (Finding finding : findings) {
+        String kind = finding.kind().name().toLowerCase(Locale.ROOT);
+        xml.startCase("drift." + kind, finding.path(), "")
+            .failure(kind, finding.message(), "")
+            .endCase();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    for (Finding finding : findings) {
-      String kind = finding.kind().name().toLowerCase(Locale.ROOT);
-      xml.append("  <testcase classname=\"drift.").append(kind).append("\" name=\"");
-      xml.append(Html.escape(finding.path())).append("\">\n    <failure message=\"");
-      xml.append(Html.escape(finding.message())).append("\" type=\"").append(kind);
-      xml.append("\"/>\n  </testcase>\n");
-    }
-    return xml.append("</testsuite>\n").toString();
+    return out.toString(StandardCharsets.UTF_8);
   }
 }

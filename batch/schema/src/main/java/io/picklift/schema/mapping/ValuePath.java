@@ -1,5 +1,6 @@
 package io.picklift.schema.mapping;
 
+import io.picklift.schema.text.PlacePath;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -125,18 +126,7 @@ public record ValuePath(List<Step> steps) {
     if (step instanceof Place place) {
       path.append('[').append(place.place()).append(']');
     } else if (step instanceof Name name) {
-      if (isPlain(name.name())) {
-        path.append(path.isEmpty() ? "" : ".").append(name.name());
-      } else {
-        path.append("[\"")
-            .append(name.name().replace("\\", "\\\\").replace("\"", "\\\""))
-            .append("\"]");
-      }
+      PlacePath.appendMember(path, name.name());
     }
-  }
-
-  private static boolean isPlain(String name) {
-    return !name.isEmpty()
-        && name.chars().noneMatch(c -> c == '.' || c == '[' || c == ']' || c == '"' || c <= ' ');
   }
 }

@@ -1,6 +1,7 @@
 package io.picklift.schema.profile;
 
 import io.picklift.schema.profile.scalar.ScalarProfile;
+import io.picklift.schema.text.PlacePath;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,12 +24,12 @@ public final class ProfilePlaces {
   public ProfilePlaces(Profile profile) {
     add(ROOT, profile.root());
     for (ClassProfile of : profile.classes().values()) {
-      of.attributes().forEach((name, place) -> add(of.name() + "." + name, place));
+      of.attributes().forEach((name, place) -> add(PlacePath.member(of.name(), name), place));
       for (int i = 0; i < of.arguments().size(); i++) {
-        add(of.name() + "[" + i + "]", of.arguments().get(i));
+        add(PlacePath.at(of.name(), i), of.arguments().get(i));
       }
       if (of.contents().count() > 0) {
-        add(of.name() + "{}", of.contents());
+        add(PlacePath.contents(of.name()), of.contents());
       }
     }
   }
@@ -45,13 +46,15 @@ public final class ProfilePlaces {
         continue;
       }
       byPath.put(step.path(), at);
-      at.members().forEach((name, member) -> open.push(new Step(step.path() + "." + name, member)));
+      at.members()
+          .forEach(
+              (name, member) -> open.push(new Step(PlacePath.member(step.path(), name), member)));
       for (int i = 0; i < at.places().size(); i++) {
-        open.push(new Step(step.path() + "[" + i + "]", at.places().get(i)));
+        open.push(new Step(PlacePath.at(step.path(), i), at.places().get(i)));
       }
-      push(open, step.path() + "[*]", at.items());
-      push(open, step.path() + "{*}", at.values());
-      push(open, step.path() + "{key}", at.keys());
+      push(open, PlacePath.items(step.path()), at.items());
+      push(open, PlacePath.values(step.path()), at.values());
+      push(open, PlacePath.keys(step.path()), at.keys());
     }
   }
 

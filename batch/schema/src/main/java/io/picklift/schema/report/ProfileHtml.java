@@ -11,6 +11,7 @@ import io.picklift.schema.profile.ValueProfile;
 import io.picklift.schema.profile.ValueWalk;
 import io.picklift.schema.profile.scalar.ScalarProfile;
 import io.picklift.schema.text.Html;
+import io.picklift.schema.text.PlacePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -214,19 +215,21 @@ public final class ProfileHtml {
         for (int i = value.places().size() - 1; i >= 0; i--) {
           open.add(
               new Row(
-                  row.path() + "[" + i + "]", value.places().get(i), value.count(ValueKind.TUPLE)));
+                  PlacePath.at(row.path(), i),
+                  value.places().get(i),
+                  value.count(ValueKind.TUPLE)));
         }
         List<String> names = new ArrayList<>(value.memberNames());
         for (int i = names.size() - 1; i >= 0; i--) {
           ValueProfile member = value.members().get(names.get(i));
           if (member != null) {
-            String dot = row.path().isEmpty() ? "" : ".";
-            open.add(new Row(row.path() + dot + names.get(i), member, value.count(ValueKind.DICT)));
+            String longer = PlacePath.member(row.path(), names.get(i));
+            open.add(new Row(longer, member, value.count(ValueKind.DICT)));
           }
         }
-        single(open, row.path() + "{values}", value.values());
-        single(open, row.path() + "{keys}", value.keys());
-        single(open, row.path() + "[*]", value.items());
+        single(open, PlacePath.values(row.path()), value.values());
+        single(open, PlacePath.keys(row.path()), value.keys());
+        single(open, PlacePath.items(row.path()), value.items());
       }
     }
 
