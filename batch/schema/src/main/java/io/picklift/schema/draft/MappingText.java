@@ -125,6 +125,12 @@ final class MappingText {
     if (options.kind() != null) {
       parts.add("kind: " + options.kind());
     }
+    if (options.dtype() != null) {
+      parts.add("dtype: " + options.dtype());
+    }
+    if (options.shape() != null) {
+      parts.add("shape: " + options.shape());
+    }
   }
 
   private void comment(String comment, int width) {

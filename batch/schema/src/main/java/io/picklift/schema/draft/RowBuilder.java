@@ -19,6 +19,9 @@ final class RowBuilder {
   /** A record of more values is a JSON document, if it can be one. */
   private static final int MOST_INLINE = 16;
 
+  /** Arrays of so few elements are read as they are; of more, one computes. */
+  private static final int SMALL_ARRAY = 64;
+
   /** Containers of so few plain members are no rows of their own where there are many of them. */
   private static final int SMALL = 8;
 
@@ -128,6 +131,7 @@ final class RowBuilder {
       return;
     }
     scalars(task, values);
+    arrays(task, values);
     objects(task, values);
     containers(task);
     long others = place.count(ValueKind.NAME) + place.count(ValueKind.OTHER);
@@ -169,6 +173,25 @@ final class RowBuilder {
     return scalars != null && scalars.unfitInstants() + scalars.unfitTimes() > 0
         ? " (their time zone is that of the reading machine, or not known)"
         : "";
+  }
+
+  /** Small arrays as documents, larger ones as bytes with their type and sizes beside. */
+  private void arrays(Task task, long values) {
+    var scalars = task.place().scalars();
+    long arrays = task.place().count(ValueKind.ARRAY);
+    if (scalars == null || arrays == 0 || arrays < TableBuilder.WORTH_A_COLUMN * values) {
+      return;
+    }
+    long elements = scalars.arrayElements().max();
+    if (elements <= SMALL_ARRAY) {
+      json(task, "numpy arrays of up to " + elements + " elements");
+    } else if (scalars.arrayBytes().max() == 0) {
+      table.leaveOut(task.path(), "numpy arrays of up to " + elements + " objects");
+    } else {
+      builder.add(
+          table,
+          new ScalarColumns(table, task.name(), task.path()).packed(scalars.arrayBytes().max()));
+    }
   }
 
   private void objects(Task task, long values) {

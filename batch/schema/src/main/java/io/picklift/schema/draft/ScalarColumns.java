@@ -22,7 +22,7 @@ final class ScalarColumns {
   List<ColumnDraft> of(List<TypeChoice> choices) {
     if (choices.size() == 1) {
       TypeChoice one = choices.get(0);
-      return List.of(column(name, one, new ColumnOptions(one.isUtc(), null, null, null)));
+      return List.of(column(name, one, new ColumnOptions(one.isUtc(), null, null, null, null, null)));
     }
     boolean areTimes =
         choices.stream()
@@ -35,6 +35,26 @@ final class ScalarColumns {
     return columns;
   }
 
+  /** The column of the bytes of numpy arrays. */
+  ColumnDraft packed(long most) {
+    ColumnDraft column =
+        new ColumnDraft(
+            NameMaker.unique(name, table.names),
+            path,
+            TypeChooser.bytes(most * 2),
+            null,
+            "the elements of numpy arrays");
+    column.options =
+        new ColumnOptions(
+            false,
+            null,
+            null,
+            null,
+            NameMaker.unique(name + "_dtype", table.names),
+            NameMaker.unique(name + "_shape", table.names));
+    return column;
+  }
+
   private String name(TypeChoice choice, boolean areTimes) {
     if (areTimes) {
       return choice.isUtc() ? name + "_utc" : name;
@@ -45,7 +65,8 @@ final class ScalarColumns {
 
   private static ColumnOptions options(TypeChoice choice, @Nullable String kind) {
     boolean isTypes = choice.kind() == ScalarKind.of(choice.type(), choice.isUtc());
-    return new ColumnOptions(choice.isUtc(), null, isTypes ? null : choice.kind(), kind);
+    return new ColumnOptions(
+        choice.isUtc(), null, isTypes ? null : choice.kind(), kind, null, null);
   }
 
   private ColumnDraft column(String wanted, TypeChoice choice, ColumnOptions options) {

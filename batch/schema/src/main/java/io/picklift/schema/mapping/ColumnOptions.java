@@ -9,10 +9,17 @@ import org.jspecify.annotations.Nullable;
  * @param offset the column of how many seconds each such date's own clock is ahead of UTC; or null
  * @param only the kind of values that the column holds alone; null where its type says it
  * @param kind the column that says which kind of value stands at the path; or null
+ * @param dtype the column of the type of a numpy array whose bytes the column holds; or null
+ * @param shape the column of its sizes; or null
  */
 public record ColumnOptions(
-    boolean isUtc, @Nullable String offset, @Nullable ScalarKind only, @Nullable String kind) {
-  public static final ColumnOptions NONE = new ColumnOptions(false, null, null, null);
+    boolean isUtc,
+    @Nullable String offset,
+    @Nullable ScalarKind only,
+    @Nullable String kind,
+    @Nullable String dtype,
+    @Nullable String shape) {
+  public static final ColumnOptions NONE = new ColumnOptions(false, null, null, null, null, null);
 
   /** Whether the column holds values of one kind alone. */
   public boolean isOfOneKind() {

@@ -47,7 +47,9 @@ final class MappingReader {
           "zone",
           "offset",
           "only",
-          "kind");
+          "kind",
+          "dtype",
+          "shape");
 
   private final String file;
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a column of a mapping says of its values beyond their type. */
 final class OptionsReader {
-  static final Set<String> KEYS = Set.of("zone", "offset", "only", "kind");
+  static final Set<String> KEYS = Set.of("zone", "offset", "only", "kind", "dtype", "shape");
 
   private final YamlMap map;
   private final String column;
@@ -33,7 +33,13 @@ final class OptionsReader {
     if (offset != null && zone == null) {
       throw error("offset", "offset goes with zone: utc");
     }
-    return new ColumnOptions(zone != null, offset, only(type, zone != null), name("kind"));
+    String dtype = name("dtype");
+    String shape = name("shape");
+    if ((dtype != null || shape != null) && !type.base().isBytes()) {
+      throw error(dtype != null ? "dtype" : "shape", "only bytes are those of an array");
+    }
+    return new ColumnOptions(
+        zone != null, offset, only(type, zone != null), name("kind"), dtype, shape);
   }
 
   private @Nullable ScalarKind only(ColumnType type, boolean isUtc) throws MappingException {

@@ -27,6 +27,10 @@ public record StoredColumn(
     OFFSET,
     /** Which kind of value stands at the path that some columns share. */
     KIND,
+    /** Beside the bytes of a numpy array: its type, as numpy writes it. */
+    DTYPE,
+    /** Beside the bytes of a numpy array: its sizes, with commas between. */
+    SHAPE,
     /** The names of the row's columns that cannot hold their value. */
     UNFIT,
     /** What an adapter computes of the row's object: no part of the save. */
@@ -34,7 +38,11 @@ public record StoredColumn(
 
     /** Whether the column says something of what others hold, and holds no value itself. */
     public boolean isBeside() {
-      return this == OFFSET || this == KIND || this == UNFIT;
+      return this == OFFSET
+          || this == KIND
+          || this == DTYPE
+          || this == SHAPE
+          || this == UNFIT;
     }
   }
 }

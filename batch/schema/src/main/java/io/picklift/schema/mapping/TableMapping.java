@@ -26,6 +26,8 @@ public record TableMapping(
   /** The column that {@code unfit_column: true} asks for. */
   public static final String UNFIT_COLUMN = "unfit_columns";
 
+  private static final ColumnType DTYPE_TYPE = ColumnType.of(ColumnType.Base.VARCHAR, 40);
+  private static final ColumnType SHAPE_TYPE = ColumnType.of(ColumnType.Base.VARCHAR, 255);
   private static final ColumnType KIND_TYPE = ColumnType.of(ColumnType.Base.VARCHAR, 16);
 
   static final ColumnType ORDINAL_TYPE = ColumnType.of(ColumnType.Base.INT);
@@ -68,6 +70,16 @@ public record TableMapping(
     if (offset != null) {
       stored.add(
           new StoredColumn(offset, ORDINAL_TYPE, StoredColumn.Role.OFFSET, Unfit.RESIDUE, column));
+    }
+    String dtype = column.options().dtype();
+    if (dtype != null) {
+      stored.add(
+          new StoredColumn(dtype, DTYPE_TYPE, StoredColumn.Role.DTYPE, Unfit.RESIDUE, column));
+    }
+    String shape = column.options().shape();
+    if (shape != null) {
+      stored.add(
+          new StoredColumn(shape, SHAPE_TYPE, StoredColumn.Role.SHAPE, Unfit.RESIDUE, column));
     }
     String kind = column.options().kind();
     boolean isThere =

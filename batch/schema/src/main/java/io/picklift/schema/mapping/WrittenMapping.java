@@ -97,6 +97,8 @@ final class WrittenMapping {
     ScalarKind only = options.only();
     optional(2, "only", only == null ? null : only.label());
     optional(2, "kind", options.kind());
+    optional(2, "dtype", options.dtype());
+    optional(2, "shape", options.shape());
   }
 
   private void defaultValue(@Nullable Object value) {

@@ -27,6 +27,8 @@ public enum ValueKind {
   DICT,
   /** An object or the result of a call; its class says more. */
   OBJECT,
+  /** A numpy array of more than objects. */
+  ARRAY,
   /** Complex numbers, persistent ids, extensions, buffers. */
   OTHER;
 

@@ -125,7 +125,8 @@ final class FingerprintTest {
             "unfit",
             "options",
             "line");
-    assertThat(components(ColumnOptions.class)).containsExactly("isUtc", "offset", "only", "kind");
+    assertThat(components(ColumnOptions.class))
+        .containsExactly("isUtc", "offset", "only", "kind", "dtype", "shape");
   }
 
   private static List<String> components(Class<? extends Record> type) {

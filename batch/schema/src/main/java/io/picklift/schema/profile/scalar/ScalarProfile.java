@@ -29,6 +29,8 @@ public final class ScalarProfile {
   private long textBytes;
   private long surrogates;
   private final Range byteLengths = new Range();
+  private final Range arrayElements = new Range();
+  private final Range arrayBytes = new Range();
   private final TreeMap<Integer, Long> scales = new TreeMap<>();
   private int decimalDigits;
   private long unfitDecimals;
@@ -96,6 +98,11 @@ public final class ScalarProfile {
     long hash = Hash.of(from, offset, length);
     distinct.add(hash);
     return hash;
+  }
+
+  public void array(long elements, long bytes) {
+    arrayElements.add((int) Math.min(elements, Integer.MAX_VALUE));
+    arrayBytes.add((int) Math.min(bytes, Integer.MAX_VALUE));
   }
 
   /** Notes a Decimal's text, {@code str()} of itself. */
@@ -172,6 +179,8 @@ public final class ScalarProfile {
     textBytes = Math.max(textBytes, other.textBytes);
     surrogates += other.surrogates;
     byteLengths.merge(other.byteLengths);
+    arrayElements.merge(other.arrayElements);
+    arrayBytes.merge(other.arrayBytes);
     other.scales.forEach((scale, count) -> scales.merge(scale, count, Long::sum));
     decimalDigits = Math.max(decimalDigits, other.decimalDigits);
     unfitDecimals += other.unfitDecimals;
@@ -247,6 +256,16 @@ public final class ScalarProfile {
   /** Texts with a lone surrogate. */
   public long surrogates() {
     return surrogates;
+  }
+
+  /** How many elements the numpy arrays have. */
+  public Range arrayElements() {
+    return arrayElements;
+  }
+
+  /** How many bytes these take. */
+  public Range arrayBytes() {
+    return arrayBytes;
   }
 
   public Range byteLengths() {

@@ -36,6 +36,7 @@ final class ProfileWalk {
   private final Attributes attributes;
   private final SaveFacts save;
   private final ScalarNotes scalars;
+  private final LibraryNotes libraries;
 
   private final KeyNames names;
 
@@ -57,6 +58,7 @@ final class ProfileWalk {
     edges = graph.edges();
     attributes = meaning.attributes();
     scalars = new ScalarNotes(meaning, save, index.values, index.texts);
+    libraries = new LibraryNotes(meaning, scalars);
     met = new NodesMet(graph.size());
     names = new KeyNames(meaning);
     layouts = new SaveLayouts(meaning, save, met, names);
@@ -443,6 +445,9 @@ final class ProfileWalk {
         runs.push(meaning.callable(node), index.beyond());
         unfollowed(node);
       }
+      return;
+    }
+    if (libraries.note(place, node, by.name, size)) {
       return;
     }
     int argument = wrapped(node);

@@ -4,14 +4,19 @@ import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.arrays.ArrayReader;
+import io.picklift.schema.arrays.ElementType;
 import io.picklift.schema.profile.NearNumbers;
 import io.picklift.schema.profile.SaveFacts;
 import io.picklift.schema.profile.ValueKind;
 import io.picklift.schema.profile.ValueProfile;
 import io.picklift.schema.profile.scalar.Hash;
+import io.picklift.schema.tables.values.CellText;
+import io.picklift.schema.tables.values.Scalar;
 import io.picklift.schema.zones.Zone;
 import io.picklift.schema.zones.ZoneReader;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.stream.IntStream;
 
@@ -27,6 +32,10 @@ final class ScalarNotes {
   private static final int DATE_BYTES = 4;
   private static final int TIME_BYTES = 6;
 
+  private static final long FIRST_MICROS =
+      LocalDateTime.of(1000, 1, 1, 0, 0).toEpochSecond(ZoneOffset.UTC) * 1_000_000;
+  private static final long LAST_MICROS =
+      LocalDateTime.of(9999, 12, 31, 0, 0).toEpochSecond(ZoneOffset.UTC) * 1_000_000;
   private static final LocalDateTime EPOCH = LocalDateTime.of(1970, 1, 1, 0, 0);
 
   private final Meaning meaning;
@@ -210,6 +219,61 @@ final class ScalarNotes {
     place.see(save, length == DATE_BYTES ? ValueKind.DATE : ValueKind.DATETIME, size);
     place.scalar().time(from, at, length);
     return true;
+  }
+
+  /**
+   * Notes a value of numpy or pandas.
+   *
+   * @param type of the value by its structure, where it was read as {@link Scalar.Type#OTHER}
+   */
+  void library(ValueProfile place, Scalar value, Scalar.Type type, int size) {
+    switch (value.type) {
+      case BOOL -> bool(place, (int) value.number, size);
+      case INT -> {
+        if (value.isBig) {
+          place.see(save, ValueKind.INT, size);
+          place.scalar().bigInteger(value.big);
+          place.duplicate();
+        } else {
+          integer(place, value.number, size);
+        }
+      }
+      case FLOAT -> real(place, value.real, size);
+      case TEXT -> text(place, value.bytes, value.offset, value.length, size);
+      case BYTES -> {
+        place.see(save, ValueKind.BYTES, size);
+        place.scalar().bytes(value.bytes, value.offset, value.length);
+      }
+      case DATETIME, INSTANT -> {
+        boolean hasZone = value.type == Scalar.Type.INSTANT;
+        place.see(save, hasZone ? ValueKind.INSTANT : ValueKind.DATETIME, size);
+        boolean isShown = value.number >= FIRST_MICROS && value.number <= LAST_MICROS;
+        String text = CellText.dateTime(isShown ? value.number : 0, 'T');
+        if (hasZone) {
+          place.scalar().instant(text, !isShown);
+        } else {
+          place.scalar().time(text, !isShown);
+        }
+      }
+      case DURATION -> {
+        place.see(save, ValueKind.DURATION, size);
+        place.scalar().other(value.number);
+      }
+      default -> {
+        boolean isTime = type == Scalar.Type.DATETIME;
+        place.see(save, isTime ? ValueKind.DATETIME : ValueKind.OTHER, size);
+        if (isTime) {
+          place.scalar().timeOfDay("", true);
+        }
+      }
+    }
+  }
+
+  /** Notes a numpy array. */
+  void array(ValueProfile place, ArrayReader.Array array, int size) {
+    place.see(save, ValueKind.ARRAY, size);
+    ElementType of = array.type();
+    place.scalar().array(array.elements(), of == null ? 0 : array.elements() * of.size());
   }
 
   /** Notes a well-known type's scalar; gives false, noting nothing, for any other. */

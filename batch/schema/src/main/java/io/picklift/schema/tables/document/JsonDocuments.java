@@ -10,6 +10,7 @@ import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.codec.text.Utf8;
+import io.picklift.schema.arrays.ArrayReader;
 import io.picklift.schema.tables.values.CellText;
 import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.values.Scalar;
@@ -108,6 +109,16 @@ public final class JsonDocuments implements MemberVisitor {
   }
 
   private boolean value(int node, Leaves leaves) {
+    ArrayReader.Array array = values.array(node);
+    if (array != null && array.type() != null) {
+      boolean isWhole = new ArrayDocument(meaning, array, out, LONGEST).write();
+      if (isWhole) {
+        leaves.leaf(node, false);
+      } else {
+        leaf(node, leaves);
+      }
+      return true;
+    }
     int container = container(node);
     if (container < 0) {
       leaf(node, leaves);
@@ -144,6 +155,11 @@ public final class JsonDocuments implements MemberVisitor {
               : open(node, container.members(), false);
         } else if (known != null) {
           return -1;
+        }
+        ArrayReader.Array array = values.array(node);
+        if (array != null && array.shape().length == 1) {
+          // Of objects: a list of them.
+          return open(array.data(), meaning.itemSpan(array.data()), false);
         }
         int argument = meaning.contents().argument(node);
         if (argument >= 0) {
@@ -303,11 +319,19 @@ public final class JsonDocuments implements MemberVisitor {
   }
 
   private void ascii(String text) {
+    ascii(out, text);
+  }
+
+  private static void ascii(ByteOutput out, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
     out.put(bytes, 0, bytes.length);
   }
 
   private void string(byte[] utf8, int offset, int length) {
+    string(out, utf8, offset, length);
+  }
+
+  static void string(ByteOutput out, byte[] utf8, int offset, int length) {
     out.put('"');
     int run = offset;
     for (int i = offset; i < offset + length; i++) {
@@ -315,7 +339,7 @@ public final class JsonDocuments implements MemberVisitor {
       if (c == '"' || c == '\\' || (c >= 0 && c < ' ')) {
         out.put(utf8, run, i - run);
         run = i + 1;
-        ascii(c >= ' ' ? "\\" + (char) c : String.format(java.util.Locale.ROOT, "\\u%04x", c));
+        ascii(out, c >= ' ' ? "\\" + (char) c : String.format(java.util.Locale.ROOT, "\\u%04x", c));
       }
     }
     out.put(utf8, run, offset + length - run);

@@ -99,7 +99,7 @@ final class CellEdits implements MappingWalk.Visitor {
     ColumnData given = rows.table(cell.table).column(cell.column);
     int with;
     switch (column.role()) {
-      case OWNER, POSITION, CLASS, OFFSET ->
+      case OWNER, POSITION, CLASS, OFFSET, DTYPE, SHAPE ->
           throw refused(
               cell,
               "is changed in "

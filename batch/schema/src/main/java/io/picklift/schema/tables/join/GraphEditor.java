@@ -107,6 +107,11 @@ final class GraphEditor {
         && values.type(before) == Scalar.Type.INSTANT) {
       return instant(value, values.zone(before));
     }
+    if (before != MappingWalk.ABSENT
+        && values.isOfLibrary(before)
+        && value.type != Scalar.Type.NONE) {
+      return ofLibrary(value, before, values);
+    }
     int with = value(value);
     if (with < 0 || before == MappingWalk.ABSENT || !values.isCallOf(before, value.type)) {
       return with;
@@ -116,6 +121,44 @@ final class GraphEditor {
     int first = edge(graph.edge(graph.a(before)));
     edge(made);
     return node(graph.op(before), first, GraphBuilder.NO_CHUNK);
+  }
+
+  /** The same call of another value; -1 where the call has no form for that. */
+  private int ofLibrary(Scalar value, int before, NodeValueReader values) {
+    int[] payloads = new int[NodeValueReader.MOST_PAYLOADS];
+    if (values.payloads(before, payloads) != 1) {
+      return -1;
+    }
+    Scalar part = new Scalar();
+    values.part(before, value, 0, payloads[0], part);
+    int arguments = graph.edge(graph.a(before) + 1);
+    int place = values.libraryPlace(before);
+    if (part.type == Scalar.Type.OTHER || place < 0 || graph.firstChunk(graph.b(before)) >= 0) {
+      return -1;
+    }
+    int[] members = new int[graph.b(arguments)];
+    for (int i = 0; i < members.length; i++) {
+      members[i] = graph.edge(graph.a(arguments) + i);
+    }
+    members[place] = payload(part, payloads[0]);
+    int made = tuple(members);
+    int first = edge(graph.edge(graph.a(before)));
+    edge(made);
+    return node(graph.op(before), first, GraphBuilder.NO_CHUNK);
+  }
+
+  /** A part in the form that the node before has. */
+  private int payload(Scalar part, int before) {
+    if (part.type == Scalar.Type.INT) {
+      return integer(part.isBig ? part.big : BigInteger.valueOf(part.number));
+    }
+    Kind kind = graph.kind(before);
+    byte[] bytes = copy(part);
+    if (kind != Kind.STR) {
+      return text(kind, bytes);
+    }
+    String characters = new String(bytes, StandardCharsets.UTF_8);
+    return encoded(characters.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   private static byte[] copy(Scalar value) {
@@ -189,6 +232,9 @@ final class GraphEditor {
 
   private int text(Kind kind, byte[] bytes) {
     int op = NaturalOps.ofBytes(kind, bytes.length, protocol);
+    if (op == Op.STRING) {
+      return slice(op, PythonText.quoted(bytes, 0, bytes.length));
+    }
     return slice(
         op, op == Op.UNICODE ? PythonText.rawUnicodeEscape(bytes, 0, bytes.length) : bytes);
   }

@@ -99,7 +99,7 @@ final class GraphJoin implements MappingWalk.Visitor {
           default -> value.number(type, 0);
         }
         values.complete(node, value);
-        put(type, count);
+        put(node, type, count);
       }
     }
     part.none();
@@ -188,7 +188,7 @@ final class GraphJoin implements MappingWalk.Visitor {
       Scalar.Type type = values.type(node);
       codec.decode(cells, row, type, value);
       values.complete(node, value);
-      put(type, count);
+      put(node, type, count);
     }
   }
 
@@ -207,15 +207,17 @@ final class GraphJoin implements MappingWalk.Visitor {
     return residue.isTaken(payload) && !fill.isFilled(payload);
   }
 
-  private void put(Scalar.Type type, int count) {
+  private void put(int node, Scalar.Type type, int count) {
     if (isPlain(type) != isPlain(value.type) || (!isPlain(type) && type != value.type)) {
       return;
     }
     for (int i = 0; i < count; i++) {
       // Another cell may have given one of several parts already.
       if (wants(payloads[i])) {
-        values.part(value, i, payloads[i], part);
-        fill.put(payloads[i], part);
+        values.part(node, value, i, payloads[i], part);
+        if (part.type != Scalar.Type.OTHER) {
+          fill.put(payloads[i], part);
+        }
       }
     }
   }
@@ -235,7 +237,7 @@ final class GraphJoin implements MappingWalk.Visitor {
             (leaf, exact) -> {
               int count = open(leaf);
               if (count > 0 && JsonReader.value(given, json.path(), values.type(leaf), value)) {
-                put(values.type(leaf), count);
+                put(leaf, values.type(leaf), count);
               }
             });
     if (ignored == null && blank.op(node) == Op.NONE) {

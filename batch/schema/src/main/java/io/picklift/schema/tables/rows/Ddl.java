@@ -102,7 +102,7 @@ public final class Ddl {
   private static boolean isRequired(StoredColumn column) {
     return switch (column.role()) {
       case OWNER, POSITION -> true;
-      case KEY, CLASS, VALUE, REFERENCE, OFFSET, KIND, UNFIT, COMPUTED -> false;
+      case KEY, CLASS, VALUE, REFERENCE, OFFSET, KIND, DTYPE, SHAPE, UNFIT, COMPUTED -> false;
     };
   }
 }

@@ -5,6 +5,8 @@ import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.arrays.ArrayReader;
+import io.picklift.schema.arrays.ElementType;
 import io.picklift.schema.mapping.ColumnMapping;
 import io.picklift.schema.mapping.ColumnOptions;
 import io.picklift.schema.mapping.ScalarKind;
@@ -124,6 +126,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
       throw refused;
     }
     new SameKeys(meaning).need(walk.needed());
+    BitSet valueParts = ValueParts.of(meaning, walk.needed());
     int count = 0;
     for (int node = 0; node < taken.length; node++) {
       if (taken[node] != ResidueWriter.KEPT && walk.needed().get(node)) {
@@ -132,7 +135,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
       count += taken[node] == ResidueWriter.KEPT ? 0 : 1;
     }
     byte[] residue = ResidueWriter.write(graph, taken, notes, memory);
-    return new SplitSave(all, residue, new SplitCounts(scalars(), count, found, unfit));
+    return new SplitSave(all, residue, new SplitCounts(scalars(valueParts), count, found, unfit));
   }
 
   /** The rows alone, whatever does not fit. */
@@ -146,14 +149,15 @@ public final class GraphSplit implements MappingWalk.Visitor {
     return walk;
   }
 
-  private int scalars() {
+  private int scalars(BitSet parts) {
     int count = 0;
-    BitSet parts = ValueParts.of(meaning);
     for (int node = 0; node < graph.size(); node++) {
       Kind kind = graph.kind(node);
       boolean scalar =
           switch (kind) {
-            case BOOL, INT, FLOAT, STR, PY2_STR, BYTES -> true;
+            case BOOL, INT, FLOAT, STR, PY2_STR -> true;
+            // Of bytes that are written as text, that text is the one that counts.
+            case BYTES -> ValueParts.text(graph, node) < 0;
             default -> false;
           };
       boolean isPart = parts.get(node) && taken[node] == ResidueWriter.KEPT;
@@ -183,6 +187,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
         case COMPUTED -> computed(table, i, ordinal, column, node, cells);
         case OFFSET -> offset(table, i, ordinal, nodes[i], cells);
         case KIND -> kind(table, i, nodes[i], cells);
+        case DTYPE, SHAPE -> array(table, i, nodes[i], column.role(), cells);
         case UNFIT -> unfitColumn = i;
         case KEY, VALUE -> {
           if (!cell(table, i, column, nodes[i], cells)) {
@@ -236,6 +241,25 @@ public final class GraphSplit implements MappingWalk.Visitor {
     found[table][number]++;
     values.read(node, value);
     cells.add(Kinds.label(value.type).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** The type or the sizes of a numpy array. */
+  private void array(
+      int table, int number, int node, StoredColumn.Role role, ColumnData cells) {
+    ArrayReader.Array array = node == MappingWalk.ABSENT ? null : values.array(node);
+    ElementType of = array == null ? null : array.type();
+    String text =
+        array == null
+            ? null
+            : role == StoredColumn.Role.SHAPE ? array.shapeText() : of == null ? "|O" : of.text();
+    if (text == null || text.length() > plan.mapping.tables().get(table).stored().get(number).type().size()) {
+      cells.addNull();
+    } else {
+      cells.add(text.getBytes(StandardCharsets.US_ASCII));
+    }
+    if (node != MappingWalk.ABSENT) {
+      found[table][number]++;
+    }
   }
 
   /**
@@ -397,8 +421,11 @@ public final class GraphSplit implements MappingWalk.Visitor {
       goes &= decided[payloads[i]] != STAYS;
     }
     for (int i = 0; goes && i < count; i++) {
-      values.part(value, i, payloads[i], part);
-      parts[i] = NaturalOps.taken(graph, payloads[i], part);
+      values.part(node, value, i, payloads[i], part);
+      parts[i] =
+          part.type == Scalar.Type.OTHER
+              ? ResidueWriter.KEPT
+              : NaturalOps.taken(graph, payloads[i], part);
       goes = parts[i] != ResidueWriter.KEPT;
     }
     for (int i = 0; i < count; i++) {
@@ -428,7 +455,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
     cells.add(document);
     for (int i = 0; i < leaves.size(); i += 2) {
       boolean exact = leaves.get(i + 1) == 1;
-      if (!exact) {
+      if (!exact && values.array(leaves.get(i)) == null) {
         unfit[table][number]++;
       }
       values.read(leaves.get(i), value);

@@ -6,6 +6,7 @@ import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.tables.values.IntList;
+import io.picklift.schema.arrays.ArrayReader;
 import java.util.BitSet;
 
 /**
@@ -17,14 +18,23 @@ final class ValueParts {
   private final SaveGraph graph;
   private final BitSet parts = new BitSet();
 
+  private final ArrayReader arrays;
+
   private ValueParts(Meaning meaning) {
     this.meaning = meaning;
+    arrays = new ArrayReader(meaning);
     graph = meaning.graph();
   }
 
-  static BitSet of(Meaning meaning) {
+  /**
+   * The parts.
+   *
+   * @param needed to which those are added that tell what the other nodes are
+   */
+  static BitSet of(Meaning meaning, BitSet needed) {
     ValueParts parts = new ValueParts(meaning);
     parts.collect();
+    parts.libraries(needed);
     return parts.parts;
   }
 
@@ -46,30 +56,100 @@ final class ValueParts {
     }
   }
 
+  /** What the calls of numpy and pandas are given beside the value. */
+  private void libraries(BitSet needed) {
+    BitSet told = new BitSet();
+    for (int node = 0; node < graph.size(); node++) {
+      if (graph.kind(node) != Kind.CALL || graph.kind(meaning.callable(node)) != Kind.GLOBAL) {
+        continue;
+      }
+      String name = meaning.globalName(meaning.callable(node));
+      ArrayReader.Form form = ArrayReader.form(name);
+      if (form != null) {
+        numpy(node, form, told);
+      } else if (name.startsWith("pandas._libs.") || name.startsWith("pandas.tslib.")) {
+        int[] arguments = meaning.arguments(node);
+        for (int i = 1; i < arguments.length; i++) {
+          below(arguments[i], i == 2 ? parts : told);
+        }
+      }
+    }
+    needed.or(told);
+  }
+
+  private void numpy(int node, ArrayReader.Form form, BitSet told) {
+    if (form == ArrayReader.Form.SCALAR) {
+      if (arrays.scalar(node) != null) {
+        below(arrays.typeNode(node, form), told);
+      }
+      return;
+    }
+    ArrayReader.Array array = arrays.array(node, form);
+    if (array == null) {
+      return;
+    }
+    for (int argument : meaning.arguments(node)) {
+      if (argument != array.data()) {
+        below(argument, told);
+      }
+    }
+    for (int state : meaning.states(node)) {
+      for (int item : meaning.items(state)) {
+        if (item != array.data()) {
+          below(item, told);
+        }
+      }
+    }
+    if (array.type() != null) {
+      below(array.data(), parts);
+    }
+  }
+
+  /** The text that bytes are written in at protocols that have none; else -1. */
+  static int text(SaveGraph graph, int bytes) {
+    int op = graph.op(bytes);
+    if (op != Op.REDUCE_BYTES && op != Op.REDUCE_BYTEARRAY) {
+      return -1;
+    }
+    int arguments = graph.edge(graph.a(bytes) + 1);
+    boolean isEmpty = graph.op(arguments) == Op.EMPTY_TUPLE || graph.b(arguments) == 0;
+    return isEmpty ? -1 : graph.edge(graph.a(arguments));
+  }
+
   private void below(int root) {
-    if (parts.get(root)) {
+    below(root, parts);
+  }
+
+  private void below(int root, BitSet into) {
+    if (into.get(root)) {
       return;
     }
     IntList open = new IntList();
     open.add(root);
-    parts.set(root);
+    into.set(root);
     for (int i = 0; i < open.size(); i++) {
       int node = open.get(i);
       switch (graph.kind(node)) {
-        case LIST, TUPLE, SET, FROZENSET, DICT -> addAll(meaning.items(node), open);
+        case LIST, TUPLE, SET, FROZENSET, DICT -> addAll(meaning.items(node), open, into);
         case OBJECT, CALL -> {
-          addAll(meaning.arguments(node), open);
-          addAll(meaning.states(node), open);
+          addAll(meaning.arguments(node), open, into);
+          addAll(meaning.states(node), open, into);
+        }
+        case BYTES, BYTEARRAY -> {
+          int text = text(graph, node);
+          if (text >= 0) {
+            addAll(new int[] {text}, open, into);
+          }
         }
         default -> {}
       }
     }
   }
 
-  private void addAll(int[] nodes, IntList open) {
+  private void addAll(int[] nodes, IntList open, BitSet into) {
     for (int node : nodes) {
-      if (!parts.get(node)) {
-        parts.set(node);
+      if (!into.get(node)) {
+        into.set(node);
         open.add(node);
       }
     }

@@ -6,11 +6,14 @@ import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.arrays.ArrayReader;
+import io.picklift.schema.arrays.ElementType;
 import io.picklift.schema.residue.ValueNotes;
 import io.picklift.schema.zones.Zone;
 import io.picklift.schema.zones.ZoneReader;
 import java.math.BigInteger;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which nodes of a graph are values that a cell can hold, what they are, and which plain nodes (the
@@ -27,6 +30,14 @@ public final class NodeValueReader {
     DURATION,
     DECIMAL,
     UUID,
+    /** A number, text or time of numpy. */
+    ELEMENT,
+    /** An array of numpy. */
+    ARRAY,
+    /** A time of pandas: nanoseconds since 1970, a frequency, a zone. */
+    TIMESTAMP,
+    /** A duration of pandas. */
+    TIMEDELTA,
     /** Any other call or object: that of one plain argument is its argument. */
     ANY
   }
@@ -62,6 +73,8 @@ public final class NodeValueReader {
 
   private final ValueNotes notes;
   private final ZoneReader zones;
+  private final ArrayReader arrays;
+  private final PandasTimes pandas;
 
   /**
    * @param notes of the residue that the graph comes from, or those of a save that is being split
@@ -71,7 +84,19 @@ public final class NodeValueReader {
     this.notes = notes;
     graph = meaning.graph();
     zones = new ZoneReader(meaning);
+    arrays = new ArrayReader(meaning);
+    pandas = new PandasTimes(meaning, zones);
     forms = new byte[graph.size()];
+  }
+
+  private static Form ofLibrary(String name) {
+    ArrayReader.Form array = ArrayReader.form(name);
+    if (array != null) {
+      return array == ArrayReader.Form.SCALAR ? Form.ELEMENT : Form.ARRAY;
+    }
+    return PandasTimes.isTimestamp(name)
+        ? Form.TIMESTAMP
+        : PandasTimes.isTimedelta(name) ? Form.TIMEDELTA : Form.ANY;
   }
 
   private Form form(int node) {
@@ -82,7 +107,11 @@ public final class NodeValueReader {
     }
     Form form = Form.ANY;
     if (graph.kind(callable) == Kind.GLOBAL && graph.op(callable) != Op.REDUCE_NAME) {
-      form = NAMES.getOrDefault(meaning.globalName(callable), Form.ANY);
+      String name = meaning.globalName(callable);
+      form = NAMES.getOrDefault(name, Form.ANY);
+      if (form == Form.ANY && notes.isKnown()) {
+        form = ofLibrary(name);
+      }
     }
     for (int i = 0; i < FORMS.length; i++) {
       if (FORMS[i] == form) {
@@ -110,6 +139,18 @@ public final class NodeValueReader {
             case DURATION -> Scalar.Type.DURATION;
             case DECIMAL -> Scalar.Type.DECIMAL;
             case UUID -> Scalar.Type.UUID;
+            case ELEMENT -> {
+              ElementType of = arrays.scalar(node);
+              yield of == null ? Scalar.Type.OTHER : Elements.type(of);
+            }
+            case ARRAY -> {
+              ArrayReader.Array array = array(node);
+              boolean isPacked = array != null && array.type() != null;
+              yield isPacked ? Scalar.Type.BYTES : Scalar.Type.OTHER;
+            }
+            case TIMESTAMP ->
+                pandas.zone(node) < 0 ? Scalar.Type.DATETIME : Scalar.Type.INSTANT;
+            case TIMEDELTA -> Scalar.Type.DURATION;
             case ANY, UNKNOWN -> {
               int argument = onlyArgument(node);
               yield argument < 0 ? Scalar.Type.OTHER : type(argument);
@@ -221,12 +262,61 @@ public final class NodeValueReader {
         into[0] = uuidNumber(node);
         return into[0] < 0 ? 0 : 1;
       }
+      case ELEMENT, ARRAY -> {
+        into[0] = dataNode(node, form);
+        into[0] = into[0] < 0 ? -1 : bytesPayload(into[0]);
+        return into[0] < 0 ? 0 : 1;
+      }
+      case TIMESTAMP, TIMEDELTA -> {
+        into[0] = pandas.number(node);
+        return into[0] < 0 ? 0 : 1;
+      }
       case ANY, UNKNOWN -> {
         int argument = onlyArgument(node);
         return argument < 0 ? 0 : payloads(argument, into);
       }
     }
     return 0;
+  }
+
+  private int dataNode(int node, Form form) {
+    if (form == Form.ELEMENT) {
+      return arrays.scalar(node) == null ? -1 : arrays.scalarData(node);
+    }
+    ArrayReader.Array array = array(node);
+    return array == null || array.type() == null ? -1 : array.data();
+  }
+
+  /** The array that a call makes; null for anything else. */
+  public ArrayReader.@Nullable Array array(int node) {
+    boolean isMade = graph.kind(node) == Kind.CALL;
+    ArrayReader.Form of = isMade && form(node) == Form.ARRAY ? arrays.form(node) : null;
+    return of == null ? null : arrays.array(node, of);
+  }
+
+  /** Whether the bytes are as many as the array's elements take. */
+  private boolean fills(int node, Scalar value) {
+    ArrayReader.Array array = array(node);
+    ElementType of = array == null ? null : array.type();
+    return array != null
+        && of != null
+        && value.type == Scalar.Type.BYTES
+        && value.length == array.elements() * of.size();
+  }
+
+  private void element(int node, Scalar value) {
+    ElementType of = arrays.scalar(node);
+    byte[] data = of == null ? null : meaning.bytes(arrays.scalarData(node));
+    if (of == null || data == null || data.length != of.size()) {
+      value.other();
+      return;
+    }
+    Elements.read(of, data, 0, value);
+    byte[] again = Elements.write(of, value);
+    if (!java.util.Arrays.equals(again, data)) {
+      // A bool of 2, a nan with a message: what the value would not give back.
+      value.other();
+    }
   }
 
   private boolean isBytes(int node) {
@@ -290,16 +380,30 @@ public final class NodeValueReader {
   }
 
   private void made(int node, Scalar value) {
-    Form form = form(node);
-    if (form == Form.ANY) {
-      int argument = onlyArgument(node);
-      if (argument < 0) {
-        value.other();
-      } else {
-        read(argument, value);
+    switch (form(node)) {
+      case ANY -> {
+        int argument = onlyArgument(node);
+        if (argument < 0) {
+          value.other();
+        } else {
+          read(argument, value);
+        }
       }
-      return;
+      case ELEMENT -> element(node, value);
+      case ARRAY -> {
+        ArrayReader.Array array = array(node);
+        if (array == null || array.type() == null) {
+          value.other();
+        } else {
+          bytes(array.data(), Scalar.Type.BYTES, value);
+        }
+      }
+      case TIMESTAMP, TIMEDELTA -> pandas.read(node, value);
+      default -> wellKnown(node, value);
     }
+  }
+
+  private void wellKnown(int node, Scalar value) {
     WellKnown known = meaning.wellKnown(node);
     if (known instanceof WellKnown.DateTime at) {
       dateTime(node, at, value);
@@ -351,8 +455,36 @@ public final class NodeValueReader {
     return notes.mayAsk(node) ? zones.of(at.tzNode()).offset(wall, at.fold()) : Zone.NONE;
   }
 
+  private boolean form(int node, Form form) {
+    Kind kind = graph.kind(node);
+    return (kind == Kind.CALL || kind == Kind.OBJECT) && form(node) == form;
+  }
+
+  /**
+   * Whether a value that is none of Python's own must be made again as what it was, and cannot be
+   * replaced by a plain one.
+   */
+  public boolean isOfLibrary(int node) {
+    return form(node, Form.ELEMENT)
+        || form(node, Form.ARRAY)
+        || form(node, Form.TIMESTAMP)
+        || form(node, Form.TIMEDELTA);
+  }
+
+  /** Which argument of such a call its value is; -1 where it is none. */
+  public int libraryPlace(int node) {
+    return switch (form(node)) {
+      case ELEMENT -> 1;
+      case TIMESTAMP, TIMEDELTA -> 0;
+      default -> -1;
+    };
+  }
+
   /** Notes what the cell of a value that was read does not say. */
   public void note(int node, Scalar value) {
+    if (form(node, Form.TIMESTAMP)) {
+      return;
+    }
     if (value.type == Scalar.Type.INSTANT) {
       boolean isByRules = zones.of(zone(node)).isByRules();
       int check = isByRules ? ValueNotes.check(value.number) : 0;
@@ -427,10 +559,32 @@ public final class NodeValueReader {
    * The plain value of one of a value's payload nodes: what must stand there for the whole to be
    * {@code value}.
    *
+   * @param node the value's
    * @param index which of the payload nodes
    * @param of the payload node
+   * @param part becomes {@link Scalar.Type#OTHER} where nothing there gives that value
    */
-  public void part(Scalar value, int index, int of, Scalar part) {
+  public void part(int node, Scalar value, int index, int of, Scalar part) {
+    Form form =
+        graph.kind(node) == Kind.CALL || graph.kind(node) == Kind.OBJECT ? form(node) : Form.ANY;
+    if (form == Form.ELEMENT) {
+      ElementType type = arrays.scalar(node);
+      byte[] bytes = type == null ? null : Elements.write(type, value);
+      if (bytes == null) {
+        part.other();
+      } else {
+        raw(bytes, of, part);
+      }
+      return;
+    }
+    if (form == Form.TIMESTAMP || form == Form.TIMEDELTA) {
+      pandas.part(node, value, part);
+      return;
+    }
+    if (form == Form.ARRAY && !fills(node, value)) {
+      part.other();
+      return;
+    }
     switch (value.type) {
       case DATETIME, INSTANT, DATE, TIME -> raw(TimeBytes.of(value), of, part);
       case DURATION -> {
