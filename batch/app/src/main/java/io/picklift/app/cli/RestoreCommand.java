@@ -3,6 +3,7 @@ package io.picklift.app.cli;
 import io.picklift.app.config.Config;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.job.JobFailedException;
+import io.picklift.app.restore.PickleSink;
 import io.picklift.app.restore.RestoreFolder;
 import io.picklift.app.restore.RestoreTable;
 import io.picklift.app.restore.RestoredSaves;
@@ -27,8 +28,16 @@ final class RestoreCommand extends ConfigCommand {
   @Option(
       names = "--key",
       paramLabel = "K",
-      description = "Only the save of this key; may be given more than once.")
+      description = {
+        "Only the save of this key; may be given more than once.",
+        "A key of several columns is a JSON list: --key '[\"7\", \"2\"]'."
+      })
   private List<String> keys = List.of();
+
+  @Option(
+      names = "--unwrap",
+      description = "With --out: writes the pickles without what is around them in the source.")
+  private boolean isUnwrapped;
 
   /** Where the BLOBs go. */
   static final class Where {
@@ -49,6 +58,9 @@ final class RestoreCommand extends ConfigCommand {
 
   @Override
   void check() {
+    if (isUnwrapped && where.folder == null) {
+      throw wrong("--unwrap goes with --out: a table gets the BLOBs as they were");
+    }
     if (where.folder != null) {
       FilesCommand.makeFolder("--out", where.folder);
     }
@@ -63,7 +75,8 @@ final class RestoreCommand extends ConfigCommand {
         return done(summary, config.source().label(), "");
       }
       RestoreFolder files = new RestoreFolder(folder);
-      RestoredSaves.Summary summary = saves.restore(keys, files);
+      RestoredSaves.Sink sink = isUnwrapped ? new PickleSink(config.source(), files) : files;
+      RestoredSaves.Summary summary = saves.restore(keys, sink);
       return done(
           summary,
           config.source().label(),

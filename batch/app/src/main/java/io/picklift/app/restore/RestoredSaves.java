@@ -117,6 +117,12 @@ public final class RestoredSaves implements AutoCloseable {
 
   /** A table of the target to restore into, made like the source's where there is none. */
   public RestoreTable table(String name) throws JobFailedException {
+    if (config.source().database() == null) {
+      throw new ConfigException(
+          "--table "
+              + name
+              + ": the source is files, and no table to make one like; use --out DIR");
+    }
     if (mapped.hasTable(name) || name.regionMatches(true, 0, "picklift_", 0, 9)) {
       throw new ConfigException("--table " + name + ": is a table of the target itself");
     }
@@ -196,7 +202,11 @@ public final class RestoredSaves implements AutoCloseable {
       try {
         parsed = SaveKey.parse(key, config.source().key().size());
       } catch (IllegalArgumentException e) {
-        fail(key, "is no key of " + config.source().key().size() + " columns");
+        fail(
+            key,
+            "is no key of "
+                + config.source().key().size()
+                + " columns, which is written as a JSON list like [\"7\", \"2\"]");
         return;
       }
       String sql =
