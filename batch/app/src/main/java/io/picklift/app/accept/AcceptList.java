@@ -2,6 +2,7 @@ package io.picklift.app.accept;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is accepted; immutable. */
 public final class AcceptList {
-  private static final AcceptList NONE = new AcceptList(List.of(), Clock.systemDefaultZone());
+  private static final AcceptList NONE =
+      new AcceptList(List.of(), Clock.system(ZoneId.systemDefault()));
 
   private final Map<String, Acceptance> findings = new HashMap<>();
   private final Map<String, Acceptance> causes = new HashMap<>();

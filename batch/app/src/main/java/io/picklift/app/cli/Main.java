@@ -58,7 +58,8 @@ public final class Main implements Runnable {
     System.exit(status);
   }
 
-  static int run(Terminal terminal, String... args) {
+  static int run(Terminal given, String... args) {
+    Terminal terminal = new Terminal(new ResultStream(given.out()), given.err());
     CommandLine line = new CommandLine(new Main(terminal));
     line.setErr(
         new PrintWriter(new OutputStreamWriter(terminal.err(), StandardCharsets.UTF_8), true));

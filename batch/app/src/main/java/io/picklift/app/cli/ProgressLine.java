@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -90,8 +91,9 @@ final class ProgressLine implements Progress, AutoCloseable {
     } else if (mode == Mode.LINES) {
       text = new ProgressText(what, rows, System.nanoTime());
       clock = Executors.newSingleThreadScheduledExecutor(ProgressLine::daemon);
-      clock.scheduleAtFixedRate(
-          this::tick, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+      Future<?> unused =
+          clock.scheduleAtFixedRate(
+              this::tick, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 

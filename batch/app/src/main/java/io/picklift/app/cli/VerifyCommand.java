@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -106,7 +107,10 @@ final class VerifyCommand extends JobCommand {
   @Override
   void check(Config config) {
     Path file = accept == null ? config.accept() : accept;
-    accepted = file == null ? AcceptList.none() : AcceptFile.read(file, Clock.systemDefaultZone());
+    accepted =
+        file == null
+            ? AcceptList.none()
+            : AcceptFile.read(file, Clock.system(ZoneId.systemDefault()));
   }
 
   @Override
@@ -182,7 +186,7 @@ final class VerifyCommand extends JobCommand {
       Reports.write(report, folder, new Reports.Options(values, lines, stepSummary()));
     }
     if (writeAccept != null) {
-      LocalDate today = LocalDate.now(Clock.systemDefaultZone());
+      LocalDate today = LocalDate.now(ZoneId.systemDefault());
       AcceptFile.write(
           writeAccept,
           report.toAccept("known on " + today + "; say why", System.getProperty("user.name", "")));

@@ -60,7 +60,7 @@ final class HtmlReport {
     page.put("moreCauses", orFalse(Math.max(0, report.causes().size() - MOST_CAUSES)));
     page.put("notListed", orFalse(report.savesNotListed()));
     page.put("proof", report.proof());
-    page.put("hasFacts", report.facts() != TargetFacts.NONE);
+    page.put("hasFacts", report.facts().isKnown());
     page.put("charts", new FactCharts(report.facts()).charts());
     rates(page);
     List<Map<String, Object>> about = new ArrayList<>();

@@ -25,6 +25,11 @@ public record TargetFacts(
   public static final TargetFacts NONE =
       new TargetFacts(0, 0, 0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
+  /** Whether the target said anything. */
+  boolean isKnown() {
+    return values > 0 || !protocols.isEmpty();
+  }
+
   public TargetFacts {
     protocols = new LinkedHashMap<>(protocols);
     encodings = new LinkedHashMap<>(encodings);

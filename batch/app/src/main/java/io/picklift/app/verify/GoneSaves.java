@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 
@@ -28,7 +29,7 @@ final class GoneSaves {
   }
 
   void find(VerifyReport report) throws SQLException {
-    TreeMap<Long, SaveKey> page;
+    NavigableMap<Long, SaveKey> page;
     long after = -1;
     do {
       long from = after;
@@ -51,7 +52,7 @@ final class GoneSaves {
     return new SaveResult(key.text(), SaveResult.Status.GONE, "", List.of(finding));
   }
 
-  private TreeMap<Long, SaveKey> page(long after) throws SQLException {
+  private NavigableMap<Long, SaveKey> page(long after) throws SQLException {
     String sql =
         """
         SELECT save_id, source_key FROM picklift_save
@@ -63,7 +64,7 @@ final class GoneSaves {
         PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, source.name());
       select.setLong(2, after);
-      TreeMap<Long, SaveKey> page = new TreeMap<>();
+      NavigableMap<Long, SaveKey> page = new TreeMap<>();
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           page.put(row.getLong(1), SaveKey.parse(row.getString(2), source.keyColumns()));
