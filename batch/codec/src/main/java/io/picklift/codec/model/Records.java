@@ -6,29 +6,47 @@ package io.picklift.codec.model;
  */
 public enum Records {
   /** One pickle, as nearly all values are. */
-  SINGLE,
+  SINGLE(0),
 
   /** Pickles one after the other: the root is a {@link Op#LIST} of theirs. */
-  STREAM,
+  STREAM(1),
 
   /** The same by one pickler, whose memo goes on from pickle to pickle. */
-  STREAM_OF_ONE_MEMO,
+  STREAM_OF_ONE_MEMO(2),
 
   /**
    * A record of ZODB: a class, and the state of an object of it. The root is a {@link Op#NEWOBJ} of
    * the class without arguments, built with the state.
    */
-  ZODB,
+  ZODB(3),
 
   /** The same by one pickler, as ZODB writes them. */
-  ZODB_OF_ONE_MEMO;
+  ZODB_OF_ONE_MEMO(4);
 
-  private static final Records[] ALL = values();
+  /** The highest {@link #code}. */
+  public static final int LAST_CODE = 4;
+
   private static final int[] NONE = {};
 
-  /** The value of a code, which is the ordinal; {@link #SINGLE} for one that is not known. */
+  private final int code;
+
+  Records(int code) {
+    this.code = code;
+  }
+
+  /** The number that graphs and residues have for it. */
+  public int code() {
+    return code;
+  }
+
+  /** The value of a {@link #code}; {@link #SINGLE} for one that is not known. */
   public static Records of(int code) {
-    return code >= 0 && code < ALL.length ? ALL[code] : SINGLE;
+    for (Records records : values()) {
+      if (records.code == code) {
+        return records;
+      }
+    }
+    return SINGLE;
   }
 
   public boolean isZodb() {

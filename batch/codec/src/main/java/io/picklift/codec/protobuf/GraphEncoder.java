@@ -199,7 +199,7 @@ final class GraphEncoder {
       // By number: a graph has the same bytes whichever version of the schema made the classes.
       builder.setUnknownFields(
           UnknownFieldSet.newBuilder()
-              .mergeVarintField(StyleFields.RECORDS_NUMBER, style.records().ordinal())
+              .mergeVarintField(StyleFields.RECORDS_NUMBER, style.records().code())
               .build());
     }
     return builder.build();

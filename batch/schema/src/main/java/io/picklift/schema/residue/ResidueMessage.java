@@ -99,7 +99,7 @@ final class ResidueMessage {
     ByteOutput trailing = new ByteOutput();
     trailing.put(style.trailing(), 0, style.trailing().length);
     bytes(out, TRAILING, trailing);
-    number(out, RECORDS, style.records().ordinal());
+    number(out, RECORDS, style.records().code());
     return out;
   }
 
@@ -155,7 +155,7 @@ final class ResidueMessage {
         fields.signed(BODY_LENGTH),
         ResidueParts.bytes(trailing, trailing.left()),
         fields.count(REGULAR, 1) == 1,
-        Records.of(fields.count(RECORDS, Records.values().length - 1)));
+        Records.of(fields.count(RECORDS, Records.LAST_CODE)));
   }
 
   private static void tokens(ResidueParts parts, ByteInput contexts) throws DamagedException {
