@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class WalkPlan {
   private static final Map<Mapping, WalkPlan> PLANS = new WeakHashMap<>();
 
+  /** The plan that was asked for last. */
+  private static volatile @Nullable WalkPlan last;
+
   public final Mapping mapping;
   public final PathNode[] paths;
 
@@ -80,9 +83,20 @@ public final class WalkPlan {
   }
 
   /** The plan of a mapping; made once. */
+  @SuppressWarnings("ReferenceEquality") // the point of it: equality costs a walk over the mapping
   public static WalkPlan of(Mapping mapping) {
+    // A program has one mapping and asks for each save: comparing it with itself, all its columns
+    // and paths, would take as long as a small save.
+    WalkPlan known = last;
+    if (known != null && known.mapping == mapping) {
+      return known;
+    }
     synchronized (PLANS) {
-      return PLANS.computeIfAbsent(mapping, WalkPlan::new);
+      WalkPlan plan = PLANS.computeIfAbsent(mapping, WalkPlan::new);
+      if (plan.mapping == mapping) {
+        last = plan;
+      }
+      return plan;
     }
   }
 
