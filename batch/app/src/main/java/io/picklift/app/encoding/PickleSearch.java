@@ -2,7 +2,6 @@ package io.picklift.app.encoding;
 
 import io.picklift.app.encoding.format.Encoding;
 import io.picklift.app.encoding.format.EncodingException;
-import io.picklift.app.encoding.format.Literals;
 import io.picklift.app.encoding.format.PickleShape;
 import io.picklift.app.encoding.format.Room;
 import io.picklift.app.encoding.json.JsonEncodings;
@@ -69,7 +68,7 @@ final class PickleSearch {
    * @throws EncodingException where more would come out than there is room for
    */
   @Nullable Unpacked find(byte[] bytes) throws EncodingException {
-    PickleShape.Verdict verdict = PickleShape.of(bytes);
+    PickleShape.Verdict verdict = PickleShape.quick(bytes);
     if (verdict == PickleShape.Verdict.WHOLE && isBelieved(bytes)) {
       return here(bytes);
     }
@@ -143,11 +142,8 @@ final class PickleSearch {
     if (path.isEmpty() || (bytes[0] & 0xff) == PROTO) {
       return true;
     }
-    int end = PickleShape.end(bytes);
-    for (int i = end; i < bytes.length; i++) {
-      if (bytes[i] != 0 && !Literals.isBlank(bytes[i])) {
-        return false;
-      }
+    if (!PickleShape.isStream(bytes)) {
+      return false;
     }
     boolean isWeak = path.get(path.size() - 1).encoding().isWeak();
     return bytes.length >= SHORTEST && (!isWeak || PickleShape.opcodes(bytes) >= PROOF);

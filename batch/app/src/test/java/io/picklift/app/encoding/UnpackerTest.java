@@ -115,6 +115,14 @@ final class UnpackerTest {
   }
 
   @Test
+  void aStreamOfPicklesIsFoundInAWrapping() throws Exception {
+    byte[] stream = "(lp0\nI1\na.\n(lp0\nI2\na.".getBytes(StandardCharsets.US_ASCII);
+    Unpacked unpacked = unpacker.auto(Base64.getEncoder().encode(stream));
+    assertThat(unpacked.labels()).containsExactly("base64");
+    assertThat(unpacked.pickle()).isEqualTo(stream);
+  }
+
+  @Test
   void damagedDataIsRefusedNeverGuessed() throws Exception {
     byte[] pickle = Game.save(11);
     for (Map.Entry<String, byte[]> entry : encoded(pickle).entrySet()) {

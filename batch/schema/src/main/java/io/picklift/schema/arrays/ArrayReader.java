@@ -134,7 +134,6 @@ public final class ArrayReader {
     return kind == Kind.BYTES || kind == Kind.PY2_STR || kind == Kind.BYTEARRAY;
   }
 
-
   private int @Nullable [] shape(int node) {
     if (node < 0 || graph.kind(node) != Kind.TUPLE) {
       return null;

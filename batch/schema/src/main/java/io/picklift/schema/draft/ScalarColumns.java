@@ -22,7 +22,8 @@ final class ScalarColumns {
   List<ColumnDraft> of(List<TypeChoice> choices) {
     if (choices.size() == 1) {
       TypeChoice one = choices.get(0);
-      return List.of(column(name, one, new ColumnOptions(one.isUtc(), null, null, null, null, null)));
+      return List.of(
+          column(name, one, new ColumnOptions(one.isUtc(), null, null, null, null, null)));
     }
     boolean areTimes =
         choices.stream()

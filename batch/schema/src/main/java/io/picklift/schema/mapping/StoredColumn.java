@@ -38,11 +38,7 @@ public record StoredColumn(
 
     /** Whether the column says something of what others hold, and holds no value itself. */
     public boolean isBeside() {
-      return this == OFFSET
-          || this == KIND
-          || this == DTYPE
-          || this == SHAPE
-          || this == UNFIT;
+      return this == OFFSET || this == KIND || this == DTYPE || this == SHAPE || this == UNFIT;
     }
   }
 }

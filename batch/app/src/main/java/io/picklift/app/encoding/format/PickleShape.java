@@ -18,6 +18,8 @@ public final class PickleShape {
   /** A cut pickle of a text protocol needs so many opcodes to be told from words by chance. */
   private static final int ENOUGH_OPCODES = 4;
 
+  private static final int NO_DOUBT = 512;
+
   private static final int PROTO = 0x80;
   private static final int NEWEST_PROTOCOL = 5;
 
@@ -25,6 +27,7 @@ public final class PickleShape {
   private final int length;
   private int at;
   private int opcodes;
+  private int mostOpcodes = Integer.MAX_VALUE;
   private boolean isCut;
   private int lineStart;
   private int lineEnd;
@@ -41,6 +44,35 @@ public final class PickleShape {
   /** Scans from the first byte. */
   public static Verdict of(byte[] bytes) {
     return new PickleShape(bytes, 0).scan();
+  }
+
+  /**
+   * As {@link #of}, but looks no further once there is no doubt: so many opcodes behind a
+   * protocol's mark are no chance, and what is wrong behind them the decoder says better.
+   */
+  public static Verdict quick(byte[] bytes) {
+    PickleShape shape = new PickleShape(bytes, 0);
+    shape.mostOpcodes = NO_DOUBT;
+    return shape.scan();
+  }
+
+  /**
+   * Whether the bytes are pickles one after the other, with nothing but blanks and NULs between.
+   */
+  public static boolean isStream(byte[] bytes) {
+    int at = 0;
+    while (at < bytes.length) {
+      if (bytes[at] == 0 || Literals.isBlank(bytes[at])) {
+        at++;
+        continue;
+      }
+      PickleShape shape = new PickleShape(bytes, at);
+      if (shape.scan() != Verdict.WHOLE) {
+        return false;
+      }
+      at = shape.at;
+    }
+    return bytes.length > 0;
   }
 
   public static boolean isWhole(byte[] bytes) {
@@ -78,6 +110,9 @@ public final class PickleShape {
       int opcode = bytes[at++] & 0xff;
       if (opcode == '.') {
         return depth > 0 ? Verdict.WHOLE : Verdict.NONE;
+      }
+      if (isBinary && opcodes > mostOpcodes) {
+        return Verdict.WHOLE;
       }
       if (!argument(opcode) || !stack(opcode)) {
         break;

@@ -73,8 +73,7 @@ final class ArrayDocument {
       case BOOL -> ascii(value.number == 1 ? "true" : "false");
       case INT -> ascii(value.isBig ? "{\"$int\": \"" + value.big + "\"}" : "" + value.number);
       case FLOAT -> ascii(real(value.real));
-      case TEXT ->
-          JsonDocuments.string(out, value.bytes, value.offset, value.length);
+      case TEXT -> JsonDocuments.string(out, value.bytes, value.offset, value.length);
       case BYTES -> {
         byte[] bytes =
             java.util.Arrays.copyOfRange(value.bytes, value.offset, value.offset + value.length);

@@ -244,15 +244,15 @@ public final class GraphSplit implements MappingWalk.Visitor {
   }
 
   /** The type or the sizes of a numpy array. */
-  private void array(
-      int table, int number, int node, StoredColumn.Role role, ColumnData cells) {
+  private void array(int table, int number, int node, StoredColumn.Role role, ColumnData cells) {
     ArrayReader.Array array = node == MappingWalk.ABSENT ? null : values.array(node);
     ElementType of = array == null ? null : array.type();
     String text =
         array == null
             ? null
             : role == StoredColumn.Role.SHAPE ? array.shapeText() : of == null ? "|O" : of.text();
-    if (text == null || text.length() > plan.mapping.tables().get(table).stored().get(number).type().size()) {
+    if (text == null
+        || text.length() > plan.mapping.tables().get(table).stored().get(number).type().size()) {
       cells.addNull();
     } else {
       cells.add(text.getBytes(StandardCharsets.US_ASCII));

@@ -5,8 +5,8 @@ import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
-import io.picklift.schema.tables.values.IntList;
 import io.picklift.schema.arrays.ArrayReader;
+import io.picklift.schema.tables.values.IntList;
 import java.util.BitSet;
 
 /**

@@ -69,8 +69,7 @@ public final class Elements {
       case 'f' -> ElementValues.bytes(of, value.real);
       case 'U' ->
           ElementValues.bytes(
-              of,
-              new String(value.bytes, value.offset, value.length, StandardCharsets.UTF_8));
+              of, new String(value.bytes, value.offset, value.length, StandardCharsets.UTF_8));
       case 'S' ->
           value.length > of.size()
               ? null
@@ -78,11 +77,8 @@ public final class Elements {
                   Arrays.copyOfRange(value.bytes, value.offset, value.offset + value.length),
                   of.size());
       default -> {
-        long number =
-            unit == null ? TimeUnits.NONE : unit.number(value.number, of.kind() == 'M');
-        yield number == TimeUnits.NONE
-            ? null
-            : ElementValues.bytes(of, BigInteger.valueOf(number));
+        long number = unit == null ? TimeUnits.NONE : unit.number(value.number, of.kind() == 'M');
+        yield number == TimeUnits.NONE ? null : ElementValues.bytes(of, BigInteger.valueOf(number));
       }
     };
   }

@@ -148,8 +148,7 @@ public final class NodeValueReader {
               boolean isPacked = array != null && array.type() != null;
               yield isPacked ? Scalar.Type.BYTES : Scalar.Type.OTHER;
             }
-            case TIMESTAMP ->
-                pandas.zone(node) < 0 ? Scalar.Type.DATETIME : Scalar.Type.INSTANT;
+            case TIMESTAMP -> pandas.zone(node) < 0 ? Scalar.Type.DATETIME : Scalar.Type.INSTANT;
             case TIMEDELTA -> Scalar.Type.DURATION;
             case ANY, UNKNOWN -> {
               int argument = onlyArgument(node);

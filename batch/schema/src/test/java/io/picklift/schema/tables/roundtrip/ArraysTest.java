@@ -101,8 +101,7 @@ class ArraysTest {
         assertThat(tables.query("SELECT HEX(packed)" + where))
             .as(value.toString())
             .containsExactly(isObjects ? "null" : says.get(3));
-        byte[] shown =
-            tables.query("SELECT shown" + where).get(0).getBytes(StandardCharsets.UTF_8);
+        byte[] shown = tables.query("SELECT shown" + where).get(0).getBytes(StandardCharsets.UTF_8);
         byte[] list = says.get(4).getBytes(StandardCharsets.UTF_8);
         assertThat(
                 JsonReader.same(
