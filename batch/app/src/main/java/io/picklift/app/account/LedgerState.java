@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What the ledger says about a source row, as far as a run has to know to tell what is to be done.
  *
  * @param blobSha256 in lower-case hex; null for a NULL
+ * @param carriedSha256 of what else the row brought, in lower-case hex; null for nothing
  * @param isBroken whether the residue or the quarantine's row that belongs to it is missing
  * @param isWritten whether this run wrote it
  * @param isNew whether this run wrote it for the first time
@@ -16,6 +17,7 @@ public record LedgerState(
     LedgerEntry.Status status,
     @Nullable String blobSha256,
     @Nullable String watermark,
+    @Nullable String carriedSha256,
     boolean isBroken,
     boolean isWritten,
     boolean isNew,

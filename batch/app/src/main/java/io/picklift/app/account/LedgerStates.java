@@ -19,7 +19,8 @@ public final class LedgerStates {
       SELECT s.key_sha256, s.status, LOWER(HEX(s.blob_sha256)), s.watermark,
         (s.status = 'migrated' AND a.save_id IS NULL)
           OR (s.status = 'quarantined' AND q.save_id IS NULL),
-        s.last_written >= ?, s.first_seen >= ?, s.out_of_scope_at IS NOT NULL
+        s.last_written >= ?, s.first_seen >= ?, s.out_of_scope_at IS NOT NULL,
+        LOWER(HEX(s.carried_sha256))
       FROM picklift_save s
       LEFT JOIN picklift_archive a ON a.save_id = s.save_id
       LEFT JOIN picklift_quarantine q ON q.save_id = s.save_id
@@ -73,6 +74,7 @@ public final class LedgerStates {
         LedgerEntry.Status.of(row.getString(2)),
         row.getString(3),
         row.getString(4),
+        row.getString(9),
         row.getBoolean(5),
         isWritten,
         isWritten && row.getBoolean(7),

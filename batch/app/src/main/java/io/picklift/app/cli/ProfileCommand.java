@@ -115,6 +115,7 @@ final class ProfileCommand extends ScanCommand {
         });
     Profile all = new Profile(ProfileLimits.defaults());
     profiles.forEach(all::merge);
+    all.setOuter(outerColumns());
     if (isSample()) {
       all.markSample();
     }

@@ -8,11 +8,13 @@ import io.picklift.app.scan.Scanned;
 import io.picklift.codec.Limits;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.MappingException;
+import io.picklift.schema.profile.OuterColumn;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,6 +42,7 @@ abstract class ScanCommand extends ConfigCommand {
   private long sample;
 
   private boolean isSample;
+  private List<OuterColumn> outer = List.of();
 
   private final TreeMap<String, Long> refused = new TreeMap<>();
   private long shown;
@@ -61,6 +64,7 @@ abstract class ScanCommand extends ConfigCommand {
     try (ProgressLine progress = output.on(terminal().err())) {
       isSample = scan.run(what, progress, task, results);
     }
+    outer = scan.outerColumns();
   }
 
   /** Of each save, in every step: so many are in the heap at a time. */
@@ -71,6 +75,11 @@ abstract class ScanCommand extends ConfigCommand {
   /** Whether {@link #scan} left saves out. */
   final boolean isSample() {
     return isSample;
+  }
+
+  /** The columns that the source has beside the saves. */
+  final List<OuterColumn> outerColumns() {
+    return outer;
   }
 
   /** Notes a row that cannot be read, and names the first of them. */

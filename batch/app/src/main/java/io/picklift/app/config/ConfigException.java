@@ -11,7 +11,8 @@ public final class ConfigException extends RuntimeException {
     super(message);
   }
 
-  ConfigException(String file, int line, String message) {
+  /** For a line of a file. */
+  public ConfigException(String file, int line, String message) {
     super(file + ", line " + line + ": " + message);
   }
 }

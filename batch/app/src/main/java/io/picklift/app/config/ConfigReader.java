@@ -56,6 +56,7 @@ public final class ConfigReader {
           "encoding",
           "repair",
           "columns",
+          "carry",
           "json");
 
   private static final Set<String> FILES = ordered("files", "encoding", "name", "repair");
@@ -173,7 +174,19 @@ public final class ConfigReader {
         source.optionalText("json"),
         name(source),
         source.has("overlap") ? overlap(source) : null,
+        carry(source),
         isRepair(source));
+  }
+
+  private static List<String> carry(Section source) {
+    if (!source.has("carry")) {
+      return List.of();
+    }
+    List<String> carry = source.texts("carry");
+    if (Set.copyOf(carry).size() < carry.size()) {
+      throw source.error("carry", "'carry' names a column twice");
+    }
+    return List.copyOf(carry);
   }
 
   private SourceConfig files(Section source) {
@@ -203,6 +216,7 @@ public final class ConfigReader {
         null,
         name(source),
         null,
+        List.of(),
         isRepair(source));
   }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param name what the ledger calls the source; null for the table's name
  * @param overlap how near to the newest watermark rows are compared by hash, in seconds or in steps
  *     of a counter; null for the default
+ * @param carry columns of the row, its key apart, that go into the target beside the save
  * @param repair whether to mend what text columns did to the pickles
  */
 public record SourceConfig(
@@ -37,6 +38,7 @@ public record SourceConfig(
     @Nullable String json,
     @Nullable String name,
     @Nullable Long overlap,
+    List<String> carry,
     boolean repair) {
   /** What the ledger calls the source. */
   public String label() {

@@ -78,7 +78,9 @@ final class Comparison {
 
   private boolean isCurrent(LedgerState state, KeyState row, Map<SaveKey, String> hashes) {
     String version = source.hasWatermark() ? state.watermark() : state.blobSha256();
-    if (!state.isLive() || !Objects.equals(version, row.version())) {
+    if (!state.isLive()
+        || !Objects.equals(version, row.version())
+        || !Objects.equals(state.carriedSha256(), row.carried())) {
       return false;
     }
     String known = state.blobSha256() == null ? "" : state.blobSha256();

@@ -5,6 +5,7 @@ import io.picklift.app.encoding.Unpacker;
 import io.picklift.app.encoding.format.EncodingException;
 import io.picklift.app.rebuild.RebuildException.Fault;
 import io.picklift.app.source.Sha256;
+import io.picklift.app.source.SourceRow;
 import io.picklift.app.target.ArchivedSave;
 import io.picklift.app.target.DamagedArchiveException;
 import io.picklift.app.target.MappedTables;
@@ -15,11 +16,14 @@ import io.picklift.codec.error.CodecException;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.codec.pickle.PickleWriter;
+import io.picklift.schema.tables.rows.SaveRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,9 +57,21 @@ public final class SaveRebuilder {
    */
   public RebuiltSave rebuild(StoredSaves stored, Migrated save)
       throws SQLException, RebuildException {
+    return rebuild(stored, save, rows -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param looker is shown the rows
+   */
+  public RebuiltSave rebuild(StoredSaves stored, Migrated save, Consumer<SaveRows> looker)
+      throws SQLException, RebuildException {
     ArchivedSave archive = archived(stored, save);
     try {
-      SaveGraph graph = tables.join(archive.residue(), stored.rows(save.saveId()));
+      SaveRows rows = stored.rows(save.saveId());
+      looker.accept(rows);
+      SaveGraph graph = tables.join(archive.residue(), rows);
       byte[] original = archive.original();
       return original == null
           ? written(save, archive.recipe(), graph)
@@ -65,6 +81,11 @@ public final class SaveRebuilder {
     } catch (CodecException e) {
       throw new RebuildException(Fault.ROWS, "", String.valueOf(e.getMessage()));
     }
+  }
+
+  /** {@link MappedTables#outerDifferences}. */
+  public Set<String> outerDifferences(SaveRows rows, Meaning meaning, SourceRow row) {
+    return tables.outerDifferences(rows, meaning, row);
   }
 
   /** Of these saves what rows and archive are, to be asked for in this order. */

@@ -17,6 +17,7 @@ import io.picklift.app.source.SaveSource;
 import io.picklift.app.source.SourceRow;
 import io.picklift.app.source.Sources;
 import io.picklift.codec.Limits;
+import io.picklift.schema.profile.OuterColumn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -41,6 +42,7 @@ import java.util.concurrent.Future;
 public final class Scan {
   private final SourceConfig source;
   private final Options options;
+  private List<OuterColumn> outer = List.of();
 
   /**
    * How to go about it.
@@ -80,6 +82,7 @@ public final class Scan {
     Deque<AutoCloseable> open = new ArrayDeque<>();
     try {
       SaveSource saves = Sources.open(source, options.limits(), options.threads() + 1, open);
+      outer = saves.outerColumns();
       SampleChoice choice = new SampleChoice(Retry.retrying(saves::count), options.sample());
       SaveCursor cursor = new SaveCursor(saves, null, null, false, choice);
       progress.start(what, choice.count());
@@ -110,6 +113,11 @@ public final class Scan {
       threads.shutdownNow();
       Closing.all(open);
     }
+  }
+
+  /** The columns beside the saves, once it ran. */
+  public List<OuterColumn> outerColumns() {
+    return outer;
   }
 
   private <R> List<R> work(

@@ -1,6 +1,7 @@
 package io.picklift.app.source;
 
 import io.picklift.codec.Limits;
+import io.picklift.schema.profile.OuterColumn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -138,6 +139,11 @@ public final class FileSource implements SaveSource {
       page.add(new KeyState(key(file.getKey()), version));
     }
     return page;
+  }
+
+  @Override
+  public List<OuterColumn> outerColumns() {
+    return List.of(new OuterColumn("name", "varchar(400)", "utf8mb4_bin", true));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How values of a key column go to text and back, so that the server compares them as its own type.
@@ -45,6 +46,11 @@ public enum KeyKind {
       case NUMBER -> row.getBigDecimal(column).toPlainString();
       case BINARY -> HexFormat.of().formatHex(row.getBytes(column));
     };
+  }
+
+  /** The same, null for NULL. */
+  @Nullable String readOrNull(ResultSet row, int column) throws SQLException {
+    return row.getObject(column) == null ? null : read(row, column);
   }
 
   /** Whether a value can be one of this kind. */

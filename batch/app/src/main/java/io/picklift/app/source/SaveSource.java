@@ -1,5 +1,6 @@
 package io.picklift.app.source;
 
+import io.picklift.schema.profile.OuterColumn;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +30,11 @@ public interface SaveSource extends AutoCloseable {
    */
   List<KeyState> page(@Nullable SaveKey after, @Nullable SaveKey upTo, int limit, boolean versions)
       throws SQLException;
+
+  /** The columns of the key, and those that are carried, as the server has them. */
+  default List<OuterColumn> outerColumns() {
+    return List.of();
+  }
 
   /** Whether {@link #page} tells versions by a watermark and not by the BLOB's hash. */
   boolean hasWatermark();

@@ -11,10 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param watermark the watermark column as text; null where there is none
  * @param columns copies to check: column to value as text, absent for NULL; empty unless asked for
  * @param json the JSON copy; null for NULL, or unless asked for
+ * @param carried columns that go into the target beside the save
  */
 public record SourceRow(
     SaveKey key,
     byte @Nullable [] blob,
     @Nullable String watermark,
     Map<String, String> columns,
-    @Nullable String json) {}
+    @Nullable String json,
+    Carried carried) {
+  /** A row of which nothing is carried but the save. */
+  public SourceRow(
+      SaveKey key,
+      byte @Nullable [] blob,
+      @Nullable String watermark,
+      Map<String, String> columns,
+      @Nullable String json) {
+    this(key, blob, watermark, columns, json, Carried.NOTHING);
+  }
+}

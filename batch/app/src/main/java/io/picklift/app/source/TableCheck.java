@@ -6,6 +6,7 @@ import io.picklift.app.config.ConfigException;
 import io.picklift.app.config.Database;
 import io.picklift.app.config.SourceConfig;
 import io.picklift.schema.mapping.Nearest;
+import io.picklift.schema.profile.OuterColumn;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -53,7 +54,11 @@ public final class TableCheck {
         kinds.add(check.kind(types, column));
       }
       check.told(statement);
-      return new TableSource(dataSource, config, kinds);
+      Map<String, KeyKind> carried = new LinkedHashMap<>();
+      for (String column : config.carry()) {
+        carried.put(column, KeyKind.of(column(types, column).type()));
+      }
+      return new TableSource(dataSource, config, kinds, carried, check.outer(types));
     }
   }
 
@@ -62,15 +67,36 @@ public final class TableCheck {
    *
    * @param declared its type as the server shows it
    * @param type its type in JDBC
+   * @param collation of a text
    */
-  private record Column(String declared, int type) {}
+  private record Column(String declared, int type, @Nullable String collation) {}
+
+  private List<OuterColumn> outer(Map<String, Column> types) {
+    List<OuterColumn> outer = new ArrayList<>();
+    for (String name : config.key()) {
+      outer.add(outer(types, name, true));
+    }
+    for (String name : config.carry()) {
+      outer.add(outer(types, name, false));
+    }
+    return outer;
+  }
+
+  private static OuterColumn outer(Map<String, Column> types, String name, boolean isKey) {
+    Column column = column(types, name);
+    return new OuterColumn(name, column.declared(), column.collation(), isKey);
+  }
 
   /** All columns, those that {@code SELECT *} leaves out included. */
   private Map<String, Column> columns(Statement statement) throws SQLException {
     Map<String, String> declared = new LinkedHashMap<>();
-    try (ResultSet row = statement.executeQuery("SHOW COLUMNS FROM " + table())) {
+    Map<String, String> collations = new LinkedHashMap<>();
+    try (ResultSet row = statement.executeQuery("SHOW FULL COLUMNS FROM " + table())) {
       while (row.next()) {
-        declared.put(row.getString(1), row.getString(2));
+        declared.put(row.getString("Field"), row.getString("Type"));
+        if (row.getString("Collation") != null) {
+          collations.put(row.getString("Field"), row.getString("Collation"));
+        }
       }
     } catch (SQLException e) {
       if (e.getErrorCode() == UNKNOWN_TABLE) {
@@ -91,7 +117,8 @@ public final class TableCheck {
       int number = 1;
       for (Map.Entry<String, String> column : declared.entrySet()) {
         int type = none.getMetaData().getColumnType(number++);
-        types.put(column.getKey(), new Column(column.getValue(), type));
+        types.put(
+            column.getKey(), new Column(column.getValue(), type, collations.get(column.getKey())));
       }
     }
     return types;
@@ -119,6 +146,9 @@ public final class TableCheck {
     exists(types, "json", config.json());
     for (String column : config.columns().keySet()) {
       exists(types, "columns", column);
+    }
+    for (String column : config.carry()) {
+      exists(types, "carry", column);
     }
   }
 

@@ -2,6 +2,7 @@ package io.picklift.app.source;
 
 import io.picklift.app.config.SourceConfig;
 import io.picklift.app.database.LongStatement;
+import io.picklift.schema.profile.OuterColumn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,6 +26,8 @@ public final class TableSource implements SaveSource {
   private final DataSource dataSource;
   private final SourceConfig config;
   private final List<KeyKind> kinds;
+  private final Map<String, KeyKind> carriedKinds;
+  private final List<OuterColumn> outer;
   private final String keyList;
   private final List<String> sorted;
   private final String order;
@@ -32,8 +35,17 @@ public final class TableSource implements SaveSource {
 
   /**
    * @param kinds the kind of each key column
+   * @param carriedKinds those of the columns that are carried
+   * @param outer key and carried columns as the server has them
    */
-  TableSource(DataSource dataSource, SourceConfig config, List<KeyKind> kinds) {
+  TableSource(
+      DataSource dataSource,
+      SourceConfig config,
+      List<KeyKind> kinds,
+      Map<String, KeyKind> carriedKinds,
+      List<OuterColumn> outer) {
+    this.carriedKinds = Map.copyOf(carriedKinds);
+    this.outer = List.copyOf(outer);
     this.dataSource = dataSource;
     this.config = config;
     this.kinds = kinds;
@@ -60,6 +72,11 @@ public final class TableSource implements SaveSource {
   @Override
   public int keyColumns() {
     return kinds.size();
+  }
+
+  @Override
+  public List<OuterColumn> outerColumns() {
+    return outer;
   }
 
   @Override
@@ -103,6 +120,7 @@ public final class TableSource implements SaveSource {
       String watermark = config.watermark();
       sql.append(", ")
           .append(watermark != null ? quote(watermark) : "SHA2(" + quote(config.blob()) + ", 256)");
+      sql.append(", ").append(carriedHash());
     }
     sql.append(from);
     List<SaveKey> bounds = new ArrayList<>();
@@ -124,7 +142,11 @@ public final class TableSource implements SaveSource {
       List<KeyState> page = new ArrayList<>();
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          page.add(new KeyState(key(row), versions ? row.getString(kinds.size() + 1) : null));
+          page.add(
+              versions
+                  ? new KeyState(
+                      key(row), row.getString(kinds.size() + 1), row.getString(kinds.size() + 2))
+                  : new KeyState(key(row), null));
         }
       }
       return page;
@@ -145,6 +167,16 @@ public final class TableSource implements SaveSource {
       sql.append(sorted.get(i)).append(' ').append(operator).append(" ?)");
     }
     return sql.append(')').toString();
+  }
+
+  /** The hash of all that is carried; each value in hex, so that none is taken for another. */
+  private String carriedHash() {
+    if (config.carry().isEmpty()) {
+      return "NULL";
+    }
+    return config.carry().stream()
+        .map(c -> "COALESCE(HEX(CAST(" + quote(c) + " AS BINARY)), '-')")
+        .collect(Collectors.joining(", ", "SHA2(CONCAT_WS(',', ", "), 256)"));
   }
 
   private int bindBeyond(PreparedStatement statement, int first, SaveKey key) throws SQLException {
@@ -183,8 +215,11 @@ public final class TableSource implements SaveSource {
       columns.addAll(config.columns().keySet());
     }
     List<SourceRow> rows = new ArrayList<>();
+    columns.addAll(config.carry());
     select(
-        columns.stream().map(TableSource::quote).collect(Collectors.joining(", ")),
+        columns.stream().map(TableSource::quote).collect(Collectors.joining(", "))
+            + ", "
+            + carriedHash(),
         keys,
         row -> rows.add(row(row, watermark, json, copies)));
     return rows;
@@ -206,7 +241,21 @@ public final class TableSource implements SaveSource {
         }
       }
     }
-    return new SourceRow(key(row), blob, mark, Collections.unmodifiableMap(values), text);
+    Map<String, String> carried = new LinkedHashMap<>();
+    for (String name : config.carry()) {
+      String value = carriedKinds.getOrDefault(name, KeyKind.TEXT).readOrNull(row, column++);
+      if (value != null) {
+        carried.put(name, value);
+      }
+    }
+    String hash = row.getString(column);
+    return new SourceRow(
+        key(row),
+        blob,
+        mark,
+        Collections.unmodifiableMap(values),
+        text,
+        new Carried(carried, hash));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.picklift.app.target;
 
 import io.picklift.app.decode.Refusal;
 import io.picklift.app.decode.RefusedException;
+import io.picklift.app.source.SourceRow;
 import io.picklift.codec.Limits;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
@@ -13,6 +14,7 @@ import io.picklift.schema.tables.join.JoinException;
 import io.picklift.schema.tables.join.SaveJoiner;
 import io.picklift.schema.tables.rows.RowReader;
 import io.picklift.schema.tables.rows.SaveRows;
+import io.picklift.schema.tables.split.OuterCells;
 import io.picklift.schema.tables.split.RowComputer;
 import io.picklift.schema.tables.split.SaveSplitter;
 import io.picklift.schema.tables.split.SplitException;
@@ -33,6 +35,11 @@ public final class MappedTables {
   private final RowComputer computer;
   private final Limits limits;
 
+  /** The columns of the source's key, and its name. */
+  private List<String> key = List.of();
+
+  private String source = "";
+
   /**
    * For one mapping.
    *
@@ -45,8 +52,32 @@ public final class MappedTables {
     this.limits = limits;
   }
 
+  /** Says what the source's rows are, for columns that hold something of them. */
+  MappedTables of(String source, List<String> key) {
+    this.source = source;
+    this.key = key;
+    return this;
+  }
+
   Mapping mapping() {
     return mapping;
+  }
+
+  /** Columns of the source's row that say something else in these rows than the row does. */
+  public Set<String> outerDifferences(SaveRows rows, Meaning meaning, SourceRow row) {
+    return SourceCells.areIn(mapping)
+        ? OuterCells.differences(
+            mapping, rows, meaning, new SourceCells(computer, mapping, key, source, row))
+        : Set.of();
+  }
+
+  /** {@link #split(Meaning)} of a row's save. */
+  SplitSave split(Meaning meaning, SourceRow row) throws RefusedException {
+    return split(
+        meaning,
+        SourceCells.areIn(mapping)
+            ? new SourceCells(computer, mapping, key, source, row)
+            : computer);
   }
 
   public Limits limits() {
@@ -68,6 +99,10 @@ public final class MappedTables {
 
   /** The same for a graph whose meaning is at hand. */
   SplitSave split(Meaning meaning) throws RefusedException {
+    return split(meaning, computer);
+  }
+
+  private SplitSave split(Meaning meaning, RowComputer computer) throws RefusedException {
     try {
       SplitSave split = SaveSplitter.split(mapping, meaning, SaveRows.NO_ID, computer);
       if (split.rows().size() == 0) {

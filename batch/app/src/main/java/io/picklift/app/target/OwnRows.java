@@ -5,6 +5,7 @@ import io.picklift.schema.tables.rows.BulkTable;
 import io.picklift.schema.tables.rows.InsertText;
 import io.picklift.schema.tables.rows.RowText;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class OwnRows {
     "restored_as",
     "mapping_sha256",
     "watermark",
+    "carried_sha256",
     "last_written"
   };
 
@@ -97,6 +99,12 @@ final class OwnRows {
       to.nothing().text("").nothing().nothing().nothing();
     }
     to.bytes(mappingSha256).text(save.watermark());
+    String carried = save.carriedSha256();
+    if (carried == null) {
+      to.nothing();
+    } else {
+      to.bytes(HexFormat.of().parseHex(carried));
+    }
     to.expression(NOW);
     to.endRow();
   }

@@ -12,10 +12,15 @@ import org.jspecify.annotations.Nullable;
  * transaction is open. Holds neither the BLOB nor the graph.
  *
  * @param watermark of the row that was read; null where there is none
+ * @param carriedSha256 of what the row brings beside the save, in hex; null for nothing
  * @param blob null for a NULL
  */
 public record PreparedSave(
-    SaveKey key, @Nullable String watermark, @Nullable Blob blob, Content content) {
+    SaveKey key,
+    @Nullable String watermark,
+    @Nullable String carriedSha256,
+    @Nullable Blob blob,
+    Content content) {
 
   /** The BLOB as it is in the source. */
   public record Blob(byte[] sha256, long bytes) {}
@@ -76,6 +81,6 @@ public record PreparedSave(
 
   /** The same row with a reason why nothing is made of it. */
   PreparedSave refused(Refusal refusal) {
-    return new PreparedSave(key, watermark, blob, new Quarantined(refusal));
+    return new PreparedSave(key, watermark, carriedSha256, blob, new Quarantined(refusal));
   }
 }

@@ -29,7 +29,8 @@ public final class SavePreparer {
     byte[] blob = row.blob();
     PreparedSave.Blob described =
         blob == null ? null : new PreparedSave.Blob(Sha256.of(blob), blob.length);
-    return new PreparedSave(row.key(), row.watermark(), described, content(outcome, blob));
+    return new PreparedSave(
+        row.key(), row.watermark(), row.carried().sha256(), described, content(outcome, blob));
   }
 
   private PreparedSave.Content content(SaveOutcome outcome, byte @Nullable [] blob) {
@@ -45,7 +46,7 @@ public final class SavePreparer {
 
   private PreparedSave.Migrated migrated(SaveOutcome.Decoded save, byte @Nullable [] blob)
       throws RefusedException {
-    SplitSave split = tables.split(save.meaning());
+    SplitSave split = tables.split(save.meaning(), save.row());
     SplitCounts counts = split.counts();
     String recipe = save.recipe();
     byte[] original = recipe == null && blob != null ? Zstd.compress(blob, ZSTD_LEVEL) : null;

@@ -2,10 +2,14 @@ package io.picklift.app.target;
 
 import io.picklift.app.config.Config;
 import io.picklift.app.config.ConfigException;
+import io.picklift.app.config.SourceConfig;
 import io.picklift.app.database.ServerErrors;
 import io.picklift.codec.Limits;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.MappingException;
+import io.picklift.schema.mapping.Nearest;
+import io.picklift.schema.mapping.SourceColumn;
+import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.tables.rows.Ddl;
 import io.picklift.schema.tables.split.RowComputer;
@@ -34,12 +38,15 @@ public final class TargetTables {
   private final RowComputer computer;
   private final Limits limits;
   private final String yaml;
+  private final SourceConfig source;
 
-  private TargetTables(Mapping mapping, RowComputer computer, Limits limits, String yaml) {
+  private TargetTables(
+      Mapping mapping, RowComputer computer, Limits limits, String yaml, SourceConfig source) {
     this.mapping = mapping;
     this.computer = computer;
     this.limits = limits;
     this.yaml = yaml;
+    this.source = source;
   }
 
   /**
@@ -52,11 +59,12 @@ public final class TargetTables {
     try {
       Mapping mapping = Mapping.read(file);
       String yaml = Files.readString(file);
+      checkSource(mapping, config.source());
       if (config.adapters().isEmpty()) {
-        return new TargetTables(mapping, RowComputer.NONE, limits, yaml);
+        return new TargetTables(mapping, RowComputer.NONE, limits, yaml, config.source());
       }
       AdapterCells cells = AdapterCells.load(config.adapters(), mapping, limits);
-      return new TargetTables(cells.mapping(), cells, limits, yaml);
+      return new TargetTables(cells.mapping(), cells, limits, yaml, config.source());
     } catch (MappingException e) {
       throw new ConfigException(String.valueOf(e.getMessage()));
     } catch (NoSuchFileException e) {
@@ -66,9 +74,35 @@ public final class TargetTables {
     }
   }
 
+  /** A table's columns of the source's row are of its key, or are carried. */
+  private static void checkSource(Mapping mapping, SourceConfig source) {
+    List<String> known = new ArrayList<>(source.key());
+    known.addAll(source.carry());
+    known.add(SourceColumn.SOURCE);
+    known.add(SourceColumn.KEY_SHA256);
+    for (TableMapping table : mapping.tables()) {
+      for (StoredColumn column : table.stored()) {
+        SourceColumn from = column.source();
+        if (from != null && !known.contains(from.column())) {
+          throw new ConfigException(
+              mapping.file(),
+              table.line(),
+              "table "
+                  + table.name()
+                  + ": "
+                  + column.name()
+                  + " is the source's '"
+                  + from.column()
+                  + "', which is not of its key: source.carry has to name it"
+                  + Nearest.hint(from.column(), known));
+        }
+      }
+    }
+  }
+
   /** Takes saves apart and puts them together; for one thread. */
   public MappedTables tables() {
-    return new MappedTables(mapping, computer, limits);
+    return new MappedTables(mapping, computer, limits).of(source.label(), source.key());
   }
 
   public Mapping mapping() {

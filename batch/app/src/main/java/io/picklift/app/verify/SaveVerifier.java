@@ -20,6 +20,7 @@ import io.picklift.codec.diff.GraphDiff;
 import io.picklift.codec.digest.GraphDigest;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
+import io.picklift.schema.tables.rows.SaveRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -107,10 +108,22 @@ public final class SaveVerifier {
     List<Finding> findings = new ArrayList<>();
     List<Finding> ofCopies = new ArrayList<>();
     try {
+      List<SaveRows> rows = new ArrayList<>();
       RebuiltSave save =
           rebuilder.rebuild(
               stored,
-              new SaveRebuilder.Migrated(entry.saveId(), entry.blobSha256(), entry.graphSha256()));
+              new SaveRebuilder.Migrated(entry.saveId(), entry.blobSha256(), entry.graphSha256()),
+              rows::add);
+      for (SaveRows its : rows) {
+        for (String column : rebuilder.outerDifferences(its, save.meaning(), row)) {
+          findings.add(
+              Finding.at(
+                  Finding.Kind.DIFFERS,
+                  column,
+                  "it is not what the source's row has: changed in the target, or in the source"
+                      + " since it was migrated"));
+        }
+      }
       if (save.isEdited()) {
         edited(save, row, findings, ofCopies);
       } else {

@@ -29,6 +29,7 @@ final class ConfigReaderTest {
         encoding: [base64, zlib]
         columns: {name: c.name}
         json: json
+        carry: owner_id
       target:
         url: jdbc:mysql://127.0.0.1:3306/new
       mapping: sub/mapping.yaml
@@ -59,6 +60,7 @@ final class ConfigReaderTest {
                 "json",
                 null,
                 null,
+                List.of("owner_id"),
                 false));
     assertThat(config.requireTarget().url()).isEqualTo("jdbc:mysql://127.0.0.1:3306/new");
     assertThat(config.requireMapping())
@@ -76,7 +78,7 @@ final class ConfigReaderTest {
       textBlock =
           """
           table: saves    | tabel: saves          | line 5: there is no key 'tabel' in 'source'; did you mean table?
-          mapping: sub    | maping: sub           | line 15: there is no key 'maping'; did you mean mapping?
+          mapping: sub    | maping: sub           | line 16: there is no key 'maping'; did you mean mapping?
           blob: data      | x: 1                  | line 7: there is no key 'x' in 'source'
           blob: data      | key: a                | line 7: 'key' is given twice
           blob: data      | table2: [             | no YAML

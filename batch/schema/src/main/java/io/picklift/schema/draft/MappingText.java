@@ -1,6 +1,7 @@
 package io.picklift.schema.draft;
 
 import io.picklift.schema.mapping.ColumnOptions;
+import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.mapping.ScalarKind;
 import io.picklift.schema.mapping.ValuePath;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class MappingText {
     out.append("\n  ").append(table.name).append(":\n");
     table.comments.forEach(comment -> out.append("    # ").append(comment).append('\n'));
     source(table);
+    outer(table);
     if (!table.columns.isEmpty()) {
       out.append("    columns:\n");
       int width = table.columns.stream().mapToInt(c -> c.name.length()).max().orElse(0) + 1;
@@ -62,6 +64,32 @@ final class MappingText {
       }
     } else {
       out.append("    root: true\n");
+    }
+  }
+
+  private void outer(TableDraft table) {
+    OuterColumns outer = table.outer;
+    if (outer == null) {
+      return;
+    }
+    out.append("    source:\n");
+    for (OuterColumns.Column column : outer.columns()) {
+      List<String> parts = new ArrayList<>();
+      if (!column.name().equals(column.column())) {
+        parts.add("column: " + quote(column.column()));
+      }
+      parts.add("type: " + type(column.type()));
+      if (column.collation() != null) {
+        parts.add("collation: " + column.collation());
+      }
+      out.append("      ").append(column.name()).append(": ");
+      out.append(parts.size() == 1 ? type(column.type()) : "{" + String.join(", ", parts) + "}");
+      out.append('\n');
+    }
+    if (!outer.key().isEmpty()) {
+      out.append("    indexes:\n      - {columns: [");
+      out.append(String.join(", ", outer.key())).append(']');
+      out.append(table.isOneRow ? ", unique: true}\n" : "}\n");
     }
   }
 
@@ -140,7 +168,11 @@ final class MappingText {
   }
 
   private static String type(ColumnDraft column) {
-    String sql = column.type.sql();
+    return type(column.type);
+  }
+
+  private static String type(ColumnType type) {
+    String sql = type.sql();
     return PLAIN_TYPE.matcher(sql).matches() ? sql : "\"" + sql + "\"";
   }
 

@@ -8,12 +8,14 @@ import io.picklift.schema.profile.ValueKind;
 import io.picklift.schema.profile.ValueProfile;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +81,8 @@ final class TableBuilder {
     for (String name : classes) {
       ClassGroup group = groups.of(name);
       if (group != null && group.objectsIn(root) > 0) {
-        tableOf(group);
+        outer(tableOf(group), group.profile().attributes().keySet());
+        tableOf(group).isOneRow = group.profile().inSave().max() <= 1;
         objects += group.objectsIn(root);
       }
     }
@@ -88,7 +91,17 @@ final class TableBuilder {
       TableDraft table =
           new TableDraft(NameMaker.unique("save", tableNames), new TableDraft.Root(), root.count());
       tables.add(table);
+      outer(table, root.members().keySet());
+      table.isOneRow = true;
       new RowBuilder(this, table).ofRoot(root);
+    }
+  }
+
+  private void outer(TableDraft table, Collection<String> attributes) {
+    if (!profile.outer().isEmpty()) {
+      Set<String> taken =
+          attributes.stream().map(NameMaker::snake).collect(Collectors.toCollection(HashSet::new));
+      table.outer = new OuterColumns(profile.outer(), taken, table.names);
     }
   }
 

@@ -35,6 +35,12 @@ final class TableDraft {
 
   final Set<String> names = new HashSet<>();
 
+  /** Columns of the source's row; null where the table has none. */
+  @Nullable OuterColumns outer;
+
+  /** Whether a save has one row at most. */
+  boolean isOneRow;
+
   TableDraft(String name, Source source, long rows) {
     this.name = name;
     this.source = source;

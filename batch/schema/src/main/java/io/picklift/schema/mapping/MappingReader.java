@@ -25,6 +25,7 @@ final class MappingReader {
           "each",
           "root",
           "fields",
+          "source",
           "aka",
           "class_column",
           "owner",
@@ -134,11 +135,50 @@ final class MappingReader {
         columns.add(column(list, column, unfit, placesOf(name)));
       }
     }
-    List<StoredColumn> stored =
-        TableMapping.stored(source, columns, unfit, map.flag("unfit_column"));
+    List<StoredColumn> stored = new ArrayList<>();
+    if (map.has("source")) {
+      stored.addAll(sourceColumns(map.map("source", "source of " + name)));
+    }
+    stored.addAll(TableMapping.stored(source, columns, unfit, map.flag("unfit_column")));
     List<IndexMapping> indexes =
         new IndexReader(file, name, stored).read(source, columns, map.items("indexes"));
     return new TableMapping(name, number, source, stored, indexes, tables.line(name));
+  }
+
+  /** Columns of the source's row: a type, or a map. */
+  private List<StoredColumn> sourceColumns(YamlMap columns) throws MappingException {
+    List<StoredColumn> stored = new ArrayList<>();
+    for (String name : columns.keys()) {
+      Identifiers.check(columns, name, name);
+      String column = name;
+      String collation = null;
+      ColumnType type;
+      if (columns.require(name) instanceof ScalarNode scalar) {
+        type = type(columns, name, scalar.getValue());
+      } else {
+        YamlMap map = columns.map(name, "column " + name);
+        map.allow(Set.of("column", "type", "collation"));
+        String given = map.text("type");
+        if (given == null) {
+          throw columns.error(name, "column " + name + " has no type");
+        }
+        type = type(map, "type", given);
+        column = map.has("column") ? String.valueOf(map.text("column")) : name;
+        collation = map.text("collation");
+        if (collation != null && (!type.base().isText() || !collation.matches("[a-z0-9_]+"))) {
+          throw map.error("collation", "collation must be the name of one, of a text column");
+        }
+      }
+      stored.add(
+          new StoredColumn(
+              name,
+              type,
+              StoredColumn.Role.SOURCE,
+              Unfit.QUARANTINE,
+              null,
+              new SourceColumn(column, collation)));
+    }
+    return stored;
   }
 
   private PlaceNames placesOf(String table) {

@@ -7,9 +7,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mapping where its values come from, for {@link Role#VALUE} and {@link Role#REFERENCE}; of
  *     a column beside another, where that other's come from
+ * @param source what a {@link Role#SOURCE} is of; null for any other
  */
 public record StoredColumn(
-    String name, ColumnType type, Role role, Unfit unfit, @Nullable ColumnMapping mapping) {
+    String name,
+    ColumnType type,
+    Role role,
+    Unfit unfit,
+    @Nullable ColumnMapping mapping,
+    @Nullable SourceColumn source) {
+  /** A column that holds something of the save. */
+  public StoredColumn(
+      String name, ColumnType type, Role role, Unfit unfit, @Nullable ColumnMapping mapping) {
+    this(name, type, role, unfit, mapping, null);
+  }
+
   /** What the column holds. */
   public enum Role {
     /** The ordinal of the row whose container this row is a member of. */
@@ -34,7 +46,14 @@ public record StoredColumn(
     /** The names of the row's columns that cannot hold their value. */
     UNFIT,
     /** What an adapter computes of the row's object: no part of the save. */
-    COMPUTED;
+    COMPUTED,
+    /** A column of the source's row, such as its key: no part of the save. */
+    SOURCE;
+
+    /** Whether the column holds nothing of the save. */
+    public boolean isOutside() {
+      return this == COMPUTED || this == SOURCE;
+    }
 
     /** Whether the column says something of what others hold, and holds no value itself. */
     public boolean isBeside() {

@@ -79,6 +79,11 @@ final class WrittenMapping {
     line(2, "role", word(column.role()));
     line(2, "type", column.type().sql());
     line(2, "unfit", word(column.unfit()));
+    SourceColumn source = column.source();
+    if (source != null) {
+      line(2, "source_column", source.column());
+      optional(2, "collation", source.collation());
+    }
     ColumnMapping mapping = column.mapping();
     if (mapping != null) {
       optional(2, "references", mapping.references());

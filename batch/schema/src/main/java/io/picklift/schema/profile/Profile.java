@@ -17,6 +17,7 @@ public final class Profile {
   private final TreeMap<String, ClassProfile> classes = new TreeMap<>();
   private final ValueProfile root;
   private final ClassProfile otherClasses;
+  private List<OuterColumn> outer = List.of();
 
   public Profile(ProfileLimits limits) {
     this.limits = limits;
@@ -33,6 +34,16 @@ public final class Profile {
   /** Counts a save that could not be read. */
   public void addRefused(String reason) {
     saves.refused(reason);
+  }
+
+  /** Says what columns there are beside the saves. */
+  public void setOuter(List<OuterColumn> columns) {
+    outer = List.copyOf(columns);
+  }
+
+  /** Columns beside the saves: the key's first. */
+  public List<OuterColumn> outer() {
+    return outer;
   }
 
   /** Says that the source has more saves than those that are added. */

@@ -48,6 +48,28 @@ final class FingerprintTest {
         .isNotEqualTo(fingerprint);
   }
 
+  @Test
+  void columnsOfTheSourceCountAndAreNewerThanLedgersOfThePast() throws Exception {
+    String plain = "version: 1\ntables:\n  t:\n    class: a.B\n";
+    String source =
+        "    source: {source_id: {column: id, type: VARCHAR(9), collation: utf8mb4_bin}}\n";
+    Mapping mapping = Mapping.parse("m", plain + source);
+    assertThat(mapping.written()).contains("source_column id").contains("collation utf8mb4_bin");
+    assertThat(mapping.firstFingerprint()).isNull();
+    assertThat(Mapping.parse("m", plain).firstFingerprint()).isNotNull();
+  }
+
+  @Test
+  void namesOfPlacesDoNotCount() throws Exception {
+    String places =
+        "version: 1\ntables:\n  t:\n    root: true\n    columns: {b: {path: '[1]', type: INT}}\n"
+            + "  u: {each: 't[2][0]'}\n";
+    String named =
+        "version: 1\ntables:\n  t:\n    root: true\n    fields: {'.': [a, b, c], c: [d]}\n"
+            + "    columns: {b: INT}\n  u: {each: t.c.d}\n";
+    assertThat(Mapping.parse("m", named).written()).isEqualTo(Mapping.parse("m", places).written());
+  }
+
   /** The hashes were computed by 537887c itself. */
   @Test
   void ledgersOfThePastAreKnown() throws Exception {
@@ -111,7 +133,8 @@ final class FingerprintTest {
     assertThat(components(IndexMapping.class)).containsExactly("name", "columns", "unique");
     assertThat(components(ColumnType.class)).containsExactly("base", "size", "scale", "unsigned");
     assertThat(components(StoredColumn.class))
-        .containsExactly("name", "type", "role", "unfit", "mapping");
+        .containsExactly("name", "type", "role", "unfit", "mapping", "source");
+    assertThat(components(SourceColumn.class)).containsExactly("column", "collation");
     assertThat(components(ColumnMapping.class))
         .containsExactly(
             "name",

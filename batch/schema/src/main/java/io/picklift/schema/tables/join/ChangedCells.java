@@ -106,8 +106,7 @@ final class ChangedCells {
       for (int column = 0; column < table.stored().size(); column++) {
         StoredColumn stored = table.stored().get(column);
         // What is unfit follows from the others, and an edit may have mended it.
-        if (stored.role() == StoredColumn.Role.COMPUTED
-            || stored.role() == StoredColumn.Role.UNFIT) {
+        if (stored.role().isOutside() || stored.role() == StoredColumn.Role.UNFIT) {
           continue;
         }
         for (int row = 0; row < given.size(); row++) {

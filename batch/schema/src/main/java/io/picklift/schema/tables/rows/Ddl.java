@@ -2,6 +2,7 @@ package io.picklift.schema.tables.rows;
 
 import io.picklift.schema.mapping.IndexMapping;
 import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.mapping.SourceColumn;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import java.util.ArrayList;
@@ -81,6 +82,13 @@ public final class Ddl {
     sql.append("  ").append(SqlNames.name(TableMapping.ORDINAL)).append(" INT NOT NULL,\n");
     for (StoredColumn column : table.stored()) {
       sql.append("  ").append(SqlNames.name(column.name())).append(' ').append(column.type().sql());
+      SourceColumn source = column.source();
+      if (source != null && source.collation() != null) {
+        // A collation is of one character set; the server takes it from the name.
+        String collation = source.collation();
+        sql.append(" CHARACTER SET ").append(collation.split("_", 2)[0]);
+        sql.append(" COLLATE ").append(collation);
+      }
       sql.append(isRequired(column) ? " NOT NULL" : " NULL").append(",\n");
     }
     sql.append("  PRIMARY KEY (")
@@ -102,7 +110,8 @@ public final class Ddl {
   private static boolean isRequired(StoredColumn column) {
     return switch (column.role()) {
       case OWNER, POSITION -> true;
-      case KEY, CLASS, VALUE, REFERENCE, OFFSET, KIND, DTYPE, SHAPE, UNFIT, COMPUTED -> false;
+      case KEY, CLASS, VALUE, REFERENCE, OFFSET, KIND, DTYPE, SHAPE, UNFIT, COMPUTED, SOURCE ->
+          false;
     };
   }
 }

@@ -10,6 +10,7 @@ import io.picklift.schema.arrays.ElementType;
 import io.picklift.schema.mapping.ColumnMapping;
 import io.picklift.schema.mapping.ColumnOptions;
 import io.picklift.schema.mapping.ScalarKind;
+import io.picklift.schema.mapping.SourceColumn;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.mapping.Unfit;
@@ -184,7 +185,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
             unheld.add(i);
           }
         }
-        case COMPUTED -> computed(table, i, ordinal, column, node, cells);
+        case COMPUTED, SOURCE -> computed(table, i, ordinal, column, node, cells);
         case OFFSET -> offset(table, i, ordinal, nodes[i], cells);
         case KIND -> kind(table, i, nodes[i], cells);
         case DTYPE, SHAPE -> array(table, i, nodes[i], column.role(), cells);
@@ -480,9 +481,17 @@ public final class GraphSplit implements MappingWalk.Visitor {
       cells.addNull();
       if (refused == null) {
         String name = plan.mapping.tables().get(table).name();
+        SourceColumn source = column.source();
         refused =
-            new SplitException(
-                name, column.name(), ordinal, name + "." + column.name() + ": " + message);
+            source == null
+                ? new SplitException(
+                    name, column.name(), ordinal, name + "." + column.name() + ": " + message)
+                : new SplitException(
+                    name,
+                    column.name(),
+                    ordinal,
+                    "the source's " + source.column(),
+                    column.type().sql());
       }
     }
   }

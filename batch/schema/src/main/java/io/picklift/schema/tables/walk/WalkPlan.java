@@ -109,7 +109,7 @@ public final class WalkPlan {
       boolean single =
           column.role() == StoredColumn.Role.VALUE
               || column.role() == StoredColumn.Role.KEY
-              || column.role() == StoredColumn.Role.COMPUTED;
+              || column.role().isOutside();
       if (single && column.type().base() != ColumnType.Base.JSON) {
         ColumnMapping of = column.mapping();
         ColumnOptions options = of == null ? ColumnOptions.NONE : of.options();

@@ -1,0 +1,81 @@
+package io.picklift.app.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.picklift.app.config.ConfigException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The root table has the source row's key, and what is carried beside the save. */
+@Tag("database")
+class OuterColumnsTest {
+  private static final String COLUMNS =
+      """
+          source:
+            source_id: {column: id, type: VARCHAR(40)}
+            owner_id: INT
+            source_name: {column: $source, type: VARCHAR(64)}
+            key_hash: {column: $key_sha256, type: VARBINARY(32)}
+          indexes:
+            - {columns: [source_id, source_name], unique: true}
+      """;
+
+  @TempDir private Path folder = Path.of("");
+
+  private Game game(String carry) throws Exception {
+    Game game = new Game(folder);
+    Path file = folder.resolve("mapping.yaml");
+    String mapping = Files.readString(file);
+    int at = mapping.indexOf("    columns:", mapping.indexOf("  player:"));
+    Files.writeString(file, mapping.substring(0, at) + COLUMNS + mapping.substring(at));
+    game.fill(3);
+    game.source("ALTER TABLE saves ADD COLUMN owner_id INT");
+    game.source("UPDATE saves SET owner_id = 70 WHERE id = 'p0001'");
+    game.configure(carry);
+    return game;
+  }
+
+  @Test
+  void aJoinWithTheSourceFindsTheRow() throws Exception {
+    Game game = game("  carry: [owner_id]");
+    try (Jobs jobs = game.open()) {
+      jobs.migrate();
+      assertThat(game.text("SELECT source_id FROM player WHERE owner_id = 70")).isEqualTo("p0001");
+      assertThat(game.text("SELECT source_name FROM player WHERE source_id = 'p0002'"))
+          .isEqualTo("saves");
+      assertThat(
+              game.number(
+                  "SELECT COUNT(*) FROM player p JOIN picklift_save s USING (save_id)"
+                      + " WHERE p.key_hash = s.key_sha256"))
+          .isEqualTo(3);
+      assertThat(jobs.verify().isClean()).isTrue();
+    }
+  }
+
+  @Test
+  void aChangeOfWhatIsCarriedIsAChangeOfTheRow() throws Exception {
+    Game game = game("  carry: [owner_id]");
+    try (Jobs jobs = game.open()) {
+      jobs.migrate();
+      assertThat(jobs.backfill().unchanged()).isEqualTo(3);
+      game.source("UPDATE saves SET owner_id = NULL WHERE id = 'p0001'");
+      assertThat(jobs.verify().findings()).containsKey("differs");
+      assertThat(jobs.backfill().replaced()).isEqualTo(1);
+      assertThat(game.number("SELECT COUNT(*) FROM player WHERE owner_id IS NULL")).isEqualTo(3);
+      assertThat(jobs.verify().isClean()).isTrue();
+    }
+  }
+
+  @Test
+  void aColumnThatIsNotCarriedIsToldBeforeAnythingStarts() throws Exception {
+    Game game = game("  name: saves");
+    assertThatThrownBy(game::open)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("owner_id is the source's 'owner_id', which is not of its key")
+        .hasMessageContaining("source.carry has to name it");
+  }
+}
