@@ -158,7 +158,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
           switch (kind) {
             case BOOL, INT, FLOAT, STR, PY2_STR -> true;
             // Of bytes that are written as text, that text is the one that counts.
-            case BYTES -> ValueParts.text(graph, node) < 0;
+            case BYTES, BYTEARRAY -> ValueParts.text(graph, node) < 0;
             default -> false;
           };
       boolean isPart = parts.get(node) && taken[node] == ResidueWriter.KEPT;
