@@ -1,6 +1,7 @@
 package io.picklift.schema.tables.split;
 
 import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.meaning.Span;
 import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.Op;
@@ -45,6 +46,11 @@ final class ValueParts {
         int arguments = graph.edge(graph.a(node) + 1);
         if (graph.op(arguments) == Op.TUPLE2 || graph.b(arguments) == 2) {
           parts.set(graph.edge(graph.a(arguments) + 1));
+        }
+      } else if (graph.kind(node) == Kind.OBJECT) {
+        if (meaning.wellKnown(node) instanceof WellKnown.Uuid) {
+          int state = meaning.member(Span.start(meaning.stateSpan(node)));
+          parts.set(meaning.member(Span.start(meaning.itemSpan(state))));
         }
       } else if (graph.kind(node) == Kind.CALL) {
         if (meaning.wellKnown(node) instanceof WellKnown.DateTime at && at.tzNode() >= 0) {
