@@ -5,6 +5,7 @@ import io.picklift.app.database.DatabaseException;
 import io.picklift.app.scan.Scan;
 import io.picklift.app.scan.ScanException;
 import io.picklift.app.scan.Scanned;
+import io.picklift.app.view.Shown;
 import io.picklift.codec.Limits;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.MappingException;
@@ -86,7 +87,7 @@ abstract class ScanCommand extends ConfigCommand {
   final void refuse(Scanned.Refused row) {
     refused.merge(row.refusal().reason(), 1L, Long::sum);
     if (shown++ < MOST_REFUSED) {
-      terminal().err().println(row.key() + ": " + row.refusal().line());
+      terminal().err().println(Shown.line(row.key() + ": " + row.refusal().line()));
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -247,8 +248,7 @@ final class ReportsTest {
     VerifyReport next = new VerifyReport("saves", "t", AcceptList.none(), baseline);
     next.add(different("p2", "orders[0].total", "float 147.59", "float 148.59"));
     next.add(different("p2b", "orders[0].total", "float 147.59", "float 148.59"));
-    ReportModel.Comparison comparison = next.model().comparison();
-    assertThat(comparison).isNotNull();
+    ReportModel.Comparison comparison = Objects.requireNonNull(next.model().comparison());
     assertThat(comparison.fresh()).isEqualTo(1);
     assertThat(comparison.known()).isEqualTo(1);
     assertThat(comparison.fixed()).isEqualTo(4);
