@@ -1,0 +1,248 @@
+package io.picklift.app.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.picklift.app.config.Bound;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever happens to the source between two backfills, the target is what a fresh migrate makes. Each
+ * sequence has a seed; {@code -Dpicklift.sequences=1000} runs that many, {@code -Dpicklift.seed=7}
+ * that one.
+ */
+@Tag("database")
+final class BackfillSequencesTest {
+  private static final int KEYS = 14;
+  private static final int OVERLAP = 3;
+  private static final JobOptions OPTIONS =
+      JobOptions.defaults().withMaxDeleted(Bound.parse("100%"));
+
+  @TempDir private Path folder = Path.of("");
+
+  static List<Long> seeds() {
+    Long one = Long.getLong("picklift.seed");
+    if (one != null) {
+      return List.of(one);
+    }
+    List<Long> seeds = new ArrayList<>();
+    for (long seed = 1; seed <= Integer.getInteger("picklift.sequences", 3); seed++) {
+      seeds.add(seed);
+    }
+    return seeds;
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void theTargetIsWhatAFreshMigrateMakes(long seed) throws Exception {
+    new Sequence(seed, folder).run();
+  }
+
+  private static final class Sequence {
+    private final Random random;
+    private final List<String> done = new ArrayList<>();
+    private final Game game;
+    private final Path freshFolder;
+    private final boolean hasWatermark;
+    private String where = "";
+    private long clock = 100;
+
+    /** The newest watermark when the last run began: what lies well below may change unseen. */
+    private long compared = Long.MIN_VALUE;
+
+    private boolean isHidden;
+
+    Sequence(long seed, Path folder) throws Exception {
+      random = new Random(seed);
+      done.add("seed " + seed);
+      game = new Game(folder);
+      freshFolder = Files.createDirectories(folder.resolve("fresh"));
+      game.source("ALTER TABLE saves MODIFY changed BIGINT");
+      hasWatermark = random.nextBoolean();
+      for (int i = 0; i < KEYS / 2; i++) {
+        insert(key());
+      }
+      configure();
+    }
+
+    void run() throws Exception {
+      for (int round = 0; round < 3; round++) {
+        for (int i = random.nextInt(5); i >= 0; i--) {
+          change();
+        }
+        boolean isFull = isHidden;
+        done.add(isFull ? "backfill --full" : "backfill");
+        long newest = newest();
+        try (Jobs jobs = Jobs.open(game.config(), isFull ? OPTIONS.full() : OPTIONS, Progress.NONE)) {
+          jobs.backfill();
+          assertThat(jobs.backfill().counts().unexplained()).as("%s", done).isZero();
+        }
+        compared = newest;
+        isHidden = false;
+        assertThat(content(game)).as("%s", done).isEqualTo(fresh());
+      }
+    }
+
+    private void configure() throws Exception {
+      game.configure(
+          (hasWatermark ? "  watermark: changed\n  overlap: " + OVERLAP + "\n" : "")
+              + (where.isEmpty() ? "" : "  where: \"" + where + "\"\n"));
+    }
+
+    private List<String> fresh() throws Exception {
+      Game fresh = new Game(freshFolder);
+      fresh.configure(
+          "table: saves\n  key: id\n  blob: data\n"
+              + (where.isEmpty() ? "" : "  where: \"" + where + "\"\n"),
+          fresh.targetUrl());
+      Files.writeString(
+          fresh.file(), Files.readString(fresh.file()).replace(fresh.sourceUrl(), game.sourceUrl()));
+      try (Jobs jobs = Jobs.open(fresh.config(), OPTIONS, Progress.NONE)) {
+        jobs.migrate();
+      }
+      return content(fresh);
+    }
+
+    private String key() {
+      return "k" + random.nextInt(KEYS);
+    }
+
+    private String save() throws Exception {
+      if (random.nextInt(8) == 0) {
+        return random.nextBoolean() ? "NULL" : "'<html>'";
+      }
+      StringBuilder hex = new StringBuilder("x'");
+      for (byte b : Game.save(random.nextInt(12))) {
+        hex.append(String.format("%02x", b));
+      }
+      return hex.append('\'').toString();
+    }
+
+    /** A watermark: mostly the next, at times one that comes late, goes back, or is none. */
+    private String watermark() {
+      return switch (random.nextInt(8)) {
+        case 0 -> "NULL";
+        case 1 -> String.valueOf(clock - random.nextInt(20));
+        default -> String.valueOf(++clock);
+      };
+    }
+
+    private void insert(String key) throws Exception {
+      source("REPLACE INTO saves (id, data, changed) VALUES ('%s', %s, %s)", key, save(), watermark());
+    }
+
+    private void change() throws Exception {
+      switch (random.nextInt(9)) {
+        case 0, 1 -> insert(key());
+        case 2 -> source("DELETE FROM saves WHERE id = '%s'", key());
+        case 3 ->
+            source("UPDATE saves SET data = %s, changed = %s WHERE id = '%s'", save(), watermark(), key());
+        case 4 -> rename(key(), key());
+        case 5 -> swap(key(), key());
+        case 6 -> keepingTheWatermark(key());
+        case 7 -> {
+          where = random.nextBoolean() ? "" : "id < 'k" + (1 + random.nextInt(9)) + "'";
+          done.add("where " + where);
+          configure();
+        }
+        default -> {
+          String key = key();
+          source("DELETE FROM saves WHERE id = '%s'", key);
+          insert(key);
+        }
+      }
+    }
+
+    private void rename(String from, String to) throws Exception {
+      source("DELETE FROM saves WHERE id = '%s'", to);
+      source("UPDATE saves SET id = '%s', changed = %s WHERE id = '%s'", to, watermark(), from);
+    }
+
+    private void swap(String one, String other) throws Exception {
+      source(
+          "UPDATE saves a JOIN saves b ON a.id = '%s' AND b.id = '%s' SET a.changed = %d, b.changed = %d,"
+              + " a.data = b.data, b.data = a.data",
+          one,
+          other,
+          ++clock,
+          ++clock);
+    }
+
+    private void keepingTheWatermark(String key) throws Exception {
+      if (hasWatermark) {
+        String near =
+            "SELECT COUNT(*) FROM saves WHERE id = '%s' AND changed < %d"
+                .formatted(key, compared == Long.MIN_VALUE ? compared : compared - OVERLAP);
+        isHidden |= sourceNumber(near) > 0;
+      }
+      source("UPDATE saves SET data = %s WHERE id = '%s'", save(), key);
+    }
+
+    private void source(String sql, Object... values) throws SQLException {
+      String whole = sql.formatted(values);
+      done.add(whole.replaceAll("x'(.{6})[0-9a-f]*(.{6})'", "x'$1..$2'"));
+      game.source(whole);
+    }
+
+    private long newest() throws SQLException {
+      return sourceNumber(
+          "SELECT COALESCE(MAX(changed), -1) FROM saves" + (where.isEmpty() ? "" : " WHERE " + where));
+    }
+
+    private long sourceNumber(String sql) throws SQLException {
+      String schema = game.sourceUrl().replaceAll(".*/|\\?.*", "");
+      return game.number(sql.replace("FROM saves", "FROM " + schema + ".saves"));
+    }
+  }
+
+  /** What a target holds of the saves that are in scope, by the source's keys. */
+  private static List<String> content(Game game) throws SQLException {
+    List<String> content = new ArrayList<>();
+    try (Connection connection = game.targetConnection();
+        Statement statement = connection.createStatement()) {
+      for (String table : List.of("player", "friend", "bag_item")) {
+        add(
+            content,
+            statement,
+            "SELECT s.source_key, t.* FROM picklift_save s JOIN "
+                + table
+                + " t ON t.save_id = s.save_id WHERE s.out_of_scope_at IS NULL"
+                + " ORDER BY s.source_key, t.ordinal");
+      }
+      add(
+          content,
+          statement,
+          "SELECT s.source_key, 0, s.status, q.reason, LOWER(HEX(s.blob_sha256)) FROM picklift_save s"
+              + " LEFT JOIN picklift_quarantine q ON q.save_id = s.save_id"
+              + " WHERE s.out_of_scope_at IS NULL AND s.status <> 'deleted' ORDER BY s.source_key");
+    }
+    return content;
+  }
+
+  private static void add(List<String> content, Statement statement, String sql)
+      throws SQLException {
+    try (ResultSet row = statement.executeQuery(sql)) {
+      while (row.next()) {
+        StringBuilder line = new StringBuilder(row.getString(1));
+        // The second is the save_id, which is the target's own.
+        for (int i = 3; i <= row.getMetaData().getColumnCount(); i++) {
+          byte[] value = row.getBytes(i);
+          line.append('|').append(value == null ? "NULL" : new String(value, StandardCharsets.UTF_8));
+        }
+        content.add(line.toString());
+      }
+    }
+  }
+}
