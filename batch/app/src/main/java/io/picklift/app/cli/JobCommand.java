@@ -1,5 +1,6 @@
 package io.picklift.app.cli;
 
+import io.picklift.app.config.Bound;
 import io.picklift.app.config.Config;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Retry;
@@ -8,6 +9,7 @@ import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -26,6 +28,14 @@ abstract class JobCommand extends ConfigCommand {
           "The source is the one that the ledger is of, at another place; a sample of its saves is"
               + " compared first.")
   private boolean isSourceMoved;
+
+  @Option(
+      names = "--max-quarantine",
+      paramLabel = "N|P%",
+      converter = BoundConverter.class,
+      description =
+          "Ends the run with status 3 when it has quarantined more saves; default: run.max_quarantine of the configuration, or any number.")
+  private @Nullable Bound maxQuarantine;
 
   @Mixin private final EngineOption engine = new EngineOption();
 
@@ -74,7 +84,9 @@ abstract class JobCommand extends ConfigCommand {
   /** Opens source and target, runs, and closes them. */
   final int once(Config config) throws DatabaseException, JobFailedException, IOException {
     JobOptions plain = JobOptions.of(partitions, engine.name());
-    JobOptions options = more(isSourceMoved ? plain.sourceMoved() : plain);
+    JobOptions moved = isSourceMoved ? plain.sourceMoved() : plain;
+    JobOptions options =
+        more(maxQuarantine == null ? moved : moved.withMaxQuarantine(maxQuarantine));
     try (ProgressLine progress = output.on(terminal().err());
         Jobs jobs = Jobs.open(config, options, progress)) {
       Termination.stopBy(

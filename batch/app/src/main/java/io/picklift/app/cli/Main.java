@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       MigrateCommand.class,
       BackfillCommand.class,
+      QuarantineCommand.class,
       VerifyCommand.class,
       ScriptCommand.class,
       ProfileCommand.class,

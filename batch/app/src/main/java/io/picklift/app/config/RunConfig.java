@@ -2,31 +2,32 @@ package io.picklift.app.config;
 
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How runs behave: the section {@code run} of a configuration.
  *
  * @param maxDeleted how many saves one run may delete
+ * @param maxQuarantine how many saves one run may quarantine; null for any number
  * @param deadline how long a server may be away
  * @param timeout how long a statement that reads or writes a page may be silent, in seconds
  */
-public record RunConfig(Bound maxDeleted, Duration deadline, int timeout) {
-  static final Set<String> KEYS = Set.of("max_deleted", "deadline", "timeout");
+public record RunConfig(
+    Bound maxDeleted, @Nullable Bound maxQuarantine, Duration deadline, int timeout) {
+  static final Set<String> KEYS = Set.of("max_deleted", "max_quarantine", "deadline", "timeout");
 
   static final RunConfig DEFAULT =
-      new RunConfig(Bound.MAX_DELETED, Duration.ofMinutes(2), Database.TIMEOUT);
+      new RunConfig(Bound.MAX_DELETED, null, Duration.ofMinutes(2), Database.TIMEOUT);
 
   static RunConfig read(Section section) {
     return new RunConfig(
-        bound(section, "max_deleted", DEFAULT.maxDeleted()),
+        section.has("max_deleted") ? bound(section, "max_deleted") : DEFAULT.maxDeleted(),
+        section.has("max_quarantine") ? bound(section, "max_quarantine") : null,
         Duration.ofSeconds(seconds(section, "deadline", (int) DEFAULT.deadline().toSeconds())),
         seconds(section, "timeout", DEFAULT.timeout()));
   }
 
-  private static Bound bound(Section section, String key, Bound without) {
-    if (!section.has(key)) {
-      return without;
-    }
+  private static Bound bound(Section section, String key) {
     try {
       return Bound.parse(section.text(key));
     } catch (IllegalArgumentException e) {

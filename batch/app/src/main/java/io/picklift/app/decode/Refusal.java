@@ -44,6 +44,14 @@ public record Refusal(
     return plain("null", "null", "the BLOB is NULL");
   }
 
+  /** Of a save that needs more memory than there is with nothing else being decoded. */
+  public static Refusal outOfMemory() {
+    return plain(
+        "limit",
+        "memory",
+        "it needs more memory than there is, with nothing else at work; give java a larger -Xmx");
+  }
+
   static Refusal ofEmpty() {
     return plain("empty", "empty", "the BLOB is empty");
   }

@@ -1,7 +1,11 @@
 package io.picklift.app.job;
 
+import io.picklift.app.decode.Refusal;
 import io.picklift.app.decode.SaveDecoder;
+import io.picklift.app.decode.SaveOutcome;
 import io.picklift.app.source.SaveBatch;
+import io.picklift.app.source.SourceRow;
+import io.picklift.app.target.PreparedSave;
 import io.picklift.app.target.SavePreparer;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 
@@ -10,18 +14,28 @@ class DecodeProcessor implements ItemProcessor<SaveBatch, PreparedBatch> {
   private final SaveDecoder decoder;
   private final SavePreparer preparer;
   private final long mostBytes;
+  private final LastResort lastResort;
 
   /**
    * @param mostBytes how much memory a part of a batch may take
+   * @param lastResort one for all that decode at a time
    */
-  DecodeProcessor(SaveDecoder decoder, SavePreparer preparer, long mostBytes) {
+  DecodeProcessor(
+      SaveDecoder decoder, SavePreparer preparer, long mostBytes, LastResort lastResort) {
     this.decoder = decoder;
     this.preparer = preparer;
     this.mostBytes = mostBytes;
+    this.lastResort = lastResort;
   }
 
   @Override
   public PreparedBatch process(SaveBatch batch) {
-    return new PreparedBatch(batch.rows(), row -> preparer.prepare(decoder.decode(row)), mostBytes);
+    return new PreparedBatch(batch.rows(), this::prepare, mostBytes);
+  }
+
+  private PreparedSave prepare(SourceRow row) {
+    return lastResort.run(
+        () -> preparer.prepare(decoder.decode(row)),
+        () -> preparer.prepare(new SaveOutcome.Refused(row, Refusal.outOfMemory())));
   }
 }

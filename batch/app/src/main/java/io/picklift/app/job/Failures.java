@@ -19,6 +19,10 @@ public final class Failures {
       return new JobFailedException(
           "stopped; what was committed stays, run the same command again");
     }
+    TooManyRefusedException refused = find(failures, TooManyRefusedException.class);
+    if (refused != null) {
+      return new JobFailedException(String.valueOf(refused.getMessage()), refused);
+    }
     for (Throwable failure : failures) {
       SQLException sql = sql(failure);
       if (sql != null) {
@@ -32,14 +36,18 @@ public final class Failures {
   }
 
   static boolean isStopped(List<Throwable> failures) {
+    return find(failures, StoppedException.class) != null;
+  }
+
+  private static <T extends Throwable> @Nullable T find(List<Throwable> failures, Class<T> type) {
     for (Throwable failure : failures) {
       for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-        if (cause instanceof StoppedException) {
-          return true;
+        if (type.isInstance(cause)) {
+          return type.cast(cause);
         }
       }
     }
-    return false;
+    return null;
   }
 
   /** The SQL error that a failure comes from; null where it comes from something else. */

@@ -48,6 +48,7 @@ class JobBeans {
 
   private final JobEnvironment environment;
   private final JobRepository repository;
+  private final LastResort lastResort = new LastResort();
 
   JobBeans(JobEnvironment environment, JobRepository repository) {
     this.environment = environment;
@@ -176,13 +177,13 @@ class JobBeans {
   @StepScope
   DecodeProcessor decodeProcessor() {
     return new DecodeProcessor(
-        environment.decoder(), environment.preparer(), environment.partBytes());
+        environment.decoder(), environment.preparer(), environment.partBytes(), lastResort);
   }
 
   @Bean
   @StepScope
   StoreWriter storeWriter() {
-    return new StoreWriter(environment.store(), environment.run());
+    return new StoreWriter(environment.store(), environment.run(), environment.maxQuarantine());
   }
 
   @Bean

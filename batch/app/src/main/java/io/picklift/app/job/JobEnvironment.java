@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param lock held as long as anything is written into the target
  * @param report where verifying puts what it finds
  * @param maxDeleted how many saves one run may delete
+ * @param maxQuarantine how many saves one run may quarantine; null for any number
  * @param partitions how many ranges are worked on at a time
  */
 record JobEnvironment(
@@ -46,6 +47,7 @@ record JobEnvironment(
     DecodingEngine.Name engine,
     Limits limits,
     Bound maxDeleted,
+    @Nullable Bound maxQuarantine,
     int partitions,
     Progress progress,
     AtomicReference<VerifyReport> report,

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param partitions how many ranges of keys are worked on at a time
  * @param maxDeleted how many saves one run may delete; null for what the configuration says
+ * @param maxQuarantine how many saves one run may quarantine; null for what the configuration says
  * @param isFull whether all saves are compared by their hashes, whatever their watermarks
  * @param isSourceMoved whether the source is the ledger's at another place
  */
@@ -18,6 +19,7 @@ public record JobOptions(
     DecodingEngine.Name engine,
     Limits limits,
     @Nullable Bound maxDeleted,
+    @Nullable Bound maxQuarantine,
     boolean isFull,
     boolean isSourceMoved) {
   public JobOptions {
@@ -37,21 +39,28 @@ public record JobOptions(
 
   /** With limits for as many saves at a time. */
   public static JobOptions of(int partitions, DecodingEngine.Name engine) {
-    return new JobOptions(partitions, engine, Limits.forSaves(partitions), null, false, false);
+    return new JobOptions(
+        partitions, engine, Limits.forSaves(partitions), null, null, false, false);
   }
 
   /** The same, with another bound on deletions. */
   public JobOptions withMaxDeleted(Bound bound) {
-    return new JobOptions(partitions, engine, limits, bound, isFull, isSourceMoved);
+    return new JobOptions(partitions, engine, limits, bound, maxQuarantine, isFull, isSourceMoved);
+  }
+
+  /** The same, with a bound on what goes into quarantine. */
+  public JobOptions withMaxQuarantine(Bound bound) {
+    return new JobOptions(partitions, engine, limits, maxDeleted, bound, isFull, isSourceMoved);
   }
 
   /** The same, comparing all saves by their hashes. */
   public JobOptions full() {
-    return new JobOptions(partitions, engine, limits, maxDeleted, true, isSourceMoved);
+    return new JobOptions(
+        partitions, engine, limits, maxDeleted, maxQuarantine, true, isSourceMoved);
   }
 
   /** The same, for a source that was moved. */
   public JobOptions sourceMoved() {
-    return new JobOptions(partitions, engine, limits, maxDeleted, isFull, true);
+    return new JobOptions(partitions, engine, limits, maxDeleted, maxQuarantine, isFull, true);
   }
 }

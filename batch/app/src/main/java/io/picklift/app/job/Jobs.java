@@ -6,6 +6,7 @@ import io.picklift.app.account.FileKeys;
 import io.picklift.app.account.LedgerReport;
 import io.picklift.app.account.LedgerTotals;
 import io.picklift.app.account.NeverFound;
+import io.picklift.app.account.QuarantineList;
 import io.picklift.app.account.RunCounts;
 import io.picklift.app.account.RunSummary;
 import io.picklift.app.account.RunTable;
@@ -146,6 +147,9 @@ public final class Jobs implements AutoCloseable {
             options.engine(),
             options.limits(),
             options.maxDeleted() == null ? config.run().maxDeleted() : options.maxDeleted(),
+            options.maxQuarantine() == null
+                ? config.run().maxQuarantine()
+                : options.maxQuarantine(),
             options.partitions(),
             progress,
             new AtomicReference<>(report()),
@@ -234,6 +238,16 @@ public final class Jobs implements AutoCloseable {
   /** Migrates every save that the target does not have. */
   public RunSummary migrate() throws JobFailedException {
     return run(JobMode.MIGRATE, context.getBean("migrateJob", Job.class));
+  }
+
+  /** Tries saves that are in quarantine again. */
+  public RunSummary retry(QuarantineList.Choice choice) throws JobFailedException {
+    try {
+      onTarget(connection -> new QuarantineList(connection, source.name()).takeOut(choice));
+    } catch (SQLException e) {
+      throw new JobFailedException(Failures.line(e), e);
+    }
+    return migrate();
   }
 
   /** Migrates what is new or changed, and deletes what is gone from the source. */

@@ -22,6 +22,7 @@ final class RunState {
   private final Tally scan = new Tally();
   private final Tally closing = new Tally();
   private final LongAdder written = new LongAdder();
+  private final LongAdder quarantined = new LongAdder();
   private final AtomicLong heldBack = new AtomicLong();
   private final List<String> notes = new CopyOnWriteArrayList<>();
   private volatile long rows;
@@ -67,6 +68,11 @@ final class RunState {
   /** Saves written into the target, and saves deleted from it. */
   LongAdder written() {
     return written;
+  }
+
+  /** Saves that this run put into quarantine. */
+  LongAdder quarantined() {
+    return quarantined;
   }
 
   /** Ledger rows whose row is gone, and that are not deleted. */

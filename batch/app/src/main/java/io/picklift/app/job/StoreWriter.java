@@ -1,5 +1,6 @@
 package io.picklift.app.job;
 
+import io.picklift.app.config.Bound;
 import io.picklift.app.database.UncheckedSqlException;
 import io.picklift.app.target.PreparedSave;
 import io.picklift.app.target.SaveStore;
@@ -9,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
@@ -27,8 +29,13 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
 
   private final SaveStore store;
   private final RunState run;
+  private final @Nullable Bound maxQuarantine;
 
-  StoreWriter(SaveStore store, RunState run) {
+  /**
+   * @param maxQuarantine how many of the source's rows a run may quarantine; null for any number
+   */
+  StoreWriter(SaveStore store, RunState run, @Nullable Bound maxQuarantine) {
+    this.maxQuarantine = maxQuarantine;
     this.store = store;
     this.run = run;
   }
@@ -52,10 +59,20 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
 
   private void store(List<PreparedSave> saves) {
     try {
-      store.write(saves);
+      List<Boolean> migrated = store.write(saves);
       run.written().add(saves.size());
+      run.quarantined().add(migrated.stream().filter(is -> !is).count());
+      checkQuarantine();
     } catch (SQLException e) {
       throw new UncheckedSqlException(e);
+    }
+  }
+
+  /** When something is plainly wrong, a run is not to go through a million saves first. */
+  private void checkQuarantine() {
+    long most = maxQuarantine == null ? Long.MAX_VALUE : maxQuarantine.of(run.rows());
+    if (run.quarantined().sum() > most) {
+      throw new TooManyRefusedException(run.quarantined().sum(), most);
     }
   }
 

@@ -19,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever happens to the source between two backfills, the target is what a fresh migrate makes. Each
- * sequence has a seed; {@code -Dpicklift.sequences=1000} runs that many, {@code -Dpicklift.seed=7}
- * that one.
+ * Whatever happens to the source between two backfills, the target is what a fresh migrate makes.
+ * Each sequence has a seed; {@code -Dpicklift.sequences=1000} runs that many, {@code
+ * -Dpicklift.seed=7} that one.
  */
 @Tag("database")
 final class BackfillSequencesTest {
@@ -85,7 +85,8 @@ final class BackfillSequencesTest {
         boolean isFull = isHidden;
         done.add(isFull ? "backfill --full" : "backfill");
         long newest = newest();
-        try (Jobs jobs = Jobs.open(game.config(), isFull ? OPTIONS.full() : OPTIONS, Progress.NONE)) {
+        try (Jobs jobs =
+            Jobs.open(game.config(), isFull ? OPTIONS.full() : OPTIONS, Progress.NONE)) {
           jobs.backfill();
           assertThat(jobs.backfill().counts().unexplained()).as("%s", done).isZero();
         }
@@ -108,7 +109,8 @@ final class BackfillSequencesTest {
               + (where.isEmpty() ? "" : "  where: \"" + where + "\"\n"),
           fresh.targetUrl());
       Files.writeString(
-          fresh.file(), Files.readString(fresh.file()).replace(fresh.sourceUrl(), game.sourceUrl()));
+          fresh.file(),
+          Files.readString(fresh.file()).replace(fresh.sourceUrl(), game.sourceUrl()));
       try (Jobs jobs = Jobs.open(fresh.config(), OPTIONS, Progress.NONE)) {
         jobs.migrate();
       }
@@ -140,7 +142,8 @@ final class BackfillSequencesTest {
     }
 
     private void insert(String key) throws Exception {
-      source("REPLACE INTO saves (id, data, changed) VALUES ('%s', %s, %s)", key, save(), watermark());
+      source(
+          "REPLACE INTO saves (id, data, changed) VALUES ('%s', %s, %s)", key, save(), watermark());
     }
 
     private void change() throws Exception {
@@ -148,7 +151,9 @@ final class BackfillSequencesTest {
         case 0, 1 -> insert(key());
         case 2 -> source("DELETE FROM saves WHERE id = '%s'", key());
         case 3 ->
-            source("UPDATE saves SET data = %s, changed = %s WHERE id = '%s'", save(), watermark(), key());
+            source(
+                "UPDATE saves SET data = %s, changed = %s WHERE id = '%s'",
+                save(), watermark(), key());
         case 4 -> rename(key(), key());
         case 5 -> swap(key(), key());
         case 6 -> keepingTheWatermark(key());
@@ -174,10 +179,7 @@ final class BackfillSequencesTest {
       source(
           "UPDATE saves a JOIN saves b ON a.id = '%s' AND b.id = '%s' SET a.changed = %d, b.changed = %d,"
               + " a.data = b.data, b.data = a.data",
-          one,
-          other,
-          ++clock,
-          ++clock);
+          one, other, ++clock, ++clock);
     }
 
     private void keepingTheWatermark(String key) throws Exception {
@@ -198,7 +200,8 @@ final class BackfillSequencesTest {
 
     private long newest() throws SQLException {
       return sourceNumber(
-          "SELECT COALESCE(MAX(changed), -1) FROM saves" + (where.isEmpty() ? "" : " WHERE " + where));
+          "SELECT COALESCE(MAX(changed), -1) FROM saves"
+              + (where.isEmpty() ? "" : " WHERE " + where));
     }
 
     private long sourceNumber(String sql) throws SQLException {
@@ -239,7 +242,8 @@ final class BackfillSequencesTest {
         // The second is the save_id, which is the target's own.
         for (int i = 3; i <= row.getMetaData().getColumnCount(); i++) {
           byte[] value = row.getBytes(i);
-          line.append('|').append(value == null ? "NULL" : new String(value, StandardCharsets.UTF_8));
+          line.append('|')
+              .append(value == null ? "NULL" : new String(value, StandardCharsets.UTF_8));
         }
         content.add(line.toString());
       }

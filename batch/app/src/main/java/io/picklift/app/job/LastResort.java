@@ -1,0 +1,43 @@
+package io.picklift.app.job;
+
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has a save for which the heap did not do decoded again with nothing else being decoded. Which
+ * save it was that took too much does not show from an OutOfMemoryError; one that is alone when it
+ * comes is to be refused. For any thread.
+ */
+final class LastResort {
+  private static final Logger LOG = LoggerFactory.getLogger(LastResort.class);
+
+  private final ReadWriteLock working = new ReentrantReadWriteLock(true);
+
+  /**
+   * Does the work.
+   *
+   * @param refused what becomes of a save that is too large even alone
+   */
+  <T> T run(Supplier<T> work, Supplier<T> refused) {
+    working.readLock().lock();
+    try {
+      return work.get();
+    } catch (OutOfMemoryError e) {
+      LOG.info("a save is decoded again alone, since there was not enough memory", e);
+    } finally {
+      working.readLock().unlock();
+    }
+    working.writeLock().lock();
+    try {
+      return work.get();
+    } catch (OutOfMemoryError e) {
+      LOG.info("a save is refused, since there was not enough memory for it alone", e);
+      return refused.get();
+    } finally {
+      working.writeLock().unlock();
+    }
+  }
+}
