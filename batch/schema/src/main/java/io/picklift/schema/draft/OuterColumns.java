@@ -61,7 +61,7 @@ final class OuterColumns {
       key.clear();
       key.add(name);
     }
-    String name = NameMaker.unique("source_name", used);
+    String name = NameMaker.unique("source_table", used);
     columns.add(new Column(name, SourceColumn.SOURCE, ColumnType.of(Base.VARCHAR, 64), null));
     key.add(name);
   }

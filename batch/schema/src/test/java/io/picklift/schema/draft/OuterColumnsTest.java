@@ -46,7 +46,7 @@ class OuterColumnsTest {
         .contains("slot: TINYINT UNSIGNED")
         .contains("source_name: {column: name, type: VARCHAR(80), collation: utf8mb4_bin}")
         .contains("updated_at: DATETIME(6)")
-        .contains("{columns: [source_id, slot, source_name_2], unique: true}")
+        .contains("{columns: [source_id, slot, source_table], unique: true}")
         .contains("      name:     VARCHAR(16)");
     assertThat(String.join("\n", Ddl.statements(Mapping.parse("m", text))))
         .contains("`source_id` VARCHAR(36) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci NULL");
@@ -57,6 +57,6 @@ class OuterColumnsTest {
     assertThat(mapping(key("path", "varchar(1000)", "utf8mb4_bin")))
         .contains("path: {type: VARCHAR(1000), collation: utf8mb4_bin}")
         .contains("source_key_sha256: {column: \"$key_sha256\", type: VARBINARY(32)}")
-        .contains("{columns: [source_key_sha256, source_name], unique: true}");
+        .contains("{columns: [source_key_sha256, source_table], unique: true}");
   }
 }
