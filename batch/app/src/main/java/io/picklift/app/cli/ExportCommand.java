@@ -93,17 +93,45 @@ final class ExportCommand extends ScanCommand {
     Mapping mapping = mapping(file);
     MappedTables tables = new MappedTables(mapping, RowComputer.NONE, limits());
     TypedModel model = TypedModel.of(mapping, lock(file, mapping));
+    if (form == Form.PROTO) {
+      keep(file, mapping, model.lock());
+    }
     return new TypedExport(mapping, tables, model, form == Form.NDJSON);
   }
 
-  /** The numbers that profile keeps beside the mapping. */
-  private static ProtoLock lock(Path file, Mapping mapping) throws IOException {
+  /**
+   * Writes the numbers beside the mapping before any message has them: the next export has to know
+   * them, or a reader of this one would take one field for another.
+   */
+  private static void keep(Path file, Mapping mapping, ProtoLock lock) throws IOException {
     String name = ProfileFiles.lockName(mapping);
-    String text = textOf(file.resolveSibling(name));
+    Path beside = file.resolveSibling(name);
+    if (lock.text().equals(textOf(beside))) {
+      return;
+    }
+    Path folder = beside.toAbsolutePath().getParent();
     try {
+      ProfileCommand.write(folder == null ? Path.of("") : folder, name, lock.text());
+    } catch (IOException e) {
+      throw CommandException.usage(
+          beside
+              + " cannot be written, and export keeps the messages' field numbers there: "
+              + e.getMessage()
+              + "; put the mapping into a folder that can be written, or take --format ndjson");
+    }
+  }
+
+  /** The numbers that profile and export keep beside the mapping. */
+  private static ProtoLock lock(Path file, Mapping mapping) {
+    String name = ProfileFiles.lockName(mapping);
+    Path beside = file.resolveSibling(name);
+    try {
+      String text = textOf(beside);
       return text.isEmpty() ? ProtoLock.empty() : ProtoLock.parse(name, text);
     } catch (IllegalArgumentException e) {
       throw CommandException.usage(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw CommandException.usage(beside + " cannot be read: " + e.getMessage());
     }
   }
 

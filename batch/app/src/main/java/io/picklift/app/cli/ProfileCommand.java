@@ -233,7 +233,7 @@ final class ProfileCommand extends ScanCommand {
   }
 
   /** Whole or not at all. */
-  private static void write(Path folder, String name, String text) throws IOException {
+  static void write(Path folder, String name, String text) throws IOException {
     Path partial = folder.resolve("." + name + ".part");
     try {
       Files.writeString(partial, text, StandardCharsets.UTF_8);

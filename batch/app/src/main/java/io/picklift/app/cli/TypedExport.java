@@ -3,6 +3,7 @@ package io.picklift.app.cli;
 import io.picklift.app.decode.RefusedException;
 import io.picklift.app.scan.Scanned;
 import io.picklift.app.target.MappedTables;
+import io.picklift.schema.export.ExportGuide;
 import io.picklift.schema.export.TypedJson;
 import io.picklift.schema.export.TypedMessages;
 import io.picklift.schema.export.TypedModel;
@@ -56,6 +57,7 @@ final class TypedExport implements ExportForm {
     Map<String, String> files = new LinkedHashMap<>(ProfileFiles.ofMapping(mapping, model.lock()));
     files.remove("tables.sql");
     files.keySet().removeIf(name -> name.endsWith(".schema.json") != isJson);
+    files.put(ExportGuide.NAME, ExportGuide.text(model, isJson));
     return files;
   }
 }

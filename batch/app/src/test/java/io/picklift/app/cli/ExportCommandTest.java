@@ -146,4 +146,50 @@ final class ExportCommandTest {
     assertThat(run.err()).isEmpty();
     assertThat(entries("saves.tar.gz")).containsKeys("saves.bin", "game.proto");
   }
+
+  /** A column inserted before others, or one taken away, changes no number of another. */
+  @Test
+  void fieldNumbersStayBesideTheMapping() throws Exception {
+    Game game = new Game(folder);
+    game.fill(3);
+    assertThat(export(game, "first.zip").status()).isZero();
+    String first = Files.readString(folder.resolve("game.proto.lock"));
+    assertThat(first).contains("name: ");
+    Path mapping = folder.resolve("mapping.yaml");
+    String text = Files.readString(mapping);
+    Files.writeString(
+        mapping, text.replaceFirst("      name: .*\n", "      level2: {path: level, type: INT}\n"));
+    assertThat(export(game, "second.zip").status()).isZero();
+    String proto = text(entries("second.zip"), "game.proto");
+    assertThat(field(proto, "money"))
+        .isEqualTo(field(text(entries("first.zip"), "game.proto"), "money"));
+    assertThat(proto).contains("reserved");
+    assertThat(field(proto, "level2")).isGreaterThan(field(proto, "money"));
+    assertThat(text(entries("second.zip"), "HOW-TO-READ.md"))
+        .contains("`saves.bin` holds one Protobuf message")
+        .contains("| `Friend` | an object of `game.Friend` |");
+  }
+
+  private static int field(String proto, String name) {
+    var found =
+        java.util.regex.Pattern.compile("(?s)message Player \\{.*? " + name + " = (\\d+);")
+            .matcher(proto);
+    assertThat(found.find()).as(name + " in " + proto).isTrue();
+    return Integer.parseInt(found.group(1));
+  }
+
+  private static String text(Map<String, byte[]> entries, String name) {
+    return new String(entries.getOrDefault(name, new byte[0]), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void withoutALockThatCanBeWrittenNothingIsExported() throws Exception {
+    Game game = new Game(folder);
+    game.fill(3);
+    // A folder stands where the lock would be.
+    Files.createDirectories(folder.resolve("game.proto.lock/in-the-way"));
+    Run run = export(game, "saves.zip");
+    assertThat(run.status()).as(run.err()).isEqualTo(2);
+    assertThat(folder.resolve("saves.zip")).doesNotExist();
+  }
 }

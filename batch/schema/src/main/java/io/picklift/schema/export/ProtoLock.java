@@ -16,14 +16,14 @@ import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * The numbers of all fields that a generated {@code .proto} has or ever had, as {@code
- * <package>.proto.lock} keeps them. Fields keep their numbers from one {@code profile} to the next;
- * one that is gone, or that changed to a type that is not the same on the wire, leaves its number
- * reserved.
+ * <package>.proto.lock} keeps them. Fields keep their numbers from one {@code profile} or {@code
+ * export} to the next; one that is gone, or that changed to a type that is not the same on the
+ * wire, leaves its number reserved.
  */
 public final class ProtoLock {
   private static final String HEADING =
       """
-      # Field numbers, kept by picklift profile. A number stands for its field for ever: edit none.
+      # Field numbers, kept by picklift profile and export. A number stands for its field for ever: edit none.
       version: 1
       messages:
       """;

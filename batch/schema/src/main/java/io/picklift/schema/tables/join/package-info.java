@@ -1,3 +1,8 @@
+/**
+ * Rows and residue to a graph, and what changed cells do to it. The SQL is in {@code rows}, the
+ * walk in {@code walk}. Start with {@code SaveJoiner}, then {@code GraphJoin}; {@code ChangedCells}
+ * for cells that say something new.
+ */
 @NullMarked
 package io.picklift.schema.tables.join;
 
