@@ -31,8 +31,4 @@ public record ElementType(char kind, int size, boolean isBig, @Nullable TimeUnit
         .slice()
         .order(isBig ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
   }
-
-  ByteBuffer room() {
-    return over(new byte[size], 0);
-  }
 }

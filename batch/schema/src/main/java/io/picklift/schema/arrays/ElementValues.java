@@ -74,7 +74,8 @@ public final class ElementValues {
     if (!fits) {
       return null;
     }
-    ByteBuffer out = of.room();
+    byte[] bytes = new byte[of.size()];
+    ByteBuffer out = of.over(bytes, 0);
     long number = value.longValue();
     switch (of.size()) {
       case 1 -> out.put((byte) number);
@@ -82,12 +83,13 @@ public final class ElementValues {
       case 4 -> out.putInt((int) number);
       default -> out.putLong(number);
     }
-    return out.array();
+    return bytes;
   }
 
   /** The bytes of a number; null where the type cannot hold it exactly. */
   public static byte @Nullable [] bytes(ElementType of, double value) {
-    ByteBuffer out = of.room();
+    byte[] bytes = new byte[of.size()];
+    ByteBuffer out = of.over(bytes, 0);
     switch (of.size()) {
       case 2 -> {
         int bits = HalfFloat.bits(value);
@@ -104,7 +106,7 @@ public final class ElementValues {
       }
       default -> out.putDouble(value);
     }
-    return out.array();
+    return bytes;
   }
 
   /** The bytes of a text; null where it is too long. */
@@ -113,10 +115,11 @@ public final class ElementValues {
     if (characters.length * CHARACTER > of.size()) {
       return null;
     }
-    ByteBuffer out = of.room();
+    byte[] bytes = new byte[of.size()];
+    ByteBuffer out = of.over(bytes, 0);
     for (int character : characters) {
       out.putInt(character);
     }
-    return out.array();
+    return bytes;
   }
 }
