@@ -41,13 +41,13 @@ public final class LedgerStates {
   /** What the ledger says about these keys; a key that it does not know is left out. */
   public Map<SaveKey, LedgerState> find(Connection connection, Collection<SaveKey> keys)
       throws SQLException {
+    Map<SaveKey, LedgerState> found = new HashMap<>();
     if (keys.isEmpty()) {
-      return Map.of();
+      return found;
     }
     Map<String, SaveKey> byHash = new HashMap<>();
     keys.forEach(key -> byHash.put(HexFormat.of().formatHex(key.sha256()), key));
     String places = String.join(", ", Collections.nCopies(byHash.size(), "?"));
-    Map<SaveKey, LedgerState> found = new HashMap<>();
     try (PreparedStatement select = connection.prepareStatement(SELECT.formatted(places))) {
       select.setString(1, began);
       select.setString(2, began);

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,11 +49,12 @@ public final class LongStatement {
       ScheduledExecutorService watcher =
           Executors.newSingleThreadScheduledExecutor(LongStatement::daemon);
       AtomicInteger missed = new AtomicInteger();
-      watcher.scheduleWithFixedDelay(
-          () -> look(connection, id, missed),
-          LOOK_EVERY_SECONDS,
-          LOOK_EVERY_SECONDS,
-          TimeUnit.SECONDS);
+      Future<?> unused =
+          watcher.scheduleWithFixedDelay(
+              () -> look(connection, id, missed),
+              LOOK_EVERY_SECONDS,
+              LOOK_EVERY_SECONDS,
+              TimeUnit.SECONDS);
       try {
         return work.run(connection);
       } finally {

@@ -262,9 +262,9 @@ public final class Jobs implements AutoCloseable {
     try {
       String began = Retry.retrying(this::now);
       String command = mode.name().toLowerCase(Locale.ROOT);
-      String newest = Retry.retrying(source::newestWatermark);
+      @Nullable String newest = Retry.retrying(source::newestWatermark);
       long runId = onTarget(c -> begin(c, command, began));
-      String before = onTarget(c -> isFull ? null : comparedUpTo(c));
+      @Nullable String before = onTarget(c -> isFull ? null : comparedUpTo(c));
       for (int round = 1; ; round++) {
         RunState state = begun(new RunState(mode, began, before, newest));
         launcher.start(job, source.name(), mappingId(), began, round);
@@ -320,11 +320,11 @@ public final class Jobs implements AutoCloseable {
     return run;
   }
 
-  private interface TargetWork<T> {
+  private interface TargetWork<T extends @Nullable Object> {
     T run(Connection connection) throws SQLException;
   }
 
-  private <T> T onTarget(TargetWork<T> work) throws SQLException {
+  private <T extends @Nullable Object> T onTarget(TargetWork<T> work) throws SQLException {
     return Retry.retrying(
         () -> {
           try (Connection connection = target.getConnection()) {

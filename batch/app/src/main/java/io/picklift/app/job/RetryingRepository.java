@@ -46,7 +46,7 @@ final class RetryingRepository implements BeanPostProcessor {
               isAgain[0] = true;
               return method.invoke(repository, arguments);
             } catch (InvocationTargetException e) {
-              throw failure(e.getCause());
+              throw failure(e.getCause() == null ? e : e.getCause());
             } catch (RuntimeException | IllegalAccessException e) {
               throw failure(e);
             }

@@ -59,7 +59,9 @@ final class OutageTest {
   }
 
   private static void later(Runnable work, int seconds) {
-    CompletableFuture.runAsync(work, CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS));
+    CompletableFuture<Void> unused =
+        CompletableFuture.runAsync(
+            work, CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS));
   }
 
   private Game game(Proxy proxy, Game game, String run) throws Exception {
