@@ -40,6 +40,9 @@ final class PickleSearch {
   /** Whether the encoding that was tried last could be undone, whatever came out. */
   private boolean isUndone;
 
+  /** The value itself: a pickle without a mark, and other bytes behind it. */
+  private @Nullable Unpacked loose;
+
   private @Nullable Unpacked json;
   private @Nullable Unpacked furthest;
   private @Nullable EncodingException failure;
@@ -71,6 +74,9 @@ final class PickleSearch {
     PickleShape.Verdict verdict = PickleShape.quick(bytes);
     if (verdict == PickleShape.Verdict.WHOLE && isBelieved(bytes)) {
       return here(bytes);
+    }
+    if (verdict == PickleShape.Verdict.WHOLE && path.isEmpty()) {
+      loose = here(bytes);
     }
     if (isBetter(bytes, verdict)) {
       furthest = here(bytes);
@@ -139,11 +145,14 @@ final class PickleSearch {
 
   /** Whether bytes of a pickle's shape are more than chance. */
   private boolean isBelieved(byte[] bytes) {
-    if (path.isEmpty() || (bytes[0] & 0xff) == PROTO) {
+    if ((bytes[0] & 0xff) == PROTO) {
       return true;
     }
     if (!PickleShape.isStream(bytes)) {
       return false;
+    }
+    if (path.isEmpty()) {
+      return true;
     }
     boolean isWeak = path.get(path.size() - 1).encoding().isWeak();
     return bytes.length >= SHORTEST && (!isWeak || PickleShape.opcodes(bytes) >= PROOF);
@@ -192,6 +201,14 @@ final class PickleSearch {
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  /**
+   * The value itself where it begins with a pickle of a text protocol and goes on with what is
+   * none: some words do. Null where it does not.
+   */
+  @Nullable Unpacked loose() {
+    return loose;
   }
 
   /** JSON that was met in a pickle's place; null for none. */

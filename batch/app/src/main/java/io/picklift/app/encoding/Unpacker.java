@@ -42,6 +42,7 @@ public final class Unpacker {
     Room room = new Room(limits, blob.length);
     PickleSearch search = new PickleSearch(room, blob.length);
     Unpacked found = search.find(blob);
+    found = found == null ? search.loose() : found;
     if (found != null) {
       return found;
     }

@@ -123,6 +123,16 @@ final class UnpackerTest {
   }
 
   @Test
+  void aTextThatBeginsAsAPickleIsNoneWhereAWrappingHoldsOne() throws Exception {
+    byte[] pickle = Game.save(9);
+    byte[] value =
+        ("N.|" + Base64.getEncoder().encodeToString(pickle)).getBytes(StandardCharsets.US_ASCII);
+    assertThat(unpacker.auto(value).pickle()).isEqualTo(pickle);
+    byte[] loose = "N. Smith".getBytes(StandardCharsets.US_ASCII);
+    assertThat(unpacker.auto(loose).layers()).isEmpty();
+  }
+
+  @Test
   void damagedDataIsRefusedNeverGuessed() throws Exception {
     byte[] pickle = Game.save(11);
     for (Map.Entry<String, byte[]> entry : encoded(pickle).entrySet()) {
