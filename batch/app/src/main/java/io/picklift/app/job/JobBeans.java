@@ -183,7 +183,11 @@ class JobBeans {
   @Bean
   @StepScope
   StoreWriter storeWriter() {
-    return new StoreWriter(environment.store(), environment.run(), environment.maxQuarantine());
+    return new StoreWriter(
+        environment.store(),
+        environment.run(),
+        environment.maxQuarantine(),
+        environment.partBytes());
   }
 
   @Bean

@@ -53,7 +53,7 @@ record JobEnvironment(
     AtomicReference<VerifyReport> report,
     AtomicReference<@Nullable RunState> current) {
   /** What of a save's share of the heap its SQL may take, before it is sent piece by piece. */
-  private static final int TEXT_SHARE = 8;
+  private static final int TEXT_SHARE = 16;
 
   /** The run that is under way. */
   RunState run() {

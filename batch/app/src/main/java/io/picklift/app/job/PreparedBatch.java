@@ -32,6 +32,10 @@ final class PreparedBatch {
     this.mostBytes = mostBytes;
   }
 
+  boolean isAtEnd() {
+    return !rows.hasNext();
+  }
+
   /** Prepares the next saves; none at the end. */
   List<PreparedSave> next() {
     List<PreparedSave> part = new ArrayList<>();

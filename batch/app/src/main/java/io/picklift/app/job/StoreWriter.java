@@ -30,14 +30,17 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
   private final SaveStore store;
   private final RunState run;
   private final @Nullable Bound maxQuarantine;
+  private final long mostBytes;
 
   /**
    * @param maxQuarantine how many of the source's rows a run may quarantine; null for any number
+   * @param mostBytes how much memory a part may take for another save to be decoded beside it
    */
-  StoreWriter(SaveStore store, RunState run, @Nullable Bound maxQuarantine) {
+  StoreWriter(SaveStore store, RunState run, @Nullable Bound maxQuarantine, long mostBytes) {
     this.maxQuarantine = maxQuarantine;
     this.store = store;
     this.run = run;
+    this.mostBytes = mostBytes;
   }
 
   @Override
@@ -45,16 +48,26 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
     for (PreparedBatch batch : batches) {
       CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
       try {
-        for (List<PreparedSave> part = batch.next(); !part.isEmpty(); part = batch.next()) {
-          finish(writing);
-          List<PreparedSave> ready = part;
-          writing = CompletableFuture.runAsync(() -> store(ready), WRITING);
+        while (!batch.isAtEnd()) {
+          writing = begin(batch.next(), writing);
         }
       } finally {
         // Also where the next part could not be prepared: nothing is written behind a step's back.
         finish(writing);
       }
     }
+  }
+
+  /** Begins to write a part once the one before is written. */
+  private CompletableFuture<Void> begin(List<PreparedSave> part, CompletableFuture<Void> before)
+      throws SQLException {
+    finish(before);
+    CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> store(part), WRITING);
+    if (part.stream().mapToLong(PreparedSave::footprint).sum() > mostBytes) {
+      // A save that needs its whole share of the heap has it alone.
+      finish(writing);
+    }
+    return writing;
   }
 
   private void store(List<PreparedSave> saves) {

@@ -85,6 +85,11 @@ final class BatchText {
     }
   }
 
+  /** Lets go of the saves; the memory of their text is for the next ones. */
+  void forget() {
+    saves = List.of();
+  }
+
   private long own(NumberedSave numbered) {
     PreparedSave save = numbered.save();
     OwnRows.ledger(numbered.isNew() ? ledger : ledgerAgain, numbered, source, mappingSha256);

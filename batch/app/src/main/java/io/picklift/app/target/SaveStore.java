@@ -77,8 +77,12 @@ public final class SaveStore {
     try (Connection connection = target.connect()) {
       List<NumberedSave> numbered = numbered(connection, saves);
       BatchText ready = text(target.traits(connection));
-      ready.fill(numbered);
-      return inTransaction(connection, () -> writeAll(connection, numbered, ready));
+      try {
+        ready.fill(numbered);
+        return inTransaction(connection, () -> writeAll(connection, numbered, ready));
+      } finally {
+        ready.forget();
+      }
     }
   }
 
