@@ -37,7 +37,7 @@ public final class MissingPaths {
     List<String> lines = classes(profile, mapping);
     Set<String> tables = new HashSet<>();
     for (TableMapping table : mapping.tables()) {
-      if (classes(table).stream().anyMatch(profile.classes()::containsKey)) {
+      if (classes(table).stream().anyMatch(name -> profile.classes().containsKey(name))) {
         tables.add(table.name());
       }
     }

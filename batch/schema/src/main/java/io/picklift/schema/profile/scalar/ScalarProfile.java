@@ -101,8 +101,8 @@ public final class ScalarProfile {
   }
 
   public void array(long elements, long bytes) {
-    arrayElements.add((int) Math.min(elements, Integer.MAX_VALUE));
-    arrayBytes.add((int) Math.min(bytes, Integer.MAX_VALUE));
+    arrayElements.add(elements);
+    arrayBytes.add(bytes);
   }
 
   /** Notes a Decimal's text, {@code str()} of itself. */
