@@ -12,7 +12,6 @@ import io.picklift.schema.profile.ValueKind;
 final class HeldMembers implements MemberVisitor {
   private final Meaning meaning;
   private int node;
-  private int holder;
   private ValueKind kind = ValueKind.NONE;
   private long members;
   private boolean isState;
@@ -24,7 +23,6 @@ final class HeldMembers implements MemberVisitor {
   /** Reads an object or call of no well-known type. */
   void read(int made) {
     node = made;
-    holder = made;
     kind = ValueKind.NONE;
     Contents contents = meaning.contents();
     isState = contents.stateSet(made) >= 0;
@@ -39,7 +37,6 @@ final class HeldMembers implements MemberVisitor {
 
   @Override
   public void items(int holder, long items) {
-    this.holder = holder;
     if (holder != node || Span.count(items) > 0) {
       Kind given = meaning.kind(holder);
       boolean isSet = given == Kind.SET || given == Kind.FROZENSET;
@@ -50,7 +47,6 @@ final class HeldMembers implements MemberVisitor {
 
   @Override
   public void pairs(int holder, long pairs) {
-    this.holder = holder;
     kind = ValueKind.DICT;
     members = pairs;
   }
