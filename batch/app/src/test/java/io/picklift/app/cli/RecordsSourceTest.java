@@ -51,8 +51,7 @@ final class RecordsSourceTest {
     assertThat(migrated.status()).as(migrated.out() + migrated.err()).isZero();
     for (String engine : List.of("fast", "both")) {
       Run verified =
-          Run.of(
-              "verify", "--config", config, "--engine", engine, "--report", folder.resolve("v"));
+          Run.of("verify", "--config", config, "--engine", engine, "--report", folder.resolve("v"));
       assertThat(verified.status()).as(verified.out() + verified.err()).isZero();
     }
     Path out = folder.resolve("restored");

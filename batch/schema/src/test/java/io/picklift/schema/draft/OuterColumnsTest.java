@@ -14,6 +14,7 @@ import io.picklift.schema.tables.rows.Ddl;
 import io.picklift.schema.testing.Saves;
 import io.picklift.schema.testing.ShapeSaves;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The first mapping gives the root table the key of the source's rows, as the source has it. */
@@ -29,7 +30,7 @@ class OuterColumnsTest {
     return MappingGenerator.mapping(profile.finish());
   }
 
-  private static OuterColumn key(String name, String type, String collation) {
+  private static OuterColumn key(String name, String type, @Nullable String collation) {
     return new OuterColumn(name, type, collation, true);
   }
 

@@ -62,11 +62,24 @@ final class FingerprintTest {
   @Test
   void namesOfPlacesDoNotCount() throws Exception {
     String places =
-        "version: 1\ntables:\n  t:\n    root: true\n    columns: {b: {path: '[1]', type: INT}}\n"
-            + "  u: {each: 't[2][0]'}\n";
+        """
+        version: 1
+        tables:
+          t:
+            root: true
+            columns: {b: {path: '[1]', type: INT}}
+          u: {each: 't[2][0]'}
+        """;
     String named =
-        "version: 1\ntables:\n  t:\n    root: true\n    fields: {'.': [a, b, c], c: [d]}\n"
-            + "    columns: {b: INT}\n  u: {each: t.c.d}\n";
+        """
+        version: 1
+        tables:
+          t:
+            root: true
+            fields: {'.': [a, b, c], c: [d]}
+            columns: {b: INT}
+          u: {each: t.c.d}
+        """;
     assertThat(Mapping.parse("m", named).written()).isEqualTo(Mapping.parse("m", places).written());
   }
 

@@ -22,6 +22,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * One save as a line of JSON: its name, the SHA-256 of its pickle, its residue in base64, and its
@@ -77,11 +78,11 @@ record SaveDump(String name, String sha256, byte[] residue, SaveRows rows) {
   static SaveDump read(Mapping mapping, String line) throws LimitException {
     byte[] utf8 = line.getBytes(StandardCharsets.UTF_8);
     Map<?, ?> save = (Map<?, ?>) JsonReader.parse(utf8, 0, utf8.length);
-    Map<?, ?> tables = (Map<?, ?>) save.get("rows");
+    Map<?, ?> tables = (Map<?, ?>) Objects.requireNonNull(save.get("rows"));
     SaveRows rows = new SaveRows(mapping, 1, Memory.beside(0, Limits.defaults()));
     for (TableMapping table : mapping.tables()) {
       TableRows to = rows.table(table.number());
-      for (Object row : (List<?>) tables.get(table.name())) {
+      for (Object row : (List<?>) Objects.requireNonNull(tables.get(table.name()))) {
         List<?> cells = (List<?>) row;
         for (int i = 0; i < cells.size(); i++) {
           add(to.column(i), cells.get(i));

@@ -20,7 +20,7 @@ public final class ShapeSaves {
     try (InputStream file = ShapeSaves.class.getResourceAsStream("/shapes.zip");
         ZipInputStream zip = new ZipInputStream(file)) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        String[] path = entry.getName().split("/");
+        String[] path = entry.getName().split("/", -1);
         if (!entry.isDirectory()) {
           saves
               .computeIfAbsent(path[path.length - 2], n -> new ArrayList<>())

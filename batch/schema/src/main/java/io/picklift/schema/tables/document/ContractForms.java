@@ -35,7 +35,7 @@ final class ContractForms {
   byte[] of(int node) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      WRITER.write(meaning, node, new Short(out));
+      WRITER.write(meaning, node, new BoundedOutput(out));
       byte[] form = out.toByteArray();
       if (isTaken(form)) {
         return form;
@@ -48,10 +48,10 @@ final class ContractForms {
   }
 
   /** An output for so much and no more. */
-  private static final class Short extends OutputStream {
+  private static final class BoundedOutput extends OutputStream {
     private final ByteArrayOutputStream to;
 
-    Short(ByteArrayOutputStream to) {
+    BoundedOutput(ByteArrayOutputStream to) {
       this.to = to;
     }
 

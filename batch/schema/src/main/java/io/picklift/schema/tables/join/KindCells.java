@@ -31,7 +31,8 @@ final class KindCells {
   /** Whether a cell is one that may give its value; notes it where it is not. */
   boolean holds(TableRows rows, int column, int row, int[] nodes, NodeValueReader values) {
     ColumnMapping mapped = rows.table().stored().get(column).mapping();
-    if (mapped == null || nodes[column] == MappingWalk.ABSENT && mapped.options().kind() == null) {
+    if (mapped == null
+        || (nodes[column] == MappingWalk.ABSENT && mapped.options().kind() == null)) {
       return true;
     }
     boolean isExclusive =

@@ -5,7 +5,6 @@ import io.picklift.schema.arrays.ElementValues;
 import io.picklift.schema.arrays.TimeUnits;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Elements of numpy's types as values, and back. */
@@ -70,16 +69,24 @@ public final class Elements {
       case 'U' ->
           ElementValues.bytes(
               of, new String(value.bytes, value.offset, value.length, StandardCharsets.UTF_8));
-      case 'S' ->
-          value.length > of.size()
-              ? null
-              : Arrays.copyOf(
-                  Arrays.copyOfRange(value.bytes, value.offset, value.offset + value.length),
-                  of.size());
+      case 'S' -> padded(of, value);
       default -> {
         long number = unit == null ? TimeUnits.NONE : unit.number(value.number, of.kind() == 'M');
-        yield number == TimeUnits.NONE ? null : ElementValues.bytes(of, BigInteger.valueOf(number));
+        if (number == TimeUnits.NONE) {
+          yield null;
+        }
+        yield ElementValues.bytes(of, BigInteger.valueOf(number));
       }
     };
+  }
+
+  /** Bytes with the NULs that fill them up; null where they are too long. */
+  private static byte @Nullable [] padded(ElementType of, Scalar value) {
+    if (value.length > of.size()) {
+      return null;
+    }
+    byte[] padded = new byte[of.size()];
+    System.arraycopy(value.bytes, value.offset, padded, 0, value.length);
+    return padded;
   }
 }

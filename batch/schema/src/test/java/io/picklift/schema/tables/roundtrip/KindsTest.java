@@ -98,7 +98,7 @@ class KindsTest {
       tables.sql("UPDATE setting SET v_kind = 'str', v_str = 'forty-two'");
       assertThat(tables.restore(1))
           .as("the int that still stands there is of old")
-          .contains("forty-two".getBytes());
+          .contains("forty-two".getBytes(StandardCharsets.UTF_8));
       tables.sql("UPDATE setting SET v_kind = 'date', v_str = NULL, v_date = '2019-02-28'");
       assertThat(tables.restore(1)).isEqualTo(pickle("py311_date", 3));
       tables.sql("UPDATE setting SET v_kind = 'none', v_int = NULL, v_date = NULL");

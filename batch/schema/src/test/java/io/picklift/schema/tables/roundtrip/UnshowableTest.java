@@ -64,7 +64,7 @@ class UnshowableTest {
       tables.add(ODD);
       tables.sql("UPDATE save SET data = JSON_SET(data, '$.nan', 1.5)");
       assertThat(new String(tables.restore(1), StandardCharsets.ISO_8859_1))
-          .contains("nan\u0094G\u003f\u00f8");
+          .contains("nan\u0094G?\u00f8");
       tables.sql("UPDATE save SET data = JSON_SET(data, '$.inf.\"$float\"', 'inf')");
       assertThatThrownBy(() -> tables.restore(1)).hasMessageContaining("has another value");
     }
