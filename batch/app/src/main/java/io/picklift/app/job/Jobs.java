@@ -41,6 +41,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -262,9 +263,11 @@ public final class Jobs implements AutoCloseable {
     try {
       String began = Retry.retrying(this::now);
       String command = mode.name().toLowerCase(Locale.ROOT);
-      @Nullable String newest = Retry.retrying(source::newestWatermark);
+      @Nullable String newest =
+          Retry.retrying(() -> Optional.ofNullable(source.newestWatermark())).orElse(null);
       long runId = onTarget(c -> begin(c, command, began));
-      @Nullable String before = onTarget(c -> isFull ? null : comparedUpTo(c));
+      @Nullable String before =
+          onTarget(c -> Optional.ofNullable(isFull ? null : comparedUpTo(c))).orElse(null);
       for (int round = 1; ; round++) {
         RunState state = begun(new RunState(mode, began, before, newest));
         launcher.start(job, source.name(), mappingId(), began, round);

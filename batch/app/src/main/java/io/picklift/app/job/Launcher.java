@@ -94,7 +94,7 @@ final class Launcher {
 
   /**
    * Runs what needs the job repository. Where that is lost, the job's own last word is lost, too,
-   * and the next run finds it as {@link #ended} has to.
+   * and the next run starts from the ledger.
    */
   private static <T> T told(String what, Work<T> work) throws JobFailedException {
     try {

@@ -96,13 +96,15 @@ final class RetryingRepository implements BeanPostProcessor {
     }
     if (arguments[0] instanceof StepExecution step) {
       StepExecution stored = repository.getStepExecution(step.getId());
-      if (stored != null) {
-        step.setVersion(stored.getVersion());
+      Integer version = stored == null ? null : stored.getVersion();
+      if (version != null) {
+        step.setVersion(version);
       }
     } else if (arguments[0] instanceof JobExecution job) {
       JobExecution stored = repository.getJobExecution(job.getId());
-      if (stored != null) {
-        job.setVersion(stored.getVersion());
+      Integer version = stored == null ? null : stored.getVersion();
+      if (version != null) {
+        job.setVersion(version);
       }
     }
   }

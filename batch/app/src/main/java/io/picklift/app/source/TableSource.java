@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -92,15 +93,16 @@ public final class TableSource implements SaveSource {
   @Override
   public @Nullable SaveKey keyAt(long index) throws SQLException {
     String sql = "SELECT " + keyList + from + order + " LIMIT 1 OFFSET " + index;
-    return whole(sql, row -> row.next() ? key(row) : null);
+    return whole(sql, row -> row.next() ? Optional.of(key(row)) : Optional.<SaveKey>empty())
+        .orElse(null);
   }
 
-  private interface Answer<T extends @Nullable Object> {
+  private interface Answer<T> {
     T of(ResultSet row) throws SQLException;
   }
 
   /** Asks what may make the server read the whole table or index. */
-  private <T extends @Nullable Object> T whole(String sql, Answer<T> answer) throws SQLException {
+  private <T> T whole(String sql, Answer<T> answer) throws SQLException {
     return new LongStatement(dataSource)
         .run(
             connection -> {
@@ -304,7 +306,10 @@ public final class TableSource implements SaveSource {
       return null;
     }
     String sql = "SELECT MAX(" + quote(watermark) + ")" + from;
-    return whole(sql, row -> row.next() ? row.getString(1) : null);
+    return whole(
+            sql,
+            row -> row.next() ? Optional.ofNullable(row.getString(1)) : Optional.<String>empty())
+        .orElse(null);
   }
 
   @Override

@@ -67,7 +67,7 @@ final class OtherFileTest {
     byte[] name = file.toString().getBytes(StandardCharsets.UTF_8);
     byte[] packet = new byte[5 + name.length];
     packet[0] = (byte) (name.length + 1);
-    packet[1] = (byte) (name.length + 1 >> 8);
+    packet[1] = (byte) ((name.length + 1) >> 8);
     // The first answer to a command; then the mark of a wish for a file.
     packet[3] = 1;
     packet[4] = (byte) 0xfb;

@@ -179,7 +179,8 @@ final class BackfillSequencesTest {
       source(
           "UPDATE saves a JOIN saves b ON a.id = '%s' AND b.id = '%s' SET a.changed = %d, b.changed = %d,"
               + " a.data = b.data, b.data = a.data",
-          one, other, ++clock, ++clock);
+          one, other, clock + 1, clock + 2);
+      clock += 2;
     }
 
     private void keepingTheWatermark(String key) throws Exception {
@@ -192,6 +193,7 @@ final class BackfillSequencesTest {
       source("UPDATE saves SET data = %s WHERE id = '%s'", save(), key);
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // The annotation is no dependency of the project.
     private void source(String sql, Object... values) throws SQLException {
       String whole = sql.formatted(values);
       done.add(whole.replaceAll("x'(.{6})[0-9a-f]*(.{6})'", "x'$1..$2'"));

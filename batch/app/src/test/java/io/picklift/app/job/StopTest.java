@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ final class StopTest {
 
           @Override
           public void done(long rows) {
-            running.get().stop();
+            Objects.requireNonNull(running.get()).stop();
           }
         };
     try (Jobs jobs = Jobs.open(game.config(), JobOptions.defaults(), stopping)) {

@@ -25,7 +25,7 @@ final class OldTarget {
   private final Path folder;
   private final String url;
 
-  /** Loads {@code game} or {@code life} as the dump of a server has it. */
+  /** Loads the dump of that name, of a table or of an archive, as that server wrote it. */
   OldTarget(Path folder, String name, String server) throws IOException, SQLException {
     this.folder = folder;
     url = database.freshSchema();

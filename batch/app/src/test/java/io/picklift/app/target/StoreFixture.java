@@ -14,6 +14,7 @@ import io.picklift.app.source.SourceRow;
 import io.picklift.codec.Limits;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.tables.split.RowComputer;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ final class StoreFixture implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException, SQLException {
     lock.close();
     writing.close();
     target.close();
