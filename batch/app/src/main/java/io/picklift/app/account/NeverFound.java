@@ -1,10 +1,10 @@
 package io.picklift.app.account;
 
-import io.picklift.app.target.ArchivedSave;
-import io.picklift.app.target.DamagedArchiveException;
 import io.picklift.app.target.LedgerEntry;
 import io.picklift.app.target.MappedTables;
 import io.picklift.app.target.TargetTables;
+import io.picklift.app.target.archive.ArchivedSave;
+import io.picklift.app.target.archive.DamagedArchiveException;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.SaveGraph;

@@ -1,5 +1,7 @@
 package io.picklift.app.cli;
 
+import io.picklift.app.cli.terminal.Exit;
+import io.picklift.app.cli.terminal.TerminalOwner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -25,7 +27,7 @@ final class CompletionCommand implements Callable<Integer> {
     FISH
   }
 
-  @ParentCommand private Main main;
+  @ParentCommand private TerminalOwner main;
 
   @Spec private CommandSpec spec;
 

@@ -1,5 +1,10 @@
 package io.picklift.app.cli;
 
+import io.picklift.app.cli.terminal.CommandException;
+import io.picklift.app.cli.terminal.Exit;
+import io.picklift.app.cli.terminal.ProgressLine;
+import io.picklift.app.cli.terminal.Terminal;
+import io.picklift.app.cli.terminal.TerminalOwner;
 import io.picklift.app.demo.Demo;
 import io.picklift.app.demo.DemoException;
 import java.io.IOException;
@@ -23,7 +28,7 @@ import picocli.CommandLine.Spec;
       "Needs nothing installed and leaves only its report."
     })
 final class DemoCommand implements Callable<Integer> {
-  @ParentCommand private Main main;
+  @ParentCommand private TerminalOwner main;
 
   @Spec private CommandSpec spec;
 

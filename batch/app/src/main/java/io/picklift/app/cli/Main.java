@@ -1,5 +1,28 @@
 package io.picklift.app.cli;
 
+import io.picklift.app.cli.files.DecodeCommand;
+import io.picklift.app.cli.files.DiffCommand;
+import io.picklift.app.cli.files.InspectCommand;
+import io.picklift.app.cli.files.RepickleCommand;
+import io.picklift.app.cli.files.ScriptCommand;
+import io.picklift.app.cli.jobs.BackfillCommand;
+import io.picklift.app.cli.jobs.MigrateCommand;
+import io.picklift.app.cli.jobs.QuarantineCommand;
+import io.picklift.app.cli.jobs.RestoreCommand;
+import io.picklift.app.cli.jobs.StatusCommand;
+import io.picklift.app.cli.jobs.VerifyCommand;
+import io.picklift.app.cli.scans.DetectCommand;
+import io.picklift.app.cli.scans.ExportCommand;
+import io.picklift.app.cli.scans.InitCommand;
+import io.picklift.app.cli.scans.ProfileCommand;
+import io.picklift.app.cli.terminal.CommandException;
+import io.picklift.app.cli.terminal.Exit;
+import io.picklift.app.cli.terminal.HelpTexts;
+import io.picklift.app.cli.terminal.ResultStream;
+import io.picklift.app.cli.terminal.Terminal;
+import io.picklift.app.cli.terminal.TerminalOwner;
+import io.picklift.app.cli.terminal.Termination;
+import io.picklift.app.cli.terminal.Version;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -43,7 +66,7 @@ import picocli.CommandLine.Spec;
       DiffCommand.class,
       CompletionCommand.class
     })
-public final class Main implements Runnable {
+public final class Main implements Runnable, TerminalOwner {
   private final Terminal terminal;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -59,7 +82,7 @@ public final class Main implements Runnable {
     System.exit(status);
   }
 
-  static int run(Terminal given, String... args) {
+  public static int run(Terminal given, String... args) {
     Terminal terminal = new Terminal(new ResultStream(given.out()), given.err());
     CommandLine line = new CommandLine(new Main(terminal));
     line.setErr(
@@ -88,7 +111,8 @@ public final class Main implements Runnable {
     throw new ParameterException(spec.commandLine(), "which command?");
   }
 
-  Terminal terminal() {
+  @Override
+  public Terminal terminal() {
     return terminal;
   }
 

@@ -3,7 +3,7 @@ package io.picklift.app.detect;
 import io.picklift.app.config.Database;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Pools;
-import io.picklift.app.job.Progress;
+import io.picklift.app.source.Progress;
 import io.picklift.codec.Limits;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,6 +1,7 @@
 package io.picklift.app.job;
 
 import io.picklift.app.account.LedgerScope;
+import io.picklift.app.account.LedgerSweep;
 import io.picklift.app.config.Bound;
 import io.picklift.app.source.SaveKey;
 import java.sql.SQLException;

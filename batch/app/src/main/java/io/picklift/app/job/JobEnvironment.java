@@ -9,6 +9,7 @@ import io.picklift.app.decode.SaveDecoder;
 import io.picklift.app.lock.TargetLock;
 import io.picklift.app.rebuild.SaveRebuilder;
 import io.picklift.app.report.VerifyReport;
+import io.picklift.app.source.Progress;
 import io.picklift.app.source.SaveSource;
 import io.picklift.app.target.FoundColumns;
 import io.picklift.app.target.Ledger;

@@ -7,15 +7,15 @@ import io.picklift.app.report.Finding.Kind;
  *
  * @param place in any save: {@code orders[*].total}; the reason of a quarantined one
  */
-record Cause(Kind kind, String column, String place) {
-  static Cause of(Finding finding) {
+public record Cause(Kind kind, String column, String place) {
+  public static Cause of(Finding finding) {
     String place =
         finding.kind() == Kind.QUARANTINED ? finding.what() : PathWords.place(finding.path());
     return new Cause(finding.kind(), finding.column(), place);
   }
 
   /** The name by which {@code accept.yaml} calls it. */
-  String id() {
+  public String id() {
     StringBuilder id = new StringBuilder(kind.label());
     if (kind == Kind.QUARANTINED) {
       return place.replace("quarantined: ", "quarantined:");
@@ -30,7 +30,7 @@ record Cause(Kind kind, String column, String place) {
   }
 
   /** In one line, without a value. */
-  String title() {
+  public String title() {
     String where = place.isEmpty() ? "the save" : place;
     return switch (kind) {
       case DAMAGED -> "what is archived is damaged, or another save's";
@@ -49,7 +49,7 @@ record Cause(Kind kind, String column, String place) {
   }
 
   /** What to do about it. */
-  String advice() {
+  public String advice() {
     return switch (kind) {
       case DAMAGED, NOT_RESTORABLE, BYTES_DIFFER ->
           "Find out who wrote into the target beside Picklift; 'picklift backfill' replaces a save whose BLOB changes.";
@@ -65,7 +65,7 @@ record Cause(Kind kind, String column, String place) {
   }
 
   /** A command that shows one case. */
-  String command(String key) {
+  public String command(String key) {
     String quoted = "'" + key.replace("'", "'\\''") + "'";
     return kind == Kind.QUARANTINED
         ? "picklift inspect --key " + quoted

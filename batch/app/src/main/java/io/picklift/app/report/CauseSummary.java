@@ -13,7 +13,7 @@ import java.util.List;
  * @param example the message of the first of these
  * @param note why an acceptance does not hold any more; else empty
  */
-record CauseSummary(
+public record CauseSummary(
     Cause cause,
     long findings,
     long saves,
@@ -22,16 +22,16 @@ record CauseSummary(
     List<String> keys,
     Finding example,
     String note) {
-  CauseSummary {
+  public CauseSummary {
     keys = List.copyOf(keys);
   }
 
-  boolean isAccepted() {
+  public boolean isAccepted() {
     return accepted == findings;
   }
 
   /** How many more saves there are than keys. */
-  long moreSaves() {
+  public long moreSaves() {
     return saves - keys.size();
   }
 }

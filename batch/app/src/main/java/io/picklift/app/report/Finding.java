@@ -141,7 +141,7 @@ public record Finding(
   }
 
   /** One line for people, with or without the values. */
-  String message(Values values) {
+  public String message(Values values) {
     if (!what.isEmpty()) {
       return what;
     }

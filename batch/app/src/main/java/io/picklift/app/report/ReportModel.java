@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param throughput rows verified in each second, in spans of {@code secondsASpan}
  * @param digest over the result: equal results have equal digests
  */
-record ReportModel(
+public record ReportModel(
     Instant began,
     Instant ended,
     String source,
@@ -41,7 +41,7 @@ record ReportModel(
     int secondsASpan,
     String digest) {
 
-  ReportModel {
+  public ReportModel {
     about = new LinkedHashMap<>(about);
     proof = List.copyOf(proof);
     causes = List.copyOf(causes);
@@ -54,10 +54,10 @@ record ReportModel(
    *
    * @param fixed of the previous ones that are not there any more
    */
-  record Comparison(String previous, long fresh, long known, long fixed) {}
+  public record Comparison(String previous, long fresh, long known, long fixed) {}
 
   /** How long it took, in seconds. */
-  double seconds() {
+  public double seconds() {
     return Math.max(0, ended.toEpochMilli() - began.toEpochMilli()) / 1000.0;
   }
 }

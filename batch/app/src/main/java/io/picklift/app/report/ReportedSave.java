@@ -3,9 +3,9 @@ package io.picklift.app.report;
 import java.util.List;
 
 /** A save with something to say. */
-record ReportedSave(
+public record ReportedSave(
     String key, SaveResult.Status status, String reason, List<ReportedFinding> findings) {
-  ReportedSave {
+  public ReportedSave {
     findings = List.copyOf(findings);
   }
 
@@ -15,7 +15,8 @@ record ReportedSave(
    * @param accepted the reason why it is accepted; empty where it is not
    * @param isNew whether the previous report does not have it
    */
-  record ReportedFinding(Finding finding, String fingerprint, String accepted, boolean isNew) {}
+  public record ReportedFinding(
+      Finding finding, String fingerprint, String accepted, boolean isNew) {}
 
   /** Whether there is something that nobody accepted. */
   boolean isOpen() {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The verdict in one sentence. */
-final class Sentence {
+public final class Sentence {
   private Sentence() {}
 
   static String of(Verdict verdict, Totals totals, List<CauseSummary> causes) {
@@ -61,11 +61,11 @@ final class Sentence {
   }
 
   /** A number and what it counts, in singular or plural. */
-  static String count(long count, String what) {
+  public static String count(long count, String what) {
     return number(count) + " " + what + (count == 1 ? "" : "s");
   }
 
-  static String number(long number) {
+  public static String number(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }
 }

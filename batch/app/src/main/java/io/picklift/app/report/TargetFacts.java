@@ -26,7 +26,7 @@ public record TargetFacts(
       new TargetFacts(0, 0, 0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
   /** Whether the target said anything. */
-  boolean isKnown() {
+  public boolean isKnown() {
     return values > 0 || !protocols.isEmpty();
   }
 

@@ -14,7 +14,7 @@ public enum Values {
   private static final int SHOWN_BYTES = 6;
 
   /** The value as the report shows it. */
-  String shown(String value) {
+  public String shown(String value) {
     if (this == FULL || value.isEmpty()) {
       return value;
     }

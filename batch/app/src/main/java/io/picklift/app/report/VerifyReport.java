@@ -272,7 +272,7 @@ public final class VerifyReport {
   }
 
   /** What there is now, for the forms of a report. */
-  synchronized ReportModel model() {
+  public synchronized ReportModel model() {
     List<CauseSummary> summaries = summaries();
     Totals totals = totals(summaries);
     Verdict verdict = verdict(totals);

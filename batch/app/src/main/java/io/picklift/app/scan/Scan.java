@@ -8,7 +8,7 @@ import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.decode.RefusedException;
 import io.picklift.app.encoding.Unpacked;
-import io.picklift.app.job.Progress;
+import io.picklift.app.source.Progress;
 import io.picklift.app.source.SampleChoice;
 import io.picklift.app.source.SaveCursor;
 import io.picklift.app.source.SaveCursor.Stretch;

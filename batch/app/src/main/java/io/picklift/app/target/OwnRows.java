@@ -1,6 +1,7 @@
 package io.picklift.app.target;
 
 import io.picklift.app.decode.Refusal;
+import io.picklift.app.target.archive.ArchiveChecksum;
 import io.picklift.schema.tables.rows.BulkTable;
 import io.picklift.schema.tables.rows.InsertText;
 import io.picklift.schema.tables.rows.RowText;

@@ -1,5 +1,7 @@
 package io.picklift.app.target;
 
+import io.picklift.app.target.archive.ArchivedSave;
+import io.picklift.app.target.archive.DamagedArchiveException;
 import io.picklift.codec.error.LimitException;
 import io.picklift.schema.tables.rows.RowReader;
 import io.picklift.schema.tables.rows.SaveRows;

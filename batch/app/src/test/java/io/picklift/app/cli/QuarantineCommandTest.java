@@ -2,6 +2,7 @@ package io.picklift.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.picklift.app.cli.terminal.Exit;
 import io.picklift.app.job.Game;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;

@@ -1,5 +1,6 @@
 package io.picklift.app.cli;
 
+import io.picklift.app.cli.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

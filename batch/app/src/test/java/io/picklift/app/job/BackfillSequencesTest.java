@@ -3,6 +3,7 @@ package io.picklift.app.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklift.app.config.Bound;
+import io.picklift.app.source.Progress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

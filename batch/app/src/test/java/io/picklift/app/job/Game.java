@@ -2,6 +2,7 @@ package io.picklift.app.job;
 
 import io.picklift.app.config.Config;
 import io.picklift.app.config.ConfigReader;
+import io.picklift.app.source.Progress;
 import io.picklift.schema.testing.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.picklift.app.account.RunCounts;
 import io.picklift.app.account.RunSummary;
 import io.picklift.app.config.Bound;
+import io.picklift.app.source.Progress;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -2,6 +2,7 @@ package io.picklift.app.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.picklift.app.source.Progress;
 import io.picklift.app.source.Watermark;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;

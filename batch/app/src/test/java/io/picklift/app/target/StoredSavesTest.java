@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklift.app.job.Game;
+import io.picklift.app.target.archive.ArchivedSave;
+import io.picklift.app.target.archive.DamagedArchiveException;
 import io.picklift.codec.Limits;
 import io.picklift.schema.tables.split.RowComputer;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import io.picklift.app.job.Jobs;
 import io.picklift.app.report.Finding;
 import io.picklift.app.report.SaveResult;
 import io.picklift.app.restore.RestoredSaves;
-import io.picklift.app.target.ArchiveChecksum;
+import io.picklift.app.target.archive.ArchiveChecksum;
 import io.picklift.codec.Limits;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.picklift.app.account.RunSummary;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
-import io.picklift.app.job.Progress;
+import io.picklift.app.source.Progress;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;

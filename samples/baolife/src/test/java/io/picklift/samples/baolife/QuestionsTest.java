@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
-import io.picklift.app.job.Progress;
+import io.picklift.app.source.Progress;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;

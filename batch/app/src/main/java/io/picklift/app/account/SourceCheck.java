@@ -1,0 +1,162 @@
+package io.picklift.app.account;
+
+import io.picklift.app.config.ConfigException;
+import io.picklift.app.config.SourceConfig;
+import io.picklift.app.source.SaveKey;
+import io.picklift.app.source.SaveSource;
+import io.picklift.app.source.SourceIdentity;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes sure that the source is the one that the ledger is of. A run against another would take
+ * equal keys for the same saves, and delete what the other does not have.
+ */
+public final class SourceCheck {
+  private static final int SAMPLE = 20;
+  private static final String MOVED = "--source-moved";
+
+  private final SaveSource source;
+  private final SourceConfig config;
+  private final boolean isMoved;
+  private final Consumer<String> say;
+
+  /**
+   * What was found.
+   *
+   * @param isFull whether every save is to be compared by its hash
+   * @param before what the ledger had of the source; null where nothing
+   */
+  public record Result(boolean isFull, SourceRegister.@Nullable Entry before, SourceIdentity now) {}
+
+  /**
+   * @param isMoved whether the user says that the source is the ledger's, at another place
+   */
+  public SourceCheck(
+      SaveSource source, SourceConfig config, boolean isMoved, Consumer<String> say) {
+    this.source = source;
+    this.config = config;
+    this.isMoved = isMoved;
+    this.say = say;
+  }
+
+  /**
+   * Checks.
+   *
+   * @throws ConfigException if the source is another one
+   */
+  public Result check(Connection connection) throws SQLException {
+    SourceRegister register = new SourceRegister(connection);
+    SourceIdentity now = source.identity();
+    SourceRegister.Entry before = named(register, now);
+    boolean isFull = false;
+    if (before != null) {
+      isFull = compare(register, before.identity(), now);
+    } else if (register.hasSaves(source.name())) {
+      agree(register, "the ledger does not say which source '" + source.name() + "' is");
+      say.accept(
+          "the ledger did not say which source '"
+              + source.name()
+              + "' is: it is "
+              + shown(now)
+              + " from now on");
+      isFull = true;
+    }
+    if (before != null && !Objects.equals(before.scope(), config.where())) {
+      say.accept(
+          "'where' was "
+              + shown(before.scope())
+              + " at the last run and is "
+              + shown(config.where())
+              + ": saves that it leaves out stay as they are");
+    }
+    return new Result(isFull, before, now);
+  }
+
+  /** The entry of the source, which may have had its table's name before it had one of its own. */
+  private SourceRegister.@Nullable Entry named(SourceRegister register, SourceIdentity now)
+      throws SQLException {
+    SourceRegister.Entry entry = register.find(source.name());
+    if (entry != null || config.name() == null || register.hasSaves(source.name())) {
+      return entry;
+    }
+    SourceRegister.Entry unnamed = register.find(config.table());
+    if (unnamed == null
+        || !unnamed.identity().place().equals(now.place())
+        || !unnamed.identity().server().equals(now.server())) {
+      return null;
+    }
+    register.rename(config.table(), source.name());
+    say.accept("the source '" + config.table() + "' is called '" + source.name() + "' from now on");
+    return unnamed;
+  }
+
+  /** Whether every save is to be compared by its hash. */
+  private boolean compare(SourceRegister register, SourceIdentity before, SourceIdentity now)
+      throws SQLException {
+    boolean isSamePlace = before.place().equals(now.place());
+    if (isSamePlace && before.server().equals(now.server())) {
+      return false;
+    }
+    String change =
+        "the source '" + source.name() + "' was " + shown(before) + " and is " + shown(now);
+    if (isSamePlace && source.hasTransactions(before.gtids())) {
+      say.accept(change + ", which has all transactions that the ledger saw");
+      return false;
+    }
+    boolean isKnowable = !before.gtids().isEmpty() && !now.gtids().isEmpty();
+    if (!isMoved && (!isSamePlace || isKnowable)) {
+      throw new ConfigException(
+          change
+              + ": give another source a 'name' of its own in picklift.yaml; if it is the same one at"
+              + " another place, say so once with "
+              + MOVED);
+    }
+    agree(register, change);
+    say.accept(change + "; a sample of its saves agrees with the ledger, and all are compared");
+    return true;
+  }
+
+  private void agree(SourceRegister register, String change) throws SQLException {
+    Map<SaveKey, String> sample = new HashMap<>();
+    for (Map.Entry<String, String> save : register.sample(source.name(), SAMPLE).entrySet()) {
+      SaveKey key = SaveKey.of(save.getKey(), source);
+      if (key != null) {
+        sample.put(key, save.getValue());
+      }
+    }
+    Map<SaveKey, String> hashes = source.hashes(List.copyOf(sample.keySet()));
+    List<SaveKey> equal = new ArrayList<>();
+    hashes.forEach(
+        (key, hash) -> {
+          if (hash.equals(sample.get(key))) {
+            equal.add(key);
+          }
+        });
+    if (equal.size() * 4 < sample.size()) {
+      throw new ConfigException(
+          change
+              + ": of "
+              + sample.size()
+              + " saves of the ledger, "
+              + equal.size()
+              + " are in this source as the ledger has them, so it is another one; give it a 'name'"
+              + " of its own in picklift.yaml");
+    }
+  }
+
+  private static String shown(SourceIdentity identity) {
+    return identity.place() + (identity.server().isEmpty() ? "" : " of " + identity.server());
+  }
+
+  private static String shown(@Nullable String scope) {
+    return scope == null ? "not given" : "\"" + scope + "\"";
+  }
+}

@@ -1,0 +1,53 @@
+package io.picklift.app.cli.files;
+
+import io.picklift.app.cli.terminal.CommandException;
+import io.picklift.app.config.Config;
+import io.picklift.app.config.ConfigException;
+import io.picklift.app.config.ConfigReader;
+import io.picklift.app.database.Closing;
+import io.picklift.app.database.DatabaseException;
+import io.picklift.app.source.PickleFile;
+import io.picklift.app.source.SaveKey;
+import io.picklift.app.source.SaveSource;
+import io.picklift.app.source.SourceRow;
+import io.picklift.app.source.Sources;
+import io.picklift.codec.Limits;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** One save, straight from the source that a configuration describes. */
+final class SourceSave {
+  private SourceSave() {}
+
+  static PickleFile read(Path file, String text, Limits limits) {
+    Deque<AutoCloseable> open = new ArrayDeque<>();
+    try {
+      Config config = ConfigReader.read(file);
+      SaveSource source = Sources.open(config.source(), limits, 2, open);
+      SaveKey key = SaveKey.parse(text, source.keyColumns());
+      List<SourceRow> rows = source.isKey(key) ? source.read(List.of(key), false) : List.of();
+      if (rows.isEmpty()) {
+        throw CommandException.usage("--key " + text + ": the source has no such row");
+      }
+      byte[] blob = rows.get(0).blob();
+      if (blob == null) {
+        throw CommandException.usage("--key " + text + ": the BLOB is NULL");
+      }
+      return new PickleFile(text, text, text, blob);
+    } catch (ConfigException | IllegalArgumentException e) {
+      throw CommandException.usage(String.valueOf(e.getMessage()));
+    } catch (DatabaseException e) {
+      String message = String.valueOf(e.getMessage());
+      throw e.isConfiguration()
+          ? CommandException.usage(message)
+          : CommandException.unfinished(message);
+    } catch (SQLException e) {
+      throw CommandException.unfinished("source: " + e.getMessage());
+    } finally {
+      Closing.all(open);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.picklift.app.cli.jobs;
+
+import io.picklift.app.account.RunSummary;
+import io.picklift.app.cli.terminal.BoundConverter;
+import io.picklift.app.cli.terminal.CommandException;
+import io.picklift.app.cli.terminal.Exit;
+import io.picklift.app.config.Bound;
+import io.picklift.app.config.Config;
+import io.picklift.app.database.DatabaseException;
+import io.picklift.app.job.JobFailedException;
+import io.picklift.app.job.JobOptions;
+import io.picklift.app.job.Jobs;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "backfill",
+    mixinStandardHelpOptions = true,
+    description = "Migrates what is new, changed or gone since.")
+public final class BackfillCommand extends JobCommand {
+  @Option(
+      names = "--full",
+      description = "Compares every save by its hash, whatever its watermark says.")
+  private boolean isFull;
+
+  @Option(
+      names = "--max-deleted",
+      paramLabel = "N|P%",
+      converter = BoundConverter.class,
+      description =
+          "How many saves this run may delete; default: run.max_deleted of the configuration, or 1%% or 10, whichever is more.")
+  private @Nullable Bound maxDeleted;
+
+  @Option(
+      names = "--cron",
+      paramLabel = "EXPRESSION",
+      description = {
+        "Stays, and runs when the expression says so, like \"0 */5 * * * *\" for every five minutes.",
+        "The target is held for a run, not between two."
+      })
+  private @Nullable String cron;
+
+  @Override
+  protected int run(Config config) throws DatabaseException, JobFailedException, IOException {
+    if (cron == null) {
+      return once(config);
+    }
+    return new CronLoop(schedule(cron)).run(() -> guarded(config));
+  }
+
+  private static Schedule schedule(String cron) {
+    try {
+      return Schedule.parse(cron);
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage("--cron: " + e.getMessage());
+    }
+  }
+
+  /** A run that fails, or finds the target taken, is not the end of the schedule. */
+  private int guarded(Config config) throws IOException {
+    try {
+      return once(config);
+    } catch (DatabaseException | JobFailedException e) {
+      terminal().err().println("picklift: " + e.getMessage());
+      return Exit.UNFINISHED;
+    }
+  }
+
+  @Override
+  JobOptions more(JobOptions options) {
+    JobOptions bounded = maxDeleted == null ? options : options.withMaxDeleted(maxDeleted);
+    return isFull ? bounded.full() : bounded;
+  }
+
+  @Override
+  int run(Jobs jobs, Config config) throws JobFailedException, IOException {
+    RunSummary summary = jobs.backfill();
+    print(Summaries.of(summary));
+    return summary.isClean() ? Exit.DONE : Exit.LOOK;
+  }
+}

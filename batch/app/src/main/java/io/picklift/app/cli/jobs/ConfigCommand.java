@@ -1,0 +1,83 @@
+package io.picklift.app.cli.jobs;
+
+import io.picklift.app.cli.terminal.CommandException;
+import io.picklift.app.cli.terminal.Terminal;
+import io.picklift.app.cli.terminal.TerminalOwner;
+import io.picklift.app.config.Config;
+import io.picklift.app.config.ConfigException;
+import io.picklift.app.config.ConfigReader;
+import io.picklift.app.database.DatabaseException;
+import io.picklift.app.job.JobFailedException;
+import io.picklift.app.scan.ScanException;
+import io.picklift.schema.mapping.MappingException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** A command over what a configuration describes; whatever goes wrong there ends it in one line. */
+public abstract class ConfigCommand implements Callable<Integer> {
+  /** The most partitions or threads that a command takes. */
+  public static final int MOST_AT_A_TIME = 64;
+
+  @ParentCommand private TerminalOwner main;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      defaultValue = "picklift.yaml",
+      description = "The configuration; default: ${DEFAULT-VALUE}.")
+  private Path config = Path.of("picklift.yaml");
+
+  @SuppressWarnings("NullAway.Init") // picocli sets main and spec
+  public ConfigCommand() {}
+
+  /** Refuses what is wrong on the command line before anything is opened. */
+  protected void check() {}
+
+  /** Does it, and returns the exit status. */
+  protected abstract int run(Config config)
+      throws DatabaseException, JobFailedException, ScanException, MappingException, IOException;
+
+  @Override
+  public final Integer call() throws IOException {
+    check();
+    try {
+      return run(ConfigReader.read(config));
+    } catch (ConfigException | MappingException e) {
+      throw CommandException.usage(String.valueOf(e.getMessage()));
+    } catch (DatabaseException e) {
+      String message = String.valueOf(e.getMessage());
+      throw e.isConfiguration()
+          ? CommandException.usage(message)
+          : CommandException.unfinished(message);
+    } catch (JobFailedException | ScanException e) {
+      throw CommandException.unfinished(String.valueOf(e.getMessage()));
+    }
+  }
+
+  protected final ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  protected final Path configFile() {
+    return config;
+  }
+
+  protected final Terminal terminal() {
+    return main.terminal();
+  }
+
+  /** Writes text to standard output. */
+  protected final void print(String text) throws IOException {
+    terminal().out().write(text.getBytes(StandardCharsets.UTF_8));
+    terminal().out().flush();
+  }
+}

@@ -1,0 +1,105 @@
+package io.picklift.app.cli.jobs;
+
+import io.picklift.app.cli.terminal.BoundConverter;
+import io.picklift.app.cli.terminal.EngineOption;
+import io.picklift.app.cli.terminal.OutputOptions;
+import io.picklift.app.cli.terminal.ProgressLine;
+import io.picklift.app.cli.terminal.Termination;
+import io.picklift.app.config.Bound;
+import io.picklift.app.config.Config;
+import io.picklift.app.database.DatabaseException;
+import io.picklift.app.database.Retry;
+import io.picklift.app.decode.DecodingEngine;
+import io.picklift.app.job.JobFailedException;
+import io.picklift.app.job.JobOptions;
+import io.picklift.app.job.Jobs;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A command that runs a job with a configuration. */
+abstract class JobCommand extends ConfigCommand {
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      description =
+          "How many ranges of keys at a time, 1 to 64; default: one a processor, at least 2.")
+  private int partitions = JobOptions.defaults().partitions();
+
+  @Option(
+      names = "--source-moved",
+      description =
+          "The source is the one that the ledger is of, at another place; a sample of its saves is"
+              + " compared first.")
+  private boolean isSourceMoved;
+
+  @Option(
+      names = "--max-quarantine",
+      paramLabel = "N|P%",
+      converter = BoundConverter.class,
+      description =
+          "Ends the run with status 3 when it has quarantined more saves; default: run.max_quarantine of the configuration, or any number.")
+  private @Nullable Bound maxQuarantine;
+
+  @Mixin private final EngineOption engine = new EngineOption();
+
+  @Mixin private final OutputOptions output = new OutputOptions();
+
+  /** Runs on what was opened, and returns the exit status. */
+  abstract int run(Jobs jobs, Config config) throws JobFailedException, IOException;
+
+  /** Reads what else the configuration names, before anything is opened. */
+  void check(Config config) {}
+
+  final int partitions() {
+    return partitions;
+  }
+
+  final DecodingEngine.Name engineName() {
+    return engine.name();
+  }
+
+  final ProgressLine progress() {
+    return output.on(terminal().err());
+  }
+
+  final String engine() {
+    return engine.name().toString();
+  }
+
+  /** Adds what the command has options of its own for. */
+  JobOptions more(JobOptions options) {
+    return options;
+  }
+
+  @Override
+  protected void check() {
+    if (partitions < 1 || partitions > MOST_AT_A_TIME) {
+      throw wrong("--partitions: from 1 to " + MOST_AT_A_TIME);
+    }
+  }
+
+  @Override
+  protected int run(Config config) throws DatabaseException, JobFailedException, IOException {
+    check(config);
+    return once(config);
+  }
+
+  /** Opens source and target, runs, and closes them. */
+  final int once(Config config) throws DatabaseException, JobFailedException, IOException {
+    JobOptions plain = JobOptions.of(partitions, engine.name());
+    JobOptions moved = isSourceMoved ? plain.sourceMoved() : plain;
+    JobOptions options =
+        more(maxQuarantine == null ? moved : moved.withMaxQuarantine(maxQuarantine));
+    try (ProgressLine progress = output.on(terminal().err());
+        Jobs jobs = Jobs.open(config, options, progress)) {
+      Termination.stopBy(
+          () -> {
+            jobs.stop();
+            Retry.stop();
+          });
+      return run(jobs, config);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.picklift.app.cli.jobs;
+
+import io.picklift.app.account.RunSummary;
+import io.picklift.app.cli.terminal.Exit;
+import io.picklift.app.config.Config;
+import io.picklift.app.job.JobFailedException;
+import io.picklift.app.job.Jobs;
+import java.io.IOException;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "migrate",
+    mixinStandardHelpOptions = true,
+    description =
+        "Creates the target's tables and migrates every save; run again, it goes on or finds"
+            + " nothing to do.")
+public final class MigrateCommand extends JobCommand {
+  @Override
+  int run(Jobs jobs, Config config) throws JobFailedException, IOException {
+    RunSummary summary = jobs.migrate();
+    print(Summaries.of(summary));
+    return summary.isClean() ? Exit.DONE : Exit.LOOK;
+  }
+}

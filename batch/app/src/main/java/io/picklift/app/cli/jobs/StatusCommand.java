@@ -1,0 +1,49 @@
+package io.picklift.app.cli.jobs;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.zaxxer.hikari.HikariDataSource;
+import io.picklift.app.cli.terminal.CommandException;
+import io.picklift.app.cli.terminal.Exit;
+import io.picklift.app.config.Config;
+import io.picklift.app.config.Database;
+import io.picklift.app.database.DatabaseException;
+import io.picklift.app.database.Pools;
+import io.picklift.app.operate.StatusQuery;
+import io.picklift.app.operate.StatusText;
+import io.picklift.app.operate.TargetStatus;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "status",
+    mixinStandardHelpOptions = true,
+    description = "Tells how the target is, while something runs and after; only reads it.")
+public final class StatusCommand extends ConfigCommand {
+  @Option(names = "--json", description = "As one JSON document.")
+  private boolean isJson;
+
+  @Override
+  protected int run(Config config) throws DatabaseException, IOException {
+    Database database = config.requireTarget();
+    try (HikariDataSource target = Pools.open("target", database, 1);
+        Connection connection = target.getConnection()) {
+      TargetStatus status = StatusQuery.read(connection, database.place());
+      if (status == null) {
+        throw CommandException.usage(database.place() + ": nothing was migrated into it yet");
+      }
+      print(isJson ? json(status) : StatusText.of(status));
+      return Exit.DONE;
+    } catch (SQLException e) {
+      throw CommandException.unfinished("target: " + e.getMessage());
+    }
+  }
+
+  private static String json(TargetStatus status) throws IOException {
+    return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(status)
+        + "\n";
+  }
+}

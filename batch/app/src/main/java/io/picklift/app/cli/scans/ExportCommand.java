@@ -1,0 +1,154 @@
+package io.picklift.app.cli.scans;
+
+import io.picklift.app.cli.terminal.CommandException;
+import io.picklift.app.cli.terminal.Exit;
+import io.picklift.app.config.Config;
+import io.picklift.app.database.DatabaseException;
+import io.picklift.app.decode.RefusedException;
+import io.picklift.app.scan.ScanException;
+import io.picklift.app.scan.Scanned;
+import io.picklift.app.target.MappedTables;
+import io.picklift.schema.export.ProtoLock;
+import io.picklift.schema.export.TypedModel;
+import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.mapping.MappingException;
+import io.picklift.schema.report.ProfileFiles;
+import io.picklift.schema.tables.split.RowComputer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    description =
+        "Writes the saves as typed messages (Protobuf or NDJSON) or as whole graphs (Protobuf) into an archive with the schemas to read them by.")
+public final class ExportCommand extends ScanCommand {
+  /** The form of the messages. */
+  enum Form {
+    /** {@code saves.bin}: Protobuf messages, each with its length ahead. */
+    PROTO,
+    /** {@code saves.ndjson}: a line of JSON for each save. */
+    NDJSON,
+    /** {@code graphs.bin}: each save whole, whatever the mapping says. */
+    GRAPH
+  }
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description = "By its ending .tar, .tar.gz, .tar.zst or .zip.")
+  private Path out = Path.of("");
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "proto",
+      description = "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}. graph needs no mapping.")
+  private Form form = Form.PROTO;
+
+  /** One save, written; or the row that could not be. */
+  private record Done(byte[] bytes, long unfit, Scanned.@Nullable Refused refused) {}
+
+  private long saves;
+  private long unfit;
+
+  @Override
+  protected int run(Config read)
+      throws DatabaseException, ScanException, IOException, MappingException {
+    ExportArchive.Kind kind = ExportArchive.Kind.of(out);
+    if (kind == null) {
+      throw CommandException.usage(
+          "--out " + out + ": end it with .tar, .tar.gz, .tar.zst or .zip");
+    }
+    ExportForm chosen = form == Form.GRAPH ? new GraphExport() : typed(read.requireMapping());
+    try (ExportArchive archive = ExportArchive.create(out, kind, chosen.entry())) {
+      this.<Done>scan(
+          read,
+          "export",
+          row -> one(row, chosen),
+          done -> {
+            if (done.refused() != null) {
+              refuse(done.refused());
+            } else {
+              archive.write(done.bytes());
+              saves++;
+              unfit += done.unfit();
+            }
+          });
+      archive.finish(chosen.schemas());
+    }
+    String left =
+        form == Form.GRAPH
+            ? ""
+            : String.format(
+                Locale.ROOT, "%,10d  values that do not fit their column, left out%n", unfit);
+    print(String.format(Locale.ROOT, "%,10d  saves exported%n", saves) + left + refusedSummary());
+    return hasRefused() ? Exit.LOOK : Exit.DONE;
+  }
+
+  private ExportForm typed(Path file) throws IOException, MappingException {
+    Mapping mapping = mapping(file);
+    MappedTables tables = new MappedTables(mapping, RowComputer.NONE, limits());
+    TypedModel model = TypedModel.of(mapping, lock(file, mapping));
+    if (form == Form.PROTO) {
+      keep(file, mapping, model.lock());
+    }
+    return new TypedExport(mapping, tables, model, form == Form.NDJSON);
+  }
+
+  /**
+   * Writes the numbers beside the mapping before any message has them: the next export has to know
+   * them, or a reader of this one would take one field for another.
+   */
+  private static void keep(Path file, Mapping mapping, ProtoLock lock) throws IOException {
+    String name = ProfileFiles.lockName(mapping);
+    Path beside = file.resolveSibling(name);
+    if (lock.text().equals(textOf(beside))) {
+      return;
+    }
+    Path folder = beside.toAbsolutePath().getParent();
+    try {
+      ProfileCommand.write(folder == null ? Path.of("") : folder, name, lock.text());
+    } catch (IOException e) {
+      throw CommandException.usage(
+          beside
+              + " cannot be written, and export keeps the messages' field numbers there: "
+              + e.getMessage()
+              + "; put the mapping into a folder that can be written, or take --format ndjson");
+    }
+  }
+
+  /** The numbers that profile and export keep beside the mapping. */
+  private static ProtoLock lock(Path file, Mapping mapping) {
+    String name = ProfileFiles.lockName(mapping);
+    Path beside = file.resolveSibling(name);
+    try {
+      String text = textOf(beside);
+      return text.isEmpty() ? ProtoLock.empty() : ProtoLock.parse(name, text);
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw CommandException.usage(beside + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static Done one(Scanned row, ExportForm form) throws IOException {
+    if (row instanceof Scanned.Refused refused) {
+      return new Done(new byte[0], 0, refused);
+    }
+    Scanned.Save save = (Scanned.Save) row;
+    try {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) save.pickleBytes());
+      long unfit = form.write(save, bytes);
+      return new Done(bytes.toByteArray(), unfit, null);
+    } catch (RefusedException e) {
+      return new Done(new byte[0], 0, new Scanned.Refused(save.key(), e.refusal()));
+    }
+  }
+}

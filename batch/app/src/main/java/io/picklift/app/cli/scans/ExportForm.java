@@ -1,0 +1,24 @@
+package io.picklift.app.cli.scans;
+
+import io.picklift.app.decode.RefusedException;
+import io.picklift.app.scan.Scanned;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+
+/** What an export's saves become. Any number of threads write at a time. */
+interface ExportForm {
+  /** The file in the archive that holds all saves. */
+  String entry();
+
+  /**
+   * Writes one save.
+   *
+   * @return how many values do not fit and were left out
+   * @throws RefusedException if the save cannot have this form
+   */
+  long write(Scanned.Save save, OutputStream out) throws RefusedException, IOException;
+
+  /** The schemas to read them by: name and text. */
+  Map<String, String> schemas() throws IOException;
+}

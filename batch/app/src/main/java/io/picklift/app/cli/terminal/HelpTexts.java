@@ -1,0 +1,76 @@
+package io.picklift.app.cli.terminal;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** What the help of every command ends with: examples, and what its exit status means. */
+public final class HelpTexts {
+  private static final Map<String, List<String>> EXAMPLES =
+      Map.ofEntries(
+          Map.entry(
+              "decode",
+              List.of("picklift decode save.pkl", "picklift decode --out json saves.tar.gz")),
+          Map.entry("repickle", List.of("picklift repickle --out again saves/")),
+          Map.entry(
+              "inspect",
+              List.of(
+                  "picklift inspect --depth 2 save.pkl",
+                  "picklift inspect --path 'player.r[17]' save.pkl",
+                  "picklift inspect --key u1001")),
+          Map.entry("demo", List.of("picklift demo", "picklift demo --stay")),
+          Map.entry("migrate", List.of("picklift migrate", "picklift migrate --partitions 8")),
+          Map.entry("backfill", List.of("picklift backfill --quiet")),
+          Map.entry(
+              "verify",
+              List.of(
+                  "picklift verify --report build/picklift",
+                  "picklift verify --key u1001",
+                  "picklift verify --read-only --sample 5% --report build/picklift")),
+          Map.entry("script", List.of("picklift script count.py saves/")),
+          Map.entry(
+              "profile",
+              List.of(
+                  "picklift profile --out profile",
+                  "picklift profile --against mapping.yaml --out drift")),
+          Map.entry("export", List.of("picklift export --out saves.tar.gz")),
+          Map.entry(
+              "restore",
+              List.of(
+                  "picklift restore --out blobs",
+                  "picklift restore --table saves_again --key u1001")),
+          Map.entry("status", List.of("picklift status", "picklift status --json")),
+          Map.entry("diff", List.of("picklift diff old.pkl new.pkl")),
+          Map.entry("completion", List.of("source <(picklift completion bash)")));
+
+  private static final Map<String, String> STATUSES = statuses();
+
+  private HelpTexts() {}
+
+  private static Map<String, String> statuses() {
+    Map<String, String> statuses = new LinkedHashMap<>();
+    statuses.put("0", "Done, nothing to object to.");
+    statuses.put("1", "Done, and there is something to look at.");
+    statuses.put("2", "Wrong command line or configuration; nothing was started.");
+    statuses.put("3", "Could not finish; what was committed stays, the same command goes on.");
+    return statuses;
+  }
+
+  /** Adds both to all commands. */
+  public static void addTo(CommandLine line) {
+    for (Map.Entry<String, CommandLine> command : line.getSubcommands().entrySet()) {
+      UsageMessageSpec usage = command.getValue().getCommandSpec().usageMessage();
+      usage.exitCodeListHeading("%nExit status:%n");
+      usage.exitCodeList(STATUSES);
+      List<String> examples = EXAMPLES.getOrDefault(command.getKey(), List.of());
+      if (!examples.isEmpty()) {
+        usage.footerHeading("%nExamples:%n");
+        // A percent sign begins a format there.
+        usage.footer(
+            examples.stream().map(it -> "  " + it.replace("%", "%%")).toArray(String[]::new));
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.picklift.app.cli.terminal;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import ch.qos.logback.core.encoder.Encoder;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes what libraries log: the terminal is for Picklift's own lines. The file, {@code
+ * picklift.log} or what the variable {@code PICKLIFT_LOG} names, is made when there is something to
+ * write, and is for its owner's eyes.
+ */
+public final class LogFile extends UnsynchronizedAppenderBase<ILoggingEvent> {
+  private static final FileAttribute<?>[] FOR_ITS_OWNER = {
+    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+  };
+
+  private @Nullable Encoder<ILoggingEvent> encoder;
+  private @Nullable OutputStream out;
+  private boolean isBroken;
+
+  /** Called by the configuration. */
+  public void setEncoder(Encoder<ILoggingEvent> newEncoder) {
+    encoder = newEncoder;
+  }
+
+  @Override
+  protected synchronized void append(ILoggingEvent event) {
+    if (isBroken || encoder == null) {
+      return;
+    }
+    try {
+      if (out == null) {
+        out = open();
+      }
+      out.write(encoder.encode(event));
+      out.flush();
+    } catch (IOException e) {
+      // A disk that is full must not end a run for the sake of its log.
+      isBroken = true;
+      addError("no log", e);
+    }
+  }
+
+  private static OutputStream open() throws IOException {
+    String name = System.getenv("PICKLIFT_LOG");
+    Path file = Path.of(name == null || name.isEmpty() ? "picklift.log" : name);
+    if (!Files.exists(file)) {
+      boolean isPosix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+      Files.createFile(file, isPosix ? FOR_ITS_OWNER : new FileAttribute<?>[0]);
+    }
+    return Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+}

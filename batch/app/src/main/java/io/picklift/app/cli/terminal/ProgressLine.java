@@ -1,0 +1,141 @@
+package io.picklift.app.cli.terminal;
+
+import io.picklift.app.source.Progress;
+import io.picklift.app.view.Shown;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** Progress on standard error: a bar on a terminal, a line every ten seconds elsewhere. */
+public final class ProgressLine implements Progress, AutoCloseable {
+  private static final int WIDTH = 100;
+
+  /** How progress is shown. */
+  enum Mode {
+    /** A bar where standard error is a terminal, else lines. */
+    AUTO,
+    BAR,
+    LINES,
+    NONE
+  }
+
+  private final PrintStream err;
+  private final Mode mode;
+  private final boolean isQuiet;
+  private final Duration period;
+  private @Nullable ProgressBar bar;
+  private @Nullable ProgressText text;
+  private @Nullable ScheduledExecutorService clock;
+
+  /**
+   * @param isQuiet whether lines for whoever watches are left out, too
+   * @param period between two lines
+   */
+  ProgressLine(PrintStream err, Mode mode, boolean isQuiet, Duration period) {
+    this.err = err;
+    this.mode = mode == Mode.AUTO ? automatic() : mode;
+    this.isQuiet = isQuiet;
+    this.period = period;
+  }
+
+  /** As it is where nobody says how. */
+  public static ProgressLine on(PrintStream err) {
+    return new ProgressLine(err, Mode.AUTO, false, Duration.ofSeconds(10));
+  }
+
+  /** No bar where the user says {@code TERM=dumb}. */
+  private static Mode automatic() {
+    return isTerminal() && !"dumb".equals(System.getenv("TERM")) ? Mode.BAR : Mode.LINES;
+  }
+
+  /** Java tells only of standard input and output together; Linux tells of each. */
+  @SuppressWarnings(
+      "SystemConsoleNull") // on JDK 22 and newer, without Linux, the bar shows in files too
+  private static boolean isTerminal() {
+    Path standardError = Path.of("/proc/self/fd/2");
+    if (!Files.exists(standardError)) {
+      return System.console() != null;
+    }
+    try {
+      String real = standardError.toRealPath().toString();
+      return real.startsWith("/dev/pts/") || real.startsWith("/dev/tty");
+    } catch (IOException e) {
+      // A pipe or a socket is no path.
+      return false;
+    }
+  }
+
+  @Override
+  public synchronized void start(String what, long rows) {
+    close();
+    if (mode == Mode.BAR) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName(what)
+              .setInitialMax(rows)
+              .setUnit(" saves", 1)
+              .setStyle(ProgressBarStyle.ASCII)
+              .setConsumer(new ConsoleProgressBarConsumer(err, WIDTH))
+              .build();
+    } else if (mode == Mode.LINES) {
+      text = new ProgressText(what, rows, System.nanoTime());
+      clock = Executors.newSingleThreadScheduledExecutor(ProgressLine::daemon);
+      Future<?> unused =
+          clock.scheduleAtFixedRate(
+              this::tick, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "progress");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private synchronized void tick() {
+    if (text != null) {
+      err.println(text.line(System.nanoTime()));
+    }
+  }
+
+  @Override
+  public synchronized void done(long rows) {
+    if (bar != null) {
+      bar.stepBy(rows);
+    }
+    if (text != null) {
+      text.done(rows);
+    }
+  }
+
+  @Override
+  public synchronized void say(String line) {
+    if (!isQuiet) {
+      err.println(Shown.line(line));
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+    if (clock != null) {
+      clock.shutdownNow();
+      clock = null;
+    }
+    text = null;
+  }
+}

@@ -1,0 +1,54 @@
+package io.picklift.app.cli.terminal;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What SIGTERM and Ctrl-C do while a job runs: it ends its batch, says so in one line, and the
+ * process leaves with the status that it would have had by itself.
+ */
+public final class Termination {
+  private static final AtomicBoolean IS_HOOKED = new AtomicBoolean();
+  private static final CountDownLatch ENDED = new CountDownLatch(1);
+  private static volatile @Nullable Runnable stop;
+  private static volatile boolean isRequested;
+  private static volatile int status;
+
+  private Termination() {}
+
+  /** From now on this is what stops the process's work; null for nothing. */
+  public static void stopBy(@Nullable Runnable newStop) {
+    stop = newStop;
+    if (newStop != null && !IS_HOOKED.getAndSet(true)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(Termination::request, "termination"));
+    }
+  }
+
+  /** Whether the process was told to stop. */
+  public static boolean isRequested() {
+    return isRequested;
+  }
+
+  /** The process's work has ended with this status. */
+  public static void ended(int newStatus) {
+    status = newStatus;
+    ENDED.countDown();
+  }
+
+  private static void request() {
+    Runnable current = stop;
+    if (current == null || ENDED.getCount() == 0) {
+      return;
+    }
+    isRequested = true;
+    current.run();
+    try {
+      ENDED.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    // The JVM would tell of the signal and not of the work.
+    Runtime.getRuntime().halt(status);
+  }
+}

@@ -1,0 +1,64 @@
+package io.picklift.app.report.form;
+
+import io.picklift.app.report.Sentence;
+import io.picklift.app.report.TargetFacts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What the target says of its saves, as tables with bars. */
+final class FactCharts {
+  private final TargetFacts facts;
+
+  FactCharts(TargetFacts facts) {
+    this.facts = facts;
+  }
+
+  List<Map<String, Object>> charts() {
+    List<Map<String, Object>> charts = new ArrayList<>();
+    Map<String, Long> values = new LinkedHashMap<>();
+    values.put("in columns", facts.valuesInColumns());
+    values.put("in the residue", facts.values() - facts.valuesInColumns());
+    values.put("of these did not fit their column", facts.valuesUnfit());
+    chart(charts, "Values", values);
+    chart(charts, "Values that did not fit, by column", facts.unfitColumns());
+    Map<String, Long> protocols = new LinkedHashMap<>();
+    facts.protocols().forEach((protocol, saves) -> protocols.put("protocol " + protocol, saves));
+    chart(charts, "Saves by protocol", protocols);
+    Map<String, Long> encodings = new LinkedHashMap<>();
+    facts
+        .encodings()
+        .forEach((name, saves) -> encodings.put(name.isEmpty() ? "none" : name, saves));
+    chart(charts, "Saves by encoding", encodings);
+    Map<String, Long> sizes = new LinkedHashMap<>();
+    facts.sizes().forEach((power, saves) -> sizes.put("below " + size(power), saves));
+    chart(charts, "Saves by size of the BLOB", sizes);
+    chart(charts, "Rows by table", facts.tables());
+    return charts;
+  }
+
+  private static String size(int power) {
+    String[] units = {"bytes", "KiB", "MiB", "GiB"};
+    int unit = Math.min(power / 10, units.length - 1);
+    return (1L << (power - 10 * unit)) + " " + units[unit];
+  }
+
+  private static void chart(
+      List<Map<String, Object>> charts, String title, Map<String, Long> counts) {
+    if (counts.isEmpty()) {
+      return;
+    }
+    long most = Math.max(1, counts.values().stream().mapToLong(Long::longValue).max().orElse(0));
+    List<Map<String, Object>> bars = new ArrayList<>();
+    counts.forEach(
+        (name, count) ->
+            bars.add(
+                Map.of(
+                    "name", name,
+                    "number", Sentence.number(count),
+                    "percent", String.format(Locale.ROOT, "%.1f", 100.0 * count / most))));
+    charts.add(Map.of("title", title, "bars", bars));
+  }
+}

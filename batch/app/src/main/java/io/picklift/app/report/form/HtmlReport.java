@@ -1,0 +1,164 @@
+package io.picklift.app.report.form;
+
+import io.picklift.app.page.Page;
+import io.picklift.app.report.CauseSummary;
+import io.picklift.app.report.ReportModel;
+import io.picklift.app.report.Sentence;
+import io.picklift.app.report.Totals;
+import io.picklift.app.report.Values;
+import io.picklift.app.view.Shown;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Writes {@code report.html}: one page that needs nothing else, for people. The findings are in it
+ * compressed, and are drawn as they come into sight.
+ */
+final class HtmlReport {
+  private static final int MOST_CAUSES = 300;
+
+  private final ReportModel report;
+  private final Values values;
+
+  private HtmlReport(ReportModel report, Values values) {
+    this.report = report;
+    this.values = values;
+  }
+
+  static void write(ReportModel report, Values values, OutputStream out) throws IOException {
+    Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    Page.of("report.mustache", "report.js").write(new HtmlReport(report, values).content(), writer);
+    writer.flush();
+  }
+
+  private Map<String, Object> content() throws IOException {
+    Map<String, Object> page = new HashMap<>();
+    page.put("source", Shown.line(report.source()));
+    page.put("target", report.target());
+    page.put("began", report.began().toString());
+    page.put("seconds", String.format(Locale.ROOT, "%.1f", report.seconds()));
+    page.put("verdict", capital(report.verdict().label()));
+    page.put("sentence", report.sentence().substring(report.sentence().indexOf(':') + 2));
+    page.put(
+        "grade",
+        switch (report.verdict()) {
+          case PROVEN -> "ok";
+          case PROVEN_WITH_EXCEPTIONS -> "mid";
+          case NOT_PROVEN -> "bad";
+        });
+    ReportModel.Comparison comparison = report.comparison();
+    page.put("comparison", comparison == null ? false : compared(comparison));
+    page.put("totals", totals());
+    page.put("hasQuarantined", !report.quarantined().isEmpty());
+    page.put("quarantined", counts(report.quarantined()));
+    page.put("hasCauses", !report.causes().isEmpty());
+    page.put("causes", causes());
+    page.put("moreCauses", orFalse(Math.max(0, report.causes().size() - MOST_CAUSES)));
+    page.put("notListed", orFalse(report.savesNotListed()));
+    page.put("proof", report.proof());
+    page.put("hasFacts", report.facts().isKnown());
+    page.put("charts", new FactCharts(report.facts()).charts());
+    rates(page);
+    List<Map<String, Object>> about = new ArrayList<>();
+    report.about().forEach((name, value) -> about.add(Map.of("name", name, "value", value)));
+    page.put("about", about);
+    page.put("digest", report.digest());
+    page.put("data", report.causes().isEmpty() ? "" : HtmlRows.packed(report, values));
+    return page;
+  }
+
+  private static String capital(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+
+  /** A number that is shown unless it is 0. */
+  private static Object orFalse(long number) {
+    return number == 0 ? (Object) false : Sentence.number(number);
+  }
+
+  private static Map<String, Object> compared(ReportModel.Comparison comparison) {
+    return Map.of(
+        "fresh", Sentence.number(comparison.fresh()),
+        "known", Sentence.number(comparison.known()),
+        "fixed", Sentence.number(comparison.fixed()));
+  }
+
+  private List<Map<String, Object>> totals() {
+    Totals totals = report.totals();
+    List<Map<String, Object>> tiles = new ArrayList<>();
+    tile(tiles, "rows", totals.rows());
+    tile(tiles, "equal, byte for byte", totals.equal());
+    tile(tiles, "quarantined", totals.quarantined());
+    tile(tiles, "changed since", totals.changedSince());
+    tile(tiles, "not migrated", totals.notMigrated());
+    tile(tiles, "different", totals.different());
+    tile(tiles, "gone from the source", totals.gone());
+    tile(tiles, "with a copy that disagrees", totals.disagreeing());
+    tile(tiles, "findings", totals.findings());
+    tile(tiles, "of them accepted", totals.accepted());
+    return tiles;
+  }
+
+  private static void tile(List<Map<String, Object>> tiles, String name, long number) {
+    tiles.add(Map.of("name", name, "number", Sentence.number(number)));
+  }
+
+  private static List<Map<String, Object>> counts(Map<String, Long> counts) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    counts.forEach(
+        (name, count) -> rows.add(Map.of("name", name, "number", Sentence.number(count))));
+    return rows;
+  }
+
+  private List<Map<String, Object>> causes() {
+    List<Map<String, Object>> causes = new ArrayList<>();
+    for (CauseSummary summary : report.causes()) {
+      if (causes.size() == MOST_CAUSES) {
+        break;
+      }
+      Map<String, Object> cause = new HashMap<>();
+      cause.put("index", causes.size());
+      cause.put("saves", Sentence.count(summary.saves(), "save"));
+      cause.put("title", Shown.line(summary.cause().title()));
+      cause.put("accepted", summary.isAccepted());
+      cause.put("open", causes.size() < 3 && !summary.isAccepted());
+      cause.put("fresh", orFalse(summary.fresh()));
+      String key = summary.keys().get(0);
+      cause.put("example", Shown.line(key + ": " + summary.example().message(values)));
+      cause.put("keys", summary.keys().stream().map(Shown::line).toList());
+      cause.put("more", orFalse(summary.moreSaves()));
+      cause.put("note", summary.note().isEmpty() ? (Object) false : summary.note());
+      cause.put("advice", summary.cause().advice());
+      cause.put("command", Shown.line(summary.cause().command(key)));
+      causes.add(cause);
+    }
+    return causes;
+  }
+
+  private void rates(Map<String, Object> page) {
+    List<Long> spans = report.throughput();
+    long most = Math.max(1, spans.stream().mapToLong(Long::longValue).max().orElse(0));
+    List<Map<String, Object>> bars = new ArrayList<>();
+    for (int i = 0; i < spans.size(); i++) {
+      double height = 95.0 * spans.get(i) / most;
+      bars.add(
+          Map.of(
+              "x", i,
+              "y", String.format(Locale.ROOT, "%.1f", 100 - height),
+              "height", String.format(Locale.ROOT, "%.1f", height)));
+    }
+    page.put("hasRates", spans.size() > 1);
+    page.put("rates", bars);
+    page.put("width", spans.size());
+    page.put("most", Sentence.number(most / report.secondsASpan()));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.app.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.app.report.form;
+
+import org.jspecify.annotations.NullMarked;
