@@ -23,7 +23,7 @@ final class PagesTest {
 
   /** The project's pages have names in capitals; files that commands write do not. */
   private static final Pattern PAGE =
-      Pattern.compile("[\\w./-]*\\b[A-Z]\\w*\\.md\\b|\\bformats\\.md");
+      Pattern.compile("(?<![\\w-])[\\w./]*\\b[A-Z]\\w*\\.md\\b|\\bformats\\.md");
 
   /** A class name in the map, with or without its package, like {@code target/SaveStore}. */
   private static final Pattern CLASS =

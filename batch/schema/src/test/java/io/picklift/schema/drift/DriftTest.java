@@ -92,6 +92,8 @@ class DriftTest {
     Profile old = Profiles.someOfBaolife(0, 6);
     Mapping mapping = Mapping.parse("mapping.yaml", MappingGenerator.mapping(old));
     String xml = Drift.compare(Profiles.baolife(), mapping, "").junit();
-    assertThat(xml).contains("<testcase classname=\"drift.new\"").contains("<failure message=");
+    assertThat(xml)
+        .contains("<testcase classname=\"drift.new\"")
+        .contains("<failure type=\"new\" message=");
   }
 }
