@@ -1,8 +1,8 @@
 package io.picklift.bench;
 
 import io.picklift.codec.error.CodecException;
+import io.picklift.schema.mapping.ConfigurationException;
 import io.picklift.schema.mapping.Mapping;
-import io.picklift.schema.mapping.MappingException;
 import io.picklift.schema.tables.join.JoinException;
 import io.picklift.schema.tables.split.SplitException;
 import java.io.IOException;
@@ -78,7 +78,7 @@ final class Main {
         throws IOException,
             InterruptedException,
             CodecException,
-            MappingException,
+            ConfigurationException,
             SplitException,
             JoinException {
       List<Path> saves = data.saves(quick ? 2 : 8, 1, 4);

@@ -1,6 +1,6 @@
 package io.picklift.app.accept;
 
-import io.picklift.app.config.ConfigException;
+import io.picklift.schema.mapping.ConfigurationException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +40,7 @@ public final class AcceptFile {
   /**
    * Reads a file.
    *
-   * @throws ConfigException if it cannot be read or used; it names file and line
+   * @throws ConfigurationException if it cannot be read or used; it names file and line
    */
   public static AcceptList read(Path file, Clock clock) {
     return new AcceptList(new AcceptFile(file).entries(), clock);
@@ -66,12 +66,12 @@ public final class AcceptFile {
       String text = Files.readString(file, StandardCharsets.UTF_8);
       return new Yaml(new LoaderOptions()).compose(new StringReader(text));
     } catch (NoSuchFileException e) {
-      throw new ConfigException("accept: there is no file " + file);
+      throw new ConfigurationException("accept: there is no file " + file);
     } catch (IOException e) {
-      throw new ConfigException("accept: " + file + " cannot be read: " + e.getMessage());
+      throw new ConfigurationException("accept: " + file + " cannot be read: " + e.getMessage());
     } catch (YAMLException e) {
       String what = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new ConfigException(file + ": is no YAML: " + what);
+      throw new ConfigurationException(file + ": is no YAML: " + what);
     }
   }
 
@@ -132,13 +132,13 @@ public final class AcceptFile {
     }
   }
 
-  private ConfigException wrong(Node node, String message) {
-    return new ConfigException(
+  private ConfigurationException wrong(Node node, String message) {
+    return new ConfigurationException(
         file + ", line " + (node.getStartMark().getLine() + 1) + ": " + message);
   }
 
-  private ConfigException wrong(Node node, String message, Exception cause) {
-    ConfigException wrong = wrong(node, message);
+  private ConfigurationException wrong(Node node, String message, Exception cause) {
+    ConfigurationException wrong = wrong(node, message);
     wrong.initCause(cause);
     return wrong;
   }

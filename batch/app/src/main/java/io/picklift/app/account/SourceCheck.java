@@ -1,10 +1,10 @@
 package io.picklift.app.account;
 
-import io.picklift.app.config.ConfigException;
 import io.picklift.app.config.SourceConfig;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
 import io.picklift.app.source.SourceIdentity;
+import io.picklift.schema.mapping.ConfigurationException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ public final class SourceCheck {
   /**
    * Checks.
    *
-   * @throws ConfigException if the source is another one
+   * @throws ConfigurationException if the source is another one
    */
   public Result check(Connection connection) throws SQLException {
     SourceRegister register = new SourceRegister(connection);
@@ -113,7 +113,7 @@ public final class SourceCheck {
     }
     boolean isKnowable = !before.gtids().isEmpty() && !now.gtids().isEmpty();
     if (!isMoved && (!isSamePlace || isKnowable)) {
-      throw new ConfigException(
+      throw new ConfigurationException(
           change
               + ": give another source a 'name' of its own in picklift.yaml; if it is the same one at"
               + " another place, say so once with "
@@ -141,7 +141,7 @@ public final class SourceCheck {
           }
         });
     if (equal.size() * 4 < sample.size()) {
-      throw new ConfigException(
+      throw new ConfigurationException(
           change
               + ": of "
               + sample.size()

@@ -1,5 +1,6 @@
 package io.picklift.app.config;
 
+import io.picklift.schema.mapping.ConfigurationException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public record Config(
   /** The target, for a command that cannot do without. */
   public Database requireTarget() {
     if (target == null) {
-      throw new ConfigException("the configuration has no 'target'");
+      throw new ConfigurationException("the configuration has no 'target'");
     }
     return target;
   }
@@ -35,7 +36,7 @@ public record Config(
   /** The mapping file, for a command that cannot do without. */
   public Path requireMapping() {
     if (mapping == null) {
-      throw new ConfigException("the configuration has no 'mapping'");
+      throw new ConfigurationException("the configuration has no 'mapping'");
     }
     return mapping;
   }

@@ -2,6 +2,7 @@ package io.picklift.app.config;
 
 import io.picklift.app.encoding.Encodings;
 import io.picklift.app.encoding.format.Encoding;
+import io.picklift.schema.mapping.ConfigurationException;
 import io.picklift.schema.mapping.Nearest;
 import io.picklift.schema.mapping.ValuePath;
 import java.io.IOException;
@@ -83,7 +84,7 @@ public final class ConfigReader {
    * Reads a configuration. Paths in it are relative to its folder.
    *
    * @param environment the value of a variable, or null
-   * @throws ConfigException if it cannot be read or used
+   * @throws ConfigurationException if it cannot be read or used
    */
   public static Config read(Path file, UnaryOperator<@Nullable String> environment) {
     return new ConfigReader(file, environment).config();
@@ -135,18 +136,18 @@ public final class ConfigReader {
       String text = Files.readString(file, StandardCharsets.UTF_8);
       Node node = new Yaml(new LoaderOptions()).compose(new StringReader(text));
       if (node == null) {
-        throw new ConfigException(file.toString(), 1, "the file is empty");
+        throw new ConfigurationException(file.toString(), 1, "the file is empty");
       }
       return node;
     } catch (NoSuchFileException e) {
-      throw new ConfigException("there is no file " + file);
+      throw new ConfigurationException("there is no file " + file);
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      throw new ConfigException(file.toString(), line, "no YAML: " + e.getProblem());
+      throw new ConfigurationException(file.toString(), line, "no YAML: " + e.getProblem());
     } catch (CharacterCodingException e) {
-      throw new ConfigException(file + " is not UTF-8");
+      throw new ConfigurationException(file + " is not UTF-8");
     } catch (YAMLException | IOException e) {
-      throw new ConfigException(file + " cannot be read: " + firstLine(e));
+      throw new ConfigurationException(file + " cannot be read: " + firstLine(e));
     }
   }
 

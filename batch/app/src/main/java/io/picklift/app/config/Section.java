@@ -1,5 +1,6 @@
 package io.picklift.app.config;
 
+import io.picklift.schema.mapping.ConfigurationException;
 import io.picklift.schema.mapping.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,7 +43,7 @@ final class Section {
     this.environment = environment;
     this.line = lineOf(node);
     if (!(node instanceof MappingNode mapping)) {
-      throw new ConfigException(
+      throw new ConfigurationException(
           file,
           line,
           (name.isEmpty() ? "the file" : "'" + name + "'") + " must hold keys and values");
@@ -50,10 +51,11 @@ final class Section {
     for (NodeTuple pair : mapping.getValue()) {
       String key = scalar(pair.getKeyNode(), "a key");
       if (known != null && !known.contains(key)) {
-        throw new ConfigException(file, lineOf(pair.getKeyNode()), unknown(key, known));
+        throw new ConfigurationException(file, lineOf(pair.getKeyNode()), unknown(key, known));
       }
       if (values.put(key, pair.getValueNode()) != null) {
-        throw new ConfigException(file, lineOf(pair.getKeyNode()), "'" + key + "' is given twice");
+        throw new ConfigurationException(
+            file, lineOf(pair.getKeyNode()), "'" + key + "' is given twice");
       }
     }
   }
@@ -105,15 +107,15 @@ final class Section {
   }
 
   /** A complaint about the value of {@code key}. */
-  ConfigException error(String key, String message) {
+  ConfigurationException error(String key, String message) {
     Node node = values.get(key);
-    return new ConfigException(file, node == null ? line : lineOf(node), message);
+    return new ConfigurationException(file, node == null ? line : lineOf(node), message);
   }
 
   private Node node(String key) {
     Node node = values.get(key);
     if (node == null) {
-      throw new ConfigException(
+      throw new ConfigurationException(
           file, line, (name.isEmpty() ? "" : "'" + name + "' ") + "lacks the key '" + key + "'");
     }
     return node;
@@ -121,10 +123,10 @@ final class Section {
 
   private String scalar(Node node, String what) {
     if (!(node instanceof ScalarNode scalar)) {
-      throw new ConfigException(file, lineOf(node), what + " must be a single value");
+      throw new ConfigurationException(file, lineOf(node), what + " must be a single value");
     }
     if (scalar.getTag().equals(Tag.NULL)) {
-      throw new ConfigException(file, lineOf(node), what + " has no value");
+      throw new ConfigurationException(file, lineOf(node), what + " has no value");
     }
     return expand(scalar);
   }
@@ -135,7 +137,7 @@ final class Section {
     while (matcher.find()) {
       String value = environment.apply(matcher.group(1));
       if (value == null) {
-        throw new ConfigException(
+        throw new ConfigurationException(
             file, lineOf(scalar), "the environment has no variable " + matcher.group(1));
       }
       matcher.appendReplacement(text, Matcher.quoteReplacement(value));

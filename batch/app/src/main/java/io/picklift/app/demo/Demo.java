@@ -12,8 +12,8 @@ import io.picklift.app.job.Jobs;
 import io.picklift.app.report.VerifyReport;
 import io.picklift.app.report.form.Reports;
 import io.picklift.app.source.Progress;
+import io.picklift.schema.mapping.ConfigurationException;
 import io.picklift.schema.mapping.Mapping;
-import io.picklift.schema.mapping.MappingException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -142,7 +142,7 @@ public final class Demo implements AutoCloseable {
         throws DemoException,
             DatabaseException,
             JobFailedException,
-            MappingException,
+            ConfigurationException,
             SQLException,
             IOException;
   }
@@ -154,7 +154,7 @@ public final class Demo implements AutoCloseable {
       throw new DemoException("the database failed: " + e.getMessage(), e);
     } catch (DatabaseException
         | JobFailedException
-        | MappingException
+        | ConfigurationException
         | FlywayException
         | IOException e) {
       throw new DemoException(String.valueOf(e.getMessage()), e);

@@ -14,7 +14,6 @@ import io.picklift.app.account.SourceCheck;
 import io.picklift.app.account.SourceRegister;
 import io.picklift.app.bulk.WritingTarget;
 import io.picklift.app.config.Config;
-import io.picklift.app.config.ConfigException;
 import io.picklift.app.config.Database;
 import io.picklift.app.database.Closing;
 import io.picklift.app.database.DatabaseException;
@@ -36,6 +35,7 @@ import io.picklift.app.target.TargetSchema;
 import io.picklift.app.target.TargetTables;
 import io.picklift.app.target.archive.ArchiveChecksum;
 import io.picklift.app.verify.FactsQuery;
+import io.picklift.schema.mapping.ConfigurationException;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -78,7 +78,7 @@ public final class Jobs implements AutoCloseable {
   /**
    * Connects, makes the target's tables and starts Spring.
    *
-   * @throws ConfigException if the configuration or the mapping cannot be used
+   * @throws ConfigurationException if the configuration or the mapping cannot be used
    * @throws DatabaseException if a server cannot be used
    * @throws JobFailedException if another process has the target open, or a server fails
    */
@@ -209,7 +209,7 @@ public final class Jobs implements AutoCloseable {
     if (source != null
         && source.place().equals(target.place())
         && mapped.hasTable(config.source().table())) {
-      throw new ConfigException(
+      throw new ConfigurationException(
           "the mapping has a table '" + config.source().table() + "', which is the source's own");
     }
   }

@@ -1,12 +1,12 @@
 package io.picklift.app.restore;
 
 import io.picklift.app.config.Config;
-import io.picklift.app.config.ConfigException;
 import io.picklift.app.config.Database;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Pools;
 import io.picklift.app.source.KeyKind;
 import io.picklift.app.source.SaveKey;
+import io.picklift.schema.mapping.ConfigurationException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -57,7 +57,7 @@ public final class RestoreTable implements RestoredSaves.Sink, AutoCloseable {
       isOpen = true;
       return new RestoreTable(connection, insert, kinds);
     } catch (SQLSyntaxErrorException e) {
-      throw new ConfigException("--table " + name + ": " + e.getMessage());
+      throw new ConfigurationException("--table " + name + ": " + e.getMessage());
     } finally {
       if (!isOpen) {
         connection.close();

@@ -1,7 +1,6 @@
 package io.picklift.app.restore;
 
 import io.picklift.app.config.Config;
-import io.picklift.app.config.ConfigException;
 import io.picklift.app.config.Database;
 import io.picklift.app.database.Closing;
 import io.picklift.app.database.DatabaseException;
@@ -21,6 +20,7 @@ import io.picklift.app.target.TargetSchema;
 import io.picklift.app.target.TargetTables;
 import io.picklift.app.view.Shown;
 import io.picklift.codec.Limits;
+import io.picklift.schema.mapping.ConfigurationException;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -118,13 +118,13 @@ public final class RestoredSaves implements AutoCloseable {
   /** A table of the target to restore into, made like the source's where there is none. */
   public RestoreTable table(String name) throws JobFailedException {
     if (config.source().database() == null) {
-      throw new ConfigException(
+      throw new ConfigurationException(
           "--table "
               + name
               + ": the source is files, and no table to make one like; use --out DIR");
     }
     if (mapped.hasTable(name) || name.regionMatches(true, 0, "picklift_", 0, 9)) {
-      throw new ConfigException("--table " + name + ": is a table of the target itself");
+      throw new ConfigurationException("--table " + name + ": is a table of the target itself");
     }
     try {
       return RestoreTable.open(config, target, name);

@@ -1,12 +1,12 @@
 package io.picklift.app.source;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.picklift.app.config.ConfigException;
 import io.picklift.app.config.Database;
 import io.picklift.app.config.SourceConfig;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Pools;
 import io.picklift.codec.Limits;
+import io.picklift.schema.mapping.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -32,11 +32,11 @@ public final class Sources {
         open.push(source);
         return source;
       } catch (IOException e) {
-        throw new ConfigException("source.files: " + e.getMessage());
+        throw new ConfigurationException("source.files: " + e.getMessage());
       }
     }
     if (database == null) {
-      throw new ConfigException("'source' takes either 'url' or 'files'");
+      throw new ConfigurationException("'source' takes either 'url' or 'files'");
     }
     HikariDataSource pool = Pools.open("source", database, connections);
     open.push(pool);

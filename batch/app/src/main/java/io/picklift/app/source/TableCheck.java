@@ -2,9 +2,9 @@ package io.picklift.app.source;
 
 import static io.picklift.app.source.TableSource.quote;
 
-import io.picklift.app.config.ConfigException;
 import io.picklift.app.config.Database;
 import io.picklift.app.config.SourceConfig;
+import io.picklift.schema.mapping.ConfigurationException;
 import io.picklift.schema.mapping.Nearest;
 import io.picklift.schema.profile.OuterColumn;
 import java.sql.Connection;
@@ -36,7 +36,8 @@ public final class TableCheck {
   /**
    * Opens the source that {@code config} describes.
    *
-   * @throws ConfigException if the table, a column, the key or the condition is not as described
+   * @throws ConfigurationException if the table, a column, the key or the condition is not as
+   *     described
    * @throws SQLException if the server does not answer
    */
   public static TableSource open(DataSource dataSource, SourceConfig config, Database database)
@@ -100,7 +101,7 @@ public final class TableCheck {
       }
     } catch (SQLException e) {
       if (e.getErrorCode() == UNKNOWN_TABLE) {
-        throw new ConfigException(
+        throw new ConfigurationException(
             "source.table: there is no table '"
                 + config.table()
                 + "' in "
@@ -154,7 +155,7 @@ public final class TableCheck {
 
   private void exists(Map<String, Column> types, String key, @Nullable String column) {
     if (column != null && types.keySet().stream().noneMatch(column::equalsIgnoreCase)) {
-      throw new ConfigException(
+      throw new ConfigurationException(
           "source."
               + key
               + ": the table '"
@@ -178,7 +179,7 @@ public final class TableCheck {
   private KeyKind kind(Map<String, Column> types, String name) {
     Column column = column(types, name);
     if (column.type() == Types.REAL) {
-      throw new ConfigException(
+      throw new ConfigurationException(
           "source.key: '" + name + "' is a FLOAT, whose values the server does not tell exactly");
     }
     boolean isChoice =
@@ -198,7 +199,7 @@ public final class TableCheck {
           Types.LONGVARCHAR,
           Types.CLOB -> {}
       default ->
-          throw new ConfigException(
+          throw new ConfigurationException(
               "source.blob: the column '" + config.blob() + "' holds neither bytes nor text");
     }
   }
@@ -209,7 +210,7 @@ public final class TableCheck {
     for (String column : config.key()) {
       String isNull = quote(column) + " IS NULL";
       if (isAny(statement, "SELECT 1 FROM " + table() + " WHERE " + isNull + where + " LIMIT 1")) {
-        throw new ConfigException(
+        throw new ConfigurationException(
             "source.key: there are rows in '"
                 + config.table()
                 + "' whose '"
@@ -230,7 +231,7 @@ public final class TableCheck {
                 + " GROUP BY "
                 + key
                 + " HAVING COUNT(*) > 1 LIMIT 1")) {
-      throw new ConfigException(
+      throw new ConfigurationException(
           "source.key: several rows of '"
               + config.table()
               + "' have the same "
@@ -266,7 +267,7 @@ public final class TableCheck {
       isUnique |= index.stream().allMatch(c -> config.key().stream().anyMatch(c::equalsIgnoreCase));
     }
     if (!isUnique) {
-      throw new ConfigException(
+      throw new ConfigurationException(
           "source.key: no primary or unique key of '"
               + config.table()
               + "' consists of "
@@ -294,7 +295,7 @@ public final class TableCheck {
       isAny(statement, from + "CASE WHEN " + config.where() + " THEN TRUE END LIMIT 0");
     } catch (SQLException e) {
       if (String.valueOf(e.getSQLState()).startsWith("42")) {
-        throw new ConfigException("source.where: no condition: " + e.getMessage());
+        throw new ConfigurationException("source.where: no condition: " + e.getMessage());
       }
       throw e;
     }

@@ -1,12 +1,12 @@
 package io.picklift.app.target;
 
-import io.picklift.app.config.ConfigException;
 import io.picklift.codec.Limits;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.jython.AdapterColumn;
 import io.picklift.jython.AdapterException;
 import io.picklift.jython.Adapters;
 import io.picklift.schema.mapping.ColumnType;
+import io.picklift.schema.mapping.ConfigurationException;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.RowSource;
 import io.picklift.schema.mapping.TableMapping;
@@ -49,15 +49,15 @@ final class AdapterCells implements RowComputer {
   /**
    * Loads adapters for a mapping.
    *
-   * @throws ConfigException if one cannot be loaded, or wants a column that cannot be
+   * @throws ConfigurationException if one cannot be loaded, or wants a column that cannot be
    */
   static AdapterCells load(List<Path> files, Mapping mapping, Limits limits) {
     try {
       return new AdapterCells(Adapters.load(files, limits), mapping);
     } catch (AdapterException e) {
-      throw new ConfigException(String.valueOf(e.getMessage()));
+      throw new ConfigurationException(String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      throw new ConfigException("adapters: a file cannot be read: " + e.getMessage());
+      throw new ConfigurationException("adapters: a file cannot be read: " + e.getMessage());
     }
   }
 
@@ -66,7 +66,7 @@ final class AdapterCells implements RowComputer {
       return to.withComputed(
           table, column.name(), ColumnType.parse(column.type()), column.indexed());
     } catch (IllegalArgumentException e) {
-      throw new ConfigException(column.where() + ": " + e.getMessage());
+      throw new ConfigurationException(column.where() + ": " + e.getMessage());
     }
   }
 

@@ -1,6 +1,6 @@
 package io.picklift.app.target;
 
-import io.picklift.app.config.ConfigException;
+import io.picklift.schema.mapping.ConfigurationException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,7 +22,7 @@ public final class TargetMappings {
    *
    * @param source as the ledger names it
    * @param say is told in one line what an old target lacked
-   * @throws ConfigException if they are of another
+   * @throws ConfigurationException if they are of another
    */
   public static void enter(
       Connection connection, String source, TargetTables mapped, Consumer<String> say)
@@ -43,7 +43,7 @@ public final class TargetMappings {
   /**
    * Checks that the target's saves are of this mapping; changes nothing.
    *
-   * @throws ConfigException if they are of another
+   * @throws ConfigurationException if they are of another
    */
   public static void check(Connection connection, String source, TargetTables mapped)
       throws SQLException {
@@ -51,7 +51,7 @@ public final class TargetMappings {
     byte[] fingerprint = mapped.fingerprint();
     long others = others(connection, source, fingerprint, first == null ? fingerprint : first);
     if (others > 0) {
-      throw new ConfigException(
+      throw new ConfigurationException(
           "the target holds "
               + others
               + " saves that were migrated with another mapping; take an empty target for this"

@@ -1,6 +1,6 @@
 package io.picklift.app.target;
 
-import io.picklift.app.config.ConfigException;
+import io.picklift.schema.mapping.ConfigurationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -27,7 +27,7 @@ public final class TargetSchema {
   /**
    * Makes or changes the tables.
    *
-   * @throws ConfigException if the account may not
+   * @throws ConfigurationException if the account may not
    * @throws SQLException if the server does not do it
    */
   public static void migrate(DataSource target) throws SQLException {
@@ -38,7 +38,7 @@ public final class TargetSchema {
     } catch (FlywayException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof SQLSyntaxErrorException denied) {
-          throw new ConfigException(
+          throw new ConfigurationException(
               "the target's own tables could not be made: " + denied.getMessage());
         }
         if (cause instanceof SQLException sql) {

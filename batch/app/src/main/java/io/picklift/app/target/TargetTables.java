@@ -1,12 +1,11 @@
 package io.picklift.app.target;
 
 import io.picklift.app.config.Config;
-import io.picklift.app.config.ConfigException;
 import io.picklift.app.config.SourceConfig;
 import io.picklift.app.database.ServerErrors;
 import io.picklift.codec.Limits;
+import io.picklift.schema.mapping.ConfigurationException;
 import io.picklift.schema.mapping.Mapping;
-import io.picklift.schema.mapping.MappingException;
 import io.picklift.schema.mapping.Nearest;
 import io.picklift.schema.mapping.SourceColumn;
 import io.picklift.schema.mapping.StoredColumn;
@@ -65,12 +64,12 @@ public final class TargetTables {
       }
       AdapterCells cells = AdapterCells.load(config.adapters(), mapping, limits);
       return new TargetTables(cells.mapping(), cells, limits, yaml, config.source());
-    } catch (MappingException e) {
-      throw new ConfigException(String.valueOf(e.getMessage()));
+    } catch (ConfigurationException e) {
+      throw new ConfigurationException(String.valueOf(e.getMessage()));
     } catch (NoSuchFileException e) {
-      throw new ConfigException("mapping: there is no file " + file);
+      throw new ConfigurationException("mapping: there is no file " + file);
     } catch (IOException e) {
-      throw new ConfigException("mapping: " + file + " cannot be read: " + e.getMessage());
+      throw new ConfigurationException("mapping: " + file + " cannot be read: " + e.getMessage());
     }
   }
 
@@ -84,7 +83,7 @@ public final class TargetTables {
       for (StoredColumn column : table.stored()) {
         SourceColumn from = column.source();
         if (from != null && !known.contains(from.column())) {
-          throw new ConfigException(
+          throw new ConfigurationException(
               mapping.file(),
               table.line(),
               "table "
@@ -132,7 +131,7 @@ public final class TargetTables {
    * Makes the tables that are not there yet, without the indexes that are made at the run's end,
    * and compares those that are.
    *
-   * @throws ConfigException if a table is there with other columns
+   * @throws ConfigurationException if a table is there with other columns
    */
   public void createTables(Connection connection) throws SQLException {
     Map<String, Set<String>> there = columns(connection);
@@ -156,7 +155,7 @@ public final class TargetTables {
       if (ServerErrors.isTransient(e)) {
         throw e;
       }
-      throw new ConfigException(
+      throw new ConfigurationException(
           mapping.file()
               + ":"
               + table.line()
@@ -203,7 +202,7 @@ public final class TargetTables {
     if (!wanted.equals(there)) {
       Set<String> missing = new TreeSet<>(wanted);
       missing.removeAll(there);
-      throw new ConfigException(
+      throw new ConfigurationException(
           "the target already has a table '"
               + table.name()
               + "', and it is not the mapping's: "

@@ -4,7 +4,6 @@ import com.mysql.cj.exceptions.MysqlErrorNumbers;
 import com.zaxxer.hikari.HikariDataSource;
 import io.picklift.app.accept.AcceptList;
 import io.picklift.app.config.Config;
-import io.picklift.app.config.ConfigException;
 import io.picklift.app.config.Database;
 import io.picklift.app.database.Closing;
 import io.picklift.app.database.DatabaseException;
@@ -26,6 +25,7 @@ import io.picklift.app.target.Ledger;
 import io.picklift.app.target.TargetMappings;
 import io.picklift.app.target.TargetTables;
 import io.picklift.codec.Limits;
+import io.picklift.schema.mapping.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -88,7 +88,7 @@ public final class DirectVerify implements AutoCloseable {
   /**
    * Connects, and checks that the target's saves are of this mapping.
    *
-   * @throws ConfigException if they are not
+   * @throws ConfigurationException if they are not
    */
   public static DirectVerify open(Config config, Options options)
       throws DatabaseException, SQLException {
@@ -181,7 +181,7 @@ public final class DirectVerify implements AutoCloseable {
         }
         keys.add(key);
       } catch (IllegalArgumentException e) {
-        throw new ConfigException("--key " + text + ": " + e.getMessage());
+        throw new ConfigurationException("--key " + text + ": " + e.getMessage());
       }
     }
     report.proof("The rows of the given keys alone were looked at.");

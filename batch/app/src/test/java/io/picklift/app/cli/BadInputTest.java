@@ -73,9 +73,9 @@ final class BadInputTest {
   void anUnknownKeyAndAWrongPath() throws Exception {
     Game game = new Game(folder);
     replace(game, "blob: data", "blob: data\n  jsn: json");
-    fails(game, 2, "picklift.yaml, line 8: ", "'jsn'", "did you mean json?");
+    fails(game, 2, "picklift.yaml:8: ", "'jsn'", "did you mean json?");
     game.configure("  columns: {name: '..'}");
-    fails(game, 2, "picklift.yaml, line 8: ", "is no path");
+    fails(game, 2, "picklift.yaml:8: ", "is no path");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklift.app.encoding.Encodings;
+import io.picklift.schema.mapping.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,26 +78,26 @@ final class ConfigReaderTest {
       delimiter = '|',
       textBlock =
           """
-          table: saves    | tabel: saves          | line 5: there is no key 'tabel' in 'source'; did you mean table?
-          mapping: sub    | maping: sub           | line 16: there is no key 'maping'; did you mean mapping?
-          blob: data      | x: 1                  | line 7: there is no key 'x' in 'source'
-          blob: data      | key: a                | line 7: 'key' is given twice
+          table: saves    | tabel: saves          | yaml:5: there is no key 'tabel' in 'source'; did you mean table?
+          mapping: sub    | maping: sub           | yaml:16: there is no key 'maping'; did you mean mapping?
+          blob: data      | x: 1                  | yaml:7: there is no key 'x' in 'source'
+          blob: data      | key: a                | yaml:7: 'key' is given twice
           blob: data      | table2: [             | no YAML
-          blob: data      | blob: [a, b]          | line 7: 'blob' must be a single value
-          blob: data      | blob:                 | line 7: 'blob' has no value
-          ${GAME_USER}    | ${NOBODY}             | line 3: the environment has no variable NOBODY
-          [player, slot]  | []                    | line 6: 'key' is an empty list
-          [player, slot]  | [a, a]                | line 6: 'key' names a column twice
-          [base64, zlib]  | [base46]              | line 10: there is no encoding 'base46'; did you mean base64?
-          {name: c.name}  | {name: c..name}       | line 11: "c..name" is no path
-          3306/game       | 3306                  | line 2: 'url' must be like jdbc:mysql://host:3306/schema
-          3306/game       | 3306/                 | line 2: 'url' must be like jdbc:mysql://host:3306/schema
+          blob: data      | blob: [a, b]          | yaml:7: 'blob' must be a single value
+          blob: data      | blob:                 | yaml:7: 'blob' has no value
+          ${GAME_USER}    | ${NOBODY}             | yaml:3: the environment has no variable NOBODY
+          [player, slot]  | []                    | yaml:6: 'key' is an empty list
+          [player, slot]  | [a, a]                | yaml:6: 'key' names a column twice
+          [base64, zlib]  | [base46]              | yaml:10: there is no encoding 'base46'; did you mean base64?
+          {name: c.name}  | {name: c..name}       | yaml:11: "c..name" is no path
+          3306/game       | 3306                  | yaml:2: 'url' must be like jdbc:mysql://host:3306/schema
+          3306/game       | 3306/                 | yaml:2: 'url' must be like jdbc:mysql://host:3306/schema
           json: json      | files: x              | 'source' takes either 'url' or 'files'
           """)
   void mistakesAreNamedWithTheirLine(String part, String by, String message) {
     assertThat(WHOLE).contains(part);
     assertThatThrownBy(() -> read(WHOLE.replace(part, by)))
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("picklift.yaml")
         .hasMessageContaining(message);
   }
@@ -112,7 +113,7 @@ final class ConfigReaderTest {
   @Test
   void missingKeysAreNamed() {
     assertThatThrownBy(() -> read("source: {url: 'jdbc:mysql://h/d'}"))
-        .hasMessageContaining("line 1: 'source' lacks the key 'table'");
+        .hasMessageContaining("yaml:1: 'source' lacks the key 'table'");
     assertThatThrownBy(() -> read("target: {url: 'jdbc:mysql://h/d'}"))
         .hasMessageContaining("lacks the key 'source'");
     assertThatThrownBy(() -> read("")).hasMessageContaining("the file is empty");

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklift.app.account.RunSummary;
-import io.picklift.app.config.ConfigException;
 import io.picklift.app.report.VerifyReport;
 import io.picklift.app.source.Progress;
+import io.picklift.schema.mapping.ConfigurationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -99,18 +99,18 @@ final class AdaptersTest {
     Game game =
         game("from picklift import column\n@column('plaayer.x', 'INT')\ndef x(p): return 1\n");
     assertThatThrownBy(game::open)
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("player.py:2: the mapping has no table plaayer")
         .hasMessageContaining("player");
     Files.writeString(
         folder.resolve("adapters/player.py"),
         "from picklift import column\n@column('player.name', 'INT')\ndef x(p): return 1\n");
     assertThatThrownBy(game::open)
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("player.py:2: table player has a column name");
     Files.delete(folder.resolve("adapters/player.py"));
     assertThatThrownBy(game::config)
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("there is no file adapters/*.py");
   }
 

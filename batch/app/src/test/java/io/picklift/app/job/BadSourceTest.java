@@ -2,7 +2,7 @@ package io.picklift.app.job;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.picklift.app.config.ConfigException;
+import io.picklift.schema.mapping.ConfigurationException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +41,7 @@ final class BadSourceTest {
         "table: %s\n  key: %s\n  blob: %s\n  where: \"%s\"".formatted(table, key, blob, where),
         game.targetUrl());
     assertThatThrownBy(game::open)
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(message);
   }
 }

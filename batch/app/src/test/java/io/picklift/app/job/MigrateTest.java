@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklift.app.account.RunSummary;
-import io.picklift.app.config.ConfigException;
 import io.picklift.app.report.VerifyReport;
 import io.picklift.app.source.Progress;
+import io.picklift.schema.mapping.ConfigurationException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -293,7 +293,7 @@ final class MigrateTest {
     Files.writeString(
         game.file(), "source: {files: saves}\n" + text.substring(text.indexOf("target:")));
     assertThatThrownBy(game::open)
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("holds two saves of the key '7.save'");
   }
 
@@ -326,7 +326,7 @@ final class MigrateTest {
     }
     Files.writeString(mapping, text.replace("level: INT", "level: BIGINT"));
     assertThatThrownBy(game::open)
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("2 saves that were migrated with another mapping");
   }
 
@@ -335,7 +335,7 @@ final class MigrateTest {
     Path mapping = folder.resolve("mapping.yaml");
     Files.writeString(mapping, Files.readString(mapping) + "\ncollation: utf8mb4_nope\n");
     assertThatThrownBy(game::open)
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(ConfigurationException.class)
         .hasMessageStartingWith(mapping + ":")
         .hasMessageContaining(": the target does not take the table '")
         .hasMessageContaining("utf8mb4_nope");
@@ -380,7 +380,7 @@ final class MigrateTest {
   void aTableThatIsThereAlreadyIsNotWrittenInto() throws Exception {
     game.target("CREATE TABLE player (id INT PRIMARY KEY)");
     assertThatThrownBy(game::open)
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("already has a table 'player'");
   }
 }

@@ -3,7 +3,7 @@ package io.picklift.app.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.picklift.app.config.ConfigException;
+import io.picklift.schema.mapping.ConfigurationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -74,7 +74,7 @@ class OuterColumnsTest {
   void aColumnThatIsNotCarriedIsToldBeforeAnythingStarts() throws Exception {
     Game game = game("  name: saves");
     assertThatThrownBy(game::open)
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("owner_id is the source's 'owner_id', which is not of its key")
         .hasMessageContaining("source.carry has to name it");
   }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklift.app.account.RunSummary;
-import io.picklift.app.config.ConfigException;
 import io.picklift.app.source.Progress;
+import io.picklift.schema.mapping.ConfigurationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -83,12 +83,12 @@ final class SourceIdentityTest {
       second.put(String.format("p%04d", i), Game.save(i + 5));
     }
     assertThatThrownBy(() -> open(second, JobOptions.defaults()))
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(ConfigurationException.class)
         .hasMessageStartingWith("the source 'saves' was ")
         .hasMessageContaining("give another source a 'name' of its own")
         .hasMessageEndingWith("say so once with --source-moved");
     assertThatThrownBy(() -> open(second, JobOptions.defaults().sourceMoved()))
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(": of 20 saves of the ledger, 0 are in this source as");
     assertThat(first.number("SELECT COUNT(*) FROM player")).isEqualTo(30);
   }
@@ -147,7 +147,7 @@ final class SourceIdentityTest {
     first.target("DELETE FROM picklift_source");
     second.put("p0000", Game.save(7));
     assertThatThrownBy(() -> open(second, JobOptions.defaults()))
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("of 20 saves of the ledger, 0 are in this source");
   }
 
@@ -160,7 +160,7 @@ final class SourceIdentityTest {
     first.target("UPDATE picklift_source SET server_id = 'before', gtids = NULL");
     first.source("UPDATE saves SET data = 'x'");
     assertThatThrownBy(() -> open(first, JobOptions.defaults()))
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("of 20 saves of the ledger, 0 are in this source");
   }
 
@@ -180,7 +180,7 @@ final class SourceIdentityTest {
         "UPDATE picklift_source SET server_id = 'before',"
             + " gtids = '3e11fa47-71ca-11e1-9e33-c80aa9429562:1-5'");
     assertThatThrownBy(() -> open(first, JobOptions.defaults()))
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("--source-moved");
   }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklift.app.accept.AcceptFile;
 import io.picklift.app.accept.AcceptList;
-import io.picklift.app.config.ConfigException;
 import io.picklift.app.report.SaveResult.Status;
 import io.picklift.app.report.form.ReportsTest;
+import io.picklift.schema.mapping.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,16 +87,16 @@ final class AcceptedTest {
   void aFileThatCannotBeUsedIsNamedWithItsLine() {
     for (String[] wrong :
         new String[][] {
-          {"finding: x", "line 1: is a list"},
-          {"- finding: x\n  cause: y\n  reason: z", "line 1: an entry has either"},
-          {"\n- finding: x", "line 2: an entry needs a 'reason'"},
-          {"- finding: x\n  reasons: y", "line 2: is no key of an entry"},
+          {"finding: x", ":1: is a list"},
+          {"- finding: x\n  cause: y\n  reason: z", ":1: an entry has either"},
+          {"\n- finding: x", ":2: an entry needs a 'reason'"},
+          {"- finding: x\n  reasons: y", ":2: is no key of an entry"},
           {"- cause: x\n  reason: y", "'most'"},
           {"- finding: x\n  reason: y\n  until: soon", "is a day like"},
           {"- {", "is no YAML"},
         }) {
       assertThatThrownBy(() -> read(wrong[0]))
-          .isInstanceOf(ConfigException.class)
+          .isInstanceOf(ConfigurationException.class)
           .hasMessageContaining("accept.yaml")
           .hasMessageContaining(wrong[1]);
     }

@@ -3,10 +3,10 @@ package io.picklift.app.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.picklift.app.config.ConfigException;
 import io.picklift.app.job.Game;
 import io.picklift.app.job.Jobs;
 import io.picklift.codec.Limits;
+import io.picklift.schema.mapping.ConfigurationException;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -172,11 +172,12 @@ final class RestoreTest {
       assertThat(summary.failed()).isEqualTo(2);
       assertThat(summary.problems().get(0)).startsWith("p0003: friends[1]: its row 1 is missing");
       assertThat(summary.problems().get(1)).isEqualTo("nobody: the target has no such save");
-      assertThatThrownBy(() -> saves.table("player")).isInstanceOf(ConfigException.class);
-      assertThatThrownBy(() -> saves.table("picklift_save")).isInstanceOf(ConfigException.class);
+      assertThatThrownBy(() -> saves.table("player")).isInstanceOf(ConfigurationException.class);
+      assertThatThrownBy(() -> saves.table("picklift_save"))
+          .isInstanceOf(ConfigurationException.class);
       game.target("CREATE TABLE another (x INT)");
       assertThatThrownBy(() -> saves.table("another"))
-          .isInstanceOf(ConfigException.class)
+          .isInstanceOf(ConfigurationException.class)
           .hasMessageContaining("--table another: ")
           .hasMessageContaining("'id'");
     }

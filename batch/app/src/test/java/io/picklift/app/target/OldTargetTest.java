@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklift.app.account.RunSummary;
 import io.picklift.app.config.Config;
-import io.picklift.app.config.ConfigException;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
 import io.picklift.app.report.VerifyReport;
@@ -13,6 +12,7 @@ import io.picklift.app.restore.RestoredSaves;
 import io.picklift.app.source.Progress;
 import io.picklift.app.source.Sha256;
 import io.picklift.codec.Limits;
+import io.picklift.schema.mapping.ConfigurationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -130,7 +130,7 @@ final class OldTargetTest {
         mapping, Files.readString(mapping).replaceFirst("VARCHAR\\(16\\)", "VARCHAR(17)"));
     Config config = life(target);
     assertThatThrownBy(() -> open(config))
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("5 saves that were migrated with another mapping");
   }
 

@@ -1,7 +1,7 @@
 package io.picklift.schema.draft;
 
+import io.picklift.schema.mapping.ConfigurationException;
 import io.picklift.schema.mapping.Mapping;
-import io.picklift.schema.mapping.MappingException;
 import io.picklift.schema.mapping.MappingSchema;
 import io.picklift.schema.profile.Profile;
 import io.picklift.schema.profile.SaveStatistics;
@@ -38,9 +38,9 @@ public final class MappingGenerator {
   /**
    * The text of {@code tables.sql}.
    *
-   * @throws MappingException where the mapping does not hold together
+   * @throws ConfigurationException where the mapping does not hold together
    */
-  public static String sql(String mapping) throws MappingException {
+  public static String sql(String mapping) throws ConfigurationException {
     StringBuilder sql = new StringBuilder();
     for (String statement : Ddl.statements(Mapping.parse("mapping.yaml", mapping))) {
       sql.append(sql.isEmpty() ? "" : "\n").append(statement).append(";\n");

@@ -9,7 +9,7 @@ final class Identifiers {
 
   private Identifiers() {}
 
-  static void check(YamlMap map, String key, String name) throws MappingException {
+  static void check(YamlMap map, String key, String name) throws ConfigurationException {
     if (name.isEmpty() || name.length() > LONGEST || !isPrintable(name)) {
       throw map.error(key, "\"" + name + "\" cannot be the name of a table, column or index");
     }

@@ -27,7 +27,7 @@ final class IndexReader {
   }
 
   List<IndexMapping> read(RowSource source, List<ColumnMapping> columns, List<Node> nodes)
-      throws MappingException {
+      throws ConfigurationException {
     implied(source, columns);
     for (Node node : nodes) {
       IndexMapping index = index(node);
@@ -39,7 +39,7 @@ final class IndexReader {
     return read;
   }
 
-  private IndexMapping index(Node node) throws MappingException {
+  private IndexMapping index(Node node) throws ConfigurationException {
     if (node instanceof SequenceNode sequence) {
       List<String> columns = new ArrayList<>();
       for (Node item : sequence.getValue()) {
@@ -66,7 +66,8 @@ final class IndexReader {
   }
 
   /** The indexes that columns and sources ask for by themselves. */
-  private void implied(RowSource source, List<ColumnMapping> columns) throws MappingException {
+  private void implied(RowSource source, List<ColumnMapping> columns)
+      throws ConfigurationException {
     if (source instanceof RowSource.Each each) {
       List<String> owner = List.of(TableMapping.SAVE_ID, each.ownerColumn());
       read.add(new IndexMapping(name(owner, "ix"), owner, false));
@@ -85,16 +86,16 @@ final class IndexReader {
     }
   }
 
-  private void add(IndexMapping index, ColumnMapping column) throws MappingException {
+  private void add(IndexMapping index, ColumnMapping column) throws ConfigurationException {
     if (!column.type().isIndexable()) {
       String message = "column " + column.name() + ": no index on a " + column.type();
-      throw new MappingException(file, column.line(), message);
+      throw new ConfigurationException(file, column.line(), message);
     }
     checkLength(index, column.line());
     read.add(index);
   }
 
-  private void columns(IndexMapping index, int line) throws MappingException {
+  private void columns(IndexMapping index, int line) throws ConfigurationException {
     List<String> known = new ArrayList<>(List.of(TableMapping.SAVE_ID, TableMapping.ORDINAL));
     stored.forEach(column -> known.add(column.name()));
     if (index.columns().isEmpty()) {
@@ -112,7 +113,7 @@ final class IndexReader {
   }
 
   /** Numbers and times take a few bytes each, which no index is too long for. */
-  private void checkLength(IndexMapping index, int line) throws MappingException {
+  private void checkLength(IndexMapping index, int line) throws ConfigurationException {
     int bytes = 0;
     for (StoredColumn column : stored) {
       if (index.columns().contains(column.name())) {
@@ -133,8 +134,8 @@ final class IndexReader {
     }
   }
 
-  private MappingException error(int line, String message) {
-    return new MappingException(file, line, "an index of " + table + " " + message);
+  private ConfigurationException error(int line, String message) {
+    return new ConfigurationException(file, line, "an index of " + table + " " + message);
   }
 
   private String name(List<String> columns, String prefix) {

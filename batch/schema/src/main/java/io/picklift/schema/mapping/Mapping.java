@@ -28,16 +28,16 @@ public record Mapping(
   }
 
   /** Reads and checks a mapping file. */
-  public static Mapping read(Path file) throws IOException, MappingException {
+  public static Mapping read(Path file) throws IOException, ConfigurationException {
     try {
       return parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
     } catch (CharacterCodingException e) {
-      throw new MappingException(file.toString(), 0, "the file is not UTF-8");
+      throw new ConfigurationException(file.toString(), 0, "the file is not UTF-8");
     }
   }
 
   /** Reads and checks a mapping's text; {@code file} is for messages. */
-  public static Mapping parse(String file, String text) throws MappingException {
+  public static Mapping parse(String file, String text) throws ConfigurationException {
     return new MappingReader(file).read(text);
   }
 

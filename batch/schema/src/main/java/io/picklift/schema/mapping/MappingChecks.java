@@ -17,7 +17,7 @@ final class MappingChecks {
     tableNames = mapping.tables().stream().map(TableMapping::name).toList();
   }
 
-  void run() throws MappingException {
+  void run() throws ConfigurationException {
     Map<String, String> classes = new HashMap<>();
     Set<String> names = new HashSet<>();
     String root = null;
@@ -50,7 +50,7 @@ final class MappingChecks {
   }
 
   /** The owner exists, and following owners ends. */
-  private void owner(TableMapping table, RowSource.Each each) throws MappingException {
+  private void owner(TableMapping table, RowSource.Each each) throws ConfigurationException {
     Set<String> seen = new HashSet<>();
     seen.add(table.name());
     RowSource source = each;
@@ -77,7 +77,7 @@ final class MappingChecks {
     return tableNames.stream().filter(other -> !other.equals(name)).toList();
   }
 
-  private void columns(TableMapping table) throws MappingException {
+  private void columns(TableMapping table) throws ConfigurationException {
     Set<String> names = new HashSet<>();
     names.add(TableMapping.SAVE_ID);
     names.add(TableMapping.ORDINAL);
@@ -116,7 +116,7 @@ final class MappingChecks {
   }
 
   /** Columns that share a kind column share its path, and no two hold one kind. */
-  private void kind(TableMapping table, StoredColumn column) throws MappingException {
+  private void kind(TableMapping table, StoredColumn column) throws ConfigurationException {
     ColumnMapping first = column.mapping();
     if (column.role() != StoredColumn.Role.KIND || first == null) {
       return;
@@ -155,7 +155,7 @@ final class MappingChecks {
     return type.base() != ColumnType.Base.JSON;
   }
 
-  private void indexes(TableMapping table) throws MappingException {
+  private void indexes(TableMapping table) throws ConfigurationException {
     Set<String> names = new HashSet<>();
     for (IndexMapping index : table.indexes()) {
       if (!names.add(index.name().toLowerCase(Locale.ROOT))) {
@@ -164,7 +164,7 @@ final class MappingChecks {
     }
   }
 
-  private MappingException error(int line, String message) {
-    return new MappingException(mapping.file(), line, message);
+  private ConfigurationException error(int line, String message) {
+    return new ConfigurationException(mapping.file(), line, message);
   }
 }

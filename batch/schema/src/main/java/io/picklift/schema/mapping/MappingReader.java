@@ -61,7 +61,7 @@ final class MappingReader {
     this.file = file;
   }
 
-  Mapping read(String text) throws MappingException {
+  Mapping read(String text) throws ConfigurationException {
     YamlMap map = new YamlMap(file, compose(text), "the mapping");
     map.allow(FILE_KEYS);
     if (!"1".equals(map.text("version"))) {
@@ -94,20 +94,20 @@ final class MappingReader {
     return mapping;
   }
 
-  private Node compose(String text) throws MappingException {
+  private Node compose(String text) throws ConfigurationException {
     LoaderOptions options = new LoaderOptions();
     options.setMaxAliasesForCollections(0);
     options.setCodePointLimit(Integer.MAX_VALUE);
     try {
       Node node = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
       if (node == null) {
-        throw new MappingException(file, 0, "the file is empty");
+        throw new ConfigurationException(file, 0, "the file is empty");
       }
       return node;
     } catch (ReaderException e) {
       long before =
           text.chars().limit(text.indexOf(e.getCodePoint())).filter(c -> c == '\n').count();
-      throw new MappingException(
+      throw new ConfigurationException(
           file,
           (int) before + 1,
           String.format(
@@ -117,12 +117,12 @@ final class MappingReader {
               e.getCodePoint()));
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
-      throw new MappingException(file, line, "no YAML: " + e.getProblem());
+      throw new ConfigurationException(file, line, "no YAML: " + e.getProblem());
     }
   }
 
   private TableMapping table(YamlMap tables, String name, int number, Unfit outer)
-      throws MappingException {
+      throws ConfigurationException {
     Identifiers.check(tables, name, name);
     YamlMap map = tables.map(name, "table " + name);
     map.allow(TABLE_KEYS);
@@ -146,7 +146,7 @@ final class MappingReader {
   }
 
   /** Columns of the source's row: a type, or a map. */
-  private List<StoredColumn> sourceColumns(YamlMap columns) throws MappingException {
+  private List<StoredColumn> sourceColumns(YamlMap columns) throws ConfigurationException {
     List<StoredColumn> stored = new ArrayList<>();
     for (String name : columns.keys()) {
       Identifiers.check(columns, name, name);
@@ -185,11 +185,11 @@ final class MappingReader {
     return places.getOrDefault(table, PlaceNames.NONE);
   }
 
-  private RowSource source(YamlMap map, String name) throws MappingException {
+  private RowSource source(YamlMap map, String name) throws ConfigurationException {
     int sources =
         (map.has("class") ? 1 : 0) + (map.has("each") ? 1 : 0) + (map.has("root") ? 1 : 0);
     if (sources != 1) {
-      throw new MappingException(
+      throw new ConfigurationException(
           file, map.line(), "table " + name + " must have exactly one of class, each and root");
     }
     if (map.has("class")) {
@@ -214,7 +214,7 @@ final class MappingReader {
   }
 
   private void only(YamlMap map, String name, String source, List<String> others)
-      throws MappingException {
+      throws ConfigurationException {
     for (String other : others) {
       if (map.has(other)) {
         throw map.error(other, "table " + name + ": " + other + " does not go with " + source);
@@ -222,7 +222,7 @@ final class MappingReader {
     }
   }
 
-  private RowSource each(YamlMap map) throws MappingException {
+  private RowSource each(YamlMap map) throws ConfigurationException {
     String text = map.text("each");
     String each = text == null ? "" : text;
     int dot = each.indexOf('.');
@@ -258,7 +258,7 @@ final class MappingReader {
   }
 
   private ColumnMapping column(YamlMap columns, String name, Unfit outer, PlaceNames places)
-      throws MappingException {
+      throws ConfigurationException {
     Identifiers.check(columns, name, name);
     Node node = columns.require(name);
     if (node instanceof ScalarNode scalar) {
@@ -320,7 +320,7 @@ final class MappingReader {
         columns.line(name));
   }
 
-  private Unfit unfit(YamlMap map, Unfit outer) throws MappingException {
+  private Unfit unfit(YamlMap map, Unfit outer) throws ConfigurationException {
     String text = map.text("unfit");
     if (text == null) {
       return outer;
@@ -332,7 +332,7 @@ final class MappingReader {
     };
   }
 
-  private ColumnType type(YamlMap map, String key, String text) throws MappingException {
+  private ColumnType type(YamlMap map, String key, String text) throws ConfigurationException {
     try {
       return ColumnType.parse(text);
     } catch (IllegalArgumentException e) {
@@ -340,7 +340,7 @@ final class MappingReader {
     }
   }
 
-  private ValuePath path(YamlMap map, String key, String text) throws MappingException {
+  private ValuePath path(YamlMap map, String key, String text) throws ConfigurationException {
     try {
       return ValuePath.parse(text);
     } catch (IllegalArgumentException e) {

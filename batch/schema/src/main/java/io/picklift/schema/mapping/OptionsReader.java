@@ -15,7 +15,7 @@ final class OptionsReader {
     this.column = column;
   }
 
-  ColumnOptions read(ColumnType type, @Nullable String references) throws MappingException {
+  ColumnOptions read(ColumnType type, @Nullable String references) throws ConfigurationException {
     if (KEYS.stream().noneMatch(map::has)) {
       return ColumnOptions.NONE;
     }
@@ -42,7 +42,7 @@ final class OptionsReader {
         zone != null, offset, only(type, zone != null), name("kind"), dtype, shape);
   }
 
-  private @Nullable ScalarKind only(ColumnType type, boolean isUtc) throws MappingException {
+  private @Nullable ScalarKind only(ColumnType type, boolean isUtc) throws ConfigurationException {
     String text = map.text("only");
     if (text == null) {
       return null;
@@ -70,7 +70,7 @@ final class OptionsReader {
     };
   }
 
-  private @Nullable String name(String key) throws MappingException {
+  private @Nullable String name(String key) throws ConfigurationException {
     String name = map.text(key);
     if (name != null) {
       Identifiers.check(map, key, name);
@@ -78,7 +78,7 @@ final class OptionsReader {
     return name;
   }
 
-  private MappingException error(String key, String message) {
+  private ConfigurationException error(String key, String message) {
     return map.error(key, "column " + column + ": " + message);
   }
 }

@@ -18,7 +18,7 @@ final class PlaceNames {
   private PlaceNames() {}
 
   /** Reads {@code fields}: names of the row's own places, or by path those of tuples in it. */
-  static PlaceNames read(YamlMap table, String name) throws MappingException {
+  static PlaceNames read(YamlMap table, String name) throws ConfigurationException {
     if (!table.has("fields")) {
       return NONE;
     }

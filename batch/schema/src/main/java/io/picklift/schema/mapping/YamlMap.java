@@ -24,20 +24,21 @@ final class YamlMap {
   /**
    * @param what what the map is, for messages
    */
-  YamlMap(String file, Node node, String what) throws MappingException {
+  YamlMap(String file, Node node, String what) throws ConfigurationException {
     this.file = file;
     this.what = what;
     line = line(node);
     if (!(node instanceof MappingNode map)) {
-      throw new MappingException(file, line, what + " must be a map of keys and values");
+      throw new ConfigurationException(file, line, what + " must be a map of keys and values");
     }
     for (NodeTuple tuple : map.getValue()) {
       int keyLine = line(tuple.getKeyNode());
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        throw new MappingException(file, keyLine, "a key of " + what + " must be plain text");
+        throw new ConfigurationException(file, keyLine, "a key of " + what + " must be plain text");
       }
       if (values.put(key.getValue(), tuple.getValueNode()) != null) {
-        throw new MappingException(file, keyLine, key.getValue() + " stands twice in " + what);
+        throw new ConfigurationException(
+            file, keyLine, key.getValue() + " stands twice in " + what);
       }
       lines.put(key.getValue(), keyLine);
     }
@@ -59,7 +60,7 @@ final class YamlMap {
     return values.keySet();
   }
 
-  void allow(Collection<String> known) throws MappingException {
+  void allow(Collection<String> known) throws ConfigurationException {
     for (String key : values.keySet()) {
       if (!known.contains(key)) {
         throw error(key, "unknown key " + key + " in " + what + Nearest.hint(key, known));
@@ -67,8 +68,8 @@ final class YamlMap {
     }
   }
 
-  MappingException error(String key, String message) {
-    return new MappingException(file, line(key), message);
+  ConfigurationException error(String key, String message) {
+    return new ConfigurationException(file, line(key), message);
   }
 
   @Nullable Node get(String key) {
@@ -83,20 +84,20 @@ final class YamlMap {
     return values.containsKey(key);
   }
 
-  YamlMap map(String key, String meaning) throws MappingException {
+  YamlMap map(String key, String meaning) throws ConfigurationException {
     return new YamlMap(file, require(key), meaning);
   }
 
-  Node require(String key) throws MappingException {
+  Node require(String key) throws ConfigurationException {
     Node node = values.get(key);
     if (node == null) {
-      throw new MappingException(file, line, what + " lacks " + key);
+      throw new ConfigurationException(file, line, what + " lacks " + key);
     }
     return node;
   }
 
   /** The text of a plain value; null where the key is not there. */
-  @Nullable String text(String key) throws MappingException {
+  @Nullable String text(String key) throws ConfigurationException {
     Node node = values.get(key);
     if (node == null) {
       return null;
@@ -107,7 +108,7 @@ final class YamlMap {
     return scalar.getValue();
   }
 
-  boolean flag(String key) throws MappingException {
+  boolean flag(String key) throws ConfigurationException {
     String text = text(key);
     if (text == null) {
       return false;
@@ -122,7 +123,7 @@ final class YamlMap {
   /**
    * A list of texts, or one text that stands for a list of one; empty where the key is not there.
    */
-  List<String> texts(String key) throws MappingException {
+  List<String> texts(String key) throws ConfigurationException {
     Node node = values.get(key);
     if (node == null) {
       return List.of();
@@ -130,7 +131,7 @@ final class YamlMap {
     return texts(key, node);
   }
 
-  List<String> texts(String key, Node node) throws MappingException {
+  List<String> texts(String key, Node node) throws ConfigurationException {
     if (node instanceof ScalarNode scalar && !scalar.getValue().isEmpty()) {
       return List.of(scalar.getValue());
     }
@@ -140,7 +141,7 @@ final class YamlMap {
     List<String> texts = new ArrayList<>();
     for (Node item : sequence.getValue()) {
       if (!(item instanceof ScalarNode scalar)) {
-        throw new MappingException(file, line(item), key + " must be a list of texts");
+        throw new ConfigurationException(file, line(item), key + " must be a list of texts");
       }
       texts.add(scalar.getValue());
     }
@@ -148,7 +149,7 @@ final class YamlMap {
   }
 
   /** The items of a list; empty where the key is not there. */
-  List<Node> items(String key) throws MappingException {
+  List<Node> items(String key) throws ConfigurationException {
     Node node = values.get(key);
     if (node == null) {
       return List.of();

@@ -5,8 +5,8 @@ import io.picklift.schema.export.JsonSchemas;
 import io.picklift.schema.export.ProtoLock;
 import io.picklift.schema.export.ProtoText;
 import io.picklift.schema.export.TypedModel;
+import io.picklift.schema.mapping.ConfigurationException;
 import io.picklift.schema.mapping.Mapping;
-import io.picklift.schema.mapping.MappingException;
 import io.picklift.schema.profile.Profile;
 import io.picklift.schema.tables.rows.Ddl;
 import java.util.LinkedHashMap;
@@ -54,7 +54,7 @@ public final class ProfileFiles {
   }
 
   /** All files of a fresh profile, {@code mapping.yaml} first. */
-  public static Map<String, String> all(Profile profile) throws MappingException {
+  public static Map<String, String> all(Profile profile) throws ConfigurationException {
     String text = MappingGenerator.mapping(profile);
     Map<String, String> files = new LinkedHashMap<>();
     files.put("mapping.yaml", text);

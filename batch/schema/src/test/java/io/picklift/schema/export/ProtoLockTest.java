@@ -2,13 +2,13 @@ package io.picklift.schema.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.picklift.schema.mapping.ConfigurationException;
 import io.picklift.schema.mapping.Mapping;
-import io.picklift.schema.mapping.MappingException;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ProtoLockTest {
-  private static ProtoLock next(ProtoLock before, String columns) throws MappingException {
+  private static ProtoLock next(ProtoLock before, String columns) throws ConfigurationException {
     String mapping =
         "version: 1\ntables:\n  person:\n    class: game.Person\n    columns: " + columns;
     return TypedModel.of(Mapping.parse("mapping.yaml", mapping), before).lock();
@@ -26,7 +26,7 @@ class ProtoLockTest {
   }
 
   @Test
-  void numbersStayAndAreNeverUsedAgain() throws MappingException {
+  void numbersStayAndAreNeverUsedAgain() throws ConfigurationException {
     ProtoLock first = next(ProtoLock.empty(), "{a: INT, b: VARCHAR(10), c: DOUBLE}");
     ProtoLock second = next(first, "{c: DOUBLE, a: BIGINT, d: INT}");
     ProtoLock third = next(second, "{b: VARCHAR(10), a: TEXT, d: INT}");
@@ -42,7 +42,7 @@ class ProtoLockTest {
   }
 
   @Test
-  void theFileSaysAllThatTheLockKnows() throws MappingException {
+  void theFileSaysAllThatTheLockKnows() throws ConfigurationException {
     ProtoLock lock = next(next(ProtoLock.empty(), "{a: INT, b: INT}"), "{reserved: INT, b: INT}");
     ProtoLock read = ProtoLock.parse("game.proto.lock", lock.text());
     assertThat(read.text()).isEqualTo(lock.text());
@@ -50,7 +50,7 @@ class ProtoLockTest {
   }
 
   @Test
-  void aBrokenChangeIsNamed() throws MappingException {
+  void aBrokenChangeIsNamed() throws ConfigurationException {
     ProtoLock before = next(ProtoLock.empty(), "{a: INT, b: INT}");
     ProtoLock after = next(ProtoLock.empty(), "{a: VARCHAR(10)}");
     assertThat(WireCheck.breaking(before, after))

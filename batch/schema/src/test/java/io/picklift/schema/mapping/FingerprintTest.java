@@ -20,7 +20,7 @@ final class FingerprintTest {
     }
   }
 
-  private static Mapping mapping(String name) throws IOException, MappingException {
+  private static Mapping mapping(String name) throws IOException, ConfigurationException {
     return Mapping.parse(name, resource(name));
   }
 

@@ -141,7 +141,7 @@ class MappingErrorsTest {
   @MethodSource("mistakes")
   void aMistakeNamesItsLine(String text, String message) {
     assertThatThrownBy(() -> Mapping.parse("m.yaml", text))
-        .isInstanceOf(MappingException.class)
+        .isInstanceOf(ConfigurationException.class)
         .hasMessageStartingWith(message)
         .hasMessageNotContaining("\n");
   }
@@ -151,7 +151,7 @@ class MappingErrorsTest {
     Path file = folder.resolve("m.yaml");
     Files.write(file, new byte[] {'#', (byte) 0xe9, '\n'});
     assertThatThrownBy(() -> Mapping.read(file))
-        .isInstanceOf(MappingException.class)
+        .isInstanceOf(ConfigurationException.class)
         .hasMessage(file + ": the file is not UTF-8");
   }
 

@@ -52,6 +52,6 @@ class MappingSchemaTest {
   void whatTheReaderRefusesIsInvalid(String text) throws Exception {
     assertThat(schema().validate(text, InputFormat.YAML)).isNotEmpty();
     assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> Mapping.parse("m", text)))
-        .isInstanceOf(MappingException.class);
+        .isInstanceOf(ConfigurationException.class);
   }
 }

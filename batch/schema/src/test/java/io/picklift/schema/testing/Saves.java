@@ -5,8 +5,8 @@ import io.picklift.codec.error.CodecException;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.codec.pickle.PickleDecoder;
 import io.picklift.codec.pickle.PickleWriter;
+import io.picklift.schema.mapping.ConfigurationException;
 import io.picklift.schema.mapping.Mapping;
-import io.picklift.schema.mapping.MappingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +27,7 @@ public final class Saves {
     return resource("/io/picklift/schema/saves/" + name + ".pkl");
   }
 
-  public static Mapping mapping() throws MappingException {
+  public static Mapping mapping() throws ConfigurationException {
     byte[] text = resource("/io/picklift/schema/saves/mapping.yaml");
     return Mapping.parse("mapping.yaml", new String(text, StandardCharsets.UTF_8));
   }

@@ -2,7 +2,6 @@ package io.picklift.app.cli.files;
 
 import io.picklift.app.cli.terminal.CommandException;
 import io.picklift.app.config.Config;
-import io.picklift.app.config.ConfigException;
 import io.picklift.app.config.ConfigReader;
 import io.picklift.app.database.Closing;
 import io.picklift.app.database.DatabaseException;
@@ -12,6 +11,7 @@ import io.picklift.app.source.SaveSource;
 import io.picklift.app.source.SourceRow;
 import io.picklift.app.source.Sources;
 import io.picklift.codec.Limits;
+import io.picklift.schema.mapping.ConfigurationException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -37,7 +37,7 @@ final class SourceSave {
         throw CommandException.usage("--key " + text + ": the BLOB is NULL");
       }
       return new PickleFile(text, text, text, blob);
-    } catch (ConfigException | IllegalArgumentException e) {
+    } catch (ConfigurationException | IllegalArgumentException e) {
       throw CommandException.usage(String.valueOf(e.getMessage()));
     } catch (DatabaseException e) {
       String message = String.valueOf(e.getMessage());

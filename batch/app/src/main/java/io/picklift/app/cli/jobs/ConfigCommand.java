@@ -4,12 +4,11 @@ import io.picklift.app.cli.terminal.CommandException;
 import io.picklift.app.cli.terminal.Terminal;
 import io.picklift.app.cli.terminal.TerminalOwner;
 import io.picklift.app.config.Config;
-import io.picklift.app.config.ConfigException;
 import io.picklift.app.config.ConfigReader;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.scan.ScanException;
-import io.picklift.schema.mapping.MappingException;
+import io.picklift.schema.mapping.ConfigurationException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -44,14 +43,18 @@ public abstract class ConfigCommand implements Callable<Integer> {
 
   /** Does it, and returns the exit status. */
   protected abstract int run(Config config)
-      throws DatabaseException, JobFailedException, ScanException, MappingException, IOException;
+      throws DatabaseException,
+          JobFailedException,
+          ScanException,
+          ConfigurationException,
+          IOException;
 
   @Override
   public final Integer call() throws IOException {
     check();
     try {
       return run(ConfigReader.read(config));
-    } catch (ConfigException | MappingException e) {
+    } catch (ConfigurationException e) {
       throw CommandException.usage(String.valueOf(e.getMessage()));
     } catch (DatabaseException e) {
       String message = String.valueOf(e.getMessage());

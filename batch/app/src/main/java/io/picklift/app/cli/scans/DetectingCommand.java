@@ -3,11 +3,11 @@ package io.picklift.app.cli.scans;
 import io.picklift.app.cli.terminal.CommandException;
 import io.picklift.app.cli.terminal.ProgressLine;
 import io.picklift.app.cli.terminal.TerminalOwner;
-import io.picklift.app.config.ConfigException;
 import io.picklift.app.config.ConfigReader;
 import io.picklift.app.config.Database;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.detect.Detection;
+import io.picklift.schema.mapping.ConfigurationException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -109,7 +109,7 @@ abstract class DetectingCommand implements Callable<Integer> {
             "--url says which database; the source of " + config + " is files");
       }
       return known;
-    } catch (ConfigException e) {
+    } catch (ConfigurationException e) {
       throw CommandException.usage("--url says which database: " + e.getMessage());
     }
   }

@@ -10,8 +10,8 @@ import io.picklift.app.scan.Scanned;
 import io.picklift.app.target.MappedTables;
 import io.picklift.schema.export.ProtoLock;
 import io.picklift.schema.export.TypedModel;
+import io.picklift.schema.mapping.ConfigurationException;
 import io.picklift.schema.mapping.Mapping;
-import io.picklift.schema.mapping.MappingException;
 import io.picklift.schema.report.ProfileFiles;
 import io.picklift.schema.tables.split.RowComputer;
 import java.io.ByteArrayOutputStream;
@@ -60,7 +60,7 @@ public final class ExportCommand extends ScanCommand {
 
   @Override
   protected int run(Config read)
-      throws DatabaseException, ScanException, IOException, MappingException {
+      throws DatabaseException, ScanException, IOException, ConfigurationException {
     ExportArchive.Kind kind = ExportArchive.Kind.of(out);
     if (kind == null) {
       throw CommandException.usage(
@@ -92,7 +92,7 @@ public final class ExportCommand extends ScanCommand {
     return hasRefused() ? Exit.LOOK : Exit.DONE;
   }
 
-  private ExportForm typed(Path file) throws IOException, MappingException {
+  private ExportForm typed(Path file) throws IOException, ConfigurationException {
     Mapping mapping = mapping(file);
     MappedTables tables = new MappedTables(mapping, RowComputer.NONE, limits());
     TypedModel model = TypedModel.of(mapping, lock(file, mapping));

@@ -15,8 +15,8 @@ import io.picklift.schema.drift.Drift;
 import io.picklift.schema.drift.DriftReport;
 import io.picklift.schema.drift.MissingPaths;
 import io.picklift.schema.export.ProtoLock;
+import io.picklift.schema.mapping.ConfigurationException;
 import io.picklift.schema.mapping.Mapping;
-import io.picklift.schema.mapping.MappingException;
 import io.picklift.schema.mapping.MappingSchema;
 import io.picklift.schema.profile.Profile;
 import io.picklift.schema.profile.ProfileLimits;
@@ -76,7 +76,7 @@ public final class ProfileCommand extends ScanCommand {
 
   @Override
   protected int run(Config read)
-      throws DatabaseException, ScanException, IOException, MappingException {
+      throws DatabaseException, ScanException, IOException, ConfigurationException {
     if (out == null && against == null) {
       throw CommandException.usage(
           "--out DIR says where to, or --against MAPPING what to compare with");
@@ -195,7 +195,7 @@ public final class ProfileCommand extends ScanCommand {
 
   /** Gives the mistakes of a mapping that somebody corrected, as far as the saves tell. */
   private List<String> write(Profile profile, Path folder, @Nullable DriftReport drift)
-      throws IOException, MappingException {
+      throws IOException, ConfigurationException {
     String fresh = MappingGenerator.mapping(profile);
     String text = fresh;
     Path file = folder.resolve(MAPPING);

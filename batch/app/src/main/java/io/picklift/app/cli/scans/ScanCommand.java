@@ -12,8 +12,8 @@ import io.picklift.app.scan.ScanException;
 import io.picklift.app.scan.Scanned;
 import io.picklift.app.view.Shown;
 import io.picklift.codec.Limits;
+import io.picklift.schema.mapping.ConfigurationException;
 import io.picklift.schema.mapping.Mapping;
-import io.picklift.schema.mapping.MappingException;
 import io.picklift.schema.profile.OuterColumn;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -115,7 +115,7 @@ abstract class ScanCommand extends ConfigCommand {
   }
 
   /** Reads a mapping that the command line or the configuration names. */
-  static Mapping mapping(Path file) throws IOException, MappingException {
+  static Mapping mapping(Path file) throws IOException, ConfigurationException {
     try {
       return Mapping.read(file);
     } catch (NoSuchFileException e) {
