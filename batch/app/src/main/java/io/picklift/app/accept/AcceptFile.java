@@ -133,8 +133,7 @@ public final class AcceptFile {
   }
 
   private ConfigurationException wrong(Node node, String message) {
-    return new ConfigurationException(
-        file + ", line " + (node.getStartMark().getLine() + 1) + ": " + message);
+    return new ConfigurationException(file.toString(), node.getStartMark().getLine() + 1, message);
   }
 
   private ConfigurationException wrong(Node node, String message, Exception cause) {
