@@ -1,10 +1,11 @@
 """Makes the dumps of src/test/resources/made-by-537887c: targets as commit 537887c left them.
 
     git worktree add /tmp/old 537887c && mvn -q -DskipTests package -f /tmp/old
-    python3 old_target.py FOLDER /tmp/old/batch/app/target/picklift.jar HOST PORT USER PASSWORD CLIENT DUMP NAME
+    python3 old_target.py FOLDER /tmp/old/batch/app/target/picklift.jar HOST PORT USER PASSWORD CLIENT DUMP NAME [TARGET...]
 
 FOLDER is made-by-537887c, CLIENT and DUMP are the server's command-line client and dump program, NAME (mysql or mariadb) goes
-into the dumps' names. Python 3.8 or newer. Two schemas, picklift_old_game and picklift_old_life, are made and dropped.
+into the dumps' names; a TARGET is game, life or shop, and all are made by default. Python 3.8 or newer. A schema for each,
+picklift_old_game and so on, is made and dropped.
 """
 
 import gzip
@@ -17,7 +18,8 @@ import sys
 import tempfile
 import zlib
 
-folder, jar, host, port, user, password, client, dump, name = sys.argv[1:]
+folder, jar, host, port, user, password, client, dump, name = sys.argv[1:10]
+only = sys.argv[10:]
 account = ["-h", host, "-P", port, "-u", user, "-p" + password]
 here = os.path.dirname(os.path.abspath(__file__))
 game_saves = os.path.join(here, "..", "resources", "game")
@@ -98,6 +100,16 @@ def life(work):
     sql("DROP SCHEMA picklift_old_life")
 
 
+def shop(work):
+    """What old_shop.py made: containers and JSON that 537887c showed by other rules, in an archive whose names begin with ./"""
+    sql("DROP SCHEMA IF EXISTS picklift_old_shop; CREATE SCHEMA picklift_old_shop CHARACTER SET utf8mb4")
+    file = config(work, "picklift_old_shop", "  files: %s\n" % os.path.join(folder, "shop.tar.gz"), os.path.join(folder, "shop.yaml"))
+    run("migrate", file)
+    keep("picklift_old_shop", "shop-%s.sql.gz" % name)
+    sql("DROP SCHEMA picklift_old_shop")
+
+
 with tempfile.TemporaryDirectory() as work:
-    game(work)
-    life(work)
+    for made in (game, life, shop):
+        if not only or made.__name__ in only:
+            made(work)

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Renames the keys that older versions gave to files: {@code year/7.pkl} is {@code year/7} now. A
- * key stays where the source has it today, or where the ledger has the new one already. Never
- * commits.
+ * Renames the keys that older versions gave to files: {@code year/7.pkl} is {@code year/7} now, and
+ * so is {@code ./year/7.pkl} of an archive. A key stays where the source has it today, or where the
+ * ledger has the new one already. Never commits.
  */
 public final class FileKeys {
   private static final int PAGE = 500;
@@ -58,7 +58,8 @@ public final class FileKeys {
     String sql =
         """
         SELECT save_id, source_key FROM picklift_save
-        WHERE source_table = ? AND source_key LIKE '%.pkl' AND save_id > ?
+        WHERE source_table = ? AND save_id > ?
+          AND (source_key LIKE '%.pkl' OR source_key LIKE './%')
         ORDER BY save_id LIMIT ?
         """;
     try (PreparedStatement select = connection.prepareStatement(sql)) {

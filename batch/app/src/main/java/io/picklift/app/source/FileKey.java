@@ -28,16 +28,18 @@ public final class FileKey {
         key.append(key.isEmpty() ? "" : "/").append(part);
       }
     }
-    String all = key.toString();
-    String stem = old(all);
-    return stem == null ? all : stem;
+    int end = key.length() - PICKLE.length();
+    boolean isNamed = end > 0 && key.toString().endsWith(PICKLE) && key.charAt(end - 1) != '/';
+    return isNamed ? key.substring(0, end) : key.toString();
   }
 
-  /** What the key {@code x.pkl} of older versions is called now; null for a key of today. */
+  /**
+   * What the key {@code ./x.pkl} of older versions is called now; null for a key of today. A member
+   * of an archive had its name there as its key.
+   */
   public static @Nullable String old(String key) {
-    int end = key.length() - PICKLE.length();
-    boolean isOld = end > 0 && key.endsWith(PICKLE) && key.charAt(end - 1) != '/';
-    return isOld ? key.substring(0, end) : null;
+    String fresh = of(key);
+    return fresh.isEmpty() || fresh.equals(key) ? null : fresh;
   }
 
   /** The last part of a path. */

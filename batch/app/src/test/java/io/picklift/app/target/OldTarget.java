@@ -29,7 +29,8 @@ final class OldTarget {
   OldTarget(Path folder, String name, String server) throws IOException, SQLException {
     this.folder = folder;
     url = database.freshSchema();
-    for (String file : List.of("game.yaml", "game.py", "life.yaml", "life.tar.gz")) {
+    for (String file :
+        List.of("game.yaml", "game.py", "life.yaml", "life.tar.gz", "shop.yaml", "shop.tar.gz")) {
       Files.write(folder.resolve(file), resource(file));
     }
     try (InputStream in = open(name + "-" + server + ".sql.gz");

@@ -161,9 +161,12 @@ public final class JsonDocuments implements MemberVisitor {
           // Of objects: a list of them.
           return open(array.data(), meaning.itemSpan(array.data()), false);
         }
-        int argument = meaning.contents().argument(node);
+        int argument = walk.argument(node);
         if (argument >= 0) {
           return container(argument);
+        }
+        if (walk.isEarlier()) {
+          return attributesOf(node);
         }
         long places = meaning.contents().places(node);
         if (places != Contents.NO_PLACES) {
@@ -179,11 +182,7 @@ public final class JsonDocuments implements MemberVisitor {
         if (held >= 0) {
           return held;
         }
-        if (hasNames) {
-          return pairsOf(attributes.state(node), attributes.dictPairs(node));
-        }
-        walk.needStates(node);
-        return -1;
+        return attributesOf(node);
       }
       default -> {
         return -1;
@@ -191,10 +190,23 @@ public final class JsonDocuments implements MemberVisitor {
     }
   }
 
-  /** What an object that is a container holds: the same as a plain one. */
+  private int attributesOf(int node) {
+    Attributes attributes = meaning.attributes();
+    if (attributes.form(node) == Attributes.Form.DICT) {
+      return pairsOf(attributes.state(node), attributes.dictPairs(node));
+    }
+    walk.needStates(node);
+    return -1;
+  }
+
+  /**
+   * What an object that is a container holds: the same as a plain one. An object or call to which
+   * nothing was appended need not be one.
+   */
   @Override
   public void items(int holder, long items) {
-    if (Span.count(items) > 0 || graph.kind(holder) != Kind.OBJECT) {
+    boolean isMade = graph.kind(holder) == Kind.OBJECT || graph.kind(holder) == Kind.CALL;
+    if (Span.count(items) > 0 || !isMade) {
       held = open(holder, items, false);
     }
   }

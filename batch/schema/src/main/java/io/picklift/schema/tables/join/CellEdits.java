@@ -63,7 +63,7 @@ final class CellEdits implements MappingWalk.Visitor {
     this.meaning = meaning;
     graph = meaning.graph();
     this.rows = rows;
-    walk = new MappingWalk(plan, meaning);
+    walk = new MappingWalk(plan, meaning, notes);
     values = new NodeValueReader(meaning, notes);
     editor = new GraphEditor(graph);
     documents = new DocumentEdits(walk, meaning, values, editor);

@@ -106,7 +106,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
     this.meaning = meaning;
     graph = meaning.graph();
     memory.take(BYTES_A_NODE * graph.size());
-    walk = new MappingWalk(plan, meaning);
+    walk = new MappingWalk(plan, meaning, notes);
     values = new NodeValueReader(meaning, notes);
     json = new JsonDocuments(walk, meaning, values);
     rows = new SaveRows(plan.mapping, saveId, memory);

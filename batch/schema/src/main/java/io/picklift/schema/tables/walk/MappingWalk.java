@@ -10,8 +10,10 @@ import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.residue.ValueNotes;
 import java.util.Arrays;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows a graph under a mapping: which nodes are rows, and which node each cell is of. It looks
@@ -31,6 +33,10 @@ public final class MappingWalk {
   private final SaveGraph graph;
   private final Attributes attributes;
   private final MemberRows members = new MemberRows();
+
+  /** The rules of a save that an earlier build wrote; null where those of today hold. */
+  private final @Nullable EarlierContents earlier;
+
   private final RowNodes[] rows;
 
   /** For each node with a row of its own its ordinal plus one, else 0. */
@@ -53,8 +59,14 @@ public final class MappingWalk {
   private int[] priorities = new int[16];
   private int ordinal;
 
-  public MappingWalk(WalkPlan plan, Meaning meaning) {
+  /**
+   * Prepares a walk.
+   *
+   * @param notes of the save: they tell by which build's rules its rows are found
+   */
+  public MappingWalk(WalkPlan plan, Meaning meaning, ValueNotes notes) {
     this.plan = plan;
+    earlier = notes.isKnown() ? null : new EarlierContents(meaning);
     this.meaning = meaning;
     graph = meaning.graph();
     attributes = meaning.attributes();
@@ -95,6 +107,16 @@ public final class MappingWalk {
   /** The number of the table in which the object has a row, or -1. */
   public int table(int node) {
     return ordinals[node] == 0 ? -1 : classTable(node);
+  }
+
+  /** Whether it goes by the rules of an earlier build, which found fewer members. */
+  public boolean isEarlier() {
+    return earlier != null;
+  }
+
+  /** The container that an object or call was given to hold the members of; else -1. */
+  public int argument(int node) {
+    return earlier == null ? meaning.contents().argument(node) : earlier.argument(node);
   }
 
   /** Nodes whose value must stay in the residue. */
@@ -212,7 +234,7 @@ public final class MappingWalk {
   }
 
   private void places(PathNode path, int node) {
-    long tuple = meaning.contents().places(node);
+    long tuple = earlier == null ? meaning.contents().places(node) : Contents.NO_PLACES;
     boolean isTuple = tuple != Contents.NO_PLACES;
     for (int i = 0; i < path.placeCount(); i++) {
       int place = path.place(i);
@@ -261,7 +283,11 @@ public final class MappingWalk {
           return;
         }
         attributes(path, node);
-        if (mayHold(node)) {
+        if (earlier != null) {
+          if (attributes.form(node) == Attributes.Form.NONE) {
+            earlier.visit(node, new NamedMembers(path));
+          }
+        } else if (mayHold(node)) {
           meaning.contents().visit(node, new NamedMembers(path));
           PathNode arguments = path.name(plan.argumentsName);
           if (arguments != null) {
@@ -431,7 +457,11 @@ public final class MappingWalk {
   /** Adds the members of a container as rows. */
   private void members(RowNodes to, int node) {
     members.to = to;
-    meaning.contents().visit(node, members);
+    if (earlier == null) {
+      meaning.contents().visit(node, members);
+    } else {
+      earlier.visit(node, members);
+    }
   }
 
   private final class MemberRows implements MemberVisitor {

@@ -27,6 +27,39 @@ class UnshowableTest {
                   + "7874948c03eda080948c036f6464947d94284b018c0161948c0162944b02758c03736574948f94284b019075"
                   + "8c0573636f726594477ff8000000000000752e");
 
+  /** Protocol 0 of {@code {"data": {"member": Color(1), "word": Word("w"), "none": Empty()}}}. */
+  private static final byte[] CALLS =
+      """
+      (dp0
+      Vdata
+      p1
+      (dp2
+      Vmember
+      p3
+      cshop
+      Color
+      p4
+      (I1
+      tp5
+      Rp6
+      sVword
+      p7
+      cshop
+      Word
+      p8
+      (Vw
+      p9
+      tp10
+      Rp11
+      sVnone
+      p12
+      cshop
+      Empty
+      p13
+      (tRp14
+      ss."""
+          .getBytes(StandardCharsets.US_ASCII);
+
   private static final String MAPPING =
       """
       version: 1
@@ -55,6 +88,19 @@ class UnshowableTest {
               "\"nan\" \"-inf\" null \"1180591620717411303424\" \"/w==\" \"7aCA\""
                   + " \"collections.OrderedDict\" 3 \"a\"");
       assertThat(tables.restore(1)).isEqualTo(ODD);
+    }
+  }
+
+  @Test
+  void aCallOfOneValueShowsThatValueAndAnyOtherItsForm() throws Exception {
+    try (SaveTables tables = new SaveTables(MAPPING)) {
+      tables.add(CALLS);
+      assertThat(
+              tables.query(
+                  "SELECT JSON_EXTRACT(data, '$.member'), JSON_EXTRACT(data, '$.word'),"
+                      + " JSON_EXTRACT(data, '$.none.\"$call\"') FROM save"))
+          .containsExactly("1 \"w\" \"shop.Empty\"");
+      assertThat(tables.restore(1)).isEqualTo(CALLS);
     }
   }
 
