@@ -85,7 +85,15 @@ public final class BlobDecoder {
 
   private Refusal refusal(byte[] blob, Unpacked unpacked, CodecException e) {
     Refusal refusal = Refusal.of(e);
-    boolean isNone = !(e instanceof LimitException) && !Unpacker.isPickle(unpacked);
+    boolean isNone =
+        !(e instanceof LimitException)
+            && !beginsAsPickle(unpacked.pickle())
+            && !Unpacker.isPickle(unpacked);
     return isNone ? diagnosis.none(blob, unpacked) : Diagnosis.inside(refusal, unpacked);
+  }
+
+  /** Whether the first opcode is {@code PROTO} of a protocol that there is. */
+  private static boolean beginsAsPickle(byte[] bytes) {
+    return bytes.length > 1 && bytes[0] == (byte) 0x80 && bytes[1] >= 0 && bytes[1] <= 5;
   }
 }

@@ -48,10 +48,11 @@ final class ScriptCommandTest {
     assertThat(fast.out()).contains("\"$class\": \"game.Player\"");
     assertThat(Run.of("decode", "--engine", "jython", save())).isEqualTo(fast);
     assertThat(Run.of("decode", "--engine", "both", save())).isEqualTo(fast);
-    Path refused = Files.write(folder.resolve("refused.pkl"), new byte[] {'K', 1, 'a', '.'});
+    Path refused =
+        Files.write(folder.resolve("refused.pkl"), new byte[] {(byte) 0x80, 2, 'K', 1, 'a', '.'});
     Run java = Run.of("decode", refused);
-    assertThat(java.err()).contains("refused.pkl: at byte 2, APPEND");
+    assertThat(java.err()).contains("refused.pkl: at byte 4, APPEND");
     assertThat(Run.of("decode", "--engine", "jython", refused).err())
-        .contains("refused.pkl: at byte 2, APPEND");
+        .contains("refused.pkl: at byte 4, APPEND");
   }
 }

@@ -3,7 +3,6 @@ package io.picklift.app.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.picklift.app.cli.jobs.Schedule;
 import io.picklift.app.source.Progress;
 import java.nio.file.Path;
 import java.time.Duration;

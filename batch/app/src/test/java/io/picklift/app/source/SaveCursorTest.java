@@ -42,7 +42,7 @@ final class SaveCursorTest {
     try (FileSource source = files(1_234, 1)) {
       List<List<String>> batches =
           batches(new SaveCursor(source, null, null, false, SaveCursor.Choice.ALL));
-      assertThat(batches).allMatch(batch -> batch.size() <= 50);
+      assertThat(batches).allMatch(batch -> batch.size() <= 500);
       assertThat(batches.stream().flatMap(List::stream))
           .hasSize(1_234)
           .isSorted()

@@ -2,6 +2,7 @@ package io.picklift.app.cli.jobs;
 
 import io.picklift.app.cli.terminal.Exit;
 import io.picklift.app.cli.terminal.Termination;
+import io.picklift.app.job.Schedule;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZonedDateTime;

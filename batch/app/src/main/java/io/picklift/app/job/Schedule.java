@@ -1,4 +1,4 @@
-package io.picklift.app.cli.jobs;
+package io.picklift.app.job;
 
 import java.time.Duration;
 import java.time.ZonedDateTime;
