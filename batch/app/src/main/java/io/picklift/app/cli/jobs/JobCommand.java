@@ -100,6 +100,9 @@ abstract class JobCommand extends ConfigCommand {
             Retry.stop();
           });
       return run(jobs, config);
+    } finally {
+      // Nothing is left to be stopped: a process that ends for another reason must not wait for it.
+      Termination.stopBy(null);
     }
   }
 }
