@@ -5,10 +5,10 @@
 CREATE TABLE IF NOT EXISTS picklift_source (
   -- As in picklift_save: the source's `name` in picklift.yaml, else its table's name.
   source_table        VARCHAR(64)   NOT NULL,
-  -- Schema and table, or the path of the files.
+  -- Schema and table; `files` for files.
   place               VARCHAR(700)  NOT NULL,
-  -- server_uuid of MySQL, server_uid of MariaDB; empty where there is none.
-  server_id           VARCHAR(64)   NOT NULL DEFAULT '',
+  -- server_uuid of MySQL, server_uid of MariaDB, the path of files; empty where there is none.
+  server_id           VARCHAR(4096) NOT NULL DEFAULT '',
   -- gtid_executed when a run last began; a replica, and a promoted one, has them all.
   gtids               LONGTEXT,
   -- `where` of the last run; NULL for all rows.
