@@ -10,10 +10,7 @@ final class Shown {
 
   /** As text; null for NULL, which is what no column of this type can hold. */
   static @Nullable String of(String path, JsonNode value) {
-    if (value.has("utcOffsetSeconds")
-        || value.has("fold")
-        || value.has("$float")
-        || value.has("$bytes")) {
+    if (value.has("utcOffsetSeconds") || value.has("$float") || value.has("$bytes")) {
       return null;
     }
     if (value.has("$datetime")) {
