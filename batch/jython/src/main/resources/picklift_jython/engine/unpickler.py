@@ -3,7 +3,7 @@
 
 Hosted by io.picklift.jython.Engine, which runs ops.py, texts.py, values.py, containers.py, folding.py, calls.py, memo.py and this
 file in one namespace, and engine(p) once an interpreter. p holds functions of ints: reads of the
-pickle's bytes (io.picklift.jython.Input), the stack (Stack), the memo (Memo) and the graph (Arena). These files import
+pickle's bytes (io.picklift.jython.PickleInput), the stack (Stack), the memo (Memo) and the graph (GraphArena). These files import
 nothing, on purpose: they run in an interpreter that has no import, no open and no eval.
 
 An opcode has a handler, which takes where the opcode stands and returns where the next one does. The commonest stand

@@ -26,10 +26,10 @@ final class JythonUnpickler {
 
   private final PySystemState interpreter;
   private final GraphBuilder graph = new GraphBuilder();
-  private final Input input = new Input();
+  private final PickleInput input = new PickleInput();
   private final Stack stack = new Stack(graph);
   private final JythonMemo memo = new JythonMemo();
-  private final Arena arena = new Arena(graph, stack);
+  private final GraphArena arena = new GraphArena(graph, stack);
   private final PyObject decode;
 
   JythonUnpickler() {

@@ -1,6 +1,6 @@
 package io.picklift.app.cli;
 
-import io.picklift.app.cli.terminal.Exit;
+import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.cli.terminal.TerminalOwner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +48,7 @@ final class CompletionCommand implements Callable<Integer> {
           case FISH -> fish(root);
         };
     main.terminal().out().write(script.getBytes(StandardCharsets.UTF_8));
-    return Exit.DONE;
+    return ExitStatus.DONE;
   }
 
   private static String fish(CommandLine root) {

@@ -1,7 +1,7 @@
 package io.picklift.app.cli;
 
 import io.picklift.app.cli.terminal.CommandException;
-import io.picklift.app.cli.terminal.Exit;
+import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.cli.terminal.ProgressLine;
 import io.picklift.app.cli.terminal.Terminal;
 import io.picklift.app.cli.terminal.TerminalOwner;
@@ -104,7 +104,7 @@ final class DemoCommand implements Callable<Integer> {
         terminal.err().println(demo.invitation());
         waitForEnter();
       }
-      return Exit.DONE;
+      return ExitStatus.DONE;
     } catch (DemoException e) {
       throw CommandException.unfinished(String.valueOf(e.getMessage()));
     } finally {

@@ -16,7 +16,7 @@ import io.picklift.app.cli.scans.ExportCommand;
 import io.picklift.app.cli.scans.InitCommand;
 import io.picklift.app.cli.scans.ProfileCommand;
 import io.picklift.app.cli.terminal.CommandException;
-import io.picklift.app.cli.terminal.Exit;
+import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.cli.terminal.HelpTexts;
 import io.picklift.app.cli.terminal.ResultStream;
 import io.picklift.app.cli.terminal.Terminal;
@@ -123,7 +123,7 @@ public final class Main implements Runnable, TerminalOwner {
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
       err.println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
     }
-    return Exit.USAGE;
+    return ExitStatus.USAGE;
   }
 
   private static int failed(Terminal terminal, Exception e) {
@@ -135,11 +135,11 @@ public final class Main implements Runnable, TerminalOwner {
       terminal
           .err()
           .println("picklift: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
-      return Exit.UNFINISHED;
+      return ExitStatus.UNFINISHED;
     }
     // A defect of this program: the trace is what its developers need.
     terminal.err().println("picklift: an error in picklift itself, please report it:");
     e.printStackTrace(terminal.err());
-    return Exit.UNFINISHED;
+    return ExitStatus.UNFINISHED;
   }
 }

@@ -3,7 +3,7 @@ package io.picklift.app.config;
 import io.picklift.app.encoding.Encodings;
 import io.picklift.app.encoding.format.Encoding;
 import io.picklift.schema.mapping.ConfigurationException;
-import io.picklift.schema.mapping.Nearest;
+import io.picklift.schema.mapping.NearestName;
 import io.picklift.schema.mapping.ValuePath;
 import java.io.IOException;
 import java.io.StringReader;
@@ -270,7 +270,7 @@ public final class ConfigReader {
       try {
         encodings.add(Encodings.named(name));
       } catch (IllegalArgumentException e) {
-        throw source.error("encoding", e.getMessage() + Nearest.hint(name, Encodings.names()));
+        throw source.error("encoding", e.getMessage() + NearestName.hint(name, Encodings.names()));
       }
     }
     return List.copyOf(encodings);

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long a statement that reads or writes a page may be silent, in seconds
  */
 public record RunConfig(
-    Bound maxDeleted, @Nullable Bound maxQuarantine, Duration deadline, int timeout) {
+    CountOrShare maxDeleted, @Nullable CountOrShare maxQuarantine, Duration deadline, int timeout) {
   static final Set<String> KEYS = Set.of("max_deleted", "max_quarantine", "deadline", "timeout");
 
   static final RunConfig DEFAULT =
-      new RunConfig(Bound.MAX_DELETED, null, Duration.ofMinutes(2), Database.TIMEOUT);
+      new RunConfig(CountOrShare.MAX_DELETED, null, Duration.ofMinutes(2), Database.TIMEOUT);
 
   static RunConfig read(Section section) {
     return new RunConfig(
@@ -27,9 +27,9 @@ public record RunConfig(
         seconds(section, "timeout", DEFAULT.timeout()));
   }
 
-  private static Bound bound(Section section, String key) {
+  private static CountOrShare bound(Section section, String key) {
     try {
-      return Bound.parse(section.text(key));
+      return CountOrShare.parse(section.text(key));
     } catch (IllegalArgumentException e) {
       throw section.error(key, "'" + key + "' " + e.getMessage());
     }

@@ -1,7 +1,7 @@
 package io.picklift.app.config;
 
 import io.picklift.schema.mapping.ConfigurationException;
-import io.picklift.schema.mapping.Nearest;
+import io.picklift.schema.mapping.NearestName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +65,7 @@ final class Section {
         + key
         + "'"
         + (name.isEmpty() ? "" : " in '" + name + "'")
-        + Nearest.hint(key, known);
+        + NearestName.hint(key, known);
   }
 
   boolean has(String key) {

@@ -2,7 +2,7 @@ package io.picklift.app.decode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.picklift.app.encoding.format.Literals;
+import io.picklift.app.encoding.format.ByteLiterals;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
@@ -28,7 +28,7 @@ record ContentKind(String reason, String name, String advice) {
 
   private record Signature(byte[] bytes, String name) {
     Signature(String text, String name) {
-      this(Literals.latin1(text), name);
+      this(ByteLiterals.latin1(text), name);
     }
   }
 
@@ -51,7 +51,7 @@ record ContentKind(String reason, String name, String advice) {
 
   static ContentKind of(byte[] bytes) {
     for (Signature signature : SIGNATURES) {
-      if (Literals.startsWith(bytes, 0, signature.bytes())) {
+      if (ByteLiterals.startsWith(bytes, 0, signature.bytes())) {
         return new ContentKind(NOT_A_PICKLE, signature.name(), LEAVE_OUT);
       }
     }
@@ -85,7 +85,7 @@ record ContentKind(String reason, String name, String advice) {
     }
     for (int i = 0; i < end; i++) {
       byte b = bytes[i];
-      if (!Literals.isBlank(b) && ((b >= 0 && b < 0x20) || b == 0x7f)) {
+      if (!ByteLiterals.isBlank(b) && ((b >= 0 && b < 0x20) || b == 0x7f)) {
         return false;
       }
     }

@@ -1,6 +1,6 @@
 package io.picklift.app.decode;
 
-import io.picklift.app.encoding.Damage;
+import io.picklift.app.encoding.DamageNames;
 import io.picklift.app.encoding.format.EncodingException;
 import io.picklift.codec.error.CodecException;
 import io.picklift.codec.error.ErrorCode;
@@ -58,7 +58,7 @@ public record Refusal(
 
   static Refusal of(EncodingException e) {
     String reason = e.isLimit() ? "limit" : "encoding";
-    reason = e.code().startsWith(Damage.CODE) ? "damaged" : reason;
+    reason = e.code().startsWith(DamageNames.CODE) ? "damaged" : reason;
     return plain(reason, e.code(), String.valueOf(e.getMessage()));
   }
 

@@ -11,7 +11,7 @@ import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
 import io.picklift.app.report.VerifyReport;
 import io.picklift.app.report.form.Reports;
-import io.picklift.app.source.Progress;
+import io.picklift.app.source.ProgressListener;
 import io.picklift.schema.mapping.ConfigurationException;
 import io.picklift.schema.mapping.Mapping;
 import java.io.IOException;
@@ -105,7 +105,7 @@ public final class Demo implements AutoCloseable {
   }
 
   /** Migrates and verifies what {@link #load()} loaded, and writes the report. */
-  public void work(Progress progress) throws DemoException {
+  public void work(ProgressListener progress) throws DemoException {
     attempt(
         () -> {
           Stopwatch watch = new Stopwatch();
@@ -125,7 +125,7 @@ public final class Demo implements AutoCloseable {
     attempt(
         () -> {
           out.println(times);
-          Summary summary = new Summary(out);
+          DemoSummary summary = new DemoSummary(out);
           summary.print(Objects.requireNonNull(run), Objects.requireNonNull(report));
           DemoFolder place = Objects.requireNonNull(folder);
           try (Connection target = Objects.requireNonNull(server).connect(Schemas.TARGET)) {

@@ -4,7 +4,7 @@ import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.decode.RefusedException;
 import io.picklift.app.encoding.Unpacked;
-import io.picklift.app.encoding.format.Literals;
+import io.picklift.app.encoding.format.ByteLiterals;
 import io.picklift.app.encoding.format.PickleShape;
 import io.picklift.codec.Limits;
 import io.picklift.codec.error.LimitException;
@@ -153,7 +153,7 @@ final class ColumnProbe {
     }
     // "N. Smith" is a pickle of None, and more bytes behind it.
     int end = pickle.length;
-    while (end > 0 && (pickle[end - 1] == 0 || Literals.isBlank(pickle[end - 1]))) {
+    while (end > 0 && (pickle[end - 1] == 0 || ByteLiterals.isBlank(pickle[end - 1]))) {
       end--;
     }
     return end >= SHORTEST && PickleShape.end(pickle) == end;

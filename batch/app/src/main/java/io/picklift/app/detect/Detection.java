@@ -3,7 +3,7 @@ package io.picklift.app.detect;
 import io.picklift.app.config.Database;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Pools;
-import io.picklift.app.source.Progress;
+import io.picklift.app.source.ProgressListener;
 import io.picklift.codec.Limits;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,7 +36,7 @@ public final class Detection {
    * @throws DatabaseException where there is no connection
    * @throws SQLException where the server does not tell its columns
    */
-  public static Result run(Database database, int sample, Progress progress)
+  public static Result run(Database database, int sample, ProgressListener progress)
       throws DatabaseException, SQLException {
     Limits limits = Limits.defaults();
     try (var pool = Pools.open("source", database, 1);

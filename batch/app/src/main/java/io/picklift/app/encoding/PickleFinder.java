@@ -1,7 +1,7 @@
 package io.picklift.app.encoding;
 
 import io.picklift.app.encoding.format.EncodingException;
-import io.picklift.app.encoding.format.Room;
+import io.picklift.app.encoding.format.OutputBudget;
 import io.picklift.codec.Limits;
 
 /** Whether there is a pickle in some bytes, bare or wrapped. Immutable. */
@@ -15,7 +15,7 @@ public final class PickleFinder {
   /** Whether the bytes are a whole pickle, or encodings with a whole pickle within. */
   public boolean isPickle(byte[] bytes) {
     try {
-      Room room = new Room(limits, bytes.length);
+      OutputBudget room = new OutputBudget(limits, bytes.length);
       return bytes.length > 0 && new PickleSearch(room, bytes.length).find(bytes) != null;
     } catch (EncodingException e) {
       // Whatever it is, no pickle came out of it.

@@ -2,8 +2,8 @@ package io.picklift.app.encoding;
 
 import io.picklift.app.encoding.format.Encoding;
 import io.picklift.app.encoding.format.EncodingException;
+import io.picklift.app.encoding.format.OutputBudget;
 import io.picklift.app.encoding.format.PickleShape;
-import io.picklift.app.encoding.format.Room;
 import io.picklift.app.encoding.json.JsonEncodings;
 import io.picklift.app.encoding.text.Prefix;
 import java.util.ArrayList;
@@ -31,9 +31,9 @@ final class PickleSearch {
   /** How many opcodes such a pickle needs behind an encoding that gives bytes for any text. */
   private static final int PROOF = 8;
 
-  private final Room room;
+  private final OutputBudget room;
   private final long mostBytes;
-  private final List<Layer> path = new ArrayList<>();
+  private final List<EncodingLayer> path = new ArrayList<>();
   private int attempts;
   private long bytesTried;
 
@@ -47,7 +47,7 @@ final class PickleSearch {
   private @Nullable Unpacked furthest;
   private @Nullable EncodingException failure;
 
-  PickleSearch(Room room, long blobLength) {
+  PickleSearch(OutputBudget room, long blobLength) {
     this.room = room;
     this.mostBytes = Math.max(16L << 20, blobLength * 64);
   }
@@ -113,7 +113,7 @@ final class PickleSearch {
   }
 
   private @Nullable Unpacked within(Encoding encoding, byte[] bytes) throws EncodingException {
-    path.add(new Layer(encoding, bytes));
+    path.add(new EncodingLayer(encoding, bytes));
     room.hold(bytes.length);
     isUndone = false;
     try {
@@ -191,8 +191,8 @@ final class PickleSearch {
       return;
     }
     try {
-      List<Layer> layers = new ArrayList<>(path);
-      layers.add(new Layer(value, bytes));
+      List<EncodingLayer> layers = new ArrayList<>(path);
+      layers.add(new EncodingLayer(value, bytes));
       json = new Unpacked(layers, value.undo(bytes, room).get(0));
     } catch (EncodingException e) {
       if (e.isLimit()) {

@@ -23,7 +23,7 @@ public final class Recoder {
   public static @Nullable String recipe(Unpacked unpacked) {
     List<String> steps = new ArrayList<>();
     for (int i = 0; i < unpacked.layers().size(); i++) {
-      Layer layer = unpacked.layers().get(i);
+      EncodingLayer layer = unpacked.layers().get(i);
       String style = exact(layer, inner(unpacked, i));
       if (style == null) {
         return null;
@@ -39,7 +39,7 @@ public final class Recoder {
     return isInnermost ? unpacked.pickle() : unpacked.layers().get(layer + 1).outer();
   }
 
-  private static @Nullable String exact(Layer layer, byte[] inner) {
+  private static @Nullable String exact(EncodingLayer layer, byte[] inner) {
     Encoding encoding = layer.encoding();
     for (String style : encoding.styles(layer.outer(), inner)) {
       try {
@@ -88,7 +88,7 @@ public final class Recoder {
   public static @Nullable String nearest(Unpacked unpacked) {
     List<String> steps = new ArrayList<>();
     for (int i = 0; i < unpacked.layers().size(); i++) {
-      Layer layer = unpacked.layers().get(i);
+      EncodingLayer layer = unpacked.layers().get(i);
       byte[] inner = inner(unpacked, i);
       String style = exact(layer, inner);
       List<String> styles = layer.encoding().styles(layer.outer(), inner);

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * @param layers what was undone, outermost first; empty for a bare pickle
  * @param pickle the pickle
  */
-public record Unpacked(List<Layer> layers, byte[] pickle) {
+public record Unpacked(List<EncodingLayer> layers, byte[] pickle) {
   public Unpacked {
     layers = List.copyOf(layers);
   }

@@ -2,7 +2,7 @@ package io.picklift.app.encoding;
 
 import io.picklift.app.encoding.format.Encoding;
 import io.picklift.app.encoding.format.EncodingException;
-import io.picklift.app.encoding.format.Room;
+import io.picklift.app.encoding.format.OutputBudget;
 import io.picklift.app.encoding.text.TextEncodings;
 import io.picklift.codec.Limits;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Undoes stacks of encodings, within limits. Immutable. */
 public final class Unpacker {
-  /** Damage upon damage: text that was converted twice. */
+  /** DamageNames upon damage: text that was converted twice. */
   private static final int MOST_DAMAGES = 3;
 
   private final Limits limits;
@@ -39,7 +39,7 @@ public final class Unpacker {
    * @throws EncodingException where what was found cannot be undone, or must not be
    */
   public Unpacked auto(byte[] blob) throws EncodingException {
-    Room room = new Room(limits, blob.length);
+    OutputBudget room = new OutputBudget(limits, blob.length);
     PickleSearch search = new PickleSearch(room, blob.length);
     Unpacked found = search.find(blob);
     found = found == null ? search.loose() : found;
@@ -49,7 +49,7 @@ public final class Unpacker {
     Unpacked mended = mended(blob, room);
     if (mended != null) {
       if (!isRepair) {
-        throw Damage.refused(mended);
+        throw DamageNames.refused(mended);
       }
       return mended;
     }
@@ -57,16 +57,16 @@ public final class Unpacker {
     if (json != null) {
       return json;
     }
-    Damage.check(blob);
+    DamageNames.check(blob);
     return search.furthest(blob);
   }
 
   /** Undoes damage, where that gives a pickle and doing it again gives the BLOB. */
-  private @Nullable Unpacked mended(byte[] blob, Room room) {
+  private @Nullable Unpacked mended(byte[] blob, OutputBudget room) {
     return mended(blob, List.of(), room);
   }
 
-  private @Nullable Unpacked mended(byte[] bytes, List<Layer> before, Room room) {
+  private @Nullable Unpacked mended(byte[] bytes, List<EncodingLayer> before, OutputBudget room) {
     for (Encoding damage : TextEncodings.damages()) {
       if (before.size() == MOST_DAMAGES || !damage.detects(bytes)) {
         continue;
@@ -76,8 +76,8 @@ public final class Unpacker {
           if (!damage.gives(bytes, inner, damage.styles(bytes, inner).get(0))) {
             continue;
           }
-          List<Layer> layers = new ArrayList<>(before);
-          layers.add(new Layer(damage, bytes));
+          List<EncodingLayer> layers = new ArrayList<>(before);
+          layers.add(new EncodingLayer(damage, bytes));
           Unpacked found = new PickleSearch(room, inner.length).find(inner);
           if (found != null) {
             layers.addAll(found.layers());
@@ -101,18 +101,19 @@ public final class Unpacker {
    * @throws EncodingException where the BLOB is not encoded so
    */
   public Unpacked known(byte[] blob, List<Encoding> stack) throws EncodingException {
-    Room room = new Room(limits, blob.length);
+    OutputBudget room = new OutputBudget(limits, blob.length);
     return known(blob, stack, List.of(), room);
   }
 
-  private static Unpacked known(byte[] bytes, List<Encoding> stack, List<Layer> before, Room room)
+  private static Unpacked known(
+      byte[] bytes, List<Encoding> stack, List<EncodingLayer> before, OutputBudget room)
       throws EncodingException {
     if (before.size() == stack.size()) {
       return new Unpacked(before, bytes);
     }
     Encoding encoding = stack.get(before.size());
-    List<Layer> layers = new ArrayList<>(before);
-    layers.add(new Layer(encoding, bytes));
+    List<EncodingLayer> layers = new ArrayList<>(before);
+    layers.add(new EncodingLayer(encoding, bytes));
     EncodingException failure = EncodingException.damaged(encoding.label());
     @Nullable Unpacked first = null;
     room.hold(bytes.length);
@@ -138,7 +139,8 @@ public final class Unpacker {
     return PickleSearch.isPickle(unpacked.pickle());
   }
 
-  static List<byte[]> undo(Encoding encoding, byte[] bytes, Room room) throws EncodingException {
+  static List<byte[]> undo(Encoding encoding, byte[] bytes, OutputBudget room)
+      throws EncodingException {
     try {
       return encoding.undo(bytes, room);
     } catch (IOException | RuntimeException e) {

@@ -41,7 +41,7 @@ final class ClosingTasklet implements Tasklet {
 
   private long compare(ExecutionContext range) throws SQLException {
     SaveSource source = environment.source();
-    Comparison comparison = environment.comparison();
+    LedgerComparison comparison = environment.comparison();
     @Nullable SaveKey after = SaveBatchReader.key(range, SaveBatchReader.AFTER, source);
     @Nullable SaveKey upTo = SaveBatchReader.key(range, SaveBatchReader.UP_TO, source);
     long rows = 0;
@@ -49,7 +49,7 @@ final class ClosingTasklet implements Tasklet {
       environment.run().check();
       @Nullable SaveKey from = after;
       List<KeyState> page = Retry.retrying(() -> source.page(from, upTo, PAGE, true));
-      for (Comparison.Compared row : comparison.current(page)) {
+      for (LedgerComparison.Compared row : comparison.current(page)) {
         environment.run().closing().add(row.state(), row.isCurrent());
       }
       rows += page.size();

@@ -2,7 +2,7 @@ package io.picklift.app.job;
 
 import io.picklift.app.account.LedgerScope;
 import io.picklift.app.account.LedgerSweep;
-import io.picklift.app.config.Bound;
+import io.picklift.app.config.CountOrShare;
 import io.picklift.app.source.SaveKey;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ class GoneTasklet implements Tasklet {
   private static final int MOST_NAMED = 5;
 
   private final JobEnvironment environment;
-  private final @Nullable Bound mostDeleted;
+  private final @Nullable CountOrShare mostDeleted;
   private long live;
   private final List<Long> gone = new ArrayList<>();
   private final List<String> strange = new ArrayList<>();
@@ -33,7 +33,7 @@ class GoneTasklet implements Tasklet {
   /**
    * @param mostDeleted how many saves may be deleted; null where none is to be
    */
-  GoneTasklet(JobEnvironment environment, @Nullable Bound mostDeleted) {
+  GoneTasklet(JobEnvironment environment, @Nullable CountOrShare mostDeleted) {
     this.environment = environment;
     this.mostDeleted = mostDeleted;
   }
@@ -64,7 +64,7 @@ class GoneTasklet implements Tasklet {
     return RepeatStatus.FINISHED;
   }
 
-  private void holdBack(RunState run, @Nullable Bound bound) {
+  private void holdBack(RunState run, @Nullable CountOrShare bound) {
     run.heldBack().set(gone.size() + strange.size());
     if (bound != null) {
       run.note(

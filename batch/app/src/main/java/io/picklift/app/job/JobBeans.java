@@ -1,6 +1,6 @@
 package io.picklift.app.job;
 
-import io.picklift.app.config.Bound;
+import io.picklift.app.config.CountOrShare;
 import io.picklift.app.report.Finding;
 import io.picklift.app.report.SaveResult;
 import io.picklift.app.report.VerifyReport;
@@ -88,7 +88,7 @@ class JobBeans {
 
   @Bean
   Job backfillJob(Step backfillRange, Step closingRange, TaskExecutor partitionExecutor) {
-    Bound bound = environment.maxDeleted();
+    CountOrShare bound = environment.maxDeleted();
     return new JobBuilder(BACKFILL, repository)
         .start(ranges("backfill", backfillRange, partitionExecutor))
         .next(step("indexes", indexes()))
@@ -101,7 +101,7 @@ class JobBeans {
     return new IndexTasklet(environment.target(), environment.mapped().mapping());
   }
 
-  private GoneTasklet goneTasklet(@Nullable Bound bound) {
+  private GoneTasklet goneTasklet(@Nullable CountOrShare bound) {
     return new GoneTasklet(environment, bound);
   }
 

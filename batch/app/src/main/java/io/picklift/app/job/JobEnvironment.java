@@ -1,7 +1,7 @@
 package io.picklift.app.job;
 
 import io.picklift.app.bulk.WritingTarget;
-import io.picklift.app.config.Bound;
+import io.picklift.app.config.CountOrShare;
 import io.picklift.app.config.SourceConfig;
 import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.DecodingEngine;
@@ -9,7 +9,7 @@ import io.picklift.app.decode.SaveDecoder;
 import io.picklift.app.lock.TargetLock;
 import io.picklift.app.rebuild.SaveRebuilder;
 import io.picklift.app.report.VerifyReport;
-import io.picklift.app.source.Progress;
+import io.picklift.app.source.ProgressListener;
 import io.picklift.app.source.SaveSource;
 import io.picklift.app.target.FoundColumns;
 import io.picklift.app.target.Ledger;
@@ -47,10 +47,10 @@ record JobEnvironment(
     TargetTables mapped,
     DecodingEngine.Name engine,
     Limits limits,
-    Bound maxDeleted,
-    @Nullable Bound maxQuarantine,
+    CountOrShare maxDeleted,
+    @Nullable CountOrShare maxQuarantine,
     int partitions,
-    Progress progress,
+    ProgressListener progress,
     AtomicReference<VerifyReport> report,
     AtomicReference<@Nullable RunState> current) {
   /** What of a save's share of the heap its SQL may take, before it is sent piece by piece. */
@@ -61,8 +61,8 @@ record JobEnvironment(
     return Objects.requireNonNull(current.get(), "no run has begun");
   }
 
-  Comparison comparison() {
-    return new Comparison(this);
+  LedgerComparison comparison() {
+    return new LedgerComparison(this);
   }
 
   SaveVerifier verifier() {

@@ -1,6 +1,6 @@
 package io.picklift.app.job;
 
-import io.picklift.app.config.Bound;
+import io.picklift.app.config.CountOrShare;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.codec.Limits;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +18,8 @@ public record JobOptions(
     int partitions,
     DecodingEngine.Name engine,
     Limits limits,
-    @Nullable Bound maxDeleted,
-    @Nullable Bound maxQuarantine,
+    @Nullable CountOrShare maxDeleted,
+    @Nullable CountOrShare maxQuarantine,
     boolean isFull,
     boolean isSourceMoved) {
   public JobOptions {
@@ -44,12 +44,12 @@ public record JobOptions(
   }
 
   /** The same, with another bound on deletions. */
-  public JobOptions withMaxDeleted(Bound bound) {
+  public JobOptions withMaxDeleted(CountOrShare bound) {
     return new JobOptions(partitions, engine, limits, bound, maxQuarantine, isFull, isSourceMoved);
   }
 
   /** The same, with a bound on what goes into quarantine. */
-  public JobOptions withMaxQuarantine(Bound bound) {
+  public JobOptions withMaxQuarantine(CountOrShare bound) {
     return new JobOptions(partitions, engine, limits, maxDeleted, bound, isFull, isSourceMoved);
   }
 

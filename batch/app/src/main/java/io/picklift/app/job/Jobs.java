@@ -5,7 +5,7 @@ import io.picklift.app.accept.AcceptList;
 import io.picklift.app.account.FileKeys;
 import io.picklift.app.account.LedgerReport;
 import io.picklift.app.account.LedgerTotals;
-import io.picklift.app.account.NeverFound;
+import io.picklift.app.account.MissingColumns;
 import io.picklift.app.account.QuarantineList;
 import io.picklift.app.account.RunCounts;
 import io.picklift.app.account.RunSummary;
@@ -15,16 +15,16 @@ import io.picklift.app.account.SourceRegister;
 import io.picklift.app.bulk.WritingTarget;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.Database;
-import io.picklift.app.database.Closing;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.LongStatement;
 import io.picklift.app.database.Pools;
+import io.picklift.app.database.ResourceCloser;
 import io.picklift.app.database.Retry;
 import io.picklift.app.database.RetryPolicy;
 import io.picklift.app.lock.TargetLock;
-import io.picklift.app.report.Baseline;
+import io.picklift.app.report.EarlierFindings;
 import io.picklift.app.report.VerifyReport;
-import io.picklift.app.source.Progress;
+import io.picklift.app.source.ProgressListener;
 import io.picklift.app.source.SaveSource;
 import io.picklift.app.source.Sources;
 import io.picklift.app.target.FoundColumns;
@@ -82,7 +82,7 @@ public final class Jobs implements AutoCloseable {
    * @throws DatabaseException if a server cannot be used
    * @throws JobFailedException if another process has the target open, or a server fails
    */
-  public static Jobs open(Config config, JobOptions options, Progress progress)
+  public static Jobs open(Config config, JobOptions options, ProgressListener progress)
       throws DatabaseException, JobFailedException {
     Deque<AutoCloseable> open = new ArrayDeque<>();
     boolean isOpen = false;
@@ -91,18 +91,19 @@ public final class Jobs implements AutoCloseable {
       isOpen = true;
       return jobs;
     } catch (SQLException e) {
-      throw new JobFailedException(Failures.line(e), e);
+      throw new JobFailedException(FailureText.line(e), e);
     } catch (FlywayException e) {
       throw new JobFailedException(
           "the target's own tables could not be made: " + e.getMessage(), e);
     } finally {
       if (!isOpen) {
-        Closing.all(open);
+        ResourceCloser.all(open);
       }
     }
   }
 
-  private Jobs(Config config, JobOptions options, Progress progress, Deque<AutoCloseable> open)
+  private Jobs(
+      Config config, JobOptions options, ProgressListener progress, Deque<AutoCloseable> open)
       throws DatabaseException, JobFailedException, SQLException {
     Retry.use(new RetryPolicy(config.run().deadline(), progress::say));
     mapped = TargetTables.read(config, options.limits());
@@ -164,7 +165,7 @@ public final class Jobs implements AutoCloseable {
     this.open.addAll(open);
   }
 
-  private void renameFileKeys(Config config, Progress progress) throws SQLException {
+  private void renameFileKeys(Config config, ProgressListener progress) throws SQLException {
     if (config.source().files() == null) {
       return;
     }
@@ -179,8 +180,8 @@ public final class Jobs implements AutoCloseable {
     }
   }
 
-  private SourceCheck.Result checkSource(Config config, JobOptions options, Progress progress)
-      throws SQLException {
+  private SourceCheck.Result checkSource(
+      Config config, JobOptions options, ProgressListener progress) throws SQLException {
     SourceCheck check =
         new SourceCheck(source, config.source(), options.isSourceMoved(), progress::say);
     try (Connection connection = target.getConnection()) {
@@ -201,7 +202,7 @@ public final class Jobs implements AutoCloseable {
   }
 
   /** The mapped tables must not be the source's. */
-  private void checkApart(Config config, Database target, Progress progress) {
+  private void checkApart(Config config, Database target, ProgressListener progress) {
     Database source = config.source().database();
     if (source != null && source.place().equals(target.place())) {
       progress.say("source and target are one schema, " + target.place());
@@ -248,7 +249,7 @@ public final class Jobs implements AutoCloseable {
     try {
       onTarget(connection -> new QuarantineList(connection, source.name()).takeOut(choice));
     } catch (SQLException e) {
-      throw new JobFailedException(Failures.line(e), e);
+      throw new JobFailedException(FailureText.line(e), e);
     }
     return migrate();
   }
@@ -285,7 +286,7 @@ public final class Jobs implements AutoCloseable {
         environment.columns().forget();
       }
     } catch (SQLException e) {
-      throw new JobFailedException(Failures.line(e), e);
+      throw new JobFailedException(FailureText.line(e), e);
     }
   }
 
@@ -348,7 +349,7 @@ public final class Jobs implements AutoCloseable {
             .say("added the checksum of " + filled + " saves that an earlier Picklift archived");
       }
     } catch (SQLException e) {
-      throw new JobFailedException(Failures.line(e), e);
+      throw new JobFailedException(FailureText.line(e), e);
     }
   }
 
@@ -367,7 +368,7 @@ public final class Jobs implements AutoCloseable {
       launcher.start(context.getBean("verifyJob", Job.class), source.name(), mappingId(), began, 1);
       report.facts(onTarget(c -> FactsQuery.read(c, source.name())));
     } catch (SQLException e) {
-      throw new JobFailedException(Failures.line(e), e);
+      throw new JobFailedException(FailureText.line(e), e);
     }
     return report;
   }
@@ -377,7 +378,7 @@ public final class Jobs implements AutoCloseable {
   }
 
   /** An empty report about this source and target. */
-  public VerifyReport report(AcceptList accepted, @Nullable Baseline baseline) {
+  public VerifyReport report(AcceptList accepted, @Nullable EarlierFindings baseline) {
     return new VerifyReport(source.name(), place, accepted, baseline);
   }
 
@@ -402,7 +403,7 @@ public final class Jobs implements AutoCloseable {
             mode == JobMode.BACKFILL,
             report.quarantinedByReason(),
             report.quarantined(),
-            NeverFound.lines(
+            MissingColumns.lines(
                 connection, source.name(), mapped, environment.columns().all(connection)),
             LedgerReport.values(connection, source.name()),
             state.notes());
@@ -411,7 +412,7 @@ public final class Jobs implements AutoCloseable {
   }
 
   private static RunCounts counts(RunState state, LedgerTotals totals) {
-    Tally tally = state.last();
+    OutcomeCounts tally = state.last();
     return new RunCounts(
         tally.added.sum(),
         tally.replaced.sum(),
@@ -430,6 +431,6 @@ public final class Jobs implements AutoCloseable {
 
   @Override
   public void close() {
-    Closing.all(open);
+    ResourceCloser.all(open);
   }
 }

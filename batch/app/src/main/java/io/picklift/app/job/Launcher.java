@@ -101,9 +101,9 @@ final class Launcher {
       return work.run();
     } catch (JobExecutionException | RuntimeException e) {
       // Spring says of it what it takes for the reason, which may be another one.
-      SQLException sql = Failures.sql(e);
+      SQLException sql = FailureText.sql(e);
       if (sql != null) {
-        throw new JobFailedException(Failures.line(sql), e);
+        throw new JobFailedException(FailureText.line(sql), e);
       }
       if (e instanceof RuntimeException defect) {
         throw defect;
@@ -113,13 +113,13 @@ final class Launcher {
   }
 
   private JobExecution finished(JobExecution execution) throws JobFailedException {
-    if (Failures.isStopped(execution.getAllFailureExceptions())) {
+    if (FailureText.isStopped(execution.getAllFailureExceptions())) {
       execution.setStatus(BatchStatus.STOPPED);
       execution.setExitStatus(ExitStatus.STOPPED);
       repository.update(execution);
     }
     if (execution.getStatus() != BatchStatus.COMPLETED) {
-      throw Failures.of(execution);
+      throw FailureText.of(execution);
     }
     return execution;
   }

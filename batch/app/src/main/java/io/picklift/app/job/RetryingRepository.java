@@ -77,7 +77,7 @@ final class RetryingRepository implements BeanPostProcessor {
 
   /** What the server said, for the retries to judge; anything else goes past them. */
   private static SQLException failure(Throwable cause) {
-    SQLException sql = Failures.sql(cause);
+    SQLException sql = FailureText.sql(cause);
     if (sql == null) {
       throw new Failure(cause);
     }

@@ -19,8 +19,8 @@ final class RunState {
   private final String began;
   private final @Nullable String before;
   private final @Nullable String newest;
-  private final Tally scan = new Tally();
-  private final Tally closing = new Tally();
+  private final OutcomeCounts scan = new OutcomeCounts();
+  private final OutcomeCounts closing = new OutcomeCounts();
   private final LongAdder written = new LongAdder();
   private final LongAdder quarantined = new LongAdder();
   private final AtomicLong heldBack = new AtomicLong();
@@ -56,12 +56,12 @@ final class RunState {
   }
 
   /** What backfill's own scan met. */
-  Tally scan() {
+  OutcomeCounts scan() {
     return scan;
   }
 
   /** What the closing pass met. */
-  Tally closing() {
+  OutcomeCounts closing() {
     return closing;
   }
 
@@ -126,7 +126,7 @@ final class RunState {
   }
 
   /** The last pass over the source. */
-  Tally last() {
+  OutcomeCounts last() {
     return isClosingNeeded() ? closing : scan;
   }
 
@@ -142,7 +142,7 @@ final class RunState {
                 return LedgerTotals.read(connection, environment.source().name(), began);
               }
             });
-    Tally met = mode == JobMode.MIGRATE ? closing : scan;
+    OutcomeCounts met = mode == JobMode.MIGRATE ? closing : scan;
     return met.known.sum() - met.returned.sum() != totals.live() || totals.outOfScope() > 0;
   }
 }

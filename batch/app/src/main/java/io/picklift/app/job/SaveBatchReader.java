@@ -102,7 +102,7 @@ class SaveBatchReader implements ItemStreamReader<SaveBatch>, StepExecutionListe
 
   private Set<SaveKey> wanted(List<KeyState> page, long first) throws SQLException {
     Set<SaveKey> wanted = new HashSet<>();
-    for (Comparison.Compared row : compared(page)) {
+    for (LedgerComparison.Compared row : compared(page)) {
       if (!row.isCurrent()) {
         wanted.add(row.key());
       }
@@ -110,18 +110,20 @@ class SaveBatchReader implements ItemStreamReader<SaveBatch>, StepExecutionListe
     return wanted;
   }
 
-  private List<Comparison.Compared> compared(List<KeyState> page) throws SQLException {
+  private List<LedgerComparison.Compared> compared(List<KeyState> page) throws SQLException {
     switch (mode) {
       case MIGRATE -> {
         return environment.comparison().known(page);
       }
       case BACKFILL -> {
-        List<Comparison.Compared> rows = environment.comparison().current(page);
+        List<LedgerComparison.Compared> rows = environment.comparison().current(page);
         rows.forEach(row -> environment.run().scan().add(row.state(), row.isCurrent()));
         return rows;
       }
       default -> {
-        return page.stream().map(row -> new Comparison.Compared(row.key(), null, false)).toList();
+        return page.stream()
+            .map(row -> new LedgerComparison.Compared(row.key(), null, false))
+            .toList();
       }
     }
   }

@@ -1,6 +1,6 @@
 package io.picklift.app.job;
 
-import io.picklift.app.config.Bound;
+import io.picklift.app.config.CountOrShare;
 import io.picklift.app.database.UncheckedSqlException;
 import io.picklift.app.target.PreparedSave;
 import io.picklift.app.target.SaveStore;
@@ -29,14 +29,14 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
 
   private final SaveStore store;
   private final RunState run;
-  private final @Nullable Bound maxQuarantine;
+  private final @Nullable CountOrShare maxQuarantine;
   private final long mostBytes;
 
   /**
    * @param maxQuarantine how many of the source's rows a run may quarantine; null for any number
    * @param mostBytes how much memory a part may take for another save to be decoded beside it
    */
-  StoreWriter(SaveStore store, RunState run, @Nullable Bound maxQuarantine, long mostBytes) {
+  StoreWriter(SaveStore store, RunState run, @Nullable CountOrShare maxQuarantine, long mostBytes) {
     this.maxQuarantine = maxQuarantine;
     this.store = store;
     this.run = run;

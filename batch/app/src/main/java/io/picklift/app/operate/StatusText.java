@@ -1,6 +1,6 @@
 package io.picklift.app.operate;
 
-import io.picklift.app.view.Shown;
+import io.picklift.app.view.SafeText;
 import java.util.Locale;
 import java.util.Map;
 
@@ -24,7 +24,7 @@ public final class StatusText {
       text.append('\n');
     }
     for (Map.Entry<String, Map<String, Long>> source : status.ledger().entrySet()) {
-      text.append("saves of ").append(Shown.line(source.getKey())).append('\n');
+      text.append("saves of ").append(SafeText.line(source.getKey())).append('\n');
       source.getValue().forEach((name, count) -> line(text, count, name));
     }
     if (!status.quarantine().isEmpty()) {
@@ -44,7 +44,7 @@ public final class StatusText {
             "run %d: %s of %s, %s, began %s UTC, %.0f s, %,d written (%.1f a second)%n",
             run.id(),
             run.command(),
-            Shown.line(run.source()),
+            SafeText.line(run.source()),
             run.status(),
             run.began(),
             run.seconds(),

@@ -137,11 +137,11 @@ public record Finding(
 
   /** One line for people. */
   public String message() {
-    return message(Values.FULL);
+    return message(ValueDisclosure.FULL);
   }
 
   /** One line for people, with or without the values. */
-  public String message(Values values) {
+  public String message(ValueDisclosure values) {
     if (!what.isEmpty()) {
       return what;
     }

@@ -29,7 +29,7 @@ public record ReportModel(
     List<String> proof,
     Verdict verdict,
     String sentence,
-    Totals totals,
+    OutcomeTotals totals,
     Map<String, Long> quarantined,
     Map<String, Long> findings,
     List<CauseSummary> causes,

@@ -40,7 +40,7 @@ public final class VerifyReport {
   private final String source;
   private final String target;
   private final AcceptList accepted;
-  private final @Nullable Baseline baseline;
+  private final @Nullable EarlierFindings baseline;
   private final List<SaveResult> kept = new ArrayList<>();
   private final Map<SaveResult.Status, Long> statuses = new EnumMap<>(SaveResult.Status.class);
   private final Map<String, Long> quarantined = new TreeMap<>();
@@ -72,7 +72,7 @@ public final class VerifyReport {
    * @param baseline the previous report; null for none
    */
   public VerifyReport(
-      String source, String target, AcceptList accepted, @Nullable Baseline baseline) {
+      String source, String target, AcceptList accepted, @Nullable EarlierFindings baseline) {
     this.source = source;
     this.target = target;
     this.accepted = accepted;
@@ -248,8 +248,8 @@ public final class VerifyReport {
     return count.summary(true, "accepted: " + acceptance.reason());
   }
 
-  private Totals totals(List<CauseSummary> summaries) {
-    return new Totals(
+  private OutcomeTotals totals(List<CauseSummary> summaries) {
+    return new OutcomeTotals(
         rows(),
         equal(),
         quarantined(),
@@ -262,7 +262,7 @@ public final class VerifyReport {
         summaries.stream().mapToLong(CauseSummary::accepted).sum());
   }
 
-  private static Verdict verdict(Totals totals) {
+  private static Verdict verdict(OutcomeTotals totals) {
     if (totals.findings() == 0 && totals.rows() == totals.equal()) {
       return Verdict.PROVEN;
     }
@@ -274,7 +274,7 @@ public final class VerifyReport {
   /** What there is now, for the forms of a report. */
   public synchronized ReportModel model() {
     List<CauseSummary> summaries = summaries();
-    Totals totals = totals(summaries);
+    OutcomeTotals totals = totals(summaries);
     Verdict verdict = verdict(totals);
     Map<Cause, CauseSummary> byCause = new HashMap<>();
     summaries.forEach(summary -> byCause.put(summary.cause(), summary));
@@ -291,7 +291,7 @@ public final class VerifyReport {
         about,
         proof,
         verdict,
-        Sentence.of(verdict, totals, summaries),
+        VerdictSentence.of(verdict, totals, summaries),
         totals,
         quarantinedByReason(),
         findings(),
@@ -345,7 +345,7 @@ public final class VerifyReport {
                     false,
                     1,
                     result.key(),
-                    finding.kind().label() + ": " + finding.message(Values.HASHES),
+                    finding.kind().label() + ": " + finding.message(ValueDisclosure.HASHES),
                     reason,
                     null,
                     by,

@@ -2,10 +2,10 @@ package io.picklift.app.restore;
 
 import io.picklift.app.config.Config;
 import io.picklift.app.config.Database;
-import io.picklift.app.database.Closing;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Pools;
-import io.picklift.app.job.Failures;
+import io.picklift.app.database.ResourceCloser;
+import io.picklift.app.job.FailureText;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.lock.TargetLock;
 import io.picklift.app.rebuild.RebuildException;
@@ -18,7 +18,7 @@ import io.picklift.app.target.StoredSaves;
 import io.picklift.app.target.TargetMappings;
 import io.picklift.app.target.TargetSchema;
 import io.picklift.app.target.TargetTables;
-import io.picklift.app.view.Shown;
+import io.picklift.app.view.SafeText;
 import io.picklift.codec.Limits;
 import io.picklift.schema.mapping.ConfigurationException;
 import java.io.IOException;
@@ -105,12 +105,12 @@ public final class RestoredSaves implements AutoCloseable {
       isOpen = true;
       return new RestoredSaves(open, config, target, mapped, limits);
     } catch (SQLException e) {
-      throw new JobFailedException(Failures.line(e), e);
+      throw new JobFailedException(FailureText.line(e), e);
     } catch (FlywayException e) {
       throw new JobFailedException("the target's own tables are not usable: " + e.getMessage(), e);
     } finally {
       if (!isOpen) {
-        Closing.all(open);
+        ResourceCloser.all(open);
       }
     }
   }
@@ -129,7 +129,7 @@ public final class RestoredSaves implements AutoCloseable {
     try {
       return RestoreTable.open(config, target, name);
     } catch (SQLException e) {
-      throw new JobFailedException(Failures.line(e), e);
+      throw new JobFailedException(FailureText.line(e), e);
     }
   }
 
@@ -149,7 +149,7 @@ public final class RestoredSaves implements AutoCloseable {
         }
       }
     } catch (SQLException e) {
-      throw new JobFailedException(Failures.line(e), e);
+      throw new JobFailedException(FailureText.line(e), e);
     }
     return run.summary();
   }
@@ -282,13 +282,13 @@ public final class RestoredSaves implements AutoCloseable {
     private void fail(String key, String message) {
       failed++;
       if (problems.size() < MOST_PROBLEMS) {
-        problems.add(Shown.line(key) + ": " + message);
+        problems.add(SafeText.line(key) + ": " + message);
       }
     }
   }
 
   @Override
   public void close() {
-    Closing.all(open);
+    ResourceCloser.all(open);
   }
 }

@@ -1,14 +1,14 @@
 package io.picklift.app.scan;
 
 import io.picklift.app.config.SourceConfig;
-import io.picklift.app.database.Closing;
 import io.picklift.app.database.DatabaseException;
+import io.picklift.app.database.ResourceCloser;
 import io.picklift.app.database.Retry;
 import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.decode.RefusedException;
 import io.picklift.app.encoding.Unpacked;
-import io.picklift.app.source.Progress;
+import io.picklift.app.source.ProgressListener;
 import io.picklift.app.source.SampleChoice;
 import io.picklift.app.source.SaveCursor;
 import io.picklift.app.source.SaveCursor.Stretch;
@@ -54,7 +54,7 @@ public final class Scan {
 
   /** What is done with one save, by any of the threads. */
   public interface Task<R> {
-    R apply(Scanned save) throws IOException;
+    R apply(ScannedSave save) throws IOException;
   }
 
   /** Takes the results, in the caller's thread. */
@@ -76,7 +76,7 @@ public final class Scan {
    * @throws ScanException where the server went away, or a file cannot be read
    * @throws IOException what task and results throw
    */
-  public <R> boolean run(String what, Progress progress, Task<R> task, Results<R> results)
+  public <R> boolean run(String what, ProgressListener progress, Task<R> task, Results<R> results)
       throws DatabaseException, ScanException, IOException {
     ExecutorService threads = Executors.newFixedThreadPool(options.threads());
     Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -111,7 +111,7 @@ public final class Scan {
           "not enough memory: give java a larger -Xmx, or --threads a smaller number", e);
     } finally {
       threads.shutdownNow();
-      Closing.all(open);
+      ResourceCloser.all(open);
     }
   }
 
@@ -139,12 +139,12 @@ public final class Scan {
     return done;
   }
 
-  private static Scanned scanned(SourceRow row, long order, BlobDecoder decoder) {
+  private static ScannedSave scanned(SourceRow row, long order, BlobDecoder decoder) {
     try {
       BlobDecoder.Decoded decoded = decoder.decode(row.blob());
       Unpacked unpacked = decoded.unpacked();
       byte[] blob = Objects.requireNonNull(row.blob());
-      return new Scanned.Save(
+      return new ScannedSave.Save(
           row.key().text(),
           order,
           row.watermark(),
@@ -153,12 +153,12 @@ public final class Scan {
           unpacked.pickle().length,
           decoded.graph());
     } catch (RefusedException e) {
-      return new Scanned.Refused(row.key().text(), e.refusal());
+      return new ScannedSave.Refused(row.key().text(), e.refusal());
     }
   }
 
   private static <R> void take(
-      Deque<Future<List<R>>> running, Progress progress, Results<R> results)
+      Deque<Future<List<R>>> running, ProgressListener progress, Results<R> results)
       throws SQLException, IOException {
     List<R> done;
     try {

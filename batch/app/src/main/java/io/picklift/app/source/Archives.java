@@ -1,7 +1,7 @@
 package io.picklift.app.source;
 
 import io.picklift.app.encoding.compressed.Compressions;
-import io.picklift.app.encoding.format.Literals;
+import io.picklift.app.encoding.format.ByteLiterals;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,9 +46,9 @@ final class Archives {
     byte[] head = head(Files.newInputStream(file));
     if (Compressions.isZip(head)) {
       zip(file, members);
-    } else if (Literals.startsWith(head, 0, SEVEN_Z)) {
+    } else if (ByteLiterals.startsWith(head, 0, SEVEN_Z)) {
       sevenZ(file, members);
-    } else if (Literals.startsWith(tarHead(file, head), TAR_MAGIC_AT, TAR_MAGIC)) {
+    } else if (ByteLiterals.startsWith(tarHead(file, head), TAR_MAGIC_AT, TAR_MAGIC)) {
       tar(file, members);
     } else {
       return false;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the key
  * @param version the BLOB's SHA-256 in lower-case hex, or the watermark; null for NULL, or where
  *     not asked for
- * @param carried {@link Carried#sha256()} of the row; null where not asked for
+ * @param carried {@link CarriedColumns#sha256()} of the row; null where not asked for
  */
 public record KeyState(SaveKey key, @Nullable String version, @Nullable String carried) {
   /** Of a source of which no column is carried. */

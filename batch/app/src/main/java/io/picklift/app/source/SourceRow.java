@@ -19,7 +19,7 @@ public record SourceRow(
     @Nullable String watermark,
     Map<String, String> columns,
     @Nullable String json,
-    Carried carried) {
+    CarriedColumns carried) {
   /** A row of which nothing is carried but the save. */
   public SourceRow(
       SaveKey key,
@@ -27,6 +27,6 @@ public record SourceRow(
       @Nullable String watermark,
       Map<String, String> columns,
       @Nullable String json) {
-    this(key, blob, watermark, columns, json, Carried.NOTHING);
+    this(key, blob, watermark, columns, json, CarriedColumns.NOTHING);
   }
 }

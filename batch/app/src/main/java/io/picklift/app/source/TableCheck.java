@@ -5,7 +5,7 @@ import static io.picklift.app.source.TableSource.quote;
 import io.picklift.app.config.Database;
 import io.picklift.app.config.SourceConfig;
 import io.picklift.schema.mapping.ConfigurationException;
-import io.picklift.schema.mapping.Nearest;
+import io.picklift.schema.mapping.NearestName;
 import io.picklift.schema.profile.OuterColumn;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -106,7 +106,7 @@ public final class TableCheck {
                 + config.table()
                 + "' in "
                 + place
-                + Nearest.hint(config.table(), tables(statement.getConnection())));
+                + NearestName.hint(config.table(), tables(statement.getConnection())));
       }
       throw e;
     }
@@ -163,7 +163,7 @@ public final class TableCheck {
               + "' has no column '"
               + column
               + "'"
-              + Nearest.hint(column, types.keySet()));
+              + NearestName.hint(column, types.keySet()));
     }
   }
 

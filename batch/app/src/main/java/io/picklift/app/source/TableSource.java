@@ -257,7 +257,7 @@ public final class TableSource implements SaveSource {
         mark,
         Collections.unmodifiableMap(values),
         text,
-        new Carried(carried, hash));
+        new CarriedColumns(carried, hash));
   }
 
   @Override

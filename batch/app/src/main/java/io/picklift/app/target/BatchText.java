@@ -48,10 +48,10 @@ final class BatchText {
     mappingSha256 = ledger.mappingSha256();
     this.mostAhead = mostAhead;
     boolean backslash = traits.hasBackslash();
-    this.ledger = new InsertText(OwnRows.LEDGER, backslash);
-    ledgerAgain = new InsertText(OwnRows.LEDGER_AGAIN, backslash);
-    quarantine = new InsertText(OwnRows.QUARANTINE, backslash);
-    archive = text(OwnRows.ARCHIVE, traits);
+    this.ledger = new InsertText(PickliftRows.LEDGER, backslash);
+    ledgerAgain = new InsertText(PickliftRows.LEDGER_AGAIN, backslash);
+    quarantine = new InsertText(PickliftRows.QUARANTINE, backslash);
+    archive = text(PickliftRows.ARCHIVE, traits);
     for (BulkTable table : BulkTable.of(mapping)) {
       mapped.add(text(table, traits));
     }
@@ -92,13 +92,13 @@ final class BatchText {
 
   private long own(NumberedSave numbered) {
     PreparedSave save = numbered.save();
-    OwnRows.ledger(numbered.isNew() ? ledger : ledgerAgain, numbered, source, mappingSha256);
+    PickliftRows.ledger(numbered.isNew() ? ledger : ledgerAgain, numbered, source, mappingSha256);
     if (save.content() instanceof PreparedSave.Migrated migrated) {
-      OwnRows.archive(archive, numbered.saveId(), migrated, save.blob());
+      PickliftRows.archive(archive, numbered.saveId(), migrated, save.blob());
       return migrated.archive().residue().length;
     }
     PreparedSave.Quarantined refused = (PreparedSave.Quarantined) save.content();
-    OwnRows.quarantine(quarantine, numbered.saveId(), refused.refusal(), save.blob());
+    PickliftRows.quarantine(quarantine, numbered.saveId(), refused.refusal(), save.blob());
     return 0;
   }
 

@@ -6,7 +6,7 @@ import io.picklift.app.database.ServerErrors;
 import io.picklift.codec.Limits;
 import io.picklift.schema.mapping.ConfigurationException;
 import io.picklift.schema.mapping.Mapping;
-import io.picklift.schema.mapping.Nearest;
+import io.picklift.schema.mapping.NearestName;
 import io.picklift.schema.mapping.SourceColumn;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
@@ -93,7 +93,7 @@ public final class TargetTables {
                   + " is the source's '"
                   + from.column()
                   + "', which is not of its key: source.carry has to name it"
-                  + Nearest.hint(from.column(), known));
+                  + NearestName.hint(from.column(), known));
         }
       }
     }

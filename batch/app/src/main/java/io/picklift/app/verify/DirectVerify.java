@@ -5,14 +5,14 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.picklift.app.accept.AcceptList;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.Database;
-import io.picklift.app.database.Closing;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Pools;
+import io.picklift.app.database.ResourceCloser;
 import io.picklift.app.database.Retry;
 import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.rebuild.SaveRebuilder;
-import io.picklift.app.report.Baseline;
+import io.picklift.app.report.EarlierFindings;
 import io.picklift.app.report.VerifyReport;
 import io.picklift.app.source.SampleChoice;
 import io.picklift.app.source.SaveBatch;
@@ -100,7 +100,7 @@ public final class DirectVerify implements AutoCloseable {
       return verify;
     } finally {
       if (!isOpen) {
-        Closing.all(open);
+        ResourceCloser.all(open);
       }
     }
   }
@@ -122,7 +122,7 @@ public final class DirectVerify implements AutoCloseable {
   }
 
   /** An empty report about this source and target. */
-  public VerifyReport report(AcceptList accepted, @Nullable Baseline baseline) {
+  public VerifyReport report(AcceptList accepted, @Nullable EarlierFindings baseline) {
     return new VerifyReport(source.name(), place, accepted, baseline);
   }
 
@@ -281,6 +281,6 @@ public final class DirectVerify implements AutoCloseable {
 
   @Override
   public void close() {
-    Closing.all(open);
+    ResourceCloser.all(open);
   }
 }

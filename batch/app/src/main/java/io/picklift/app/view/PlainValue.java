@@ -1,7 +1,7 @@
 package io.picklift.app.view;
 
 import io.picklift.codec.meaning.Meaning;
-import io.picklift.codec.meaning.Span;
+import io.picklift.codec.meaning.MemberSpan;
 import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
 import java.math.BigDecimal;
@@ -42,7 +42,7 @@ public record PlainValue(Type type, String text, @Nullable BigDecimal number) {
       if (!isEnumLike(meaning, value)) {
         return plain(meaning, value);
       }
-      value = meaning.member(Span.start(meaning.argumentSpan(value)));
+      value = meaning.member(MemberSpan.start(meaning.argumentSpan(value)));
     }
     return null;
   }
@@ -50,10 +50,10 @@ public record PlainValue(Type type, String text, @Nullable BigDecimal number) {
   private static boolean isEnumLike(Meaning meaning, int node) {
     Kind kind = meaning.kind(node);
     return (kind == Kind.CALL || kind == Kind.OBJECT)
-        && Span.count(meaning.argumentSpan(node)) == 1
-        && Span.count(meaning.stateSpan(node)) == 0
-        && Span.count(meaning.appendedSpan(node)) == 0
-        && Span.count(meaning.entrySpan(node)) == 0
+        && MemberSpan.count(meaning.argumentSpan(node)) == 1
+        && MemberSpan.count(meaning.stateSpan(node)) == 0
+        && MemberSpan.count(meaning.appendedSpan(node)) == 0
+        && MemberSpan.count(meaning.entrySpan(node)) == 0
         && isClassName(meaning, meaning.callable(node));
   }
 

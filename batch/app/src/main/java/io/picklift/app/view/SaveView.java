@@ -1,8 +1,8 @@
 package io.picklift.app.view;
 
 import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.meaning.MemberSpan;
 import io.picklift.codec.meaning.MemberVisitor;
-import io.picklift.codec.meaning.Span;
 import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
 import io.picklift.schema.mapping.ValuePath;
@@ -63,8 +63,8 @@ public final class SaveView {
     items(meaning.argumentSpan(node), members);
     attributes(meaning.keywordSpan(node), members);
     long states = meaning.stateSpan(node);
-    for (int i = 0; i < Span.count(states); i++) {
-      state(meaning.member(Span.start(states) + i), members);
+    for (int i = 0; i < MemberSpan.count(states); i++) {
+      state(meaning.member(MemberSpan.start(states) + i), members);
     }
     items(meaning.appendedSpan(node), members);
     pairs(meaning.entrySpan(node), members);
@@ -76,10 +76,10 @@ public final class SaveView {
       attributes(meaning.itemSpan(state), members);
       return;
     }
-    long parts = meaning.kind(state) == Kind.TUPLE ? meaning.itemSpan(state) : Span.EMPTY;
-    boolean isPair = Span.count(parts) == 2;
-    for (int i = 0; i < Span.count(parts); i++) {
-      Kind kind = meaning.kind(meaning.member(Span.start(parts) + i));
+    long parts = meaning.kind(state) == Kind.TUPLE ? meaning.itemSpan(state) : MemberSpan.EMPTY;
+    boolean isPair = MemberSpan.count(parts) == 2;
+    for (int i = 0; i < MemberSpan.count(parts); i++) {
+      Kind kind = meaning.kind(meaning.member(MemberSpan.start(parts) + i));
       isPair &= kind == Kind.DICT || kind == Kind.NONE;
     }
     if (!isPair) {
@@ -87,7 +87,7 @@ public final class SaveView {
       return;
     }
     for (int i = 0; i < 2; i++) {
-      int part = meaning.member(Span.start(parts) + i);
+      int part = meaning.member(MemberSpan.start(parts) + i);
       if (meaning.kind(part) == Kind.DICT) {
         attributes(meaning.itemSpan(part), members);
       }
@@ -95,9 +95,9 @@ public final class SaveView {
   }
 
   private void attributes(long pairs, Members members) {
-    for (int i = 0; i < Span.count(pairs); i += 2) {
-      int name = meaning.member(Span.start(pairs) + i);
-      int value = meaning.member(Span.start(pairs) + i + 1);
+    for (int i = 0; i < MemberSpan.count(pairs); i += 2) {
+      int name = meaning.member(MemberSpan.start(pairs) + i);
+      int value = meaning.member(MemberSpan.start(pairs) + i + 1);
       if (meaning.isText(name)) {
         members.attribute(meaning.text(name), value);
       } else {
@@ -107,15 +107,16 @@ public final class SaveView {
   }
 
   private void pairs(long pairs, Members members) {
-    for (int i = 0; i < Span.count(pairs); i += 2) {
+    for (int i = 0; i < MemberSpan.count(pairs); i += 2) {
       members.pair(
-          meaning.member(Span.start(pairs) + i), meaning.member(Span.start(pairs) + i + 1));
+          meaning.member(MemberSpan.start(pairs) + i),
+          meaning.member(MemberSpan.start(pairs) + i + 1));
     }
   }
 
   private void items(long items, Members members) {
-    for (int i = 0; i < Span.count(items); i++) {
-      members.item(i, meaning.member(Span.start(items) + i));
+    for (int i = 0; i < MemberSpan.count(items); i++) {
+      members.item(i, meaning.member(MemberSpan.start(items) + i));
     }
   }
 

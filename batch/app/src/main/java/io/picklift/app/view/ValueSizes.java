@@ -1,7 +1,7 @@
 package io.picklift.app.view;
 
 import io.picklift.codec.meaning.Meaning;
-import io.picklift.codec.meaning.Span;
+import io.picklift.codec.meaning.MemberSpan;
 import io.picklift.codec.model.Kind;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -82,8 +82,8 @@ final class ValueSizes {
   }
 
   private void push(Deque<Integer> open, long span) {
-    for (int i = 0; i < Span.count(span); i++) {
-      open.push(meaning.member(Span.start(span) + i));
+    for (int i = 0; i < MemberSpan.count(span); i++) {
+      open.push(meaning.member(MemberSpan.start(span) + i));
     }
   }
 

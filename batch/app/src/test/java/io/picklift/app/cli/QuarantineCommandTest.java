@@ -2,7 +2,7 @@ package io.picklift.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.picklift.app.cli.terminal.Exit;
+import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.job.Game;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -20,10 +20,10 @@ final class QuarantineCommandTest {
     game.fill(3);
     game.put("page\u001b[2J", new byte[] {'<'});
     game.put("none", null);
-    assertThat(Run.of("migrate", "--config", game.file()).status()).isEqualTo(Exit.LOOK);
+    assertThat(Run.of("migrate", "--config", game.file()).status()).isEqualTo(ExitStatus.LOOK);
 
     Run list = Run.of("quarantine", "list", "--config", game.file());
-    assertThat(list.status()).isEqualTo(Exit.LOOK);
+    assertThat(list.status()).isEqualTo(ExitStatus.LOOK);
     assertThat(list.out()).contains("null               none: the BLOB is NULL", "2 in quarantine");
     assertThat(list.out()).doesNotContain("\u001b");
     assertThat(Run.of("quarantine", "list", "--reason", "null", "--config", game.file()).out())
@@ -39,7 +39,7 @@ final class QuarantineCommandTest {
     assertThat(Run.of("quarantine", "list", "--config", game.file()).out())
         .contains("1 in quarantine");
     assertThat(Run.of("quarantine", "show", "--config", game.file()).status())
-        .isEqualTo(Exit.USAGE);
+        .isEqualTo(ExitStatus.USAGE);
   }
 
   @Test
@@ -50,12 +50,12 @@ final class QuarantineCommandTest {
       game.put("bad" + i, new byte[] {'<'});
     }
     Run run = Run.of("migrate", "--max-quarantine", "5", "--config", game.file());
-    assertThat(run.status()).isEqualTo(Exit.UNFINISHED);
+    assertThat(run.status()).isEqualTo(ExitStatus.UNFINISHED);
     assertThat(run.err())
         .contains("saves were quarantined by this run, more than max_quarantine allows (5)");
     assertThat(Run.of("migrate", "--max-quarantine", "80%", "--config", game.file()).status())
-        .isEqualTo(Exit.LOOK);
+        .isEqualTo(ExitStatus.LOOK);
     assertThat(Run.of("migrate", "--max-quarantine", "x", "--config", game.file()).status())
-        .isEqualTo(Exit.USAGE);
+        .isEqualTo(ExitStatus.USAGE);
   }
 }

@@ -9,7 +9,7 @@ import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
 import io.picklift.app.job.Proxy;
-import io.picklift.app.source.Progress;
+import io.picklift.app.source.ProgressListener;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -35,10 +35,10 @@ final class OutageTest {
   private final List<String> said = Collections.synchronizedList(new ArrayList<>());
 
   /** Tells what is said, and does something once as soon as some rows are done. */
-  private Progress at(String step, Runnable work) {
+  private ProgressListener at(String step, Runnable work) {
     AtomicBoolean isDone = new AtomicBoolean();
     AtomicBoolean isStep = new AtomicBoolean();
-    return new Progress() {
+    return new ProgressListener() {
       @Override
       public void start(String what, long rows) {
         isStep.set(what.equals(step));
@@ -77,7 +77,7 @@ final class OutageTest {
       Game game = new Game(folder);
       try (Proxy proxy = new Proxy(game.targetUrl())) {
         game(proxy, game, "deadline: 60");
-        Progress away =
+        ProgressListener away =
             at(
                 step,
                 () -> {
@@ -113,7 +113,7 @@ final class OutageTest {
       assertThat(said).hasSizeBetween(2, 3);
       assertThat(said.get(1)).matches("waiting: .*; trying again for [0-3] s more");
       proxy.comeBack();
-      try (Jobs jobs = Jobs.open(game.config(), JobOptions.defaults(), Progress.NONE)) {
+      try (Jobs jobs = Jobs.open(game.config(), JobOptions.defaults(), ProgressListener.NONE)) {
         assertThat(jobs.migrate().migratedTotal()).isEqualTo(ROWS);
         assertThat(jobs.verify().isClean()).isTrue();
       }
@@ -125,7 +125,7 @@ final class OutageTest {
     Game game = new Game(folder);
     try (Proxy proxy = new Proxy(game.targetUrl())) {
       game(proxy, game, "deadline: 60, timeout: 2");
-      Progress silent =
+      ProgressListener silent =
           at(
               "migrate",
               () -> {

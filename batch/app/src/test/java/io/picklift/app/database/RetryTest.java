@@ -15,7 +15,7 @@ import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
 import io.picklift.app.job.Proxy;
 import io.picklift.app.lock.TargetLock;
-import io.picklift.app.source.Progress;
+import io.picklift.app.source.ProgressListener;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -58,7 +58,7 @@ final class RetryTest {
   private Jobs open(Game game) throws Exception {
     // One range at a time, so that one transaction waits at a time.
     JobOptions options = JobOptions.of(1, DecodingEngine.Name.FAST);
-    Jobs jobs = Jobs.open(game.config(), options, Progress.NONE);
+    Jobs jobs = Jobs.open(game.config(), options, ProgressListener.NONE);
     // Only now: Spring sets logging up when it starts.
     Logger logger = (Logger) LoggerFactory.getLogger(RetryPolicy.class);
     logger.setLevel(Level.INFO);

@@ -1,6 +1,6 @@
 package io.picklift.app.encoding;
 
-import io.picklift.app.encoding.format.Literals;
+import io.picklift.app.encoding.format.ByteLiterals;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,8 @@ final class RandomWrapping {
           "zlib:1",
           "zlib:9",
           "deflate:6",
-          "gzip:9:" + Literals.of(new byte[] {0x1f, (byte) 0x8b, 8, 0, 1, 2, 3, 4, 2, (byte) 0xff}),
+          "gzip:9:"
+              + ByteLiterals.of(new byte[] {0x1f, (byte) 0x8b, 8, 0, 1, 2, 3, 4, 2, (byte) 0xff}),
           "mysql-compress:6",
           "bzip2:9",
           "zstd:3s",
@@ -63,7 +64,7 @@ final class RandomWrapping {
   }
 
   private static String literal(String text) {
-    return Literals.of(Literals.latin1(text));
+    return ByteLiterals.of(ByteLiterals.latin1(text));
   }
 
   /** A recipe of up to four steps, outermost first. */

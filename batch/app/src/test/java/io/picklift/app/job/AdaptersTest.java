@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklift.app.account.RunSummary;
 import io.picklift.app.report.VerifyReport;
-import io.picklift.app.source.Progress;
+import io.picklift.app.source.ProgressListener;
 import io.picklift.schema.mapping.ConfigurationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,7 +122,7 @@ final class AdaptersTest {
     JobOptions fast = JobOptions.defaults();
     JobOptions both =
         JobOptions.of(fast.partitions(), io.picklift.app.decode.DecodingEngine.Name.BOTH);
-    try (Jobs jobs = Jobs.open(game.config(), both, Progress.NONE)) {
+    try (Jobs jobs = Jobs.open(game.config(), both, ProgressListener.NONE)) {
       jobs.migrate();
       VerifyReport verified = jobs.verify();
       assertThat(verified.equal()).isEqualTo(12);

@@ -2,8 +2,8 @@ package io.picklift.app.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.picklift.app.config.Bound;
-import io.picklift.app.source.Progress;
+import io.picklift.app.config.CountOrShare;
+import io.picklift.app.source.ProgressListener;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ final class BackfillSequencesTest {
   private static final int KEYS = 14;
   private static final int OVERLAP = 3;
   private static final JobOptions OPTIONS =
-      JobOptions.defaults().withMaxDeleted(Bound.parse("100%"));
+      JobOptions.defaults().withMaxDeleted(CountOrShare.parse("100%"));
 
   @TempDir private Path folder = Path.of("");
 
@@ -87,7 +87,7 @@ final class BackfillSequencesTest {
         done.add(isFull ? "backfill --full" : "backfill");
         long newest = newest();
         try (Jobs jobs =
-            Jobs.open(game.config(), isFull ? OPTIONS.full() : OPTIONS, Progress.NONE)) {
+            Jobs.open(game.config(), isFull ? OPTIONS.full() : OPTIONS, ProgressListener.NONE)) {
           jobs.backfill();
           assertThat(jobs.backfill().counts().unexplained()).as("%s", done).isZero();
         }
@@ -112,7 +112,7 @@ final class BackfillSequencesTest {
       Files.writeString(
           fresh.file(),
           Files.readString(fresh.file()).replace(fresh.sourceUrl(), game.sourceUrl()));
-      try (Jobs jobs = Jobs.open(fresh.config(), OPTIONS, Progress.NONE)) {
+      try (Jobs jobs = Jobs.open(fresh.config(), OPTIONS, ProgressListener.NONE)) {
         jobs.migrate();
       }
       return content(fresh);

@@ -2,7 +2,7 @@ package io.picklift.app.job;
 
 import io.picklift.app.config.Config;
 import io.picklift.app.config.ConfigReader;
-import io.picklift.app.source.Progress;
+import io.picklift.app.source.ProgressListener;
 import io.picklift.schema.testing.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;
@@ -173,6 +173,6 @@ public final class Game {
   }
 
   public Jobs open() throws Exception {
-    return Jobs.open(config(), JobOptions.defaults(), Progress.NONE);
+    return Jobs.open(config(), JobOptions.defaults(), ProgressListener.NONE);
   }
 }

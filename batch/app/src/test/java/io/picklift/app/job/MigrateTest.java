@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklift.app.account.RunSummary;
 import io.picklift.app.report.VerifyReport;
-import io.picklift.app.source.Progress;
+import io.picklift.app.source.ProgressListener;
 import io.picklift.schema.mapping.ConfigurationException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -258,8 +258,8 @@ final class MigrateTest {
           key_sha256 = UNHEX(SHA2(source_key, 256)) WHERE source_key <> 'year/x.pkl'
         """);
     List<String> said = new ArrayList<>();
-    Progress progress =
-        new Progress() {
+    ProgressListener progress =
+        new ProgressListener() {
           @Override
           public void start(String what, long rows) {}
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklift.app.account.RunSummary;
-import io.picklift.app.source.Progress;
+import io.picklift.app.source.ProgressListener;
 import io.picklift.schema.mapping.ConfigurationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +27,8 @@ final class SourceIdentityTest {
   private Game first = null_();
   private Game second = null_();
 
-  private final Progress saying =
-      new Progress() {
+  private final ProgressListener saying =
+      new ProgressListener() {
         @Override
         public void start(String what, long rows) {}
 

@@ -3,7 +3,7 @@ package io.picklift.app.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.picklift.app.source.Progress;
+import io.picklift.app.source.ProgressListener;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -26,8 +26,8 @@ final class StopTest {
     Game game = new Game(folder);
     game.fill(ROWS);
     AtomicReference<Jobs> running = new AtomicReference<>();
-    Progress stopping =
-        new Progress() {
+    ProgressListener stopping =
+        new ProgressListener() {
           @Override
           public void start(String what, long rows) {}
 

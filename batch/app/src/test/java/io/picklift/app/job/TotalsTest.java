@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklift.app.account.RunCounts;
 import io.picklift.app.account.RunSummary;
-import io.picklift.app.config.Bound;
-import io.picklift.app.source.Progress;
+import io.picklift.app.config.CountOrShare;
+import io.picklift.app.source.ProgressListener;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -121,8 +121,8 @@ final class TotalsTest {
       assertThat(game.number("SELECT COUNT(*) FROM player")).isEqualTo(30);
       addsUp(game, summary);
     }
-    JobOptions allowed = JobOptions.defaults().withMaxDeleted(Bound.parse("11"));
-    try (Jobs jobs = Jobs.open(game.config(), allowed, Progress.NONE)) {
+    JobOptions allowed = JobOptions.defaults().withMaxDeleted(CountOrShare.parse("11"));
+    try (Jobs jobs = Jobs.open(game.config(), allowed, ProgressListener.NONE)) {
       RunSummary summary = jobs.backfill();
       assertThat(summary.deleted()).isEqualTo(11);
       assertThat(game.number("SELECT COUNT(*) FROM player")).isEqualTo(19);
@@ -173,8 +173,8 @@ final class TotalsTest {
     Game game = new Game(folder);
     game.fill(30);
     AtomicBoolean isLost = new AtomicBoolean();
-    Progress losing =
-        new Progress() {
+    ProgressListener losing =
+        new ProgressListener() {
           @Override
           public void start(String what, long rows) {
             if (what.equals("closing") && !isLost.getAndSet(true)) {

@@ -2,7 +2,7 @@ package io.picklift.app.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.picklift.app.source.Progress;
+import io.picklift.app.source.ProgressListener;
 import io.picklift.app.source.Watermark;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -39,7 +39,8 @@ final class WatermarkTest {
       game.source(CHANGE.formatted("p0004"));
       assertThat(jobs.backfill().replaced()).isZero();
     }
-    try (Jobs jobs = Jobs.open(game.config(), JobOptions.defaults().full(), Progress.NONE)) {
+    try (Jobs jobs =
+        Jobs.open(game.config(), JobOptions.defaults().full(), ProgressListener.NONE)) {
       assertThat(jobs.backfill().replaced()).isEqualTo(1);
       assertThat(jobs.verify().isClean()).isTrue();
     }

@@ -9,7 +9,7 @@ import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
 import io.picklift.app.report.VerifyReport;
 import io.picklift.app.restore.RestoredSaves;
-import io.picklift.app.source.Progress;
+import io.picklift.app.source.ProgressListener;
 import io.picklift.app.source.Sha256;
 import io.picklift.codec.Limits;
 import io.picklift.schema.mapping.ConfigurationException;
@@ -48,7 +48,7 @@ final class OldTargetTest {
   }
 
   private static Jobs open(Config config) throws Exception {
-    return Jobs.open(config, JobOptions.defaults(), Progress.NONE);
+    return Jobs.open(config, JobOptions.defaults(), ProgressListener.NONE);
   }
 
   private static List<String> restored(Config config) throws Exception {

@@ -4,7 +4,7 @@ import io.picklift.codec.Memory;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.GlobalNames;
 import io.picklift.codec.meaning.Meaning;
-import io.picklift.codec.meaning.Span;
+import io.picklift.codec.meaning.MemberSpan;
 import io.picklift.codec.model.Kind;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,14 +24,14 @@ final class DiffKeys {
 
   DiffKeys(Meaning left, Meaning right, DiffScalars scalars, long pairs, long others, Memory memory)
       throws LimitException {
-    int count = Span.count(pairs) / 2;
-    int otherCount = Span.count(others) / 2;
+    int count = MemberSpan.count(pairs) / 2;
+    int otherCount = MemberSpan.count(others) / 2;
     matches = new int[count];
     matched = new boolean[otherCount];
     boolean inOrder = count == otherCount;
     for (int i = 0; i < count && inOrder; i++) {
-      int key = left.member(Span.start(pairs) + 2 * i);
-      int other = right.member(Span.start(others) + 2 * i);
+      int key = left.member(MemberSpan.start(pairs) + 2 * i);
+      int other = right.member(MemberSpan.start(others) + 2 * i);
       inOrder =
           scalars.areEqual(key, other)
               || (!isScalar(left, key) && left.kind(key) == right.kind(other));
@@ -55,11 +55,11 @@ final class DiffKeys {
     Map<String, Integer> places = new HashMap<>();
     GlobalNames names = new GlobalNames(right, scalars.rightContents());
     for (int i = 0; i < matched.length; i++) {
-      places.put(names.next(right.member(Span.start(others) + 2 * i)), i);
+      places.put(names.next(right.member(MemberSpan.start(others) + 2 * i)), i);
     }
     names = new GlobalNames(left, scalars.leftContents());
     for (int i = 0; i < matches.length; i++) {
-      Integer at = places.get(names.next(left.member(Span.start(pairs) + 2 * i)));
+      Integer at = places.get(names.next(left.member(MemberSpan.start(pairs) + 2 * i)));
       matches[i] = at == null ? -1 : at;
       if (at != null) {
         matched[at] = true;

@@ -1,7 +1,7 @@
 package io.picklift.codec.diff;
 
 import io.picklift.codec.meaning.IntMap;
-import io.picklift.codec.meaning.Span;
+import io.picklift.codec.meaning.MemberSpan;
 
 /**
  * Which argument lists were compared: several objects may share one, and what was found once is not
@@ -17,12 +17,12 @@ final class DiffSpans {
 
   /** Whether these two are to be compared; they count as compared from then on. */
   boolean areNew(long left, long right) {
-    if (Span.count(left) != Span.count(right) || Span.count(left) <= SHORT) {
+    if (MemberSpan.count(left) != MemberSpan.count(right) || MemberSpan.count(left) <= SHORT) {
       return true;
     }
     // Even numbers are lists of the first save, odd ones of the second.
-    int one = find(Math.multiplyExact(Span.start(left), 2));
-    int other = find(Math.multiplyExact(Span.start(right), 2) + 1);
+    int one = find(Math.multiplyExact(MemberSpan.start(left), 2));
+    int other = find(Math.multiplyExact(MemberSpan.start(right), 2) + 1);
     if (one == other) {
       return false;
     }

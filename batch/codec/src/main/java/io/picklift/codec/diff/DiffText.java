@@ -1,7 +1,7 @@
 package io.picklift.codec.diff;
 
 import io.picklift.codec.meaning.Meaning;
-import io.picklift.codec.meaning.Span;
+import io.picklift.codec.meaning.MemberSpan;
 import io.picklift.codec.model.Kind;
 import java.math.BigInteger;
 import java.util.HexFormat;
@@ -28,11 +28,11 @@ final class DiffText {
               + (meaning.isText(node) ? quoted(meaning.text(node)) : hex(meaning, node));
       case BYTES -> "bytes " + hex(meaning, node);
       case BYTEARRAY -> "bytearray " + hex(meaning, node);
-      case LIST -> "list of " + Span.count(meaning.itemSpan(node));
-      case TUPLE -> "tuple of " + Span.count(meaning.itemSpan(node));
-      case SET -> "set of " + Span.count(meaning.itemSpan(node));
-      case FROZENSET -> "frozenset of " + Span.count(meaning.itemSpan(node));
-      case DICT -> "dict of " + Span.count(meaning.itemSpan(node)) / 2;
+      case LIST -> "list of " + MemberSpan.count(meaning.itemSpan(node));
+      case TUPLE -> "tuple of " + MemberSpan.count(meaning.itemSpan(node));
+      case SET -> "set of " + MemberSpan.count(meaning.itemSpan(node));
+      case FROZENSET -> "frozenset of " + MemberSpan.count(meaning.itemSpan(node));
+      case DICT -> "dict of " + MemberSpan.count(meaning.itemSpan(node)) / 2;
       case GLOBAL -> "name " + cut(meaning.globalName(node));
       case OBJECT -> "object " + callable(meaning, node);
       case CALL -> "call " + callable(meaning, node);

@@ -4,7 +4,7 @@ import io.picklift.codec.Memory;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Attributes;
 import io.picklift.codec.meaning.Meaning;
-import io.picklift.codec.meaning.Span;
+import io.picklift.codec.meaning.MemberSpan;
 import io.picklift.codec.model.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -194,7 +194,7 @@ final class DiffWalk {
       case LIST, TUPLE, SET, FROZENSET -> {
         long items = left.itemSpan(one);
         long others = right.itemSpan(other);
-        if (Span.count(items) != Span.count(others)) {
+        if (MemberSpan.count(items) != MemberSpan.count(others)) {
           differ(one, other, path);
         }
         elements(items, others, path);
@@ -211,11 +211,11 @@ final class DiffWalk {
   }
 
   private void elements(long items, long others, int path) throws LimitException {
-    int count = Math.min(Span.count(items), Span.count(others));
+    int count = Math.min(MemberSpan.count(items), MemberSpan.count(others));
     for (int i = 0; i < count; i++) {
       child(
-          left.member(Span.start(items) + i),
-          right.member(Span.start(others) + i),
+          left.member(MemberSpan.start(items) + i),
+          right.member(MemberSpan.start(others) + i),
           path,
           DiffPaths.INDEX,
           i);
@@ -241,12 +241,12 @@ final class DiffWalk {
   }
 
   private void part(long span, long other, int path, int part) throws LimitException {
-    if (Span.count(span) == 0 && Span.count(other) == 0) {
+    if (MemberSpan.count(span) == 0 && MemberSpan.count(other) == 0) {
       return;
     }
     int step = paths.add(path, DiffPaths.PART, part);
-    if (Span.count(span) != Span.count(other)) {
-      report(step, "list of " + Span.count(span), "list of " + Span.count(other));
+    if (MemberSpan.count(span) != MemberSpan.count(other)) {
+      report(step, "list of " + MemberSpan.count(span), "list of " + MemberSpan.count(other));
     }
     elements(span, other, step);
   }
@@ -275,8 +275,8 @@ final class DiffWalk {
     long otherPair = right.itemSpan(right.attributes().state(other));
     for (int i = 0; i < 2; i++) {
       child(
-          left.member(Span.start(pair) + i),
-          right.member(Span.start(otherPair) + i),
+          left.member(MemberSpan.start(pair) + i),
+          right.member(MemberSpan.start(otherPair) + i),
           path,
           DiffPaths.SAME,
           0);
@@ -286,13 +286,13 @@ final class DiffWalk {
   private void pairs(long pairs, long others, int path) throws LimitException {
     DiffKeys keys = new DiffKeys(left, right, scalars, pairs, others, memory);
     if (keys.areSame()) {
-      for (int i = 0; i < Span.count(pairs); i += 2) {
-        int key = left.member(Span.start(pairs) + i);
-        int otherKey = right.member(Span.start(others) + i);
+      for (int i = 0; i < MemberSpan.count(pairs); i += 2) {
+        int key = left.member(MemberSpan.start(pairs) + i);
+        int otherKey = right.member(MemberSpan.start(others) + i);
         key(key, otherKey, path, i / 2);
         child(
-            left.member(Span.start(pairs) + i + 1),
-            right.member(Span.start(others) + i + 1),
+            left.member(MemberSpan.start(pairs) + i + 1),
+            right.member(MemberSpan.start(others) + i + 1),
             path,
             DiffPaths.KEY,
             key);
@@ -312,26 +312,29 @@ final class DiffWalk {
 
   /** Dicts whose keys differ, or stand in another order. */
   private void matched(DiffKeys keys, long pairs, long others, int path) throws LimitException {
-    for (int i = 0; i < Span.count(pairs); i += 2) {
-      int key = left.member(Span.start(pairs) + i);
-      int value = left.member(Span.start(pairs) + i + 1);
+    for (int i = 0; i < MemberSpan.count(pairs); i += 2) {
+      int key = left.member(MemberSpan.start(pairs) + i);
+      int value = left.member(MemberSpan.start(pairs) + i + 1);
       int at = keys.match(i / 2);
       if (at < 0) {
         report(paths.add(path, DiffPaths.KEY, key), DiffText.describe(left, value), "absent");
       } else {
-        key(key, right.member(Span.start(others) + 2 * at), path, i / 2);
-        child(value, right.member(Span.start(others) + 2 * at + 1), path, DiffPaths.KEY, key);
+        key(key, right.member(MemberSpan.start(others) + 2 * at), path, i / 2);
+        child(value, right.member(MemberSpan.start(others) + 2 * at + 1), path, DiffPaths.KEY, key);
       }
     }
-    for (int i = 0; i < Span.count(others); i += 2) {
+    for (int i = 0; i < MemberSpan.count(others); i += 2) {
       if (!keys.isMatched(i / 2)) {
-        int step = paths.add(path, DiffPaths.OTHER_KEY, right.member(Span.start(others) + i));
-        report(step, "absent", DiffText.describe(right, right.member(Span.start(others) + i + 1)));
+        int step = paths.add(path, DiffPaths.OTHER_KEY, right.member(MemberSpan.start(others) + i));
+        report(
+            step,
+            "absent",
+            DiffText.describe(right, right.member(MemberSpan.start(others) + i + 1)));
       }
     }
     int moved = keys.firstMoved();
     if (moved >= 0) {
-      int step = paths.add(path, DiffPaths.KEY, left.member(Span.start(pairs) + 2 * moved));
+      int step = paths.add(path, DiffPaths.KEY, left.member(MemberSpan.start(pairs) + 2 * moved));
       report(step, "key number " + moved, "key number " + keys.match(moved));
     }
   }

@@ -3,8 +3,8 @@ package io.picklift.codec.diff;
 import io.picklift.codec.Limits;
 import io.picklift.codec.Memory;
 import io.picklift.codec.error.LimitException;
-import io.picklift.codec.meaning.Footprint;
 import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.meaning.MemoryEstimate;
 import io.picklift.codec.model.SaveGraph;
 import java.util.List;
 
@@ -31,7 +31,7 @@ public final class GraphDiff {
   }
 
   private static long withMeaning(SaveGraph graph, Limits limits) {
-    return graph.footprint() + Footprint.of(graph, limits.memory() / 4).meaning();
+    return graph.footprint() + MemoryEstimate.of(graph, limits.memory() / 4).meaning();
   }
 
   /** The same of two meanings that are at hand, within the limits of the first. */

@@ -2,8 +2,8 @@ package io.picklift.codec.digest;
 
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.meaning.MemberSpan;
 import io.picklift.codec.meaning.PersidChains;
-import io.picklift.codec.meaning.Span;
 import io.picklift.codec.model.NameBytes;
 import io.picklift.codec.model.SaveGraph;
 import java.nio.charset.StandardCharsets;
@@ -207,18 +207,18 @@ final class DigestRecords {
   }
 
   private void sequence(long span) throws LimitException {
-    out.varint(Span.count(span));
+    out.varint(MemberSpan.count(span));
     values(span);
   }
 
   private void pairs(long span) throws LimitException {
-    out.varint(Span.count(span) / 2);
+    out.varint(MemberSpan.count(span) / 2);
     values(span);
   }
 
   private void values(long span) throws LimitException {
-    int start = Span.start(span);
-    for (int i = start; i < start + Span.count(span); i++) {
+    int start = MemberSpan.start(span);
+    for (int i = start; i < start + MemberSpan.count(span); i++) {
       value(meaning.member(i));
     }
   }

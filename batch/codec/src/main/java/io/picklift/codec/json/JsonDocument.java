@@ -8,7 +8,7 @@ import io.picklift.codec.error.ErrorCode;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Attributes;
 import io.picklift.codec.meaning.Meaning;
-import io.picklift.codec.meaning.Span;
+import io.picklift.codec.meaning.MemberSpan;
 import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
 import java.io.IOException;
@@ -27,7 +27,7 @@ final class JsonDocument {
   private final JsonOutput out;
   private final JsonScalars scalars;
   private final int maxDepth;
-  private final Tasks tasks;
+  private final WriteStack tasks;
 
   /** The number of each shared value shown so far; made when there is one. */
   private int[] ids = new int[0];
@@ -41,7 +41,7 @@ final class JsonDocument {
     this.scalars = new JsonScalars(meaning, out);
     this.maxDepth = limits.depth();
     long ids = (long) Integer.BYTES * meaning.graph().size();
-    this.tasks = new Tasks(Memory.beside(meaning.footprint() + ids, limits));
+    this.tasks = new WriteStack(Memory.beside(meaning.footprint() + ids, limits));
   }
 
   void write() throws IOException, LimitException {
@@ -54,9 +54,9 @@ final class JsonDocument {
     while (!tasks.isEmpty()) {
       int at = tasks.at();
       switch (tasks.kind()) {
-        case Tasks.LIST, Tasks.ITEMS -> items();
-        case Tasks.PAIRS -> pairs();
-        case Tasks.MEMBERS -> members();
+        case WriteStack.LIST, WriteStack.ITEMS -> items();
+        case WriteStack.PAIRS -> pairs();
+        case WriteStack.MEMBERS -> members();
         default -> {
           int kind = tasks.kind();
           int end = tasks.end();
@@ -69,10 +69,10 @@ final class JsonDocument {
 
   private void single(int kind, int at, int end) throws IOException, LimitException {
     switch (kind) {
-      case Tasks.VALUE -> value(at);
-      case Tasks.LITERAL -> out.write(Literal.text(at));
-      case Tasks.SLOTS -> slots(at);
-      case Tasks.NUMBER -> scalars.integer(((long) at << Integer.SIZE) | (end & 0xffff_ffffL));
+      case WriteStack.VALUE -> value(at);
+      case WriteStack.LITERAL -> out.write(Literal.text(at));
+      case WriteStack.SLOTS -> slots(at);
+      case WriteStack.NUMBER -> scalars.integer(((long) at << Integer.SIZE) | (end & 0xffff_ffffL));
       default -> {
         out.write((byte) '}');
         depth--;
@@ -96,7 +96,7 @@ final class JsonDocument {
         return;
       }
     }
-    if (tasks.kind() == Tasks.LIST) {
+    if (tasks.kind() == WriteStack.LIST) {
       depth--;
     }
     tasks.pop();
@@ -157,8 +157,8 @@ final class JsonDocument {
   private void slots(int node) throws IOException, LimitException {
     out.write(SLOTS);
     long pairs = meaning.attributes().slotPairs(node);
-    int start = Span.start(pairs);
-    for (int i = start; i < start + Span.count(pairs); i += 2) {
+    int start = MemberSpan.start(pairs);
+    for (int i = start; i < start + MemberSpan.count(pairs); i += 2) {
       if (i > start) {
         out.write(COMMA);
       }
@@ -192,10 +192,10 @@ final class JsonDocument {
     }
     if (meaning.kind(node) == Kind.LIST && !shared) {
       out.write((byte) '[');
-      push(Tasks.LIST, meaning.itemSpan(node));
+      push(WriteStack.LIST, meaning.itemSpan(node));
       return;
     }
-    tasks.push(Tasks.CLOSE, 0);
+    tasks.push(WriteStack.CLOSE, 0);
     if (shared) {
       out.write(ID);
       out.number((long) ids[node]);
@@ -208,10 +208,10 @@ final class JsonDocument {
   /** The members of the value's object, after its id if it has one. */
   private void body(int node, boolean shared) throws IOException, LimitException {
     switch (meaning.kind(node)) {
-      case LIST -> array("$list", Tasks.ITEMS, meaning.itemSpan(node), shared);
-      case TUPLE -> array("$tuple", Tasks.ITEMS, meaning.itemSpan(node), shared);
-      case SET -> array("$set", Tasks.ITEMS, meaning.itemSpan(node), shared);
-      case FROZENSET -> array("$frozenset", Tasks.ITEMS, meaning.itemSpan(node), shared);
+      case LIST -> array("$list", WriteStack.ITEMS, meaning.itemSpan(node), shared);
+      case TUPLE -> array("$tuple", WriteStack.ITEMS, meaning.itemSpan(node), shared);
+      case SET -> array("$set", WriteStack.ITEMS, meaning.itemSpan(node), shared);
+      case FROZENSET -> array("$frozenset", WriteStack.ITEMS, meaning.itemSpan(node), shared);
       case DICT -> dict(meaning.itemSpan(node), shared);
       case BYTEARRAY -> {
         name("$bytearray", shared);
@@ -219,7 +219,7 @@ final class JsonDocument {
       }
       case PERSID -> {
         name("$persid", shared);
-        tasks.push(Tasks.VALUE, meaning.persidValue(node));
+        tasks.push(WriteStack.VALUE, meaning.persidValue(node));
       }
       default -> {
         WellKnown known = meaning.wellKnown(node);
@@ -250,14 +250,18 @@ final class JsonDocument {
   }
 
   private void push(int kind, long span) throws LimitException {
-    tasks.push(kind, Span.start(span), Span.start(span) + Span.count(span), true);
+    tasks.push(kind, MemberSpan.start(span), MemberSpan.start(span) + MemberSpan.count(span), true);
   }
 
   private void dict(long pairs, boolean shared) throws IOException, LimitException {
     if (meaning.areMemberNames(pairs)) {
-      tasks.push(Tasks.MEMBERS, Span.start(pairs), Span.start(pairs) + Span.count(pairs), !shared);
+      tasks.push(
+          WriteStack.MEMBERS,
+          MemberSpan.start(pairs),
+          MemberSpan.start(pairs) + MemberSpan.count(pairs),
+          !shared);
     } else {
-      array("$dict", Tasks.PAIRS, pairs, shared);
+      array("$dict", WriteStack.PAIRS, pairs, shared);
     }
   }
 
@@ -265,23 +269,23 @@ final class JsonDocument {
   private void made(int node, boolean shared) throws IOException, LimitException {
     boolean isCall = meaning.kind(node) == Kind.CALL;
     name(isCall ? "$call" : "$class", shared);
-    put(Literal.ENTRIES, Tasks.PAIRS, meaning.entrySpan(node), false);
-    put(Literal.ITEMS, Tasks.ITEMS, meaning.appendedSpan(node), false);
+    put(Literal.ENTRIES, WriteStack.PAIRS, meaning.entrySpan(node), false);
+    put(Literal.ITEMS, WriteStack.ITEMS, meaning.appendedSpan(node), false);
     state(node);
-    put(Literal.KWARGS, Tasks.PAIRS, meaning.keywordSpan(node), false);
-    put(Literal.ARGS, Tasks.ITEMS, meaning.argumentSpan(node), isCall);
+    put(Literal.KWARGS, WriteStack.PAIRS, meaning.keywordSpan(node), false);
+    put(Literal.ARGS, WriteStack.ITEMS, meaning.argumentSpan(node), isCall);
     int callable = meaning.callable(node);
     if (meaning.kind(callable) == Kind.GLOBAL) {
       scalars.name(callable);
     } else {
-      tasks.push(Tasks.VALUE, callable);
+      tasks.push(WriteStack.VALUE, callable);
     }
   }
 
   private void put(int literal, int kind, long span, boolean always) throws LimitException {
-    if (always || Span.count(span) > 0) {
+    if (always || MemberSpan.count(span) > 0) {
       push(kind, span);
-      tasks.push(Tasks.LITERAL, literal);
+      tasks.push(WriteStack.LITERAL, literal);
     }
   }
 
@@ -290,8 +294,8 @@ final class JsonDocument {
     switch (attributes.form(node)) {
       case NONE -> {}
       case DICT -> {
-        if (Span.count(attributes.dictPairs(node)) == 0) {
-          tasks.push(Tasks.LITERAL, Literal.EMPTY_STATE);
+        if (MemberSpan.count(attributes.dictPairs(node)) == 0) {
+          tasks.push(WriteStack.LITERAL, Literal.EMPTY_STATE);
         } else {
           laterMembers(attributes.dictPairs(node));
         }
@@ -299,19 +303,23 @@ final class JsonDocument {
       case SLOTS -> {
         laterMembers(attributes.slotPairs(node));
         laterMembers(attributes.dictPairs(node));
-        tasks.push(Tasks.SLOTS, node);
+        tasks.push(WriteStack.SLOTS, node);
       }
       case STATE -> {
-        tasks.push(Tasks.VALUE, attributes.state(node));
-        tasks.push(Tasks.LITERAL, Literal.STATE);
+        tasks.push(WriteStack.VALUE, attributes.state(node));
+        tasks.push(WriteStack.LITERAL, Literal.STATE);
       }
-      case STATES -> put(Literal.STATES, Tasks.ITEMS, meaning.stateSpan(node), false);
+      case STATES -> put(Literal.STATES, WriteStack.ITEMS, meaning.stateSpan(node), false);
     }
   }
 
   /** Members of an object that has some already. */
   private void laterMembers(long pairs) throws LimitException {
-    tasks.push(Tasks.MEMBERS, Span.start(pairs), Span.start(pairs) + Span.count(pairs), false);
+    tasks.push(
+        WriteStack.MEMBERS,
+        MemberSpan.start(pairs),
+        MemberSpan.start(pairs) + MemberSpan.count(pairs),
+        false);
   }
 
   private void wellKnown(WellKnown known, boolean shared) throws IOException, LimitException {
@@ -344,17 +352,17 @@ final class JsonDocument {
       scalars.real(value.imaginary());
       out.write((byte) ']');
     } else if (known instanceof WellKnown.OrderedDict value) {
-      array("$ordereddict", Tasks.PAIRS, value.members(), shared);
+      array("$ordereddict", WriteStack.PAIRS, value.members(), shared);
     } else if (known instanceof WellKnown.DefaultDict value) {
       given(Literal.FACTORY, value.factoryNode());
-      array("$defaultdict", Tasks.PAIRS, value.members(), shared);
+      array("$defaultdict", WriteStack.PAIRS, value.members(), shared);
     } else if (known instanceof WellKnown.Deque value) {
       if (value.maxlen() >= 0) {
         long maxlen = value.maxlen();
-        tasks.push(Tasks.NUMBER, (int) (maxlen >> Integer.SIZE), (int) maxlen, true);
-        tasks.push(Tasks.LITERAL, Literal.MAXLEN);
+        tasks.push(WriteStack.NUMBER, (int) (maxlen >> Integer.SIZE), (int) maxlen, true);
+        tasks.push(WriteStack.LITERAL, Literal.MAXLEN);
       }
-      array("$deque", Tasks.ITEMS, value.members(), shared);
+      array("$deque", WriteStack.ITEMS, value.members(), shared);
     }
   }
 
@@ -374,8 +382,8 @@ final class JsonDocument {
 
   private void given(int literal, int node) throws LimitException {
     if (node >= 0) {
-      tasks.push(Tasks.VALUE, node);
-      tasks.push(Tasks.LITERAL, literal);
+      tasks.push(WriteStack.VALUE, node);
+      tasks.push(WriteStack.LITERAL, literal);
     }
   }
 }

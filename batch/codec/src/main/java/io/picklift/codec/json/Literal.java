@@ -2,7 +2,7 @@ package io.picklift.codec.json;
 
 import java.nio.charset.StandardCharsets;
 
-/** The pieces of text that are put off as a {@link Tasks#LITERAL}, by index. */
+/** The pieces of text that are put off as a {@link WriteStack#LITERAL}, by index. */
 final class Literal {
   static final int ARGS = 0;
   static final int KWARGS = 1;

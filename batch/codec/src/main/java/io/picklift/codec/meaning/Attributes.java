@@ -25,7 +25,7 @@ public final class Attributes {
   private final Meaning meaning;
 
   /** By layout whether its keys are names of members, once that was looked at. */
-  private final byte[] named = new byte[Layouts.MOST];
+  private final byte[] named = new byte[SharedKeyLists.MOST];
 
   Attributes(Meaning meaning) {
     this.meaning = meaning;
@@ -61,7 +61,7 @@ public final class Attributes {
       return state;
     }
     long states = meaning.stateSpan(node);
-    return Span.count(states) == 1 ? meaning.member(Span.start(states)) : -1;
+    return MemberSpan.count(states) == 1 ? meaning.member(MemberSpan.start(states)) : -1;
   }
 
   /**
@@ -76,11 +76,11 @@ public final class Attributes {
 
   public Form form(int node) {
     long states = meaning.stateSpan(node);
-    int count = Span.count(states);
+    int count = MemberSpan.count(states);
     if (count != 1) {
       return count == 0 ? Form.NONE : Form.STATES;
     }
-    int state = meaning.member(Span.start(states));
+    int state = meaning.member(MemberSpan.start(states));
     if (isOwnDict(state)) {
       return Form.DICT;
     }
@@ -88,11 +88,11 @@ public final class Attributes {
       return Form.STATE;
     }
     long pair = meaning.itemSpan(state);
-    if (Span.count(pair) != 2) {
+    if (MemberSpan.count(pair) != 2) {
       return Form.STATE;
     }
-    int dict = meaning.member(Span.start(pair));
-    int slots = meaning.member(Span.start(pair) + 1);
+    int dict = meaning.member(MemberSpan.start(pair));
+    int slots = meaning.member(MemberSpan.start(pair) + 1);
     boolean inline =
         isOwnDict(slots)
             && (meaning.kind(dict) == Kind.NONE || (isOwnDict(dict) && areApart(dict, slots)));
@@ -122,14 +122,14 @@ public final class Attributes {
   public long dictPairs(int node) {
     int state = state(node);
     if (meaning.kind(state) == Kind.TUPLE) {
-      state = meaning.member(Span.start(meaning.itemSpan(state)));
+      state = meaning.member(MemberSpan.start(meaning.itemSpan(state)));
     }
     return meaning.itemSpan(state);
   }
 
   /** The pairs of the slots of {@link Form#SLOTS}. */
   public long slotPairs(int node) {
-    return meaning.itemSpan(meaning.member(Span.start(meaning.itemSpan(state(node))) + 1));
+    return meaning.itemSpan(meaning.member(MemberSpan.start(meaning.itemSpan(state(node))) + 1));
   }
 
   int @Nullable [] inline(int node) {
@@ -151,9 +151,9 @@ public final class Attributes {
       return null;
     }
     long pairs = slotPairs(node);
-    int[] names = new int[Span.count(pairs) / 2];
+    int[] names = new int[MemberSpan.count(pairs) / 2];
     for (int i = 0; i < names.length; i++) {
-      names[i] = meaning.member(Span.start(pairs) + 2 * i);
+      names[i] = meaning.member(MemberSpan.start(pairs) + 2 * i);
     }
     return names;
   }

@@ -42,7 +42,7 @@ final class ContainerMembers {
   /** The nodes whose equal keys or members were looked for. */
   private final BitSet checked;
 
-  private final Layouts layouts;
+  private final SharedKeyLists layouts;
 
   private int[] extra = new int[FIRST_CAPACITY];
   private int extraCount;
@@ -80,7 +80,7 @@ final class ContainerMembers {
     this.extraLimit = EXTRA_BASE + 2L * edges.length + 4L * graph.source().length;
     this.workLimit = EXTRA_BASE + 64L * (edges.length + (long) graph.source().length);
     this.checked = new BitSet(graph.size());
-    this.layouts = new Layouts(graph);
+    this.layouts = new SharedKeyLists(graph);
   }
 
   /** The bytes of heap that members which were joined take. */
@@ -93,8 +93,8 @@ final class ContainerMembers {
   }
 
   int[] toArray(long span) {
-    int[] array = new int[Span.count(span)];
-    int start = Span.start(span);
+    int[] array = new int[MemberSpan.count(span)];
+    int start = MemberSpan.start(span);
     for (int i = 0; i < array.length; i++) {
       array[i] = member(start + i);
     }
@@ -143,7 +143,7 @@ final class ContainerMembers {
     if (kind == Kind.DICT) {
       return dict(node);
     }
-    return kind == Kind.SET || kind == Kind.FROZENSET ? set(node) : Span.EMPTY;
+    return kind == Kind.SET || kind == Kind.FROZENSET ? set(node) : MemberSpan.EMPTY;
   }
 
   /** {@link #items} of a list or tuple. */
@@ -152,14 +152,16 @@ final class ContainerMembers {
   }
 
   long tuple(int node) {
-    return graph.op(node) == Op.EMPTY_TUPLE ? Span.EMPTY : Span.of(graph.a(node), graph.b(node));
+    return graph.op(node) == Op.EMPTY_TUPLE
+        ? MemberSpan.EMPTY
+        : MemberSpan.of(graph.a(node), graph.b(node));
   }
 
   /** What the opcodes gave a list, dict or set, equal keys and all. */
   private long raw(int node) throws LimitException {
     int last = graph.b(node);
     if (last < 0) {
-      return Span.EMPTY;
+      return MemberSpan.EMPTY;
     }
     int chunk = graph.firstChunk(last);
     if (chunk == last) {
@@ -184,7 +186,7 @@ final class ContainerMembers {
   /** {@link #items} of a dict. */
   long dict(int node) throws LimitException {
     int last = graph.b(node);
-    if (last >= 0 && layouts.of(last) != Layouts.NONE) {
+    if (last >= 0 && layouts.of(last) != SharedKeyLists.NONE) {
       return chunk(last);
     }
     return otherDict(node, last);
@@ -196,7 +198,7 @@ final class ContainerMembers {
       return known >= 0 ? spans[known] : raw(node);
     }
     long all = raw(node);
-    if (findLayout(node) != Layouts.NONE) {
+    if (findLayout(node) != SharedKeyLists.NONE) {
       return all;
     }
     checked.set(node);
@@ -214,10 +216,12 @@ final class ContainerMembers {
     return last >= 0 && graph.firstChunk(last) == last && graph.chunkLength(last) > 0;
   }
 
-  /** The layout of a dict whose keys one before it has as well; else {@link Layouts#NONE}. */
+  /**
+   * The layout of a dict whose keys one before it has as well; else {@link SharedKeyLists#NONE}.
+   */
   int findLayout(int dict) {
     int last = graph.b(dict);
-    return isOneChunk(last) ? layouts.find(last) : Layouts.NONE;
+    return isOneChunk(last) ? layouts.find(last) : SharedKeyLists.NONE;
   }
 
   /** {@link #dict} of one that has a layout. */
@@ -226,7 +230,7 @@ final class ContainerMembers {
   }
 
   private long chunk(int chunk) {
-    return Span.of(graph.chunkStart(chunk), graph.chunkLength(chunk));
+    return MemberSpan.of(graph.chunkStart(chunk), graph.chunkLength(chunk));
   }
 
   /** Whether all keys of a layout are scalars. */
@@ -234,10 +238,12 @@ final class ContainerMembers {
     return layouts.hasPlainKeys(layout);
   }
 
-  /** The layout of a dict whose {@link #items} were asked for; {@link Layouts#NONE} of many. */
+  /**
+   * The layout of a dict whose {@link #items} were asked for; {@link SharedKeyLists#NONE} of many.
+   */
   int layout(int dict) {
     int last = graph.b(dict);
-    return last < 0 ? Layouts.NONE : layouts.of(last);
+    return last < 0 ? SharedKeyLists.NONE : layouts.of(last);
   }
 
   private long set(int node) throws LimitException {
@@ -249,7 +255,7 @@ final class ContainerMembers {
     boolean plain = op == Op.FROZENSET || op == Op.EMPTY_SET;
     long all;
     if (plain) {
-      all = op == Op.FROZENSET ? Span.of(graph.a(node), graph.b(node)) : raw(node);
+      all = op == Op.FROZENSET ? MemberSpan.of(graph.a(node), graph.b(node)) : raw(node);
       if (checked.get(node)) {
         return all;
       }
@@ -276,13 +282,13 @@ final class ContainerMembers {
   /** The first {@code count} items of a list, as a fold took them. */
   private long held(int list, int count) throws LimitException {
     spend(count);
-    return Span.of(Span.start(raw(list)), count);
+    return MemberSpan.of(MemberSpan.start(raw(list)), count);
   }
 
   /** The first {@code count} pairs of a dict, as a fold took them. */
   private long heldPairs(int dict, int count) throws LimitException {
     spend(count);
-    return fold(Span.of(Span.start(raw(dict)), count * 2));
+    return fold(MemberSpan.of(MemberSpan.start(raw(dict)), count * 2));
   }
 
   /** Pairs with equal keys made one: the key where it was first, the value that was last. */
@@ -290,8 +296,8 @@ final class ContainerMembers {
     if (areDistinct(pairs, 2)) {
       return pairs;
     }
-    int from = Span.start(pairs);
-    int to = from + Span.count(pairs);
+    int from = MemberSpan.start(pairs);
+    int to = from + MemberSpan.count(pairs);
     int start = extraCount;
     search++;
     for (int i = from; i < to; i += 2) {
@@ -313,8 +319,8 @@ final class ContainerMembers {
     if (areDistinct(items, 1)) {
       return items;
     }
-    int from = Span.start(items);
-    int to = from + Span.count(items);
+    int from = MemberSpan.start(items);
+    int to = from + MemberSpan.count(items);
     int start = extraCount;
     search++;
     for (int i = from; i < to; i++) {
@@ -329,11 +335,11 @@ final class ContainerMembers {
   }
 
   private boolean areDistinct(long span, int step) throws LimitException {
-    int count = Span.count(span);
+    int count = MemberSpan.count(span);
     if (count <= step) {
       return true;
     }
-    int from = Span.start(span);
+    int from = MemberSpan.start(span);
     search++;
     for (int i = from; i < from + count; i += step) {
       int number = numbers.of(member(i));
@@ -349,14 +355,14 @@ final class ContainerMembers {
   /** Whether a key of one span of pairs is equal to one of the other. */
   boolean haveEqualKeys(long left, long right) throws LimitException {
     search++;
-    int start = Span.start(left);
-    for (int i = start; i < start + Span.count(left); i += 2) {
+    int start = MemberSpan.start(left);
+    for (int i = start; i < start + MemberSpan.count(left); i += 2) {
       int number = numbers.of(member(i));
       room(number);
       metIn[number] = search;
     }
-    start = Span.start(right);
-    for (int i = start; i < start + Span.count(right); i += 2) {
+    start = MemberSpan.start(right);
+    for (int i = start; i < start + MemberSpan.count(right); i += 2) {
       int number = numbers.of(member(i));
       if (number < metIn.length && metIn[number] == search) {
         return true;
@@ -414,8 +420,8 @@ final class ContainerMembers {
   private long joinPairs(int list) throws LimitException {
     long items = raw(list);
     int start = extraCount;
-    for (int i = 0; i < Span.count(items); i++) {
-      copy(raw(member(Span.start(items) + i)));
+    for (int i = 0; i < MemberSpan.count(items); i++) {
+      copy(raw(member(MemberSpan.start(items) + i)));
     }
     return since(start);
   }
@@ -443,16 +449,16 @@ final class ContainerMembers {
       return plainArguments(node, op);
     }
     if (part == KEYWORDS) {
-      return op == Op.NEWOBJ_EX ? dict(graph.edge(graph.a(node) + 2)) : Span.EMPTY;
+      return op == Op.NEWOBJ_EX ? dict(graph.edge(graph.a(node) + 2)) : MemberSpan.EMPTY;
     }
     if (last < 0) {
-      return Span.EMPTY;
+      return MemberSpan.EMPTY;
     }
-    long found = Span.EMPTY;
+    long found = MemberSpan.EMPTY;
     boolean several = false;
     for (int chunk = graph.firstChunk(last); chunk >= 0; chunk = graph.nextChunk(chunk, last)) {
       if (part(graph.chunkKind(chunk)) == part && graph.chunkLength(chunk) > 0) {
-        several = found != Span.EMPTY;
+        several = found != MemberSpan.EMPTY;
         if (several) {
           break;
         }
@@ -473,15 +479,16 @@ final class ContainerMembers {
   private long plainArguments(int node, int op) {
     int start = graph.a(node);
     if (op == Op.OBJ || op == Op.INST) {
-      return Span.of(start + 2, graph.edge(start + 1));
+      return MemberSpan.of(start + 2, graph.edge(start + 1));
     }
     if (op == Op.REDUCE_OBJECT) {
-      return Span.EMPTY;
+      return MemberSpan.EMPTY;
     }
     long args = tuple(graph.edge(start + 1));
     return switch (op) {
-      case Op.REDUCE_NEWOBJ -> Span.of(Span.start(args) + 1, Span.count(args) - 1);
-      case Op.REDUCE_BASE_OBJECT -> Span.of(Span.start(args) + 2, 1);
+      case Op.REDUCE_NEWOBJ ->
+          MemberSpan.of(MemberSpan.start(args) + 1, MemberSpan.count(args) - 1);
+      case Op.REDUCE_BASE_OBJECT -> MemberSpan.of(MemberSpan.start(args) + 2, 1);
       default -> args;
     };
   }
@@ -518,7 +525,7 @@ final class ContainerMembers {
     for (int part = STATES; part <= ENTRIES; part++) {
       long before = found[part];
       long own = chunks(last, part);
-      found[part] = Span.count(own) == 0 ? before : join(before, own);
+      found[part] = MemberSpan.count(own) == 0 ? before : join(before, own);
     }
     int at = spanCount;
     for (long span : found) {
@@ -537,7 +544,7 @@ final class ContainerMembers {
   }
 
   private long chunks(int last, int part) throws LimitException {
-    long found = Span.EMPTY;
+    long found = MemberSpan.EMPTY;
     for (int chunk = graph.firstChunk(last); chunk >= 0; chunk = graph.nextChunk(chunk, last)) {
       if (part(graph.chunkKind(chunk)) == part && graph.chunkLength(chunk) > 0) {
         found = join(found, chunk(chunk));
@@ -548,11 +555,11 @@ final class ContainerMembers {
 
   /** One after the other; grows in place what was joined last. */
   private long join(long first, long second) throws LimitException {
-    if (Span.count(first) == 0 || Span.count(second) == 0) {
-      return Span.count(first) == 0 ? second : first;
+    if (MemberSpan.count(first) == 0 || MemberSpan.count(second) == 0) {
+      return MemberSpan.count(first) == 0 ? second : first;
     }
-    int start = Span.start(first) - edges.length;
-    if (start < 0 || start + Span.count(first) != extraCount) {
+    int start = MemberSpan.start(first) - edges.length;
+    if (start < 0 || start + MemberSpan.count(first) != extraCount) {
       start = extraCount;
       copy(first);
     }
@@ -561,8 +568,8 @@ final class ContainerMembers {
   }
 
   private void copy(long span) throws LimitException {
-    int start = Span.start(span);
-    for (int i = 0; i < Span.count(span); i++) {
+    int start = MemberSpan.start(span);
+    for (int i = 0; i < MemberSpan.count(span); i++) {
       add(member(start + i));
     }
   }
@@ -580,7 +587,7 @@ final class ContainerMembers {
   }
 
   private long since(int start) {
-    return Span.of(edges.length + start, extraCount - start);
+    return MemberSpan.of(edges.length + start, extraCount - start);
   }
 
   private long keep(IntMap map, int node, long span) {

@@ -53,7 +53,7 @@ public final class Contents {
 
   private void given(int node, MemberVisitor visitor) {
     long entries = meaning.entrySpan(node);
-    if (Span.count(entries) > 0) {
+    if (MemberSpan.count(entries) > 0) {
       visitor.pairs(node, entries);
     } else {
       visitor.items(node, meaning.appendedSpan(node));
@@ -67,14 +67,14 @@ public final class Contents {
    */
   public int argument(int node) {
     long arguments = meaning.argumentSpan(node);
-    int count = Span.count(arguments);
+    int count = MemberSpan.count(arguments);
     if (count == 0 || count > 2 || hasMembers(node)) {
       return NONE;
     }
-    int argument = meaning.member(Span.start(arguments));
+    int argument = meaning.member(MemberSpan.start(arguments));
     Kind kind = meaning.kind(argument);
     if (count == 2) {
-      Kind length = meaning.kind(meaning.member(Span.start(arguments) + 1));
+      Kind length = meaning.kind(meaning.member(MemberSpan.start(arguments) + 1));
       boolean isDeque =
           kind == Kind.LIST
               && meaning.kind(node) == Kind.CALL
@@ -85,7 +85,8 @@ public final class Contents {
   }
 
   private boolean hasMembers(int node) {
-    return Span.count(meaning.entrySpan(node)) > 0 || Span.count(meaning.appendedSpan(node)) > 0;
+    return MemberSpan.count(meaning.entrySpan(node)) > 0
+        || MemberSpan.count(meaning.appendedSpan(node)) > 0;
   }
 
   private static boolean isContainer(Kind kind) {
@@ -105,12 +106,14 @@ public final class Contents {
       return NONE;
     }
     long parts = meaning.itemSpan(state);
-    int dict = Span.count(parts) == 1 ? meaning.member(Span.start(parts)) : NONE;
+    int dict = MemberSpan.count(parts) == 1 ? meaning.member(MemberSpan.start(parts)) : NONE;
     if (dict < 0 || meaning.kind(dict) != Kind.DICT) {
       return NONE;
     }
     long pairs = meaning.itemSpan(dict);
-    for (int i = Span.start(pairs) + 1; i < Span.start(pairs) + Span.count(pairs); i += 2) {
+    for (int i = MemberSpan.start(pairs) + 1;
+        i < MemberSpan.start(pairs) + MemberSpan.count(pairs);
+        i += 2) {
       if (meaning.kind(meaning.member(i)) != Kind.BOOL) {
         return NONE;
       }
@@ -122,11 +125,12 @@ public final class Contents {
    * The members by place of a named tuple, or of an object or call that was given a tuple alone:
    * protocols 0 and 1 give a named tuple its members in a tuple, later ones as arguments.
    *
-   * @return a {@link Span}; {@link #NO_PLACES} for any other value
+   * @return a {@link MemberSpan}; {@link #NO_PLACES} for any other value
    */
   public long places(int node) {
     Kind kind = meaning.kind(node);
-    if ((kind != Kind.OBJECT && kind != Kind.CALL) || Span.count(meaning.keywordSpan(node)) > 0) {
+    if ((kind != Kind.OBJECT && kind != Kind.CALL)
+        || MemberSpan.count(meaning.keywordSpan(node)) > 0) {
       return NO_PLACES;
     }
     int argument = argument(node);
@@ -135,8 +139,8 @@ public final class Contents {
     }
     boolean isNamedTuple =
         kind == Kind.OBJECT
-            && Span.count(meaning.argumentSpan(node)) > 1
-            && Span.count(meaning.stateSpan(node)) == 0
+            && MemberSpan.count(meaning.argumentSpan(node)) > 1
+            && MemberSpan.count(meaning.stateSpan(node)) == 0
             && !hasMembers(node);
     return isNamedTuple ? meaning.argumentSpan(node) : NO_PLACES;
   }

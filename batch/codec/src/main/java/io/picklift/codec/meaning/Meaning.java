@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * share. The same Python object has the same meaning whatever protocol wrote it.
  *
  * <p>Lists of members come in two forms: as an array of nodes ({@link #items}), and as a {@link
- * Span} that costs nothing ({@link #itemSpan}), whose members {@link #member} gives. Ask a node
- * only what its {@link #kind} has. Not for more than one thread.
+ * MemberSpan} that costs nothing ({@link #itemSpan}), whose members {@link #member} gives. Ask a
+ * node only what its {@link #kind} has. Not for more than one thread.
  */
 public final class Meaning {
   /** Longer names are looked at once: a pickle may use one as often as it has bytes. */
@@ -38,12 +38,12 @@ public final class Meaning {
   private final References references;
   private final Attributes attributes;
   private final Contents contents;
-  private final Footprint footprint;
+  private final MemoryEstimate footprint;
 
   /** Keys that are known to be names of members: most are asked about for each object again. */
   private final BitSet memberNames = new BitSet();
 
-  private Meaning(SaveGraph graph, Limits limits, Footprint footprint, Memory memory) {
+  private Meaning(SaveGraph graph, Limits limits, MemoryEstimate footprint, Memory memory) {
     this.graph = graph;
     this.limits = limits;
     this.footprint = footprint;
@@ -64,7 +64,7 @@ public final class Meaning {
    *     where it would take more memory than a save may
    */
   public static Meaning of(SaveGraph graph, Limits limits) throws LimitException {
-    Footprint footprint = Footprint.of(graph, limits.memory() / 4);
+    MemoryEstimate footprint = MemoryEstimate.of(graph, limits.memory() / 4);
     Memory memory = Memory.beside(graph.footprint(), limits);
     memory.take(footprint.meaning());
     Meaning meaning = new Meaning(graph, limits, footprint, memory);
@@ -92,7 +92,7 @@ public final class Meaning {
   }
 
   /** What else takes heap that is made of it. */
-  public Footprint steps() {
+  public MemoryEstimate steps() {
     return footprint;
   }
 
@@ -271,7 +271,7 @@ public final class Meaning {
     return members.laidOut(dict);
   }
 
-  /** The node at an index of a {@link Span}. */
+  /** The node at an index of a {@link MemberSpan}. */
   public int member(int index) {
     return members.member(index);
   }
@@ -422,7 +422,7 @@ public final class Meaning {
   public boolean hasIdentity(int node) {
     return switch (graph.kind(node)) {
       case LIST, DICT, SET, FROZENSET, BYTEARRAY, OBJECT, CALL -> true;
-      case TUPLE -> Span.count(members.tuple(node)) > 0;
+      case TUPLE -> MemberSpan.count(members.tuple(node)) > 0;
       default -> false;
     };
   }
@@ -482,8 +482,8 @@ public final class Meaning {
 
   /** Whether all keys of a span of pairs are {@link #isMemberName}. */
   public boolean areMemberNames(long pairs) {
-    int start = Span.start(pairs);
-    for (int i = start; i < start + Span.count(pairs); i += 2) {
+    int start = MemberSpan.start(pairs);
+    for (int i = start; i < start + MemberSpan.count(pairs); i += 2) {
       if (!isMemberName(members.member(i))) {
         return false;
       }

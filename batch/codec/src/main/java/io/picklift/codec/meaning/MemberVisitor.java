@@ -9,7 +9,7 @@ public interface MemberVisitor {
    * Members without keys, in the order of the pickle.
    *
    * @param holder the node that has them: the value, or the argument that it was made of
-   * @param items a {@link Span}
+   * @param items a {@link MemberSpan}
    */
   void items(int holder, long items);
 
@@ -17,7 +17,7 @@ public interface MemberVisitor {
    * Members with keys.
    *
    * @param holder as of {@link #items}
-   * @param pairs a {@link Span} of key, value, key, value...
+   * @param pairs a {@link MemberSpan} of key, value, key, value...
    */
   void pairs(int holder, long pairs);
 }

@@ -138,10 +138,10 @@ final class References {
 
   private void showPairs(int dict) throws LimitException {
     int layout = members.findLayout(dict);
-    if (layout != Layouts.NONE && members.hasPlainKeys(layout)) {
+    if (layout != SharedKeyLists.NONE && members.hasPlainKeys(layout)) {
       long pairs = members.laidOut(dict);
-      int start = Span.start(pairs);
-      for (int i = start + 1; i < start + Span.count(pairs); i += 2) {
+      int start = MemberSpan.start(pairs);
+      for (int i = start + 1; i < start + MemberSpan.count(pairs); i += 2) {
         show(members.member(i));
       }
     } else {
@@ -150,8 +150,8 @@ final class References {
   }
 
   private void showAll(long span) {
-    int start = Span.start(span);
-    for (int i = start; i < start + Span.count(span); i++) {
+    int start = MemberSpan.start(span);
+    for (int i = start; i < start + MemberSpan.count(span); i++) {
       show(members.member(i));
     }
   }
@@ -232,7 +232,7 @@ final class References {
     if (tuple >= 0) {
       flags[tuple] |= UNSHOWN;
     }
-    if (tuple < 0 || Span.count(args) <= SHORT || isNew(tuple)) {
+    if (tuple < 0 || MemberSpan.count(args) <= SHORT || isNew(tuple)) {
       showAll(args);
     }
     long keywords = members.keywords(node);
@@ -285,7 +285,7 @@ final class References {
       }
       showAll(container.members());
     } else if (value instanceof WellKnown.Uuid) {
-      flags[members.member(Span.start(members.states(node)))] |= UNSHOWN;
+      flags[members.member(MemberSpan.start(members.states(node)))] |= UNSHOWN;
     }
     return true;
   }

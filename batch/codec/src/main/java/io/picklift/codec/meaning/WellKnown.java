@@ -24,7 +24,7 @@ public sealed interface WellKnown {
 
   /** A value that holds others. */
   sealed interface Container extends WellKnown {
-    /** The {@link Span} of its members; of keys and values where {@link #isKeyed}. */
+    /** The {@link MemberSpan} of its members; of keys and values where {@link #isKeyed}. */
     long members();
 
     default boolean isKeyed() {

@@ -118,12 +118,12 @@ final class WellKnownForms {
     if (type == WellKnownType.UUID) {
       return uuid(node);
     }
-    if (Span.count(members.states(node)) > 0) {
+    if (MemberSpan.count(members.states(node)) > 0) {
       return null;
     }
     long args = members.arguments(node);
-    boolean noItems = Span.count(members.appended(node)) == 0;
-    boolean noEntries = Span.count(members.entries(node)) == 0;
+    boolean noItems = MemberSpan.count(members.appended(node)) == 0;
+    boolean noEntries = MemberSpan.count(members.entries(node)) == 0;
     return switch (type) {
       case ORDERED_DICT -> noItems ? orderedDict(node, args, noEntries) : null;
       case DEFAULT_DICT -> noItems ? defaultDict(node, args) : null;
@@ -137,9 +137,9 @@ final class WellKnownForms {
    * without the text that it makes.
    */
   boolean isTime(int node, WellKnownType type) throws LimitException {
-    if (Span.count(members.states(node)) > 0
-        || Span.count(members.appended(node)) > 0
-        || Span.count(members.entries(node)) > 0) {
+    if (MemberSpan.count(members.states(node)) > 0
+        || MemberSpan.count(members.appended(node)) > 0
+        || MemberSpan.count(members.entries(node)) > 0) {
       return false;
     }
     long args = members.arguments(node);
@@ -209,7 +209,7 @@ final class WellKnownForms {
   }
 
   private int argument(long args, int index) {
-    return members.member(Span.start(args) + index);
+    return members.member(MemberSpan.start(args) + index);
   }
 
   /** The state of a date or time: bytes, or bytes as Python 2 wrote them. */
@@ -260,7 +260,7 @@ final class WellKnownForms {
   }
 
   private byte @Nullable [] dateState(long args) {
-    byte[] state = Span.count(args) == 1 ? stateBytes(args, DATE_BYTES) : null;
+    byte[] state = MemberSpan.count(args) == 1 ? stateBytes(args, DATE_BYTES) : null;
     return state != null && IsoTime.isDate(state, 0, false) ? state : null;
   }
 
@@ -278,17 +278,17 @@ final class WellKnownForms {
 
   /** Whether there is a state, and a zone or none: None is not given. */
   private boolean isZoned(long args) {
-    int count = Span.count(args);
+    int count = MemberSpan.count(args);
     return count == 1 || (count == 2 && !isNone(argument(args, 1)));
   }
 
   /** The node of the zone, or -1. */
   int zone(long args) {
-    return Span.count(args) == 2 ? argument(args, 1) : -1;
+    return MemberSpan.count(args) == 2 ? argument(args, 1) : -1;
   }
 
   private @Nullable WellKnown timeDelta(long args) {
-    if (Span.count(args) != 3) {
+    if (MemberSpan.count(args) != 3) {
       return null;
     }
     for (int i = 0; i < 3; i++) {
@@ -311,7 +311,7 @@ final class WellKnownForms {
   }
 
   private @Nullable WellKnown decimal(long args) {
-    if (Span.count(args) != 1 || !scalars.isText(argument(args, 0))) {
+    if (MemberSpan.count(args) != 1 || !scalars.isText(argument(args, 0))) {
       return null;
     }
     return decimal(argument(args, 0)).orElse(null);
@@ -331,7 +331,7 @@ final class WellKnownForms {
   }
 
   private @Nullable WellKnown complex(long args) {
-    if (Span.count(args) != 2
+    if (MemberSpan.count(args) != 2
         || graph.kind(argument(args, 0)) != Kind.FLOAT
         || graph.kind(argument(args, 1)) != Kind.FLOAT) {
       return null;
@@ -345,14 +345,14 @@ final class WellKnownForms {
     int op = graph.op(node);
     if (op == Op.NEWOBJ_EX
         || op == Op.REDUCE_NEWOBJ_EX
-        || Span.count(members.arguments(node)) > 0
-        || Span.count(members.appended(node)) > 0
-        || Span.count(members.entries(node)) > 0
-        || Span.count(members.states(node)) != 1) {
+        || MemberSpan.count(members.arguments(node)) > 0
+        || MemberSpan.count(members.appended(node)) > 0
+        || MemberSpan.count(members.entries(node)) > 0
+        || MemberSpan.count(members.states(node)) != 1) {
       return null;
     }
     int state = argument(members.states(node), 0);
-    if (graph.kind(state) != Kind.DICT || Span.count(members.items(state)) != 2) {
+    if (graph.kind(state) != Kind.DICT || MemberSpan.count(members.items(state)) != 2) {
       return null;
     }
     int key = argument(members.items(state), 0);
@@ -376,11 +376,14 @@ final class WellKnownForms {
 
   private @Nullable WellKnown orderedDict(int node, long args, boolean noEntries)
       throws LimitException {
-    if (Span.count(args) == 0) {
+    if (MemberSpan.count(args) == 0) {
       return new WellKnown.OrderedDict(members.foldedEntries(node));
     }
     int list = argument(args, 0);
-    if (Span.count(args) != 1 || !noEntries || graph.kind(list) != Kind.LIST || !isPairList(list)) {
+    if (MemberSpan.count(args) != 1
+        || !noEntries
+        || graph.kind(list) != Kind.LIST
+        || !isPairList(list)) {
       return null;
     }
     return new WellKnown.OrderedDict(members.listedPairs(node, list));
@@ -395,17 +398,17 @@ final class WellKnownForms {
       return -1;
     }
     long args = members.arguments(node);
-    int list = Span.count(args) == 1 ? argument(args, 0) : -1;
+    int list = MemberSpan.count(args) == 1 ? argument(args, 0) : -1;
     if (list < 0
         || graph.kind(list) != Kind.LIST
-        || Span.count(members.items(list)) == 0
-        || Span.count(members.entries(node)) > 0
-        || Span.count(members.appended(node)) > 0
+        || MemberSpan.count(members.items(list)) == 0
+        || MemberSpan.count(members.entries(node)) > 0
+        || MemberSpan.count(members.appended(node)) > 0
         || !isPairList(list)) {
       return -1;
     }
     long items = members.items(list);
-    for (int i = 0; i < Span.count(items); i++) {
+    for (int i = 0; i < MemberSpan.count(items); i++) {
       int key = argument(members.items(argument(items, i)), 0);
       switch (graph.kind(key)) {
         case LIST, DICT, SET, BYTEARRAY -> {
@@ -429,9 +432,9 @@ final class WellKnownForms {
 
   private boolean hasPairsAlone(int list) throws LimitException {
     long items = members.items(list);
-    for (int i = 0; i < Span.count(items); i++) {
+    for (int i = 0; i < MemberSpan.count(items); i++) {
       int item = argument(items, i);
-      if (graph.kind(item) != Kind.LIST || Span.count(members.items(item)) != 2) {
+      if (graph.kind(item) != Kind.LIST || MemberSpan.count(members.items(item)) != 2) {
         return false;
       }
     }
@@ -439,7 +442,7 @@ final class WellKnownForms {
   }
 
   private @Nullable WellKnown defaultDict(int node, long args) throws LimitException {
-    int count = Span.count(args);
+    int count = MemberSpan.count(args);
     if (count > 1 || (count == 1 && isNone(argument(args, 0)))) {
       return null;
     }
@@ -448,7 +451,7 @@ final class WellKnownForms {
   }
 
   private @Nullable WellKnown deque(int node, long args, boolean noItems) throws LimitException {
-    int count = Span.count(args);
+    int count = MemberSpan.count(args);
     if (count == 0) {
       return new WellKnown.Deque(members.appended(node), -1);
     }
@@ -471,11 +474,13 @@ final class WellKnownForms {
     } else {
       return null;
     }
-    return maxlen >= 0 && Span.count(items) > maxlen ? null : new WellKnown.Deque(items, maxlen);
+    return maxlen >= 0 && MemberSpan.count(items) > maxlen
+        ? null
+        : new WellKnown.Deque(items, maxlen);
   }
 
   private boolean isEmptyTuple(int node) {
-    return graph.kind(node) == Kind.TUPLE && Span.count(members.tuple(node)) == 0;
+    return graph.kind(node) == Kind.TUPLE && MemberSpan.count(members.tuple(node)) == 0;
   }
 
   private boolean isNone(int node) {

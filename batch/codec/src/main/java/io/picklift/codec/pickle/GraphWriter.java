@@ -57,7 +57,7 @@ final class GraphWriter extends LeafWriter {
 
   private int noted;
 
-  private Discards discards;
+  private DiscardedObjects discards;
 
   // The walk's own stack: one step for each container that is open.
   private int depth;
@@ -82,7 +82,7 @@ final class GraphWriter extends LeafWriter {
     Records records = graph.style().records();
     isSeveral = records == Records.STREAM || records == Records.ZODB;
     memo = new int[graph.size()];
-    discards = new Discards(graph);
+    discards = new DiscardedObjects(graph);
   }
 
   /**
@@ -98,14 +98,14 @@ final class GraphWriter extends LeafWriter {
     }
     byte[] framed;
     if (style.bodyLength() == out.size()) {
-      framed = Frames.insert(out, style.frames(), style.trailing());
+      framed = FrameWriter.insert(out, style.frames(), style.trailing());
     } else if (protocol >= 4 && (style.frames().length > 0 || style.bodyLength() < 0)) {
       // The frames that are known are of another pickle: frame it as CPython would.
       framer = new FrameRecorder();
       writeBody(expected);
-      framed = Frames.insert(out, framer.finish(out.size()), style.trailing());
+      framed = FrameWriter.insert(out, framer.finish(out.size()), style.trailing());
     } else {
-      framed = Frames.insert(out, new long[0], style.trailing());
+      framed = FrameWriter.insert(out, new long[0], style.trailing());
     }
     return framed;
   }
@@ -115,7 +115,7 @@ final class GraphWriter extends LeafWriter {
     Arrays.fill(memo, 0);
     puts = graph.style().putBase();
     depth = 0;
-    discards = new Discards(graph);
+    discards = new DiscardedObjects(graph);
     Records records = graph.style().records();
     int[] roots = records.roots(graph);
     if (roots.length == 0) {

@@ -5,7 +5,7 @@ import io.picklift.codec.Memory;
 import io.picklift.codec.error.ErrorCode;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
-import io.picklift.codec.meaning.Span;
+import io.picklift.codec.meaning.MemberSpan;
 import io.picklift.codec.model.ChunkKind;
 import io.picklift.codec.model.GraphBuilder;
 import io.picklift.codec.model.Kind;
@@ -253,10 +253,10 @@ final class Normalizer {
       own += sets ? graph.chunkLength(chunk) : 0;
     }
     long span = meaning.entrySpan(node);
-    int count = Span.count(span) - own;
+    int count = MemberSpan.count(span) - own;
     int start = builder.edgeCount();
     for (int i = 0; i < count; i++) {
-      builder.edge(meaning.member(Span.start(span) + i));
+      builder.edge(meaning.member(MemberSpan.start(span) + i));
     }
     if (count > 0) {
       chunks.add(new int[] {node, ChunkKind.SETITEMS, start, count});

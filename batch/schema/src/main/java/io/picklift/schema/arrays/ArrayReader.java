@@ -1,7 +1,7 @@
 package io.picklift.schema.arrays;
 
 import io.picklift.codec.meaning.Meaning;
-import io.picklift.codec.meaning.Span;
+import io.picklift.codec.meaning.MemberSpan;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
@@ -230,18 +230,20 @@ public final class ArrayReader {
   /** The state, a tuple, of a call that was given one; else -1. */
   private int state(int node) {
     long states = meaning.stateSpan(node);
-    int state = Span.count(states) == 1 ? meaning.member(Span.start(states)) : -1;
+    int state = MemberSpan.count(states) == 1 ? meaning.member(MemberSpan.start(states)) : -1;
     return state >= 0 && graph.kind(state) == Kind.TUPLE ? state : -1;
   }
 
   private int argument(int node, int index, int count) {
     long arguments = meaning.argumentSpan(node);
-    return Span.count(arguments) == count ? meaning.member(Span.start(arguments) + index) : -1;
+    return MemberSpan.count(arguments) == count
+        ? meaning.member(MemberSpan.start(arguments) + index)
+        : -1;
   }
 
   private int item(int tuple, int index) {
     long items = meaning.itemSpan(tuple);
-    return index < Span.count(items) ? meaning.member(Span.start(items) + index) : -1;
+    return index < MemberSpan.count(items) ? meaning.member(MemberSpan.start(items) + index) : -1;
   }
 
   /** Whether a call is one of numpy's, by name. */

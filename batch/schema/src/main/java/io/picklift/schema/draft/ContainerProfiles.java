@@ -3,8 +3,8 @@ package io.picklift.schema.draft;
 import io.picklift.schema.profile.Profile;
 import io.picklift.schema.profile.ValueKind;
 import io.picklift.schema.profile.ValueProfile;
-import io.picklift.schema.profile.scalar.Range;
 import io.picklift.schema.profile.scalar.ScalarProfile;
+import io.picklift.schema.profile.scalar.SizeRange;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,7 +29,7 @@ final class ContainerProfiles {
 
   /** Whether each place of the tuples here can have a column of its own. */
   static boolean hasFields(ValueProfile place) {
-    Range sizes = place.sizes();
+    SizeRange sizes = place.sizes();
     boolean areTuples = place.sequences() == place.tuples() || place.areListsFields();
     return !place.places().isEmpty()
         && areTuples

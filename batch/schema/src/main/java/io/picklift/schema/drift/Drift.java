@@ -24,15 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Drift {
   private final Profile profile;
-  private final Coverage coverage;
-  private final @Nullable Baseline baseline;
+  private final MappedPlaces coverage;
+  private final @Nullable EarlierProfile baseline;
   private final ProfilePlaces places;
   private final List<Finding> findings = new ArrayList<>();
 
-  private Drift(Profile profile, Mapping mapping, @Nullable Baseline baseline) {
+  private Drift(Profile profile, Mapping mapping, @Nullable EarlierProfile baseline) {
     this.profile = profile;
     this.baseline = baseline;
-    coverage = new Coverage(profile, mapping);
+    coverage = new MappedPlaces(profile, mapping);
     places = new ProfilePlaces(profile);
   }
 
@@ -43,7 +43,7 @@ public final class Drift {
    * @throws IllegalArgumentException with a message for people, where it is damaged
    */
   public static DriftReport compare(Profile profile, Mapping mapping, String json) {
-    Drift drift = new Drift(profile, mapping, json.isBlank() ? null : Baseline.parse(json));
+    Drift drift = new Drift(profile, mapping, json.isBlank() ? null : EarlierProfile.parse(json));
     drift.run();
     return new DriftReport(drift.findings, drift.places.all().size());
   }
@@ -88,7 +88,7 @@ public final class Drift {
     if (value.count() == 0) {
       return true;
     }
-    Baseline before = baseline;
+    EarlierProfile before = baseline;
     if (before == null) {
       if (!path.equals(ProfilePlaces.ROOT) && !coverage.isCovered(value)) {
         String owner = ownerClass(path);
@@ -222,7 +222,7 @@ public final class Drift {
   }
 
   private ProfilePlaces.@Nullable Known before(ValueProfile place) {
-    Baseline known = baseline;
+    EarlierProfile known = baseline;
     if (known == null) {
       return null;
     }
@@ -234,7 +234,7 @@ public final class Drift {
     return null;
   }
 
-  private void gone(Baseline before) {
+  private void gone(EarlierProfile before) {
     String above = "";
     for (String path : before.paths()) {
       if (!above.isEmpty() && isBelow(path, above)) {

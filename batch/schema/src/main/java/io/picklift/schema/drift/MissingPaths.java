@@ -1,7 +1,7 @@
 package io.picklift.schema.drift;
 
 import io.picklift.schema.mapping.Mapping;
-import io.picklift.schema.mapping.Nearest;
+import io.picklift.schema.mapping.NearestName;
 import io.picklift.schema.mapping.RowSource;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
@@ -24,7 +24,7 @@ public final class MissingPaths {
 
   /** What none of the profile's saves has. */
   public static List<String> of(Profile profile, Mapping mapping) {
-    Coverage coverage = new Coverage(profile, mapping);
+    MappedPlaces coverage = new MappedPlaces(profile, mapping);
     Set<String> found = new HashSet<>();
     coverage
         .columns()
@@ -54,7 +54,7 @@ public final class MissingPaths {
    */
   public static List<String> of(
       Profile profile, Mapping mapping, Set<String> found, Set<String> tables) {
-    return lines(new Coverage(profile, mapping), mapping, found, tables, "no migrated save");
+    return lines(new MappedPlaces(profile, mapping), mapping, found, tables, "no migrated save");
   }
 
   /** Classes that no save has, where it has one of nearly that name that is not mapped. */
@@ -64,7 +64,7 @@ public final class MissingPaths {
     mapping.tables().forEach(table -> unmapped.removeAll(classes(table)));
     for (TableMapping table : mapping.tables()) {
       for (String name : classes(table)) {
-        String hint = Nearest.hint(name, unmapped);
+        String hint = NearestName.hint(name, unmapped);
         // An older name that no save has any more is no mistake.
         if (!profile.classes().containsKey(name) && hint.endsWith("?")) {
           lines.add(line(mapping, table.line(), NO_SAVE, "an object of class " + name + hint));
@@ -75,7 +75,7 @@ public final class MissingPaths {
   }
 
   private static List<String> lines(
-      Coverage coverage, Mapping mapping, Set<String> found, Set<String> tables, String who) {
+      MappedPlaces coverage, Mapping mapping, Set<String> found, Set<String> tables, String who) {
     List<String> lines = new ArrayList<>();
     for (TableMapping table : mapping.tables()) {
       List<String> missing = new ArrayList<>();

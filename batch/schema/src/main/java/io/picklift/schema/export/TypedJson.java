@@ -26,13 +26,13 @@ public final class TypedJson {
     StringBuilder line = new StringBuilder("{");
     name(line, TypedModel.KEY);
     string(line, key);
-    children(line, model.save(), new OwnedRows(rows), rows, 0);
+    children(line, model.save(), new ChildRows(rows), rows, 0);
     out.write(line.append("}\n").toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /** As deep as tables own tables. */
   private static void children(
-      StringBuilder out, TypedModel.Type type, OwnedRows owned, SaveRows rows, int owner) {
+      StringBuilder out, TypedModel.Type type, ChildRows owned, SaveRows rows, int owner) {
     for (TypedModel.Child child : type.children()) {
       TableRows table = rows.table(child.type().table());
       int first = owned.first(child.type().table(), owner);

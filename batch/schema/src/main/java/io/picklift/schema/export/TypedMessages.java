@@ -34,7 +34,7 @@ public final class TypedMessages {
     Descriptor descriptor = descriptor(model.save());
     DynamicMessage.Builder save = DynamicMessage.newBuilder(descriptor);
     save.setField(descriptor.findFieldByName(TypedModel.KEY), key);
-    children(save, descriptor, model.save(), new OwnedRows(rows), rows, 0);
+    children(save, descriptor, model.save(), new ChildRows(rows), rows, 0);
     save.build().writeDelimitedTo(out);
   }
 
@@ -47,7 +47,7 @@ public final class TypedMessages {
       DynamicMessage.Builder to,
       Descriptor descriptor,
       TypedModel.Type type,
-      OwnedRows owned,
+      ChildRows owned,
       SaveRows rows,
       int owner) {
     for (TypedModel.Child child : type.children()) {

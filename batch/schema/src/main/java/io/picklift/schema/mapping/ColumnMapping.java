@@ -21,7 +21,7 @@ public record ColumnMapping(
     @Nullable Object defaultValue,
     boolean index,
     boolean unique,
-    Unfit unfit,
+    UnfitPolicy unfit,
     ColumnOptions options,
     int line) {
   public ColumnMapping {

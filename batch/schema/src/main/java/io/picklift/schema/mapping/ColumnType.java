@@ -205,7 +205,7 @@ public record ColumnType(Base base, int size, int scale, boolean unsigned) {
     return new IllegalArgumentException(
         "unknown column type "
             + text
-            + (meant == null ? Nearest.hint(text, KNOWN) : "; did you mean " + meant + "?"));
+            + (meant == null ? NearestName.hint(text, KNOWN) : "; did you mean " + meant + "?"));
   }
 
   /** Whether a column of whole numbers, as this is, can hold one. */

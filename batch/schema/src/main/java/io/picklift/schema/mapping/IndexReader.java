@@ -104,7 +104,7 @@ final class IndexReader {
     Set<String> seen = new HashSet<>();
     for (String column : index.columns()) {
       if (!known.contains(column)) {
-        throw error(line, "names an unknown column " + column + Nearest.hint(column, known));
+        throw error(line, "names an unknown column " + column + NearestName.hint(column, known));
       }
       if (!seen.add(column)) {
         throw error(line, "names " + column + " twice");

@@ -74,7 +74,7 @@ public record Mapping(
     if (of == null) {
       List<String> names = tables.stream().map(TableMapping::name).toList();
       throw new IllegalArgumentException(
-          "the mapping has no table " + table + Nearest.hint(table, names));
+          "the mapping has no table " + table + NearestName.hint(table, names));
     }
     if (of.columnNumber(column) >= 0
         || column.equalsIgnoreCase(TableMapping.SAVE_ID)

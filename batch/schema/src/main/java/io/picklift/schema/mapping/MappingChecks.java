@@ -63,7 +63,7 @@ final class MappingChecks {
                 + table.name()
                 + ": each names an unknown table "
                 + e.ownerTable()
-                + Nearest.hint(e.ownerTable(), others(table.name())));
+                + NearestName.hint(e.ownerTable(), others(table.name())));
       }
       if (!seen.add(owner.name())) {
         throw error(table.line(), "table " + table.name() + " owns itself by " + owner.name());
@@ -96,7 +96,7 @@ final class MappingChecks {
                   + column.name()
                   + " references an unknown table "
                   + from.references()
-                  + Nearest.hint(from.references(), tableNames));
+                  + NearestName.hint(from.references(), tableNames));
         }
         if (!(target.source() instanceof RowSource.OfClass)) {
           throw error(

@@ -67,7 +67,7 @@ final class MappingReader {
     if (!"1".equals(map.text("version"))) {
       throw map.error("version", "version must be 1");
     }
-    Unfit unfit = unfit(map, Unfit.RESIDUE);
+    UnfitPolicy unfit = unfit(map, UnfitPolicy.RESIDUE);
     String ledger = map.text("ledger");
     if (ledger != null) {
       Identifiers.check(map, "ledger", ledger);
@@ -121,12 +121,12 @@ final class MappingReader {
     }
   }
 
-  private TableMapping table(YamlMap tables, String name, int number, Unfit outer)
+  private TableMapping table(YamlMap tables, String name, int number, UnfitPolicy outer)
       throws ConfigurationException {
     Identifiers.check(tables, name, name);
     YamlMap map = tables.map(name, "table " + name);
     map.allow(TABLE_KEYS);
-    Unfit unfit = unfit(map, outer);
+    UnfitPolicy unfit = unfit(map, outer);
     RowSource source = source(map, name);
     List<ColumnMapping> columns = new ArrayList<>();
     if (map.has("columns")) {
@@ -174,7 +174,7 @@ final class MappingReader {
               name,
               type,
               StoredColumn.Role.SOURCE,
-              Unfit.QUARANTINE,
+              UnfitPolicy.QUARANTINE,
               null,
               new SourceColumn(column, collation)));
     }
@@ -257,7 +257,7 @@ final class MappingReader {
     return new RowSource.Each(owner, path, ownerName, positionName, key);
   }
 
-  private ColumnMapping column(YamlMap columns, String name, Unfit outer, PlaceNames places)
+  private ColumnMapping column(YamlMap columns, String name, UnfitPolicy outer, PlaceNames places)
       throws ConfigurationException {
     Identifiers.check(columns, name, name);
     Node node = columns.require(name);
@@ -320,14 +320,14 @@ final class MappingReader {
         columns.line(name));
   }
 
-  private Unfit unfit(YamlMap map, Unfit outer) throws ConfigurationException {
+  private UnfitPolicy unfit(YamlMap map, UnfitPolicy outer) throws ConfigurationException {
     String text = map.text("unfit");
     if (text == null) {
       return outer;
     }
     return switch (text) {
-      case "residue" -> Unfit.RESIDUE;
-      case "quarantine" -> Unfit.QUARANTINE;
+      case "residue" -> UnfitPolicy.RESIDUE;
+      case "quarantine" -> UnfitPolicy.QUARANTINE;
       default -> throw map.error("unfit", "unfit must be residue or quarantine, not " + text);
     };
   }

@@ -49,7 +49,7 @@ final class OptionsReader {
     }
     ScalarKind kind = ScalarKind.of(text);
     if (kind == null) {
-      throw error("only", "unknown kind " + text + Nearest.hint(text, ScalarKind.labels()));
+      throw error("only", "unknown kind " + text + NearestName.hint(text, ScalarKind.labels()));
     }
     ScalarKind own = ScalarKind.of(type, isUtc);
     if (own != kind && !(own == ScalarKind.INT && holds(kind)) && !isNumber(type, kind)) {

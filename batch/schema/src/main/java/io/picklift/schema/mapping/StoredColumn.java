@@ -13,12 +13,12 @@ public record StoredColumn(
     String name,
     ColumnType type,
     Role role,
-    Unfit unfit,
+    UnfitPolicy unfit,
     @Nullable ColumnMapping mapping,
     @Nullable SourceColumn source) {
   /** A column that holds something of the save. */
   public StoredColumn(
-      String name, ColumnType type, Role role, Unfit unfit, @Nullable ColumnMapping mapping) {
+      String name, ColumnType type, Role role, UnfitPolicy unfit, @Nullable ColumnMapping mapping) {
     this(name, type, role, unfit, mapping, null);
   }
 

@@ -40,7 +40,7 @@ public record TableMapping(
 
   /** All columns that a table of this source and these value columns has. */
   static List<StoredColumn> stored(
-      RowSource source, List<ColumnMapping> columns, Unfit unfit, boolean hasUnfitColumn) {
+      RowSource source, List<ColumnMapping> columns, UnfitPolicy unfit, boolean hasUnfitColumn) {
     List<StoredColumn> stored = new ArrayList<>();
     if (source instanceof RowSource.Each each) {
       stored.add(plain(each.ownerColumn(), ORDINAL_TYPE, StoredColumn.Role.OWNER, unfit));
@@ -69,34 +69,38 @@ public record TableMapping(
     String offset = column.options().offset();
     if (offset != null) {
       stored.add(
-          new StoredColumn(offset, ORDINAL_TYPE, StoredColumn.Role.OFFSET, Unfit.RESIDUE, column));
+          new StoredColumn(
+              offset, ORDINAL_TYPE, StoredColumn.Role.OFFSET, UnfitPolicy.RESIDUE, column));
     }
     String dtype = column.options().dtype();
     if (dtype != null) {
       stored.add(
-          new StoredColumn(dtype, DTYPE_TYPE, StoredColumn.Role.DTYPE, Unfit.RESIDUE, column));
+          new StoredColumn(
+              dtype, DTYPE_TYPE, StoredColumn.Role.DTYPE, UnfitPolicy.RESIDUE, column));
     }
     String shape = column.options().shape();
     if (shape != null) {
       stored.add(
-          new StoredColumn(shape, SHAPE_TYPE, StoredColumn.Role.SHAPE, Unfit.RESIDUE, column));
+          new StoredColumn(
+              shape, SHAPE_TYPE, StoredColumn.Role.SHAPE, UnfitPolicy.RESIDUE, column));
     }
     String kind = column.options().kind();
     boolean isThere =
         stored.stream().anyMatch(s -> s.role() == StoredColumn.Role.KIND && s.name().equals(kind));
     if (kind != null && !isThere) {
-      stored.add(new StoredColumn(kind, KIND_TYPE, StoredColumn.Role.KIND, Unfit.RESIDUE, column));
+      stored.add(
+          new StoredColumn(kind, KIND_TYPE, StoredColumn.Role.KIND, UnfitPolicy.RESIDUE, column));
     }
   }
 
   private static StoredColumn plain(
-      String name, ColumnType type, StoredColumn.Role role, Unfit unfit) {
+      String name, ColumnType type, StoredColumn.Role role, UnfitPolicy unfit) {
     return new StoredColumn(name, type, role, unfit, null);
   }
 
   TableMapping withComputed(String column, ColumnType type, boolean index) {
     List<StoredColumn> columns = new ArrayList<>(stored);
-    columns.add(plain(column, type, StoredColumn.Role.COMPUTED, Unfit.QUARANTINE));
+    columns.add(plain(column, type, StoredColumn.Role.COMPUTED, UnfitPolicy.QUARANTINE));
     List<IndexMapping> more = new ArrayList<>(indexes);
     if (index) {
       more.add(new IndexMapping("ix_" + name + "_" + column, List.of(column), false));

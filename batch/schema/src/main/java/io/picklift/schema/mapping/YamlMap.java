@@ -63,7 +63,7 @@ final class YamlMap {
   void allow(Collection<String> known) throws ConfigurationException {
     for (String key : values.keySet()) {
       if (!known.contains(key)) {
-        throw error(key, "unknown key " + key + " in " + what + Nearest.hint(key, known));
+        throw error(key, "unknown key " + key + " in " + what + NearestName.hint(key, known));
       }
     }
   }

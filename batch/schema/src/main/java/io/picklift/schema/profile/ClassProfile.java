@@ -1,6 +1,6 @@
 package io.picklift.schema.profile;
 
-import io.picklift.schema.profile.scalar.Range;
+import io.picklift.schema.profile.scalar.SizeRange;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -12,7 +12,7 @@ public final class ClassProfile {
   private final String name;
   private final ValueProfile body;
   private final ValueProfile contents;
-  private final Range inSave = new Range();
+  private final SizeRange inSave = new SizeRange();
   private final TreeSet<String> together = new TreeSet<>();
   private long owned;
   private long opaque;
@@ -70,11 +70,11 @@ public final class ClassProfile {
   }
 
   /** How many objects those saves have that have any. */
-  public Range inSave() {
+  public SizeRange inSave() {
     return inSave;
   }
 
-  public SavesSeen seen() {
+  public SaveOccurrence seen() {
     return body.seen();
   }
 

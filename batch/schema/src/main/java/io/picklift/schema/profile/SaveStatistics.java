@@ -1,15 +1,15 @@
 package io.picklift.schema.profile;
 
-import io.picklift.schema.profile.scalar.Range;
+import io.picklift.schema.profile.scalar.SizeRange;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The saves as wholes. */
 public final class SaveStatistics {
-  private final SavesSeen seen = new SavesSeen();
-  private final Range stored = new Range();
-  private final Range pickles = new Range();
+  private final SaveOccurrence seen = new SaveOccurrence();
+  private final SizeRange stored = new SizeRange();
+  private final SizeRange pickles = new SizeRange();
   private final TreeMap<Integer, Long> sizes = new TreeMap<>();
   private final TreeMap<Integer, Long> protocols = new TreeMap<>();
   private final TreeMap<String, Long> encodings = new TreeMap<>();
@@ -63,17 +63,17 @@ public final class SaveStatistics {
     return seen.saves();
   }
 
-  public SavesSeen seen() {
+  public SaveOccurrence seen() {
     return seen;
   }
 
   /** Sizes in the source. */
-  public Range stored() {
+  public SizeRange stored() {
     return stored;
   }
 
   /** Sizes without encodings. */
-  public Range pickles() {
+  public SizeRange pickles() {
     return pickles;
   }
 

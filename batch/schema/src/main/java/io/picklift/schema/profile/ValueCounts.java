@@ -33,7 +33,7 @@ class ValueCounts {
   /** How many are in {@link #kinds}. */
   private long counted;
 
-  private final SavesSeen seen = new SavesSeen();
+  private final SaveOccurrence seen = new SaveOccurrence();
 
   /** How many there were before the save that was seen last. */
   private long before;
@@ -75,7 +75,7 @@ class ValueCounts {
   }
 
   /** Counts so many texts that were seen elsewhere. */
-  void seeTexts(long times, SavesSeen where) {
+  void seeTexts(long times, SaveOccurrence where) {
     kinds[ValueKind.TEXT.number()] += times;
     counted += times;
     before += times;
@@ -105,7 +105,7 @@ class ValueCounts {
   }
 
   /** In which saves; for what is below the values of a map only the first and the last count. */
-  public SavesSeen seen() {
+  public SaveOccurrence seen() {
     return seen;
   }
 

@@ -1,7 +1,7 @@
 package io.picklift.schema.profile;
 
-import io.picklift.schema.profile.scalar.Range;
 import io.picklift.schema.profile.scalar.ScalarProfile;
+import io.picklift.schema.profile.scalar.SizeRange;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,7 +38,7 @@ public final class ValueProfile extends ValueCounts {
   private @Nullable String lastClass;
   private @Nullable ReferenceCount lastReferred;
 
-  private final Range sizes = new Range();
+  private final SizeRange sizes = new SizeRange();
   private long again;
   private long checkedMembers;
   private @Nullable TreeMap<String, Long> backlinks;
@@ -47,7 +47,7 @@ public final class ValueProfile extends ValueCounts {
   private @Nullable ValueProfile keys;
   private @Nullable ValueProfile values;
   private @Nullable HashMap<String, ValueProfile> members;
-  private @Nullable Layout layouts;
+  private @Nullable DictPlaces layouts;
   private @Nullable NearNumbers near;
   private final List<ValueProfile> places = new ArrayList<>();
 
@@ -240,16 +240,16 @@ public final class ValueProfile extends ValueCounts {
   }
 
   /** The layout of these keys that is kept for the save; else null. */
-  public @Nullable Layout layout(int keys, int before, SaveFacts save) {
-    return Layout.find(layouts, this, keys, before, save);
+  public @Nullable DictPlaces layout(int keys, int before, SaveFacts save) {
+    return DictPlaces.find(layouts, this, keys, before, save);
   }
 
   /** The layouts that are kept for the save. */
-  @Nullable Layout layouts(SaveFacts save) {
-    return Layout.of(layouts, save);
+  @Nullable DictPlaces layouts(SaveFacts save) {
+    return DictPlaces.of(layouts, save);
   }
 
-  public void keep(Layout layout) {
+  public void keep(DictPlaces layout) {
     layouts = layout;
   }
 
@@ -263,7 +263,7 @@ public final class ValueProfile extends ValueCounts {
     if (isBeyond()) {
       return this;
     }
-    Layout.mentionAll(layouts);
+    DictPlaces.mentionAll(layouts);
     ValueProfile all = makeValues();
     SortedMap<String, ValueProfile> old = members();
     members = null;
@@ -512,7 +512,7 @@ public final class ValueProfile extends ValueCounts {
   }
 
   /** Sizes of the containers here. */
-  public Range sizes() {
+  public SizeRange sizes() {
     return sizes;
   }
 

@@ -4,8 +4,8 @@ import io.picklift.schema.profile.ClassProfile;
 import io.picklift.schema.profile.Profile;
 import io.picklift.schema.profile.ReferenceCount;
 import io.picklift.schema.profile.SaveFacts;
+import io.picklift.schema.profile.SaveOccurrence;
 import io.picklift.schema.profile.SaveStatistics;
-import io.picklift.schema.profile.SavesSeen;
 import io.picklift.schema.profile.ValueKind;
 import io.picklift.schema.profile.ValueProfile;
 import io.picklift.schema.profile.ValueWalk;
@@ -117,7 +117,7 @@ public final class ProfileHtml {
         .collect(Collectors.joining(", "));
   }
 
-  private static String seen(SavesSeen seen) {
+  private static String seen(SaveOccurrence seen) {
     return name(seen.first()) + " &ndash; " + name(seen.last());
   }
 

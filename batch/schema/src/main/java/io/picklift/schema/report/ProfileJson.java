@@ -5,13 +5,13 @@ import io.picklift.schema.profile.ClassProfile;
 import io.picklift.schema.profile.Profile;
 import io.picklift.schema.profile.ReferenceCount;
 import io.picklift.schema.profile.SaveFacts;
+import io.picklift.schema.profile.SaveOccurrence;
 import io.picklift.schema.profile.SaveStatistics;
-import io.picklift.schema.profile.SavesSeen;
 import io.picklift.schema.profile.ValueKind;
 import io.picklift.schema.profile.ValueProfile;
 import io.picklift.schema.profile.ValueWalk;
-import io.picklift.schema.profile.scalar.Range;
 import io.picklift.schema.profile.scalar.ScalarProfile;
+import io.picklift.schema.profile.scalar.SizeRange;
 import io.picklift.schema.text.JsonOut;
 import io.picklift.schema.text.TextHash;
 import java.math.BigDecimal;
@@ -88,7 +88,7 @@ public final class ProfileJson {
     json.end();
   }
 
-  private void seen(SavesSeen seen) {
+  private void seen(SaveOccurrence seen) {
     SaveFacts first = seen.first();
     SaveFacts last = seen.last();
     if (first != null && last != null) {
@@ -105,7 +105,7 @@ public final class ProfileJson {
     json.end();
   }
 
-  private void range(String name, Range range) {
+  private void range(String name, SizeRange range) {
     if (!range.isEmpty()) {
       json.onOneLine().name(name).object();
       json.field("min", range.min()).field("max", range.max());

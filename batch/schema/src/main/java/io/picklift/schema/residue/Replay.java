@@ -79,10 +79,10 @@ final class Replay {
   private void make() throws DamagedException {
     int node = builder.size();
     int op = residue.op(node);
-    switch (Groups.shape(op)) {
+    switch (OperandGroups.shape(op)) {
       case LEAF -> leaf(node, op);
       case TUPLE -> {
-        int fixed = Groups.fixedSize(op);
+        int fixed = OperandGroups.fixedSize(op);
         int length = fixed >= 0 ? fixed : counts.count(mostLinks);
         operands(op, length);
         builder.node(op, builder.edges(group, 0, length), length);
@@ -98,17 +98,17 @@ final class Replay {
       case OBJ, INST -> {
         int arguments = counts.count(mostLinks);
         operands(op, arguments + 1);
-        boolean below = Groups.shape(op) == Groups.Shape.OBJ;
+        boolean below = OperandGroups.shape(op) == OperandGroups.Shape.OBJ;
         int start = builder.edge(group[below ? 0 : arguments]);
         builder.edge(arguments);
         builder.edges(group, below ? 1 : 0, arguments + (below ? 1 : 0));
         builder.node(op, start, GraphBuilder.NO_CHUNK);
       }
       case PAIR, HOLDING_PAIR, TRIPLE -> {
-        int length = Groups.shape(op) == Groups.Shape.TRIPLE ? 3 : 2;
+        int length = OperandGroups.shape(op) == OperandGroups.Shape.TRIPLE ? 3 : 2;
         operands(op, length);
         int start = builder.edges(group, 0, length);
-        if (Groups.shape(op) == Groups.Shape.HOLDING_PAIR) {
+        if (OperandGroups.shape(op) == OperandGroups.Shape.HOLDING_PAIR) {
           builder.edge(counts.count(Integer.MAX_VALUE));
         }
         builder.node(op, start, GraphBuilder.NO_CHUNK);
@@ -135,10 +135,10 @@ final class Replay {
         throw new DamagedException("the residue takes a value from a node that has none");
       }
       builder.node(values.op(node, op), values.a(node), values.b(node));
-    } else if (Groups.isSlice(op)) {
+    } else if (OperandGroups.isSlice(op)) {
       int length = lengths.count(text.left());
       builder.node(op, text.skip(length) - textStart, length);
-    } else if (Groups.isNumber(op)) {
+    } else if (OperandGroups.isNumber(op)) {
       builder.node(op, (int) numbers.zigzag64(), 0);
     } else if (op == Op.BINFLOAT) {
       int high = floats.int32BigEndian();
@@ -267,7 +267,7 @@ final class Replay {
     while (builder.size() < size) {
       int node = builder.size();
       int op = residue.op(node);
-      switch (Groups.shape(op)) {
+      switch (OperandGroups.shape(op)) {
         case LEAF -> leaf(node, op);
         case TUPLE -> {
           int first = counts.count(edges);

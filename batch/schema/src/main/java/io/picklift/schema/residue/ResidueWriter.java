@@ -138,7 +138,7 @@ public final class ResidueWriter {
     long plain = graph.size() + EDGE * (long) graph.edgeCount() + CHUNK * (long) graph.chunkCount();
     for (int node = 0; node < graph.size(); node++) {
       if (taken[node] == KEPT) {
-        plain += Groups.isSlice(graph.op(node)) ? graph.b(node) + 1L : 1;
+        plain += OperandGroups.isSlice(graph.op(node)) ? graph.b(node) + 1L : 1;
       }
     }
     return BYTES_A_NODE * (long) graph.size() + 6 * plain;
@@ -254,7 +254,7 @@ public final class ResidueWriter {
     next[graph.size()] = graph.size();
     for (int node = graph.size() - 1; node >= 0; node--) {
       boolean edges =
-          switch (Groups.shape(graph.op(node))) {
+          switch (OperandGroups.shape(graph.op(node))) {
             case LEAF, NODES, NODE -> false;
             default -> true;
           };
@@ -297,8 +297,8 @@ public final class ResidueWriter {
   /** Writes a node and what it refers to; false where its edges lie elsewhere. */
   private boolean made(int node) {
     op(node);
-    Groups.Shape shape = Groups.shape(graph.op(node));
-    if (shape != Groups.Shape.LEAF && !group(node, shape)) {
+    OperandGroups.Shape shape = OperandGroups.shape(graph.op(node));
+    if (shape != OperandGroups.Shape.LEAF && !group(node, shape)) {
       return false;
     }
     memoCount += graph.isPut(node) ? 1 : 0;
@@ -306,12 +306,12 @@ public final class ResidueWriter {
     return true;
   }
 
-  private boolean group(int node, Groups.Shape shape) {
+  private boolean group(int node, OperandGroups.Shape shape) {
     int a = graph.a(node);
-    if (shape == Groups.Shape.NODES || shape == Groups.Shape.NODE) {
+    if (shape == OperandGroups.Shape.NODES || shape == OperandGroups.Shape.NODE) {
       group[0] = a;
       group[1] = graph.b(node);
-      int size = shape == Groups.Shape.NODES ? 2 : 1;
+      int size = shape == OperandGroups.Shape.NODES ? 2 : 1;
       operands(node, size);
       return true;
     }
@@ -332,7 +332,7 @@ public final class ResidueWriter {
   }
 
   /** Puts the node's edges into {@link #group}, in the order of the stack; returns how many. */
-  private int collect(int node, Groups.Shape shape, int a) {
+  private int collect(int node, OperandGroups.Shape shape, int a) {
     switch (shape) {
       case TUPLE -> {
         int size = graph.b(node);
@@ -340,7 +340,7 @@ public final class ResidueWriter {
         for (int i = 0; i < size; i++) {
           group[i] = graph.edge(a + i);
         }
-        if (Groups.fixedSize(graph.op(node)) < 0) {
+        if (OperandGroups.fixedSize(graph.op(node)) < 0) {
           counts.varint64(size);
         }
         edgesDone += size;
@@ -349,22 +349,22 @@ public final class ResidueWriter {
       case OBJ, INST -> {
         int arguments = graph.edge(a + 1);
         room(arguments + 1);
-        int first = shape == Groups.Shape.OBJ ? 1 : 0;
+        int first = shape == OperandGroups.Shape.OBJ ? 1 : 0;
         for (int i = 0; i < arguments; i++) {
           group[first + i] = graph.edge(a + 2 + i);
         }
-        group[shape == Groups.Shape.OBJ ? 0 : arguments] = graph.edge(a);
+        group[shape == OperandGroups.Shape.OBJ ? 0 : arguments] = graph.edge(a);
         counts.varint64(arguments);
         edgesDone += arguments + 2;
         return arguments + 1;
       }
       default -> {
-        int size = shape == Groups.Shape.TRIPLE ? 3 : 2;
+        int size = shape == OperandGroups.Shape.TRIPLE ? 3 : 2;
         for (int i = 0; i < size; i++) {
           group[i] = graph.edge(a + i);
         }
         edgesDone += size;
-        if (shape == Groups.Shape.HOLDING_PAIR) {
+        if (shape == OperandGroups.Shape.HOLDING_PAIR) {
           counts.varint64(graph.edge(a + 2));
           edgesDone++;
         }
@@ -453,10 +453,10 @@ public final class ResidueWriter {
       return;
     }
     ops.put(op | put);
-    if (Groups.isSlice(op)) {
+    if (OperandGroups.isSlice(op)) {
       lengths.varint64(graph.b(node));
       text.put(graph.source(), graph.a(node), graph.b(node));
-    } else if (Groups.isNumber(op)) {
+    } else if (OperandGroups.isNumber(op)) {
       numbers.zigzag64(graph.a(node));
     } else if (op == Op.BINFLOAT) {
       floats.int32BigEndian(graph.a(node));
@@ -470,7 +470,7 @@ public final class ResidueWriter {
     }
     for (int node = 0; node < graph.size(); node++) {
       op(node);
-      switch (Groups.shape(graph.op(node))) {
+      switch (OperandGroups.shape(graph.op(node))) {
         case LEAF -> {}
         case TUPLE, NODES -> {
           counts.varint64(graph.a(node));

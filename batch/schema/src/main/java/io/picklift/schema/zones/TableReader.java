@@ -1,7 +1,7 @@
 package io.picklift.schema.zones;
 
 import io.picklift.codec.meaning.Meaning;
-import io.picklift.codec.meaning.Span;
+import io.picklift.codec.meaning.MemberSpan;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.SaveGraph;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +52,9 @@ final class TableReader {
       return null;
     }
     long items = meaning.itemSpan(node);
-    long[] numbers = new long[Span.count(items)];
+    long[] numbers = new long[MemberSpan.count(items)];
     for (int i = 0; i < numbers.length; i++) {
-      int member = meaning.member(Span.start(items) + i);
+      int member = meaning.member(MemberSpan.start(items) + i);
       if (areOffsets) {
         numbers[i] = offset(member);
       } else if (graph.kind(member) == Kind.INT && meaning.fitsLong(member)) {

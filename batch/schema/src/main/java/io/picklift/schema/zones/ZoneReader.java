@@ -1,7 +1,7 @@
 package io.picklift.schema.zones;
 
 import io.picklift.codec.meaning.Meaning;
-import io.picklift.codec.meaning.Span;
+import io.picklift.codec.meaning.MemberSpan;
 import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.SaveGraph;
@@ -100,9 +100,9 @@ public final class ZoneReader {
       }
     }
     int state = stateDict(node);
-    long pairs = state < 0 ? Span.EMPTY : meaning.itemSpan(state);
-    for (int i = 0; i < Span.count(pairs); i += 2) {
-      Zone zone = duration(meaning.member(Span.start(pairs) + i + 1));
+    long pairs = state < 0 ? MemberSpan.EMPTY : meaning.itemSpan(state);
+    for (int i = 0; i < MemberSpan.count(pairs); i += 2) {
+      Zone zone = duration(meaning.member(MemberSpan.start(pairs) + i + 1));
       if (zone != null) {
         return zone;
       }
@@ -171,11 +171,11 @@ public final class ZoneReader {
   }
 
   private int argumentCount(int node) {
-    return Span.count(meaning.argumentSpan(node));
+    return MemberSpan.count(meaning.argumentSpan(node));
   }
 
   private int argument(int node, int index) {
-    return meaning.member(Span.start(meaning.argumentSpan(node)) + index);
+    return meaning.member(MemberSpan.start(meaning.argumentSpan(node)) + index);
   }
 
   private @Nullable String textArgument(int node) {
@@ -187,10 +187,10 @@ public final class ZoneReader {
   /** The state of an object that was given one, a dict; else -1. */
   private int stateDict(int node) {
     long states = meaning.stateSpan(node);
-    if (Span.count(states) != 1) {
+    if (MemberSpan.count(states) != 1) {
       return -1;
     }
-    int state = meaning.member(Span.start(states));
+    int state = meaning.member(MemberSpan.start(states));
     return graph.kind(state) == Kind.DICT ? state : -1;
   }
 
@@ -198,11 +198,11 @@ public final class ZoneReader {
   int attribute(int node, String name) {
     int state =
         graph.kind(node) == Kind.OBJECT || graph.kind(node) == Kind.CALL ? stateDict(node) : -1;
-    long pairs = state < 0 ? Span.EMPTY : meaning.itemSpan(state);
-    for (int i = 0; i < Span.count(pairs); i += 2) {
-      int key = meaning.member(Span.start(pairs) + i);
+    long pairs = state < 0 ? MemberSpan.EMPTY : meaning.itemSpan(state);
+    for (int i = 0; i < MemberSpan.count(pairs); i += 2) {
+      int key = meaning.member(MemberSpan.start(pairs) + i);
       if (meaning.isText(key) && meaning.text(key).equals(name)) {
-        return meaning.member(Span.start(pairs) + i + 1);
+        return meaning.member(MemberSpan.start(pairs) + i + 1);
       }
     }
     return -1;

@@ -6,7 +6,7 @@ import io.picklift.app.account.RunSummary;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
 import io.picklift.app.report.VerifyReport;
-import io.picklift.app.source.Progress;
+import io.picklift.app.source.ProgressListener;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ class AdaptersTest {
     Files.writeString(
         baolife.configFile(),
         Files.readString(baolife.configFile()) + "adapters: [\"" + adapters + "\"]\n");
-    try (Jobs jobs = Jobs.open(baolife.config(), JobOptions.defaults(), Progress.NONE)) {
+    try (Jobs jobs = Jobs.open(baolife.config(), JobOptions.defaults(), ProgressListener.NONE)) {
       summary = jobs.migrate();
       verified = jobs.verify();
     }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.picklift.app.account.RunSummary;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
-import io.picklift.app.source.Progress;
+import io.picklift.app.source.ProgressListener;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -38,7 +38,7 @@ class MigrationTest {
   @BeforeAll
   void migrate(@TempDir Path folder) throws Exception {
     baolife = new Baolife(folder);
-    try (Jobs jobs = Jobs.open(baolife.config(), JobOptions.defaults(), Progress.NONE)) {
+    try (Jobs jobs = Jobs.open(baolife.config(), JobOptions.defaults(), ProgressListener.NONE)) {
       summary = jobs.migrate();
     }
   }

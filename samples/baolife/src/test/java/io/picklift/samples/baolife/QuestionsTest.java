@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
-import io.picklift.app.source.Progress;
+import io.picklift.app.source.ProgressListener;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -35,7 +35,7 @@ class QuestionsTest {
   @BeforeAll
   void migrate(@TempDir Path folder) throws Exception {
     baolife = new Baolife(folder);
-    try (Jobs jobs = Jobs.open(baolife.config(), JobOptions.defaults(), Progress.NONE)) {
+    try (Jobs jobs = Jobs.open(baolife.config(), JobOptions.defaults(), ProgressListener.NONE)) {
       jobs.migrate();
     }
   }

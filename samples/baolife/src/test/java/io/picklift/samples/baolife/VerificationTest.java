@@ -8,7 +8,7 @@ import io.picklift.app.job.Jobs;
 import io.picklift.app.report.Finding;
 import io.picklift.app.report.SaveResult;
 import io.picklift.app.report.VerifyReport;
-import io.picklift.app.source.Progress;
+import io.picklift.app.source.ProgressListener;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +32,7 @@ class VerificationTest {
   @BeforeAll
   void verify(@TempDir Path folder) throws Exception {
     Baolife baolife = new Baolife(folder);
-    try (Jobs jobs = Jobs.open(baolife.config(), JobOptions.defaults(), Progress.NONE)) {
+    try (Jobs jobs = Jobs.open(baolife.config(), JobOptions.defaults(), ProgressListener.NONE)) {
       jobs.migrate();
       report = jobs.verify();
     }

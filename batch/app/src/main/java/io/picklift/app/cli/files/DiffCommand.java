@@ -1,12 +1,12 @@
 package io.picklift.app.cli.files;
 
 import io.picklift.app.cli.terminal.CommandException;
-import io.picklift.app.cli.terminal.Exit;
+import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.encoding.format.EncodingException;
 import io.picklift.app.report.Finding;
 import io.picklift.app.source.PickleFile;
-import io.picklift.app.view.Shown;
+import io.picklift.app.view.SafeText;
 import io.picklift.codec.diff.Difference;
 import io.picklift.codec.diff.GraphDiff;
 import io.picklift.codec.error.CodecException;
@@ -38,7 +38,7 @@ public final class DiffCommand extends FilesCommand {
   public Integer call() throws IOException {
     int status = run(List.of(first, second));
     if (meanings.size() != 2) {
-      if (status == Exit.DONE) {
+      if (status == ExitStatus.DONE) {
         throw CommandException.usage("diff compares two files of one pickle each");
       }
       return status;
@@ -52,14 +52,14 @@ public final class DiffCommand extends FilesCommand {
         print("there may be more");
       }
       terminal().out().flush();
-      return differences.isEmpty() ? Exit.DONE : Exit.LOOK;
+      return differences.isEmpty() ? ExitStatus.DONE : ExitStatus.LOOK;
     } catch (CodecException e) {
       throw CommandException.unfinished(String.valueOf(e.getMessage()));
     }
   }
 
   private void print(String line) throws IOException {
-    terminal().out().write((Shown.line(line) + "\n").getBytes(StandardCharsets.UTF_8));
+    terminal().out().write((SafeText.line(line) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

@@ -2,7 +2,7 @@ package io.picklift.app.cli.files;
 
 import io.picklift.app.cli.terminal.CommandException;
 import io.picklift.app.cli.terminal.EngineOption;
-import io.picklift.app.cli.terminal.Exit;
+import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.cli.terminal.Terminal;
 import io.picklift.app.cli.terminal.TerminalOwner;
 import io.picklift.app.decode.BlobDecoder;
@@ -14,7 +14,7 @@ import io.picklift.app.encoding.Unpacker;
 import io.picklift.app.encoding.format.EncodingException;
 import io.picklift.app.source.InputFiles;
 import io.picklift.app.source.PickleFile;
-import io.picklift.app.view.Shown;
+import io.picklift.app.view.SafeText;
 import io.picklift.codec.Limits;
 import io.picklift.codec.error.CodecException;
 import io.picklift.jython.EnginesDisagreeException;
@@ -82,13 +82,13 @@ public abstract class FilesCommand implements Callable<Integer> {
             }
           });
     }
-    return refused == 0 ? Exit.DONE : Exit.LOOK;
+    return refused == 0 ? ExitStatus.DONE : ExitStatus.LOOK;
   }
 
   /** Does it with one pickle that is at hand. */
   final int runOne(PickleFile file) throws IOException {
     one(file, DecodingEngine.create(engineOption.name(), limits));
-    return refused == 0 ? Exit.DONE : Exit.LOOK;
+    return refused == 0 ? ExitStatus.DONE : ExitStatus.LOOK;
   }
 
   private void one(PickleFile file, DecodingEngine engine) throws IOException {
@@ -121,7 +121,7 @@ public abstract class FilesCommand implements Callable<Integer> {
   /** Names a file that nothing was made of. */
   final void refuse(String label, @Nullable String reason) {
     refused++;
-    terminal().err().println(Shown.line(label + ": " + reason));
+    terminal().err().println(SafeText.line(label + ": " + reason));
   }
 
   final Unpacked unpacked(PickleFile file) throws EncodingException {

@@ -6,8 +6,8 @@ import io.picklift.app.encoding.Unpacked;
 import io.picklift.app.encoding.format.EncodingException;
 import io.picklift.app.source.PickleFile;
 import io.picklift.app.view.Outline;
+import io.picklift.app.view.SafeText;
 import io.picklift.app.view.SaveView;
-import io.picklift.app.view.Shown;
 import io.picklift.codec.error.CodecException;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.Records;
@@ -101,7 +101,7 @@ public final class InspectCommand extends FilesCommand {
       Outline outline = new Outline(view);
       line(
           "%s: %,d %s%s, protocol %d, %,d %s%n",
-          Shown.line(file.label()),
+          SafeText.line(file.label()),
           file.bytes().length,
           file.bytes().length == 1 ? "byte" : "bytes",
           encodings(unpacked),
@@ -114,11 +114,11 @@ public final class InspectCommand extends FilesCommand {
     } else {
       int node = view.find(ValuePath.parse(path));
       if (node == SaveView.NOTHING) {
-        refuse(Shown.line(file.label()), "there is nothing at " + path);
+        refuse(SafeText.line(file.label()), "there is nothing at " + path);
         return;
       }
       Outline outline = new Outline(view, node);
-      line("%s: %s%n", Shown.line(file.label()), path);
+      line("%s: %s%n", SafeText.line(file.label()), path);
       classes(outline);
       tree(outline.root(), 0, 1);
     }
@@ -191,7 +191,7 @@ public final class InspectCommand extends FilesCommand {
     String name = level == 0 ? "(root)" : place.name();
     line(
         "%,12d  %s%s: %s%n",
-        Math.round(place.allBytes() * scale), "  ".repeat(level), Shown.line(name), types);
+        Math.round(place.allBytes() * scale), "  ".repeat(level), SafeText.line(name), types);
     if (level < depth) {
       for (Outline.Place below : place.below()) {
         tree(below, level + 1, scale);

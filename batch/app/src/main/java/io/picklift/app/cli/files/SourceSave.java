@@ -3,8 +3,8 @@ package io.picklift.app.cli.files;
 import io.picklift.app.cli.terminal.CommandException;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.ConfigReader;
-import io.picklift.app.database.Closing;
 import io.picklift.app.database.DatabaseException;
+import io.picklift.app.database.ResourceCloser;
 import io.picklift.app.source.PickleFile;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
@@ -47,7 +47,7 @@ final class SourceSave {
     } catch (SQLException e) {
       throw CommandException.unfinished("source: " + e.getMessage());
     } finally {
-      Closing.all(open);
+      ResourceCloser.all(open);
     }
   }
 }

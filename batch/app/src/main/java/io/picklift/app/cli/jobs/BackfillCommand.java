@@ -1,11 +1,11 @@
 package io.picklift.app.cli.jobs;
 
 import io.picklift.app.account.RunSummary;
-import io.picklift.app.cli.terminal.BoundConverter;
 import io.picklift.app.cli.terminal.CommandException;
-import io.picklift.app.cli.terminal.Exit;
-import io.picklift.app.config.Bound;
+import io.picklift.app.cli.terminal.CountOrShareConverter;
+import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.config.Config;
+import io.picklift.app.config.CountOrShare;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.JobOptions;
@@ -29,10 +29,10 @@ public final class BackfillCommand extends JobCommand {
   @Option(
       names = "--max-deleted",
       paramLabel = "N|P%",
-      converter = BoundConverter.class,
+      converter = CountOrShareConverter.class,
       description =
           "How many saves this run may delete; default: run.max_deleted of the configuration, or 1%% or 10, whichever is more.")
-  private @Nullable Bound maxDeleted;
+  private @Nullable CountOrShare maxDeleted;
 
   @Option(
       names = "--cron",
@@ -65,7 +65,7 @@ public final class BackfillCommand extends JobCommand {
       return once(config);
     } catch (DatabaseException | JobFailedException e) {
       terminal().err().println("picklift: " + e.getMessage());
-      return Exit.UNFINISHED;
+      return ExitStatus.UNFINISHED;
     }
   }
 
@@ -78,7 +78,7 @@ public final class BackfillCommand extends JobCommand {
   @Override
   int run(Jobs jobs, Config config) throws JobFailedException, IOException {
     RunSummary summary = jobs.backfill();
-    print(Summaries.of(summary));
-    return summary.isClean() ? Exit.DONE : Exit.LOOK;
+    print(JobSummary.of(summary));
+    return summary.isClean() ? ExitStatus.DONE : ExitStatus.LOOK;
   }
 }

@@ -1,6 +1,6 @@
 package io.picklift.app.cli.jobs;
 
-import io.picklift.app.cli.terminal.Exit;
+import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.cli.terminal.Termination;
 import io.picklift.app.job.Schedule;
 import java.io.IOException;
@@ -28,7 +28,7 @@ final class CronLoop {
     while (true) {
       Termination.stopBy(stopped::countDown);
       if (isStopped(schedule.untilNext(ZonedDateTime.now(java.time.ZoneId.systemDefault())))) {
-        return Exit.DONE;
+        return ExitStatus.DONE;
       }
       int status = run.run();
       if (Termination.isRequested()) {

@@ -1,12 +1,12 @@
 package io.picklift.app.cli.jobs;
 
-import io.picklift.app.cli.terminal.BoundConverter;
+import io.picklift.app.cli.terminal.CountOrShareConverter;
 import io.picklift.app.cli.terminal.EngineOption;
 import io.picklift.app.cli.terminal.OutputOptions;
 import io.picklift.app.cli.terminal.ProgressLine;
 import io.picklift.app.cli.terminal.Termination;
-import io.picklift.app.config.Bound;
 import io.picklift.app.config.Config;
+import io.picklift.app.config.CountOrShare;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Retry;
 import io.picklift.app.decode.DecodingEngine;
@@ -37,10 +37,10 @@ abstract class JobCommand extends ConfigCommand {
   @Option(
       names = "--max-quarantine",
       paramLabel = "N|P%",
-      converter = BoundConverter.class,
+      converter = CountOrShareConverter.class,
       description =
           "Ends the run with status 3 when it has quarantined more saves; default: run.max_quarantine of the configuration, or any number.")
-  private @Nullable Bound maxQuarantine;
+  private @Nullable CountOrShare maxQuarantine;
 
   @Mixin private final EngineOption engine = new EngineOption();
 

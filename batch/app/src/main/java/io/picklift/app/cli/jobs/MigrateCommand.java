@@ -1,7 +1,7 @@
 package io.picklift.app.cli.jobs;
 
 import io.picklift.app.account.RunSummary;
-import io.picklift.app.cli.terminal.Exit;
+import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.config.Config;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.Jobs;
@@ -18,7 +18,7 @@ public final class MigrateCommand extends JobCommand {
   @Override
   int run(Jobs jobs, Config config) throws JobFailedException, IOException {
     RunSummary summary = jobs.migrate();
-    print(Summaries.of(summary));
-    return summary.isClean() ? Exit.DONE : Exit.LOOK;
+    print(JobSummary.of(summary));
+    return summary.isClean() ? ExitStatus.DONE : ExitStatus.LOOK;
   }
 }

@@ -3,14 +3,14 @@ package io.picklift.app.cli.jobs;
 import com.zaxxer.hikari.HikariDataSource;
 import io.picklift.app.account.QuarantineList;
 import io.picklift.app.account.RunSummary;
-import io.picklift.app.cli.terminal.Exit;
+import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.config.Config;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Pools;
-import io.picklift.app.job.Failures;
+import io.picklift.app.job.FailureText;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.Jobs;
-import io.picklift.app.view.Shown;
+import io.picklift.app.view.SafeText;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -62,14 +62,14 @@ public final class QuarantineCommand extends JobCommand {
     }
     List<QuarantineList.Entry> entries = find(config);
     print(action == Action.LIST ? list(entries) : details(entries));
-    return entries.isEmpty() ? Exit.DONE : Exit.LOOK;
+    return entries.isEmpty() ? ExitStatus.DONE : ExitStatus.LOOK;
   }
 
   @Override
   int run(Jobs jobs, Config config) throws JobFailedException, IOException {
     RunSummary summary = jobs.retry(new QuarantineList.Choice(reason, key));
-    print(Summaries.of(summary));
-    return summary.isClean() ? Exit.DONE : Exit.LOOK;
+    print(JobSummary.of(summary));
+    return summary.isClean() ? ExitStatus.DONE : ExitStatus.LOOK;
   }
 
   private List<QuarantineList.Entry> find(Config config)
@@ -79,7 +79,7 @@ public final class QuarantineCommand extends JobCommand {
         Connection connection = target.getConnection()) {
       return new QuarantineList(connection, config.source().label()).find(choice);
     } catch (SQLException e) {
-      throw new JobFailedException(Failures.line(e), e);
+      throw new JobFailedException(FailureText.line(e), e);
     }
   }
 
@@ -91,8 +91,8 @@ public final class QuarantineCommand extends JobCommand {
               Locale.ROOT,
               "%-18s %s: %s%n",
               entry.reason(),
-              Shown.line(entry.key()),
-              Shown.line(entry.message())));
+              SafeText.line(entry.key()),
+              SafeText.line(entry.message())));
     }
     return text.append(entries.size()).append(" in quarantine\n").toString();
   }
@@ -117,7 +117,7 @@ public final class QuarantineCommand extends JobCommand {
 
   private static void line(StringBuilder text, String name, @Nullable Object value) {
     if (value != null) {
-      text.append(String.format(Locale.ROOT, "%-8s %s%n", name, Shown.line(value.toString())));
+      text.append(String.format(Locale.ROOT, "%-8s %s%n", name, SafeText.line(value.toString())));
     }
   }
 }

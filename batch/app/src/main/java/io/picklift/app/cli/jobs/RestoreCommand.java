@@ -2,7 +2,7 @@ package io.picklift.app.cli.jobs;
 
 import io.picklift.app.cli.files.FilesCommand;
 import io.picklift.app.cli.terminal.CommandException;
-import io.picklift.app.cli.terminal.Exit;
+import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.config.Config;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.job.JobFailedException;
@@ -115,6 +115,6 @@ public final class RestoreCommand extends ConfigCommand {
             + summary.failed()
             + files
             + "\n");
-    return summary.failed() == 0 && all > 0 ? Exit.DONE : Exit.LOOK;
+    return summary.failed() == 0 && all > 0 ? ExitStatus.DONE : ExitStatus.LOOK;
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.zaxxer.hikari.HikariDataSource;
 import io.picklift.app.cli.terminal.CommandException;
-import io.picklift.app.cli.terminal.Exit;
+import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.Database;
 import io.picklift.app.database.DatabaseException;
@@ -36,7 +36,7 @@ public final class StatusCommand extends ConfigCommand {
         throw CommandException.usage(database.place() + ": nothing was migrated into it yet");
       }
       print(isJson ? json(status) : StatusText.of(status));
-      return Exit.DONE;
+      return ExitStatus.DONE;
     } catch (SQLException e) {
       throw CommandException.unfinished("target: " + e.getMessage());
     }

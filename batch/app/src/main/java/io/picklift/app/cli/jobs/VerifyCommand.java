@@ -4,17 +4,17 @@ import io.picklift.app.accept.AcceptFile;
 import io.picklift.app.accept.AcceptList;
 import io.picklift.app.cli.files.FilesCommand;
 import io.picklift.app.cli.terminal.CommandException;
-import io.picklift.app.cli.terminal.Exit;
+import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.cli.terminal.ProgressLine;
 import io.picklift.app.cli.terminal.Version;
 import io.picklift.app.config.Config;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.decode.DecodingEngine;
-import io.picklift.app.job.Failures;
+import io.picklift.app.job.FailureText;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.Jobs;
-import io.picklift.app.report.Baseline;
-import io.picklift.app.report.Values;
+import io.picklift.app.report.EarlierFindings;
+import io.picklift.app.report.ValueDisclosure;
 import io.picklift.app.report.VerifyReport;
 import io.picklift.app.report.form.Reports;
 import io.picklift.app.report.form.SourceLines;
@@ -50,7 +50,7 @@ public final class VerifyCommand extends JobCommand {
         "Whether the reports show what saves hold: ${COMPLETION-CANDIDATES}.",
         "Default: hashes in summary.md and report.sarif, full in the others."
       })
-  private @Nullable Values values;
+  private @Nullable ValueDisclosure values;
 
   @Option(
       names = "--accept",
@@ -91,7 +91,7 @@ public final class VerifyCommand extends JobCommand {
   private boolean isReadOnly;
 
   private AcceptList accepted = AcceptList.none();
-  private @Nullable Baseline previous;
+  private @Nullable EarlierFindings previous;
 
   @Override
   protected void check() {
@@ -103,7 +103,7 @@ public final class VerifyCommand extends JobCommand {
       percent(sample);
     }
     try {
-      previous = baseline == null ? null : Baseline.read(baseline);
+      previous = baseline == null ? null : EarlierFindings.read(baseline);
     } catch (IOException e) {
       throw CommandException.usage("--baseline: " + e.getMessage());
     }
@@ -140,7 +140,7 @@ public final class VerifyCommand extends JobCommand {
       verify.facts(report);
       return told(report, config);
     } catch (SQLException e) {
-      throw CommandException.unfinished(Failures.line(e));
+      throw CommandException.unfinished(FailureText.line(e));
     }
   }
 
@@ -197,7 +197,7 @@ public final class VerifyCommand extends JobCommand {
           report.toAccept("known on " + today + "; say why", System.getProperty("user.name", "")));
     }
     print(TextReport.of(report));
-    return report.isClean() ? Exit.DONE : Exit.LOOK;
+    return report.isClean() ? ExitStatus.DONE : ExitStatus.LOOK;
   }
 
   private double percent(String text) {

@@ -1,12 +1,12 @@
 package io.picklift.app.cli.scans;
 
 import io.picklift.app.cli.files.FilesCommand;
-import io.picklift.app.cli.terminal.Exit;
+import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.config.Database;
 import io.picklift.app.detect.Detection;
 import io.picklift.app.detect.DraftConfig;
 import io.picklift.app.detect.FoundColumn;
-import io.picklift.app.view.Shown;
+import io.picklift.app.view.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,11 +40,13 @@ public final class DetectCommand extends DetectingCommand {
         Path folder = out.resolve(folderName(found));
         FilesCommand.makeFolder("--out", folder);
         Files.writeString(folder.resolve("picklift.yaml"), DraftConfig.of(found, database));
-        print("  written: " + Shown.line(folder.resolve("picklift.yaml").toString()) + "\n");
+        print("  written: " + SafeText.line(folder.resolve("picklift.yaml").toString()) + "\n");
       }
     }
     print(result.columns() + " columns looked at, " + result.found().size() + " with pickles\n");
-    return result.found().isEmpty() || !result.passedOver().isEmpty() ? Exit.LOOK : Exit.DONE;
+    return result.found().isEmpty() || !result.passedOver().isEmpty()
+        ? ExitStatus.LOOK
+        : ExitStatus.DONE;
   }
 
   /** A table may have any name; a folder must not lead elsewhere. */

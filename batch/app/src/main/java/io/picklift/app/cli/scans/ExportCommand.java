@@ -1,12 +1,12 @@
 package io.picklift.app.cli.scans;
 
 import io.picklift.app.cli.terminal.CommandException;
-import io.picklift.app.cli.terminal.Exit;
+import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.config.Config;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.decode.RefusedException;
 import io.picklift.app.scan.ScanException;
-import io.picklift.app.scan.Scanned;
+import io.picklift.app.scan.ScannedSave;
 import io.picklift.app.target.MappedTables;
 import io.picklift.schema.export.ProtoLock;
 import io.picklift.schema.export.TypedModel;
@@ -53,7 +53,7 @@ public final class ExportCommand extends ScanCommand {
   private Form form = Form.PROTO;
 
   /** One save, written; or the row that could not be. */
-  private record Done(byte[] bytes, long unfit, Scanned.@Nullable Refused refused) {}
+  private record Done(byte[] bytes, long unfit, ScannedSave.@Nullable Refused refused) {}
 
   private long saves;
   private long unfit;
@@ -89,7 +89,7 @@ public final class ExportCommand extends ScanCommand {
             : String.format(
                 Locale.ROOT, "%,10d  values that do not fit their column, left out%n", unfit);
     print(String.format(Locale.ROOT, "%,10d  saves exported%n", saves) + left + refusedSummary());
-    return hasRefused() ? Exit.LOOK : Exit.DONE;
+    return hasRefused() ? ExitStatus.LOOK : ExitStatus.DONE;
   }
 
   private ExportForm typed(Path file) throws IOException, ConfigurationException {
@@ -138,17 +138,17 @@ public final class ExportCommand extends ScanCommand {
     }
   }
 
-  private static Done one(Scanned row, ExportForm form) throws IOException {
-    if (row instanceof Scanned.Refused refused) {
+  private static Done one(ScannedSave row, ExportForm form) throws IOException {
+    if (row instanceof ScannedSave.Refused refused) {
       return new Done(new byte[0], 0, refused);
     }
-    Scanned.Save save = (Scanned.Save) row;
+    ScannedSave.Save save = (ScannedSave.Save) row;
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) save.pickleBytes());
       long unfit = form.write(save, bytes);
       return new Done(bytes.toByteArray(), unfit, null);
     } catch (RefusedException e) {
-      return new Done(new byte[0], 0, new Scanned.Refused(save.key(), e.refusal()));
+      return new Done(new byte[0], 0, new ScannedSave.Refused(save.key(), e.refusal()));
     }
   }
 }

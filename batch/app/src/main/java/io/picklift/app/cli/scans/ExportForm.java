@@ -1,7 +1,7 @@
 package io.picklift.app.cli.scans;
 
 import io.picklift.app.decode.RefusedException;
-import io.picklift.app.scan.Scanned;
+import io.picklift.app.scan.ScannedSave;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
@@ -17,7 +17,7 @@ interface ExportForm {
    * @return how many values do not fit and were left out
    * @throws RefusedException if the save cannot have this form
    */
-  long write(Scanned.Save save, OutputStream out) throws RefusedException, IOException;
+  long write(ScannedSave.Save save, OutputStream out) throws RefusedException, IOException;
 
   /** The schemas to read them by: name and text. */
   Map<String, String> schemas() throws IOException;

@@ -1,6 +1,6 @@
 package io.picklift.app.cli.scans;
 
-import io.picklift.app.scan.Scanned;
+import io.picklift.app.scan.ScannedSave;
 import io.picklift.codec.protobuf.GraphMessage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -24,7 +24,7 @@ final class GraphExport implements ExportForm {
   }
 
   @Override
-  public long write(Scanned.Save save, OutputStream out) throws IOException {
+  public long write(ScannedSave.Save save, OutputStream out) throws IOException {
     messages.get().writeDelimited(save.graph(), save.key(), out);
     return 0;
   }

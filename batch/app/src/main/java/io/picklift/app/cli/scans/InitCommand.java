@@ -1,7 +1,7 @@
 package io.picklift.app.cli.scans;
 
 import io.picklift.app.cli.terminal.CommandException;
-import io.picklift.app.cli.terminal.Exit;
+import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.config.Database;
 import io.picklift.app.detect.Detection;
 import io.picklift.app.detect.DraftConfig;
@@ -65,6 +65,6 @@ public final class InitCommand extends DetectingCommand {
     }
     Files.writeString(out, DraftConfig.of(one, database));
     print(one.text() + "written: " + out + "\n");
-    return Exit.DONE;
+    return ExitStatus.DONE;
   }
 }

@@ -2,12 +2,12 @@ package io.picklift.app.cli.scans;
 
 import io.picklift.app.cli.files.FilesCommand;
 import io.picklift.app.cli.terminal.CommandException;
-import io.picklift.app.cli.terminal.Exit;
+import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.config.Config;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.decode.Refusal;
 import io.picklift.app.scan.ScanException;
-import io.picklift.app.scan.Scanned;
+import io.picklift.app.scan.ScannedSave;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.schema.draft.MappingGenerator;
@@ -95,7 +95,7 @@ public final class ProfileCommand extends ScanCommand {
       print(drift.text());
     }
     boolean isDrift = drift != null && !drift.isEmpty();
-    return hasRefused() || isDrift || !mistakes.isEmpty() ? Exit.LOOK : Exit.DONE;
+    return hasRefused() || isDrift || !mistakes.isEmpty() ? ExitStatus.LOOK : ExitStatus.DONE;
   }
 
   private static DriftReport drift(Profile profile, Mapping known, Path against)
@@ -127,22 +127,22 @@ public final class ProfileCommand extends ScanCommand {
   }
 
   /** A row that was counted. */
-  private record Done(Scanned.@Nullable Refused refused) {}
+  private record Done(ScannedSave.@Nullable Refused refused) {}
 
-  private Done add(Scanned row) {
+  private Done add(ScannedSave row) {
     Profiler profiler = own.get();
-    Scanned.Refused refused = addTo(profiler, row);
+    ScannedSave.Refused refused = addTo(profiler, row);
     if (refused != null) {
       profiler.profile().addRefused(refused.refusal().reason());
     }
     return new Done(refused);
   }
 
-  private Scanned.@Nullable Refused addTo(Profiler profiler, Scanned row) {
-    if (row instanceof Scanned.Refused refused) {
+  private ScannedSave.@Nullable Refused addTo(Profiler profiler, ScannedSave row) {
+    if (row instanceof ScannedSave.Refused refused) {
       return refused;
     }
-    Scanned.Save save = (Scanned.Save) row;
+    ScannedSave.Save save = (ScannedSave.Save) row;
     try {
       profiler.add(
           Meaning.of(save.graph(), limits()),
@@ -155,7 +155,7 @@ public final class ProfileCommand extends ScanCommand {
               save.pickleBytes()));
       return null;
     } catch (LimitException e) {
-      return new Scanned.Refused(save.key(), Refusal.of(e));
+      return new ScannedSave.Refused(save.key(), Refusal.of(e));
     }
   }
 

@@ -9,8 +9,8 @@ import io.picklift.app.config.Config;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.scan.Scan;
 import io.picklift.app.scan.ScanException;
-import io.picklift.app.scan.Scanned;
-import io.picklift.app.view.Shown;
+import io.picklift.app.scan.ScannedSave;
+import io.picklift.app.view.SafeText;
 import io.picklift.codec.Limits;
 import io.picklift.schema.mapping.ConfigurationException;
 import io.picklift.schema.mapping.Mapping;
@@ -89,10 +89,10 @@ abstract class ScanCommand extends ConfigCommand {
   }
 
   /** Notes a row that cannot be read, and names the first of them. */
-  final void refuse(Scanned.Refused row) {
+  final void refuse(ScannedSave.Refused row) {
     refused.merge(row.refusal().reason(), 1L, Long::sum);
     if (shown++ < MOST_REFUSED) {
-      terminal().err().println(Shown.line(row.key() + ": " + row.refusal().line()));
+      terminal().err().println(SafeText.line(row.key() + ": " + row.refusal().line()));
     }
   }
 

@@ -1,7 +1,7 @@
 package io.picklift.app.cli.scans;
 
 import io.picklift.app.decode.RefusedException;
-import io.picklift.app.scan.Scanned;
+import io.picklift.app.scan.ScannedSave;
 import io.picklift.app.target.MappedTables;
 import io.picklift.schema.export.ExportGuide;
 import io.picklift.schema.export.TypedJson;
@@ -42,7 +42,7 @@ final class TypedExport implements ExportForm {
   }
 
   @Override
-  public long write(Scanned.Save save, OutputStream out) throws RefusedException, IOException {
+  public long write(ScannedSave.Save save, OutputStream out) throws RefusedException, IOException {
     SplitSave split = tables.split(save.graph());
     if (isJson) {
       json.write(save.key(), split.rows(), out);

@@ -13,12 +13,12 @@ public final class CommandException extends RuntimeException {
 
   /** Wrong command line or configuration. */
   public static CommandException usage(String message) {
-    return new CommandException(Exit.USAGE, message);
+    return new CommandException(ExitStatus.USAGE, message);
   }
 
   /** Something outside, like a full disk, kept the command from finishing. */
   public static CommandException unfinished(String message) {
-    return new CommandException(Exit.UNFINISHED, message);
+    return new CommandException(ExitStatus.UNFINISHED, message);
   }
 
   public int status() {

@@ -1,7 +1,7 @@
 package io.picklift.app.cli.terminal;
 
-import io.picklift.app.source.Progress;
-import io.picklift.app.view.Shown;
+import io.picklift.app.source.ProgressListener;
+import io.picklift.app.view.SafeText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -17,8 +17,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Progress on standard error: a bar on a terminal, a line every ten seconds elsewhere. */
-public final class ProgressLine implements Progress, AutoCloseable {
+/** ProgressListener on standard error: a bar on a terminal, a line every ten seconds elsewhere. */
+public final class ProgressLine implements ProgressListener, AutoCloseable {
   private static final int WIDTH = 100;
 
   /** How progress is shown. */
@@ -122,7 +122,7 @@ public final class ProgressLine implements Progress, AutoCloseable {
   @Override
   public synchronized void say(String line) {
     if (!isQuiet) {
-      err.println(Shown.line(line));
+      err.println(SafeText.line(line));
     }
   }
 

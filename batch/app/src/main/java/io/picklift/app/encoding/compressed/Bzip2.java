@@ -1,6 +1,6 @@
 package io.picklift.app.encoding.compressed;
 
-import io.picklift.app.encoding.format.Literals;
+import io.picklift.app.encoding.format.ByteLiterals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,7 +19,7 @@ final class Bzip2 extends StreamEncoding {
 
   @Override
   public boolean detects(byte[] bytes) {
-    return super.detects(bytes) && Literals.startsWith(bytes, BLOCK_AT, BLOCK);
+    return super.detects(bytes) && ByteLiterals.startsWith(bytes, BLOCK_AT, BLOCK);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.picklift.app.encoding.compressed;
 
 import io.picklift.app.encoding.format.EncodingException;
-import io.picklift.app.encoding.format.Room;
+import io.picklift.app.encoding.format.OutputBudget;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.zip.DataFormatException;
@@ -24,7 +24,7 @@ final class Deflate {
    * @param raw whether without the header and check of zlib
    * @return null where the data are damaged, cut, or end before {@code to}
    */
-  static byte @Nullable [] inflate(byte[] bytes, int from, int to, boolean raw, Room room)
+  static byte @Nullable [] inflate(byte[] bytes, int from, int to, boolean raw, OutputBudget room)
       throws EncodingException {
     Inflater inflater = new Inflater(raw);
     try {

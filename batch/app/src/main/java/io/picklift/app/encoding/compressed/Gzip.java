@@ -1,6 +1,6 @@
 package io.picklift.app.encoding.compressed;
 
-import io.picklift.app.encoding.format.Literals;
+import io.picklift.app.encoding.format.ByteLiterals;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +31,7 @@ final class Gzip extends StreamEncoding {
 
   @Override
   public List<String> styles(byte[] outer, byte[] inner) {
-    String header = Literals.of(java.util.Arrays.copyOf(outer, header(outer)));
+    String header = ByteLiterals.of(java.util.Arrays.copyOf(outer, header(outer)));
     List<String> styles = new ArrayList<>();
     // The default of Python's gzip is 9.
     styles.add("9:" + header);
@@ -69,7 +69,7 @@ final class Gzip extends StreamEncoding {
     int end = outer.length - TRAILER;
     return end > HEADER
         && Deflate.gives(outer, headerOf(style).length, end, inner, level(style), true)
-        && Literals.startsWith(outer, end, trailer(inner));
+        && ByteLiterals.startsWith(outer, end, trailer(inner));
   }
 
   private static int level(String style) {
@@ -77,7 +77,7 @@ final class Gzip extends StreamEncoding {
   }
 
   private static byte[] headerOf(String style) {
-    return Literals.bytes(style.substring(2));
+    return ByteLiterals.bytes(style.substring(2));
   }
 
   private static byte[] trailer(byte[] inner) {

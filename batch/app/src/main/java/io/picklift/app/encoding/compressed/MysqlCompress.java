@@ -1,9 +1,9 @@
 package io.picklift.app.encoding.compressed;
 
+import io.picklift.app.encoding.format.ByteLiterals;
 import io.picklift.app.encoding.format.Encoding;
 import io.picklift.app.encoding.format.EncodingException;
-import io.picklift.app.encoding.format.Literals;
-import io.picklift.app.encoding.format.Room;
+import io.picklift.app.encoding.format.OutputBudget;
 import java.util.List;
 
 /**
@@ -29,7 +29,7 @@ final class MysqlCompress implements Encoding {
   }
 
   @Override
-  public List<byte[]> undo(byte[] bytes, Room room) throws EncodingException {
+  public List<byte[]> undo(byte[] bytes, OutputBudget room) throws EncodingException {
     int end = bytes.length;
     byte[] inner = Deflate.inflate(bytes, LENGTH, end, false, room);
     if (inner == null && bytes[end - 1] == '.' && bytes[end - 2] == ' ') {
@@ -62,6 +62,6 @@ final class MysqlCompress implements Encoding {
     }
     byte[] zlib = Deflate.deflate(inner, Integer.parseInt(style), false);
     boolean endsInBlank = zlib[zlib.length - 1] == ' ';
-    return Literals.join(length, zlib, endsInBlank ? new byte[] {'.'} : new byte[0]);
+    return ByteLiterals.join(length, zlib, endsInBlank ? new byte[] {'.'} : new byte[0]);
   }
 }

@@ -2,7 +2,7 @@ package io.picklift.app.encoding.compressed;
 
 import io.picklift.app.encoding.format.Encoding;
 import io.picklift.app.encoding.format.EncodingException;
-import io.picklift.app.encoding.format.Room;
+import io.picklift.app.encoding.format.OutputBudget;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +30,7 @@ final class RawDeflate implements Encoding {
   }
 
   @Override
-  public List<byte[]> undo(byte[] bytes, Room room) throws EncodingException {
+  public List<byte[]> undo(byte[] bytes, OutputBudget room) throws EncodingException {
     byte[] inner = Deflate.inflate(bytes, 0, bytes.length, true, room);
     return inner == null ? List.of() : List.of(inner);
   }

@@ -1,6 +1,6 @@
 package io.picklift.app.encoding.compressed;
 
-import io.picklift.app.encoding.format.Literals;
+import io.picklift.app.encoding.format.ByteLiterals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,7 +33,7 @@ final class Snappy extends StreamEncoding {
 
   @Override
   public List<String> styles(byte[] outer, byte[] inner) {
-    return List.of(Literals.startsWith(outer, 0, FRAMED) ? "framed" : "raw");
+    return List.of(ByteLiterals.startsWith(outer, 0, FRAMED) ? "framed" : "raw");
   }
 
   @Override

@@ -1,9 +1,9 @@
 package io.picklift.app.encoding.compressed;
 
+import io.picklift.app.encoding.format.ByteLiterals;
 import io.picklift.app.encoding.format.Encoding;
 import io.picklift.app.encoding.format.EncodingException;
-import io.picklift.app.encoding.format.Literals;
-import io.picklift.app.encoding.format.Room;
+import io.picklift.app.encoding.format.OutputBudget;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,7 +28,7 @@ abstract class StreamEncoding implements Encoding {
 
   @Override
   public boolean detects(byte[] bytes) {
-    return Literals.startsWith(bytes, 0, signature);
+    return ByteLiterals.startsWith(bytes, 0, signature);
   }
 
   @Override
@@ -44,7 +44,8 @@ abstract class StreamEncoding implements Encoding {
   abstract InputStream open(InputStream in) throws IOException;
 
   @Override
-  public final List<byte[]> undo(byte[] bytes, Room room) throws EncodingException, IOException {
+  public final List<byte[]> undo(byte[] bytes, OutputBudget room)
+      throws EncodingException, IOException {
     return List.of(room.drain(open(new ByteArrayInputStream(bytes))));
   }
 

@@ -1,9 +1,9 @@
 package io.picklift.app.encoding.compressed;
 
+import io.picklift.app.encoding.format.ByteLiterals;
 import io.picklift.app.encoding.format.Encoding;
 import io.picklift.app.encoding.format.EncodingException;
-import io.picklift.app.encoding.format.Literals;
-import io.picklift.app.encoding.format.Room;
+import io.picklift.app.encoding.format.OutputBudget;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +31,7 @@ final class ZipMember implements Encoding {
 
   @Override
   public boolean detects(byte[] bytes) {
-    return Literals.startsWith(bytes, 0, SIGNATURE);
+    return ByteLiterals.startsWith(bytes, 0, SIGNATURE);
   }
 
   @Override
@@ -40,7 +40,7 @@ final class ZipMember implements Encoding {
   }
 
   @Override
-  public List<byte[]> undo(byte[] bytes, Room room) throws EncodingException, IOException {
+  public List<byte[]> undo(byte[] bytes, OutputBudget room) throws EncodingException, IOException {
     List<byte[]> members = new ArrayList<>();
     long held = 0;
     try (ZipFile zip = open(bytes)) {
@@ -83,7 +83,7 @@ final class ZipMember implements Encoding {
     try (ZipFile zip = open(outer)) {
       List<ZipArchiveEntry> files = files(zip);
       return files.size() == 1
-          ? List.of(Literals.of(Literals.latin1(files.get(0).getName())))
+          ? List.of(ByteLiterals.of(ByteLiterals.latin1(files.get(0).getName())))
           : List.of();
     } catch (IOException e) {
       // It was read before; without a style it is kept.
@@ -95,7 +95,7 @@ final class ZipMember implements Encoding {
   public byte[] make(byte[] inner, String style) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipArchiveOutputStream out = new ZipArchiveOutputStream(bytes)) {
-      ZipArchiveEntry entry = new ZipArchiveEntry(Literals.latin1(Literals.bytes(style)));
+      ZipArchiveEntry entry = new ZipArchiveEntry(ByteLiterals.latin1(ByteLiterals.bytes(style)));
       entry.setTime(0);
       out.putArchiveEntry(entry);
       out.write(inner);

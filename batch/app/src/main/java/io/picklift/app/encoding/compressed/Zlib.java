@@ -2,7 +2,7 @@ package io.picklift.app.encoding.compressed;
 
 import io.picklift.app.encoding.format.Encoding;
 import io.picklift.app.encoding.format.EncodingException;
-import io.picklift.app.encoding.format.Room;
+import io.picklift.app.encoding.format.OutputBudget;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ final class Zlib implements Encoding {
   }
 
   @Override
-  public List<byte[]> undo(byte[] bytes, Room room) throws EncodingException {
+  public List<byte[]> undo(byte[] bytes, OutputBudget room) throws EncodingException {
     byte[] inner = Deflate.inflate(bytes, 0, bytes.length, false, room);
     if (inner == null) {
       throw EncodingException.damaged(label());

@@ -29,7 +29,7 @@ public interface Encoding {
    *     not in this format
    * @throws IOException if they are damaged
    */
-  List<byte[]> undo(byte[] bytes, Room room) throws EncodingException, IOException;
+  List<byte[]> undo(byte[] bytes, OutputBudget room) throws EncodingException, IOException;
 
   /**
    * The ways to make {@code outer} of {@code inner} that are worth a try, the likeliest first:

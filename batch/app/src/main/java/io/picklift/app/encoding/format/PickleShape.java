@@ -62,7 +62,7 @@ public final class PickleShape {
   public static boolean isStream(byte[] bytes) {
     int at = 0;
     while (at < bytes.length) {
-      if (bytes[at] == 0 || Literals.isBlank(bytes[at])) {
+      if (bytes[at] == 0 || ByteLiterals.isBlank(bytes[at])) {
         at++;
         continue;
       }

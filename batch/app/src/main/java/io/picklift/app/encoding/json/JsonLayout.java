@@ -2,7 +2,7 @@ package io.picklift.app.encoding.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.picklift.app.encoding.format.Literals;
+import io.picklift.app.encoding.format.ByteLiterals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -41,25 +41,25 @@ record JsonLayout(String comma, String colon, int indent, boolean isAscii, Strin
   }
 
   String text() {
-    return Literals.of(Literals.latin1(comma))
+    return ByteLiterals.of(ByteLiterals.latin1(comma))
         + "."
-        + Literals.of(Literals.latin1(colon))
+        + ByteLiterals.of(ByteLiterals.latin1(colon))
         + "."
         + indent
         + "."
         + (isAscii ? "ascii" : "utf8")
         + "."
-        + Literals.of(Literals.latin1(tail));
+        + ByteLiterals.of(ByteLiterals.latin1(tail));
   }
 
   static JsonLayout parse(String text) {
     String[] parts = text.split("\\.", -1);
     return new JsonLayout(
-        Literals.latin1(Literals.bytes(parts[0])),
-        Literals.latin1(Literals.bytes(parts[1])),
+        ByteLiterals.latin1(ByteLiterals.bytes(parts[0])),
+        ByteLiterals.latin1(ByteLiterals.bytes(parts[1])),
         Integer.parseInt(parts[2]),
         parts[3].equals("ascii"),
-        Literals.latin1(Literals.bytes(parts[4])));
+        ByteLiterals.latin1(ByteLiterals.bytes(parts[4])));
   }
 
   /**

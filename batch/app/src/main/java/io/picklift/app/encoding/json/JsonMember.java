@@ -2,10 +2,10 @@ package io.picklift.app.encoding.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.picklift.app.encoding.format.ByteLiterals;
 import io.picklift.app.encoding.format.Encoding;
 import io.picklift.app.encoding.format.EncodingException;
-import io.picklift.app.encoding.format.Literals;
-import io.picklift.app.encoding.format.Room;
+import io.picklift.app.encoding.format.OutputBudget;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,7 +60,7 @@ final class JsonMember implements Encoding {
   }
 
   @Override
-  public List<byte[]> undo(byte[] bytes, Room room) throws EncodingException {
+  public List<byte[]> undo(byte[] bytes, OutputBudget room) throws EncodingException {
     room.check(bytes.length);
     return members(bytes).stream().map(Member::bytes).toList();
   }
@@ -71,9 +71,9 @@ final class JsonMember implements Encoding {
     for (Member member : members(outer)) {
       if (Arrays.equals(member.bytes(), inner)) {
         String place =
-            Literals.of(Arrays.copyOf(outer, member.from()))
+            ByteLiterals.of(Arrays.copyOf(outer, member.from()))
                 + "."
-                + Literals.of(Arrays.copyOfRange(outer, member.to(), outer.length));
+                + ByteLiterals.of(Arrays.copyOfRange(outer, member.to(), outer.length));
         styles.add("a." + place);
         styles.add("u." + place);
       }
@@ -85,6 +85,6 @@ final class JsonMember implements Encoding {
   public byte[] make(byte[] inner, String style) {
     String[] parts = style.split("\\.", -1);
     byte[] string = new JsonString().make(inner, parts[0].equals("a") ? "ascii" : "utf8");
-    return Literals.join(Literals.bytes(parts[1]), string, Literals.bytes(parts[2]));
+    return ByteLiterals.join(ByteLiterals.bytes(parts[1]), string, ByteLiterals.bytes(parts[2]));
   }
 }

@@ -3,7 +3,7 @@ package io.picklift.app.encoding.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.picklift.app.encoding.format.EncodingException;
-import io.picklift.app.encoding.format.Room;
+import io.picklift.app.encoding.format.OutputBudget;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -19,7 +19,7 @@ final class JsonPickle {
   private static final int BATCH = 1000;
 
   private final ByteArrayOutputStream out;
-  private final Room room;
+  private final OutputBudget room;
   private final Deque<Container> open = new ArrayDeque<>();
   private int memo;
 
@@ -35,7 +35,7 @@ final class JsonPickle {
     }
   }
 
-  private JsonPickle(Room room, int size) {
+  private JsonPickle(OutputBudget room, int size) {
     this.room = room;
     this.out = new ByteArrayOutputStream(size);
   }
@@ -45,7 +45,7 @@ final class JsonPickle {
    *
    * @throws IOException if that is no JSON document
    */
-  static byte[] of(byte[] json, Room room) throws IOException, EncodingException {
+  static byte[] of(byte[] json, OutputBudget room) throws IOException, EncodingException {
     JsonPickle pickle = new JsonPickle(room, json.length);
     try (JsonParser parser = JsonText.parser(json)) {
       pickle.write(parser);

@@ -1,9 +1,9 @@
 package io.picklift.app.encoding.json;
 
+import io.picklift.app.encoding.format.ByteLiterals;
 import io.picklift.app.encoding.format.Encoding;
 import io.picklift.app.encoding.format.EncodingException;
-import io.picklift.app.encoding.format.Literals;
-import io.picklift.app.encoding.format.Room;
+import io.picklift.app.encoding.format.OutputBudget;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -20,7 +20,7 @@ final class JsonString implements Encoding {
   }
 
   @Override
-  public List<byte[]> undo(byte[] bytes, Room room) throws EncodingException {
+  public List<byte[]> undo(byte[] bytes, OutputBudget room) throws EncodingException {
     room.check(bytes.length);
     String text = JsonText.string(bytes);
     return text == null || text.isEmpty() ? List.of() : List.of(JsonText.bytes(text));
@@ -34,7 +34,7 @@ final class JsonString implements Encoding {
   @Override
   public byte[] make(byte[] inner, String style) {
     StringBuilder out = new StringBuilder(inner.length + 16);
-    JsonText.quote(Literals.latin1(inner), style.equals("ascii"), out);
+    JsonText.quote(ByteLiterals.latin1(inner), style.equals("ascii"), out);
     return out.toString().getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -1,9 +1,9 @@
 package io.picklift.app.encoding.json;
 
+import io.picklift.app.encoding.format.ByteLiterals;
 import io.picklift.app.encoding.format.Encoding;
 import io.picklift.app.encoding.format.EncodingException;
-import io.picklift.app.encoding.format.Literals;
-import io.picklift.app.encoding.format.Room;
+import io.picklift.app.encoding.format.OutputBudget;
 import io.picklift.codec.Limits;
 import io.picklift.codec.error.CodecException;
 import io.picklift.codec.json.JsonWriter;
@@ -32,7 +32,7 @@ final class JsonValue implements Encoding {
   }
 
   @Override
-  public List<byte[]> undo(byte[] bytes, Room room) throws EncodingException {
+  public List<byte[]> undo(byte[] bytes, OutputBudget room) throws EncodingException {
     try {
       return List.of(JsonPickle.of(bytes, room));
     } catch (IOException | RuntimeException e) {
@@ -43,7 +43,9 @@ final class JsonValue implements Encoding {
 
   @Override
   public List<String> styles(byte[] outer, byte[] inner) {
-    return JsonLayout.candidates(Literals.latin1(outer)).stream().map(JsonLayout::text).toList();
+    return JsonLayout.candidates(ByteLiterals.latin1(outer)).stream()
+        .map(JsonLayout::text)
+        .toList();
   }
 
   @Override

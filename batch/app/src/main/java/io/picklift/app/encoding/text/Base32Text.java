@@ -1,6 +1,6 @@
 package io.picklift.app.encoding.text;
 
-import io.picklift.app.encoding.format.Literals;
+import io.picklift.app.encoding.format.ByteLiterals;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +72,7 @@ final class Base32Text extends TextEncoding {
 
   @Override
   public List<String> styles(byte[] outer, byte[] inner) {
-    String text = Literals.latin1(outer);
+    String text = ByteLiterals.latin1(outer);
     String cased = text.equals(text.toUpperCase(Locale.ROOT)) ? "upper" : "lower";
     return List.of(cased + (text.length() % GROUP == 0 ? ".pad" : ".bare"));
   }
@@ -97,6 +97,6 @@ final class Base32Text extends TextEncoding {
       text.append('=');
     }
     String all = text.toString();
-    return Literals.latin1(style.startsWith("lower") ? all.toLowerCase(Locale.ROOT) : all);
+    return ByteLiterals.latin1(style.startsWith("lower") ? all.toLowerCase(Locale.ROOT) : all);
   }
 }

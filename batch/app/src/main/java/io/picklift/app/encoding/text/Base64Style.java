@@ -1,6 +1,6 @@
 package io.picklift.app.encoding.text;
 
-import io.picklift.app.encoding.format.Literals;
+import io.picklift.app.encoding.format.ByteLiterals;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -37,16 +37,16 @@ record Base64Style(
     String lead = text.substring(0, start);
     String tail = text.substring(end);
     int width = 0;
-    while (width < body.length() && !Literals.isBlank((byte) body.charAt(width))) {
+    while (width < body.length() && !ByteLiterals.isBlank((byte) body.charAt(width))) {
       width++;
     }
     int next = width;
-    while (next < body.length() && Literals.isBlank((byte) body.charAt(next))) {
+    while (next < body.length() && ByteLiterals.isBlank((byte) body.charAt(next))) {
       next++;
     }
     String lineEnd = body.substring(width, next);
     boolean isUrl = body.indexOf('-') >= 0 || body.indexOf('_') >= 0;
-    long digits = body.chars().filter(c -> !Literals.isBlank((byte) c)).count();
+    long digits = body.chars().filter(c -> !ByteLiterals.isBlank((byte) c)).count();
     boolean isForm = lineEnd.equals(" ") && digits % 4 != 0;
     // Without padding and without need of it looks like padded: the latter is usual.
     boolean isPadded = body.endsWith("=") || digits % 4 == 0 || isForm;
@@ -93,17 +93,17 @@ record Base64Style(
   }
 
   private static String literal(String text) {
-    return Literals.of(Literals.latin1(text));
+    return ByteLiterals.of(ByteLiterals.latin1(text));
   }
 
   private static String plain(String literal) {
-    return Literals.latin1(Literals.bytes(literal));
+    return ByteLiterals.latin1(ByteLiterals.bytes(literal));
   }
 
   byte[] write(byte[] bytes) {
     Base64.Encoder encoder =
         width > 0 && width % 4 == 0 && alphabet.equals("std")
-            ? Base64.getMimeEncoder(width, Literals.latin1(lineEnd))
+            ? Base64.getMimeEncoder(width, ByteLiterals.latin1(lineEnd))
             : alphabet.equals("url") ? Base64.getUrlEncoder() : Base64.getEncoder();
     String body = (isPadded ? encoder : encoder.withoutPadding()).encodeToString(bytes);
     if (alphabet.equals("form")) {

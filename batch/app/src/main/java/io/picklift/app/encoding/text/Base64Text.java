@@ -1,11 +1,11 @@
 package io.picklift.app.encoding.text;
 
-import static io.picklift.app.encoding.format.Literals.isBlank;
+import static io.picklift.app.encoding.format.ByteLiterals.isBlank;
 
+import io.picklift.app.encoding.format.ByteLiterals;
 import io.picklift.app.encoding.format.Encoding;
 import io.picklift.app.encoding.format.EncodingException;
-import io.picklift.app.encoding.format.Literals;
-import io.picklift.app.encoding.format.Room;
+import io.picklift.app.encoding.format.OutputBudget;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -53,10 +53,10 @@ final class Base64Text implements Encoding {
   }
 
   @Override
-  public List<byte[]> undo(byte[] bytes, Room room) throws EncodingException {
+  public List<byte[]> undo(byte[] bytes, OutputBudget room) throws EncodingException {
     room.check(bytes.length);
     List<byte[]> found = new ArrayList<>();
-    String text = Literals.latin1(bytes);
+    String text = ByteLiterals.latin1(bytes);
     add(found, text);
     String trimmed = text.strip();
     if (trimmed.indexOf(' ') >= 0) {
@@ -93,7 +93,7 @@ final class Base64Text implements Encoding {
 
   @Override
   public List<String> styles(byte[] outer, byte[] inner) {
-    return List.of(Base64Style.of(Literals.latin1(outer)).text());
+    return List.of(Base64Style.of(ByteLiterals.latin1(outer)).text());
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.picklift.app.encoding.text;
 
-import io.picklift.app.encoding.format.Literals;
+import io.picklift.app.encoding.format.ByteLiterals;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -48,11 +48,11 @@ final class Base85Text extends TextEncoding {
 
   @Override
   public boolean detects(byte[] bytes) {
-    String text = body(Literals.latin1(bytes));
+    String text = body(ByteLiterals.latin1(bytes));
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       boolean isZeros = isAscii && c == 'z';
-      boolean isBreak = isAscii && Literals.isBlank((byte) c);
+      boolean isBreak = isAscii && ByteLiterals.isBlank((byte) c);
       if (!isZeros && !isBreak && (c >= 128 || values[c] < 0)) {
         return false;
       }
@@ -67,13 +67,13 @@ final class Base85Text extends TextEncoding {
 
   @Override
   byte @Nullable [] read(byte[] bytes) {
-    String text = body(Literals.latin1(bytes));
+    String text = body(ByteLiterals.latin1(bytes));
     ByteArrayOutputStream out = new ByteArrayOutputStream(text.length());
     long group = 0;
     int n = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (isAscii && Literals.isBlank((byte) c)) {
+      if (isAscii && ByteLiterals.isBlank((byte) c)) {
         continue;
       }
       if (isAscii && c == 'z') {
@@ -116,7 +116,7 @@ final class Base85Text extends TextEncoding {
 
   @Override
   public List<String> styles(byte[] outer, byte[] inner) {
-    return List.of(Literals.latin1(outer).startsWith(ADOBE_LEAD) ? "adobe" : "plain");
+    return List.of(ByteLiterals.latin1(outer).startsWith(ADOBE_LEAD) ? "adobe" : "plain");
   }
 
   @Override
@@ -140,6 +140,6 @@ final class Base85Text extends TextEncoding {
       text.append(five, 0, bytes + 1);
     }
     boolean isAdobe = style.equals("adobe");
-    return Literals.latin1(isAdobe ? ADOBE_LEAD + text + ADOBE_TAIL : text.toString());
+    return ByteLiterals.latin1(isAdobe ? ADOBE_LEAD + text + ADOBE_TAIL : text.toString());
   }
 }

@@ -1,6 +1,6 @@
 package io.picklift.app.encoding.text;
 
-import io.picklift.app.encoding.format.Literals;
+import io.picklift.app.encoding.format.ByteLiterals;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +17,11 @@ final class Blanks extends TextEncoding {
   }
 
   private static boolean isBlank(byte b) {
-    return b == 0 || Literals.isBlank(b);
+    return b == 0 || ByteLiterals.isBlank(b);
   }
 
   private static int start(byte[] bytes) {
-    int start = Literals.startsWith(bytes, 0, MARK) ? MARK.length : 0;
+    int start = ByteLiterals.startsWith(bytes, 0, MARK) ? MARK.length : 0;
     while (start < bytes.length && isBlank(bytes[start])) {
       start++;
     }
@@ -52,13 +52,15 @@ final class Blanks extends TextEncoding {
   public List<String> styles(byte[] outer, byte[] inner) {
     byte[] lead = Arrays.copyOf(outer, start(outer));
     byte[] tail = Arrays.copyOfRange(outer, end(outer), outer.length);
-    return List.of(Literals.of(lead) + "." + Literals.of(tail));
+    return List.of(ByteLiterals.of(lead) + "." + ByteLiterals.of(tail));
   }
 
   @Override
   public byte[] make(byte[] inner, String style) {
     int dot = style.indexOf('.');
-    return Literals.join(
-        Literals.bytes(style.substring(0, dot)), inner, Literals.bytes(style.substring(dot + 1)));
+    return ByteLiterals.join(
+        ByteLiterals.bytes(style.substring(0, dot)),
+        inner,
+        ByteLiterals.bytes(style.substring(dot + 1)));
   }
 }

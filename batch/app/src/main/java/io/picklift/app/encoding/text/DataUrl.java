@@ -1,6 +1,6 @@
 package io.picklift.app.encoding.text;
 
-import io.picklift.app.encoding.format.Literals;
+import io.picklift.app.encoding.format.ByteLiterals;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -22,7 +22,7 @@ final class DataUrl extends TextEncoding {
   }
 
   private static int head(byte[] bytes) {
-    String start = Literals.latin1(Arrays.copyOf(bytes, Math.min(bytes.length, LONGEST)));
+    String start = ByteLiterals.latin1(Arrays.copyOf(bytes, Math.min(bytes.length, LONGEST)));
     Matcher head = HEAD.matcher(start);
     return head.lookingAt() ? head.end() : -1;
   }
@@ -40,11 +40,11 @@ final class DataUrl extends TextEncoding {
 
   @Override
   public List<String> styles(byte[] outer, byte[] inner) {
-    return List.of(Literals.of(Arrays.copyOf(outer, head(outer))));
+    return List.of(ByteLiterals.of(Arrays.copyOf(outer, head(outer))));
   }
 
   @Override
   public byte[] make(byte[] inner, String style) {
-    return Literals.join(Literals.bytes(style), inner);
+    return ByteLiterals.join(ByteLiterals.bytes(style), inner);
   }
 }

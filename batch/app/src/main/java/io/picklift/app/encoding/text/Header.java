@@ -1,11 +1,11 @@
 package io.picklift.app.encoding.text;
 
 import io.picklift.app.encoding.compressed.Compressions;
+import io.picklift.app.encoding.format.ByteLiterals;
 import io.picklift.app.encoding.format.Encoding;
 import io.picklift.app.encoding.format.EncodingException;
-import io.picklift.app.encoding.format.Literals;
+import io.picklift.app.encoding.format.OutputBudget;
 import io.picklift.app.encoding.format.PickleShape;
-import io.picklift.app.encoding.format.Room;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +47,7 @@ final class Header implements Encoding {
   }
 
   @Override
-  public List<byte[]> undo(byte[] bytes, Room room) throws EncodingException {
+  public List<byte[]> undo(byte[] bytes, OutputBudget room) throws EncodingException {
     room.check(bytes.length);
     List<byte[]> found = new ArrayList<>();
     int end = Math.min(LONGEST + 1, bytes.length - 2);
@@ -110,22 +110,22 @@ final class Header implements Encoding {
   }
 
   static List<String> stylesOf(byte[] outer, byte[] inner) {
-    return List.of(Literals.of(Arrays.copyOf(outer, outer.length - inner.length)));
+    return List.of(ByteLiterals.of(Arrays.copyOf(outer, outer.length - inner.length)));
   }
 
   @Override
   public byte[] make(byte[] inner, String style) {
-    return Literals.join(Literals.bytes(style), inner);
+    return ByteLiterals.join(ByteLiterals.bytes(style), inner);
   }
 
   @Override
   public boolean isSigned(String style) {
-    return isSignature(Literals.bytes(style));
+    return isSignature(ByteLiterals.bytes(style));
   }
 
   /** Whether a header may be a signature over what follows. */
   static boolean isSignature(byte[] header) {
     return hexDigits(header) >= SHORTEST_SIGNATURE * 2
-        || (header.length >= SHORTEST_SIGNATURE && !Literals.isAsciiText(header));
+        || (header.length >= SHORTEST_SIGNATURE && !ByteLiterals.isAsciiText(header));
   }
 }

@@ -1,6 +1,6 @@
 package io.picklift.app.encoding.text;
 
-import io.picklift.app.encoding.format.Literals;
+import io.picklift.app.encoding.format.ByteLiterals;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ final class HexText extends TextEncoding {
 
   private static String lead(byte[] bytes) {
     for (String lead : LEADS) {
-      if (Literals.startsWith(bytes, 0, Literals.latin1(lead))) {
+      if (ByteLiterals.startsWith(bytes, 0, ByteLiterals.latin1(lead))) {
         return lead;
       }
     }
@@ -52,23 +52,24 @@ final class HexText extends TextEncoding {
       return null;
     }
     String lead = lead(text);
-    String all = Literals.latin1(text);
+    String all = ByteLiterals.latin1(text);
     return HexFormat.of().parseHex(all, lead.length(), all.length() - tail(lead).length());
   }
 
   @Override
   public List<String> styles(byte[] outer, byte[] inner) {
-    String lead = Literals.of(Literals.latin1(lead(outer)));
-    boolean isUpper = Literals.latin1(outer).substring(lead(outer).length()).matches("[0-9A-F']*");
+    String lead = ByteLiterals.of(ByteLiterals.latin1(lead(outer)));
+    boolean isUpper =
+        ByteLiterals.latin1(outer).substring(lead(outer).length()).matches("[0-9A-F']*");
     return isUpper ? List.of("upper:" + lead) : List.of("lower:" + lead);
   }
 
   @Override
   public byte[] make(byte[] inner, String style) {
     int colon = style.indexOf(':');
-    String lead = Literals.latin1(Literals.bytes(style.substring(colon + 1)));
+    String lead = ByteLiterals.latin1(ByteLiterals.bytes(style.substring(colon + 1)));
     HexFormat hex = HexFormat.of();
     hex = style.startsWith("upper") ? hex.withUpperCase() : hex;
-    return Literals.latin1(lead + hex.formatHex(inner) + tail(lead));
+    return ByteLiterals.latin1(lead + hex.formatHex(inner) + tail(lead));
   }
 }

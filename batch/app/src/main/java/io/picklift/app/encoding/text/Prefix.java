@@ -1,9 +1,9 @@
 package io.picklift.app.encoding.text;
 
+import io.picklift.app.encoding.format.ByteLiterals;
 import io.picklift.app.encoding.format.Encoding;
 import io.picklift.app.encoding.format.EncodingException;
-import io.picklift.app.encoding.format.Literals;
-import io.picklift.app.encoding.format.Room;
+import io.picklift.app.encoding.format.OutputBudget;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -47,7 +47,7 @@ public final class Prefix implements Encoding {
       Pattern pattern = Pattern.compile(argument.substring(1, argument.length() - 1));
       return new Prefix(0, pattern, new byte[0]);
     }
-    return new Prefix(0, null, Literals.latin1(argument));
+    return new Prefix(0, null, ByteLiterals.latin1(argument));
   }
 
   @Override
@@ -63,14 +63,14 @@ public final class Prefix implements Encoding {
 
   private int end(byte[] bytes) {
     if (pattern != null) {
-      Matcher matcher = pattern.matcher(Literals.latin1(bytes));
+      Matcher matcher = pattern.matcher(ByteLiterals.latin1(bytes));
       return matcher.lookingAt() ? matcher.end() : -1;
     }
     if (separator.length == 0) {
       return length;
     }
     for (int i = 0; i < bytes.length; i++) {
-      if (Literals.startsWith(bytes, i, separator)) {
+      if (ByteLiterals.startsWith(bytes, i, separator)) {
         return i + separator.length;
       }
     }
@@ -78,7 +78,7 @@ public final class Prefix implements Encoding {
   }
 
   @Override
-  public List<byte[]> undo(byte[] bytes, Room room) throws EncodingException {
+  public List<byte[]> undo(byte[] bytes, OutputBudget room) throws EncodingException {
     if (!detects(bytes)) {
       throw new EncodingException(EncodingException.DAMAGED, "no such prefix");
     }
@@ -93,11 +93,11 @@ public final class Prefix implements Encoding {
 
   @Override
   public byte[] make(byte[] inner, String style) {
-    return Literals.join(Literals.bytes(style), inner);
+    return ByteLiterals.join(ByteLiterals.bytes(style), inner);
   }
 
   @Override
   public boolean isSigned(String style) {
-    return Header.isSignature(Literals.bytes(style));
+    return Header.isSignature(ByteLiterals.bytes(style));
   }
 }

@@ -1,6 +1,6 @@
 package io.picklift.app.encoding.text;
 
-import io.picklift.app.encoding.format.Literals;
+import io.picklift.app.encoding.format.ByteLiterals;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,19 +34,19 @@ final class ReprText extends TextEncoding {
 
   @Override
   public boolean detects(byte[] bytes) {
-    String text = Literals.latin1(java.util.Arrays.copyOf(bytes, Math.min(bytes.length, 12)));
+    String text = ByteLiterals.latin1(java.util.Arrays.copyOf(bytes, Math.min(bytes.length, 12)));
     String lead = lead(text);
     int end = bytes.length - tail(lead).length() - 1;
     return !lead.equals("none")
         && end > lead.length()
         && bytes[end] == bytes[lead.length()]
         && (tail(lead).isEmpty() || bytes[bytes.length - 1] == ')')
-        && Literals.isAsciiText(bytes);
+        && ByteLiterals.isAsciiText(bytes);
   }
 
   @Override
   byte @Nullable [] read(byte[] text) {
-    String lead = lead(Literals.latin1(text));
+    String lead = lead(ByteLiterals.latin1(text));
     byte quote = text[lead.length()];
     int from = lead.length() + 1;
     int to = text.length - tail(lead).length() - 1;
@@ -62,7 +62,7 @@ final class ReprText extends TextEncoding {
 
   @Override
   public List<String> styles(byte[] outer, byte[] inner) {
-    String lead = Literals.of(Literals.latin1(lead(Literals.latin1(outer))));
+    String lead = ByteLiterals.of(ByteLiterals.latin1(lead(ByteLiterals.latin1(outer))));
     return List.of(lead, lead + APOSTROPHES);
   }
 
@@ -70,12 +70,12 @@ final class ReprText extends TextEncoding {
   public byte[] make(byte[] inner, String style) {
     boolean isEscaped = style.endsWith(APOSTROPHES);
     String literal = isEscaped ? style.substring(0, style.length() - 2) : style;
-    String lead = Literals.latin1(Literals.bytes(literal));
+    String lead = ByteLiterals.latin1(ByteLiterals.bytes(literal));
     // As Python chooses.
-    boolean hasSingle = Literals.latin1(inner).indexOf('\'') >= 0;
-    char quote = hasSingle && Literals.latin1(inner).indexOf('"') < 0 ? '"' : '\'';
+    boolean hasSingle = ByteLiterals.latin1(inner).indexOf('\'') >= 0;
+    char quote = hasSingle && ByteLiterals.latin1(inner).indexOf('"') < 0 ? '"' : '\'';
     ByteArrayOutputStream out = new ByteArrayOutputStream(inner.length * 2);
-    out.writeBytes(Literals.latin1(lead + quote));
+    out.writeBytes(ByteLiterals.latin1(lead + quote));
     for (byte b : inner) {
       if (b == quote || (isEscaped && b == '\'')) {
         out.write('\\');
@@ -84,7 +84,7 @@ final class ReprText extends TextEncoding {
         Escapes.PYTHON.write(b & 0xff, out);
       }
     }
-    out.writeBytes(Literals.latin1(quote + tail(lead)));
+    out.writeBytes(ByteLiterals.latin1(quote + tail(lead)));
     return out.toByteArray();
   }
 }

@@ -1,6 +1,6 @@
 package io.picklift.app.encoding.text;
 
-import io.picklift.app.encoding.format.Literals;
+import io.picklift.app.encoding.format.ByteLiterals;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,7 +45,7 @@ final class Signed extends TextEncoding {
     if (!hasSeparator(bytes)) {
       return null;
     }
-    Matcher matcher = pattern.matcher(Literals.latin1(bytes));
+    Matcher matcher = pattern.matcher(ByteLiterals.latin1(bytes));
     return matcher.matches() ? matcher : null;
   }
 
@@ -74,7 +74,7 @@ final class Signed extends TextEncoding {
   @Override
   byte @Nullable [] read(byte[] text) {
     Matcher matcher = match(text);
-    return matcher == null ? null : Literals.latin1(matcher.group(2));
+    return matcher == null ? null : ByteLiterals.latin1(matcher.group(2));
   }
 
   @Override
@@ -86,14 +86,16 @@ final class Signed extends TextEncoding {
   }
 
   private static String literal(String text) {
-    return Literals.of(Literals.latin1(text));
+    return ByteLiterals.of(ByteLiterals.latin1(text));
   }
 
   @Override
   public byte[] make(byte[] inner, String style) {
     int dot = style.indexOf('.');
-    return Literals.join(
-        Literals.bytes(style.substring(0, dot)), inner, Literals.bytes(style.substring(dot + 1)));
+    return ByteLiterals.join(
+        ByteLiterals.bytes(style.substring(0, dot)),
+        inner,
+        ByteLiterals.bytes(style.substring(dot + 1)));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.picklift.app.encoding.text;
 
 import io.picklift.app.encoding.format.Encoding;
-import io.picklift.app.encoding.format.Room;
+import io.picklift.app.encoding.format.OutputBudget;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ abstract class TextEncoding implements Encoding {
   abstract byte @Nullable [] read(byte[] text);
 
   @Override
-  public List<byte[]> undo(byte[] bytes, Room room)
+  public List<byte[]> undo(byte[] bytes, OutputBudget room)
       throws io.picklift.app.encoding.format.EncodingException {
     // No text is shorter than what it stands for.
     room.check(bytes.length);

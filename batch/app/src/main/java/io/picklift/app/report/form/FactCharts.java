@@ -1,7 +1,7 @@
 package io.picklift.app.report.form;
 
-import io.picklift.app.report.Sentence;
 import io.picklift.app.report.TargetFacts;
+import io.picklift.app.report.VerdictSentence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +57,7 @@ final class FactCharts {
             bars.add(
                 Map.of(
                     "name", name,
-                    "number", Sentence.number(count),
+                    "number", VerdictSentence.number(count),
                     "percent", String.format(Locale.ROOT, "%.1f", 100.0 * count / most))));
     charts.add(Map.of("title", title, "bars", bars));
   }

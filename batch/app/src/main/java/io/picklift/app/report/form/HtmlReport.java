@@ -2,11 +2,11 @@ package io.picklift.app.report.form;
 
 import io.picklift.app.page.Page;
 import io.picklift.app.report.CauseSummary;
+import io.picklift.app.report.OutcomeTotals;
 import io.picklift.app.report.ReportModel;
-import io.picklift.app.report.Sentence;
-import io.picklift.app.report.Totals;
-import io.picklift.app.report.Values;
-import io.picklift.app.view.Shown;
+import io.picklift.app.report.ValueDisclosure;
+import io.picklift.app.report.VerdictSentence;
+import io.picklift.app.view.SafeText;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,14 +27,15 @@ final class HtmlReport {
   private static final int MOST_CAUSES = 300;
 
   private final ReportModel report;
-  private final Values values;
+  private final ValueDisclosure values;
 
-  private HtmlReport(ReportModel report, Values values) {
+  private HtmlReport(ReportModel report, ValueDisclosure values) {
     this.report = report;
     this.values = values;
   }
 
-  static void write(ReportModel report, Values values, OutputStream out) throws IOException {
+  static void write(ReportModel report, ValueDisclosure values, OutputStream out)
+      throws IOException {
     Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     Page.of("report.mustache", "report.js").write(new HtmlReport(report, values).content(), writer);
     writer.flush();
@@ -42,7 +43,7 @@ final class HtmlReport {
 
   private Map<String, Object> content() throws IOException {
     Map<String, Object> page = new HashMap<>();
-    page.put("source", Shown.line(report.source()));
+    page.put("source", SafeText.line(report.source()));
     page.put("target", report.target());
     page.put("began", report.began().toString());
     page.put("seconds", String.format(Locale.ROOT, "%.1f", report.seconds()));
@@ -82,18 +83,18 @@ final class HtmlReport {
 
   /** A number that is shown unless it is 0. */
   private static Object orFalse(long number) {
-    return number == 0 ? (Object) false : Sentence.number(number);
+    return number == 0 ? (Object) false : VerdictSentence.number(number);
   }
 
   private static Map<String, Object> compared(ReportModel.Comparison comparison) {
     return Map.of(
-        "fresh", Sentence.number(comparison.fresh()),
-        "known", Sentence.number(comparison.known()),
-        "fixed", Sentence.number(comparison.fixed()));
+        "fresh", VerdictSentence.number(comparison.fresh()),
+        "known", VerdictSentence.number(comparison.known()),
+        "fixed", VerdictSentence.number(comparison.fixed()));
   }
 
   private List<Map<String, Object>> totals() {
-    Totals totals = report.totals();
+    OutcomeTotals totals = report.totals();
     List<Map<String, Object>> tiles = new ArrayList<>();
     tile(tiles, "rows", totals.rows());
     tile(tiles, "equal, byte for byte", totals.equal());
@@ -109,13 +110,13 @@ final class HtmlReport {
   }
 
   private static void tile(List<Map<String, Object>> tiles, String name, long number) {
-    tiles.add(Map.of("name", name, "number", Sentence.number(number)));
+    tiles.add(Map.of("name", name, "number", VerdictSentence.number(number)));
   }
 
   private static List<Map<String, Object>> counts(Map<String, Long> counts) {
     List<Map<String, Object>> rows = new ArrayList<>();
     counts.forEach(
-        (name, count) -> rows.add(Map.of("name", name, "number", Sentence.number(count))));
+        (name, count) -> rows.add(Map.of("name", name, "number", VerdictSentence.number(count))));
     return rows;
   }
 
@@ -127,18 +128,18 @@ final class HtmlReport {
       }
       Map<String, Object> cause = new HashMap<>();
       cause.put("index", causes.size());
-      cause.put("saves", Sentence.count(summary.saves(), "save"));
-      cause.put("title", Shown.line(summary.cause().title()));
+      cause.put("saves", VerdictSentence.count(summary.saves(), "save"));
+      cause.put("title", SafeText.line(summary.cause().title()));
       cause.put("accepted", summary.isAccepted());
       cause.put("open", causes.size() < 3 && !summary.isAccepted());
       cause.put("fresh", orFalse(summary.fresh()));
       String key = summary.keys().get(0);
-      cause.put("example", Shown.line(key + ": " + summary.example().message(values)));
-      cause.put("keys", summary.keys().stream().map(Shown::line).toList());
+      cause.put("example", SafeText.line(key + ": " + summary.example().message(values)));
+      cause.put("keys", summary.keys().stream().map(SafeText::line).toList());
       cause.put("more", orFalse(summary.moreSaves()));
       cause.put("note", summary.note().isEmpty() ? (Object) false : summary.note());
       cause.put("advice", summary.cause().advice());
-      cause.put("command", Shown.line(summary.cause().command(key)));
+      cause.put("command", SafeText.line(summary.cause().command(key)));
       causes.add(cause);
     }
     return causes;
@@ -159,6 +160,6 @@ final class HtmlReport {
     page.put("hasRates", spans.size() > 1);
     page.put("rates", bars);
     page.put("width", spans.size());
-    page.put("most", Sentence.number(most / report.secondsASpan()));
+    page.put("most", VerdictSentence.number(most / report.secondsASpan()));
   }
 }

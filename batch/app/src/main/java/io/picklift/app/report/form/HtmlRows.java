@@ -7,8 +7,8 @@ import io.picklift.app.report.CauseSummary;
 import io.picklift.app.report.Finding;
 import io.picklift.app.report.ReportModel;
 import io.picklift.app.report.ReportedSave;
-import io.picklift.app.report.Values;
-import io.picklift.app.view.Shown;
+import io.picklift.app.report.ValueDisclosure;
+import io.picklift.app.view.SafeText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Base64;
@@ -22,7 +22,7 @@ import java.util.zip.GZIPOutputStream;
 final class HtmlRows {
   private HtmlRows() {}
 
-  static String packed(ReportModel report, Values values) throws IOException {
+  static String packed(ReportModel report, ValueDisclosure values) throws IOException {
     Map<Cause, Integer> causes = new LinkedHashMap<>();
     Set<String> kinds = new LinkedHashSet<>();
     for (CauseSummary summary : report.causes()) {
@@ -34,7 +34,7 @@ final class HtmlRows {
       json.writeStartObject();
       json.writeArrayFieldStart("causes");
       for (Cause cause : causes.keySet()) {
-        json.writeString(Shown.line(cause.title()));
+        json.writeString(SafeText.line(cause.title()));
       }
       json.writeEndArray();
       json.writeArrayFieldStart("kindOf");
@@ -64,15 +64,15 @@ final class HtmlRows {
       ReportedSave save,
       ReportedSave.ReportedFinding reported,
       Map<Cause, Integer> causes,
-      Values values)
+      ValueDisclosure values)
       throws IOException {
     Finding finding = reported.finding();
     json.writeStartArray();
-    json.writeString(Shown.line(save.key()));
+    json.writeString(SafeText.line(save.key()));
     json.writeString(save.status().label());
     json.writeNumber(causes.getOrDefault(Cause.of(finding), -1));
-    json.writeString(Shown.line(finding.path()));
-    json.writeString(Shown.line(finding.message(values)));
+    json.writeString(SafeText.line(finding.path()));
+    json.writeString(SafeText.line(finding.message(values)));
     int open = reported.isNew() ? 2 : 0;
     json.writeNumber(reported.accepted().isEmpty() ? open : 1);
     json.writeString(reported.fingerprint());

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.picklift.app.report.Cause;
 import io.picklift.app.report.CauseSummary;
 import io.picklift.app.report.Finding;
+import io.picklift.app.report.OutcomeTotals;
 import io.picklift.app.report.ReportModel;
 import io.picklift.app.report.ReportedSave;
 import io.picklift.app.report.TargetFacts;
-import io.picklift.app.report.Totals;
-import io.picklift.app.report.Values;
+import io.picklift.app.report.ValueDisclosure;
 import io.picklift.app.report.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,7 +19,8 @@ import java.util.Map;
 final class JsonReport {
   private JsonReport() {}
 
-  static void write(ReportModel report, Values values, OutputStream out) throws IOException {
+  static void write(ReportModel report, ValueDisclosure values, OutputStream out)
+      throws IOException {
     try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
       json.useDefaultPrettyPrinter();
       json.writeStartObject();
@@ -55,7 +56,7 @@ final class JsonReport {
     }
   }
 
-  private static void totals(JsonGenerator json, Totals totals) throws IOException {
+  private static void totals(JsonGenerator json, OutcomeTotals totals) throws IOException {
     json.writeObjectFieldStart("totals");
     json.writeNumberField("rows", totals.rows());
     json.writeNumberField("equal", totals.equal());
@@ -124,7 +125,7 @@ final class JsonReport {
     json.writeEndObject();
   }
 
-  private static void cause(JsonGenerator json, CauseSummary summary, Values values)
+  private static void cause(JsonGenerator json, CauseSummary summary, ValueDisclosure values)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("id", summary.cause().id());
@@ -147,7 +148,7 @@ final class JsonReport {
     json.writeEndObject();
   }
 
-  private static void saves(JsonGenerator json, ReportModel report, Values values)
+  private static void saves(JsonGenerator json, ReportModel report, ValueDisclosure values)
       throws IOException {
     json.writeArrayFieldStart("saves");
     for (ReportedSave save : report.saves()) {
@@ -166,7 +167,8 @@ final class JsonReport {
   }
 
   private static void finding(
-      JsonGenerator json, ReportedSave.ReportedFinding reported, Values values) throws IOException {
+      JsonGenerator json, ReportedSave.ReportedFinding reported, ValueDisclosure values)
+      throws IOException {
     Finding finding = reported.finding();
     json.writeStartObject();
     json.writeStringField("kind", finding.kind().label());

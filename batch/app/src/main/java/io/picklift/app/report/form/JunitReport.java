@@ -4,8 +4,8 @@ import io.picklift.app.report.Finding;
 import io.picklift.app.report.ReportModel;
 import io.picklift.app.report.ReportedSave;
 import io.picklift.app.report.SaveResult;
-import io.picklift.app.report.Values;
-import io.picklift.app.view.Shown;
+import io.picklift.app.report.ValueDisclosure;
+import io.picklift.app.view.SafeText;
 import io.picklift.schema.text.JunitXml;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,7 +28,7 @@ final class JunitReport {
 
   private JunitReport() {}
 
-  static void write(ReportModel report, Values values, String file, OutputStream out)
+  static void write(ReportModel report, ValueDisclosure values, String file, OutputStream out)
       throws IOException {
     Layout layout = new Layout(report, values);
     JunitXml.Suite suite =
@@ -50,7 +50,7 @@ final class JunitReport {
     int failures;
     int skipped;
 
-    Layout(ReportModel report, Values values) {
+    Layout(ReportModel report, ValueDisclosure values) {
       long bytes = 0;
       for (ReportedSave save : report.saves()) {
         bytes += 400 + 2L * text(save, values).getBytes(StandardCharsets.UTF_8).length;
@@ -69,22 +69,22 @@ final class JunitReport {
         .anyMatch(it -> it.accepted().isEmpty() && it.finding().kind() != Finding.Kind.QUARANTINED);
   }
 
-  private static String text(ReportedSave save, Values values) {
+  private static String text(ReportedSave save, ValueDisclosure values) {
     StringBuilder lines = new StringBuilder();
     for (ReportedSave.ReportedFinding reported : save.findings()) {
       if (lines.length() > MOST_CHARACTERS) {
         return lines.append("... and more\n").toString();
       }
-      lines.append(Shown.line(reported.finding().message(values)));
+      lines.append(SafeText.line(reported.finding().message(values)));
       if (!reported.accepted().isEmpty()) {
-        lines.append(" (accepted: ").append(Shown.line(reported.accepted())).append(')');
+        lines.append(" (accepted: ").append(SafeText.line(reported.accepted())).append(')');
       }
       lines.append('\n');
     }
     return lines.toString();
   }
 
-  private record Writer(ReportModel report, Values values, String file, JunitXml xml) {
+  private record Writer(ReportModel report, ValueDisclosure values, String file, JunitXml xml) {
     void cases(Layout layout) throws IOException {
       start(
           report.totals().equal()
@@ -107,9 +107,9 @@ final class JunitReport {
     }
 
     private void testCase(ReportedSave save, Set<String> names) throws IOException {
-      String name = Shown.line(save.key());
+      String name = SafeText.line(save.key());
       for (int i = 2; !names.add(name); i++) {
-        name = Shown.line(save.key()) + " (" + i + ")";
+        name = SafeText.line(save.key()) + " (" + i + ")";
       }
       start(name);
       if (isFailed(save)) {
@@ -120,7 +120,7 @@ final class JunitReport {
                 .toList();
         xml.failure(
             open.get(0).kind().label(),
-            Shown.line(open.get(0).message(values)),
+            SafeText.line(open.get(0).message(values)),
             text(save, values));
       } else {
         boolean isQuarantined = save.status() == SaveResult.Status.QUARANTINED;

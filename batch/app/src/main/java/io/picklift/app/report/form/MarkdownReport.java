@@ -1,11 +1,11 @@
 package io.picklift.app.report.form;
 
 import io.picklift.app.report.CauseSummary;
+import io.picklift.app.report.OutcomeTotals;
 import io.picklift.app.report.ReportModel;
-import io.picklift.app.report.Sentence;
-import io.picklift.app.report.Totals;
-import io.picklift.app.report.Values;
-import io.picklift.app.view.Shown;
+import io.picklift.app.report.ValueDisclosure;
+import io.picklift.app.report.VerdictSentence;
+import io.picklift.app.view.SafeText;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -17,7 +17,7 @@ final class MarkdownReport {
 
   private MarkdownReport() {}
 
-  static String of(ReportModel report, Values values) {
+  static String of(ReportModel report, ValueDisclosure values) {
     StringBuilder text = new StringBuilder();
     text.append("## picklift verify: ").append(code(report.source())).append("\n\n");
     text.append("**").append(report.sentence()).append("**\n\n");
@@ -34,7 +34,8 @@ final class MarkdownReport {
       int bytes = text.toString().getBytes(StandardCharsets.UTF_8).length;
       if (shown == MOST_CAUSES
           || bytes + section.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
-        text.append("And ").append(Sentence.count(report.causes().size() - shown, "more cause"));
+        text.append("And ")
+            .append(VerdictSentence.count(report.causes().size() - shown, "more cause"));
         text.append("; report.json has them.\n\n");
         break;
       }
@@ -48,24 +49,24 @@ final class MarkdownReport {
     return text.toString();
   }
 
-  private static void totals(StringBuilder text, Totals totals) {
+  private static void totals(StringBuilder text, OutcomeTotals totals) {
     text.append("| rows | equal | quarantined | changed since | not migrated | different |\n");
     text.append("| ---: | ---: | ---: | ---: | ---: | ---: |\n");
-    text.append("| ").append(Sentence.number(totals.rows()));
-    text.append(" | ").append(Sentence.number(totals.equal()));
-    text.append(" | ").append(Sentence.number(totals.quarantined()));
-    text.append(" | ").append(Sentence.number(totals.changedSince()));
-    text.append(" | ").append(Sentence.number(totals.notMigrated()));
-    text.append(" | ").append(Sentence.number(totals.different())).append(" |\n\n");
+    text.append("| ").append(VerdictSentence.number(totals.rows()));
+    text.append(" | ").append(VerdictSentence.number(totals.equal()));
+    text.append(" | ").append(VerdictSentence.number(totals.quarantined()));
+    text.append(" | ").append(VerdictSentence.number(totals.changedSince()));
+    text.append(" | ").append(VerdictSentence.number(totals.notMigrated()));
+    text.append(" | ").append(VerdictSentence.number(totals.different())).append(" |\n\n");
     if (totals.gone() > 0) {
-      text.append(Sentence.count(totals.gone(), "save"))
+      text.append(VerdictSentence.count(totals.gone(), "save"))
           .append(" of the target gone from the source.\n\n");
     }
   }
 
-  private static String cause(CauseSummary summary, Values values) {
+  private static String cause(CauseSummary summary, ValueDisclosure values) {
     StringBuilder text = new StringBuilder("### ");
-    text.append(Sentence.count(summary.saves(), "save")).append(": ");
+    text.append(VerdictSentence.count(summary.saves(), "save")).append(": ");
     text.append(escaped(summary.cause().title()));
     text.append(summary.isAccepted() ? " (accepted)" : "").append("\n\n");
     text.append(code(summary.keys().get(0) + ": " + summary.example().message(values)));
@@ -77,7 +78,7 @@ final class MarkdownReport {
         text.append(i == 0 ? "" : ", ").append(code(summary.keys().get(i)));
       }
       long more = summary.saves() - shown;
-      text.append(more > 0 ? " and " + Sentence.number(more) + " more" : "").append("\n\n");
+      text.append(more > 0 ? " and " + VerdictSentence.number(more) + " more" : "").append("\n\n");
     }
     if (!summary.note().isEmpty()) {
       text.append(escaped(summary.note())).append("\n\n");
@@ -91,7 +92,7 @@ final class MarkdownReport {
 
   /** A span of code, with as many backticks around as it takes. */
   private static String code(String text) {
-    String line = Shown.line(text);
+    String line = SafeText.line(text);
     String fence = "`";
     while (line.contains(fence)) {
       fence += "`";
@@ -103,7 +104,7 @@ final class MarkdownReport {
   /** Text in which nothing is markup. */
   private static String escaped(String text) {
     StringBuilder escaped = new StringBuilder();
-    Shown.line(text)
+    SafeText.line(text)
         .codePoints()
         .forEach(
             c -> {

@@ -1,7 +1,7 @@
 package io.picklift.app.report.form;
 
 import io.picklift.app.report.ReportModel;
-import io.picklift.app.report.Values;
+import io.picklift.app.report.ValueDisclosure;
 import io.picklift.app.report.VerifyReport;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -29,7 +29,8 @@ public final class Reports {
    * @param lines where the user's files have what findings are about
    * @param stepSummary a file to add {@code summary.md} to; null for none
    */
-  public record Options(@Nullable Values values, SourceLines lines, @Nullable Path stepSummary) {}
+  public record Options(
+      @Nullable ValueDisclosure values, SourceLines lines, @Nullable Path stepSummary) {}
 
   private interface Form {
     void write(OutputStream out) throws IOException;
@@ -67,8 +68,8 @@ public final class Reports {
   }
 
   private void write(ReportModel model, Options options) throws IOException {
-    Values shown = options.values() == null ? Values.FULL : options.values();
-    Values hidden = options.values() == null ? Values.HASHES : options.values();
+    ValueDisclosure shown = options.values() == null ? ValueDisclosure.FULL : options.values();
+    ValueDisclosure hidden = options.values() == null ? ValueDisclosure.HASHES : options.values();
     String summary = MarkdownReport.of(model, hidden);
     file("junit.xml", out -> JunitReport.write(model, shown, "picklift.yaml", out));
     file("report.json", out -> JsonReport.write(model, shown, out));

@@ -6,9 +6,9 @@ import io.picklift.app.report.Cause;
 import io.picklift.app.report.Finding;
 import io.picklift.app.report.ReportModel;
 import io.picklift.app.report.ReportedSave;
-import io.picklift.app.report.Values;
+import io.picklift.app.report.ValueDisclosure;
 import io.picklift.app.source.Sha256;
-import io.picklift.app.view.Shown;
+import io.picklift.app.view.SafeText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,12 +26,13 @@ final class SarifReport {
   private static final int MOST_CHARACTERS = 1_000;
 
   private final ReportModel report;
-  private final Values values;
+  private final ValueDisclosure values;
   private final SourceLines lines;
   private final JsonGenerator json;
   private final Map<String, Integer> rules = new LinkedHashMap<>();
 
-  private SarifReport(ReportModel report, Values values, SourceLines lines, JsonGenerator json) {
+  private SarifReport(
+      ReportModel report, ValueDisclosure values, SourceLines lines, JsonGenerator json) {
     this.report = report;
     this.values = values;
     this.lines = lines;
@@ -41,7 +42,7 @@ final class SarifReport {
     }
   }
 
-  static void write(ReportModel report, Values values, SourceLines lines, OutputStream out)
+  static void write(ReportModel report, ValueDisclosure values, SourceLines lines, OutputStream out)
       throws IOException {
     try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
       json.useDefaultPrettyPrinter();
@@ -110,7 +111,7 @@ final class SarifReport {
     json.writeNumberField("ruleIndex", rules.getOrDefault(finding.kind().label(), 0));
     json.writeStringField("level", level(finding, reported));
     json.writeObjectFieldStart("message");
-    String text = Shown.line(key + ": " + finding.message(values));
+    String text = SafeText.line(key + ": " + finding.message(values));
     json.writeStringField("text", text.substring(0, Math.min(text.length(), MOST_CHARACTERS)));
     json.writeEndObject();
     location(key, finding);
@@ -150,10 +151,10 @@ final class SarifReport {
     json.writeEndObject();
     json.writeArrayFieldStart("logicalLocations");
     json.writeStartObject();
-    json.writeStringField("name", Shown.line(key));
+    json.writeStringField("name", SafeText.line(key));
     json.writeStringField(
         "fullyQualifiedName",
-        Shown.line(
+        SafeText.line(
             report.source() + "/" + key + (finding.path().isEmpty() ? "" : "/" + finding.path())));
     json.writeStringField("kind", "member");
     json.writeEndObject();

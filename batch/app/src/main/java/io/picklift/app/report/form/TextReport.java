@@ -1,11 +1,11 @@
 package io.picklift.app.report.form;
 
 import io.picklift.app.report.CauseSummary;
+import io.picklift.app.report.OutcomeTotals;
 import io.picklift.app.report.ReportModel;
-import io.picklift.app.report.Sentence;
-import io.picklift.app.report.Totals;
+import io.picklift.app.report.VerdictSentence;
 import io.picklift.app.report.VerifyReport;
-import io.picklift.app.view.Shown;
+import io.picklift.app.view.SafeText;
 import java.util.Locale;
 import java.util.Map;
 
@@ -20,7 +20,7 @@ public final class TextReport {
   public static String of(VerifyReport report) {
     ReportModel model = report.model();
     StringBuilder text = new StringBuilder();
-    Totals totals = model.totals();
+    OutcomeTotals totals = model.totals();
     line(text, totals.rows(), totals.rows() == 1 ? "row" : "rows");
     line(text, totals.equal(), "equal: the target gives the BLOB back, byte for byte");
     line(text, totals.quarantined(), "quarantined");
@@ -43,7 +43,7 @@ public final class TextReport {
     for (CauseSummary cause : model.causes()) {
       if (shown++ == MOST_CAUSES) {
         long more = (long) model.causes().size() - MOST_CAUSES;
-        text.append("and ").append(Sentence.count(more, "more cause"));
+        text.append("and ").append(VerdictSentence.count(more, "more cause"));
         text.append("; the report has them\n");
         break;
       }
@@ -53,21 +53,21 @@ public final class TextReport {
   }
 
   private static void cause(StringBuilder text, CauseSummary summary) {
-    text.append(Sentence.count(summary.saves(), "save")).append(": ");
-    text.append(Shown.line(summary.cause().title()));
+    text.append(VerdictSentence.count(summary.saves(), "save")).append(": ");
+    text.append(SafeText.line(summary.cause().title()));
     text.append(summary.isAccepted() ? " (accepted)" : "").append('\n');
     if (!summary.note().isEmpty()) {
-      text.append("    ").append(Shown.line(summary.note())).append('\n');
+      text.append("    ").append(SafeText.line(summary.note())).append('\n');
     }
     String key = summary.keys().get(0);
-    text.append("    ").append(Shown.line(key + ": " + summary.example().message()));
+    text.append("    ").append(SafeText.line(key + ": " + summary.example().message()));
     text.append('\n');
     if (summary.saves() > 1) {
       int keys = Math.min(MOST_KEYS, summary.keys().size());
       text.append("    also ");
-      text.append(Shown.line(String.join(", ", summary.keys().subList(1, keys))));
+      text.append(SafeText.line(String.join(", ", summary.keys().subList(1, keys))));
       long more = summary.saves() - keys;
-      text.append(more > 0 ? " and " + Sentence.number(more) + " more" : "").append('\n');
+      text.append(more > 0 ? " and " + VerdictSentence.number(more) + " more" : "").append('\n');
     }
     if (!summary.isAccepted()) {
       text.append("    ").append(summary.cause().advice()).append('\n');

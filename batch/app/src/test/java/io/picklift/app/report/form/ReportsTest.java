@@ -8,15 +8,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import io.picklift.app.accept.AcceptList;
-import io.picklift.app.report.Baseline;
 import io.picklift.app.report.CopyDifference;
+import io.picklift.app.report.EarlierFindings;
 import io.picklift.app.report.Finding;
 import io.picklift.app.report.ReportModel;
 import io.picklift.app.report.SaveResult;
 import io.picklift.app.report.SaveResult.Status;
-import io.picklift.app.report.Values;
+import io.picklift.app.report.ValueDisclosure;
 import io.picklift.app.report.VerifyReport;
-import io.picklift.app.view.Shown;
+import io.picklift.app.view.SafeText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -119,7 +119,7 @@ public final class ReportsTest {
     Set<String> keys = new HashSet<>();
     for (JsonNode save : json("report.json").get("saves")) {
       for (JsonNode finding : save.get("findings")) {
-        keys.add(Shown.line(save.get("key").asText()) + " " + finding.path("path").asText());
+        keys.add(SafeText.line(save.get("key").asText()) + " " + finding.path("path").asText());
       }
     }
     assertThat(keys).hasSize(5).contains("p2 orders[0].total", "c1 c.ageYears", "q1 ");
@@ -184,7 +184,7 @@ public final class ReportsTest {
         .contains("total in the tables");
     assertThat(text("report.sarif")).doesNotContain("148.59", "147.59");
     SourceLines lines = new SourceLines(folder, folder.resolve("picklift.yaml"), null);
-    Reports.write(report(), folder, new Reports.Options(Values.HASHES, lines, null));
+    Reports.write(report(), folder, new Reports.Options(ValueDisclosure.HASHES, lines, null));
     assertThat(text("report.json")).doesNotContain("148.59");
     assertThat(text("junit.xml")).doesNotContain("148.59");
     assertThat(htmlRows().toString()).doesNotContain("148.59");
@@ -251,7 +251,7 @@ public final class ReportsTest {
   @Test
   void aBaselineTellsWhatIsNew() throws IOException {
     Reports.write(report(), folder);
-    Baseline baseline = Baseline.read(folder.resolve("report.json"));
+    EarlierFindings baseline = EarlierFindings.read(folder.resolve("report.json"));
     VerifyReport next = new VerifyReport("saves", "t", AcceptList.none(), baseline);
     next.add(different("p2", "orders[0].total", "float 147.59", "float 148.59"));
     next.add(different("p2b", "orders[0].total", "float 147.59", "float 148.59"));
@@ -260,7 +260,7 @@ public final class ReportsTest {
     assertThat(comparison.known()).isEqualTo(1);
     assertThat(comparison.fixed()).isEqualTo(4);
     Files.writeString(folder.resolve("old.json"), "{\"version\": 1}");
-    assertThatThrownBy(() -> Baseline.read(folder.resolve("old.json")))
+    assertThatThrownBy(() -> EarlierFindings.read(folder.resolve("old.json")))
         .hasMessageContaining("version 2");
   }
 

@@ -24,13 +24,13 @@ public final class ScalarProfile {
   private double floatMax = Double.NEGATIVE_INFINITY;
   private long fractions;
   private long unfitFloats;
-  private final Range characters = new Range();
+  private final SizeRange characters = new SizeRange();
   private int lastCharacters;
   private long textBytes;
   private long surrogates;
-  private final Range byteLengths = new Range();
-  private final Range arrayElements = new Range();
-  private final Range arrayBytes = new Range();
+  private final SizeRange byteLengths = new SizeRange();
+  private final SizeRange arrayElements = new SizeRange();
+  private final SizeRange arrayBytes = new SizeRange();
   private final TreeMap<Integer, Long> scales = new TreeMap<>();
   private int decimalDigits;
   private long unfitDecimals;
@@ -48,14 +48,14 @@ public final class ScalarProfile {
     if (small.add(value)) {
       intMin = Math.min(intMin, value);
       intMax = Math.max(intMax, value);
-      distinct.add(Hash.of(value));
+      distinct.add(ValueHash.of(value));
     }
   }
 
   public void bigInteger(BigInteger value) {
     bigInts++;
     bigMost = bigMost.max(value.abs());
-    distinct.add(Hash.of(value.hashCode()));
+    distinct.add(ValueHash.of(value.hashCode()));
   }
 
   public void real(double value) {
@@ -66,7 +66,7 @@ public final class ScalarProfile {
       floatMax = Math.max(floatMax, value);
       fractions += value == Math.rint(value) ? 0 : 1;
     }
-    distinct.add(Hash.of(Double.doubleToLongBits(value)));
+    distinct.add(ValueHash.of(Double.doubleToLongBits(value)));
   }
 
   /** Notes a text and gives its hash. */
@@ -95,7 +95,7 @@ public final class ScalarProfile {
 
   public long bytes(byte[] from, int offset, int length) {
     byteLengths.add(length);
-    long hash = Hash.of(from, offset, length);
+    long hash = ValueHash.of(from, offset, length);
     distinct.add(hash);
     return hash;
   }
@@ -107,7 +107,7 @@ public final class ScalarProfile {
 
   /** Notes a Decimal's text, {@code str()} of itself. */
   public void decimal(String text) {
-    distinct.add(Hash.of(text.hashCode()));
+    distinct.add(ValueHash.of(text.hashCode()));
     int dot = text.indexOf('.');
     int scale = dot < 0 ? 0 : text.length() - dot - 1;
     int digits = 0;
@@ -151,19 +151,19 @@ public final class ScalarProfile {
 
   /** Notes a time; {@code unfit} is one with a zone. */
   public void timeOfDay(String text, boolean unfit) {
-    distinct.add(Hash.of(text.hashCode()));
+    distinct.add(ValueHash.of(text.hashCode()));
     unfitTimes += unfit ? 1 : 0;
   }
 
   /** Notes a date or datetime by its state. */
   public void time(byte[] from, int offset, int length) {
     if (times.add(from, offset, length)) {
-      distinct.add(Hash.of(from, offset, length));
+      distinct.add(ValueHash.of(from, offset, length));
     }
   }
 
   public void other(long hash) {
-    distinct.add(Hash.of(hash));
+    distinct.add(ValueHash.of(hash));
   }
 
   public void merge(ScalarProfile other) {
@@ -244,7 +244,7 @@ public final class ScalarProfile {
   }
 
   /** Lengths of texts, in code points. */
-  public Range characters() {
+  public SizeRange characters() {
     return characters;
   }
 
@@ -259,16 +259,16 @@ public final class ScalarProfile {
   }
 
   /** How many elements the numpy arrays have. */
-  public Range arrayElements() {
+  public SizeRange arrayElements() {
     return arrayElements;
   }
 
   /** How many bytes these take. */
-  public Range arrayBytes() {
+  public SizeRange arrayBytes() {
     return arrayBytes;
   }
 
-  public Range byteLengths() {
+  public SizeRange byteLengths() {
     return byteLengths;
   }
 

@@ -14,7 +14,7 @@ final class TextScan {
 
   private static final long LEADS = 0xededededededededL;
 
-  /** {@link Hash#of} the bytes. */
+  /** {@link ValueHash#of} the bytes. */
   final long hash;
 
   /** In code points. */
@@ -29,19 +29,19 @@ final class TextScan {
   }
 
   static TextScan of(byte[] utf8, int offset, int length) {
-    long hash = Hash.begin(length);
+    long hash = ValueHash.begin(length);
     int goingOn = 0;
     long leads = 0;
     int end = offset + length;
     for (int at = offset; at < end; at += 2 * Long.BYTES) {
-      long first = Hash.word(utf8, at, end);
-      long second = at + Long.BYTES < end ? Hash.word(utf8, at + Long.BYTES, end) : 0;
-      hash = Hash.next(hash, first, second);
+      long first = ValueHash.word(utf8, at, end);
+      long second = at + Long.BYTES < end ? ValueHash.word(utf8, at + Long.BYTES, end) : 0;
+      hash = ValueHash.next(hash, first, second);
       goingOn += goingOn(first) + goingOn(second);
       leads |= leads(first) | leads(second);
     }
     return new TextScan(
-        Hash.of(hash), length - goingOn, leads != 0 && hasSurrogate(utf8, offset, end));
+        ValueHash.of(hash), length - goingOn, leads != 0 && hasSurrogate(utf8, offset, end));
   }
 
   /** How many bytes are not the first of a character's. */

@@ -3,8 +3,8 @@ package io.picklift.schema.profile.walk;
 import io.picklift.codec.meaning.Attributes;
 import io.picklift.codec.meaning.Contents;
 import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.meaning.MemberSpan;
 import io.picklift.codec.meaning.MemberVisitor;
-import io.picklift.codec.meaning.Span;
 import io.picklift.codec.model.Kind;
 import io.picklift.schema.profile.ValueKind;
 
@@ -37,7 +37,7 @@ final class HeldMembers implements MemberVisitor {
 
   @Override
   public void items(int holder, long items) {
-    if (holder != node || Span.count(items) > 0) {
+    if (holder != node || MemberSpan.count(items) > 0) {
       Kind given = meaning.kind(holder);
       boolean isSet = given == Kind.SET || given == Kind.FROZENSET;
       kind = isSet ? ValueKind.SET : ValueKind.LIST;
@@ -60,7 +60,7 @@ final class HeldMembers implements MemberVisitor {
     return kind;
   }
 
-  /** A {@link Span}. */
+  /** A {@link MemberSpan}. */
   long members() {
     return members;
   }
@@ -73,21 +73,21 @@ final class HeldMembers implements MemberVisitor {
   /** How many of its arguments, from the first, are what it holds. */
   int argumentsHeld() {
     if (kind == ValueKind.TUPLE) {
-      return Span.count(meaning.argumentSpan(node));
+      return MemberSpan.count(meaning.argumentSpan(node));
     }
     return isContainer() && meaning.contents().argument(node) >= 0 ? 1 : 0;
   }
 
   /** Whether it has neither attributes nor anything else that a column could hold. */
   boolean isAlone() {
-    return !hasState() && Span.count(meaning.keywordSpan(node)) == 0 && hasPlainArguments();
+    return !hasState() && MemberSpan.count(meaning.keywordSpan(node)) == 0 && hasPlainArguments();
   }
 
   private boolean hasState() {
     Attributes attributes = meaning.attributes();
     return switch (attributes.form(node)) {
       case NONE -> false;
-      case DICT -> Span.count(attributes.dictPairs(node)) > 0;
+      case DICT -> MemberSpan.count(attributes.dictPairs(node)) > 0;
       case SLOTS, STATES -> true;
       case STATE -> !isState;
     };
@@ -95,13 +95,13 @@ final class HeldMembers implements MemberVisitor {
 
   private boolean hasPlainArguments() {
     long arguments = meaning.argumentSpan(node);
-    for (int i = argumentsHeld(); i < Span.count(arguments); i++) {
-      int argument = meaning.member(Span.start(arguments) + i);
+    for (int i = argumentsHeld(); i < MemberSpan.count(arguments); i++) {
+      int argument = meaning.member(MemberSpan.start(arguments) + i);
       Kind given = meaning.kind(argument);
       boolean isPlain =
           given == Kind.NONE
               || given == Kind.GLOBAL
-              || (given == Kind.TUPLE && Span.count(meaning.itemSpan(argument)) == 0);
+              || (given == Kind.TUPLE && MemberSpan.count(meaning.itemSpan(argument)) == 0);
       if (!isPlain) {
         return false;
       }

@@ -2,12 +2,12 @@ package io.picklift.schema.profile.walk;
 
 import io.picklift.codec.meaning.Attributes;
 import io.picklift.codec.meaning.Meaning;
-import io.picklift.codec.meaning.Span;
+import io.picklift.codec.meaning.MemberSpan;
 import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
-import io.picklift.schema.profile.Layout;
+import io.picklift.schema.profile.DictPlaces;
 import io.picklift.schema.profile.ListFields;
 import io.picklift.schema.profile.ReferenceCount;
 import io.picklift.schema.profile.SaveFacts;
@@ -43,12 +43,12 @@ final class ProfileWalk {
   /** By the node of a name what goes by it. */
   private final NodeTable<ClassIndex.Called> called = new NodeTable<>();
 
-  private final NodesMet met;
+  private final VisitedNodes met;
 
   private final VisitStack runs = new VisitStack();
-  private final Enclosing enclosing = new Enclosing();
+  private final EnclosingContainers enclosing = new EnclosingContainers();
   private final HeldMembers held;
-  private final SaveLayouts layouts;
+  private final SaveDictPlaces layouts;
 
   ProfileWalk(ClassIndex index, Meaning meaning, SaveFacts save) {
     this.index = index;
@@ -59,9 +59,9 @@ final class ProfileWalk {
     attributes = meaning.attributes();
     scalars = new ScalarNotes(meaning, save, index.values, index.texts);
     libraries = new LibraryNotes(meaning, scalars);
-    met = new NodesMet(graph.size());
+    met = new VisitedNodes(graph.size());
     names = new KeyNames(meaning);
-    layouts = new SaveLayouts(meaning, save, met, names);
+    layouts = new SaveDictPlaces(meaning, save, met, names);
     held = new HeldMembers(meaning);
   }
 
@@ -70,7 +70,7 @@ final class ProfileWalk {
     runs.push(meaning.root(), root);
     for (int top = runs.top(); top >= 0; top = runs.top()) {
       Object target = runs.target(top);
-      if (target instanceof Layout layout) {
+      if (target instanceof DictPlaces layout) {
         pairRun(top, layout);
       } else if (target instanceof ValueProfile place) {
         if (runs.isOneNode(top)) {
@@ -85,7 +85,7 @@ final class ProfileWalk {
   }
 
   /** Visits values up to the first that has members of its own, which come next. */
-  private void pairRun(int run, Layout layout) {
+  private void pairRun(int run, DictPlaces layout) {
     int at = leaves(run, layout);
     if (at == runs.end(run)) {
       runs.next(run, at);
@@ -102,7 +102,7 @@ final class ProfileWalk {
    * stands apart from what a holder takes: together they are too much for a Java machine's
    * compiler, which then leaves calls in the loop.
    */
-  private int leaves(int run, Layout layout) {
+  private int leaves(int run, DictPlaces layout) {
     ValueProfile[] places = layout.places();
     boolean mayCollapse = layout.mayCollapse();
     int end = runs.end(run);
@@ -156,24 +156,24 @@ final class ProfileWalk {
    * Attributes of an object.
    *
    * @param of the profile of its class
-   * @param keys the layout of the dict that has them, or {@link SaveLayouts#NO_KEYS}
+   * @param keys the layout of the dict that has them, or {@link SaveDictPlaces#NO_KEYS}
    * @param before how many of its attributes come before these
    */
   private void attributes(ValueProfile of, long pairs, int keys, int before, int owner) {
-    if (Span.count(pairs) == 0) {
+    if (MemberSpan.count(pairs) == 0) {
       return;
     }
     push(pairs, layouts.attributes(of, pairs, keys, before), owner);
   }
 
-  private void push(long pairs, Layout layout, int owner) {
+  private void push(long pairs, DictPlaces layout, int owner) {
     layout.count();
     runs.push(pairs, layout, owner);
   }
 
   private void pushAll(long span, ValueProfile place) {
-    if (Span.count(span) > 0) {
-      runs.push(Span.start(span), Span.start(span) + Span.count(span), place);
+    if (MemberSpan.count(span) > 0) {
+      runs.push(MemberSpan.start(span), MemberSpan.start(span) + MemberSpan.count(span), place);
     }
   }
 
@@ -249,7 +249,7 @@ final class ProfileWalk {
       of.objects++;
       of.profile.object(save, size, isOwned);
       int within = runs.within();
-      runs.setWithin(Enclosing.NOTHING);
+      runs.setWithin(EnclosingContainers.NOTHING);
       if (state >= 0) {
         state(of, node, state);
       } else {
@@ -307,7 +307,7 @@ final class ProfileWalk {
   }
 
   private void listOf(ValueProfile place, long items, boolean isNew, int owner) {
-    int count = Span.count(items);
+    int count = MemberSpan.count(items);
     ListFields fields = isNew ? place.fields(count, areOfOneKind(items)) : null;
     if (fields == null) {
       itemsOf(place, items, isNew, owner);
@@ -315,18 +315,18 @@ final class ProfileWalk {
     }
     place.container(count);
     for (int i = count - 1; i >= 0; i--) {
-      runs.push(meaning.member(Span.start(items) + i), fields.places().get(i));
+      runs.push(meaning.member(MemberSpan.start(items) + i), fields.places().get(i));
     }
   }
 
   /** Whether a list is no row: it has values of one kind alone, or too many. */
   private boolean areOfOneKind(long items) {
-    int count = Span.count(items);
+    int count = MemberSpan.count(items);
     if (count < 2 || count > index.mostPlaces()) {
       return true;
     }
-    Kind first = graph.kind(meaning.member(Span.start(items)));
-    for (int i = Span.start(items) + 1; i < Span.start(items) + count; i++) {
+    Kind first = graph.kind(meaning.member(MemberSpan.start(items)));
+    for (int i = MemberSpan.start(items) + 1; i < MemberSpan.start(items) + count; i++) {
       if (graph.kind(meaning.member(i)) != first) {
         return false;
       }
@@ -335,10 +335,10 @@ final class ProfileWalk {
   }
 
   private void itemsOf(ValueProfile place, long items, boolean isNew, int owner) {
-    place.container(Span.count(items));
+    place.container(MemberSpan.count(items));
     if (!isNew) {
       place.metAgain();
-    } else if (Span.count(items) > 0) {
+    } else if (MemberSpan.count(items) > 0) {
       pushAll(items, place.makeItems());
       backlinks(place, items, owner);
     }
@@ -350,7 +350,7 @@ final class ProfileWalk {
   }
 
   private void placesOf(ValueProfile place, long items, boolean isNew, int owner) {
-    int count = Span.count(items);
+    int count = MemberSpan.count(items);
     if (count == 0 || count > index.mostPlaces()) {
       itemsOf(place, items, isNew, owner);
       return;
@@ -361,14 +361,14 @@ final class ProfileWalk {
       return;
     }
     for (int i = count - 1; i >= 0; i--) {
-      runs.push(meaning.member(Span.start(items) + i), place.makePlace(i));
+      runs.push(meaning.member(MemberSpan.start(items) + i), place.makePlace(i));
     }
   }
 
   /** Whether a tuple is of a few plain values: Python shares equal ones, which says nothing. */
   private boolean isShortRow(long items) {
-    int count = Span.count(items);
-    for (int i = Span.start(items); i < Span.start(items) + count; i++) {
+    int count = MemberSpan.count(items);
+    for (int i = MemberSpan.start(items); i < MemberSpan.start(items) + count; i++) {
       if (graph.op(meaning.member(i)) >= Op.BYTEARRAY8) {
         return false;
       }
@@ -380,8 +380,8 @@ final class ProfileWalk {
     if (!runs.hasOwner(owner) || !place.mayHaveBacklink()) {
       return;
     }
-    int end = Span.start(items) + Math.min(CHECKED_MEMBERS, Span.count(items));
-    for (int i = Span.start(items); i < end; i++) {
+    int end = MemberSpan.start(items) + Math.min(CHECKED_MEMBERS, MemberSpan.count(items));
+    for (int i = MemberSpan.start(items); i < end; i++) {
       int member = meaning.member(i);
       long pairs =
           graph.kind(member) == Kind.OBJECT ? attributes.pairsOfDict(member) : Attributes.NO_DICT;
@@ -393,8 +393,8 @@ final class ProfileWalk {
   }
 
   private void backlink(ValueProfile place, long pairs, int owner) {
-    int start = Span.start(pairs);
-    for (int i = start; i < start + Span.count(pairs); i += 2) {
+    int start = MemberSpan.start(pairs);
+    for (int i = start; i < start + MemberSpan.count(pairs); i += 2) {
       if (meaning.member(i + 1) == owner) {
         place.backlink(names.of(meaning.member(i)).text);
       }
@@ -407,7 +407,7 @@ final class ProfileWalk {
   }
 
   private void pairsOf(ValueProfile place, long pairs, int keys, boolean isNew) {
-    place.container(Span.count(pairs) / 2);
+    place.container(MemberSpan.count(pairs) / 2);
     if (isNew) {
       pairs(place, pairs, keys);
     } else {
@@ -416,16 +416,16 @@ final class ProfileWalk {
   }
 
   private void pairs(ValueProfile place, long pairs, int keys) {
-    if (Span.count(pairs) == 0) {
+    if (MemberSpan.count(pairs) == 0) {
       return;
     }
-    Layout layout = place.isMap() ? null : layouts.record(place, pairs, keys);
+    DictPlaces layout = place.isMap() ? null : layouts.record(place, pairs, keys);
     if (layout != null) {
       push(pairs, layout, VisitStack.NO_OWNER);
       return;
     }
-    int start = Span.start(pairs);
-    for (int i = start + Span.count(pairs) - 2; i >= start; i -= 2) {
+    int start = MemberSpan.start(pairs);
+    for (int i = start + MemberSpan.count(pairs) - 2; i >= start; i -= 2) {
       runs.push(meaning.member(i + 1), place.makeValues());
       runs.push(meaning.member(i), place.makeKeys());
     }
@@ -498,7 +498,7 @@ final class ProfileWalk {
     runs.setWithin(enclosing.enter(within, by.name));
     long members = held.members();
     switch (held.kind()) {
-      case DICT -> pairsOf(place, members, SaveLayouts.NO_KEYS, isNew);
+      case DICT -> pairsOf(place, members, SaveDictPlaces.NO_KEYS, isNew);
       case TUPLE -> placesOf(place, members, isNew, owner);
       case LIST -> listOf(place, members, isNew, owner);
       default -> itemsOf(place, members, isNew, owner);
@@ -521,14 +521,14 @@ final class ProfileWalk {
   /** The one plain argument of a call that is nothing but that, as an enum's is; else -1. */
   private int wrapped(int node) {
     long arguments = meaning.argumentSpan(node);
-    if (Span.count(arguments) != 1
-        || Span.count(meaning.keywordSpan(node)) > 0
-        || Span.count(meaning.stateSpan(node)) > 0
-        || Span.count(meaning.appendedSpan(node)) > 0
-        || Span.count(meaning.entrySpan(node)) > 0) {
+    if (MemberSpan.count(arguments) != 1
+        || MemberSpan.count(meaning.keywordSpan(node)) > 0
+        || MemberSpan.count(meaning.stateSpan(node)) > 0
+        || MemberSpan.count(meaning.appendedSpan(node)) > 0
+        || MemberSpan.count(meaning.entrySpan(node)) > 0) {
       return -1;
     }
-    int argument = meaning.member(Span.start(arguments));
+    int argument = meaning.member(MemberSpan.start(arguments));
     return switch (graph.kind(argument)) {
       case BOOL, INT, FLOAT, STR, PY2_STR, BYTES -> argument;
       default -> -1;
@@ -541,7 +541,7 @@ final class ProfileWalk {
       return false;
     }
     if (container.isKeyed()) {
-      dict(place, container.members(), SaveLayouts.NO_KEYS, size, isNew);
+      dict(place, container.members(), SaveDictPlaces.NO_KEYS, size, isNew);
     } else {
       sequence(place, ValueKind.DEQUE, container.members(), size, isNew, owner);
     }
@@ -559,7 +559,7 @@ final class ProfileWalk {
   /** The attributes of an object; {@code state} is -1 where it has none or several. */
   private void state(ClassIndex.Met of, int node, int state) {
     if (state >= 0 && meaning.kind(state) == Kind.DICT && meaning.references(state) == 1) {
-      Layout known = layouts.find(of.profile.body(), meaning.layout(state), 0);
+      DictPlaces known = layouts.find(of.profile.body(), meaning.layout(state), 0);
       if (known != null) {
         // Of these very keys it is known that they are names.
         push(meaning.layoutPairs(state), known, node);
@@ -602,27 +602,27 @@ final class ProfileWalk {
     long items = meaning.itemSpan(state);
     ValueKind fields = kind == Kind.LIST ? ValueKind.LIST : ValueKind.TUPLE;
     place.see(save, fields, NodeBytes.of(graph, state));
-    place.container(Span.count(items));
-    for (int i = Span.count(items) - 1; i >= 0; i--) {
-      runs.push(meaning.member(Span.start(items) + i), place.makePlace(i));
+    place.container(MemberSpan.count(items));
+    for (int i = MemberSpan.count(items) - 1; i >= 0; i--) {
+      runs.push(meaning.member(MemberSpan.start(items) + i), place.makePlace(i));
     }
   }
 
   private void slots(ClassIndex.Met of, int node) {
-    int pair = Span.start(meaning.itemSpan(attributes.state(node)));
+    int pair = MemberSpan.start(meaning.itemSpan(attributes.state(node)));
     int dict = meaning.member(pair);
     int slots = meaning.member(pair + 1);
-    long pairs = graph.kind(dict) == Kind.DICT ? meaning.itemSpan(dict) : Span.EMPTY;
+    long pairs = graph.kind(dict) == Kind.DICT ? meaning.itemSpan(dict) : MemberSpan.EMPTY;
     ValueProfile body = of.profile.body();
-    int before = Span.count(pairs) / 2;
+    int before = MemberSpan.count(pairs) / 2;
     attributes(body, attributes.slotPairs(node), meaning.layout(slots), before, node);
     attributes(body, pairs, meaning.layout(dict), 0, node);
   }
 
   private void arguments(ClassIndex.Met of, int node) {
     long arguments = meaning.argumentSpan(node);
-    for (int i = Span.count(arguments) - 1; i >= held.argumentsHeld(); i--) {
-      int at = Span.start(arguments) + i;
+    for (int i = MemberSpan.count(arguments) - 1; i >= held.argumentsHeld(); i--) {
+      int at = MemberSpan.start(arguments) + i;
       runs.push(at, at + 1, of.profile.body().makePlace(i), node);
     }
     pushAll(meaning.keywordSpan(node), index.beyond());

@@ -10,7 +10,7 @@ import io.picklift.schema.profile.NearNumbers;
 import io.picklift.schema.profile.SaveFacts;
 import io.picklift.schema.profile.ValueKind;
 import io.picklift.schema.profile.ValueProfile;
-import io.picklift.schema.profile.scalar.Hash;
+import io.picklift.schema.profile.scalar.ValueHash;
 import io.picklift.schema.tables.values.CellText;
 import io.picklift.schema.tables.values.Scalar;
 import io.picklift.schema.zones.Zone;
@@ -295,7 +295,7 @@ final class ScalarNotes {
       place.scalar().decimal(decimal.text());
     } else if (value instanceof WellKnown.Uuid uuid) {
       place.see(save, ValueKind.UUID, size);
-      long hash = Hash.of(uuid.text().hashCode()) ^ uuid.text().substring(19).hashCode();
+      long hash = ValueHash.of(uuid.text().hashCode()) ^ uuid.text().substring(19).hashCode();
       place.scalar().other(hash);
       unique(place, hash);
     } else if (value instanceof WellKnown.Complex) {
@@ -335,7 +335,7 @@ final class ScalarNotes {
 
   /** Notes whether this save had the value here before. */
   private void unique(ValueProfile place, long value) {
-    if (place.mayBeUnique() && !values.add(Hash.of(value ^ place.id * PLACE))) {
+    if (place.mayBeUnique() && !values.add(ValueHash.of(value ^ place.id * PLACE))) {
       place.duplicate();
     }
   }

@@ -1,8 +1,8 @@
 package io.picklift.schema.profile.walk;
 
 import io.picklift.codec.meaning.Meaning;
-import io.picklift.codec.meaning.Span;
-import io.picklift.schema.profile.Layout;
+import io.picklift.codec.meaning.MemberSpan;
+import io.picklift.schema.profile.DictPlaces;
 import io.picklift.schema.profile.ValueProfile;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ public final class VisitStack {
 
   private static final int OWNER = 3;
 
-  /** Which containers of a class it is in, as {@link Enclosing} numbers them. */
+  /** Which containers of a class it is in, as {@link EnclosingContainers} numbers them. */
   private static final int WITHIN = 4;
 
   private static final int NUMBERS = 5;
@@ -75,7 +75,7 @@ public final class VisitStack {
     return end(run) == ONE_NODE;
   }
 
-  /** A {@link ValueProfile} or a {@link Layout}. */
+  /** A {@link ValueProfile} or a {@link DictPlaces}. */
   @Nullable Object target(int run) {
     return targets[run];
   }
@@ -115,9 +115,9 @@ public final class VisitStack {
   }
 
   /** Pairs whose values are {@code owner}'s attributes, or a record's members. */
-  void push(long pairs, Layout layout, int owner) {
-    int start = Span.start(pairs);
-    begin(start, start + Span.count(pairs), owner, layout);
+  void push(long pairs, DictPlaces layout, int owner) {
+    int start = MemberSpan.start(pairs);
+    begin(start, start + MemberSpan.count(pairs), owner, layout);
   }
 
   private void begin(int start, int end, int owner, Object target) {

@@ -4,8 +4,8 @@ import io.picklift.codec.bytes.ByteOutput;
 import io.picklift.codec.meaning.Attributes;
 import io.picklift.codec.meaning.Contents;
 import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.meaning.MemberSpan;
 import io.picklift.codec.meaning.MemberVisitor;
-import io.picklift.codec.meaning.Span;
 import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.SaveGraph;
@@ -83,7 +83,7 @@ public final class JsonDocuments implements MemberVisitor {
     while (depth > 0) {
       int top = depth - 1;
       int at = positions[top];
-      if (at >= Span.count(spans[top])) {
+      if (at >= MemberSpan.count(spans[top])) {
         out.put(objects[top] ? '}' : ']');
         depth--;
         continue;
@@ -91,7 +91,7 @@ public final class JsonDocuments implements MemberVisitor {
       if (at > 0) {
         out.put(',');
       }
-      int start = Span.start(spans[top]) + at;
+      int start = MemberSpan.start(spans[top]) + at;
       int member = meaning.member(start);
       positions[top]++;
       if (objects[top]) {
@@ -174,7 +174,7 @@ public final class JsonDocuments implements MemberVisitor {
         }
         Attributes attributes = meaning.attributes();
         boolean hasNames = attributes.form(node) == Attributes.Form.DICT;
-        if (hasNames && Span.count(attributes.dictPairs(node)) > 0) {
+        if (hasNames && MemberSpan.count(attributes.dictPairs(node)) > 0) {
           return pairsOf(attributes.state(node), attributes.dictPairs(node));
         }
         held = -1;
@@ -206,7 +206,7 @@ public final class JsonDocuments implements MemberVisitor {
   @Override
   public void items(int holder, long items) {
     boolean isMade = graph.kind(holder) == Kind.OBJECT || graph.kind(holder) == Kind.CALL;
-    if (Span.count(items) > 0 || !isMade) {
+    if (MemberSpan.count(items) > 0 || !isMade) {
       held = open(holder, items, false);
     }
   }
@@ -218,10 +218,10 @@ public final class JsonDocuments implements MemberVisitor {
 
   private int pairsOf(int node, long pairs) {
     walk.needKeys(node, pairs);
-    int start = Span.start(pairs);
+    int start = MemberSpan.start(pairs);
     boolean text = true;
     boolean whole = true;
-    for (int i = start; i < start + Span.count(pairs); i += 2) {
+    for (int i = start; i < start + MemberSpan.count(pairs); i += 2) {
       int key = meaning.member(i);
       text &= meaning.isText(key);
       whole &= graph.kind(key) == Kind.INT && meaning.fitsLong(key);
@@ -362,7 +362,7 @@ public final class JsonDocuments implements MemberVisitor {
   public Object[] path() {
     Object[] path = new Object[depth];
     for (int i = 0; i < depth; i++) {
-      int at = Span.start(spans[i]) + positions[i] - (objects[i] ? 2 : 1);
+      int at = MemberSpan.start(spans[i]) + positions[i] - (objects[i] ? 2 : 1);
       path[i] = objects[i] ? keyText(meaning.member(at)) : (Object) (positions[i] - 1);
     }
     return path;
@@ -370,7 +370,7 @@ public final class JsonDocuments implements MemberVisitor {
 
   /** The index among the members of the graph of the value at hand; -1 where it is the root. */
   public int place() {
-    return depth == 0 ? -1 : Span.start(spans[depth - 1]) + positions[depth - 1] - 1;
+    return depth == 0 ? -1 : MemberSpan.start(spans[depth - 1]) + positions[depth - 1] - 1;
   }
 
   private String keyText(int node) {

@@ -6,7 +6,7 @@ import io.picklift.schema.mapping.ScalarKind;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.tables.rows.TableRows;
 import io.picklift.schema.tables.values.ColumnData;
-import io.picklift.schema.tables.values.Kinds;
+import io.picklift.schema.tables.values.KindNames;
 import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.walk.MappingWalk;
 import java.nio.charset.StandardCharsets;
@@ -72,11 +72,11 @@ final class KindCells {
       TableRows rows, int column, int row, int node, ColumnMapping mapped, NodeValueReader values) {
     String kind = kind(rows, row, mapped);
     String own = own(mapped);
-    if (kind == null || kind.equals(own) || !Kinds.isLabel(kind)) {
+    if (kind == null || kind.equals(own) || !KindNames.isLabel(kind)) {
       return false;
     }
     return rows.column(column).isNull(row)
-        || (node != MappingWalk.ABSENT && Kinds.label(values.type(node)).equals(own));
+        || (node != MappingWalk.ABSENT && KindNames.label(values.type(node)).equals(own));
   }
 
   private static String own(ColumnMapping mapped) {

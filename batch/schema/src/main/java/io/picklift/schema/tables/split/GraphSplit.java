@@ -13,7 +13,7 @@ import io.picklift.schema.mapping.ScalarKind;
 import io.picklift.schema.mapping.SourceColumn;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
-import io.picklift.schema.mapping.Unfit;
+import io.picklift.schema.mapping.UnfitPolicy;
 import io.picklift.schema.residue.ResidueWriter;
 import io.picklift.schema.residue.ValueNotes;
 import io.picklift.schema.tables.document.JsonDocuments;
@@ -22,7 +22,7 @@ import io.picklift.schema.tables.rows.TableRows;
 import io.picklift.schema.tables.values.ColumnCodec;
 import io.picklift.schema.tables.values.ColumnData;
 import io.picklift.schema.tables.values.IntList;
-import io.picklift.schema.tables.values.Kinds;
+import io.picklift.schema.tables.values.KindNames;
 import io.picklift.schema.tables.values.NaturalOps;
 import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.values.Scalar;
@@ -241,7 +241,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
     }
     found[table][number]++;
     values.read(node, value);
-    cells.add(Kinds.label(value.type).getBytes(StandardCharsets.US_ASCII));
+    cells.add(KindNames.label(value.type).getBytes(StandardCharsets.US_ASCII));
   }
 
   /** The type or the sizes of a numpy array. */
@@ -294,7 +294,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
     ColumnOptions options = mapped == null ? ColumnOptions.NONE : mapped.options();
     ScalarKind only = options.only();
     ScalarKind kind = only == null ? ScalarKind.of(column.type(), options.isUtc()) : only;
-    return kind != null && kind.label().equals(Kinds.label(values.type(node)));
+    return kind != null && kind.label().equals(KindNames.label(values.type(node)));
   }
 
   /**
@@ -498,7 +498,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
 
   private void misfit(int table, int number, int ordinal, StoredColumn column) {
     unfit[table][number]++;
-    if (column.unfit() == Unfit.QUARANTINE && refused == null) {
+    if (column.unfit() == UnfitPolicy.QUARANTINE && refused == null) {
       String path = new ObjectPaths(plan, meaning, walk).cell(table, ordinal, number);
       refused =
           new SplitException(

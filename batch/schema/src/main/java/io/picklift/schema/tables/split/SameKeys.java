@@ -1,7 +1,7 @@
 package io.picklift.schema.tables.split;
 
 import io.picklift.codec.meaning.Meaning;
-import io.picklift.codec.meaning.Span;
+import io.picklift.codec.meaning.MemberSpan;
 import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.ChunkKind;
 import io.picklift.codec.model.Kind;
@@ -34,21 +34,21 @@ final class SameKeys {
       Kind kind = graph.kind(node);
       switch (kind) {
         case DICT -> {
-          boolean hasSame = given(node, true) != Span.count(meaning.itemSpan(node));
+          boolean hasSame = given(node, true) != MemberSpan.count(meaning.itemSpan(node));
           keys(node, true, key -> need(key, hasSame, needed));
         }
         case SET, FROZENSET -> {
           if (isReached(node)) {
-            boolean hasSame = members(node) != Span.count(meaning.itemSpan(node));
+            boolean hasSame = members(node) != MemberSpan.count(meaning.itemSpan(node));
             keys(node, false, key -> need(key, hasSame, needed));
           }
         }
         case OBJECT, CALL -> {
-          long pairs = isReached(node) ? pairs(node) : Span.EMPTY;
-          if (pairs != Span.EMPTY) {
+          long pairs = isReached(node) ? pairs(node) : MemberSpan.EMPTY;
+          if (pairs != MemberSpan.EMPTY) {
             int list = list(node);
-            int all = list < 0 ? given(node, true) : 2 * Span.count(meaning.itemSpan(list));
-            boolean hasSame = Span.count(pairs) != all;
+            int all = list < 0 ? given(node, true) : 2 * MemberSpan.count(meaning.itemSpan(list));
+            boolean hasSame = MemberSpan.count(pairs) != all;
             keys(node, true, key -> need(key, hasSame, needed));
             listedKeys(list, key -> need(key, hasSame, needed));
           }
@@ -74,13 +74,13 @@ final class SameKeys {
   private long pairs(int node) {
     return meaning.wellKnown(node) instanceof WellKnown.Container container && container.isKeyed()
         ? container.members()
-        : Span.EMPTY;
+        : MemberSpan.EMPTY;
   }
 
   /** The list of lists of two that Python 2 gave an {@code OrderedDict} its pairs in, or -1. */
   private int list(int node) {
     long arguments = meaning.argumentSpan(node);
-    int first = Span.count(arguments) == 1 ? meaning.member(Span.start(arguments)) : -1;
+    int first = MemberSpan.count(arguments) == 1 ? meaning.member(MemberSpan.start(arguments)) : -1;
     return first >= 0 && graph.kind(first) == Kind.LIST ? first : -1;
   }
 

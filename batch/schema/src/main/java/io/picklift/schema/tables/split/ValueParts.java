@@ -1,7 +1,7 @@
 package io.picklift.schema.tables.split;
 
 import io.picklift.codec.meaning.Meaning;
-import io.picklift.codec.meaning.Span;
+import io.picklift.codec.meaning.MemberSpan;
 import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.Op;
@@ -49,8 +49,8 @@ final class ValueParts {
         }
       } else if (graph.kind(node) == Kind.OBJECT) {
         if (meaning.wellKnown(node) instanceof WellKnown.Uuid) {
-          int state = meaning.member(Span.start(meaning.stateSpan(node)));
-          parts.set(meaning.member(Span.start(meaning.itemSpan(state))));
+          int state = meaning.member(MemberSpan.start(meaning.stateSpan(node)));
+          parts.set(meaning.member(MemberSpan.start(meaning.itemSpan(state))));
         }
       } else if (graph.kind(node) == Kind.CALL) {
         if (meaning.wellKnown(node) instanceof WellKnown.DateTime at && at.tzNode() >= 0) {

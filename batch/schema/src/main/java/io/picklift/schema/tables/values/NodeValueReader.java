@@ -1,7 +1,7 @@
 package io.picklift.schema.tables.values;
 
 import io.picklift.codec.meaning.Meaning;
-import io.picklift.codec.meaning.Span;
+import io.picklift.codec.meaning.MemberSpan;
 import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.Op;
@@ -141,7 +141,7 @@ public final class NodeValueReader {
             case UUID -> Scalar.Type.UUID;
             case ELEMENT -> {
               ElementType of = arrays.scalar(node);
-              yield of == null ? Scalar.Type.OTHER : Elements.type(of);
+              yield of == null ? Scalar.Type.OTHER : ArrayElements.type(of);
             }
             case ARRAY -> {
               ArrayReader.Array array = array(node);
@@ -175,13 +175,13 @@ public final class NodeValueReader {
   /** The one argument of a call or object, where it is plain data; else -1. */
   private int onlyArgument(int node) {
     long arguments = meaning.argumentSpan(node);
-    if (Span.count(arguments) != 1
-        || Span.count(meaning.keywordSpan(node)) > 0
-        || Span.count(meaning.appendedSpan(node)) > 0
-        || Span.count(meaning.entrySpan(node)) > 0) {
+    if (MemberSpan.count(arguments) != 1
+        || MemberSpan.count(meaning.keywordSpan(node)) > 0
+        || MemberSpan.count(meaning.appendedSpan(node)) > 0
+        || MemberSpan.count(meaning.entrySpan(node)) > 0) {
       return -1;
     }
-    int argument = meaning.member(Span.start(arguments));
+    int argument = meaning.member(MemberSpan.start(arguments));
     return switch (graph.kind(argument)) {
       case BOOL, INT, FLOAT, STR, PY2_STR, BYTES -> argument;
       default -> -1;
@@ -234,10 +234,10 @@ public final class NodeValueReader {
   private int madePayloads(int node, int[] into) {
     Form form = form(node);
     long arguments = meaning.argumentSpan(node);
-    int count = Span.count(arguments);
+    int count = MemberSpan.count(arguments);
     switch (form) {
       case DATETIME, DATE, TIME -> {
-        int state = count == 0 ? -1 : meaning.member(Span.start(arguments));
+        int state = count == 0 ? -1 : meaning.member(MemberSpan.start(arguments));
         if (state < 0 || !isBytes(state)) {
           return 0;
         }
@@ -245,12 +245,12 @@ public final class NodeValueReader {
         return into[0] < 0 ? 0 : 1;
       }
       case DECIMAL -> {
-        into[0] = count == 1 ? meaning.member(Span.start(arguments)) : -1;
+        into[0] = count == 1 ? meaning.member(MemberSpan.start(arguments)) : -1;
         return count == 1 && isText(into[0]) ? 1 : 0;
       }
       case DURATION -> {
         for (int i = 0; i < count && i < MOST_PAYLOADS; i++) {
-          into[i] = meaning.member(Span.start(arguments) + i);
+          into[i] = meaning.member(MemberSpan.start(arguments) + i);
           if (graph.kind(into[i]) != Kind.INT) {
             return 0;
           }
@@ -310,8 +310,8 @@ public final class NodeValueReader {
       value.other();
       return;
     }
-    Elements.read(of, data, 0, value);
-    byte[] again = Elements.write(of, value);
+    ArrayElements.read(of, data, 0, value);
+    byte[] again = ArrayElements.write(of, value);
     if (!java.util.Arrays.equals(again, data)) {
       // A bool of 2, a nan with a message: what the value would not give back.
       value.other();
@@ -330,14 +330,14 @@ public final class NodeValueReader {
 
   private int uuidNumber(int node) {
     long states = meaning.stateSpan(node);
-    if (Span.count(states) != 1) {
+    if (MemberSpan.count(states) != 1) {
       return -1;
     }
-    int state = meaning.member(Span.start(states));
-    if (graph.kind(state) != Kind.DICT || Span.count(meaning.itemSpan(state)) != 2) {
+    int state = meaning.member(MemberSpan.start(states));
+    if (graph.kind(state) != Kind.DICT || MemberSpan.count(meaning.itemSpan(state)) != 2) {
       return -1;
     }
-    int number = meaning.member(Span.start(meaning.itemSpan(state)) + 1);
+    int number = meaning.member(MemberSpan.start(meaning.itemSpan(state)) + 1);
     return graph.kind(number) == Kind.INT ? number : -1;
   }
 
@@ -418,7 +418,8 @@ public final class NodeValueReader {
           Scalar.Type.DURATION,
           delta.days() * DAY + delta.seconds() * SECOND + delta.microseconds());
     } else if (known instanceof WellKnown.Decimal) {
-      bytes(meaning.member(Span.start(meaning.argumentSpan(node))), Scalar.Type.DECIMAL, value);
+      bytes(
+          meaning.member(MemberSpan.start(meaning.argumentSpan(node))), Scalar.Type.DECIMAL, value);
     } else if (known instanceof WellKnown.Uuid) {
       value.bytes(Scalar.Type.UUID, uuidBytes(meaning.bigInteger(uuidNumber(node))));
     } else {
@@ -519,7 +520,7 @@ public final class NodeValueReader {
   /** The zone of a datetime that has one, or -1. */
   public int zone(int node) {
     long arguments = meaning.argumentSpan(node);
-    return Span.count(arguments) == 2 ? meaning.member(Span.start(arguments) + 1) : -1;
+    return MemberSpan.count(arguments) == 2 ? meaning.member(MemberSpan.start(arguments) + 1) : -1;
   }
 
   /** Whether the residue, if the graph comes from one, is of a version that knows these values. */
@@ -532,7 +533,7 @@ public final class NodeValueReader {
   }
 
   private byte[] state(int node) {
-    return meaning.bytes(meaning.member(Span.start(meaning.argumentSpan(node))));
+    return meaning.bytes(meaning.member(MemberSpan.start(meaning.argumentSpan(node))));
   }
 
   private static byte[] uuidBytes(BigInteger number) {
@@ -568,7 +569,7 @@ public final class NodeValueReader {
         graph.kind(node) == Kind.CALL || graph.kind(node) == Kind.OBJECT ? form(node) : Form.ANY;
     if (form == Form.ELEMENT) {
       ElementType type = arrays.scalar(node);
-      byte[] bytes = type == null ? null : Elements.write(type, value);
+      byte[] bytes = type == null ? null : ArrayElements.write(type, value);
       if (bytes == null) {
         part.other();
       } else {

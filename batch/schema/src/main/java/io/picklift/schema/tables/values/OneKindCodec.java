@@ -18,7 +18,7 @@ final class OneKindCodec extends ColumnCodec {
   static ColumnCodec of(ColumnCodec all, ColumnType type, ColumnOptions options) {
     ScalarKind only = options.only();
     ScalarKind kind = only == null ? ScalarKind.of(type, options.isUtc()) : only;
-    return new OneKindCodec(all, Kinds.type(Objects.requireNonNull(kind)));
+    return new OneKindCodec(all, KindNames.type(Objects.requireNonNull(kind)));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.picklift.schema.tables.values;
 
 import io.picklift.codec.meaning.Meaning;
-import io.picklift.codec.meaning.Span;
+import io.picklift.codec.meaning.MemberSpan;
 import io.picklift.codec.model.Kind;
 import io.picklift.schema.zones.Zone;
 import io.picklift.schema.zones.ZoneReader;
@@ -36,7 +36,9 @@ final class PandasTimes {
 
   private int argument(int node, int index) {
     long arguments = meaning.argumentSpan(node);
-    return index < Span.count(arguments) ? meaning.member(Span.start(arguments) + index) : -1;
+    return index < MemberSpan.count(arguments)
+        ? meaning.member(MemberSpan.start(arguments) + index)
+        : -1;
   }
 
   /** The node of the number; -1 where there is none. */

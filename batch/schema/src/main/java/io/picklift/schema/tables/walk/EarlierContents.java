@@ -1,8 +1,8 @@
 package io.picklift.schema.tables.walk;
 
 import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.meaning.MemberSpan;
 import io.picklift.codec.meaning.MemberVisitor;
-import io.picklift.codec.meaning.Span;
 import io.picklift.codec.meaning.WellKnown;
 
 /**
@@ -19,7 +19,7 @@ final class EarlierContents {
 
   /** The container that an object or call was given as its only argument; else -1. */
   int argument(int node) {
-    boolean isOnly = Span.count(meaning.argumentSpan(node)) == 1;
+    boolean isOnly = MemberSpan.count(meaning.argumentSpan(node)) == 1;
     return isOnly ? meaning.contents().argument(node) : MappingWalk.ABSENT;
   }
 
@@ -38,7 +38,7 @@ final class EarlierContents {
       container.visit(node, visitor);
     } else if (argument >= 0) {
       visit(argument, visitor);
-    } else if (Span.count(entries) > 0) {
+    } else if (MemberSpan.count(entries) > 0) {
       visitor.pairs(node, entries);
     } else {
       visitor.items(node, meaning.appendedSpan(node));

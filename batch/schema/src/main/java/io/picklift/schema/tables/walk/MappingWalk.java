@@ -4,8 +4,8 @@ import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Attributes;
 import io.picklift.codec.meaning.Contents;
 import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.meaning.MemberSpan;
 import io.picklift.codec.meaning.MemberVisitor;
-import io.picklift.codec.meaning.Span;
 import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.Op;
@@ -251,8 +251,8 @@ public final class MappingWalk {
    * second member: the tuple is the only argument of the object, and older mappings have it so.
    */
   private boolean isNested(long tuple) {
-    return Span.count(tuple) > 0
-        && switch (graph.kind(meaning.member(Span.start(tuple)))) {
+    return MemberSpan.count(tuple) > 0
+        && switch (graph.kind(meaning.member(MemberSpan.start(tuple)))) {
           case LIST, TUPLE, DICT, OBJECT, CALL -> true;
           default -> false;
         };
@@ -268,8 +268,8 @@ public final class MappingWalk {
   }
 
   private static int memberAt(long items, int place) {
-    int at = place < 0 ? place + Span.count(items) : place;
-    return at >= 0 && at < Span.count(items) ? Span.start(items) + at : ABSENT;
+    int at = place < 0 ? place + MemberSpan.count(items) : place;
+    return at >= 0 && at < MemberSpan.count(items) ? MemberSpan.start(items) + at : ABSENT;
   }
 
   private void named(PathNode path, int node) {
@@ -311,7 +311,7 @@ public final class MappingWalk {
       case DICT -> pairs(path, attributes.state(node), attributes.dictPairs(node));
       case SLOTS -> {
         int slots = attributes.state(node);
-        int dict = meaning.member(Span.start(meaning.itemSpan(slots)));
+        int dict = meaning.member(MemberSpan.start(meaning.itemSpan(slots)));
         if (graph.kind(dict) == Kind.DICT) {
           pairs(path, node, meaning.itemSpan(dict));
         }
@@ -321,7 +321,7 @@ public final class MappingWalk {
         needStates(node);
         PathNode next = path.name(plan.stateName);
         if (next != null) {
-          visit(next, attributes.state(node), Span.start(meaning.stateSpan(node)));
+          visit(next, attributes.state(node), MemberSpan.start(meaning.stateSpan(node)));
         }
       }
       case STATES -> needStates(node);
@@ -348,12 +348,12 @@ public final class MappingWalk {
   /** That a state does not stand inline may be because of its names. */
   public void needStates(int node) {
     long states = meaning.stateSpan(node);
-    for (int i = 0; i < Span.count(states); i++) {
-      int state = meaning.member(Span.start(states) + i);
+    for (int i = 0; i < MemberSpan.count(states); i++) {
+      int state = meaning.member(MemberSpan.start(states) + i);
       if (graph.kind(state) == Kind.TUPLE) {
         long parts = meaning.itemSpan(state);
-        for (int j = 0; j < Math.min(2, Span.count(parts)); j++) {
-          needKeys(meaning.member(Span.start(parts) + j));
+        for (int j = 0; j < Math.min(2, MemberSpan.count(parts)); j++) {
+          needKeys(meaning.member(MemberSpan.start(parts) + j));
         }
       } else {
         needKeys(state);
@@ -373,16 +373,16 @@ public final class MappingWalk {
   public void needKeys(int container, long pairs) {
     if (!noted.get(container)) {
       noted.set(container);
-      int start = Span.start(pairs);
-      for (int i = start; i < start + Span.count(pairs); i += 2) {
+      int start = MemberSpan.start(pairs);
+      for (int i = start; i < start + MemberSpan.count(pairs); i += 2) {
         needed.set(meaning.member(i));
       }
     }
   }
 
   private void pairs(PathNode path, int container, long pairs) {
-    int start = Span.start(pairs);
-    int end = start + Span.count(pairs);
+    int start = MemberSpan.start(pairs);
+    int end = start + MemberSpan.count(pairs);
     needKeys(container, pairs);
     for (int i = start; i < end; i += 2) {
       int name = name(meaning.member(i));
@@ -426,7 +426,7 @@ public final class MappingWalk {
           items = container.members();
         } else {
           items = meaning.appendedSpan(node);
-          if (Span.count(items) == 0) {
+          if (MemberSpan.count(items) == 0) {
             items = meaning.argumentSpan(node);
           }
         }
@@ -440,9 +440,9 @@ public final class MappingWalk {
 
   private int integerKey(int dict, int key) {
     long pairs = meaning.itemSpan(dict);
-    int start = Span.start(pairs);
+    int start = MemberSpan.start(pairs);
     int found = ABSENT;
-    for (int i = start; i < start + Span.count(pairs); i += 2) {
+    for (int i = start; i < start + MemberSpan.count(pairs); i += 2) {
       int node = meaning.member(i);
       needed.set(node);
       if (graph.kind(node) == Kind.INT
@@ -469,16 +469,16 @@ public final class MappingWalk {
 
     @Override
     public void items(int holder, long items) {
-      int start = Span.start(items);
-      for (int i = 0; i < Span.count(items); i++) {
+      int start = MemberSpan.start(items);
+      for (int i = 0; i < MemberSpan.count(items); i++) {
         to.add(meaning.member(start + i), ordinal, i, ABSENT, start + i);
       }
     }
 
     @Override
     public void pairs(int holder, long pairs) {
-      int start = Span.start(pairs);
-      for (int i = 0; i < Span.count(pairs); i += 2) {
+      int start = MemberSpan.start(pairs);
+      for (int i = 0; i < MemberSpan.count(pairs); i += 2) {
         int value = start + i + 1;
         to.add(meaning.member(value), ordinal, i / 2, meaning.member(start + i), value);
       }

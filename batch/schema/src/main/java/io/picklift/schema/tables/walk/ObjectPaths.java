@@ -2,7 +2,7 @@ package io.picklift.schema.tables.walk;
 
 import io.picklift.codec.meaning.Attributes;
 import io.picklift.codec.meaning.Meaning;
-import io.picklift.codec.meaning.Span;
+import io.picklift.codec.meaning.MemberSpan;
 import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.SaveGraph;
@@ -172,24 +172,24 @@ public final class ObjectPaths {
   }
 
   private void states(int node, long span, int[] from, ArrayDeque<Integer> open) {
-    if (Span.count(span) == 1) {
+    if (MemberSpan.count(span) == 1) {
       ValuePath.Step step = new ValuePath.Name(Attributes.STATE_NAME);
-      reach(meaning.member(Span.start(span)), node, step, from, open);
+      reach(meaning.member(MemberSpan.start(span)), node, step, from, open);
     } else {
       items(node, span, from, open);
     }
   }
 
   private void items(int node, long span, int[] from, ArrayDeque<Integer> open) {
-    for (int i = 0; i < Span.count(span); i++) {
-      int member = meaning.member(Span.start(span) + i);
+    for (int i = 0; i < MemberSpan.count(span); i++) {
+      int member = meaning.member(MemberSpan.start(span) + i);
       reach(member, node, new ValuePath.Place(i), from, open);
     }
   }
 
   private void pairs(int node, long span, int[] from, ArrayDeque<Integer> open) {
-    int start = Span.start(span);
-    for (int i = 0; i < Span.count(span); i += 2) {
+    int start = MemberSpan.start(span);
+    for (int i = 0; i < MemberSpan.count(span); i += 2) {
       int key = meaning.member(start + i);
       reach(meaning.member(start + i + 1), node, step(key, i / 2), from, open);
     }

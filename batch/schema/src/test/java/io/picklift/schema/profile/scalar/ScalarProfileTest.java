@@ -112,7 +112,7 @@ class ScalarProfileTest {
         assertThat(scan.characters).as(text).isEqualTo(text.codePointCount(0, text.length()));
         assertThat(scan.hasSurrogate).as(text).isFalse();
         assertThat(scan.hash).as(text).isEqualTo(TextScan.of(utf8, 0, utf8.length).hash);
-        assertThat(scan.hash).as(text).isEqualTo(Hash.of(utf8, 0, utf8.length));
+        assertThat(scan.hash).as(text).isEqualTo(ValueHash.of(utf8, 0, utf8.length));
       }
     }
     byte[] lone = {'a', (byte) 0xed, (byte) 0xa0, (byte) 0x80, 'b', 'c', 'd', 'e', 'f'};

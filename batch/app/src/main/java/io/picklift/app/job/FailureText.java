@@ -1,0 +1,91 @@
+package io.picklift.app.job;
+
+import io.picklift.app.database.ServerErrors;
+import io.picklift.app.lock.LockLostException;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.JobExecution;
+
+/** Says in one line why a job failed. */
+public final class FailureText {
+  private static final String AGAIN = "; what was committed stays, run the same command again";
+
+  private FailureText() {}
+
+  static JobFailedException of(JobExecution execution) {
+    List<Throwable> failures = execution.getAllFailureExceptions();
+    if (isStopped(failures)) {
+      return new JobFailedException(
+          "stopped; what was committed stays, run the same command again");
+    }
+    TooManyRefusedException refused = find(failures, TooManyRefusedException.class);
+    if (refused != null) {
+      return new JobFailedException(String.valueOf(refused.getMessage()), refused);
+    }
+    for (Throwable failure : failures) {
+      SQLException sql = sql(failure);
+      if (sql != null) {
+        return new JobFailedException(line(sql), failure);
+      }
+    }
+    if (failures.isEmpty()) {
+      return new JobFailedException("the job ended as " + execution.getStatus());
+    }
+    return new JobFailedException(root(failures.get(0)), failures.get(0));
+  }
+
+  static boolean isStopped(List<Throwable> failures) {
+    return find(failures, StoppedException.class) != null;
+  }
+
+  private static <T extends Throwable> @Nullable T find(List<Throwable> failures, Class<T> type) {
+    for (Throwable failure : failures) {
+      for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        if (type.isInstance(cause)) {
+          return type.cast(cause);
+        }
+      }
+    }
+    return null;
+  }
+
+  /** The SQL error that a failure comes from; null where it comes from something else. */
+  static @Nullable SQLException sql(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        return sql;
+      }
+    }
+    return null;
+  }
+
+  /** One line about an SQL error. */
+  public static String line(SQLException e) {
+    String what = String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
+    if (e instanceof LockLostException) {
+      return what;
+    }
+    if (ServerErrors.isLost(e)) {
+      return "the connection to the database was lost: " + what + AGAIN;
+    }
+    if (ServerErrors.isFull(e)) {
+      return "the server has no room: " + what + " (error " + e.getErrorCode() + ")" + AGAIN;
+    }
+    if (ServerErrors.isTransient(e)) {
+      return "the database undid it: " + what + " (error " + e.getErrorCode() + ")" + AGAIN;
+    }
+    return "the database refused: " + what + " (error " + e.getErrorCode() + ")";
+  }
+
+  private static String root(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    if (root instanceof OutOfMemoryError) {
+      return "not enough memory: give java a larger -Xmx, or --partitions a smaller number";
+    }
+    return root.toString().lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,95 @@
+package io.picklift.app.job;
+
+import io.picklift.app.account.LedgerState;
+import io.picklift.app.account.LedgerStates;
+import io.picklift.app.database.Retry;
+import io.picklift.app.source.KeyState;
+import io.picklift.app.source.SaveKey;
+import io.picklift.app.source.SaveSource;
+import io.picklift.app.source.Watermark;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Compares rows of the source with the ledger, a page at a time. For one thread. */
+final class LedgerComparison {
+  private final SaveSource source;
+  private final DataSource target;
+  private final LedgerStates ledger;
+  private final RunState run;
+  private final @Nullable Long overlap;
+
+  /** A row, what the ledger says of it, and whether that is what the row is now. */
+  record Compared(SaveKey key, @Nullable LedgerState state, boolean isCurrent) {}
+
+  LedgerComparison(JobEnvironment environment) {
+    source = environment.source();
+    target = environment.target();
+    run = environment.run();
+    ledger = new LedgerStates(source.name(), run.began());
+    overlap = environment.config().overlap();
+  }
+
+  /** Whether each row is in the ledger, in whatever version. */
+  List<Compared> known(List<KeyState> page) throws SQLException {
+    Map<SaveKey, LedgerState> known = Retry.retrying(() -> find(page));
+    return page.stream()
+        .map(
+            row -> {
+              LedgerState state = known.get(row.key());
+              return new Compared(row.key(), state, state != null && state.isLive());
+            })
+        .toList();
+  }
+
+  /** Whether each row is in the ledger as it is. */
+  List<Compared> current(List<KeyState> page) throws SQLException {
+    Map<SaveKey, LedgerState> known = Retry.retrying(() -> find(page));
+    List<SaveKey> doubtful = new ArrayList<>();
+    for (KeyState row : page) {
+      LedgerState state = known.get(row.key());
+      if (state != null && isDoubtful(state, row.version())) {
+        doubtful.add(row.key());
+      }
+    }
+    Map<SaveKey, String> hashes =
+        doubtful.isEmpty() ? Map.of() : Retry.retrying(() -> source.hashes(doubtful));
+    List<Compared> compared = new ArrayList<>();
+    for (KeyState row : page) {
+      LedgerState state = known.get(row.key());
+      compared.add(new Compared(row.key(), state, state != null && isCurrent(state, row, hashes)));
+    }
+    return compared;
+  }
+
+  /** Whether a watermark that is as it was does not prove that its row is. */
+  private boolean isDoubtful(LedgerState state, @Nullable String watermark) {
+    return source.hasWatermark()
+        && state.isLive()
+        && Objects.equals(state.watermark(), watermark)
+        && (watermark == null
+            || Watermark.isNear(watermark, run.comparedUpTo(state.isWritten()), overlap));
+  }
+
+  private boolean isCurrent(LedgerState state, KeyState row, Map<SaveKey, String> hashes) {
+    String version = source.hasWatermark() ? state.watermark() : state.blobSha256();
+    if (!state.isLive()
+        || !Objects.equals(version, row.version())
+        || !Objects.equals(state.carriedSha256(), row.carried())) {
+      return false;
+    }
+    String known = state.blobSha256() == null ? "" : state.blobSha256();
+    return !isDoubtful(state, row.version()) || known.equals(hashes.get(row.key()));
+  }
+
+  private Map<SaveKey, LedgerState> find(List<KeyState> page) throws SQLException {
+    try (Connection connection = target.getConnection()) {
+      return ledger.find(connection, page.stream().map(KeyState::key).toList());
+    }
+  }
+}

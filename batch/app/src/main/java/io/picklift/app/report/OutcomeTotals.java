@@ -1,0 +1,33 @@
+package io.picklift.app.report;
+
+/**
+ * Each row of the source that was looked at has exactly one outcome: {@code rows} is the sum of the
+ * next five.
+ *
+ * @param rows of the source that were looked at
+ * @param equal given back by the target byte for byte
+ * @param quarantined refused, and known to be
+ * @param changedSince migrated from another BLOB: a backfill is due
+ * @param notMigrated not in the target: a backfill is due
+ * @param different in the target, and not given back as they were migrated
+ * @param gone no rows: saves of the target that the source does not have any more
+ * @param disagreeing of the rows, those with a copy that disagrees with the BLOB
+ * @param accepted findings that are accepted, of {@code findings}
+ */
+public record OutcomeTotals(
+    long rows,
+    long equal,
+    long quarantined,
+    long changedSince,
+    long notMigrated,
+    long different,
+    long gone,
+    long disagreeing,
+    long findings,
+    long accepted) {
+
+  /** Rows and saves that are not as they are to be. */
+  long wrong() {
+    return changedSince + notMigrated + different + gone;
+  }
+}

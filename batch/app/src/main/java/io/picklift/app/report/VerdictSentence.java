@@ -1,0 +1,71 @@
+package io.picklift.app.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The verdict in one sentence. */
+public final class VerdictSentence {
+  private VerdictSentence() {}
+
+  static String of(Verdict verdict, OutcomeTotals totals, List<CauseSummary> causes) {
+    String equal =
+        totals.rows() == totals.equal()
+            ? "all " + count(totals.rows(), "row") + " come back from the target byte for byte"
+            : number(totals.equal())
+                + " of "
+                + count(totals.rows(), "row")
+                + (totals.equal() == 1 ? " comes" : " come")
+                + " back from the target byte for byte";
+    if (totals.rows() == 0) {
+      equal = "the source has no rows";
+    } else if (totals.rows() == 1 && totals.equal() == 1) {
+      equal = "the one row comes back from the target byte for byte";
+    }
+    return switch (verdict) {
+      case PROVEN -> "Proven: " + equal + ".";
+      case PROVEN_WITH_EXCEPTIONS ->
+          "Proven with known exceptions: "
+              + equal
+              + "; "
+              + count(totals.accepted(), "finding")
+              + (totals.accepted() == 1 ? " is" : " are")
+              + " accepted.";
+      case NOT_PROVEN -> "Not proven: " + equal + "; " + open(totals, causes) + ".";
+    };
+  }
+
+  private static String open(OutcomeTotals totals, List<CauseSummary> causes) {
+    List<String> parts = new ArrayList<>();
+    part(parts, totals.different(), "differ", "differs");
+    part(parts, totals.changedSince(), "changed since", "changed since");
+    part(parts, totals.notMigrated(), "are not migrated", "is not migrated");
+    part(parts, totals.gone(), "are gone from the source", "is gone from the source");
+    part(parts, totals.quarantined(), "are quarantined", "is quarantined");
+    part(
+        parts,
+        totals.disagreeing(),
+        "have a copy that disagrees with its BLOB",
+        "has a copy that disagrees with its BLOB");
+    if (parts.isEmpty()) {
+      parts.add(count(totals.findings() - totals.accepted(), "finding") + " to look at");
+    }
+    long open = causes.stream().filter(cause -> !cause.isAccepted()).count();
+    return String.join(", ", parts) + " (" + count(open, "cause") + ")";
+  }
+
+  private static void part(List<String> parts, long count, String many, String one) {
+    if (count > 0) {
+      parts.add(number(count) + " " + (count == 1 ? one : many));
+    }
+  }
+
+  /** A number and what it counts, in singular or plural. */
+  public static String count(long count, String what) {
+    return number(count) + " " + what + (count == 1 ? "" : "s");
+  }
+
+  public static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+}

@@ -1,0 +1,33 @@
+package io.picklift.app.scan;
+
+import io.picklift.app.decode.Refusal;
+import io.picklift.codec.model.SaveGraph;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a scan found of a source row. */
+public sealed interface ScannedSave {
+  String key();
+
+  /**
+   * A save.
+   *
+   * @param order its place in the source, from 0
+   * @param watermark as the source tells it; null where it does not
+   * @param encodings what was around the pickle, outermost first
+   * @param storedBytes size in the source
+   * @param pickleBytes size of the pickle
+   */
+  record Save(
+      String key,
+      long order,
+      @Nullable String watermark,
+      List<String> encodings,
+      long storedBytes,
+      long pickleBytes,
+      SaveGraph graph)
+      implements ScannedSave {}
+
+  /** A row that {@code migrate} would quarantine. */
+  record Refused(String key, Refusal refusal) implements ScannedSave {}
+}
