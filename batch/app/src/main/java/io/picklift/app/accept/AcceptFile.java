@@ -1,5 +1,6 @@
 package io.picklift.app.accept;
 
+import io.picklift.app.file.WholeFile;
 import io.picklift.schema.mapping.ConfigurationException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -7,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -160,13 +160,7 @@ public final class AcceptFile {
       field(yaml, "until", until == null ? "" : until.toString());
       field(yaml, "by", entry.by());
     }
-    Path partial = file.resolveSibling("." + file.getFileName() + ".part");
-    try {
-      Files.writeString(partial, yaml, StandardCharsets.UTF_8);
-      Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(partial);
-    }
+    WholeFile.write(file, yaml.toString());
   }
 
   private static void field(StringBuilder yaml, String name, String value) {

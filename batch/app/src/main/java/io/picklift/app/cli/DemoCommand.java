@@ -1,5 +1,6 @@
 package io.picklift.app.cli;
 
+import io.picklift.app.cli.terminal.AccountOptions;
 import io.picklift.app.cli.terminal.CommandException;
 import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.cli.terminal.ProgressLine;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -68,16 +70,7 @@ final class DemoCommand implements Callable<Integer> {
       })
   private @Nullable String url;
 
-  @Option(names = "--username", paramLabel = "USER", description = "Who we are on that server.")
-  private String username = "";
-
-  @Option(
-      names = "--password",
-      paramLabel = "PASSWORD",
-      arity = "0..1",
-      interactive = true,
-      description = "The password there; asked for where not given here.")
-  private String password = "";
+  @Mixin private final AccountOptions account = new AccountOptions();
 
   @SuppressWarnings("NullAway.Init") // picocli sets main and spec
   DemoCommand() {}
@@ -89,7 +82,10 @@ final class DemoCommand implements Callable<Integer> {
     }
     Terminal terminal = main.terminal();
     PrintStream out = new PrintStream(terminal.out(), true, StandardCharsets.UTF_8);
-    Demo demo = new Demo(new Demo.Options(folder, database, port, url, username, password), out);
+    Demo demo =
+        new Demo(
+            new Demo.Options(folder, database, port, url, account.username(), account.password()),
+            out);
     Thread ending = new Thread(() -> end(demo, terminal), "demo-end");
     // Ctrl-C: whatever the demo is at, its database goes.
     Runtime.getRuntime().addShutdownHook(ending);

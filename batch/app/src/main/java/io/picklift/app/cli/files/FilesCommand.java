@@ -12,6 +12,7 @@ import io.picklift.app.decode.RefusedException;
 import io.picklift.app.encoding.Unpacked;
 import io.picklift.app.encoding.Unpacker;
 import io.picklift.app.encoding.format.EncodingException;
+import io.picklift.app.file.WholeFile;
 import io.picklift.app.source.InputFiles;
 import io.picklift.app.source.PickleFile;
 import io.picklift.app.view.SafeText;
@@ -19,12 +20,10 @@ import io.picklift.codec.Limits;
 import io.picklift.codec.error.CodecException;
 import io.picklift.jython.EnginesDisagreeException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -145,7 +144,8 @@ public abstract class FilesCommand implements Callable<Integer> {
   }
 
   /** Writes a file whole or not at all. */
-  final void write(Path folder, String name, Content content) throws CodecException, IOException {
+  final void write(Path folder, String name, WholeFile.Content<CodecException> content)
+      throws CodecException, IOException {
     if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
       refuse(name.substring(0, 40) + "...", "its name is too long for a file");
       return;
@@ -155,15 +155,7 @@ public abstract class FilesCommand implements Callable<Integer> {
       refuse(target.toString(), "already written from another input of the same name");
       return;
     }
-    Path partial = folder.resolve("." + name + ".part");
-    try {
-      try (OutputStream out = Files.newOutputStream(partial)) {
-        content.writeTo(out);
-      }
-      Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(partial);
-    }
+    WholeFile.write(target, content);
   }
 
   /** Makes the folder for results. */
@@ -175,10 +167,5 @@ public abstract class FilesCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw CommandException.usage(option + " " + folder + ": cannot be made: " + e.getMessage());
     }
-  }
-
-  /** What goes into a file. */
-  interface Content {
-    void writeTo(OutputStream out) throws CodecException, IOException;
   }
 }

@@ -1,6 +1,7 @@
 package io.picklift.app.cli.files;
 
 import io.picklift.app.cli.terminal.CommandException;
+import io.picklift.app.cli.terminal.ConfigOption;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.encoding.Unpacked;
 import io.picklift.app.encoding.format.EncodingException;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -54,12 +56,7 @@ public final class InspectCommand extends FilesCommand {
       description = "The save of this key, straight from the configuration's source.")
   private @Nullable String key;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      defaultValue = "picklift.yaml",
-      description = "The configuration for --key; default: ${DEFAULT-VALUE}.")
-  private Path config = Path.of("picklift.yaml");
+  @Mixin private final ConfigOption config = new ConfigOption();
 
   @Parameters(
       arity = "0..*",
@@ -77,7 +74,7 @@ public final class InspectCommand extends FilesCommand {
     if (files.isEmpty() == (key == null)) {
       throw CommandException.usage("inspect takes either files or --key");
     }
-    int status = key == null ? run(files) : runOne(SourceSave.read(config, key, limits()));
+    int status = key == null ? run(files) : runOne(SourceSave.read(config.file(), key, limits()));
     terminal().out().flush();
     return status;
   }

@@ -1,6 +1,7 @@
 package io.picklift.app.cli.jobs;
 
 import io.picklift.app.cli.terminal.CommandException;
+import io.picklift.app.cli.terminal.ConfigOption;
 import io.picklift.app.cli.terminal.Terminal;
 import io.picklift.app.cli.terminal.TerminalOwner;
 import io.picklift.app.config.Config;
@@ -13,8 +14,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -28,12 +29,7 @@ public abstract class ConfigCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      defaultValue = "picklift.yaml",
-      description = "The configuration; default: ${DEFAULT-VALUE}.")
-  private Path config = Path.of("picklift.yaml");
+  @Mixin private final ConfigOption config = new ConfigOption();
 
   @SuppressWarnings("NullAway.Init") // picocli sets main and spec
   public ConfigCommand() {}
@@ -53,7 +49,7 @@ public abstract class ConfigCommand implements Callable<Integer> {
   public final Integer call() throws IOException {
     check();
     try {
-      return run(ConfigReader.read(config));
+      return run(ConfigReader.read(config.file()));
     } catch (ConfigurationException e) {
       throw CommandException.usage(String.valueOf(e.getMessage()));
     } catch (DatabaseException e) {
@@ -71,7 +67,7 @@ public abstract class ConfigCommand implements Callable<Integer> {
   }
 
   protected final Path configFile() {
-    return config;
+    return config.file();
   }
 
   protected final Terminal terminal() {

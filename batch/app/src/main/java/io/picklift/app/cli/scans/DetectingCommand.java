@@ -1,6 +1,8 @@
 package io.picklift.app.cli.scans;
 
+import io.picklift.app.cli.terminal.AccountOptions;
 import io.picklift.app.cli.terminal.CommandException;
+import io.picklift.app.cli.terminal.ConfigOption;
 import io.picklift.app.cli.terminal.ProgressLine;
 import io.picklift.app.cli.terminal.TerminalOwner;
 import io.picklift.app.config.ConfigReader;
@@ -10,11 +12,10 @@ import io.picklift.app.detect.Detection;
 import io.picklift.schema.mapping.ConfigurationException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,27 +37,9 @@ abstract class DetectingCommand implements Callable<Integer> {
           "jdbc:mysql://host:3306/schema, or without a schema for all; default: the source of --config.")
   private @Nullable String url;
 
-  @Option(
-      names = "--username",
-      paramLabel = "USER",
-      description = "Who we are there; default: PICKLIFT_USERNAME of the environment.")
-  private @Nullable String username;
+  @Mixin private final AccountOptions account = new AccountOptions();
 
-  @Option(
-      names = "--password",
-      paramLabel = "PASSWORD",
-      arity = "0..1",
-      interactive = true,
-      description =
-          "Asked for where not given here; default: PICKLIFT_PASSWORD of the environment.")
-  private @Nullable String password;
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      defaultValue = "picklift.yaml",
-      description = "A configuration whose source's database to look at, where there is no --url.")
-  private Path config = Path.of("picklift.yaml");
+  @Mixin private final ConfigOption config = new ConfigOption();
 
   @Option(
       names = "--sample",
@@ -99,23 +82,18 @@ abstract class DetectingCommand implements Callable<Integer> {
         throw new ParameterException(
             spec.commandLine(), "--url: like jdbc:mysql://host:3306/schema");
       }
-      return new Database(
-          server, given(username, "PICKLIFT_USERNAME"), given(password, "PICKLIFT_PASSWORD"));
+      return new Database(server, account.username(), account.password());
     }
     try {
-      Database known = ConfigReader.read(config).source().database();
+      Database known = ConfigReader.read(config.file()).source().database();
       if (known == null) {
         throw CommandException.usage(
-            "--url says which database; the source of " + config + " is files");
+            "--url says which database; the source of " + config.file() + " is files");
       }
       return known;
     } catch (ConfigurationException e) {
       throw CommandException.usage("--url says which database: " + e.getMessage());
     }
-  }
-
-  private static String given(@Nullable String option, String variable) {
-    return option != null ? option : Objects.requireNonNullElse(System.getenv(variable), "");
   }
 
   final void print(String text) throws IOException {

@@ -5,15 +5,16 @@ import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.config.Config;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.decode.RefusedException;
+import io.picklift.app.export.ExportArchive;
+import io.picklift.app.export.ExportForm;
+import io.picklift.app.export.FieldNumbers;
+import io.picklift.app.export.GraphExport;
+import io.picklift.app.export.TypedExport;
 import io.picklift.app.scan.ScanException;
 import io.picklift.app.scan.ScannedSave;
-import io.picklift.app.target.MappedTables;
-import io.picklift.schema.export.ProtoLock;
 import io.picklift.schema.export.TypedModel;
 import io.picklift.schema.mapping.ConfigurationException;
 import io.picklift.schema.mapping.Mapping;
-import io.picklift.schema.report.ProfileFiles;
-import io.picklift.schema.tables.split.RowComputer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -94,48 +95,12 @@ public final class ExportCommand extends ScanCommand {
 
   private ExportForm typed(Path file) throws IOException, ConfigurationException {
     Mapping mapping = mapping(file);
-    MappedTables tables = new MappedTables(mapping, RowComputer.NONE, limits());
-    TypedModel model = TypedModel.of(mapping, lock(file, mapping));
+    FieldNumbers numbers = new FieldNumbers(file, mapping);
+    TypedModel model = TypedModel.of(mapping, numbers.read());
     if (form == Form.PROTO) {
-      keep(file, mapping, model.lock());
+      numbers.keep(model.lock());
     }
-    return new TypedExport(mapping, tables, model, form == Form.NDJSON);
-  }
-
-  /**
-   * Writes the numbers beside the mapping before any message has them: the next export has to know
-   * them, or a reader of this one would take one field for another.
-   */
-  private static void keep(Path file, Mapping mapping, ProtoLock lock) throws IOException {
-    String name = ProfileFiles.lockName(mapping);
-    Path beside = file.resolveSibling(name);
-    if (lock.text().equals(textOf(beside))) {
-      return;
-    }
-    Path folder = beside.toAbsolutePath().getParent();
-    try {
-      ProfileCommand.write(folder == null ? Path.of("") : folder, name, lock.text());
-    } catch (IOException e) {
-      throw CommandException.usage(
-          beside
-              + " cannot be written, and export keeps the messages' field numbers there: "
-              + e.getMessage()
-              + "; put the mapping into a folder that can be written, or take --format ndjson");
-    }
-  }
-
-  /** The numbers that profile and export keep beside the mapping. */
-  private static ProtoLock lock(Path file, Mapping mapping) {
-    String name = ProfileFiles.lockName(mapping);
-    Path beside = file.resolveSibling(name);
-    try {
-      String text = textOf(beside);
-      return text.isEmpty() ? ProtoLock.empty() : ProtoLock.parse(name, text);
-    } catch (IllegalArgumentException e) {
-      throw CommandException.usage(String.valueOf(e.getMessage()));
-    } catch (IOException e) {
-      throw CommandException.usage(beside + " cannot be read: " + e.getMessage());
-    }
+    return new TypedExport(mapping, model, limits(), form == Form.NDJSON);
   }
 
   private static Done one(ScannedSave row, ExportForm form) throws IOException {

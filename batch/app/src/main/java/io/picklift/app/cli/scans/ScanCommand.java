@@ -16,8 +16,6 @@ import io.picklift.schema.mapping.ConfigurationException;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.profile.OuterColumn;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -121,10 +119,5 @@ abstract class ScanCommand extends ConfigCommand {
     } catch (NoSuchFileException e) {
       throw CommandException.usage("there is no file " + file);
     }
-  }
-
-  /** The text of a file; empty where there is none. */
-  static String textOf(Path file) throws IOException {
-    return Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "";
   }
 }

@@ -1,4 +1,4 @@
-package io.picklift.app.cli.scans;
+package io.picklift.app.export;
 
 import io.picklift.app.scan.ScannedSave;
 import io.picklift.codec.protobuf.GraphMessage;
@@ -13,7 +13,7 @@ import java.util.Map;
  * {@code graphs.bin}: each save whole, as a {@code picklift.graph.v1.SaveGraph} with its length
  * ahead. Needs no mapping.
  */
-final class GraphExport implements ExportForm {
+public final class GraphExport implements ExportForm {
   private static final String SCHEMA = "/picklift/graph/v1/graph.proto";
 
   private final ThreadLocal<GraphMessage> messages = ThreadLocal.withInitial(GraphMessage::new);

@@ -1,14 +1,16 @@
-package io.picklift.app.cli.scans;
+package io.picklift.app.export;
 
 import io.picklift.app.decode.RefusedException;
 import io.picklift.app.scan.ScannedSave;
 import io.picklift.app.target.MappedTables;
+import io.picklift.codec.Limits;
 import io.picklift.schema.export.ExportGuide;
 import io.picklift.schema.export.TypedJson;
 import io.picklift.schema.export.TypedMessages;
 import io.picklift.schema.export.TypedModel;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.report.ProfileFiles;
+import io.picklift.schema.tables.split.RowComputer;
 import io.picklift.schema.tables.split.SplitSave;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,7 +21,7 @@ import java.util.Map;
  * What a mapping's tables hold of each save, as one typed message: {@code saves.bin} for Protobuf
  * with the length ahead, {@code saves.ndjson} for a line of JSON.
  */
-final class TypedExport implements ExportForm {
+public final class TypedExport implements ExportForm {
   private final Mapping mapping;
   private final MappedTables tables;
   private final TypedModel model;
@@ -27,9 +29,15 @@ final class TypedExport implements ExportForm {
   private final TypedMessages messages;
   private final TypedJson json;
 
-  TypedExport(Mapping mapping, MappedTables tables, TypedModel model, boolean isJson) {
+  /**
+   * For a mapping.
+   *
+   * @param limits of each save
+   * @param isJson whether the messages are lines of JSON
+   */
+  public TypedExport(Mapping mapping, TypedModel model, Limits limits, boolean isJson) {
     this.mapping = mapping;
-    this.tables = tables;
+    tables = new MappedTables(mapping, RowComputer.NONE, limits);
     this.model = model;
     this.isJson = isJson;
     messages = new TypedMessages(model);

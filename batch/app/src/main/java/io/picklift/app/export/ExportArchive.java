@@ -1,6 +1,7 @@
-package io.picklift.app.cli.scans;
+package io.picklift.app.export;
 
-import io.picklift.app.cli.terminal.CommandException;
+import io.picklift.app.file.WholeFile;
+import io.picklift.schema.mapping.ConfigurationException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * first, since a tar says how long a file is ahead of it. The archive comes into being whole or not
  * at all, and the same content gives the same bytes.
  */
-final class ExportArchive implements AutoCloseable {
+public final class ExportArchive implements AutoCloseable {
   private final Path file;
   private final Path content;
   private final Path partial;
@@ -35,7 +36,7 @@ final class ExportArchive implements AutoCloseable {
   private final OutputStream out;
 
   /** What the file's ending says. */
-  enum Kind {
+  public enum Kind {
     TAR(".tar"),
     TAR_GZ(".tar.gz"),
     TAR_ZST(".tar.zst"),
@@ -47,7 +48,8 @@ final class ExportArchive implements AutoCloseable {
       this.ending = ending;
     }
 
-    static @Nullable Kind of(Path file) {
+    /** The kind that a file has by the ending of its name; null where there is none. */
+    public static @Nullable Kind of(Path file) {
       String name = file.toString();
       for (Kind kind : values()) {
         if (name.endsWith(kind.ending)) {
@@ -64,24 +66,31 @@ final class ExportArchive implements AutoCloseable {
     this.entry = entry;
     String name = String.valueOf(file.getFileName());
     content = file.resolveSibling("." + name + ".content");
-    partial = file.resolveSibling("." + name + ".part");
+    partial = WholeFile.partial(file);
     out = new BufferedOutputStream(Files.newOutputStream(content), 1 << 16);
   }
 
-  static ExportArchive create(Path file, Kind kind, String entry) {
+  /**
+   * Begins an archive.
+   *
+   * @param entry the name of the large file in it
+   * @throws ConfigurationException if no file can be written there
+   */
+  public static ExportArchive create(Path file, Kind kind, String entry) {
     try {
       return new ExportArchive(file, kind, entry);
     } catch (IOException e) {
-      throw CommandException.usage("--out " + file + ": cannot be written: " + e.getMessage());
+      throw new ConfigurationException("--out " + file + ": cannot be written: " + e.getMessage());
     }
   }
 
-  void write(byte[] bytes) throws IOException {
+  /** Adds to the large file. */
+  public void write(byte[] bytes) throws IOException {
     out.write(bytes);
   }
 
   /** Makes the archive, the small files first. */
-  void finish(Map<String, String> small) throws IOException {
+  public void finish(Map<String, String> small) throws IOException {
     out.close();
     try (OutputStream to = new BufferedOutputStream(Files.newOutputStream(partial), 1 << 16)) {
       switch (kind) {

@@ -1,4 +1,4 @@
-package io.picklift.app.cli.scans;
+package io.picklift.app.export;
 
 import io.picklift.app.decode.RefusedException;
 import io.picklift.app.scan.ScannedSave;
@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.util.Map;
 
 /** What an export's saves become. Any number of threads write at a time. */
-interface ExportForm {
+public interface ExportForm {
   /** The file in the archive that holds all saves. */
   String entry();
 
