@@ -26,6 +26,7 @@ public final class SourceCheck {
   private final SaveSource source;
   private final SourceConfig config;
   private final boolean isMoved;
+  private final boolean isDry;
   private final Consumer<String> say;
 
   /**
@@ -38,12 +39,18 @@ public final class SourceCheck {
 
   /**
    * @param isMoved whether the user says that the source is the ledger's, at another place
+   * @param isDry whether nothing is to be written
    */
   public SourceCheck(
-      SaveSource source, SourceConfig config, boolean isMoved, Consumer<String> say) {
+      SaveSource source,
+      SourceConfig config,
+      boolean isMoved,
+      boolean isDry,
+      Consumer<String> say) {
     this.source = source;
     this.config = config;
     this.isMoved = isMoved;
+    this.isDry = isDry;
     this.say = say;
   }
 
@@ -92,6 +99,14 @@ public final class SourceCheck {
         || !unnamed.identity().place().equals(now.place())
         || !unnamed.identity().server().equals(now.server())) {
       return null;
+    }
+    if (isDry) {
+      throw new ConfigurationException(
+          "the ledger calls the source '"
+              + config.table()
+              + "'; a run would call it '"
+              + source.name()
+              + "', and a dry run changes nothing: leave out source.name for it");
     }
     register.rename(config.table(), source.name());
     say.accept("the source '" + config.table() + "' is called '" + source.name() + "' from now on");

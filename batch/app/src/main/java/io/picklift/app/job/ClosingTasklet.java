@@ -1,5 +1,6 @@
 package io.picklift.app.job;
 
+import io.picklift.app.account.LedgerComparison;
 import io.picklift.app.database.Retry;
 import io.picklift.app.source.KeyState;
 import io.picklift.app.source.SaveKey;

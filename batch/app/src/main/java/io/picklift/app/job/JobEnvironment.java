@@ -1,5 +1,6 @@
 package io.picklift.app.job;
 
+import io.picklift.app.account.LedgerComparison;
 import io.picklift.app.bulk.WritingTarget;
 import io.picklift.app.config.CountOrShare;
 import io.picklift.app.config.SourceConfig;
@@ -62,7 +63,8 @@ record JobEnvironment(
   }
 
   LedgerComparison comparison() {
-    return new LedgerComparison(this);
+    RunState run = run();
+    return new LedgerComparison(source, target, run.began(), config.overlap(), run::comparedUpTo);
   }
 
   SaveVerifier verifier() {

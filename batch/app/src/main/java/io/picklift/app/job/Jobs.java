@@ -183,7 +183,7 @@ public final class Jobs implements AutoCloseable {
   private SourceCheck.Result checkSource(
       Config config, JobOptions options, ProgressListener progress) throws SQLException {
     SourceCheck check =
-        new SourceCheck(source, config.source(), options.isSourceMoved(), progress::say);
+        new SourceCheck(source, config.source(), options.isSourceMoved(), false, progress::say);
     try (Connection connection = target.getConnection()) {
       connection.setAutoCommit(false);
       SourceCheck.Result result = check.check(connection);

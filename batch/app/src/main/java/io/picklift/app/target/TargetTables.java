@@ -146,6 +146,25 @@ public final class TargetTables {
     }
   }
 
+  /**
+   * The tables that a run would make; those that are there are compared. SELECT is all it needs.
+   *
+   * @throws ConfigurationException if a table is there with other columns
+   */
+  public List<String> missing(Connection connection) throws SQLException {
+    Map<String, Set<String>> there = columns(connection);
+    List<String> missing = new ArrayList<>();
+    for (TableMapping table : mapping.tables()) {
+      Set<String> columns = there.get(table.name());
+      if (columns == null) {
+        missing.add(table.name());
+      } else {
+        compare(table, columns);
+      }
+    }
+    return missing;
+  }
+
   /** What is not about the server's state is about the mapping, and stays so. */
   private void create(Connection connection, TableMapping table) throws SQLException {
     LateIndexes.enter(connection, table);

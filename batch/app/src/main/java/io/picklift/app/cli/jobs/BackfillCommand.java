@@ -14,6 +14,7 @@ import io.picklift.app.job.Schedule;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -43,8 +44,21 @@ public final class BackfillCommand extends JobCommand {
       })
   private @Nullable String cron;
 
+  @Mixin private final DryRunOption dry = new DryRunOption();
+
+  @Override
+  protected void check() {
+    super.check();
+    if (dry.isDry() && cron != null) {
+      throw wrong("--dry-run says what one run would do, and goes without --cron");
+    }
+  }
+
   @Override
   protected int run(Config config) throws DatabaseException, JobFailedException, IOException {
+    if (dry.isDry()) {
+      return dryRun(config, true, more(JobOptions.defaults()));
+    }
     if (cron == null) {
       return once(config);
     }

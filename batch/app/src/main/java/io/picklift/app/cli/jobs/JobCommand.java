@@ -2,6 +2,7 @@ package io.picklift.app.cli.jobs;
 
 import io.picklift.app.cli.terminal.CountOrShareConverter;
 import io.picklift.app.cli.terminal.EngineOption;
+import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.cli.terminal.OutputOptions;
 import io.picklift.app.cli.terminal.ProgressLine;
 import io.picklift.app.cli.terminal.Termination;
@@ -10,10 +11,14 @@ import io.picklift.app.config.CountOrShare;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Retry;
 import io.picklift.app.decode.DecodingEngine;
+import io.picklift.app.dryrun.DryRun;
+import io.picklift.app.dryrun.DryRunResult;
+import io.picklift.app.job.FailureText;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
 import java.io.IOException;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -84,6 +89,28 @@ abstract class JobCommand extends ConfigCommand {
   protected int run(Config config) throws DatabaseException, JobFailedException, IOException {
     check(config);
     return once(config);
+  }
+
+  /** Says what a run would do. */
+  final int dryRun(Config config, boolean isBackfill, JobOptions options)
+      throws DatabaseException, JobFailedException, IOException {
+    DryRun.Options dry =
+        new DryRun.Options(
+            isBackfill,
+            options.isFull(),
+            isSourceMoved,
+            options.maxDeleted(),
+            partitions,
+            engine.name());
+    DryRunResult result;
+    try (ProgressLine progress = progress();
+        DryRun run = DryRun.open(config, dry, progress)) {
+      result = run.run();
+    } catch (SQLException e) {
+      throw new JobFailedException(FailureText.line(e), e);
+    }
+    print(DryRunText.of(result));
+    return result.isClean() ? ExitStatus.DONE : ExitStatus.LOOK;
   }
 
   /** Opens source and target, runs, and closes them. */

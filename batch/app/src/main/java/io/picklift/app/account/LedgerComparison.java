@@ -1,7 +1,5 @@
-package io.picklift.app.job;
+package io.picklift.app.account;
 
-import io.picklift.app.account.LedgerState;
-import io.picklift.app.account.LedgerStates;
 import io.picklift.app.database.Retry;
 import io.picklift.app.source.KeyState;
 import io.picklift.app.source.SaveKey;
@@ -17,26 +15,47 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Compares rows of the source with the ledger, a page at a time. For one thread. */
-final class LedgerComparison {
+public final class LedgerComparison {
   private final SaveSource source;
   private final DataSource target;
   private final LedgerStates ledger;
-  private final RunState run;
+  private final Proof proof;
   private final @Nullable Long overlap;
 
-  /** A row, what the ledger says of it, and whether that is what the row is now. */
-  record Compared(SaveKey key, @Nullable LedgerState state, boolean isCurrent) {}
+  /**
+   * Up to which watermark an entry of the ledger is known to be of its row's last version with this
+   * watermark.
+   */
+  public interface Proof {
+    /**
+     * The watermark.
+     *
+     * @param isWrittenByThisRun whether the run that compares wrote the entry
+     * @return null where no watermark is proof, and rows are compared by their hashes
+     */
+    @Nullable String comparedUpTo(boolean isWrittenByThisRun);
+  }
 
-  LedgerComparison(JobEnvironment environment) {
-    source = environment.source();
-    target = environment.target();
-    run = environment.run();
-    ledger = new LedgerStates(source.name(), run.began());
-    overlap = environment.config().overlap();
+  /** A row, what the ledger says of it, and whether that is what the row is now. */
+  public record Compared(SaveKey key, @Nullable LedgerState state, boolean isCurrent) {}
+
+  /**
+   * Compares nothing yet.
+   *
+   * @param began when the run began, in the target's time
+   * @param overlap how near to the newest watermark rows are compared by hash
+   */
+  public LedgerComparison(
+      SaveSource source, DataSource target, String began, @Nullable Long overlap, Proof proof) {
+    this.source = source;
+    this.target = target;
+    this.overlap = overlap;
+    this.proof = proof;
+    ledger = new LedgerStates(source.name(), began);
   }
 
   /** Whether each row is in the ledger, in whatever version. */
-  List<Compared> known(List<KeyState> page) throws SQLException {
+  public List<Compared> known(List<KeyState> page) throws SQLException {
     Map<SaveKey, LedgerState> known = Retry.retrying(() -> find(page));
     return page.stream()
         .map(
@@ -48,7 +67,7 @@ final class LedgerComparison {
   }
 
   /** Whether each row is in the ledger as it is. */
-  List<Compared> current(List<KeyState> page) throws SQLException {
+  public List<Compared> current(List<KeyState> page) throws SQLException {
     Map<SaveKey, LedgerState> known = Retry.retrying(() -> find(page));
     List<SaveKey> doubtful = new ArrayList<>();
     for (KeyState row : page) {
@@ -73,7 +92,7 @@ final class LedgerComparison {
         && state.isLive()
         && Objects.equals(state.watermark(), watermark)
         && (watermark == null
-            || Watermark.isNear(watermark, run.comparedUpTo(state.isWritten()), overlap));
+            || Watermark.isNear(watermark, proof.comparedUpTo(state.isWritten()), overlap));
   }
 
   private boolean isCurrent(LedgerState state, KeyState row, Map<SaveKey, String> hashes) {

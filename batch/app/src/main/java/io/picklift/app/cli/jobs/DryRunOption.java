@@ -1,0 +1,18 @@
+package io.picklift.app.cli.jobs;
+
+import picocli.CommandLine.Option;
+
+/** Asks what a run would do. */
+final class DryRunOption {
+  @Option(
+      names = "--dry-run",
+      description = {
+        "Reads, decodes, maps and counts, and writes nothing: says what would happen.",
+        "SELECT is all that the accounts need; the target may be empty."
+      })
+  private boolean isDry;
+
+  boolean isDry() {
+    return isDry;
+  }
+}
