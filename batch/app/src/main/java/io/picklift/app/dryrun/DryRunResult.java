@@ -65,7 +65,9 @@ public record DryRunResult(
     return Duration.ofNanos((rowsToWrite() + own) * NANOS_A_ROW);
   }
 
-  /** About how long the run would take: as long as this one, and as the server takes for writing. */
+  /**
+   * About how long the run would take: as long as this one, and as the server takes for writing.
+   */
   public Duration estimate() {
     return reading.plus(writing());
   }

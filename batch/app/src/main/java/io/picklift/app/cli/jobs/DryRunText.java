@@ -32,8 +32,7 @@ final class DryRunText {
       text.append("tables that would be made: ").append(String.join(", ", run.newTables()));
       text.append('\n');
     }
-    run.examples()
-        .forEach(line -> text.append("would be quarantined ").append(line).append('\n'));
+    run.examples().forEach(line -> text.append("would be quarantined ").append(line).append('\n'));
     text.append("it would take about ").append(time(run.estimate()));
     text.append(": reading and decoding took ").append(time(run.reading())).append(" here (");
     text.append(String.format(Locale.ROOT, "%,.1f", run.blobBytes() / 1e6));
