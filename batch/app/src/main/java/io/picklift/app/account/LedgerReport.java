@@ -38,8 +38,12 @@ public final class LedgerReport {
   /** Quarantined saves by reason, the most frequent first. */
   public Map<String, Long> quarantinedByReason() throws SQLException {
     String sql =
-        "SELECT q.reason, COUNT(*) FROM picklift_quarantine q JOIN picklift_save s ON s.save_id = q.save_id"
-            + " WHERE s.source_table = ? GROUP BY q.reason ORDER BY COUNT(*) DESC, q.reason";
+        """
+        SELECT q.reason, COUNT(*)
+        FROM picklift_quarantine q JOIN picklift_save s ON s.save_id = q.save_id
+        WHERE s.source_table = ?
+        GROUP BY q.reason ORDER BY COUNT(*) DESC, q.reason
+        """;
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, source);
       Map<String, Long> reasons = new LinkedHashMap<>();
@@ -55,10 +59,14 @@ public final class LedgerReport {
   /** The quarantined saves, up to a thousand, by reason and key. */
   public List<RunSummary.QuarantinedSave> quarantined() throws SQLException {
     String sql =
-        "SELECT s.source_key, q.reason, q.code, q.message, COALESCE(q.byte_offset, -1), COALESCE(q.opcode, ''),"
-            + " COALESCE(q.path, ''), COALESCE(q.names, '') FROM picklift_quarantine q JOIN picklift_save s ON s.save_id = q.save_id"
-            + " WHERE s.source_table = ? ORDER BY q.reason, s.source_key LIMIT "
-            + MOST_LISTED;
+        """
+        SELECT s.source_key, q.reason, q.code, q.message, COALESCE(q.byte_offset, -1),
+          COALESCE(q.opcode, ''), COALESCE(q.path, ''), COALESCE(q.names, '')
+        FROM picklift_quarantine q JOIN picklift_save s ON s.save_id = q.save_id
+        WHERE s.source_table = ?
+        ORDER BY q.reason, s.source_key LIMIT %d
+        """
+            .formatted(MOST_LISTED);
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, source);
       List<RunSummary.QuarantinedSave> saves = new ArrayList<>();
@@ -87,9 +95,12 @@ public final class LedgerReport {
    */
   public static RunSummary.Values values(Connection connection, String source) throws SQLException {
     String sql =
-        "SELECT COALESCE(SUM(value_count), 0), COALESCE(SUM(table_value_count), 0),"
-            + " COALESCE(SUM(unfit_value_count), 0) FROM picklift_archive a"
-            + " JOIN picklift_save s ON s.save_id = a.save_id WHERE s.source_table = ?";
+        """
+        SELECT COALESCE(SUM(value_count), 0), COALESCE(SUM(table_value_count), 0),
+          COALESCE(SUM(unfit_value_count), 0)
+        FROM picklift_archive a JOIN picklift_save s ON s.save_id = a.save_id
+        WHERE s.source_table = ?
+        """;
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, source);
       try (ResultSet row = select.executeQuery()) {
@@ -103,9 +114,12 @@ public final class LedgerReport {
   /** The values of all migrated saves that their column could not hold, by column. */
   private static Map<String, Long> unfit(Connection connection, String source) throws SQLException {
     String sql =
-        "SELECT u.column_name, SUM(u.unfit_count) FROM picklift_column_unfit u"
-            + " JOIN picklift_save s ON s.save_id = u.save_id WHERE s.source_table = ?"
-            + " GROUP BY u.column_name ORDER BY u.column_name";
+        """
+        SELECT u.column_name, SUM(u.unfit_count)
+        FROM picklift_column_unfit u JOIN picklift_save s ON s.save_id = u.save_id
+        WHERE s.source_table = ?
+        GROUP BY u.column_name ORDER BY u.column_name
+        """;
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, source);
       Map<String, Long> totals = new LinkedHashMap<>();

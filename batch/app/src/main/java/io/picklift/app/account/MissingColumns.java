@@ -84,9 +84,11 @@ public final class MissingColumns {
 
   private static List<Long> newest(Connection connection, String source) throws SQLException {
     String sql =
-        "SELECT save_id FROM picklift_save WHERE source_table = ? AND status = ?"
-            + " ORDER BY save_id DESC LIMIT "
-            + LOOKED_AT;
+        """
+        SELECT save_id FROM picklift_save WHERE source_table = ? AND status = ?
+        ORDER BY save_id DESC LIMIT %d
+        """
+            .formatted(LOOKED_AT);
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, source);
       select.setString(2, LedgerEntry.Status.MIGRATED.label());

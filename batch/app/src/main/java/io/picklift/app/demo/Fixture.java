@@ -50,8 +50,11 @@ public record Fixture(long rows, long messages, long blobBytes) {
     long rows = 0;
     long bytes = 0;
     String sql =
-        "INSERT INTO lifesim_savegames (id, firstname, lastname, ageDays, ageYears, json, pickle_data)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?)";
+        """
+        INSERT INTO lifesim_savegames
+          (id, firstname, lastname, ageDays, ageYears, json, pickle_data)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """;
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       for (JsonNode row : lines(files, "rows.ndjson")) {
         set(insert, row, SAVE);

@@ -84,9 +84,12 @@ public final class RestoreTable implements RestoredSaves.Sink, AutoCloseable {
   private static Map<String, String> types(Connection connection, String table)
       throws SQLException {
     String sql =
-        "SELECT COLUMN_NAME, COLUMN_TYPE, COALESCE(CHARACTER_SET_NAME, ''), COALESCE(COLLATION_NAME, '')"
-            + " FROM information_schema.columns WHERE table_schema = DATABASE() AND table_name = ?"
-            + " ORDER BY ORDINAL_POSITION";
+        """
+        SELECT COLUMN_NAME, COLUMN_TYPE, COALESCE(CHARACTER_SET_NAME, ''), COALESCE(COLLATION_NAME, '')
+        FROM information_schema.columns
+        WHERE table_schema = DATABASE() AND table_name = ?
+        ORDER BY ORDINAL_POSITION
+        """;
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, table);
       Map<String, String> types = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

@@ -3,7 +3,6 @@ package io.picklift.app.encoding.compressed;
 import io.picklift.app.encoding.format.ByteLiterals;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.List;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
@@ -34,7 +33,7 @@ final class Bzip2 extends StreamEncoding {
   }
 
   @Override
-  OutputStream compress(OutputStream out, String style, int length) throws IOException {
-    return new BZip2CompressorOutputStream(out, Integer.parseInt(style));
+  public byte[] make(byte[] inner, String style) throws IOException {
+    return compressed(inner, out -> new BZip2CompressorOutputStream(out, Integer.parseInt(style)));
   }
 }

@@ -4,7 +4,6 @@ import io.picklift.app.encoding.format.ByteLiterals;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -89,10 +88,5 @@ final class Gzip extends StreamEncoding {
       trailer[4 + i] = (byte) (inner.length >>> (8 * i));
     }
     return trailer;
-  }
-
-  @Override
-  OutputStream compress(OutputStream out, String style, int length) {
-    throw new UnsupportedOperationException("make() writes it whole");
   }
 }

@@ -2,7 +2,6 @@ package io.picklift.app.encoding.compressed;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.List;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream;
@@ -24,7 +23,7 @@ final class Lz4 extends StreamEncoding {
   }
 
   @Override
-  OutputStream compress(OutputStream out, String style, int length) throws IOException {
-    return new FramedLZ4CompressorOutputStream(out);
+  public byte[] make(byte[] inner, String style) throws IOException {
+    return compressed(inner, FramedLZ4CompressorOutputStream::new);
   }
 }

@@ -2,7 +2,6 @@ package io.picklift.app.encoding.compressed;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.List;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.LZMAInputStream;
@@ -53,8 +52,10 @@ final class Lzma extends StreamEncoding {
   }
 
   @Override
-  OutputStream compress(OutputStream out, String style, int length) throws IOException {
+  public byte[] make(byte[] inner, String style) throws IOException {
     LZMA2Options options = new LZMA2Options(style.charAt(0) - '0');
-    return new LZMAOutputStream(out, options, style.endsWith("end") ? -1 : length);
+    return compressed(
+        inner,
+        out -> new LZMAOutputStream(out, options, style.endsWith("end") ? -1 : inner.length));
   }
 }

@@ -3,7 +3,6 @@ package io.picklift.app.encoding.compressed;
 import io.picklift.app.encoding.format.ByteLiterals;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.List;
 import org.apache.commons.compress.compressors.snappy.FramedSnappyCompressorInputStream;
 import org.apache.commons.compress.compressors.snappy.FramedSnappyCompressorOutputStream;
@@ -37,9 +36,12 @@ final class Snappy extends StreamEncoding {
   }
 
   @Override
-  OutputStream compress(OutputStream out, String style, int length) throws IOException {
-    return style.equals("framed")
-        ? new FramedSnappyCompressorOutputStream(out)
-        : new SnappyCompressorOutputStream(out, length);
+  public byte[] make(byte[] inner, String style) throws IOException {
+    return compressed(
+        inner,
+        out ->
+            style.equals("framed")
+                ? new FramedSnappyCompressorOutputStream(out)
+                : new SnappyCompressorOutputStream(out, inner.length));
   }
 }

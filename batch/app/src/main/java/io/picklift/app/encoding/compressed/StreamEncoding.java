@@ -49,13 +49,15 @@ abstract class StreamEncoding implements Encoding {
     return List.of(room.drain(open(new ByteArrayInputStream(bytes))));
   }
 
-  /** A compressor with this style. */
-  abstract OutputStream compress(OutputStream out, String style, int length) throws IOException;
+  /** Makes a stream that compresses what is written into it. */
+  interface Compressor {
+    OutputStream open(OutputStream out) throws IOException;
+  }
 
-  @Override
-  public byte[] make(byte[] inner, String style) throws IOException {
+  /** What a compressor makes of bytes. */
+  static byte[] compressed(byte[] inner, Compressor compressor) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(inner.length / 2 + 64);
-    try (OutputStream out = compress(bytes, style, inner.length)) {
+    try (OutputStream out = compressor.open(bytes)) {
       out.write(inner);
     }
     return bytes.toByteArray();

@@ -2,7 +2,6 @@ package io.picklift.app.encoding.compressed;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.List;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorOutputStream;
@@ -29,10 +28,13 @@ final class Xz extends StreamEncoding {
   }
 
   @Override
-  OutputStream compress(OutputStream out, String style, int length) throws IOException {
-    return XZCompressorOutputStream.builder()
-        .setOutputStream(out)
-        .setLzma2Options(new LZMA2Options(Integer.parseInt(style)))
-        .get();
+  public byte[] make(byte[] inner, String style) throws IOException {
+    return compressed(
+        inner,
+        out ->
+            XZCompressorOutputStream.builder()
+                .setOutputStream(out)
+                .setLzma2Options(new LZMA2Options(Integer.parseInt(style)))
+                .get());
   }
 }

@@ -3,7 +3,6 @@ package io.picklift.app.encoding.compressed;
 import com.github.luben.zstd.ZstdCompressCtx;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.List;
 import org.apache.commons.compress.compressors.zstandard.ZstdCompressorInputStream;
 
@@ -38,10 +37,5 @@ final class Zstd extends StreamEncoding {
       context.setContentSize(style.contains("s"));
       return context.compress(inner);
     }
-  }
-
-  @Override
-  OutputStream compress(OutputStream out, String style, int length) {
-    throw new UnsupportedOperationException("make() writes it whole");
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.app.file;
+
+import org.jspecify.annotations.NullMarked;
