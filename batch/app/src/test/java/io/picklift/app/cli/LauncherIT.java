@@ -56,6 +56,8 @@ final class LauncherIT {
   void doesWhatTheJarDoesAndLeavesItsClassesForTheNextStart() throws Exception {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     Ended jar = run(List.of(java, "-jar", folder.resolve("picklift.jar").toString(), "--version"));
+    assertThat(jar.out())
+        .containsPattern("(?m)^commit [0-9a-f]{7,}(, changed)?$|^commit unknown: ");
     for (int start = 0; start < 3; start++) {
       assertThat(launch("--version")).isEqualTo(jar);
       assertThat(archives()).hasSize(1);

@@ -1,17 +1,41 @@
 package io.picklift.app.cli.terminal;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version, as the jar's manifest has it, and the Java that runs it. */
+/**
+ * The version, as the jar's manifest has it, the commit it was built from, and the Java that runs
+ * it.
+ */
 public final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    return new String[] {"picklift " + number(), "Java " + java()};
+    return new String[] {"picklift " + number(), "commit " + commit(), "Java " + java()};
   }
 
   public static String number() {
     String version = Version.class.getPackage().getImplementationVersion();
     return version == null ? "(not from a jar)" : version;
+  }
+
+  /** The commit's short hash, with {@code changed} where the build had files of no commit. */
+  public static String commit() {
+    Properties properties = new Properties();
+    try (InputStream in = Version.class.getResourceAsStream("/picklift-commit.properties")) {
+      if (in != null) {
+        properties.load(in);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    String id = properties.getProperty("git.commit.id.abbrev");
+    if (id == null) {
+      return "unknown: built from sources without their history";
+    }
+    return id + (Boolean.parseBoolean(properties.getProperty("git.dirty")) ? ", changed" : "");
   }
 
   public static String java() {
