@@ -130,8 +130,8 @@ public final class SourceCheck {
     if (!isMoved && (!isSamePlace || isKnowable)) {
       throw new ConfigurationException(
           change
-              + ": give another source a 'name' of its own in picklift.yaml; if it is the same one at"
-              + " another place, say so once with "
+              + ": give another source a 'name' of its own in picklift.yaml; if it is the same one"
+              + " at another place, say so once with "
               + MOVED);
     }
     agree(register, change);

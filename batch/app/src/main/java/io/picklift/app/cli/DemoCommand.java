@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Migrates and verifies sample saves on a database of its own, and shows what SQL can ask then.",
+      "Migrates and verifies sample saves on a database of its own, and shows what SQL can ask"
+          + " then.",
       "Needs nothing installed and leaves only its report."
     })
 final class DemoCommand implements Callable<Integer> {
@@ -66,7 +67,8 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "URL",
       description = {
         "A MySQL or MariaDB server to use instead, jdbc:mysql://host:3306/.",
-        "The demo makes two schemas there, picklift_demo and picklift_demo_v2, and drops them at the end."
+        "The demo makes two schemas there, picklift_demo and picklift_demo_v2, and drops them at"
+            + " the end."
       })
   private @Nullable String url;
 

@@ -74,7 +74,8 @@ public record Fixture(long rows, long messages, long blobBytes) {
   private static long loadMessages(Connection connection, Map<String, byte[]> files)
       throws SQLException {
     String sql =
-        "INSERT INTO messages (id, partner, player, message, sender, date) VALUES (?, ?, ?, ?, ?, ?)";
+        "INSERT INTO messages (id, partner, player, message, sender, date) VALUES (?, ?, ?, ?, ?,"
+            + " ?)";
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       List<JsonNode> messages = lines(files, "messages.ndjson");
       for (JsonNode message : messages) {

@@ -175,7 +175,8 @@ public final class Jobs implements AutoCloseable {
       if (renamed > 0) {
         progress.say(
             renamed
-                + " keys of the ledger lost a final .pkl or leading ./: a file's key is its path without");
+                + " keys of the ledger lost a final .pkl or leading ./: a file's key is its path"
+                + " without");
       }
     }
   }

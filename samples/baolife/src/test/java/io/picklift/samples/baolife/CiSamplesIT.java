@@ -63,10 +63,11 @@ class CiSamplesIT {
   @SuppressWarnings("unchecked")
   private static List<String> gitHub() throws IOException {
     Map<String, Object> file = new Yaml().load(Files.readString(CI.resolve("github-actions.yml")));
-    Map<String, Map<String, Object>> jobs = (Map<String, Map<String, Object>>) file.get("jobs");
+    Map<String, Object> jobs = (Map<String, Object>) Objects.requireNonNull(file.get("jobs"));
+    Map<String, Object> job = (Map<String, Object>) Objects.requireNonNull(jobs.get("verify"));
     List<Map<String, Object>> steps =
-        (List<Map<String, Object>>) Objects.requireNonNull(jobs).get("verify").get("steps");
-    return Objects.requireNonNull(steps).stream()
+        (List<Map<String, Object>>) Objects.requireNonNull(job.get("steps"));
+    return steps.stream()
         .filter(step -> step.containsKey("run"))
         .map(step -> String.valueOf(step.get("run")))
         .toList();
@@ -74,10 +75,10 @@ class CiSamplesIT {
 
   @SuppressWarnings("unchecked")
   private static List<String> gitLab() throws IOException {
-    Map<String, Map<String, Object>> file =
-        new Yaml().load(Files.readString(CI.resolve("gitlab-ci.yml")));
-    return (List<String>)
-        Objects.requireNonNull(Objects.requireNonNull(file.get("picklift-verify")).get("script"));
+    Map<String, Object> file = new Yaml().load(Files.readString(CI.resolve("gitlab-ci.yml")));
+    Map<String, Object> job =
+        (Map<String, Object>) Objects.requireNonNull(file.get("picklift-verify"));
+    return (List<String>) Objects.requireNonNull(job.get("script"));
   }
 
   private static List<String> jenkins() throws IOException {

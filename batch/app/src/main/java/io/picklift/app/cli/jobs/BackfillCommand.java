@@ -32,14 +32,16 @@ public final class BackfillCommand extends JobCommand {
       paramLabel = "N|P%",
       converter = CountOrShareConverter.class,
       description =
-          "How many saves this run may delete; default: run.max_deleted of the configuration, or 1%% or 10, whichever is more.")
+          "How many saves this run may delete; default: run.max_deleted of the configuration, or"
+              + " 1%% or 10, whichever is more.")
   private @Nullable CountOrShare maxDeleted;
 
   @Option(
       names = "--cron",
       paramLabel = "EXPRESSION",
       description = {
-        "Stays, and runs when the expression says so, like \"0 */5 * * * *\" for every five minutes.",
+        "Stays, and runs when the expression says so, like \"0 */5 * * * *\" for every five"
+            + " minutes.",
         "The target is held for a run, not between two."
       })
   private @Nullable String cron;

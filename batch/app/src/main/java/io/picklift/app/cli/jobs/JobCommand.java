@@ -44,7 +44,8 @@ abstract class JobCommand extends ConfigCommand {
       paramLabel = "N|P%",
       converter = CountOrShareConverter.class,
       description =
-          "Ends the run with status 3 when it has quarantined more saves; default: run.max_quarantine of the configuration, or any number.")
+          "Ends the run with status 3 when it has quarantined more saves; default:"
+              + " run.max_quarantine of the configuration, or any number.")
   private @Nullable CountOrShare maxQuarantine;
 
   @Mixin private final EngineOption engine = new EngineOption();

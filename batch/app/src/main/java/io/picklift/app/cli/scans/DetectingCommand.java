@@ -34,7 +34,8 @@ abstract class DetectingCommand implements Callable<Integer> {
       names = "--url",
       paramLabel = "URL",
       description =
-          "jdbc:mysql://host:3306/schema, or without a schema for all; default: the source of --config.")
+          "jdbc:mysql://host:3306/schema, or without a schema for all; default: the source of"
+              + " --config.")
   private @Nullable String url;
 
   @Mixin private final AccountOptions account = new AccountOptions();

@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
     name = "export",
     mixinStandardHelpOptions = true,
     description =
-        "Writes the saves as typed messages (Protobuf or NDJSON) or as whole graphs (Protobuf) into an archive with the schemas to read them by.")
+        "Writes the saves as typed messages (Protobuf or NDJSON) or as whole graphs (Protobuf) into"
+            + " an archive with the schemas to read them by.")
 public final class ExportCommand extends ScanCommand {
   /** The form of the messages. */
   enum Form {

@@ -28,21 +28,24 @@ import picocli.CommandLine.Option;
     name = "profile",
     mixinStandardHelpOptions = true,
     description =
-        "Reads the saves and writes the schema that is really there: mapping, tables, .proto, JSON Schemas, reports.")
+        "Reads the saves and writes the schema that is really there: mapping, tables, .proto, JSON"
+            + " Schemas, reports.")
 public final class ProfileCommand extends ScanCommand {
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Writes DIR/mapping.yaml, tables.sql, <package>.proto, <Class>.schema.json, profile.json, profile.html, and mapping-schema.json for editors.")
+          "Writes DIR/mapping.yaml, tables.sql, <package>.proto, <Class>.schema.json, profile.json,"
+              + " profile.html, and mapping-schema.json for editors.")
   private @Nullable Path out;
 
   @Option(
       names = "--against",
       paramLabel = "MAPPING",
       description =
-          "Tells what is new, gone or of another type than this mapping, and the profile.json beside it, know; exit status 1 if anything is.")
+          "Tells what is new, gone or of another type than this mapping, and the profile.json"
+              + " beside it, know; exit status 1 if anything is.")
   private @Nullable Path against;
 
   @Override

@@ -18,7 +18,8 @@ public final class AccountOptions {
       arity = "0..1",
       interactive = true,
       description =
-          "Its password, asked for where the option has no value; default: PICKLIFT_PASSWORD of the environment.")
+          "Its password, asked for where the option has no value; default: PICKLIFT_PASSWORD of the"
+              + " environment.")
   private @Nullable String password;
 
   /** Empty where neither the option nor the environment names one. */
