@@ -69,12 +69,33 @@ def main():
         "name": "Ida",
         "boss": {"$persid": {"$tuple": [{"$bytes": "AAAAAAAAAAU="}, {"$global": "shop.model.Account"}]}},
     }
+    tuple_of_one = of_one(1, (Account, ("Ida",)))
+    line("zodb with arguments 1", tuple_of_one + of_one(1, {"a": 1}), {"$class": "shop.model.Account", "$args": ["Ida"], "a": 1})
     for protocol in (2, 3, 4, 5):
         if protocol == 2:
             line("zodb of one memo 2", of_one(2, Account, {"name": "Ida"}), {"$class": "shop.model.Account", "name": "Ida"})
             continue
         line(f"zodb of one memo {protocol}", of_one(protocol, Account, state), shown)
         line(f"zodb {protocol}", of_one(protocol, Account) + of_one(protocol, state), shown)
+        # __getnewargs__ gave arguments, and the state refers to the class and to them through the memo.
+        made = ("Ida", 1)
+        again = {"name": "Ida", "kind": Account, "made": made}
+        line(
+            f"zodb of one memo with arguments {protocol}",
+            of_one(protocol, (Account, made), again),
+            {
+                "$class": "shop.model.Account",
+                "$args": ["Ida", 1],
+                "name": "Ida",
+                "kind": {"$global": "shop.model.Account"},
+                "made": {"$tuple": ["Ida", 1]},
+            },
+        )
+        line(
+            f"zodb with no arguments {protocol}",
+            of_one(protocol, (Account, ())) + of_one(protocol, {"name": "Ida"}),
+            {"$class": "shop.model.Account", "name": "Ida"},
+        )
     line("padded pickle", pickle.dumps([1], 2) + bytes(20), [1])
     line("pickle and a line end", pickle.dumps([1], 0) + b"\n", [1])
     line("pickle and other bytes", pickle.dumps([1], 2) + b"<!-- 1 -->", [1])

@@ -1,6 +1,8 @@
 package io.picklift.app.account;
 
+import com.mysql.cj.exceptions.MysqlErrorNumbers;
 import io.picklift.app.decode.Refusal;
+import io.picklift.app.decode.StrayBytes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -108,6 +110,30 @@ public final class LedgerReport {
         return new RunSummary.Values(
             row.getLong(1), row.getLong(2), row.getLong(3), unfit(connection, source));
       }
+    }
+  }
+
+  /**
+   * What stands behind the pickles of all migrated saves; nothing where an earlier build made the
+   * target, and it was only read since.
+   */
+  public static StrayBytes stray(Connection connection, String source) throws SQLException {
+    String sql =
+        """
+        SELECT COUNT(*), COALESCE(SUM(trailing_bytes), 0) FROM picklift_save
+        WHERE source_table = ? AND status = 'migrated' AND trailing_bytes > 0
+        """;
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, source);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return new StrayBytes(row.getLong(1), row.getLong(2));
+      }
+    } catch (SQLException e) {
+      if (e.getErrorCode() == MysqlErrorNumbers.ER_BAD_FIELD_ERROR) {
+        return new StrayBytes(0, 0);
+      }
+      throw e;
     }
   }
 

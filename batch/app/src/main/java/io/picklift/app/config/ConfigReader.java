@@ -2,6 +2,7 @@ package io.picklift.app.config;
 
 import io.picklift.app.encoding.Encodings;
 import io.picklift.app.encoding.format.Encoding;
+import io.picklift.codec.pickle.RecordRule;
 import io.picklift.schema.mapping.ConfigurationException;
 import io.picklift.schema.mapping.NearestName;
 import io.picklift.schema.mapping.ValuePath;
@@ -56,11 +57,13 @@ public final class ConfigReader {
           "name",
           "encoding",
           "repair",
+          "records",
           "columns",
           "carry",
           "json");
 
-  private static final Set<String> FILES = ordered("files", "encoding", "name", "repair");
+  private static final Set<String> FILES =
+      ordered("files", "encoding", "name", "repair", "records");
 
   /** As long as the ledger's column. */
   private static final int LONGEST_NAME = 64;
@@ -176,7 +179,8 @@ public final class ConfigReader {
         name(source),
         source.has("overlap") ? overlap(source) : null,
         carry(source),
-        isRepair(source));
+        isRepair(source),
+        records(source));
   }
 
   private static List<String> carry(Section source) {
@@ -197,7 +201,8 @@ public final class ConfigReader {
             key,
             "'"
                 + key
-                + "' is for a table; 'files' takes only 'encoding', 'name' and 'repair' beside it");
+                + "' is for a table; 'files' takes only 'encoding', 'name', 'records' and 'repair'"
+                + " beside it");
       }
     }
     Path path = path(source, "files");
@@ -218,7 +223,8 @@ public final class ConfigReader {
         name(source),
         null,
         List.of(),
-        isRepair(source));
+        isRepair(source),
+        records(source));
   }
 
   private static boolean isRepair(Section source) {
@@ -227,6 +233,16 @@ public final class ConfigReader {
       throw source.error("repair", "'repair' is true or false");
     }
     return text.equals("true");
+  }
+
+  private static RecordRule records(Section source) {
+    String text = source.has("records") ? source.text("records") : RecordRule.AUTO.toString();
+    for (RecordRule rule : RecordRule.values()) {
+      if (rule.toString().equals(text)) {
+        return rule;
+      }
+    }
+    throw source.error("records", "'records' is auto, single, stream or zodb");
   }
 
   private static @Nullable String name(Section source) {

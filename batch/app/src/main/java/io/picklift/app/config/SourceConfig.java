@@ -1,6 +1,7 @@
 package io.picklift.app.config;
 
 import io.picklift.app.encoding.format.Encoding;
+import io.picklift.codec.pickle.RecordRule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     of a counter; null for the default
  * @param carry columns of the row, its key apart, that go into the target beside the save
  * @param repair whether to mend what text columns did to the pickles
+ * @param records what the pickles of a value are taken for
  */
 public record SourceConfig(
     @Nullable Database database,
@@ -39,7 +41,8 @@ public record SourceConfig(
     @Nullable String name,
     @Nullable Long overlap,
     List<String> carry,
-    boolean repair) {
+    boolean repair,
+    RecordRule records) {
   /** What the ledger calls the source. */
   public String label() {
     return name == null ? table : name;

@@ -1,5 +1,6 @@
 package io.picklift.app.decode;
 
+import io.picklift.app.config.SourceConfig;
 import io.picklift.app.encoding.Unpacked;
 import io.picklift.app.encoding.Unpacker;
 import io.picklift.app.encoding.format.Encoding;
@@ -9,6 +10,7 @@ import io.picklift.codec.error.CodecException;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.SaveGraph;
+import io.picklift.codec.pickle.RecordRule;
 import io.picklift.jython.EnginesDisagreeException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +51,21 @@ public final class BlobDecoder {
       Limits limits,
       @Nullable List<Encoding> encodings,
       boolean isRepair) {
-    this.engine = DecodingEngine.create(engine, limits);
+    this(engine, limits, encodings, isRepair, RecordRule.AUTO);
+  }
+
+  /** Decodes what a source's configuration says that there is. */
+  public static BlobDecoder of(DecodingEngine.Name engine, Limits limits, SourceConfig source) {
+    return new BlobDecoder(engine, limits, source.encoding(), source.repair(), source.records());
+  }
+
+  private BlobDecoder(
+      DecodingEngine.Name engine,
+      Limits limits,
+      @Nullable List<Encoding> encodings,
+      boolean isRepair,
+      RecordRule records) {
+    this.engine = DecodingEngine.create(engine, limits, records);
     this.unpacker = new Unpacker(limits, isRepair);
     this.encodings = encodings;
     this.limits = limits;

@@ -5,6 +5,7 @@ import io.picklift.codec.error.CodecException;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.codec.pickle.PickleDecoder;
 import io.picklift.codec.pickle.RecordDecoder;
+import io.picklift.codec.pickle.RecordRule;
 import io.picklift.jython.BothEngines;
 import io.picklift.jython.EnginesDisagreeException;
 import io.picklift.jython.JythonDecoder;
@@ -17,13 +18,22 @@ public interface DecodingEngine {
 
   /** A new engine for one thread. */
   static DecodingEngine create(Name name, Limits limits) {
+    return create(name, limits, RecordRule.AUTO);
+  }
+
+  /**
+   * The same.
+   *
+   * @param rule what the pickles of a value are taken for
+   */
+  static DecodingEngine create(Name name, Limits limits, RecordRule rule) {
     RecordDecoder.Engine engine =
         switch (name) {
           case FAST -> new PickleDecoder(limits)::decode;
           case JYTHON -> new JythonDecoder(limits)::decode;
           case BOTH -> new BothEngines(limits)::decode;
         };
-    return new RecordDecoder(engine, limits)::decode;
+    return new RecordDecoder(engine, limits, rule)::decode;
   }
 
   /** The engines there are. */

@@ -11,6 +11,7 @@ import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.SaveGraph;
+import io.picklift.codec.pickle.RecordDecoder;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -49,6 +50,7 @@ final class ColumnProbe {
   private long bytes;
   private long pickles;
   private long json;
+  private long stray;
   private final Map<String, Long> refused = new TreeMap<>();
   private final Map<String, Long> wrappings = new LinkedHashMap<>();
   private final Map<Integer, Long> protocols = new TreeMap<>();
@@ -74,6 +76,7 @@ final class ColumnProbe {
         bytes,
         pickles,
         json,
+        stray,
         refused,
         byCount(wrappings, Integer.MAX_VALUE),
         protocols,
@@ -161,6 +164,7 @@ final class ColumnProbe {
 
   private void pickle(Unpacked unpacked, SaveGraph graph) {
     pickles++;
+    stray += RecordDecoder.strayBytes(graph) > 0 ? 1 : 0;
     String label = unpacked.label();
     wrappings.merge(label.isEmpty() ? "none" : label, 1L, Long::sum);
     protocols.merge(graph.style().protocol(), 1L, Long::sum);

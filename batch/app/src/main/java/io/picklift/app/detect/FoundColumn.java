@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
  * @param bytes how many bytes they have
  * @param pickles how many of them are pickles
  * @param json how many are JSON
+ * @param stray how many have bytes behind the pickle that are no pickle
  * @param damaged how many are damaged, by reason
  * @param wrappings what is around the pickles: label to count, the most frequent first
  * @param protocols protocol to count
@@ -23,6 +24,7 @@ public record FoundColumn(
     long bytes,
     long pickles,
     long json,
+    long stray,
     Map<String, Long> damaged,
     Map<String, Long> wrappings,
     Map<Integer, Long> protocols,
@@ -67,6 +69,9 @@ public record FoundColumn(
     }
     if (json > 0) {
       text.append("  JSON beside them: ").append(json).append('\n');
+    }
+    if (stray > 0) {
+      text.append("  with bytes behind the pickle that are no pickle: ").append(stray).append('\n');
     }
     if (!damaged.isEmpty()) {
       text.append("  not to be read: ").append(counted(damaged)).append('\n');

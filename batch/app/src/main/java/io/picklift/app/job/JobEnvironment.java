@@ -80,7 +80,7 @@ record JobEnvironment(
   }
 
   private BlobDecoder blobs() {
-    return new BlobDecoder(engine, limits, config.encoding(), config.repair());
+    return BlobDecoder.of(engine, limits, config);
   }
 
   /** What saves may take that are ready to be written: a part of a batch, and the one before. */

@@ -368,6 +368,7 @@ public final class Jobs implements AutoCloseable {
       begun(new RunState(JobMode.VERIFY, began, null, null));
       launcher.start(context.getBean("verifyJob", Job.class), source.name(), mappingId(), began, 1);
       report.facts(onTarget(c -> FactsQuery.read(c, source.name())));
+      report.tell(onTarget(c -> LedgerReport.stray(c, source.name()).sentence()));
     } catch (SQLException e) {
       throw new JobFailedException(FailureText.line(e), e);
     }
@@ -407,6 +408,7 @@ public final class Jobs implements AutoCloseable {
             MissingColumns.lines(
                 connection, source.name(), mapped, environment.columns().all(connection)),
             LedgerReport.values(connection, source.name()),
+            LedgerReport.stray(connection, source.name()),
             state.notes());
     RunTable.complete(connection, runId, counts);
     return summary;

@@ -48,6 +48,7 @@ public final class VerifyReport {
   private final Map<Cause, CauseCount> causes = new HashMap<>();
   private final Map<String, String> about = new LinkedHashMap<>();
   private final List<String> proof = new ArrayList<>();
+  private final List<String> told = new ArrayList<>();
   private final Throughput throughput = new Throughput(began);
   private final byte[] digest = new byte[32];
   private TargetFacts facts = TargetFacts.NONE;
@@ -87,6 +88,19 @@ public final class VerifyReport {
   /** Says what the proof covers, in one sentence. */
   public synchronized void proof(String sentence) {
     proof.add(sentence);
+  }
+
+  /** Says what is to be known beside the proof, in one sentence; nothing of an empty one. */
+  public synchronized void tell(String sentence) {
+    if (!sentence.isEmpty()) {
+      proof.add(sentence);
+      told.add(sentence);
+    }
+  }
+
+  /** What is to be known beside the proof. */
+  public synchronized List<String> told() {
+    return List.copyOf(told);
   }
 
   public synchronized void facts(TargetFacts ofTarget) {

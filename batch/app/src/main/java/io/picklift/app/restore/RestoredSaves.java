@@ -1,10 +1,12 @@
 package io.picklift.app.restore;
 
+import io.picklift.app.account.LedgerReport;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.Database;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Pools;
 import io.picklift.app.database.ResourceCloser;
+import io.picklift.app.decode.StrayBytes;
 import io.picklift.app.job.FailureText;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.lock.TargetLock;
@@ -75,8 +77,10 @@ public final class RestoredSaves implements AutoCloseable {
    * @param changed BLOBs of saves that were changed in the tables since
    * @param problems a line for each save that could not be restored, up to a thousand
    * @param failed how many could not be restored, or were asked for and are not there
+   * @param stray what stands behind the source's pickles and is none
    */
-  public record Summary(long unchanged, long changed, List<String> problems, long failed) {
+  public record Summary(
+      long unchanged, long changed, List<String> problems, long failed, StrayBytes stray) {
     public Summary {
       problems = List.copyOf(problems);
     }
@@ -148,6 +152,7 @@ public final class RestoredSaves implements AutoCloseable {
           run.one(connection, key);
         }
       }
+      run.stray = LedgerReport.stray(connection, config.source().label());
     } catch (SQLException e) {
       throw new JobFailedException(FailureText.line(e), e);
     }
@@ -162,13 +167,14 @@ public final class RestoredSaves implements AutoCloseable {
     private long unchanged;
     private long changed;
     private long failed;
+    private StrayBytes stray = new StrayBytes(0, 0);
 
     Run(Sink sink) {
       this.sink = sink;
     }
 
     Summary summary() {
-      return new Summary(unchanged, changed, problems, failed);
+      return new Summary(unchanged, changed, problems, failed, stray);
     }
 
     void all(Connection connection) throws SQLException, IOException {

@@ -7,6 +7,7 @@ import io.picklift.app.database.Retry;
 import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.decode.RefusedException;
+import io.picklift.app.decode.StrayBytes;
 import io.picklift.app.encoding.Unpacked;
 import io.picklift.app.source.ProgressListener;
 import io.picklift.app.source.SampleChoice;
@@ -17,6 +18,7 @@ import io.picklift.app.source.SaveSource;
 import io.picklift.app.source.SourceRow;
 import io.picklift.app.source.Sources;
 import io.picklift.codec.Limits;
+import io.picklift.codec.pickle.RecordDecoder;
 import io.picklift.schema.profile.OuterColumn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +35,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Reads all saves of a source, or some spread over all of it. Batches of saves are decoded and
@@ -42,6 +45,8 @@ import java.util.concurrent.Future;
 public final class Scan {
   private final SourceConfig source;
   private final Options options;
+  private final LongAdder straySaves = new LongAdder();
+  private final LongAdder strayBytes = new LongAdder();
   private List<OuterColumn> outer = List.of();
 
   /**
@@ -120,15 +125,17 @@ public final class Scan {
     return outer;
   }
 
+  /** What stands behind the saves' pickles and is none, once it ran. */
+  public StrayBytes stray() {
+    return new StrayBytes(straySaves.sum(), strayBytes.sum());
+  }
+
   private <R> List<R> work(
       SaveSource saves, Stretch stretch, ConcurrentLinkedQueue<BlobDecoder> decoders, Task<R> task)
       throws SQLException, IOException {
     BlobDecoder free = decoders.poll();
     BlobDecoder decoder =
-        free == null
-            ? new BlobDecoder(
-                options.engine(), options.limits(), source.encoding(), source.repair())
-            : free;
+        free == null ? BlobDecoder.of(options.engine(), options.limits(), source) : free;
     Map<SaveKey, Long> orders = new HashMap<>();
     stretch.wanted().forEach(place -> orders.put(place.key(), place.order()));
     List<R> done = new ArrayList<>();
@@ -139,10 +146,13 @@ public final class Scan {
     return done;
   }
 
-  private static ScannedSave scanned(SourceRow row, long order, BlobDecoder decoder) {
+  private ScannedSave scanned(SourceRow row, long order, BlobDecoder decoder) {
     try {
       BlobDecoder.Decoded decoded = decoder.decode(row.blob());
       Unpacked unpacked = decoded.unpacked();
+      int stray = RecordDecoder.strayBytes(decoded.graph());
+      straySaves.add(stray > 0 ? 1 : 0);
+      strayBytes.add(stray);
       byte[] blob = Objects.requireNonNull(row.blob());
       return new ScannedSave.Save(
           row.key().text(),

@@ -27,6 +27,8 @@ final class PickliftRows {
     "protocol",
     "graph_sha256",
     "restored_as",
+    "record_count",
+    "trailing_bytes",
     "mapping_sha256",
     "watermark",
     "carried_sha256",
@@ -96,8 +98,9 @@ final class PickliftRows {
       to.number(migrated.pickleBytes()).text(migrated.encodings()).number(migrated.protocol());
       to.bytes(migrated.graphSha256());
       to.text(migrated.archive().recipe() == null ? "kept" : "identical");
+      to.number(migrated.records()).number(migrated.strayBytes());
     } else {
-      to.nothing().text("").nothing().nothing().nothing();
+      to.nothing().text("").nothing().nothing().nothing().nothing().nothing();
     }
     to.bytes(mappingSha256).text(save.watermark());
     String carried = save.carriedSha256();

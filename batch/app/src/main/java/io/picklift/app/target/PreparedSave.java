@@ -34,6 +34,8 @@ public record PreparedSave(
    * @param pickleBytes how long the pickle is
    * @param encodings around the pickle, like {@code base64+zlib}
    * @param graphSha256 the graph's digest
+   * @param records how many pickles there are
+   * @param strayBytes what stands behind them and is neither a pickle nor padding
    * @param values the save's single values
    * @param valuesInTables those of them that stand in the tables and not in the residue
    * @param unfitValues those that their column could not hold exactly
@@ -45,6 +47,8 @@ public record PreparedSave(
       String encodings,
       int protocol,
       byte[] graphSha256,
+      int records,
+      int strayBytes,
       SaveRows rows,
       Archive archive,
       long values,

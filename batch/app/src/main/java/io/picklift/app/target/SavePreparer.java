@@ -5,6 +5,7 @@ import io.picklift.app.decode.RefusedException;
 import io.picklift.app.decode.SaveOutcome;
 import io.picklift.app.source.Sha256;
 import io.picklift.app.source.SourceRow;
+import io.picklift.codec.pickle.RecordDecoder;
 import io.picklift.schema.tables.split.SplitCounts;
 import io.picklift.schema.tables.split.SplitSave;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,8 @@ public final class SavePreparer {
         save.encodings(),
         save.graph().style().protocol(),
         save.graphSha256(),
+        save.graph().style().records().roots(save.graph()).length,
+        RecordDecoder.strayBytes(save.graph()),
         split.rows(),
         new PreparedSave.Archive(split.residue(), recipe, original),
         counts.scalars(),

@@ -3,6 +3,7 @@ package io.picklift.app.verify;
 import com.mysql.cj.exceptions.MysqlErrorNumbers;
 import com.zaxxer.hikari.HikariDataSource;
 import io.picklift.app.accept.AcceptList;
+import io.picklift.app.account.LedgerReport;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.Database;
 import io.picklift.app.database.DatabaseException;
@@ -196,7 +197,7 @@ public final class DirectVerify implements AutoCloseable {
     SaveVerifier verifier =
         new SaveVerifier(
             new SaveRebuilder(mapped.tables(), limits),
-            new BlobDecoder(options.engine(), limits, config.source().encoding()),
+            BlobDecoder.of(options.engine(), limits, config.source()),
             options.engine() != DecodingEngine.Name.FAST,
             new CopyCheck(config.source().columns(), config.source().json()));
     return new VerifyProcessor(target, new Ledger(source.name(), mapped.fingerprint()), verifier);
@@ -271,6 +272,7 @@ public final class DirectVerify implements AutoCloseable {
   public void facts(VerifyReport report) throws SQLException {
     try (Connection connection = target.getConnection()) {
       report.facts(FactsQuery.read(connection, source.name()));
+      report.tell(LedgerReport.stray(connection, source.name()).sentence());
     } catch (SQLException e) {
       if (e.getErrorCode() != MysqlErrorNumbers.ER_NO_SUCH_TABLE) {
         throw e;

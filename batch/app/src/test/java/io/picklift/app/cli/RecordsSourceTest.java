@@ -1,5 +1,7 @@
 package io.picklift.app.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklift.app.job.Game;
@@ -7,7 +9,6 @@ import io.picklift.schema.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -22,6 +23,10 @@ final class RecordsSourceTest {
   @TempDir private Path folder = Path.of("");
 
   private Path config(Game game, String field) throws IOException {
+    return config(game, FIELD.resolve(field));
+  }
+
+  private Path config(Game game, Path saves) throws IOException {
     TestDatabase database = TestDatabase.get();
     return Files.writeString(
         folder.resolve("picklift.yaml"),
@@ -34,7 +39,7 @@ final class RecordsSourceTest {
         mapping: mapping.yaml
         """
             .formatted(
-                FIELD.resolve(field).toAbsolutePath(),
+                saves.toAbsolutePath(),
                 game.targetUrl(),
                 database.username(),
                 database.password()));
@@ -44,9 +49,7 @@ final class RecordsSourceTest {
     assertThat(Run.of("profile", "--config", config, "--out", folder.resolve("profile")).status())
         .isZero();
     Files.copy(
-        folder.resolve("profile/mapping.yaml"),
-        folder.resolve("mapping.yaml"),
-        StandardCopyOption.REPLACE_EXISTING);
+        folder.resolve("profile/mapping.yaml"), folder.resolve("mapping.yaml"), REPLACE_EXISTING);
     Run migrated = Run.of("migrate", "--config", config);
     assertThat(migrated.status()).as(migrated.out() + migrated.err()).isZero();
     for (String engine : List.of("fast", "both")) {
@@ -69,6 +72,48 @@ final class RecordsSourceTest {
     comesBack(config(game, "07-stacked"), "07-stacked");
     assertThat(game.number("SELECT COUNT(*) FROM save_item")).isEqualTo(8);
     assertThat(game.number("SELECT MAX(t) FROM save_item WHERE who = 'u1'")).isEqualTo(1003);
+  }
+
+  @Test
+  void whatStandsBehindAPickleIsToldByEveryCommandAndCounted() throws Exception {
+    Game game = new Game(folder);
+    Path saves = Files.createDirectories(folder.resolve("saves"));
+    Files.write(saves.resolve("a.pkl"), "(dp0\nS'n'\np1\nI1\ns.<!-- 1 -->".getBytes(US_ASCII));
+    Files.write(saves.resolve("b.pkl"), "(dp0\nS'n'\np1\nI2\ns.\n\n".getBytes(US_ASCII));
+    Files.write(saves.resolve("c.pkl"), "(dp0\nS'n'\np1\nI3\ns.".getBytes(US_ASCII));
+    Path config = config(game, saves);
+    String behind = "1  with bytes behind the pickle that are no pickle (10 bytes in all)";
+    for (Object file : List.of("decode", "inspect", "repickle --out " + folder.resolve("r"))) {
+      Run run = Run.of((Object[]) (file + " " + saves.resolve("a.pkl")).split(" "));
+      assertThat(run.err()).contains("10 bytes behind the pickle are no pickle");
+    }
+    Run profiled = Run.of("profile", "--config", config, "--out", folder.resolve("profile"));
+    assertThat(profiled.out()).contains(behind);
+    Files.copy(
+        folder.resolve("profile/mapping.yaml"), folder.resolve("mapping.yaml"), REPLACE_EXISTING);
+    assertThat(Run.of("migrate", "--config", config).out()).contains(behind);
+    assertThat(game.number("SELECT SUM(trailing_bytes) FROM picklift_save")).isEqualTo(10);
+    assertThat(game.number("SELECT SUM(record_count) FROM picklift_save")).isEqualTo(3);
+    assertThat(Run.of("verify", "--config", config).out())
+        .contains("1 saves have bytes behind the pickle that are no pickle, 10 bytes in all");
+    assertThat(Run.of("restore", "--config", config, "--out", folder.resolve("o")).out())
+        .contains(behind);
+    Run exported = Run.of("export", "--config", config, "--out", folder.resolve("e.zip"));
+    assertThat(exported.out()).contains(behind);
+  }
+
+  @Test
+  void aRuleForRecordsHoldsForAllValues() throws Exception {
+    Game game = new Game(folder);
+    Path config = config(game, FIELD.resolve("07-stacked"));
+    Files.writeString(
+        config, Files.readString(config).replace("source: {", "source: {records: single, "));
+    Run profiled = Run.of("profile", "--config", config, "--out", folder.resolve("profile"));
+    assertThat(profiled.out()).contains("2  with bytes behind the pickle that are no pickle");
+    Files.writeString(config, Files.readString(config).replace("records: single", "records: zodb"));
+    Run refused = Run.of("profile", "--config", config, "--out", folder.resolve("other"));
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.err()).contains("it is no record of ZODB").contains("records: auto");
   }
 
   @Test

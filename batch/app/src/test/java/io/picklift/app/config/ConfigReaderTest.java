@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklift.app.encoding.Encodings;
+import io.picklift.codec.pickle.RecordRule;
 import io.picklift.schema.mapping.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +63,8 @@ final class ConfigReaderTest {
                 null,
                 null,
                 List.of("owner_id"),
-                false));
+                false,
+                RecordRule.AUTO));
     assertThat(config.requireTarget().url()).isEqualTo("jdbc:mysql://127.0.0.1:3306/new");
     assertThat(config.requireMapping())
         .isEqualTo(folder.resolve("sub/mapping.yaml").toAbsolutePath());

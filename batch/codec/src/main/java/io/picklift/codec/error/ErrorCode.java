@@ -39,6 +39,8 @@ public enum ErrorCode {
   WRONG_TYPE,
   /** Keys and values of a dict that do not pair. */
   ODD_ITEMS,
+  /** A value that is no record of ZODB, where {@code records: zodb} says that all are. */
+  RECORD_FORM,
   LIMIT_BYTES,
   LIMIT_MEMORY,
   LIMIT_NODES,

@@ -19,6 +19,9 @@ public final class Attributes {
   /** What a state that does not stand inline goes by; no name of a member starts so. */
   public static final String STATE_NAME = "$state";
 
+  /** The name by which paths call the value of a persistent id. */
+  public static final String PERSID_NAME = "$persid";
+
   /** What an object's arguments go by where its places are members that were appended. */
   public static final String ARGUMENTS_NAME = "$args";
 

@@ -21,10 +21,19 @@ public enum Records {
   ZODB(3),
 
   /** The same by one pickler, as ZODB writes them. */
-  ZODB_OF_ONE_MEMO(4);
+  ZODB_OF_ONE_MEMO(4),
+
+  /**
+   * A record of ZODB whose class comes with arguments, as {@code __getnewargs__} gives them: the
+   * root is an {@link Op#NEWOBJ} of that class with these arguments, built with the state.
+   */
+  ZODB_WITH_ARGUMENTS(5),
+
+  /** The same by one pickler. */
+  ZODB_WITH_ARGUMENTS_OF_ONE_MEMO(6);
 
   /** The highest {@link #code}. */
-  public static final int LAST_CODE = 4;
+  public static final int LAST_CODE = 6;
 
   private static final int[] NONE = {};
 
@@ -50,11 +59,17 @@ public enum Records {
   }
 
   public boolean isZodb() {
-    return this == ZODB || this == ZODB_OF_ONE_MEMO;
+    return this == ZODB || this == ZODB_OF_ONE_MEMO || isWithArguments();
+  }
+
+  private boolean isWithArguments() {
+    return this == ZODB_WITH_ARGUMENTS || this == ZODB_WITH_ARGUMENTS_OF_ONE_MEMO;
   }
 
   public boolean isOfOneMemo() {
-    return this == STREAM_OF_ONE_MEMO || this == ZODB_OF_ONE_MEMO;
+    return this == STREAM_OF_ONE_MEMO
+        || this == ZODB_OF_ONE_MEMO
+        || this == ZODB_WITH_ARGUMENTS_OF_ONE_MEMO;
   }
 
   /**
@@ -76,15 +91,38 @@ public enum Records {
       return NONE;
     }
     if (isZodb()) {
+      int cls = graph.edge(graph.a(root));
       int arguments = graph.edge(graph.a(root) + 1);
-      return graph.op(arguments) == Op.EMPTY_TUPLE
-          ? new int[] {graph.edge(graph.a(root)), graph.edge(graph.chunkStart(chunk))}
-          : NONE;
+      int first = isWithArguments() ? classTuple(graph, cls, arguments) : cls;
+      boolean isRecord = isWithArguments() || graph.op(arguments) == Op.EMPTY_TUPLE;
+      return isRecord && first >= 0 ? new int[] {first, graph.edge(graph.chunkStart(chunk))} : NONE;
     }
     int[] roots = new int[graph.chunkLength(chunk)];
     for (int i = 0; i < roots.length; i++) {
       roots[i] = graph.edge(graph.chunkStart(chunk) + i);
     }
     return roots;
+  }
+
+  /** The first pickle's root: the tuple of the class and its arguments; -1 where there is none. */
+  private static int classTuple(SaveGraph graph, int cls, int arguments) {
+    for (int node = 0; node < graph.root(); node++) {
+      if (isClassTuple(graph, node)
+          && graph.edge(graph.a(node)) == cls
+          && graph.edge(graph.a(node) + 1) == arguments) {
+        return node;
+      }
+    }
+    return -1;
+  }
+
+  /** Whether a node is {@code (class, arguments)}, as ZODB writes it ahead of a state. */
+  public static boolean isClassTuple(SaveGraph graph, int node) {
+    int op = graph.op(node);
+    if ((op != Op.TUPLE && op != Op.TUPLE2) || graph.b(node) != 2) {
+      return false;
+    }
+    return graph.kind(graph.edge(graph.a(node))) == Kind.GLOBAL
+        && graph.kind(graph.edge(graph.a(node) + 1)) == Kind.TUPLE;
   }
 }

@@ -3,6 +3,7 @@ package io.picklift.codec.pickle;
 import io.picklift.codec.Limits;
 import io.picklift.codec.Memory;
 import io.picklift.codec.error.CodecException;
+import io.picklift.codec.error.ErrorCode;
 import io.picklift.codec.error.MalformedException;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.PickleStyle;
@@ -30,15 +31,27 @@ public final class RecordDecoder {
 
   private final Engine engine;
   private final Limits limits;
+  private final RecordRule rule;
 
   public RecordDecoder(Engine engine, Limits limits) {
+    this(engine, limits, RecordRule.AUTO);
+  }
+
+  public RecordDecoder(Engine engine, Limits limits, RecordRule rule) {
     this.engine = engine;
     this.limits = limits;
+    this.rule = rule;
   }
 
   /** Bytes that stand behind a pickle and mean nothing: NULs, blanks and line ends. */
   public static boolean isPadding(byte[] bytes) {
     return isPadding(bytes, 0);
+  }
+
+  /** How many bytes stand behind a graph's pickles that are neither pickles nor padding. */
+  public static int strayBytes(SaveGraph graph) {
+    byte[] trailing = graph.style().trailing();
+    return isPadding(trailing) ? 0 : trailing.length;
   }
 
   private static boolean isPadding(byte[] bytes, int from) {
@@ -52,15 +65,31 @@ public final class RecordDecoder {
 
   /** Decodes a value, which the graph keeps a reference to: do not change it afterwards. */
   public SaveGraph decode(byte[] value) throws CodecException {
+    SaveGraph graph = graph(value);
+    if (rule == RecordRule.ZODB && !graph.style().records().isZodb()) {
+      throw new MalformedException(
+          ErrorCode.RECORD_FORM,
+          "it is no record of ZODB, which is a pickle of a class and one of a state; records: auto"
+              + " takes it as it is",
+          -1,
+          "");
+    }
+    return graph;
+  }
+
+  private SaveGraph graph(byte[] value) throws CodecException {
     SaveGraph first = engine.decode(value);
-    byte[] trailing = first.style().trailing();
-    if (isPadding(trailing)) {
+    if (rule == RecordRule.SINGLE
+        || (rule == RecordRule.AUTO && isPadding(first.style().trailing()))) {
       return first;
     }
     PickleScan scan = new PickleScan(value);
     int[] ends = ends(scan, value, first);
-    if (ends.length < 2) {
+    if (ends.length < 2 && rule != RecordRule.STREAM) {
       return first;
+    }
+    if (ends.length == 0) {
+      ends = new int[] {value.length - first.style().trailing().length};
     }
     boolean memoTellsNothing = first.style().protocol() >= MEMOIZE_SINCE;
     if (isZodb(ends, first) && memoTellsNothing) {
@@ -127,14 +156,26 @@ public final class RecordDecoder {
       int from = i == 0 ? 0 : ends[i - 1];
       roots[i] = graphs.get(i).root() + merge.add(graphs.get(i), at -> at + from, false);
     }
-    boolean isZodb = isZodb(ends, first);
-    PickleStyle style =
-        style(graphs, trailing(value, ends), isZodb ? Records.ZODB : Records.STREAM);
-    return isZodb ? merge.object(roots[0], roots[1], style) : merge.stream(roots, style);
+    Records records = records(ends, first, false);
+    PickleStyle style = style(graphs, trailing(value, ends), records);
+    return records.isZodb() ? merge.object(roots[0], roots[1], style) : merge.stream(roots, style);
   }
 
-  private static boolean isZodb(int[] ends, SaveGraph first) {
-    return ends.length == 2 && first.kind(first.root()) == Kind.GLOBAL;
+  private boolean isZodb(int[] ends, SaveGraph first) {
+    return records(ends, first, false).isZodb();
+  }
+
+  /** What the value is by what its first pickle says. */
+  private Records records(int[] ends, SaveGraph first, boolean isOfOneMemo) {
+    if (rule != RecordRule.STREAM && ends.length == 2) {
+      if (first.kind(first.root()) == Kind.GLOBAL) {
+        return isOfOneMemo ? Records.ZODB_OF_ONE_MEMO : Records.ZODB;
+      }
+      if (Records.isClassTuple(first, first.root())) {
+        return isOfOneMemo ? Records.ZODB_WITH_ARGUMENTS_OF_ONE_MEMO : Records.ZODB_WITH_ARGUMENTS;
+      }
+    }
+    return isOfOneMemo ? Records.STREAM_OF_ONE_MEMO : Records.STREAM;
   }
 
   private static byte[] trailing(byte[] value, int[] ends) {
@@ -179,7 +220,7 @@ public final class RecordDecoder {
       return null;
     }
     Memory.beside(2 * graph.footprint() + value.length, limits);
-    boolean isZodb = isZodb(ends, first);
+    Records records = records(ends, first, true);
     int[] roots = Records.STREAM.roots(graph);
     if (roots.length != ends.length) {
       return null;
@@ -196,7 +237,7 @@ public final class RecordDecoder {
             joined.bodyLength(),
             trailing(value, ends),
             as.regular(),
-            isZodb ? Records.ZODB_OF_ONE_MEMO : Records.STREAM_OF_ONE_MEMO);
-    return isZodb ? merge.object(roots[0], roots[1], style) : merge.stream(roots, style);
+            records);
+    return records.isZodb() ? merge.object(roots[0], roots[1], style) : merge.stream(roots, style);
   }
 }

@@ -105,10 +105,16 @@ final class RecordMerge {
     return builder.build(root, style);
   }
 
-  /** An object of a class, built with a state, as the root of both. */
-  SaveGraph object(int cls, int state, PickleStyle style) {
-    int arguments = builder.node(Op.EMPTY_TUPLE, 0, 0);
-    int start = builder.edge(cls);
+  /**
+   * An object of a class, built with a state, as the root of both.
+   *
+   * @param first the class, or the tuple of it and its arguments
+   */
+  SaveGraph object(int first, int state, PickleStyle style) {
+    boolean isClass = builder.op(first) != Op.TUPLE && builder.op(first) != Op.TUPLE2;
+    int arguments =
+        isClass ? builder.node(Op.EMPTY_TUPLE, 0, 0) : builder.edgeAt(builder.a(first) + 1);
+    int start = builder.edge(isClass ? first : builder.edgeAt(builder.a(first)));
     builder.edge(arguments);
     int root = builder.node(Op.NEWOBJ, start, GraphBuilder.NO_CHUNK);
     builder.chunk(root, ChunkKind.BUILD, builder.edge(state), 1);

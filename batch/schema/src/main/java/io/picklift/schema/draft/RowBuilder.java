@@ -6,6 +6,7 @@ import io.picklift.schema.mapping.ValuePath;
 import io.picklift.schema.profile.ClassProfile;
 import io.picklift.schema.profile.ValueKind;
 import io.picklift.schema.profile.ValueProfile;
+import io.picklift.schema.profile.scalar.ScalarProfile;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -134,6 +135,9 @@ final class RowBuilder {
     arrays(task, values);
     objects(task, values);
     containers(task);
+    if (persistentIds(task)) {
+      return;
+    }
     long others = place.count(ValueKind.NAME) + place.count(ValueKind.OTHER);
     if (others > TableBuilder.WORTH_A_COLUMN * values) {
       table.leaveOut(task.path(), "names, persistent ids and the like have no column");
@@ -146,6 +150,11 @@ final class RowBuilder {
       scalars += kind.isScalar() ? task.place().count(kind) : 0;
     }
     if (scalars == 0 || (scalars < values && scalars < TableBuilder.WORTH_A_COLUMN * values)) {
+      return;
+    }
+    if (isObjectId(task, scalars)) {
+      ColumnDraft column = new ScalarColumns(table, task.name(), task.path()).objectId();
+      builder.add(table, column);
       return;
     }
     List<TypeChoice> choices = TypeChooser.chooseAll(task.place());
@@ -166,6 +175,24 @@ final class RowBuilder {
       table.leaveOut(
           task.path(), scalars - held + " of " + scalars + " values fit no column of it");
     }
+  }
+
+  /** Whether a part of persistent ids is always eight bytes, as ZODB's object ids are. */
+  private static boolean isObjectId(Task task, long scalars) {
+    ScalarProfile values = task.place().scalars();
+    if (!task.path().steps().contains(new ValuePath.Name(Attributes.PERSID_NAME))
+        || values == null) {
+      return false;
+    }
+    long bytes = task.place().count(ValueKind.BYTES);
+    boolean areBytes =
+        bytes == 0
+            || (values.byteLengths().min() == Long.BYTES
+                && values.byteLengths().max() == Long.BYTES);
+    boolean areTexts =
+        bytes == scalars
+            || (values.characters().min() == Long.BYTES && values.characters().max() == Long.BYTES);
+    return scalars == bytes + task.place().count(ValueKind.TEXT) && areBytes && areTexts;
   }
 
   private static String times(Task task) {
@@ -235,6 +262,17 @@ final class RowBuilder {
             TableBuilder.ordinalType(),
             target.name,
             ""));
+  }
+
+  /** Persistent ids are looked into: their parts join rows of other saves. */
+  private boolean persistentIds(Task task) {
+    ValueProfile id = task.place().members().get(Attributes.PERSID_NAME);
+    if (id == null || task.place().dicts() > 0) {
+      return false;
+    }
+    ValuePath path = task.path().then(new ValuePath.Name(Attributes.PERSID_NAME));
+    tasks.push(new Task(id, path, task.name()));
+    return true;
   }
 
   private void containers(Task task) {

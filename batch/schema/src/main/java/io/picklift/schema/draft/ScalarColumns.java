@@ -1,6 +1,7 @@
 package io.picklift.schema.draft;
 
 import io.picklift.schema.mapping.ColumnOptions;
+import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.mapping.ScalarKind;
 import io.picklift.schema.mapping.ValuePath;
 import java.util.ArrayList;
@@ -34,6 +35,20 @@ final class ScalarColumns {
       columns.add(column(name(choice, areTimes), choice, options(choice, kind)));
     }
     return columns;
+  }
+
+  /** The column of object ids of ZODB, as the key of its storages is. */
+  ColumnDraft objectId() {
+    ColumnDraft column =
+        new ColumnDraft(
+            NameMaker.unique(name.endsWith("_oid") ? name : name + "_oid", table.names),
+            path,
+            ColumnType.of(ColumnType.Base.BIGINT),
+            null,
+            "an object id of ZODB: joins the key of that object's record");
+    column.options = new ColumnOptions(false, null, ScalarKind.BYTES, null, null, null);
+    column.index = true;
+    return column;
   }
 
   /** The column of the bytes of numpy arrays. */

@@ -52,7 +52,9 @@ final class OptionsReader {
       throw error("only", "unknown kind " + text + NearestName.hint(text, ScalarKind.labels()));
     }
     ScalarKind own = ScalarKind.of(type, isUtc);
-    if (own != kind && !(own == ScalarKind.INT && holds(kind)) && !isNumber(type, kind)) {
+    // Eight bytes as a number: the key that ZODB's storages have for an object.
+    boolean isOid = type.base() == ColumnType.Base.BIGINT && kind == ScalarKind.BYTES;
+    if (own != kind && !isOid && !(own == ScalarKind.INT && holds(kind)) && !isNumber(type, kind)) {
       throw error("only", "a " + type + " holds no " + text);
     }
     return kind;

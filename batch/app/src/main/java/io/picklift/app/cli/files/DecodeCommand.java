@@ -6,7 +6,6 @@ import io.picklift.app.source.PickleFile;
 import io.picklift.codec.error.CodecException;
 import io.picklift.codec.json.JsonWriter;
 import io.picklift.codec.model.SaveGraph;
-import io.picklift.codec.pickle.RecordDecoder;
 import io.picklift.codec.protobuf.GraphMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -50,7 +49,8 @@ public final class DecodeCommand extends FilesCommand {
       paramLabel = "FORMAT",
       defaultValue = "json",
       description =
-          "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}. protobuf: each graph as a SaveGraph message with its length ahead.")
+          "${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}. protobuf: each graph as a SaveGraph"
+              + " message with its length ahead.")
   private Form form = Form.JSON;
 
   @Parameters(
@@ -77,13 +77,6 @@ public final class DecodeCommand extends FilesCommand {
   void done(PickleFile file, DecodingEngine engine)
       throws CodecException, EncodingException, IOException {
     SaveGraph graph = engine.decode(unpack(file));
-    byte[] trailing = graph.style().trailing();
-    if (!RecordDecoder.isPadding(trailing)) {
-      terminal()
-          .err()
-          .println(
-              file.label() + ": " + trailing.length + " bytes behind the pickle are no pickle");
-    }
     if (out != null) {
       String name = file.name();
       String stem = name.endsWith(".pkl") ? name.substring(0, name.length() - 4) : name;

@@ -18,6 +18,8 @@ import io.picklift.app.source.PickleFile;
 import io.picklift.app.view.SafeText;
 import io.picklift.codec.Limits;
 import io.picklift.codec.error.CodecException;
+import io.picklift.codec.model.SaveGraph;
+import io.picklift.codec.pickle.RecordDecoder;
 import io.picklift.jython.EnginesDisagreeException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -92,7 +94,7 @@ public abstract class FilesCommand implements Callable<Integer> {
 
   private void one(PickleFile file, DecodingEngine engine) throws IOException {
     try {
-      done(file, engine);
+      done(file, pickle -> told(file, engine.decode(pickle)));
     } catch (CodecException | EncodingException e) {
       refuse(file.label(), reason(file, e));
     } catch (EnginesDisagreeException e) {
@@ -104,6 +106,16 @@ public abstract class FilesCommand implements Callable<Integer> {
       // The arrays of one save are all that was asked for; they are free again.
       refuse(file.label(), "needs more memory than there is: give java a larger -Xmx");
     }
+  }
+
+  /** Says what stands behind the pickle and is none. */
+  private SaveGraph told(PickleFile file, SaveGraph graph) {
+    int stray = RecordDecoder.strayBytes(graph);
+    if (stray > 0) {
+      String line = file.label() + ": " + stray + " bytes behind the pickle are no pickle";
+      terminal().err().println(SafeText.line(line));
+    }
+    return graph;
   }
 
   /** Where no pickle was found, what the file looks like; else what the decoder says. */

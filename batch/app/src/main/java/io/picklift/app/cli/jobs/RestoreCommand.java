@@ -114,7 +114,8 @@ public final class RestoreCommand extends ConfigCommand {
             + "; not restored "
             + summary.failed()
             + files
-            + "\n");
+            + "\n"
+            + summary.stray().line());
     return summary.failed() == 0 && all > 0 ? ExitStatus.DONE : ExitStatus.LOOK;
   }
 }

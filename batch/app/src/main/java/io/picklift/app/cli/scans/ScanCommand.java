@@ -7,6 +7,7 @@ import io.picklift.app.cli.terminal.OutputOptions;
 import io.picklift.app.cli.terminal.ProgressLine;
 import io.picklift.app.config.Config;
 import io.picklift.app.database.DatabaseException;
+import io.picklift.app.decode.StrayBytes;
 import io.picklift.app.scan.Scan;
 import io.picklift.app.scan.ScanException;
 import io.picklift.app.scan.ScannedSave;
@@ -47,6 +48,7 @@ abstract class ScanCommand extends ConfigCommand {
 
   private boolean isSample;
   private List<OuterColumn> outer = List.of();
+  private StrayBytes stray = new StrayBytes(0, 0);
 
   private final TreeMap<String, Long> refused = new TreeMap<>();
   private long shown;
@@ -69,6 +71,7 @@ abstract class ScanCommand extends ConfigCommand {
       isSample = scan.run(what, progress, task, results);
     }
     outer = scan.outerColumns();
+    stray = scan.stray();
   }
 
   /** Of each save, in every step: so many are in the heap at a time. */
@@ -94,9 +97,9 @@ abstract class ScanCommand extends ConfigCommand {
     }
   }
 
-  /** Says how many rows could not be read, and why. */
+  /** Says what stands behind the pickles, how many rows could not be read, and why. */
   final String refusedSummary() {
-    StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder(stray.line());
     for (Map.Entry<String, Long> reason : refused.entrySet()) {
       text.append(
           String.format(

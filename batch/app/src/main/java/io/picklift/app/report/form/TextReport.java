@@ -49,6 +49,7 @@ public final class TextReport {
       }
       cause(text, cause);
     }
+    report.told().forEach(sentence -> text.append(sentence).append('\n'));
     return text.append(model.sentence()).append('\n').toString();
   }
 

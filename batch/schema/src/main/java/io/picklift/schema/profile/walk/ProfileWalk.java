@@ -284,7 +284,7 @@ final class ProfileWalk {
       default -> {
         place.see(save, ValueKind.OTHER, size);
         if (isNew && graph.op(node) == Op.BINPERSID) {
-          runs.push(graph.a(node), index.beyond());
+          runs.push(graph.a(node), place.makeMember(Attributes.PERSID_NAME));
         }
       }
     }

@@ -131,6 +131,7 @@ public final class NodeValueReader {
       case STR, PY2_STR -> Scalar.Type.TEXT;
       case BYTES, BYTEARRAY -> Scalar.Type.BYTES;
       case GLOBAL -> graph.op(node) == Op.REDUCE_NAME ? Scalar.Type.TEXT : Scalar.Type.OTHER;
+      case PERSID -> isTextId(node) ? Scalar.Type.TEXT : Scalar.Type.OTHER;
       case OBJECT, CALL ->
           switch (form(node)) {
             case DATETIME -> zone(node) < 0 ? Scalar.Type.DATETIME : Scalar.Type.INSTANT;
@@ -365,9 +366,21 @@ public final class NodeValueReader {
           value.other();
         }
       }
+      case PERSID -> {
+        if (isTextId(node)) {
+          value.bytes(Scalar.Type.TEXT, graph.source(), graph.a(node), graph.b(node));
+        } else {
+          value.other();
+        }
+      }
       case OBJECT, CALL -> made(node, value);
       default -> value.other();
     }
+  }
+
+  /** A persistent id that was written as a line, which a cell shows and the residue keeps. */
+  private boolean isTextId(int node) {
+    return graph.op(node) == Op.PERSID && notes.isKnown();
   }
 
   private void bytes(int node, Scalar.Type type, Scalar value) {

@@ -17,6 +17,9 @@ final class OneKindCodec extends ColumnCodec {
 
   static ColumnCodec of(ColumnCodec all, ColumnType type, ColumnOptions options) {
     ScalarKind only = options.only();
+    if (only == ScalarKind.BYTES && type.base() == ColumnType.Base.BIGINT) {
+      return new OidCodec();
+    }
     ScalarKind kind = only == null ? ScalarKind.of(type, options.isUtc()) : only;
     return new OneKindCodec(all, KindNames.type(Objects.requireNonNull(kind)));
   }

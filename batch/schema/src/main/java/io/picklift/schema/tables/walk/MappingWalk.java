@@ -275,6 +275,13 @@ public final class MappingWalk {
   private void named(PathNode path, int node) {
     switch (graph.kind(node)) {
       case DICT -> pairs(path, node, meaning.itemSpan(node));
+      case PERSID -> {
+        PathNode next = path.name(plan.persidName);
+        if (next != null) {
+          int value = meaning.persidValue(node);
+          visit(next, value < 0 ? node : value, ABSENT);
+        }
+      }
       case OBJECT, CALL -> {
         if (meaning.wellKnown(node) instanceof WellKnown.Container container) {
           if (container.isKeyed()) {

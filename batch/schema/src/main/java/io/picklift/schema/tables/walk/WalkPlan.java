@@ -49,6 +49,8 @@ public final class WalkPlan {
   /** The number of the name that an object's arguments go by. */
   final int argumentsName;
 
+  final int persidName;
+
   private final Map<String, Integer> classTables = new HashMap<>();
   private final Map<String, Integer> nameNumbers = new HashMap<>();
   private int[] nameSlots = {};
@@ -79,6 +81,7 @@ public final class WalkPlan {
     order = order();
     stateName = nameNumbers.computeIfAbsent(Attributes.STATE_NAME, n -> nameNumbers.size());
     argumentsName = nameNumbers.computeIfAbsent(Attributes.ARGUMENTS_NAME, n -> nameNumbers.size());
+    persidName = nameNumbers.computeIfAbsent(Attributes.PERSID_NAME, n -> nameNumbers.size());
     hashNames();
   }
 

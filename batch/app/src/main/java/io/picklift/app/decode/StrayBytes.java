@@ -1,0 +1,36 @@
+package io.picklift.app.decode;
+
+import java.util.Locale;
+
+/**
+ * Bytes behind saves' pickles that are neither pickles nor padding: kept and restored, and in no
+ * table.
+ *
+ * @param saves how many saves have such bytes
+ * @param bytes how many these are
+ */
+public record StrayBytes(long saves, long bytes) {
+  /** A line for people; empty where there is nothing to tell. */
+  public String line() {
+    return saves == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "%,10d  with bytes behind the pickle that are no pickle (%,d bytes in all), kept as"
+                + " they are%n",
+            saves,
+            bytes);
+  }
+
+  /** The same as a sentence; empty where there is nothing to tell. */
+  public String sentence() {
+    return saves == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "%,d saves have bytes behind the pickle that are no pickle, %,d bytes in all: they are"
+                + " kept and restored, and no table has them.",
+            saves,
+            bytes);
+  }
+}
