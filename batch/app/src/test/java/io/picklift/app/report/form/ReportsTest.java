@@ -33,6 +33,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.maven.plugin.surefire.log.api.NullConsoleLogger;
+import org.apache.maven.plugins.surefire.report.ReportTestCase;
+import org.apache.maven.plugins.surefire.report.ReportTestSuite;
+import org.apache.maven.plugins.surefire.report.TestSuiteXmlParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
@@ -173,6 +177,28 @@ public final class ReportsTest {
     }
     assertThat(suite.getElementsByTagName("failure").getLength()).isEqualTo(4);
     assertThat(suite.getElementsByTagName("skipped").getLength()).isEqualTo(1);
+  }
+
+  @Test
+  void surefiresParserCountsTheSame() throws Exception {
+    Reports.write(report(), folder);
+    List<ReportTestSuite> suites =
+        new TestSuiteXmlParser(new NullConsoleLogger())
+            .parse(folder.resolve("junit.xml").toString());
+    assertThat(suites.stream().mapToInt(ReportTestSuite::getNumberOfTests).sum()).isEqualTo(6);
+    assertThat(suites.stream().mapToInt(ReportTestSuite::getNumberOfFailures).sum()).isEqualTo(4);
+    assertThat(suites.stream().mapToInt(ReportTestSuite::getNumberOfSkipped).sum()).isEqualTo(1);
+    assertThat(suites.stream().mapToInt(ReportTestSuite::getNumberOfErrors).sum()).isZero();
+    List<ReportTestCase> cases =
+        suites.stream().flatMap(suite -> suite.getTestCases().stream()).toList();
+    assertThat(cases).hasSize(6);
+    assertThat(cases.stream().filter(ReportTestCase::hasFailure)).hasSize(4);
+    assertThat(cases)
+        .filteredOn(it -> String.valueOf(it.getName()).startsWith("p2"))
+        .singleElement()
+        .satisfies(
+            it ->
+                assertThat(it.getFailureDetail()).contains("orders[0].total: 147.59 in the BLOB"));
   }
 
   @Test
