@@ -1,10 +1,10 @@
 package io.picklift.bench;
 
 import io.picklift.codec.error.CodecException;
-import io.picklift.schema.mapping.ConfigurationException;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.tables.join.JoinException;
 import io.picklift.schema.tables.split.SplitException;
+import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,12 +7,12 @@ import org.python.core.Py;
 /** The graph under construction, as the unpickler sees it. */
 final class GraphArena {
   private final GraphBuilder graph;
-  private final Stack stack;
+  private final ValueStack stack;
   private int limit;
   private int puts;
   private int memoizes;
 
-  GraphArena(GraphBuilder graph, Stack stack) {
+  GraphArena(GraphBuilder graph, ValueStack stack) {
     this.graph = graph;
     this.stack = stack;
   }
@@ -42,7 +42,7 @@ final class GraphArena {
     return graph.node(op, a, b);
   }
 
-  void export(Exports to) {
+  void export(UnpicklerFunctions to) {
     to.add(
         "node",
         new Primitive.Of3() {

@@ -55,7 +55,7 @@ final class JythonMemo {
     return before;
   }
 
-  void export(Exports to) {
+  void export(UnpicklerFunctions to) {
     to.add(
         "memo_get",
         new Primitive.OfLong() {

@@ -27,14 +27,14 @@ final class JythonUnpickler {
   private final PySystemState interpreter;
   private final GraphBuilder graph = new GraphBuilder();
   private final PickleInput input = new PickleInput();
-  private final Stack stack = new Stack(graph);
+  private final ValueStack stack = new ValueStack(graph);
   private final JythonMemo memo = new JythonMemo();
   private final GraphArena arena = new GraphArena(graph, stack);
   private final PyObject decode;
 
   JythonUnpickler() {
     interpreter = Interpreters.inert();
-    Exports exports = new Exports();
+    UnpicklerFunctions exports = new UnpicklerFunctions();
     input.export(exports);
     stack.export(exports);
     memo.export(exports);

@@ -7,7 +7,7 @@ import org.python.core.PyObject;
 final class LookupTables {
   private LookupTables() {}
 
-  static void export(Exports to) {
+  static void export(UnpicklerFunctions to) {
     to.add(
         "is_of",
         new PyObject() {

@@ -29,7 +29,7 @@ final class PickleInput {
     return data.length;
   }
 
-  void export(Exports to) {
+  void export(UnpicklerFunctions to) {
     to.add(
         "u8",
         new Primitive.Of1() {

@@ -1,7 +1,7 @@
 package io.picklift.app.accept;
 
 import io.picklift.app.file.WholeFile;
-import io.picklift.schema.mapping.ConfigurationException;
+import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;

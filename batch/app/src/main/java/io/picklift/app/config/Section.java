@@ -1,7 +1,7 @@
 package io.picklift.app.config;
 
-import io.picklift.schema.mapping.ConfigurationException;
-import io.picklift.schema.mapping.NearestName;
+import io.picklift.schema.yaml.ConfigurationException;
+import io.picklift.schema.yaml.NearestName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

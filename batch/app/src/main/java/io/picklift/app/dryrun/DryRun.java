@@ -33,7 +33,7 @@ import io.picklift.app.target.SavePreparer;
 import io.picklift.app.target.TargetMappings;
 import io.picklift.app.target.TargetTables;
 import io.picklift.codec.Limits;
-import io.picklift.schema.mapping.ConfigurationException;
+import io.picklift.schema.yaml.ConfigurationException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,7 +1,7 @@
 package io.picklift.app.export;
 
 import io.picklift.app.file.WholeFile;
-import io.picklift.schema.mapping.ConfigurationException;
+import io.picklift.schema.yaml.ConfigurationException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,9 +2,9 @@ package io.picklift.app.export;
 
 import io.picklift.app.file.WholeFile;
 import io.picklift.schema.export.ProtoLock;
-import io.picklift.schema.mapping.ConfigurationException;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.report.ProfileFiles;
+import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -35,7 +35,7 @@ import io.picklift.app.target.TargetSchema;
 import io.picklift.app.target.TargetTables;
 import io.picklift.app.target.archive.ArchiveChecksum;
 import io.picklift.app.verify.FactsQuery;
-import io.picklift.schema.mapping.ConfigurationException;
+import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -22,7 +22,7 @@ import io.picklift.app.target.TargetSchema;
 import io.picklift.app.target.TargetTables;
 import io.picklift.app.view.SafeText;
 import io.picklift.codec.Limits;
-import io.picklift.schema.mapping.ConfigurationException;
+import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

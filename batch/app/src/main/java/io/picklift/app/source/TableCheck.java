@@ -4,9 +4,9 @@ import static io.picklift.app.source.TableSource.quote;
 
 import io.picklift.app.config.Database;
 import io.picklift.app.config.SourceConfig;
-import io.picklift.schema.mapping.ConfigurationException;
-import io.picklift.schema.mapping.NearestName;
 import io.picklift.schema.profile.OuterColumn;
+import io.picklift.schema.yaml.ConfigurationException;
+import io.picklift.schema.yaml.NearestName;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

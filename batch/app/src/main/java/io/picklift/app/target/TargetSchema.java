@@ -1,6 +1,6 @@
 package io.picklift.app.target;
 
-import io.picklift.schema.mapping.ConfigurationException;
+import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;

@@ -26,7 +26,7 @@ import io.picklift.app.target.Ledger;
 import io.picklift.app.target.TargetMappings;
 import io.picklift.app.target.TargetTables;
 import io.picklift.codec.Limits;
-import io.picklift.schema.mapping.ConfigurationException;
+import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

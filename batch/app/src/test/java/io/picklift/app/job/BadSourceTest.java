@@ -2,7 +2,7 @@ package io.picklift.app.job;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.picklift.schema.mapping.ConfigurationException;
+import io.picklift.schema.yaml.ConfigurationException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;

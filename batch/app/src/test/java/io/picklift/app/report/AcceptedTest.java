@@ -7,7 +7,7 @@ import io.picklift.app.accept.AcceptFile;
 import io.picklift.app.accept.AcceptList;
 import io.picklift.app.report.SaveResult.Status;
 import io.picklift.app.report.form.ReportsTest;
-import io.picklift.schema.mapping.ConfigurationException;
+import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

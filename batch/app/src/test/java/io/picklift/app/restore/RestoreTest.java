@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.picklift.app.job.Game;
 import io.picklift.app.job.Jobs;
 import io.picklift.codec.Limits;
-import io.picklift.schema.mapping.ConfigurationException;
+import io.picklift.schema.yaml.ConfigurationException;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.List;

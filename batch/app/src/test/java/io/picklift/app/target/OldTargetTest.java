@@ -12,7 +12,7 @@ import io.picklift.app.restore.RestoredSaves;
 import io.picklift.app.source.ProgressListener;
 import io.picklift.app.source.Sha256;
 import io.picklift.codec.Limits;
-import io.picklift.schema.mapping.ConfigurationException;
+import io.picklift.schema.yaml.ConfigurationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

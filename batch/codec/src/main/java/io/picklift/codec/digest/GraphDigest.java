@@ -30,7 +30,7 @@ public final class GraphDigest {
     long input = (long) graph.source().length + graph.size() + graph.edgeCount();
     // What JSON says in a byte takes some bytes here; a save beyond this is beyond JSON's limit as
     // well.
-    return new DigestRecords(meaning, new DigestOutput(4 * meaning.limits().outputFor(input)))
+    return new DigestWriter(meaning, new DigestOutput(4 * meaning.limits().outputFor(input)))
         .digest();
   }
 }

@@ -35,7 +35,7 @@ public final class GlobalNames {
   private final SaveGraph graph;
   private final Scalars scalars;
   private final IntMap index = new IntMap();
-  private final ValueTable lines = new ValueTable();
+  private final ValueHashTable lines = new ValueHashTable();
   private final IntMap byLine = new IntMap();
   private int keptCount;
   private int keptBytes;

@@ -17,7 +17,9 @@ public final class MemoryEstimate {
 
   private static final int SOURCE_AT_MOST = 6;
 
-  /** What a value takes for each slot of a {@link ValueTable} and of the tables of what was met. */
+  /**
+   * What a value takes for each slot of a {@link ValueHashTable} and of the tables of what was met.
+   */
   private static final int VALUE = 52;
 
   /** The span of a list, dict or set of several chunks, or of what a fold took, with its entry. */

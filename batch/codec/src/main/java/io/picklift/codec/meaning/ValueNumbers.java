@@ -31,7 +31,7 @@ final class ValueNumbers {
   private final SaveGraph graph;
   private final Scalars scalars;
   private final GlobalNames names;
-  private final ValueTable table = new ValueTable();
+  private final ValueHashTable table = new ValueHashTable();
 
   /** The number of each node plus one, or {@link #UNKNOWN}. */
   private final int[] numbers;
@@ -124,21 +124,22 @@ final class ValueNumbers {
 
   private int single(int node) throws LimitException {
     return switch (graph.kind(node)) {
-      case NONE -> table.number(ValueTable.NONE, 0);
-      case BOOL -> table.number(ValueTable.INTEGER, scalars.isTrue(node) ? 1 : 0);
+      case NONE -> table.number(ValueHashTable.NONE, 0);
+      case BOOL -> table.number(ValueHashTable.INTEGER, scalars.isTrue(node) ? 1 : 0);
       case INT -> integer(node);
       case FLOAT -> real(node);
-      case STR -> bytes(ValueTable.TEXT, node);
-      case PY2_STR -> bytes(scalars.isText(node) ? ValueTable.TEXT : ValueTable.BYTES, node);
-      case BYTES -> bytes(ValueTable.BYTES, node);
+      case STR -> bytes(ValueHashTable.TEXT, node);
+      case PY2_STR ->
+          bytes(scalars.isText(node) ? ValueHashTable.TEXT : ValueHashTable.BYTES, node);
+      case BYTES -> bytes(ValueHashTable.BYTES, node);
       case GLOBAL -> name(node);
-      default -> table.number(ValueTable.IDENTITY, node);
+      default -> table.number(ValueHashTable.IDENTITY, node);
     };
   }
 
   private int integer(int node) {
     return scalars.fitsLong(node)
-        ? table.number(ValueTable.INTEGER, scalars.longValue(node))
+        ? table.number(ValueHashTable.INTEGER, scalars.longValue(node))
         : big(scalars.bigInteger(node));
   }
 
@@ -147,23 +148,23 @@ final class ValueNumbers {
     int length = value.bitLength();
     double real = length - value.getLowestSetBit() > PRECISION ? Double.NaN : value.doubleValue();
     if (Double.isFinite(real)) {
-      return table.number(ValueTable.REAL, Double.doubleToLongBits(real));
+      return table.number(ValueHashTable.REAL, Double.doubleToLongBits(real));
     }
     byte[] bytes = value.toByteArray();
-    return table.bytes(ValueTable.BIG_INTEGER, bytes, 0, bytes.length);
+    return table.bytes(ValueHashTable.BIG_INTEGER, bytes, 0, bytes.length);
   }
 
   /** Python compares an int and a float by their exact values. */
   private int real(int node) {
     double value = scalars.floatValue(node);
     if (Double.isNaN(value)) {
-      return table.number(ValueTable.IDENTITY, node);
+      return table.number(ValueHashTable.IDENTITY, node);
     }
     // Both bounds are exact doubles; 2^63 itself is no long.
     if (value == Math.rint(value) && value >= -0x1p63 && value < 0x1p63) {
-      return table.number(ValueTable.INTEGER, (long) value);
+      return table.number(ValueHashTable.INTEGER, (long) value);
     }
-    return table.number(ValueTable.REAL, Double.doubleToLongBits(value));
+    return table.number(ValueHashTable.REAL, Double.doubleToLongBits(value));
   }
 
   private int bytes(int tag, int node) throws LimitException {
@@ -201,7 +202,7 @@ final class ValueNumbers {
       module = text(name.module());
       qualname = text(name.qualname());
     }
-    return table.number(ValueTable.NAME, ((long) module << Integer.SIZE) | qualname);
+    return table.number(ValueHashTable.NAME, ((long) module << Integer.SIZE) | qualname);
   }
 
   private boolean isPlainText(int node) {
@@ -209,6 +210,6 @@ final class ValueNumbers {
   }
 
   private int text(byte[] utf8) {
-    return table.bytes(ValueTable.TEXT, utf8, 0, utf8.length);
+    return table.bytes(ValueHashTable.TEXT, utf8, 0, utf8.length);
   }
 }

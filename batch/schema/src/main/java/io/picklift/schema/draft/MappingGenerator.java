@@ -1,11 +1,11 @@
 package io.picklift.schema.draft;
 
-import io.picklift.schema.mapping.ConfigurationException;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.MappingSchema;
 import io.picklift.schema.profile.Profile;
 import io.picklift.schema.profile.SaveStatistics;
 import io.picklift.schema.tables.rows.Ddl;
+import io.picklift.schema.yaml.ConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
 

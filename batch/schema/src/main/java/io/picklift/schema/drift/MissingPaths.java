@@ -1,11 +1,11 @@
 package io.picklift.schema.drift;
 
 import io.picklift.schema.mapping.Mapping;
-import io.picklift.schema.mapping.NearestName;
 import io.picklift.schema.mapping.RowSource;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.profile.Profile;
+import io.picklift.schema.yaml.NearestName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

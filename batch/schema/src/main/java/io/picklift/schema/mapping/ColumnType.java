@@ -1,5 +1,6 @@
 package io.picklift.schema.mapping;
 
+import io.picklift.schema.yaml.NearestName;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.picklift.schema.mapping;
 
+import io.picklift.schema.yaml.ConfigurationException;
+import io.picklift.schema.yaml.YamlMap;
+
 /**
  * What MySQL takes for the name of a table, a column or an index (the manual's section on schema
  * object names).

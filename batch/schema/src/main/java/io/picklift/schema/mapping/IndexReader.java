@@ -1,5 +1,8 @@
 package io.picklift.schema.mapping;
 
+import io.picklift.schema.yaml.ConfigurationException;
+import io.picklift.schema.yaml.NearestName;
+import io.picklift.schema.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

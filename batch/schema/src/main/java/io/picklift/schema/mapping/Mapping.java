@@ -1,6 +1,8 @@
 package io.picklift.schema.mapping;
 
 import io.picklift.schema.text.TextHash;
+import io.picklift.schema.yaml.ConfigurationException;
+import io.picklift.schema.yaml.NearestName;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

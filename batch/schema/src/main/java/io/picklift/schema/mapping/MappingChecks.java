@@ -1,5 +1,7 @@
 package io.picklift.schema.mapping;
 
+import io.picklift.schema.yaml.ConfigurationException;
+import io.picklift.schema.yaml.NearestName;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.picklift.schema.mapping;
 
+import io.picklift.schema.yaml.ConfigurationException;
+import io.picklift.schema.yaml.YamlMap;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -301,7 +303,7 @@ final class MappingReader {
         throw map.error("default", "column " + name + ": a reference has no default");
       }
       try {
-        defaultValue = Defaults.parse(type, defaultText);
+        defaultValue = DefaultValues.parse(type, defaultText);
       } catch (IllegalArgumentException e) {
         throw map.error("default", "column " + name + ": " + e.getMessage());
       }

@@ -1,5 +1,8 @@
 package io.picklift.schema.mapping;
 
+import io.picklift.schema.yaml.ConfigurationException;
+import io.picklift.schema.yaml.NearestName;
+import io.picklift.schema.yaml.YamlMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

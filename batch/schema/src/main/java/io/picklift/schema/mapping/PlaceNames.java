@@ -1,5 +1,7 @@
 package io.picklift.schema.mapping;
 
+import io.picklift.schema.yaml.ConfigurationException;
+import io.picklift.schema.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -5,10 +5,10 @@ import io.picklift.schema.export.JsonSchemas;
 import io.picklift.schema.export.ProtoLock;
 import io.picklift.schema.export.ProtoText;
 import io.picklift.schema.export.TypedModel;
-import io.picklift.schema.mapping.ConfigurationException;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.profile.Profile;
 import io.picklift.schema.tables.rows.Ddl;
+import io.picklift.schema.yaml.ConfigurationException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

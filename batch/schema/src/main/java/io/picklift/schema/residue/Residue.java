@@ -111,7 +111,7 @@ public final class Residue {
    */
   public SaveGraph build(byte[] pool, NodeValues values) throws DamagedException {
     GraphBuilder builder = new GraphBuilder().reset(pool);
-    Replay replay = new Replay(this, builder, values);
+    GraphReplay replay = new GraphReplay(this, builder, values);
     if (parts.order == ResidueWriter.IN_ORDER) {
       replay.inOrder();
     } else {

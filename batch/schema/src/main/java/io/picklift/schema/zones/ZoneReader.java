@@ -74,7 +74,7 @@ public final class ZoneReader {
       return argumentCount(node) > 1 ? fixed(argument(node, 1), SECOND) : named(textArgument(node));
     }
     if (simple.equals("tzfile")) {
-      Zone table = new TableReader(meaning, this).read(node);
+      Zone table = new ZoneTableReader(meaning, this).read(node);
       return table == null ? UNKNOWN : table;
     }
     if (UTC_CLASSES.contains(simple)) {

@@ -2,8 +2,8 @@ package io.picklift.schema.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.picklift.schema.mapping.ConfigurationException;
 import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.yaml.ConfigurationException;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,7 @@ package io.picklift.schema.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;

@@ -11,7 +11,7 @@ import io.picklift.app.source.SaveSource;
 import io.picklift.app.source.SourceRow;
 import io.picklift.app.source.Sources;
 import io.picklift.codec.Limits;
-import io.picklift.schema.mapping.ConfigurationException;
+import io.picklift.schema.yaml.ConfigurationException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayDeque;

@@ -8,7 +8,7 @@ final class KeyNames {
   private static final int LONGEST_NAME = 64;
 
   private final Meaning meaning;
-  private final NodeTable<KeyName> names = new NodeTable<>();
+  private final NodeMap<KeyName> names = new NodeMap<>();
 
   KeyNames(Meaning meaning) {
     this.meaning = meaning;

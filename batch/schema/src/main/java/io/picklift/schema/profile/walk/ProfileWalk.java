@@ -35,13 +35,13 @@ final class ProfileWalk {
   private final int[] edges;
   private final Attributes attributes;
   private final SaveFacts save;
-  private final ScalarNotes scalars;
-  private final LibraryNotes libraries;
+  private final ScalarRecorder scalars;
+  private final LibraryValueRecorder libraries;
 
   private final KeyNames names;
 
   /** By the node of a name what goes by it. */
-  private final NodeTable<ClassIndex.Called> called = new NodeTable<>();
+  private final NodeMap<ClassIndex.Called> called = new NodeMap<>();
 
   private final VisitedNodes met;
 
@@ -57,8 +57,8 @@ final class ProfileWalk {
     graph = meaning.graph();
     edges = graph.edges();
     attributes = meaning.attributes();
-    scalars = new ScalarNotes(meaning, save, index.values, index.texts);
-    libraries = new LibraryNotes(meaning, scalars);
+    scalars = new ScalarRecorder(meaning, save, index.values, index.texts);
+    libraries = new LibraryValueRecorder(meaning, scalars);
     met = new VisitedNodes(graph.size());
     names = new KeyNames(meaning);
     layouts = new SaveDictPlaces(meaning, save, met, names);
@@ -186,7 +186,7 @@ final class ProfileWalk {
   /** Notes a scalar of no well-known type; gives false, noting nothing, for any other value. */
   private boolean plain(int node, ValueProfile place) {
     int op = graph.op(node);
-    if (!ScalarNotes.isPlain(op)) {
+    if (!ScalarRecorder.isPlain(op)) {
       return false;
     }
     scalars.note(place, node, op, size(node));

@@ -4,8 +4,8 @@ import io.picklift.codec.bytes.ByteOutput;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.schema.arrays.ArrayReader;
 import io.picklift.schema.arrays.ElementType;
-import io.picklift.schema.tables.values.ArrayElements;
 import io.picklift.schema.tables.values.CellText;
+import io.picklift.schema.tables.values.ElementScalars;
 import io.picklift.schema.tables.values.Scalar;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -68,7 +68,7 @@ final class ArrayDocument {
   }
 
   private void element(int at) {
-    ArrayElements.read(type, data, at, value);
+    ElementScalars.read(type, data, at, value);
     switch (value.type) {
       case BOOL -> ascii(value.number == 1 ? "true" : "false");
       case INT -> ascii(value.isBig ? "{\"$int\": \"" + value.big + "\"}" : "" + value.number);

@@ -37,7 +37,7 @@ public final class JsonDocuments implements MemberVisitor {
   private final Meaning meaning;
   private final SaveGraph graph;
   private final NodeValueReader values;
-  private final ContractForms forms;
+  private final JsonFormValues forms;
   private final Scalar scalar = new Scalar();
 
   private final int[] containers = new int[DEEPEST];
@@ -56,7 +56,7 @@ public final class JsonDocuments implements MemberVisitor {
     this.meaning = meaning;
     this.graph = meaning.graph();
     this.values = values;
-    forms = new ContractForms(meaning);
+    forms = new JsonFormValues(meaning);
   }
 
   /** What is told of a document's values, in its order. */

@@ -142,7 +142,7 @@ public final class NodeValueReader {
             case UUID -> Scalar.Type.UUID;
             case ELEMENT -> {
               ElementType of = arrays.scalar(node);
-              yield of == null ? Scalar.Type.OTHER : ArrayElements.type(of);
+              yield of == null ? Scalar.Type.OTHER : ElementScalars.type(of);
             }
             case ARRAY -> {
               ArrayReader.Array array = array(node);
@@ -311,8 +311,8 @@ public final class NodeValueReader {
       value.other();
       return;
     }
-    ArrayElements.read(of, data, 0, value);
-    byte[] again = ArrayElements.write(of, value);
+    ElementScalars.read(of, data, 0, value);
+    byte[] again = ElementScalars.write(of, value);
     if (!java.util.Arrays.equals(again, data)) {
       // A bool of 2, a nan with a message: what the value would not give back.
       value.other();
@@ -582,7 +582,7 @@ public final class NodeValueReader {
         graph.kind(node) == Kind.CALL || graph.kind(node) == Kind.OBJECT ? form(node) : Form.ANY;
     if (form == Form.ELEMENT) {
       ElementType type = arrays.scalar(node);
-      byte[] bytes = type == null ? null : ArrayElements.write(type, value);
+      byte[] bytes = type == null ? null : ElementScalars.write(type, value);
       if (bytes == null) {
         part.other();
       } else {

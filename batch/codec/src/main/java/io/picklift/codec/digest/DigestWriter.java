@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The values and records of {@code proto/DIGEST.md}, in its order, one after the other. */
-final class DigestRecords {
+/** Writes the values and records of {@code proto/DIGEST.md}, in the order which that page gives. */
+final class DigestWriter {
   private static final byte[] FIRST_LINE =
       "picklift digest 1\n".getBytes(StandardCharsets.US_ASCII);
   private static final long NAN_BITS = 0x7ff8L << 48;
@@ -39,7 +39,7 @@ final class DigestRecords {
 
   private record Hashed(int length, byte[] hash) {}
 
-  DigestRecords(Meaning meaning, DigestOutput out) {
+  DigestWriter(Meaning meaning, DigestOutput out) {
     this.meaning = meaning;
     this.graph = meaning.graph();
     this.out = out;

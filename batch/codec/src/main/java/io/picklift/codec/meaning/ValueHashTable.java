@@ -8,7 +8,7 @@ import java.util.Arrays;
  * A hash table of values by content. Its hash is a 64-bit mix with a seed of this process that
  * nobody outside knows, so that a save cannot choose keys that collide.
  */
-final class ValueTable {
+final class ValueHashTable {
   static final int NONE = 0;
   static final int INTEGER = 1;
   static final int BIG_INTEGER = 2;

@@ -21,7 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.stream.IntStream;
 
 /** Notes the scalar values of one save at their places. */
-final class ScalarNotes {
+final class ScalarRecorder {
   /** By op. */
   private static final How[] HOW =
       IntStream.range(0, Op.COUNT).mapToObj(How::of).toArray(How[]::new);
@@ -45,7 +45,7 @@ final class ScalarNotes {
   private final LongSet values;
   private final RecentTexts recent;
 
-  ScalarNotes(Meaning meaning, SaveFacts save, LongSet values, RecentTexts recent) {
+  ScalarRecorder(Meaning meaning, SaveFacts save, LongSet values, RecentTexts recent) {
     this.meaning = meaning;
     graph = meaning.graph();
     zones = new ZoneReader(meaning);
@@ -71,42 +71,42 @@ final class ScalarNotes {
   private enum How {
     NONE {
       @Override
-      void note(ScalarNotes notes, ValueProfile place, int node, int size) {
+      void note(ScalarRecorder notes, ValueProfile place, int node, int size) {
         place.see(notes.save, ValueKind.NONE, size);
       }
     },
     TRUE {
       @Override
-      void note(ScalarNotes notes, ValueProfile place, int node, int size) {
+      void note(ScalarRecorder notes, ValueProfile place, int node, int size) {
         notes.bool(place, 1, size);
       }
     },
     FALSE {
       @Override
-      void note(ScalarNotes notes, ValueProfile place, int node, int size) {
+      void note(ScalarRecorder notes, ValueProfile place, int node, int size) {
         notes.bool(place, 0, size);
       }
     },
     INT {
       @Override
-      void note(ScalarNotes notes, ValueProfile place, int node, int size) {
+      void note(ScalarRecorder notes, ValueProfile place, int node, int size) {
         notes.integer(place, notes.graph.a(node), size);
       }
     },
     TEXT {
       @Override
-      void note(ScalarNotes notes, ValueProfile place, int node, int size) {
+      void note(ScalarRecorder notes, ValueProfile place, int node, int size) {
         notes.text(place, node, size);
       }
     },
     OTHER {
       @Override
-      void note(ScalarNotes notes, ValueProfile place, int node, int size) {
+      void note(ScalarRecorder notes, ValueProfile place, int node, int size) {
         notes.other(place, node, size);
       }
     };
 
-    abstract void note(ScalarNotes notes, ValueProfile place, int node, int size);
+    abstract void note(ScalarRecorder notes, ValueProfile place, int node, int size);
 
     static How of(int op) {
       return switch (op) {

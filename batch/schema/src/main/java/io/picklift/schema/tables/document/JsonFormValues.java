@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
  * Values that JSON has no type for, as {@code decode} shows them: {@code {"$float": "nan"}}. What
  * would be long, deep or no JSON to a server is shown by its name alone.
  */
-final class ContractForms {
+final class JsonFormValues {
   /** Longer ones say what they are and no more: an object may lead to the whole save. */
   private static final int LONGEST = 1 << 14;
 
@@ -27,7 +27,7 @@ final class ContractForms {
   private final Meaning meaning;
   private final SaveGraph graph;
 
-  ContractForms(Meaning meaning) {
+  JsonFormValues(Meaning meaning) {
     this.meaning = meaning;
     graph = meaning.graph();
   }

@@ -1,4 +1,4 @@
-package io.picklift.schema.mapping;
+package io.picklift.schema.yaml;
 
 /**
  * A mistake in a file that the user wrote: the configuration, the mapping, the accepted exceptions;

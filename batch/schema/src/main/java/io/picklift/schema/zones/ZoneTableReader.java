@@ -6,15 +6,15 @@ import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.SaveGraph;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the table in the state of a {@code dateutil.tz.tzfile}. */
-final class TableReader {
+/** Reads the table of offsets in the state of a pickled {@code dateutil.tz.tzfile}. */
+final class ZoneTableReader {
   private static final long[] EMPTY = {};
 
   private final Meaning meaning;
   private final SaveGraph graph;
   private final ZoneReader zones;
 
-  TableReader(Meaning meaning, ZoneReader zones) {
+  ZoneTableReader(Meaning meaning, ZoneReader zones) {
     this.meaning = meaning;
     this.zones = zones;
     graph = meaning.graph();

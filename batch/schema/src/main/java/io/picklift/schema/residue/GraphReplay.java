@@ -12,7 +12,7 @@ import java.util.Arrays;
  * Makes a graph's nodes, edges and chunks again in the order in which {@link ResidueWriter} met
  * them.
  */
-final class Replay {
+final class GraphReplay {
   private final Residue residue;
   private final GraphBuilder builder;
   private final NodeValues values;
@@ -40,7 +40,7 @@ final class Replay {
   private int memoCount;
   private int[] group = new int[64];
 
-  Replay(Residue residue, GraphBuilder builder, NodeValues values) {
+  GraphReplay(Residue residue, GraphBuilder builder, NodeValues values) {
     this.residue = residue;
     this.builder = builder;
     this.values = values;

@@ -1,4 +1,4 @@
-package io.picklift.schema.mapping;
+package io.picklift.schema.yaml;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,8 +13,11 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** A map of a YAML file whose every value still knows its line. */
-final class YamlMap {
+/**
+ * A map of a YAML file. Each of its values is still the node that the parser made, so that a
+ * message can name the line of the value.
+ */
+public final class YamlMap {
   private final String file;
   private final String what;
   private final int line;
@@ -22,9 +25,9 @@ final class YamlMap {
   private final Map<String, Integer> lines = new LinkedHashMap<>();
 
   /**
-   * @param what what the map is, for messages
+   * @param what the name of this map in messages, such as {@code the table person}
    */
-  YamlMap(String file, Node node, String what) throws ConfigurationException {
+  public YamlMap(String file, Node node, String what) throws ConfigurationException {
     this.file = file;
     this.what = what;
     line = line(node);
@@ -44,23 +47,32 @@ final class YamlMap {
     }
   }
 
-  static int line(Node node) {
+  /** The line a node begins in, from 1; 0 where the node was not read from a file. */
+  public static int line(Node node) {
     return node.getStartMark() == null ? 0 : node.getStartMark().getLine() + 1;
   }
 
-  int line() {
+  /** The line that this map begins in, from 1. */
+  public int line() {
     return line;
   }
 
-  int line(String key) {
+  /** The line that a key stands in, from 1; the line of this map where the key is not there. */
+  public int line(String key) {
     return lines.getOrDefault(key, line);
   }
 
-  Set<String> keys() {
+  /** The keys, in the order of the file. */
+  public Set<String> keys() {
     return values.keySet();
   }
 
-  void allow(Collection<String> known) throws ConfigurationException {
+  /**
+   * Checks that every key is a known one.
+   *
+   * @throws ConfigurationException naming the first that is not, and the known key nearest to it
+   */
+  public void allow(Collection<String> known) throws ConfigurationException {
     for (String key : values.keySet()) {
       if (!known.contains(key)) {
         throw error(key, "unknown key " + key + " in " + what + NearestName.hint(key, known));
@@ -68,27 +80,37 @@ final class YamlMap {
     }
   }
 
-  ConfigurationException error(String key, String message) {
+  /** A mistake in the value of a key, at the line of that key. */
+  public ConfigurationException error(String key, String message) {
     return new ConfigurationException(file, line(key), message);
   }
 
-  @Nullable Node get(String key) {
+  /** The value of a key; null where the key is not there. */
+  public @Nullable Node get(String key) {
     return values.get(key);
   }
 
-  boolean isList(String key) {
+  /** Whether the value of a key is a list. */
+  public boolean isList(String key) {
     return values.get(key) instanceof SequenceNode;
   }
 
-  boolean has(String key) {
+  /** Whether the key is there. */
+  public boolean has(String key) {
     return values.containsKey(key);
   }
 
-  YamlMap map(String key, String meaning) throws ConfigurationException {
+  /**
+   * The map that is the value of a key, which has to be there.
+   *
+   * @param meaning the name of that map in messages
+   */
+  public YamlMap map(String key, String meaning) throws ConfigurationException {
     return new YamlMap(file, require(key), meaning);
   }
 
-  Node require(String key) throws ConfigurationException {
+  /** The value of a key, which has to be there. */
+  public Node require(String key) throws ConfigurationException {
     Node node = values.get(key);
     if (node == null) {
       throw new ConfigurationException(file, line, what + " lacks " + key);
@@ -97,7 +119,7 @@ final class YamlMap {
   }
 
   /** The text of a plain value; null where the key is not there. */
-  @Nullable String text(String key) throws ConfigurationException {
+  public @Nullable String text(String key) throws ConfigurationException {
     Node node = values.get(key);
     if (node == null) {
       return null;
@@ -108,7 +130,8 @@ final class YamlMap {
     return scalar.getValue();
   }
 
-  boolean flag(String key) throws ConfigurationException {
+  /** The value of a key that is {@code true} or {@code false}; false where the key is not there. */
+  public boolean flag(String key) throws ConfigurationException {
     String text = text(key);
     if (text == null) {
       return false;
@@ -123,7 +146,7 @@ final class YamlMap {
   /**
    * A list of texts, or one text that stands for a list of one; empty where the key is not there.
    */
-  List<String> texts(String key) throws ConfigurationException {
+  public List<String> texts(String key) throws ConfigurationException {
     Node node = values.get(key);
     if (node == null) {
       return List.of();
@@ -131,7 +154,12 @@ final class YamlMap {
     return texts(key, node);
   }
 
-  List<String> texts(String key, Node node) throws ConfigurationException {
+  /**
+   * A list of texts, or one text that stands for a list of one.
+   *
+   * @param key the key to name in messages
+   */
+  public List<String> texts(String key, Node node) throws ConfigurationException {
     if (node instanceof ScalarNode scalar && !scalar.getValue().isEmpty()) {
       return List.of(scalar.getValue());
     }
@@ -149,7 +177,7 @@ final class YamlMap {
   }
 
   /** The items of a list; empty where the key is not there. */
-  List<Node> items(String key) throws ConfigurationException {
+  public List<Node> items(String key) throws ConfigurationException {
     Node node = values.get(key);
     if (node == null) {
       return List.of();

@@ -3,15 +3,15 @@ package io.picklift.schema.profile.walk;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What was found out about a few of a save's many nodes. */
-final class NodeTable<T> {
+/** A map from nodes to what was found out about them, for a few of a save's many nodes. */
+final class NodeMap<T> {
   private static final int NO_NODE = -1;
 
   private int[] nodes = new int[64];
   private @Nullable Object[] found = new Object[64];
   private int size;
 
-  NodeTable() {
+  NodeMap() {
     Arrays.fill(nodes, NO_NODE);
   }
 

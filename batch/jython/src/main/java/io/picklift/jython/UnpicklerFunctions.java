@@ -4,9 +4,9 @@ import org.python.core.PyDictionary;
 import org.python.core.PyObject;
 import org.python.core.PyString;
 
-/** What the unpickler is given, by name. */
-record Exports(PyDictionary names) {
-  Exports() {
+/** The functions and constants that the unpickler in Python is given, by their names there. */
+record UnpicklerFunctions(PyDictionary names) {
+  UnpicklerFunctions() {
     this(new PyDictionary());
   }
 

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /** What a mapping may write as {@code default}. */
-final class Defaults {
-  private Defaults() {}
+final class DefaultValues {
+  private DefaultValues() {}
 
   /**
    * The value: Boolean, Long, BigInteger, Double, BigDecimal, or String for text and times.

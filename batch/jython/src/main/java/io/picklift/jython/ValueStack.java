@@ -7,7 +7,7 @@ import java.util.Arrays;
  * The unpickler's stack of nodes with its marks. What stands below the last mark cannot be reached
  * until the mark is taken.
  */
-final class Stack {
+final class ValueStack {
   private static final int INITIAL = 256;
 
   private final GraphBuilder graph;
@@ -22,7 +22,7 @@ final class Stack {
    */
   private int fresh;
 
-  Stack(GraphBuilder graph) {
+  ValueStack(GraphBuilder graph) {
     this.graph = graph;
   }
 
@@ -53,7 +53,7 @@ final class Stack {
     nodes[size++] = node;
   }
 
-  void export(Exports to) {
+  void export(UnpicklerFunctions to) {
     to.add(
         "push",
         new Primitive.Of1() {

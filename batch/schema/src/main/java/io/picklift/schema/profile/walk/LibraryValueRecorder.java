@@ -9,15 +9,15 @@ import io.picklift.schema.tables.values.Scalar;
 import org.jspecify.annotations.Nullable;
 
 /** Notes the numbers, times and arrays of numpy and pandas of one save. */
-final class LibraryNotes {
+final class LibraryValueRecorder {
   private final Meaning meaning;
-  private final ScalarNotes scalars;
+  private final ScalarRecorder scalars;
   private final Scalar value = new Scalar();
 
   /** Most saves have none of them. */
   private @Nullable NodeValueReader reader;
 
-  LibraryNotes(Meaning meaning, ScalarNotes scalars) {
+  LibraryValueRecorder(Meaning meaning, ScalarRecorder scalars) {
     this.meaning = meaning;
     this.scalars = scalars;
   }

@@ -1,4 +1,4 @@
-package io.picklift.schema.mapping;
+package io.picklift.schema.yaml;
 
 import java.util.Collection;
 import java.util.Locale;

@@ -7,9 +7,9 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** ArrayElements of numpy's types as values, and back. */
-public final class ArrayElements {
-  private ArrayElements() {}
+/** The elements of numpy arrays as {@link Scalar}s, and back. */
+public final class ElementScalars {
+  private ElementScalars() {}
 
   /** What an element of a type is to a column. */
   static Scalar.Type type(ElementType of) {
