@@ -44,6 +44,18 @@ final class PagesTest {
   }
 
   @Test
+  void everyPackageSaysWhatIsBehindTheDoor() throws IOException {
+    List<String> silent = new ArrayList<>();
+    for (Path source : files("package-info.java")) {
+      boolean isMain = source.toString().contains("/src/main/");
+      if (isMain && !Files.readString(source, StandardCharsets.UTF_8).startsWith("/**")) {
+        silent.add(ROOT.relativize(source).toString());
+      }
+    }
+    assertThat(silent).isEmpty();
+  }
+
+  @Test
   void sourcesReferOnlyToPagesOfTheProject() throws IOException {
     Set<String> pages =
         files(".md").stream()

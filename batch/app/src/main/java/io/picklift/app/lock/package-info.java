@@ -1,4 +1,7 @@
-/** One process at a time works on a target: the lock, and who holds it. */
+/**
+ * One process at a time works on a target: a named lock of the server, and the row of {@code
+ * picklift_lock} that says who holds it. Start reading with {@code TargetLock}.
+ */
 @NullMarked
 package io.picklift.app.lock;
 

@@ -1,4 +1,7 @@
-/** What {@code picklift_archive} holds of a save, bound to it by a checksum. */
+/**
+ * The table {@code picklift_archive}: what a save needs besides its rows to be rebuilt (residue,
+ * recipe, original), bound to the save by a checksum. Start reading with {@code ArchivedSave}.
+ */
 @NullMarked
 package io.picklift.app.target.archive;
 
