@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is accepted; immutable. */
+/** The accepted findings and causes of an {@code accept.yaml}. Immutable. */
 public final class AcceptList {
   private static final AcceptList NONE =
       new AcceptList(List.of(), Clock.system(ZoneId.systemDefault()));

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that was accepted.
+ * One entry of {@code accept.yaml}: a finding, or a cause up to a number of findings.
  *
  * @param subject a finding's fingerprint, or a cause's name
  * @param most how many findings of the cause are accepted; 1 for a finding

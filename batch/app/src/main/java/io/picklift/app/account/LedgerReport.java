@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Questions to the ledger about a run: the numbers of a summary come from what was committed, not
- * from what was counted.
+ * Reads the numbers of a run's summary from the ledger: what was committed, not what the run's own
+ * steps counted.
  */
 public final class LedgerReport {
   private static final int MOST_LISTED = 1_000;

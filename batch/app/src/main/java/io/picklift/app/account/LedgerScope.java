@@ -9,7 +9,10 @@ import java.util.Collections;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** Enters which saves the scope leaves out. Their rows stay as they are. */
+/**
+ * Marks saves in the ledger whose rows {@code where} leaves out, or lets in again. The saves' rows
+ * in the tables stay as they are.
+ */
 public final class LedgerScope {
   private LedgerScope() {}
 

@@ -4,7 +4,8 @@ import io.picklift.app.target.LedgerEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the ledger says about a source row, as far as a run has to know to tell what is to be done.
+ * What the ledger says about a source row, as far as a run needs it to decide what to do with the
+ * row.
  *
  * @param blobSha256 in lower-case hex; null for a NULL
  * @param carriedSha256 of what else the row brought, in lower-case hex; null for nothing

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** Reads from the ledger what a run compares the source's rows with. */
+/** Reads a {@link LedgerState} for each of many source rows. */
 public final class LedgerStates {
   private static final String SELECT =
       """

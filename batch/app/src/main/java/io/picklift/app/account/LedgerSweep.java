@@ -14,7 +14,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through the ledger page by page, and asks the source which rows are still there. */
+/** Goes through the ledger page by page and asks the source which of its rows still exist. */
 public final class LedgerSweep {
   private static final int PAGE = 500;
 

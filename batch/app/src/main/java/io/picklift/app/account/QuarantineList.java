@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is in quarantine, for people, and what of it is to be tried again. Never commits. */
+/**
+ * Lists the quarantined saves for people, and takes saves out of the quarantine so that the next
+ * run tries them again. Never commits.
+ */
 public final class QuarantineList {
   private static final String FROM =
       """

@@ -1,9 +1,9 @@
 package io.picklift.app.account;
 
 /**
- * What became of the source's rows and of the ledger's, by the one table of outcomes of {@code
- * batch/OUTCOMES.md}. All of it is what a closing pass over the source and a ledger freshly read
- * counted; nothing is added up from what steps say they did.
+ * What became of the source's rows and of the ledger's rows in one run, with the outcomes of {@code
+ * batch/OUTCOMES.md}. A closing pass over the source and the ledger counts them; nothing is added
+ * up from what the run's steps report.
  *
  * @param added saves migrated that the target did not have before
  * @param replaced saves migrated anew

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What became of every source row, and what of it this run did.
+ * The result of a run: what became of each source row, and how much of it this run did.
  *
  * @param counts from the run's closing pass
  * @param isBackfill whether what came or changed is for the next run; {@code migrate} leaves it to

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes sure that the source is the one that the ledger is of. A run against another would take
- * equal keys for the same saves, and delete what the other does not have.
+ * Checks that the source is the one that the ledger describes. A run against another source would
+ * take equal keys for the same saves, and delete the saves whose keys the other source lacks.
  */
 public final class SourceCheck {
   private static final int SAMPLE = 20;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The table {@code picklift_source}: which sources the ledger is of. Never commits. */
+/** The table {@code picklift_source}: the sources that the ledger has saves of. Never commits. */
 public final class SourceRegister {
   private static final List<String> TABLES =
       List.of("picklift_save", "picklift_column_found", "picklift_source", "picklift_run");

@@ -3,8 +3,8 @@ package io.picklift.app.bulk;
 import java.sql.SQLException;
 
 /**
- * A LOAD DATA that did not take its rows as they are: it turns the errors of an INSERT into
- * warnings. What it wrote has to be rolled back; an INSERT of the same rows says what is wrong.
+ * Thrown where LOAD DATA did not store its rows exactly: it turns the errors of an INSERT into
+ * warnings. The rows must be rolled back; an INSERT of the same rows gives the error itself.
  */
 public final class LoadRefusedException extends SQLException {
   private static final long serialVersionUID = 1L;

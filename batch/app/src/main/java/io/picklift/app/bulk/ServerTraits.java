@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * What decides how rows reach a server.
+ * The properties of a server that decide whether rows are sent by LOAD DATA or by INSERT, and how.
  *
  * @param statementBytes the longest INSERT of several rows
  * @param hasBackslash whether a backslash in a string literal escapes

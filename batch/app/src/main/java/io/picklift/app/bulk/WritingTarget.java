@@ -11,9 +11,9 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The target's connections for writing saves. They alone let the server ask for a file (LOAD DATA
- * LOCAL), and have none to give: the rows come from memory, and the one folder that the driver may
- * read from is an empty one. For any thread.
+ * The target's connections for writing saves. Only on these may the server ask for a file (LOAD
+ * DATA LOCAL). It gets none: the rows come from memory, and the only folder that the driver may
+ * read is empty. For any thread.
  */
 public final class WritingTarget implements AutoCloseable {
   private final HikariDataSource pool;

@@ -3,7 +3,7 @@ package io.picklift.app.config;
 import java.util.regex.Pattern;
 
 /**
- * How many of a number: so many, or a share, written {@code 50} or {@code 2%}.
+ * A number of rows, written as a count ({@code 50}) or as a share of all rows ({@code 2%}).
  *
  * @param least what a share gives at least
  */

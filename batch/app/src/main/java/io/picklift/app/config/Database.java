@@ -3,7 +3,7 @@ package io.picklift.app.config;
 import java.util.regex.Pattern;
 
 /**
- * Where a database is and who we are there.
+ * The URL and account of a database.
  *
  * @param url a JDBC URL, {@code jdbc:mysql://host:port/schema}
  * @param timeout how long a statement that reads or writes a page may be silent, in seconds

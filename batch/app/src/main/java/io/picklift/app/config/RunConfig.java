@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How runs behave: the section {@code run} of a configuration.
+ * The section {@code run} of a configuration.
  *
  * @param maxDeleted how many saves one run may delete
  * @param maxQuarantine how many saves one run may quarantine; null for any number

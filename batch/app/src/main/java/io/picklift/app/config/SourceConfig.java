@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the saves are.
+ * The section {@code source} of a configuration.
  *
  * @param database the server; null where the saves are in files
  * @param files a folder or an archive of pickles; null where they are in a table

@@ -1,6 +1,9 @@
 package io.picklift.app.database;
 
-/** A server that does not do what it must; the message is one clear line. */
+/**
+ * Thrown where a database cannot be used: a server that cannot be reached, an account that is
+ * refused, a table that lacks something. The message is one line.
+ */
 public final class DatabaseException extends Exception {
   private static final long serialVersionUID = 1L;
 

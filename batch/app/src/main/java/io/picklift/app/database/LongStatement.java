@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs statements that may take as long as they like: DDL, ANALYZE, counts over whole tables. They
- * have no timeout; a second connection looks whether the server still works on them, and cuts the
- * first where it does not.
+ * Runs statements without a time limit: DDL, ANALYZE, counts over whole tables. A second connection
+ * checks that the server still works on the statement, and closes the first connection where it
+ * does not.
  */
 public final class LongStatement {
   private static final Logger LOG = LoggerFactory.getLogger(LongStatement.class);

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
-/** Opens pools of connections, and says in one line why that cannot be done. */
+/** Opens connection pools, and explains in one line why a connection cannot be made. */
 public final class Pools {
   /** Who waits longer does so where it is said. */
   private static final int WAIT_SECONDS = 5;

@@ -4,7 +4,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The process's {@link RetryPolicy}: whatever talks to a server goes through it. */
+/**
+ * Runs work under the process's one {@link RetryPolicy}. All access to a server goes through it.
+ */
 public final class Retry {
   /** How long a server may be away, unless the configuration says otherwise. */
   public static final Duration DEADLINE = Duration.ofMinutes(2);

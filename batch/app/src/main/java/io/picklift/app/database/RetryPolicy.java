@@ -12,10 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does work again where a server undid it, was away or had no room, until a deadline. The failures
- * before the last are kept as suppressed. All that goes on in a process shares one policy: when one
- * has waited in vain to the deadline, all others end at once, what Spring Batch notes about the end
- * included. Safe for several threads.
+ * Repeats work that a server rolled back, or that failed because the server was away or its disk
+ * was full, until a deadline. Earlier failures are kept as suppressed exceptions of the last. The
+ * whole process shares one policy: when one thread has waited until the deadline, all others fail
+ * at once, so that Spring Batch's own status writes do not wait again. Safe for several threads.
  */
 public final class RetryPolicy {
   private static final Logger LOG = LoggerFactory.getLogger(RetryPolicy.class);

@@ -5,7 +5,10 @@ import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.Set;
 
-/** What the error codes of MySQL and MariaDB mean to a run. All codes are here. */
+/**
+ * The meaning of MySQL's and MariaDB's error codes. All codes that Picklift knows are in this
+ * class.
+ */
 public final class ServerErrors {
   private static final int MARIADB_CONNECTION_KILLED = 1927;
   private static final int MYSQL_IDLE_TOO_LONG = 4031;

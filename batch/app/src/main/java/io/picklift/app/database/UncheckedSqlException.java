@@ -2,7 +2,7 @@ package io.picklift.app.database;
 
 import java.sql.SQLException;
 
-/** Carries an SQL error through interfaces that have no place for it. */
+/** Carries an {@link java.sql.SQLException} through interfaces that do not declare it. */
 public final class UncheckedSqlException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

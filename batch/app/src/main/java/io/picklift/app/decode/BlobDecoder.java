@@ -15,7 +15,7 @@ import io.picklift.jython.EnginesDisagreeException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Turns BLOBs into graphs, or says why not. For one thread. */
+/** Decodes BLOBs into graphs, or explains why that is not possible. For one thread. */
 public final class BlobDecoder {
   private final DecodingEngine engine;
   private final Unpacker unpacker;

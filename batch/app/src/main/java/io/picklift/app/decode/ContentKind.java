@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * What bytes look like that are no pickle.
+ * A kind of content that is no pickle, such as HTML or a JPEG image.
  *
  * @param reason the word of the refusal
  * @param name for people, with its article

@@ -11,7 +11,9 @@ import io.picklift.jython.EnginesDisagreeException;
 import io.picklift.jython.JythonDecoder;
 import java.util.Locale;
 
-/** Turns pickles into graphs; used by one thread at a time. */
+/**
+ * Decodes pickles into graphs: in Java, on Jython, or both. One thread at a time uses one engine.
+ */
 public interface DecodingEngine {
   /** Decodes one pickle without running anything that it names. */
   SaveGraph decode(byte[] pickle) throws CodecException;

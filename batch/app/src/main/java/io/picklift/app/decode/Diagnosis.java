@@ -9,8 +9,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says why there is no pickle in a value so that a person can act on it: what was peeled off, how
- * the rest begins, what it looks like, what to try.
+ * Explains why a value holds no pickle: which encodings were undone, how the remaining bytes begin,
+ * what they look like, and what to try.
  */
 final class Diagnosis {
   /** Enough to know a format by, and too little to read a save. */

@@ -1,6 +1,6 @@
 package io.picklift.app.decode;
 
-/** A save that nothing is made of. */
+/** Thrown where a save is refused. */
 public final class RefusedException extends Exception {
   private static final long serialVersionUID = 1L;
 

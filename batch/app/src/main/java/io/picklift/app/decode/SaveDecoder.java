@@ -10,7 +10,7 @@ import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.pickle.PickleWriter;
 import java.util.Arrays;
 
-/** Turns source rows into what the target is to have of them. For one thread. */
+/** Makes a {@link SaveOutcome} of each source row. For one thread. */
 public final class SaveDecoder {
   private final BlobDecoder blobs;
   private final PickleWriter writer;

@@ -5,7 +5,7 @@ import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.SaveGraph;
 import org.jspecify.annotations.Nullable;
 
-/** What decoding a source row gave. */
+/** The result of decoding a source row: a graph, or a {@link Refusal}. */
 public sealed interface SaveOutcome {
   SourceRow row();
 

@@ -1,6 +1,6 @@
 package io.picklift.app.demo;
 
-/** The demo cannot go on; the message is for its user. */
+/** Thrown where the demo cannot go on. The message is for its user. */
 public final class DemoException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The demo's own folder, for one demo at a time. What a killed one left there is cleared away. */
+/** The folder that one demo at a time works in. Files that a killed demo left are deleted. */
 final class DemoFolder implements AutoCloseable {
   private final Path folder;
   private final FileChannel lock;

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** What became of the saves, for a person: each row accounted for. */
+/** Prints what became of each of the demo's rows. */
 final class DemoSummary {
   private static final int WIDTH = 96;
 

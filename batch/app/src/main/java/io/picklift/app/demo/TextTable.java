@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A query's result as people read it. */
+/** Prints a query's result as a table of text. */
 final class TextTable {
   private static final int WIDEST = 48;
 

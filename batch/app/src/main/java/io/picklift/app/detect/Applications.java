@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Which application a column of pickles looks like, by its names and by what its pickles name. */
+/**
+ * Recognizes the application that a column of pickles belongs to, by the names of table and column
+ * and by the classes that the pickles name.
+ */
 final class Applications {
   /**
    * What tells an application.

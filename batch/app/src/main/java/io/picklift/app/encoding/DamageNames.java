@@ -5,7 +5,9 @@ import io.picklift.app.encoding.format.Encoding;
 import io.picklift.app.encoding.format.EncodingException;
 import java.util.stream.Collectors;
 
-/** What text columns and transfers do to bytes, as it is told to people. */
+/**
+ * The names of the damage that text columns and transfers do to bytes, and what to say about each.
+ */
 public final class DamageNames {
   /** The code of damage that can be mended begins so; its name follows. */
   public static final String CODE = "damaged_";

@@ -8,7 +8,7 @@ import io.picklift.app.encoding.text.TextEncodings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All formats by their names. */
+/** All encodings, by name. */
 public final class Encodings {
   /** What the content tells, in the order in which it is tried. */
   private static final List<Encoding> AUTO = auto();

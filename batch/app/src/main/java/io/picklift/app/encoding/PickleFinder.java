@@ -4,7 +4,7 @@ import io.picklift.app.encoding.format.EncodingException;
 import io.picklift.app.encoding.format.OutputBudget;
 import io.picklift.codec.Limits;
 
-/** Whether there is a pickle in some bytes, bare or wrapped. Immutable. */
+/** Finds out whether bytes hold a pickle, bare or encoded. Immutable. */
 public final class PickleFinder {
   private final Limits limits;
 

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes encodings again. A recipe is a text with a step an encoding, outermost first, each the
- * encoding's name, a colon and its style: {@code base64:plain zlib:6}.
+ * Encodes a pickle again as its BLOB was. A recipe is a text with one step for each encoding,
+ * outermost first, each the encoding's name, a colon and its style: {@code base64:plain zlib:6}.
  */
 public final class Recoder {
   /** As long as the ledger's column takes. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A BLOB without what was around its pickle.
+ * A BLOB's pickle, and the encodings that were around it.
  *
  * @param layers what was undone, outermost first; empty for a bare pickle
  * @param pickle the pickle

@@ -12,8 +12,8 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * Has the server look at what was loaded: by the statistics of an empty table its optimizer takes a
- * full scan for the shortest way.
+ * Runs ANALYZE on the tables that were loaded. With the statistics of an empty table the server's
+ * optimizer chooses full scans.
  */
 final class AnalyzeTasklet implements Tasklet {
   private final JobEnvironment environment;

@@ -17,8 +17,7 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
  * The closing pass over a range of keys: compares the source's keys and versions with the ledger,
- * freshly read. What a run says it did is what this pass finds, whatever the run's own steps hold
- * to be done.
+ * freshly read. The run's counts come from this pass and not from its other steps.
  */
 final class ClosingTasklet implements Tasklet {
   private static final int PAGE = 1_000;

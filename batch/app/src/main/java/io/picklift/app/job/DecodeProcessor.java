@@ -9,7 +9,9 @@ import io.picklift.app.target.PreparedSave;
 import io.picklift.app.target.SavePreparer;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 
-/** Has the saves of a batch decoded and taken apart, so far as there is memory for them. */
+/**
+ * Decodes the saves of a batch and splits them into rows, as many at a time as there is memory for.
+ */
 class DecodeProcessor implements ItemProcessor<SaveBatch, PreparedBatch> {
   private final SaveDecoder decoder;
   private final SavePreparer preparer;

@@ -16,9 +16,9 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * Finds ledger entries whose row is gone from the source, and has the target's saves of them
- * deleted, unless they are more than a run may delete: a source that was emptied, or a wrong one,
- * must not empty the target.
+ * Finds ledger entries whose row is gone from the source and deletes their saves from the target,
+ * unless there are more of them than a run may delete: an emptied or wrong source must not empty
+ * the target.
  */
 class GoneTasklet implements Tasklet {
   private static final int MOST_AT_ONCE = 500;

@@ -11,7 +11,7 @@ import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** Makes the indexes that tables were made without, table by table. */
+/** Makes the indexes that tables were created without, table by table. */
 final class IndexTasklet implements Tasklet {
   private final DataSource target;
   private final Mapping mapping;

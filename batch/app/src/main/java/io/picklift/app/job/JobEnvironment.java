@@ -27,7 +27,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all steps of a process share.
+ * The objects that all steps of a process share.
  *
  * @param writing the target's connections for writing saves
  * @param lock held as long as anything is written into the target

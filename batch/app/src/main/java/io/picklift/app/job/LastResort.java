@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has a save for which the heap did not do decoded again with nothing else being decoded. Which
- * save it was that took too much does not show from an OutOfMemoryError; one that is alone when it
- * comes is to be refused. For any thread.
+ * Decodes a save again, with no other save being decoded, after an OutOfMemoryError. The error does
+ * not say which of several saves needed too much memory; a save that fails alone is refused as
+ * {@code limit}. For any thread.
  */
 final class LastResort {
   private static final Logger LOG = LoggerFactory.getLogger(LastResort.class);

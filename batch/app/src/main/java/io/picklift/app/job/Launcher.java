@@ -15,7 +15,7 @@ import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 
-/** Starts jobs. Whoever uses it holds the target's lock. */
+/** Starts jobs. The caller holds the target's lock. */
 final class Launcher {
   private static final String SOURCE = "source";
   private static final String MAPPING = "mapping";

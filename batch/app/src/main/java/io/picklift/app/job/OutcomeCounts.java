@@ -5,7 +5,7 @@ import io.picklift.app.target.LedgerEntry;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what became of the source's rows. Safe for several threads. */
+/** Counts the outcomes of source rows. Safe for several threads. */
 final class OutcomeCounts {
   final LongAdder added = new LongAdder();
   final LongAdder replaced = new LongAdder();

@@ -14,8 +14,8 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
- * Has whatever Spring Batch tells its repository told again where the server was away meanwhile. A
- * run would end for the sake of a note about it otherwise.
+ * Repeats Spring Batch's writes to its job repository while the server is away. Without it a run
+ * would end because a status could not be stored.
  */
 final class RetryingRepository implements BeanPostProcessor {
   private static final int LONGEST = 200;

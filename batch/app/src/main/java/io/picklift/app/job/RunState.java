@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
-/** What the steps of a run tell each other. Safe for several threads. */
+/** What the steps of one run share. Safe for several threads. */
 final class RunState {
   private final JobMode mode;
   private final String began;

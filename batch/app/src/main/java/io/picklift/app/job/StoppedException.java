@@ -1,6 +1,6 @@
 package io.picklift.app.job;
 
-/** The process was told to stop: the batch at hand is done, and no other is begun. */
+/** Thrown where the process was told to stop: the batch at hand is done, and no other is begun. */
 final class StoppedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package io.picklift.app.job;
 
-/** More saves went into quarantine than the user lets a run put there. */
+/** Thrown where a run has quarantined more saves than its user allows. */
 final class TooManyRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

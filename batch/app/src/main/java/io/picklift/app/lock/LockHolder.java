@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
-/** The table {@code picklift_lock}: who works on the target. */
+/** The table {@code picklift_lock}: which process works on the target. */
 final class LockHolder {
   private LockHolder() {}
 
@@ -29,7 +29,8 @@ final class LockHolder {
   /** Enters that the process is alive. */
   static void beat(Connection connection) throws SQLException {
     String sql =
-        "UPDATE picklift_lock SET heartbeat = UTC_TIMESTAMP(6) WHERE connection_id = CONNECTION_ID()";
+        "UPDATE picklift_lock SET heartbeat = UTC_TIMESTAMP(6) WHERE connection_id ="
+            + " CONNECTION_ID()";
     try (Statement update = connection.createStatement()) {
       update.executeUpdate(sql);
     }

@@ -2,7 +2,9 @@ package io.picklift.app.lock;
 
 import java.sql.SQLNonTransientException;
 
-/** Another process took the target while the connection with the lock was lost. */
+/**
+ * Thrown where another process took the target's lock while the connection that held it was lost.
+ */
 public final class LockLostException extends SQLNonTransientException {
   private static final long serialVersionUID = 1L;
 

@@ -19,11 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps two processes from working on one target. A named lock of the server: it goes with its
- * connection, so a process that was killed leaves none behind, and who has it knows that executions
- * marked as running are dead. For the same reason it has to be looked after: a server that
- * restarts, or closes what is idle, sets it free. Beside it a row says who holds it, with a
- * heartbeat. For any thread.
+ * Keeps two processes from working on one target, with a named lock of the server. The lock ends
+ * with its connection: a killed process leaves no lock behind, and whoever holds the lock knows
+ * that job executions marked as running are dead. A server that restarts or closes idle connections
+ * releases the lock too, so {@link #hold} is called before each transaction. A row beside the lock
+ * says who holds it, with a heartbeat. For any thread.
  */
 public final class TargetLock implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TargetLock.class);

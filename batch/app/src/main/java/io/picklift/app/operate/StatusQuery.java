@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a target how it is; SELECT is all it needs. */
+/** Reads the status of a target; needs SELECT alone. */
 public final class StatusQuery {
   private static final int MOST_RUNS = 10;
   private static final List<String> COUNTS =

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a target is. Times are the target's, in UTC.
+ * The status of a target. Times are the target server's, in UTC.
  *
  * @param lock who works on it; null where nobody does
  * @param runs the last few, the newest first

@@ -1,6 +1,6 @@
 package io.picklift.app.rebuild;
 
-/** A save that its rows and its archive do not give back. */
+/** Thrown where a save cannot be rebuilt from its rows and its archive. */
 public final class RebuildException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,7 @@ import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.SaveGraph;
 import org.jspecify.annotations.Nullable;
 
-/** A save that was made again of its rows and its archive. For one thread. */
+/** A save that was rebuilt from its rows and its archive. For one thread. */
 public final class RebuiltSave {
   private final SaveGraph graph;
   private final byte[] blob;

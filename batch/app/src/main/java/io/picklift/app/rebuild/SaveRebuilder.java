@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes saves of their rows and their archive again, and tells a save that was edited in the tables
+ * Rebuilds saves from their rows and their archive, and tells a save that was edited in the tables
  * from one whose archive is damaged. For one thread.
  */
 public final class SaveRebuilder {

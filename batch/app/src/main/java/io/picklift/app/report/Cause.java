@@ -3,7 +3,7 @@ package io.picklift.app.report;
 import io.picklift.app.report.Finding.Kind;
 
 /**
- * What findings of many saves have in common.
+ * What findings of several saves have in common: the kind, and the place without its numbers.
  *
  * @param place in any save: {@code orders[*].total}; the reason of a quarantined one
  */
@@ -52,15 +52,18 @@ public record Cause(Kind kind, String column, String place) {
   public String advice() {
     return switch (kind) {
       case DAMAGED, NOT_RESTORABLE, BYTES_DIFFER ->
-          "Find out who wrote into the target beside Picklift; 'picklift backfill' replaces a save whose BLOB changes.";
+          "Find out who wrote into the target beside Picklift; 'picklift backfill' replaces a save"
+              + " whose BLOB changes.";
       case DIFFERS ->
-          "If the tables were edited on purpose, accept it or restore the save; else find out who wrote into them.";
+          "If the tables were edited on purpose, accept it or restore the save; else find out who"
+              + " wrote into them.";
       case ENGINES_DISAGREE -> "Report it with the pickle: one of the engines is wrong.";
       case REFUSED -> "Give Java more memory (-Xmx), or use the Picklift that migrated it.";
       case NOT_MIGRATED, CHANGED_SINCE, GONE -> "Run 'picklift backfill', then verify again.";
       case QUARANTINED -> "Mend the BLOB in the source, or accept the save as lost.";
       case COPY_DIFFERS, COPY_UNREADABLE ->
-          "The BLOB is what was migrated. If the copy is the one to trust, mend the BLOB; else drop the copy.";
+          "The BLOB is what was migrated. If the copy is the one to trust, mend the BLOB; else drop"
+              + " the copy.";
     };
   }
 

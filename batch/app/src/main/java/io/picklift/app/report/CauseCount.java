@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** Counts the findings of one cause while they come. */
+/** Counts the findings of one cause. */
 final class CauseCount {
   private static final int MOST_KEYS = 20;
 

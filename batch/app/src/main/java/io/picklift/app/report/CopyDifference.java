@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place where a copy of a value does not say what the BLOB says.
+ * A place where a copy of a value, in a column or a JSON document, differs from the BLOB.
  *
  * @param column the source's column with the copy
  * @param path where in the save

@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Something that verifying found about one save.
+ * One thing that verification found about one save.
  *
  * @param kind what it is
  * @param column the source's column for a {@link Kind#COPY_DIFFERS} or {@link

@@ -2,7 +2,7 @@ package io.picklift.app.report;
 
 import java.util.regex.Pattern;
 
-/** Paths in the words of the object: what a comparison calls by names of its own has Python's. */
+/** Writes paths as they are written in Python, without the internal names that comparisons use. */
 final class PathWords {
   private static final Pattern ITEMS = Pattern.compile("\\.?\\$items(?=\\[)");
   private static final Pattern ENTRY = Pattern.compile("\\.?\\$entries\\[(\\d+)\\]");

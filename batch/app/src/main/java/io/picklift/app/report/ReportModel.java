@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all forms of a report are written from, so that they say the same.
+ * The content of a report, from which all its forms are written, so that they say the same.
  *
  * @param about versions and options, none of them secret
  * @param proof what the proof covers, a sentence each

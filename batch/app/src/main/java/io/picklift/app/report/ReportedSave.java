@@ -2,7 +2,7 @@ package io.picklift.app.report;
 
 import java.util.List;
 
-/** A save with something to say. */
+/** A save that has findings. */
 public record ReportedSave(
     String key, SaveResult.Status status, String reason, List<ReportedFinding> findings) {
   public ReportedSave {

@@ -3,7 +3,7 @@ package io.picklift.app.report;
 import java.util.List;
 
 /**
- * What verifying one save gave.
+ * The result of verifying one save.
  *
  * @param key the source's key, as text
  * @param status how it stands between source and target

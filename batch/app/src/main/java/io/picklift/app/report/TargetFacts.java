@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the target says of its saves.
+ * Figures about the target's saves.
  *
  * @param values all single values; those in columns; those that did not fit their column
  * @param protocols saves by pickle protocol

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/** Whether a report shows what saves hold. Players' values are private. */
+/** Whether a report shows the values of saves or only their hashes. Players' values are private. */
 public enum ValueDisclosure {
   FULL,
   /** Each value is shown as the start of its SHA-256: equal values look equal, and that is all. */

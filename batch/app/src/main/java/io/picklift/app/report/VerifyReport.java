@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers what verifying finds; safe for several threads. Counts everything, and holds what there
- * is to say of the first saves that have something to say.
+ * Gathers the findings of a verification. All are counted; the findings of the first saves that
+ * have any are kept. Safe for several threads.
  */
 public final class VerifyReport {
   /** Findings beyond this are counted, not kept. */

@@ -5,8 +5,8 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * The file that a save is restored into. Two keys never have one name, on disks that do not tell
- * cases apart either. {@code batch/COMMANDS.md} states the rule.
+ * The name of the file that a save is restored into. Two keys never share a name, also on disks
+ * that do not distinguish upper from lower case. {@code batch/COMMANDS.md} states the rule.
  */
 final class FileName {
   /** A key that is its own name: nothing in it that a disk or a shell takes for something else. */

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Hands on the pickles of restored BLOBs, without what is around them in the source. */
+/** Writes the pickles of restored BLOBs without the encodings around them. */
 public final class PickleSink implements RestoredSaves.Sink {
   private final SourceConfig source;
   private final RestoredSaves.Sink next;

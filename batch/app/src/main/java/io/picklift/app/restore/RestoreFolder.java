@@ -15,8 +15,8 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * A folder that saves are restored into, a file each. A file is there whole or not at all, is for
- * its owner alone, and is left alone where it holds the BLOB already.
+ * A folder that saves are restored into, one file for each. A file is written whole or not at all,
+ * only its owner may read it, and a file that holds the BLOB already is left alone.
  */
 public final class RestoreFolder implements RestoredSaves.Sink {
   private final Path folder;

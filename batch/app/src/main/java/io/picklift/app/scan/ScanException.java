@@ -1,6 +1,6 @@
 package io.picklift.app.scan;
 
-/** A scan could not go on; the message is for people. */
+/** Thrown where a scan cannot go on. The message is for people. */
 public final class ScanException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -5,7 +5,7 @@ import io.picklift.codec.model.SaveGraph;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a scan found of a source row. */
+/** A source row as a scan found it: decoded, or refused. */
 public sealed interface ScannedSave {
   String key();
 

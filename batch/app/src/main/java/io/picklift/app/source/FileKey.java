@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How files are told to be saves, and what their keys are. */
+/** Which files are saves, and what their keys are. */
 public final class FileKey {
   private static final String PICKLE = ".pkl";
   private static final List<String> ENDINGS = List.of(PICKLE, ".pickle", ".save");

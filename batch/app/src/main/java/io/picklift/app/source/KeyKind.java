@@ -9,7 +9,8 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How values of a key column go to text and back, so that the server compares them as its own type.
+ * Converts the values of a key column to text and back, so that the server compares them as its own
+ * type.
  */
 public enum KeyKind {
   TEXT,

@@ -1,6 +1,6 @@
 package io.picklift.app.source;
 
-/** Is told how far a job is. Called by several threads. */
+/** Receives the progress of a job. Called by several threads. */
 public interface ProgressListener {
   /** Nobody watches. */
   ProgressListener NONE =

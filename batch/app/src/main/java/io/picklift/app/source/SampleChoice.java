@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Some saves, spread evenly over all of a source. */
+/** Chooses a sample of saves, spread evenly over the source. */
 public final class SampleChoice implements SaveCursor.Choice {
   private final long rows;
   private final long sample;

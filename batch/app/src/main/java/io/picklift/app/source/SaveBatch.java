@@ -3,7 +3,7 @@ package io.picklift.app.source;
 import java.util.List;
 
 /**
- * Saves that are worked on together: one transaction.
+ * Saves that are processed together, in one transaction.
  *
  * @param rows in the key's order; bounded by bytes
  * @param lost keys that the source listed, and had no row for when it was asked for them

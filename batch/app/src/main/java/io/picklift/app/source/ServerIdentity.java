@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** What a server calls itself, and which transactions it has. */
+/** Reads a server's id and the transactions (GTIDs) that it has. */
 final class ServerIdentity {
   private static final String ID =
       """

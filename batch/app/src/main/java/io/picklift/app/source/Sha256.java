@@ -3,7 +3,7 @@ package io.picklift.app.source;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** SHA-256 of bytes at hand. */
+/** SHA-256 of a byte array. */
 public final class Sha256 {
   private Sha256() {}
 

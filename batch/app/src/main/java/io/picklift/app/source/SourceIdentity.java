@@ -1,7 +1,7 @@
 package io.picklift.app.source;
 
 /**
- * What tells a source from another.
+ * What distinguishes one source from another.
  *
  * @param place schema and table; {@code files} where the saves are in files
  * @param server what the server calls itself, or the path of the files; empty where that is not

@@ -6,8 +6,9 @@ import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values of a watermark column as text. A row may change twice within one second, or within one
- * transaction of a counter, and keep its watermark: rows near the newest are not believed.
+ * Compares values of a watermark column. A row may change twice within one second, or within one
+ * transaction of a counter, and keep its watermark: rows near the newest watermark are therefore
+ * compared by hash.
  */
 public final class Watermark {
   private static final long SECONDS = 10;

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The adapters' columns as the mapping's computed ones. */
+/** Computes the mapping's computed columns with the user's adapters. */
 final class AdapterCells implements RowComputer {
   private final Adapters adapters;
   private final Mapping mapping;

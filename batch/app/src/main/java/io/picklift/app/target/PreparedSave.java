@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the target is to have of one source row but the {@code save_id}, made before a
- * transaction is open. Holds neither the BLOB nor the graph.
+ * Everything that is stored in the target for one source row, except the {@code save_id}. Made
+ * before a transaction is open; holds neither the BLOB nor the graph.
  *
  * @param watermark of the row that was read; null where there is none
  * @param carriedSha256 of what the row brings beside the save, in hex; null for nothing

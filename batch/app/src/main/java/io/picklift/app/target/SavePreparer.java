@@ -11,9 +11,9 @@ import io.picklift.schema.tables.split.SplitSave;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does the work of writing saves that needs no server: takes them apart, hashes, compresses. Done
- * before a transaction is open, which would hold its locks meanwhile, and once, however often the
- * transaction is tried. For one thread.
+ * Does the work of storing saves that needs no server: splits them into rows, hashes, compresses.
+ * This happens once and before a transaction is open, so that no locks are held meanwhile and a
+ * repeated transaction does not repeat it. For one thread.
  */
 public final class SavePreparer {
   private static final int ZSTD_LEVEL = 6;

@@ -18,7 +18,10 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of a table that hold something of the source's row: its key, and what is carried. */
+/**
+ * The columns of a root table that hold values of the source's row: its key, and the columns of
+ * {@code carry}.
+ */
 public final class SourceCells implements RowComputer {
   private final RowComputer others;
   private final Mapping mapping;

@@ -9,7 +9,7 @@ import java.time.ZonedDateTime;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Runs something again and again until the process is told to stop. */
+/** Runs a job by a cron expression until the process is told to stop. */
 final class CronLoop {
   private final Schedule schedule;
   private final CountDownLatch stopped = new CountDownLatch(1);

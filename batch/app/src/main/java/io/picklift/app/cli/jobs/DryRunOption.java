@@ -2,7 +2,7 @@ package io.picklift.app.cli.jobs;
 
 import picocli.CommandLine.Option;
 
-/** Asks what a run would do. */
+/** The option {@code --dry-run}. */
 final class DryRunOption {
   @Option(
       names = "--dry-run",

@@ -4,7 +4,7 @@ import io.picklift.app.dryrun.DryRunResult;
 import java.time.Duration;
 import java.util.Locale;
 
-/** What a dry run found, for people. */
+/** Prints the result of a dry run for people. */
 final class DryRunText {
   private static final long SECONDS_A_MINUTE = 60;
 

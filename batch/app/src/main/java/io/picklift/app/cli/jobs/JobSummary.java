@@ -5,7 +5,7 @@ import io.picklift.app.account.RunSummary;
 import io.picklift.app.view.SafeText;
 import java.util.Locale;
 
-/** What a job did, for people. */
+/** Prints the result of a run for people. */
 public final class JobSummary {
   private static final int MOST_SHOWN = 20;
 

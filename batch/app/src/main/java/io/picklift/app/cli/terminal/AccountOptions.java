@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The account of a database that no configuration names. */
+/** The options for the account of a database, for commands without a configuration. */
 public final class AccountOptions {
   @Option(
       names = "--username",

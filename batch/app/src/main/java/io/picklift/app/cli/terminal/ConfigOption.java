@@ -3,7 +3,7 @@ package io.picklift.app.cli.terminal;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Which configuration a command works with. */
+/** The option {@code --config}. */
 public final class ConfigOption {
   @Option(
       names = "--config",

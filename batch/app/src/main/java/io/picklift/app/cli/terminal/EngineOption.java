@@ -3,7 +3,7 @@ package io.picklift.app.cli.terminal;
 import io.picklift.app.decode.DecodingEngine;
 import picocli.CommandLine.Option;
 
-/** Which decoder is to read the pickles. */
+/** The option {@code --engine}: the decoder that reads the pickles. */
 public final class EngineOption {
   @Option(
       names = "--engine",

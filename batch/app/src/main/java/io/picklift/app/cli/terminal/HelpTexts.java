@@ -6,7 +6,7 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** What the help of every command ends with: examples, and what its exit status means. */
+/** The end of every command's help: examples, and what its exit statuses mean. */
 public final class HelpTexts {
   private static final Map<String, List<String>> EXAMPLES =
       Map.ofEntries(

@@ -13,9 +13,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what libraries log: the terminal is for Picklift's own lines. The file, {@code
- * picklift.log} or what the variable {@code PICKLIFT_LOG} names, is made when there is something to
- * write, and is for its owner's eyes.
+ * Sends what libraries log to a file, since the terminal is for Picklift's own lines: {@code
+ * picklift.log}, or the file that the variable {@code PICKLIFT_LOG} names. The file is created at
+ * the first line, and only its owner may read it.
  */
 public final class LogFile extends UnsynchronizedAppenderBase<ILoggingEvent> {
   private static final FileAttribute<?>[] FOR_ITS_OWNER = {

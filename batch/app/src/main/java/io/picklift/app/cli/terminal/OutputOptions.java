@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
-/** How much a command says while it works. */
+/** The options {@code --progress}, {@code --quiet} and {@code --verbose}. */
 public final class OutputOptions {
   @Option(
       names = "--progress",

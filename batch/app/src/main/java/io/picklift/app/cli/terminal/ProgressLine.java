@@ -17,7 +17,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** ProgressListener on standard error: a bar on a terminal, a line every ten seconds elsewhere. */
+/** Shows progress on standard error: a bar on a terminal, a line every ten seconds elsewhere. */
 public final class ProgressLine implements ProgressListener, AutoCloseable {
   private static final int WIDTH = 100;
 

@@ -2,7 +2,7 @@ package io.picklift.app.cli.terminal;
 
 import java.util.Locale;
 
-/** How far a step is, in one line. For one thread at a time. */
+/** The progress of a step as one line of text. For one thread at a time. */
 final class ProgressText {
   private static final double NANOS = 1e9;
 

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Standard output, which may be a full disk or a closed pipe: the first failure names it, and what
- * is written after that goes nowhere, so that nothing is told twice.
+ * Standard output, which may be a full disk or a closed pipe. The first write that fails throws an
+ * exception that names the file; later writes are dropped, so that the failure is reported once.
  */
 public final class ResultStream extends FilterOutputStream {
   private boolean hasFailed;

@@ -1,6 +1,6 @@
 package io.picklift.app.cli.terminal;
 
-/** The command line as its commands see it. */
+/** The top-level command as its subcommands see it: it owns the terminal. */
 public interface TerminalOwner {
   /** Where this process writes. */
   Terminal terminal();

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What SIGTERM and Ctrl-C do while a job runs: it ends its batch, says so in one line, and the
- * process leaves with the status that it would have had by itself.
+ * Handles SIGTERM and Ctrl-C while a job runs: the job ends after the batch at hand and says so in
+ * one line, and the process exits with the job's own exit status.
  */
 public final class Termination {
   private static final AtomicBoolean IS_HOOKED = new AtomicBoolean();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the target says of its saves, as tables with bars. */
+/** Figures about the target's saves as tables with bars. */
 final class FactCharts {
   private final TargetFacts facts;
 

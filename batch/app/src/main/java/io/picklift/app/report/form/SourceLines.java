@@ -10,7 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Where in the user's own files a finding belongs: a save has no file of its own. */
+/**
+ * Finds the line of the user's own files that a finding is about: a save has no file of its own.
+ */
 public final class SourceLines {
   private static final Pattern LAST_NAME = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)[^A-Za-z_]*$");
 

@@ -9,7 +9,7 @@ import io.picklift.app.view.SafeText;
 import java.util.Locale;
 import java.util.Map;
 
-/** What verifying gave, as a command prints it. */
+/** A verification's result as the command prints it. */
 public final class TextReport {
   private static final int MOST_CAUSES = 20;
   private static final int MOST_KEYS = 5;
