@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -42,6 +43,7 @@ public final class ConfigReader {
   private static final Set<String> TOP =
       ordered("source", "target", "mapping", "accept", "adapters", "run");
   private static final Set<String> DATABASE = ordered("url", "username", "password");
+  private static final Set<String> REPLICA = ordered("url", "username", "password", "max_lag");
   private static final Set<String> SOURCE =
       ordered(
           "url",
@@ -60,7 +62,8 @@ public final class ConfigReader {
           "records",
           "columns",
           "carry",
-          "json");
+          "json",
+          "replica");
 
   private static final Set<String> FILES =
       ordered("files", "encoding", "name", "repair", "records");
@@ -95,14 +98,45 @@ public final class ConfigReader {
 
   private Config config() {
     Section top = new Section(file.toString(), "", parse(), TOP, environment);
-    RunConfig run =
-        top.has("run") ? RunConfig.read(top.section("run", RunConfig.KEYS)) : RunConfig.DEFAULT;
-    timeout = run.timeout();
+    RunConfig run = top.has("run") ? run(top.section("run", RunConfig.KEYS)) : RunConfig.DEFAULT;
     Database target = top.has("target") ? database(top.section("target", DATABASE)) : null;
     Path mapping = top.has("mapping") ? path(top, "mapping") : null;
     SourceConfig source = source(top.section("source", SOURCE));
     Path accept = top.has("accept") ? path(top, "accept") : null;
     return new Config(source, target, mapping, accept, adapters(top), run);
+  }
+
+  private RunConfig run(Section run) {
+    timeout = RunConfig.timeout(run);
+    if (!run.has("throttle")) {
+      return RunConfig.read(run, ThrottleConfig.NONE);
+    }
+    Section throttle = run.section("throttle", ThrottleConfig.KEYS);
+    Path pauseFile = throttle.has("pause_file") ? path(throttle, "pause_file") : null;
+    Replica replica =
+        throttle.has("replica") ? replica(throttle.section("replica", REPLICA), null) : null;
+    return RunConfig.read(run, ThrottleConfig.read(throttle, pauseFile, replica));
+  }
+
+  /**
+   * A replica.
+   *
+   * @param primary whose account it takes where it names none
+   */
+  private Replica replica(Section section, @Nullable Database primary) {
+    Database named = database(section);
+    Database database =
+        primary == null || section.has("username")
+            ? named
+            : new Database(named.url(), primary.username(), primary.password(), timeout);
+    String text =
+        section.has("max_lag")
+            ? section.text("max_lag")
+            : Integer.toString(Replica.MAX_LAG_SECONDS);
+    if (!text.matches("\\d{1,6}")) {
+      throw section.error("max_lag", "'max_lag' must be a number of seconds");
+    }
+    return new Replica(database, Duration.ofSeconds(Integer.parseInt(text)));
   }
 
   /** The files that the patterns name; those of one pattern by name. */
@@ -165,8 +199,9 @@ public final class ConfigReader {
     if (source.has("files")) {
       return files(source);
     }
+    Database database = database(source);
     return new SourceConfig(
-        database(source),
+        database,
         null,
         source.text("table"),
         keys(source),
@@ -180,7 +215,8 @@ public final class ConfigReader {
         source.has("overlap") ? overlap(source) : null,
         carry(source),
         isRepair(source),
-        records(source));
+        records(source),
+        source.has("replica") ? replica(source.section("replica", REPLICA), database) : null);
   }
 
   private static List<String> carry(Section source) {
@@ -224,7 +260,8 @@ public final class ConfigReader {
         null,
         List.of(),
         isRepair(source),
-        records(source));
+        records(source),
+        null);
   }
 
   private static boolean isRepair(Section source) {

@@ -11,20 +11,71 @@ import org.jspecify.annotations.Nullable;
  * @param maxQuarantine how many saves one run may quarantine; null for any number
  * @param deadline how long a server may be away
  * @param timeout how long a statement that reads or writes a page may be silent, in seconds
+ * @param batchTime how long the write of a batch, or the read of a page, is to take about
+ * @param maxRate how fast a run may go; null for as fast as it can
+ * @param throttle when a run is to wait
  */
 public record RunConfig(
-    CountOrShare maxDeleted, @Nullable CountOrShare maxQuarantine, Duration deadline, int timeout) {
-  static final Set<String> KEYS = Set.of("max_deleted", "max_quarantine", "deadline", "timeout");
+    CountOrShare maxDeleted,
+    @Nullable CountOrShare maxQuarantine,
+    Duration deadline,
+    int timeout,
+    Duration batchTime,
+    @Nullable MaxRate maxRate,
+    ThrottleConfig throttle) {
+  static final Set<String> KEYS =
+      Set.of(
+          "max_deleted",
+          "max_quarantine",
+          "deadline",
+          "timeout",
+          "batch_time",
+          "max_rate",
+          "throttle");
 
   static final RunConfig DEFAULT =
-      new RunConfig(CountOrShare.MAX_DELETED, null, Duration.ofMinutes(2), Database.TIMEOUT);
+      new RunConfig(
+          CountOrShare.MAX_DELETED,
+          null,
+          Duration.ofMinutes(2),
+          Database.TIMEOUT,
+          Duration.ofMillis(500),
+          null,
+          ThrottleConfig.NONE);
 
-  static RunConfig read(Section section) {
+  static RunConfig read(Section section, ThrottleConfig throttle) {
     return new RunConfig(
         section.has("max_deleted") ? bound(section, "max_deleted") : DEFAULT.maxDeleted(),
         section.has("max_quarantine") ? bound(section, "max_quarantine") : null,
         Duration.ofSeconds(seconds(section, "deadline", (int) DEFAULT.deadline().toSeconds())),
-        seconds(section, "timeout", DEFAULT.timeout()));
+        seconds(section, "timeout", DEFAULT.timeout()),
+        batchTime(section),
+        section.has("max_rate") ? maxRate(section) : null,
+        throttle);
+  }
+
+  /** How long a statement may be silent, which whoever reads the other sections has to know. */
+  static int timeout(Section section) {
+    return seconds(section, "timeout", DEFAULT.timeout());
+  }
+
+  private static Duration batchTime(Section section) {
+    if (!section.has("batch_time")) {
+      return DEFAULT.batchTime();
+    }
+    String text = section.text("batch_time");
+    if (!text.matches("\\d{1,3}(\\.\\d{1,3})?") || Double.parseDouble(text) <= 0) {
+      throw section.error("batch_time", "'batch_time' must be a number of seconds, like 0.5");
+    }
+    return Duration.ofMillis(Math.round(Double.parseDouble(text) * 1_000));
+  }
+
+  private static MaxRate maxRate(Section section) {
+    try {
+      return MaxRate.parse(section.text("max_rate"));
+    } catch (IllegalArgumentException e) {
+      throw section.error("max_rate", "'max_rate' " + e.getMessage());
+    }
   }
 
   private static CountOrShare bound(Section section, String key) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param carry columns of the row, its key apart, that go into the target beside the save
  * @param repair whether to mend what text columns did to the pickles
  * @param records what the pickles of a value are taken for
+ * @param replica where rows are read; null for {@code database}
  */
 public record SourceConfig(
     @Nullable Database database,
@@ -42,7 +43,8 @@ public record SourceConfig(
     @Nullable Long overlap,
     List<String> carry,
     boolean repair,
-    RecordRule records) {
+    RecordRule records,
+    @Nullable Replica replica) {
   /** What the ledger calls the source. */
   public String label() {
     return name == null ? table : name;

@@ -23,6 +23,7 @@ import io.picklift.app.decode.SaveDecoder;
 import io.picklift.app.decode.SaveOutcome;
 import io.picklift.app.source.KeyState;
 import io.picklift.app.source.ProgressListener;
+import io.picklift.app.source.SaveBatch;
 import io.picklift.app.source.SaveCursor;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
@@ -32,6 +33,7 @@ import io.picklift.app.target.PreparedSave;
 import io.picklift.app.target.SavePreparer;
 import io.picklift.app.target.TargetMappings;
 import io.picklift.app.target.TargetTables;
+import io.picklift.app.throttle.Politeness;
 import io.picklift.codec.Limits;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.sql.Connection;
@@ -62,6 +64,7 @@ public final class DryRun implements AutoCloseable {
   private final Options options;
   private final ProgressListener progress;
   private final SaveSource source;
+  private final Politeness polite;
   private final HikariDataSource target;
   private final TargetTables mapped;
   private final List<String> newTables;
@@ -122,6 +125,8 @@ public final class DryRun implements AutoCloseable {
     source = Sources.open(config.source(), options.limits(), options.threads() + 2, open);
     target = Pools.open("target", database, options.threads() + 2);
     open.push(target);
+    polite = Politeness.open(config, null, progress::say);
+    open.push(polite);
     try (Connection connection = target.getConnection()) {
       newTables = mapped.missing(connection);
       hasLedger = hasLedger(connection);
@@ -237,10 +242,12 @@ public final class DryRun implements AutoCloseable {
             null,
             null,
             options.isBackfill() && comparison != null,
-            (page, first) -> wanted(comparison, page));
+            (page, first) -> wanted(comparison, page),
+            polite);
     Deque<Future<?>> running = new ArrayDeque<>();
     for (SaveCursor.Stretch s = cursor.next(); s != null; s = cursor.next()) {
       SaveCursor.Stretch stretch = s;
+      polite.pass(() -> {});
       tally.unchanged(stretch.visited() - stretch.wanted().size());
       progress.done(stretch.visited());
       running.add(
@@ -279,7 +286,9 @@ public final class DryRun implements AutoCloseable {
   private void work(List<SaveKey> keys, DryRunTally tally) throws SQLException {
     Worker free = workers.poll();
     Worker worker = free == null ? worker() : free;
-    for (SourceRow row : SaveCursor.read(source, keys, false).rows()) {
+    SaveBatch batch = SaveCursor.read(source, keys, false);
+    polite.read(batch.rows().size(), batch.bytes());
+    for (SourceRow row : batch.rows()) {
       tally.add(prepared(worker, row), known.remove(row.key()));
     }
     workers.add(worker);

@@ -34,7 +34,11 @@ final class ClosingTasklet implements Tasklet {
     StepExecution step = contribution.getStepExecution();
     if (environment.run().isClosingNeeded()
         && !step.getExecutionContext().containsKey(SaveBatchReader.EMPTY)) {
-      step.setReadCount(compare(step.getExecutionContext()));
+      try {
+        step.setReadCount(compare(step.getExecutionContext()));
+      } finally {
+        environment.polite().leave();
+      }
     }
     return RepeatStatus.FINISHED;
   }
@@ -48,13 +52,18 @@ final class ClosingTasklet implements Tasklet {
     while (true) {
       environment.run().check();
       @Nullable SaveKey from = after;
-      List<KeyState> page = Retry.retrying(() -> source.page(from, upTo, PAGE, true));
+      int most = environment.polite().page(PAGE);
+      long began = System.nanoTime();
+      List<KeyState> page = Retry.retrying(() -> source.page(from, upTo, most, true));
+      environment
+          .polite()
+          .pageTook(page.size(), PAGE, !source.hasWatermark(), System.nanoTime() - began);
       for (LedgerComparison.Compared row : comparison.current(page)) {
         environment.run().closing().add(row.state(), row.isCurrent());
       }
       rows += page.size();
       environment.progress().done(page.size());
-      if (page.size() < PAGE) {
+      if (page.size() < most) {
         return rows;
       }
       after = page.get(page.size() - 1).key();

@@ -7,6 +7,7 @@ import io.picklift.app.source.SaveBatch;
 import io.picklift.app.source.SourceRow;
 import io.picklift.app.target.PreparedSave;
 import io.picklift.app.target.SavePreparer;
+import io.picklift.app.throttle.Politeness;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 
 /**
@@ -17,13 +18,20 @@ class DecodeProcessor implements ItemProcessor<SaveBatch, PreparedBatch> {
   private final SavePreparer preparer;
   private final long mostBytes;
   private final LastResort lastResort;
+  private final Politeness polite;
 
   /**
    * @param mostBytes how much memory a part of a batch may take
    * @param lastResort one for all that decode at a time
+   * @param polite says how large a part of a batch may be
    */
   DecodeProcessor(
-      SaveDecoder decoder, SavePreparer preparer, long mostBytes, LastResort lastResort) {
+      SaveDecoder decoder,
+      SavePreparer preparer,
+      long mostBytes,
+      LastResort lastResort,
+      Politeness polite) {
+    this.polite = polite;
     this.decoder = decoder;
     this.preparer = preparer;
     this.mostBytes = mostBytes;
@@ -32,7 +40,7 @@ class DecodeProcessor implements ItemProcessor<SaveBatch, PreparedBatch> {
 
   @Override
   public PreparedBatch process(SaveBatch batch) {
-    return new PreparedBatch(batch.rows(), this::prepare, mostBytes);
+    return new PreparedBatch(batch.rows(), this::prepare, mostBytes, polite);
   }
 
   private PreparedSave prepare(SourceRow row) {

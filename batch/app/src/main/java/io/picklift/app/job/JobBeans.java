@@ -177,7 +177,11 @@ class JobBeans {
   @StepScope
   DecodeProcessor decodeProcessor() {
     return new DecodeProcessor(
-        environment.decoder(), environment.preparer(), environment.partBytes(), lastResort);
+        environment.decoder(),
+        environment.preparer(),
+        environment.partBytes(),
+        lastResort,
+        environment.polite());
   }
 
   @Bean
@@ -187,7 +191,8 @@ class JobBeans {
         environment.store(),
         environment.run(),
         environment.maxQuarantine(),
-        environment.partBytes());
+        environment.partBytes(),
+        environment.polite());
   }
 
   @Bean

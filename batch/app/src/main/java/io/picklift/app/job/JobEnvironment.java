@@ -20,6 +20,7 @@ import io.picklift.app.target.SaveStore;
 import io.picklift.app.target.TargetTables;
 import io.picklift.app.verify.CopyCheck;
 import io.picklift.app.verify.SaveVerifier;
+import io.picklift.app.throttle.Politeness;
 import io.picklift.codec.Limits;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param writing the target's connections for writing saves
  * @param lock held as long as anything is written into the target
+ * @param polite how gently the run goes about its servers
  * @param report where verifying puts what it finds
  * @param maxDeleted how many saves one run may delete
  * @param maxQuarantine how many saves one run may quarantine; null for any number
@@ -51,6 +53,7 @@ record JobEnvironment(
     CountOrShare maxDeleted,
     @Nullable CountOrShare maxQuarantine,
     int partitions,
+    Politeness polite,
     ProgressListener progress,
     AtomicReference<VerifyReport> report,
     AtomicReference<@Nullable RunState> current) {

@@ -1,6 +1,7 @@
 package io.picklift.app.job;
 
 import io.picklift.app.config.CountOrShare;
+import io.picklift.app.config.MaxRate;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.codec.Limits;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param partitions how many ranges of keys are worked on at a time
  * @param maxDeleted how many saves one run may delete; null for what the configuration says
  * @param maxQuarantine how many saves one run may quarantine; null for what the configuration says
+ * @param maxRate how fast a run may go; null for what the configuration says
  * @param isFull whether all saves are compared by their hashes, whatever their watermarks
  * @param isSourceMoved whether the source is the ledger's at another place
  */
@@ -20,6 +22,7 @@ public record JobOptions(
     Limits limits,
     @Nullable CountOrShare maxDeleted,
     @Nullable CountOrShare maxQuarantine,
+    @Nullable MaxRate maxRate,
     boolean isFull,
     boolean isSourceMoved) {
   public JobOptions {
@@ -40,27 +43,36 @@ public record JobOptions(
   /** With limits for as many saves at a time. */
   public static JobOptions of(int partitions, DecodingEngine.Name engine) {
     return new JobOptions(
-        partitions, engine, Limits.forSaves(partitions), null, null, false, false);
+        partitions, engine, Limits.forSaves(partitions), null, null, null, false, false);
   }
 
   /** The same, with another bound on deletions. */
   public JobOptions withMaxDeleted(CountOrShare bound) {
-    return new JobOptions(partitions, engine, limits, bound, maxQuarantine, isFull, isSourceMoved);
+    return new JobOptions(
+        partitions, engine, limits, bound, maxQuarantine, maxRate, isFull, isSourceMoved);
   }
 
   /** The same, with a bound on what goes into quarantine. */
   public JobOptions withMaxQuarantine(CountOrShare bound) {
-    return new JobOptions(partitions, engine, limits, maxDeleted, bound, isFull, isSourceMoved);
+    return new JobOptions(
+        partitions, engine, limits, maxDeleted, bound, maxRate, isFull, isSourceMoved);
+  }
+
+  /** The same, no faster than this. */
+  public JobOptions withMaxRate(MaxRate most) {
+    return new JobOptions(
+        partitions, engine, limits, maxDeleted, maxQuarantine, most, isFull, isSourceMoved);
   }
 
   /** The same, comparing all saves by their hashes. */
   public JobOptions full() {
     return new JobOptions(
-        partitions, engine, limits, maxDeleted, maxQuarantine, true, isSourceMoved);
+        partitions, engine, limits, maxDeleted, maxQuarantine, maxRate, true, isSourceMoved);
   }
 
   /** The same, for a source that was moved. */
   public JobOptions sourceMoved() {
-    return new JobOptions(partitions, engine, limits, maxDeleted, maxQuarantine, isFull, true);
+    return new JobOptions(
+        partitions, engine, limits, maxDeleted, maxQuarantine, maxRate, isFull, true);
   }
 }

@@ -34,6 +34,7 @@ import io.picklift.app.target.TargetMappings;
 import io.picklift.app.target.TargetSchema;
 import io.picklift.app.target.TargetTables;
 import io.picklift.app.target.archive.ArchiveChecksum;
+import io.picklift.app.throttle.Politeness;
 import io.picklift.app.verify.FactsQuery;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
@@ -116,6 +117,8 @@ public final class Jobs implements AutoCloseable {
     source = Sources.open(config.source(), options.limits(), connections, open);
     target = Pools.open("target", database, connections);
     open.push(target);
+    Politeness polite = Politeness.open(config, options.maxRate(), progress::say);
+    open.push(polite);
     TargetLock lock = TargetLock.take(target);
     if (lock == null) {
       throw new JobFailedException(TargetLock.busy(target, place));
@@ -155,6 +158,7 @@ public final class Jobs implements AutoCloseable {
                 ? config.run().maxQuarantine()
                 : options.maxQuarantine(),
             options.partitions(),
+            polite,
             progress,
             new AtomicReference<>(report()),
             new AtomicReference<>());
@@ -273,7 +277,7 @@ public final class Jobs implements AutoCloseable {
       @Nullable String before =
           onTarget(c -> Optional.ofNullable(isFull ? null : comparedUpTo(c))).orElse(null);
       for (int round = 1; ; round++) {
-        RunState state = begun(new RunState(mode, began, before, newest));
+        RunState state = begun(new RunState(mode, began, before, newest, environment.polite()));
         launcher.start(job, source.name(), mappingId(), began, round);
         LedgerTotals totals = onTarget(c -> LedgerTotals.read(c, source.name(), began));
         boolean isLost = state.last().changed.sum() > 0 && totals.written() < state.written().sum();
@@ -365,7 +369,7 @@ public final class Jobs implements AutoCloseable {
     Retry.begin();
     try {
       String began = Retry.retrying(this::now);
-      begun(new RunState(JobMode.VERIFY, began, null, null));
+      begun(new RunState(JobMode.VERIFY, began, null, null, environment.polite()));
       launcher.start(context.getBean("verifyJob", Job.class), source.name(), mappingId(), began, 1);
       report.facts(onTarget(c -> FactsQuery.read(c, source.name())));
       report.tell(onTarget(c -> LedgerReport.stray(c, source.name()).sentence()));

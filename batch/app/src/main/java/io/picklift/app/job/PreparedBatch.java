@@ -2,10 +2,12 @@ package io.picklift.app.job;
 
 import io.picklift.app.source.SourceRow;
 import io.picklift.app.target.PreparedSave;
+import io.picklift.app.throttle.Politeness;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The saves of a batch, in the key's order, decoded and taken apart bit by bit: so many at a time
@@ -20,13 +22,20 @@ final class PreparedBatch {
   private final Iterator<SourceRow> rows;
   private final Function<SourceRow, PreparedSave> preparing;
   private final long mostBytes;
+  private final @Nullable Politeness polite;
 
   /**
    * Prepares nothing yet.
    *
    * @param mostBytes how much memory the saves of a part may take, beside its last one
+   * @param polite says how large a part may be; null where nobody minds
    */
-  PreparedBatch(List<SourceRow> rows, Function<SourceRow, PreparedSave> preparing, long mostBytes) {
+  PreparedBatch(
+      List<SourceRow> rows,
+      Function<SourceRow, PreparedSave> preparing,
+      long mostBytes,
+      @Nullable Politeness polite) {
+    this.polite = polite;
     this.rows = rows.iterator();
     this.preparing = preparing;
     this.mostBytes = mostBytes;
@@ -41,10 +50,12 @@ final class PreparedBatch {
     List<PreparedSave> part = new ArrayList<>();
     long bytes = 0;
     long blobBytes = 0;
+    long mostSaves = polite == null ? MOST_SAVES : polite.saves(MOST_SAVES);
+    long mostBlobBytes = polite == null ? MOST_BLOB_BYTES : polite.bytes(MOST_BLOB_BYTES);
     while (rows.hasNext()
-        && part.size() < MOST_SAVES
+        && part.size() < mostSaves
         && bytes < mostBytes
-        && blobBytes < MOST_BLOB_BYTES) {
+        && blobBytes < mostBlobBytes) {
       PreparedSave save = preparing.apply(rows.next());
       part.add(save);
       bytes += save.footprint();
@@ -52,5 +63,15 @@ final class PreparedBatch {
       blobBytes += blob == null ? 0 : blob.bytes();
     }
     return part;
+  }
+
+  /** How much of a full part these saves are. */
+  static double share(List<PreparedSave> part) {
+    long blobBytes = 0;
+    for (PreparedSave save : part) {
+      PreparedSave.Blob blob = save.blob();
+      blobBytes += blob == null ? 0 : blob.bytes();
+    }
+    return Math.max(part.size() / (double) MOST_SAVES, blobBytes / (double) MOST_BLOB_BYTES);
   }
 }

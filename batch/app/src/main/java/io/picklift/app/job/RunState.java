@@ -2,6 +2,7 @@ package io.picklift.app.job;
 
 import io.picklift.app.account.LedgerTotals;
 import io.picklift.app.database.Retry;
+import io.picklift.app.throttle.Politeness;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ final class RunState {
   private final String began;
   private final @Nullable String before;
   private final @Nullable String newest;
+  private final Politeness polite;
   private final OutcomeCounts scan = new OutcomeCounts();
   private final OutcomeCounts closing = new OutcomeCounts();
   private final LongAdder written = new LongAdder();
@@ -34,8 +36,15 @@ final class RunState {
    * @param before the newest watermark when the last complete run began; null where rows are to be
    *     compared by their hashes
    * @param newest the newest watermark when this run began
+   * @param polite says when the run is to wait
    */
-  RunState(JobMode mode, String began, @Nullable String before, @Nullable String newest) {
+  RunState(
+      JobMode mode,
+      String began,
+      @Nullable String before,
+      @Nullable String newest,
+      Politeness polite) {
+    this.polite = polite;
     this.mode = mode;
     this.began = began;
     this.before = before;
@@ -101,11 +110,15 @@ final class RunState {
   }
 
   /**
-   * Called between batches and pages.
+   * Called between batches and pages: waits as long as it is polite to.
    *
    * @throws StoppedException if the process was told to stop
    */
   void check() {
+    polite.pass(this::stopIfTold);
+  }
+
+  private void stopIfTold() {
     if (isStopped) {
       throw new StoppedException();
     }

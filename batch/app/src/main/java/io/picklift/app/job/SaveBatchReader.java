@@ -57,7 +57,8 @@ class SaveBatchReader implements ItemStreamReader<SaveBatch>, StepExecutionListe
                 position,
                 key(context, UP_TO, source),
                 mode == JobMode.BACKFILL,
-                this::wanted);
+                this::wanted,
+                environment.polite());
   }
 
   static @Nullable SaveKey key(ExecutionContext context, String name, SaveSource source) {
@@ -79,6 +80,7 @@ class SaveBatchReader implements ItemStreamReader<SaveBatch>, StepExecutionListe
     step.setReadCount(visited);
     step.setFilterCount(unchanged);
     step.setWriteCount(handedOn);
+    environment.polite().leave();
     return step.getExitStatus();
   }
 
@@ -94,8 +96,10 @@ class SaveBatchReader implements ItemStreamReader<SaveBatch>, StepExecutionListe
       if (!stretch.wanted().isEmpty()) {
         SaveBatch batch = SaveCursor.read(source, stretch.keys(), mode == JobMode.VERIFY);
         handedOn += batch.rows().size();
+        environment.polite().read(batch.rows().size(), batch.bytes());
         return batch;
       }
+      environment.run().check();
       stretch = cursor.next();
     }
     return null;

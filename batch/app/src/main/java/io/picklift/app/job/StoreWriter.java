@@ -4,6 +4,7 @@ import io.picklift.app.config.CountOrShare;
 import io.picklift.app.database.UncheckedSqlException;
 import io.picklift.app.target.PreparedSave;
 import io.picklift.app.target.SaveStore;
+import io.picklift.app.throttle.Politeness;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,12 +32,20 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
   private final RunState run;
   private final @Nullable CountOrShare maxQuarantine;
   private final long mostBytes;
+  private final Politeness polite;
 
   /**
    * @param maxQuarantine how many of the source's rows a run may quarantine; null for any number
    * @param mostBytes how much memory a part may take for another save to be decoded beside it
+   * @param polite learns how long writing takes
    */
-  StoreWriter(SaveStore store, RunState run, @Nullable CountOrShare maxQuarantine, long mostBytes) {
+  StoreWriter(
+      SaveStore store,
+      RunState run,
+      @Nullable CountOrShare maxQuarantine,
+      long mostBytes,
+      Politeness polite) {
+    this.polite = polite;
     this.maxQuarantine = maxQuarantine;
     this.store = store;
     this.run = run;
@@ -49,6 +58,7 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
       CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
       try {
         while (!batch.isAtEnd()) {
+          run.check();
           writing = begin(batch.next(), writing);
         }
       } finally {
@@ -72,7 +82,9 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
 
   private void store(List<PreparedSave> saves) {
     try {
+      long began = System.nanoTime();
       List<Boolean> migrated = store.write(saves);
+      polite.wrote(PreparedBatch.share(saves), System.nanoTime() - began);
       run.written().add(saves.size());
       run.quarantined().add(migrated.stream().filter(is -> !is).count());
       checkQuarantine();

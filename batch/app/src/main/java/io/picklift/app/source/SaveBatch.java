@@ -13,4 +13,14 @@ public record SaveBatch(List<SourceRow> rows, List<SaveKey> lost) {
     rows = List.copyOf(rows);
     lost = List.copyOf(lost);
   }
+
+  /** How long the BLOBs are, all together. */
+  public long bytes() {
+    long bytes = 0;
+    for (SourceRow row : rows) {
+      byte[] blob = row.blob();
+      bytes += blob == null ? 0 : blob.length;
+    }
+    return bytes;
+  }
 }

@@ -1,6 +1,7 @@
 package io.picklift.app.source;
 
 import io.picklift.app.database.Retry;
+import io.picklift.app.throttle.Politeness;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ public final class SaveCursor {
   private final @Nullable SaveKey upTo;
   private final boolean versions;
   private final Choice choice;
+  private final @Nullable Politeness polite;
 
   private final Deque<Candidate> candidates = new ArrayDeque<>();
   private @Nullable SaveKey pageEnd;
@@ -87,6 +89,25 @@ public final class SaveCursor {
       @Nullable SaveKey upTo,
       boolean versions,
       Choice choice) {
+    this(source, after, upTo, versions, choice, null);
+  }
+
+  /**
+   * Begins, with pages and batches as large as is polite.
+   *
+   * @param after the key before the first; null for the source's beginning
+   * @param upTo the last key; null for the source's end
+   * @param versions whether {@code choice} needs the versions
+   * @param polite null where nobody minds
+   */
+  public SaveCursor(
+      SaveSource source,
+      @Nullable SaveKey after,
+      @Nullable SaveKey upTo,
+      boolean versions,
+      Choice choice,
+      @Nullable Politeness polite) {
+    this.polite = polite;
     this.source = source;
     this.pageEnd = after;
     this.upTo = upTo;
@@ -101,7 +122,8 @@ public final class SaveCursor {
     }
     List<Candidate> taken = new ArrayList<>();
     List<Place> wanted = new ArrayList<>();
-    while (wanted.size() < MOST_SAVES && !candidates.isEmpty()) {
+    int mostSaves = polite == null ? MOST_SAVES : polite.saves(MOST_SAVES);
+    while (wanted.size() < mostSaves && !candidates.isEmpty()) {
       Candidate candidate = candidates.removeFirst();
       taken.add(candidate);
       if (candidate.isWanted()) {
@@ -124,10 +146,11 @@ public final class SaveCursor {
   /** How many of the first fit into memory together; at least one. */
   private int fitting(List<Place> places) throws SQLException {
     List<Long> sizes = Retry.retrying(() -> source.sizes(places.stream().map(Place::key).toList()));
+    long mostBytes = polite == null ? MOST_BYTES : polite.bytes(MOST_BYTES);
     long bytes = 0;
     for (int i = 0; i < places.size(); i++) {
       bytes += sizes.get(i);
-      if (bytes > MOST_BYTES && i > 0) {
+      if (bytes > mostBytes && i > 0) {
         return i;
       }
     }
@@ -138,8 +161,16 @@ public final class SaveCursor {
     if (isAtEnd) {
       return false;
     }
-    List<KeyState> page = Retry.retrying(() -> source.page(pageEnd, upTo, PAGE, versions));
-    isAtEnd = page.size() < PAGE;
+    // One number for the question and for telling its end: a size that changed between the two would
+    // take a full page for the last.
+    int most = polite == null ? PAGE : polite.page(PAGE);
+    long began = System.nanoTime();
+    List<KeyState> page = Retry.retrying(() -> source.page(pageEnd, upTo, most, versions));
+    if (polite != null) {
+      boolean isHashed = versions && !source.hasWatermark();
+      polite.pageTook(page.size(), PAGE, isHashed, System.nanoTime() - began);
+    }
+    isAtEnd = page.size() < most;
     if (page.isEmpty()) {
       return false;
     }

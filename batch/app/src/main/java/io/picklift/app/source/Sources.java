@@ -2,6 +2,7 @@ package io.picklift.app.source;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.picklift.app.config.Database;
+import io.picklift.app.config.Replica;
 import io.picklift.app.config.SourceConfig;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Pools;
@@ -41,6 +42,12 @@ public final class Sources {
     HikariDataSource pool = Pools.open("source", database, connections);
     open.push(pool);
     SaveSource source = TableCheck.open(pool, config, database);
+    Replica replica = config.replica();
+    if (replica != null) {
+      HikariDataSource copies = Pools.open("replica", replica.database(), connections);
+      open.push(copies);
+      source = new ReplicaSource(source, TableCheck.open(copies, config, replica.database()));
+    }
     open.push(source);
     return source;
   }

@@ -64,7 +64,8 @@ final class ConfigReaderTest {
                 null,
                 List.of("owner_id"),
                 false,
-                RecordRule.AUTO));
+                RecordRule.AUTO,
+                null));
     assertThat(config.requireTarget().url()).isEqualTo("jdbc:mysql://127.0.0.1:3306/new");
     assertThat(config.requireMapping())
         .isEqualTo(folder.resolve("sub/mapping.yaml").toAbsolutePath());

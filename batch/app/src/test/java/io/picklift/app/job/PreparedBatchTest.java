@@ -47,7 +47,8 @@ final class PreparedBatchTest {
           prepared++;
           return preparer.prepare(decoder.decode(row));
         },
-        mostBytes);
+        mostBytes,
+        null);
   }
 
   private static List<List<PreparedSave>> parts(PreparedBatch batch) {

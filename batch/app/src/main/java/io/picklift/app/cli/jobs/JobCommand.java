@@ -3,11 +3,13 @@ package io.picklift.app.cli.jobs;
 import io.picklift.app.cli.terminal.CountOrShareConverter;
 import io.picklift.app.cli.terminal.EngineOption;
 import io.picklift.app.cli.terminal.ExitStatus;
+import io.picklift.app.cli.terminal.MaxRateConverter;
 import io.picklift.app.cli.terminal.OutputOptions;
 import io.picklift.app.cli.terminal.ProgressLine;
 import io.picklift.app.cli.terminal.Termination;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.CountOrShare;
+import io.picklift.app.config.MaxRate;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Retry;
 import io.picklift.app.decode.DecodingEngine;
@@ -47,6 +49,14 @@ abstract class JobCommand extends ConfigCommand {
           "Ends the run with status 3 when it has quarantined more saves; default:"
               + " run.max_quarantine of the configuration, or any number.")
   private @Nullable CountOrShare maxQuarantine;
+
+  @Option(
+      names = "--max-rate",
+      paramLabel = "N|N MB",
+      converter = MaxRateConverter.class,
+      description =
+          "How many saves, or MB of BLOBs, a second at most, like 500 or 4MB; default: run.max_rate of the configuration, or as fast as it goes.")
+  private @Nullable MaxRate maxRate;
 
   @Mixin private final EngineOption engine = new EngineOption();
 
@@ -118,8 +128,8 @@ abstract class JobCommand extends ConfigCommand {
   final int once(Config config) throws DatabaseException, JobFailedException, IOException {
     JobOptions plain = JobOptions.of(partitions, engine.name());
     JobOptions moved = isSourceMoved ? plain.sourceMoved() : plain;
-    JobOptions options =
-        more(maxQuarantine == null ? moved : moved.withMaxQuarantine(maxQuarantine));
+    JobOptions bounded = maxQuarantine == null ? moved : moved.withMaxQuarantine(maxQuarantine);
+    JobOptions options = more(maxRate == null ? bounded : bounded.withMaxRate(maxRate));
     try (ProgressLine progress = output.on(terminal().err());
         Jobs jobs = Jobs.open(config, options, progress)) {
       Termination.stopBy(

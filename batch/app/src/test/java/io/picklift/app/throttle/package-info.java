@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.app.throttle;
+
+import org.jspecify.annotations.NullMarked;
