@@ -115,6 +115,16 @@ final class RunState {
    * @throws StoppedException if the process was told to stop
    */
   void check() {
+    stopIfTold();
+    await();
+  }
+
+  /**
+   * Called within a batch: waits as long as it is polite to, and else has it done to its end.
+   *
+   * @throws StoppedException if the process was told to stop while this waits
+   */
+  void await() {
     polite.pass(this::stopIfTold);
   }
 

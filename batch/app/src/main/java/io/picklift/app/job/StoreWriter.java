@@ -58,7 +58,7 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
       CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
       try {
         while (!batch.isAtEnd()) {
-          run.check();
+          run.await();
           writing = begin(batch.next(), writing);
         }
       } finally {

@@ -161,7 +161,8 @@ public final class SaveCursor {
     if (isAtEnd) {
       return false;
     }
-    // One number for the question and for telling its end: a size that changed between the two would
+    // One number for the question and for telling its end: a size that changed between the two
+    // would
     // take a full page for the last.
     int most = polite == null ? PAGE : polite.page(PAGE);
     long began = System.nanoTime();

@@ -35,8 +35,7 @@ final class HttpAnswer implements Gauge {
   public @Nullable String hold() throws IOException {
     HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).GET().build();
     try {
-      int status =
-          client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
       return status / HUNDRED == SUCCESS ? null : "it answers " + status;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -124,9 +124,7 @@ final class ThrottleTest {
     Game game = game("query: SELECT busy FROM load_now");
     game.source("CREATE TABLE load_now AS SELECT 7 AS busy");
     holds(
-        game,
-        "query on the source: it gives 7",
-        () -> game.source("UPDATE load_now SET busy = 0"));
+        game, "query on the source: it gives 7", () -> game.source("UPDATE load_now SET busy = 0"));
   }
 
   @Test
@@ -197,8 +195,7 @@ final class ThrottleTest {
         }
       }
       assertThat(history(game)).isGreaterThan(before + 1000);
-      game.append(
-          "run:\n  throttle: {history_list: " + (before + 1000) + ", look_at: source}\n");
+      game.append("run:\n  throttle: {history_list: " + (before + 1000) + ", look_at: source}\n");
       holds(game, "history_list of the source: it is ", old::commit);
     }
   }

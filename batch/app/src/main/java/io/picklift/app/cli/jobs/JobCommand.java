@@ -55,7 +55,8 @@ abstract class JobCommand extends ConfigCommand {
       paramLabel = "N|N MB",
       converter = MaxRateConverter.class,
       description =
-          "How many saves, or MB of BLOBs, a second at most, like 500 or 4MB; default: run.max_rate of the configuration, or as fast as it goes.")
+          "How many saves, or MB of BLOBs, a second at most, like 500 or 4MB; default: run.max_rate"
+              + " of the configuration, or as fast as it goes.")
   private @Nullable MaxRate maxRate;
 
   @Mixin private final EngineOption engine = new EngineOption();
