@@ -304,9 +304,7 @@ public final class DryRun implements AutoCloseable {
 
   private Worker worker() {
     Limits limits = options.limits();
-    BlobDecoder blobs =
-        new BlobDecoder(
-            options.engine(), limits, config.source().encoding(), config.source().repair());
+    BlobDecoder blobs = BlobDecoder.of(options.engine(), limits, config.source());
     return new Worker(new SaveDecoder(blobs, limits), new SavePreparer(mapped.tables()));
   }
 
