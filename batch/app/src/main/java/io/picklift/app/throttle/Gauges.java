@@ -6,7 +6,7 @@ import io.picklift.app.config.Replica;
 import io.picklift.app.config.ThrottleConfig;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.ServerErrors;
-import io.picklift.schema.mapping.ConfigurationException;
+import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;

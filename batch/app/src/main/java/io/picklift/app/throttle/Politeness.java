@@ -53,7 +53,7 @@ public final class Politeness implements AutoCloseable {
    *
    * @param maxRate how fast the run may go; null for what the configuration says
    * @param say is told in one line when the run has to wait, and when it goes on
-   * @throws io.picklift.schema.mapping.ConfigurationException if a privilege is missing
+   * @throws io.picklift.schema.yaml.ConfigurationException if a privilege is missing
    */
   public static Politeness open(Config config, @Nullable MaxRate maxRate, Consumer<String> say)
       throws DatabaseException, SQLException {

@@ -1,6 +1,6 @@
 package io.picklift.app.throttle;
 
-import io.picklift.schema.mapping.ConfigurationException;
+import io.picklift.schema.yaml.ConfigurationException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

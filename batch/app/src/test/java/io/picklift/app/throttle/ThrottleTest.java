@@ -11,7 +11,7 @@ import io.picklift.app.job.Game;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
 import io.picklift.app.source.ProgressListener;
-import io.picklift.schema.mapping.ConfigurationException;
+import io.picklift.schema.yaml.ConfigurationException;
 import io.picklift.schema.testing.TestDatabase;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
