@@ -11,14 +11,16 @@ import org.jspecify.annotations.Nullable;
  * hierarchy stands in the same places.
  *
  * @param classes the newest first
- * @param areOneAtATime whether no save has two of them: a class under its several names
+ * @param older those among them that are older names of another one
+ * @param why what speaks for each of the older names
  * @param profile all of them as one
  * @param contents what the objects hold as containers, where it is rows or columns of their own
  *     table; null where the places that they stand in have it
  */
 record ClassGroup(
     List<String> classes,
-    boolean areOneAtATime,
+    List<String> older,
+    List<String> why,
     ClassProfile profile,
     Role role,
     @Nullable ValueProfile contents) {
@@ -36,6 +38,21 @@ record ClassGroup(
 
   String name() {
     return classes.get(0);
+  }
+
+  /** Whether there are several classes, of which objects must say which one is theirs. */
+  boolean isHierarchy() {
+    return classes.size() - older.size() > 1;
+  }
+
+  /** The classes without older names. */
+  List<String> today() {
+    return classes.stream().filter(name -> !older.contains(name)).toList();
+  }
+
+  /** What a table of the objects is named after. */
+  String tableName() {
+    return NameMaker.ofClasses(today());
   }
 
   /** How many objects of these classes a place has, those apart that are told with the place. */

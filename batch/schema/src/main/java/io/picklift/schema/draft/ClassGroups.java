@@ -1,6 +1,5 @@
 package io.picklift.schema.draft;
 
-import io.picklift.codec.meaning.Attributes;
 import io.picklift.schema.profile.ClassProfile;
 import io.picklift.schema.profile.Profile;
 import io.picklift.schema.profile.ReferenceCount;
@@ -9,31 +8,28 @@ import io.picklift.schema.profile.ValueProfile;
 import io.picklift.schema.profile.ValueWalk;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Which classes share a table, and what becomes of each. */
 final class ClassGroups {
-  /**
-   * Classes with this share of their attributes in common are versions or relatives of each other.
-   */
-  private static final double ALIKE = 0.5;
-
   /** An owned object of more values gets a row of its own. */
   private static final int MOST_INLINE = 24;
 
   private final Profile profile;
   private final ReferenceSites sites;
+  private final ClassLikeness likeness;
   private final Map<String, ClassGroup> byClass = new TreeMap<>();
   private final List<ClassGroup> groups = new ArrayList<>();
 
   ClassGroups(Profile profile, ReferenceSites sites) {
     this.profile = profile;
     this.sites = sites;
+    likeness = new ClassLikeness(profile);
     Map<String, String> heads = heads();
     Map<String, List<ClassProfile>> members = new TreeMap<>();
     for (ClassProfile of : profile.classes().values()) {
@@ -60,28 +56,76 @@ final class ClassGroups {
     return byClass.get(className);
   }
 
-  /** Joins classes that stand in the same place and have much the same attributes. */
+  /**
+   * Joins classes that stand in the same place and are related. What stands in the places of joined
+   * classes is in one place then, so this goes on until nothing more is joined.
+   */
   private Map<String, String> heads() {
     Map<String, String> heads = new TreeMap<>();
-    for (ReferenceSites.Site site : sites.all()) {
-      List<String> here =
-          site.place().classes().keySet().stream()
-              .filter(name -> ReferenceSites.objects(site.place(), name) > 0)
-              .filter(name -> profile.classes().containsKey(name))
-              .toList();
-      for (int i = 1; i < here.size(); i++) {
-        for (int j = 0; j < i; j++) {
-          if (areAlike(here.get(i), here.get(j))) {
-            String one = head(heads, here.get(i));
-            String other = head(heads, here.get(j));
-            if (!one.equals(other)) {
+    boolean isChanged = true;
+    while (isChanged) {
+      isChanged = false;
+      for (Set<String> here : places(heads).values()) {
+        List<String> names = List.copyOf(here);
+        for (int i = 1; i < names.size(); i++) {
+          for (int j = 0; j < i; j++) {
+            String one = head(heads, names.get(i));
+            String other = head(heads, names.get(j));
+            if (!one.equals(other) && areRelated(names.get(i), names.get(j), heads)) {
               heads.put(one, other);
+              isChanged = true;
             }
           }
         }
       }
     }
     return heads;
+  }
+
+  /** The classes of objects by place, those of joined classes as one. */
+  private Map<String, Set<String>> places(Map<String, String> heads) {
+    Map<String, Set<String>> places = new TreeMap<>();
+    for (ReferenceSites.Site site : sites.all()) {
+      for (String name : site.place().classes().keySet()) {
+        if (ReferenceSites.objects(site.place(), name) > 0 && profile.classes().containsKey(name)) {
+          places.computeIfAbsent(key(site, heads), k -> new TreeSet<>()).add(name);
+        }
+      }
+    }
+    return places;
+  }
+
+  private static String key(ReferenceSites.Site site, Map<String, String> heads) {
+    return head(heads, site.owner()) + '\n' + site.path();
+  }
+
+  /** Whether two classes that stand in one place share a table. */
+  private boolean areRelated(String one, String other, Map<String, String> heads) {
+    if (likeness.areAlike(one, other)) {
+      return true;
+    }
+    // Those that stand nowhere else are a hierarchy, whatever little they have in common.
+    return places(one, heads).equals(places(other, heads))
+        && likeness.fitTogether(one, other)
+        && (likeness.haveCommon(one, other) || (isPart(one, heads) && isPart(other, heads)));
+  }
+
+  private Set<String> places(String name, Map<String, String> heads) {
+    Set<String> places = new TreeSet<>();
+    sites.of(name).forEach(site -> places.add(key(site, heads)));
+    return places;
+  }
+
+  /** Whether objects of the class are parts of one other object's row, or of one container's. */
+  private boolean isPart(String name, Map<String, String> heads) {
+    ClassProfile of = profile.classes().get(name);
+    List<ReferenceSites.Site> all = sites.of(name);
+    return of != null
+        && of.owned() == of.objects()
+        && places(name, heads).size() == 1
+        && !all.get(0).isKey()
+        && !all.get(0).owner().isEmpty()
+        && all.stream().noneMatch(site -> head(heads, site.owner()).equals(head(heads, name)));
   }
 
   private static String head(Map<String, String> heads, String name) {
@@ -92,30 +136,6 @@ final class ClassGroups {
     return at;
   }
 
-  private boolean areAlike(String one, String other) {
-    Set<String> left = attributes(one);
-    Set<String> right = attributes(other);
-    if (left.isEmpty() || right.isEmpty()) {
-      return false;
-    }
-    Set<String> both = new HashSet<>(left);
-    both.retainAll(right);
-    Set<String> either = new HashSet<>(left);
-    either.addAll(right);
-    return both.size() >= ALIKE * either.size();
-  }
-
-  private Set<String> attributes(String name) {
-    ClassProfile of = profile.classes().get(name);
-    if (of == null) {
-      return Set.of();
-    }
-    // That objects have a state which is no dict makes them no relatives.
-    Set<String> names = new HashSet<>(of.attributes().keySet());
-    names.remove(Attributes.STATE_NAME);
-    return names;
-  }
-
   private ClassGroup group(List<ClassProfile> together, Map<String, String> heads) {
     List<ClassProfile> newest = new ArrayList<>(together);
     newest.sort(
@@ -124,13 +144,24 @@ final class ClassGroups {
             .reversed()
             .thenComparing(ClassProfile::name));
     List<String> names = newest.stream().map(ClassProfile::name).toList();
-    boolean oneAtATime =
-        newest.stream()
-            .noneMatch(one -> names.stream().anyMatch(name -> one.together().contains(name)));
+    List<String> older = new ArrayList<>();
+    List<String> why = new ArrayList<>();
+    for (int i = 1; i < names.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        String evidence =
+            older.contains(names.get(j)) ? "" : likeness.renamed(names.get(i), names.get(j));
+        if (!evidence.isEmpty()) {
+          older.add(names.get(i));
+          why.add(
+              names.get(i) + " is taken for an older name of " + names.get(j) + ": " + evidence);
+          break;
+        }
+      }
+    }
     ClassProfile all = newest.size() == 1 ? newest.get(0) : profile.together(newest);
     ValueProfile contents = contents(names, all);
     ClassGroup.Role role = contents == null ? role(names, all, heads) : ClassGroup.Role.TABLE;
-    return new ClassGroup(names, oneAtATime, all, role, contents);
+    return new ClassGroup(names, older, why, all, role, contents);
   }
 
   /**

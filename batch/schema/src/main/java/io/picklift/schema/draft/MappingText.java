@@ -30,7 +30,7 @@ final class MappingText {
 
   private void table(TableDraft table) {
     out.append("\n  ").append(table.name).append(":\n");
-    table.comments.forEach(comment -> out.append("    # ").append(comment).append('\n'));
+    table.comments.forEach(comment -> out.append("    # ").append(inComment(comment)).append('\n'));
     source(table);
     outer(table);
     if (!table.columns.isEmpty()) {
@@ -61,6 +61,9 @@ final class MappingText {
         out.append(type(key)).append('}');
         comment(key.comment, 0);
         out.append('\n');
+      }
+      if (table.memberClass != null) {
+        out.append("    class_column: ").append(table.memberClass).append('\n');
       }
     } else {
       out.append("    root: true\n");
@@ -124,8 +127,12 @@ final class MappingText {
               + String.join(", ", quoted(column.aka.stream().map(ValuePath::toString).toList()))
               + "]");
     }
-    parts.add(
-        column.references != null ? "references: " + column.references : "type: " + type(column));
+    if (column.options.isClass()) {
+      parts.add("class: true");
+    } else {
+      parts.add(
+          column.references != null ? "references: " + column.references : "type: " + type(column));
+    }
     options(column.options, parts);
     if (column.index) {
       parts.add("index: true");
@@ -133,7 +140,7 @@ final class MappingText {
     if (column.unique) {
       parts.add("unique: true");
     }
-    if (parts.size() == 1 && column.references == null) {
+    if (parts.size() == 1 && column.references == null && !column.options.isClass()) {
       out.append(type(column));
     } else {
       out.append('{').append(String.join(", ", parts)).append('}');
@@ -163,7 +170,9 @@ final class MappingText {
 
   private void comment(String comment, int width) {
     if (!comment.isEmpty()) {
-      out.append(" ".repeat(Math.max(1, COMMENT_COLUMN - width))).append("# ").append(comment);
+      out.append(" ".repeat(Math.max(1, COMMENT_COLUMN - width)))
+          .append("# ")
+          .append(inComment(comment));
     }
   }
 

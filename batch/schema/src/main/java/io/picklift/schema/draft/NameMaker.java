@@ -1,5 +1,6 @@
 package io.picklift.schema.draft;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -57,6 +58,29 @@ public final class NameMaker {
       }
     }
     return snake(simple);
+  }
+
+  /**
+   * The words that the names of several classes end with: {@code CronTrigger} and {@code
+   * DateTrigger} as {@code trigger}; the first one's name where they have none in common.
+   */
+  static String ofClasses(List<String> classNames) {
+    List<String> common = null;
+    for (String className : classNames) {
+      List<String> words = List.of(ofClass(className).split("_", -1));
+      if (common == null) {
+        common = words;
+      }
+      int same = 0;
+      while (same < Math.min(common.size(), words.size())
+          && common.get(common.size() - 1 - same).equals(words.get(words.size() - 1 - same))) {
+        same++;
+      }
+      common = common.subList(common.size() - same, common.size());
+    }
+    return common == null || common.isEmpty()
+        ? ofClass(classNames.get(0))
+        : String.join("_", common);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.picklift.schema.draft;
 
 import io.picklift.codec.meaning.Attributes;
+import io.picklift.schema.mapping.ColumnOptions;
 import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.mapping.ValuePath;
 import io.picklift.schema.profile.ClassProfile;
@@ -11,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,8 @@ final class RowBuilder {
   private final Deque<Task> tasks = new ArrayDeque<>();
   private final List<Lone> lone = new ArrayList<>();
 
+  private final RenamedPlaces renamed;
+
   /** A place to look at. */
   private record Task(ValueProfile place, ValuePath path, String name) {}
 
@@ -43,6 +47,12 @@ final class RowBuilder {
   RowBuilder(TableBuilder builder, TableDraft table) {
     this.builder = builder;
     this.table = table;
+    renamed = new RenamedPlaces(builder.profile(), table);
+  }
+
+  private void add(ColumnDraft column) {
+    renamed.note(column);
+    builder.add(table, column);
   }
 
   void ofClass(ClassGroup group) {
@@ -84,8 +94,9 @@ final class RowBuilder {
   private void attributes(ClassGroup group, ValuePath path, String prefix) {
     ClassProfile of = group.profile();
     List<Task> found = new ArrayList<>();
+    Map<String, ValueProfile> attributes = renamed.members(of.body(), path);
     for (String name : of.attributeNames()) {
-      ValueProfile place = of.attributes().get(name);
+      ValueProfile place = attributes.get(name);
       if (place != null && isPathName(name)) {
         found.add(new Task(place, path.then(new ValuePath.Name(name)), join(prefix, name)));
       }
@@ -167,7 +178,7 @@ final class RowBuilder {
       if (scalars < values) {
         lone.add(new Lone(column));
       } else {
-        builder.add(table, column);
+        add(column);
       }
     }
     long held = choices.stream().mapToLong(TypeChoice::fits).sum();
@@ -215,14 +226,13 @@ final class RowBuilder {
     } else if (scalars.arrayBytes().max() == 0) {
       table.leaveOut(task.path(), "numpy arrays of up to " + elements + " objects");
     } else {
-      builder.add(
-          table,
-          new ScalarColumns(table, task.name(), task.path()).packed(scalars.arrayBytes().max()));
+      add(new ScalarColumns(table, task.name(), task.path()).packed(scalars.arrayBytes().max()));
     }
   }
 
   private void objects(Task task, long values) {
     Set<String> done = new TreeSet<>();
+    Set<String> looked = new TreeSet<>();
     for (String className : task.place().classes().keySet()) {
       ClassGroup group = builder.group(className);
       if (group == null || done.contains(group.name())) {
@@ -236,9 +246,14 @@ final class RowBuilder {
       done.add(group.name());
       switch (group.role()) {
         case TABLE -> reference(task, group, done.size() > 1);
-        case INLINE -> attributes(group, task.path(), task.name());
-        case MEMBER ->
-            attributes(group, task.path(), task.path().steps().isEmpty() ? "" : task.name());
+        case INLINE -> {
+          looked.addAll(group.today());
+          attributes(group, task.path(), task.name());
+        }
+        case MEMBER -> {
+          looked.addAll(group.today());
+          attributes(group, task.path(), task.path().steps().isEmpty() ? "" : task.name());
+        }
         case NONE -> {
           if (!builder.areContainers(group)) {
             table.leaveOut(task.path(), "objects without attributes");
@@ -246,6 +261,27 @@ final class RowBuilder {
         }
       }
     }
+    if (looked.size() > 1) {
+      classColumn(task);
+    }
+  }
+
+  /** Which class an object is of that stands in columns of the row. */
+  private void classColumn(Task task) {
+    if (task.path().steps().isEmpty() && table.source instanceof TableDraft.Each) {
+      table.memberClass = NameMaker.unique("class_name", table.names);
+      return;
+    }
+    String name = task.name().isEmpty() ? "class_name" : task.name() + "_class";
+    ColumnDraft column =
+        new ColumnDraft(
+            NameMaker.unique(name, table.names),
+            task.path(),
+            ColumnType.of(ColumnType.Base.VARCHAR, 255),
+            null,
+            "");
+    column.options = ColumnOptions.CLASS;
+    add(column);
   }
 
   private void reference(Task task, ClassGroup group, boolean isFurther) {
@@ -254,8 +290,7 @@ final class RowBuilder {
     if (isFurther) {
       name = name + "_" + target.name;
     }
-    builder.add(
-        table,
+    add(
         new ColumnDraft(
             NameMaker.unique(name, table.names),
             task.path(),
@@ -313,8 +348,9 @@ final class RowBuilder {
       return;
     }
     List<Task> found = new ArrayList<>();
+    Map<String, ValueProfile> members = renamed.members(place, task.path());
     for (String name : place.memberNames()) {
-      ValueProfile member = place.members().get(name);
+      ValueProfile member = members.get(name);
       if (member != null && isPathName(name)) {
         ValuePath path = task.path().then(new ValuePath.Name(name));
         boolean isRow = task.path().steps().isEmpty();
@@ -349,8 +385,7 @@ final class RowBuilder {
 
   private void json(Task task, String why) {
     String name = NameMaker.unique(task.name().isEmpty() ? "value" : task.name(), table.names);
-    builder.add(
-        table, new ColumnDraft(name, task.path(), ColumnType.of(ColumnType.Base.JSON), null, why));
+    add(new ColumnDraft(name, task.path(), ColumnType.of(ColumnType.Base.JSON), null, why));
   }
 
   /** Lists, sets and maps: rows of a table of their own, or a JSON document. */
@@ -392,7 +427,7 @@ final class RowBuilder {
       if (group != null
           && group.role() == ClassGroup.Role.MEMBER
           && ReferenceSites.objects(members, className) > 0) {
-        return NameMaker.ofClass(group.name());
+        return group.tableName();
       }
     }
     return table.name + "_" + singular;
@@ -442,6 +477,6 @@ final class RowBuilder {
       }
     }
     alone.comment = alone.comment.isEmpty() ? "where it is a value alone" : alone.comment;
-    builder.add(table, alone);
+    add(alone);
   }
 }

@@ -24,7 +24,7 @@ final class ScalarColumns {
     if (choices.size() == 1) {
       TypeChoice one = choices.get(0);
       return List.of(
-          column(name, one, new ColumnOptions(one.isUtc(), null, null, null, null, null)));
+          column(name, one, new ColumnOptions(one.isUtc(), null, null, null, null, null, false)));
     }
     boolean areTimes =
         choices.stream()
@@ -46,7 +46,7 @@ final class ScalarColumns {
             ColumnType.of(ColumnType.Base.BIGINT),
             null,
             "an object id of ZODB: joins the key of that object's record");
-    column.options = new ColumnOptions(false, null, ScalarKind.BYTES, null, null, null);
+    column.options = new ColumnOptions(false, null, ScalarKind.BYTES, null, null, null, false);
     column.index = true;
     return column;
   }
@@ -67,7 +67,8 @@ final class ScalarColumns {
             null,
             null,
             NameMaker.unique(name + "_dtype", table.names),
-            NameMaker.unique(name + "_shape", table.names));
+            NameMaker.unique(name + "_shape", table.names),
+            false);
     return column;
   }
 
@@ -82,7 +83,7 @@ final class ScalarColumns {
   private static ColumnOptions options(TypeChoice choice, @Nullable String kind) {
     boolean isTypes = choice.kind() == ScalarKind.of(choice.type(), choice.isUtc());
     return new ColumnOptions(
-        choice.isUtc(), null, isTypes ? null : choice.kind(), kind, null, null);
+        choice.isUtc(), null, isTypes ? null : choice.kind(), kind, null, null, false);
   }
 
   private ColumnDraft column(String wanted, TypeChoice choice, ColumnOptions options) {

@@ -98,7 +98,7 @@ final class TableBuilder {
   }
 
   private void outer(TableDraft table, Collection<String> attributes) {
-    if (!profile.outer().isEmpty()) {
+    if (!profile.outer().isEmpty() && table.outer == null) {
       Set<String> taken =
           attributes.stream().map(NameMaker::snake).collect(Collectors.toCollection(HashSet::new));
       table.outer = new OuterColumns(profile.outer(), taken, table.names);
@@ -136,22 +136,16 @@ final class TableBuilder {
     if (known != null) {
       return known;
     }
-    List<String> names = group.classes();
-    boolean isOne = names.size() == 1 || group.areOneAtATime();
     ClassProfile of = group.profile();
     TableDraft table =
         new TableDraft(
-            NameMaker.unique(safe(NameMaker.ofClass(group.name())), tableNames),
+            NameMaker.unique(safe(group.tableName()), tableNames),
             new TableDraft.OfClass(
-                isOne ? names.subList(0, 1) : names,
-                isOne ? names.subList(1, names.size()) : List.of(),
-                isOne ? null : "class_name"),
+                group.today(), group.older(), group.isHierarchy() ? "class_name" : null),
             of.objects());
-    if (names.size() > 1) {
-      table.comments.add(
-          isOne
-              ? "no save has two of these classes: taken for one that was renamed"
-              : "classes that stand in the same places and have attributes in common");
+    table.comments.addAll(group.why());
+    if (group.isHierarchy()) {
+      table.comments.add("classes that stand in the same places: class_name says which");
     }
     byClass.put(group.name(), table);
     waiting.add(group);

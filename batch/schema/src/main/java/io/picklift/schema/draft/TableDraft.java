@@ -38,6 +38,9 @@ final class TableDraft {
   /** Columns of the source's row; null where the table has none. */
   @Nullable OuterColumns outer;
 
+  /** The column of the class of the members of an {@link Each}; null where it says nothing. */
+  @Nullable String memberClass;
+
   /** Whether a save has one row at most. */
   boolean isOneRow;
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind the column that says which kind of value stands at the path; or null
  * @param dtype the column of the type of a numpy array whose bytes the column holds; or null
  * @param shape the column of its sizes; or null
+ * @param isClass whether the column holds the name of the class of the object at the path
  */
 public record ColumnOptions(
     boolean isUtc,
@@ -18,8 +19,14 @@ public record ColumnOptions(
     @Nullable ScalarKind only,
     @Nullable String kind,
     @Nullable String dtype,
-    @Nullable String shape) {
-  public static final ColumnOptions NONE = new ColumnOptions(false, null, null, null, null, null);
+    @Nullable String shape,
+    boolean isClass) {
+  public static final ColumnOptions NONE =
+      new ColumnOptions(false, null, null, null, null, null, false);
+
+  /** Those of a column of class names. */
+  public static final ColumnOptions CLASS =
+      new ColumnOptions(false, null, null, null, null, null, true);
 
   /** Whether the column holds values of one kind alone. */
   public boolean isOfOneKind() {

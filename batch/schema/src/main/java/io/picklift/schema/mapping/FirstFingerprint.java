@@ -18,7 +18,8 @@ final class FirstFingerprint {
   private static final Pattern LINE = Pattern.compile("\\bline=\\d+");
   private static final Pattern TYPE =
       Pattern.compile(
-          "BOOLEAN|(TINY|SMALL|MEDIUM|BIG)?INT( UNSIGNED)?|DOUBLE|DECIMAL\\(\\d+,\\d+\\)|VARCHAR\\(\\d+\\)"
+          "BOOLEAN|(TINY|SMALL|MEDIUM|BIG)?INT("
+              + " UNSIGNED)?|DOUBLE|DECIMAL\\(\\d+,\\d+\\)|VARCHAR\\(\\d+\\)"
               + "|(MEDIUM|LONG)?TEXT|DATETIME\\(6\\)|DATE|TIME\\(6\\)|BINARY\\(16\\)|VARBINARY\\(\\d+\\)"
               + "|(MEDIUM|LONG)?BLOB|JSON");
   private static final Set<String> ROLES =
@@ -121,6 +122,9 @@ final class FirstFingerprint {
     String unfit = known(column.value("unfit"), UNFIT);
     String type = type(column.value("type"));
     String path = column.value("path");
+    if (path != null && "class".equals(column.value("role"))) {
+      throw new NewerException("a class by its path");
+    }
     String mapping =
         path == null
             ? "null"

@@ -52,7 +52,8 @@ final class MappingReader {
           "only",
           "kind",
           "dtype",
-          "shape");
+          "shape",
+          "class");
 
   private final String file;
 
@@ -114,7 +115,8 @@ final class MappingReader {
           (int) before + 1,
           String.format(
               Locale.ROOT,
-              "no YAML: the character U+%04X stands in it as it is; in double quotes, \\u%04X is it",
+              "no YAML: the character U+%04X stands in it as it is; in double quotes, \\u%04X is"
+                  + " it",
               e.getCodePoint(),
               e.getCodePoint()));
     } catch (MarkedYAMLException e) {
@@ -131,6 +133,11 @@ final class MappingReader {
     UnfitPolicy unfit = unfit(map, outer);
     RowSource source = source(map, name);
     List<ColumnMapping> columns = new ArrayList<>();
+    String memberClass = map.has("each") ? map.text("class_column") : null;
+    if (memberClass != null) {
+      Identifiers.check(map, "class_column", memberClass);
+      columns.add(classColumn(memberClass, ValuePath.SELF, unfit, map.line("class_column")));
+    }
     if (map.has("columns")) {
       YamlMap list = map.map("columns", "the columns of " + name);
       for (String column : list.keys()) {
@@ -211,7 +218,7 @@ final class MappingReader {
       }
       return new RowSource.Root();
     }
-    only(map, name, "each", List.of("aka", "class_column"));
+    only(map, name, "each", List.of("aka"));
     return each(map);
   }
 
@@ -283,6 +290,15 @@ final class MappingReader {
     }
     YamlMap map = columns.map(name, "column " + name);
     map.allow(COLUMN_KEYS);
+    if (map.has("class")) {
+      map.allow(Set.of("path", "class"));
+      if (!map.flag("class")) {
+        throw map.error("class", "class must be true");
+      }
+      String of = map.text("path");
+      ValuePath path = of == null ? ValuePath.of(name) : path(map, "path", of);
+      return classColumn(name, places.places(path), outer, columns.line(name));
+    }
     String typeText = map.text("type");
     String references = map.text("references");
     if ((typeText == null) == (references == null)) {
@@ -320,6 +336,23 @@ final class MappingReader {
         unfit(map, outer),
         new OptionsReader(map, name).read(type, references),
         columns.line(name));
+  }
+
+  /** A column of the name of an object's class. */
+  private static ColumnMapping classColumn(
+      String name, ValuePath path, UnfitPolicy unfit, int line) {
+    return new ColumnMapping(
+        name,
+        TableMapping.CLASS_TYPE,
+        null,
+        path,
+        List.of(),
+        null,
+        false,
+        false,
+        unfit,
+        ColumnOptions.CLASS,
+        line);
   }
 
   private UnfitPolicy unfit(YamlMap map, UnfitPolicy outer) throws ConfigurationException {

@@ -42,7 +42,7 @@ final class OptionsReader {
       throw error(dtype != null ? "dtype" : "shape", "only bytes are those of an array");
     }
     return new ColumnOptions(
-        zone != null, offset, only(type, zone != null), name("kind"), dtype, shape);
+        zone != null, offset, only(type, zone != null), name("kind"), dtype, shape, false);
   }
 
   private @Nullable ScalarKind only(ColumnType type, boolean isUtc) throws ConfigurationException {

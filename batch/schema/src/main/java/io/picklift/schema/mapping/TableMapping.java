@@ -31,7 +31,7 @@ public record TableMapping(
   private static final ColumnType KIND_TYPE = ColumnType.of(ColumnType.Base.VARCHAR, 16);
 
   static final ColumnType ORDINAL_TYPE = ColumnType.of(ColumnType.Base.INT);
-  private static final ColumnType CLASS_TYPE = ColumnType.of(ColumnType.Base.VARCHAR, 255);
+  static final ColumnType CLASS_TYPE = ColumnType.of(ColumnType.Base.VARCHAR, 255);
 
   public TableMapping {
     stored = List.copyOf(stored);
@@ -54,7 +54,9 @@ public record TableMapping(
     }
     for (ColumnMapping column : columns) {
       StoredColumn.Role role =
-          column.references() == null ? StoredColumn.Role.VALUE : StoredColumn.Role.REFERENCE;
+          column.options().isClass()
+              ? StoredColumn.Role.CLASS
+              : column.references() == null ? StoredColumn.Role.VALUE : StoredColumn.Role.REFERENCE;
       stored.add(new StoredColumn(column.name(), column.type(), role, column.unfit(), column));
       beside(stored, column);
     }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * of one class, or of the members of records. They are looked for once.
  */
 public final class DictPlaces {
-  /** {@link ValueProfile#id} of what has these members. */
-  private final int of;
+  /** What has these members. */
+  private final ValueProfile of;
 
   /** The number that {@code Meaning.layout} gives the keys. */
   private final int keys;
@@ -33,7 +33,7 @@ public final class DictPlaces {
    * @param places the members of {@code of} that these are
    */
   public DictPlaces(ValueProfile of, int keys, int before, SaveFacts save, ValueProfile[] places) {
-    this.of = of.id;
+    this.of = of;
     this.keys = keys;
     this.before = before;
     this.save = save;
@@ -54,7 +54,7 @@ public final class DictPlaces {
 
   /** Whether it is the one of these keys in that place; of one save there is no other. */
   public boolean is(ValueProfile of, int keys, int before) {
-    return this.of == of.id && this.keys == keys && this.before == before;
+    return this.of.id == of.id && this.keys == keys && this.before == before;
   }
 
   /** Nothing where they are those of a save before. */
@@ -78,6 +78,9 @@ public final class DictPlaces {
   public void mention() {
     for (int i = 0; i < places.length; i++) {
       places[i].mention(before + i, times);
+    }
+    if (times > 0) {
+      of.noteLayout(places, save, times);
     }
     times = 0;
   }

@@ -56,6 +56,7 @@ public final class PlaceFactory {
       ValueProfile into = pair.to.resolved();
       if (into != beyond && pair.from.id >= 0) {
         children(into, pair.from.children());
+        into.mergeLayouts(pair.from);
       }
     }
     pending = null;

@@ -31,11 +31,16 @@ public record SaveFacts(
   }
 
   /** Whether this save was written, or comes, before the other. */
-  boolean isBefore(SaveFacts other) {
+  public boolean isBefore(SaveFacts other) {
     if (watermark != null && other.watermark != null && !watermark.equals(other.watermark)) {
       return compare(watermark, other.watermark) < 0;
     }
     return order < other.order;
+  }
+
+  /** Whether the source tells which of the two was written first. */
+  boolean isTold(SaveFacts other) {
+    return (watermark != null && other.watermark != null) || (isNumber(key) && isNumber(other.key));
   }
 
   /** Numbers by value: of two without sign, as one column shows them, the longer is larger. */

@@ -43,6 +43,21 @@ public final class SaveOccurrence {
     }
   }
 
+  /**
+   * Whether the last save here was written before the first one there. Without a watermark only
+   * numbers as keys tell an order.
+   */
+  public boolean endsBefore(SaveOccurrence other) {
+    SaveFacts end = last;
+    SaveFacts start = other.first;
+    return end != null && start != null && end.isTold(start) && end.isBefore(start);
+  }
+
+  /** Whether the source tells which of two saves was written first, of those here and there. */
+  public boolean isTold(SaveOccurrence other) {
+    return last != null && other.last != null && last.isTold(other.last);
+  }
+
   public long saves() {
     return saves;
   }

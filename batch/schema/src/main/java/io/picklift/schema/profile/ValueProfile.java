@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -48,6 +49,7 @@ public final class ValueProfile extends ValueCounts {
   private @Nullable ValueProfile values;
   private @Nullable HashMap<String, ValueProfile> members;
   private @Nullable DictPlaces layouts;
+  private @Nullable MemberLayouts together;
   private @Nullable NearNumbers near;
   private final List<ValueProfile> places = new ArrayList<>();
 
@@ -253,6 +255,42 @@ public final class ValueProfile extends ValueCounts {
     layouts = layout;
   }
 
+  /** Notes which members owners have, in which order. */
+  void noteLayout(ValueProfile[] places, SaveFacts save, long owners) {
+    if (members == null || isBeyond()) {
+      return;
+    }
+    if (together == null) {
+      together = new MemberLayouts();
+    }
+    together.note(places, save, owners);
+  }
+
+  void mergeLayouts(ValueProfile other) {
+    Map<String, ValueProfile> theirs = other.members;
+    Map<String, ValueProfile> ours = members;
+    if (other.together == null || theirs == null || ours == null) {
+      return;
+    }
+    if (together == null) {
+      together = new MemberLayouts();
+    }
+    IdentityHashMap<ValueProfile, ValueProfile> here = new IdentityHashMap<>();
+    theirs.forEach(
+        (name, place) -> {
+          ValueProfile own = ours.get(name);
+          if (own != null) {
+            here.put(place, own);
+          }
+        });
+    together.merge(other.together, here);
+  }
+
+  /** Which members stand together; empty where there are too many such sets. */
+  public List<MemberLayouts.Known> layouts() {
+    return together == null || members == null ? List.of() : together.known(members);
+  }
+
   /** Whether its members are the attributes of a class. */
   boolean isBody() {
     return place == Place.BODY;
@@ -267,6 +305,7 @@ public final class ValueProfile extends ValueCounts {
     ValueProfile all = makeValues();
     SortedMap<String, ValueProfile> old = members();
     members = null;
+    together = null;
     old.forEach(
         (name, member) -> {
           makeKeys().names(name, member);

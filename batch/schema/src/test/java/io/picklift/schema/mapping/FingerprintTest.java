@@ -41,8 +41,11 @@ final class FingerprintTest {
   void layoutAndCommentsAndSpelledOutDefaultsDoNotCount() throws Exception {
     String plain = "version: 1\ntables:\n  t:\n    class: a.B\n    columns:\n      x: INT\n";
     String other =
-        "# a comment\nversion: 1\nunfit: residue\ncollation: utf8mb4_bin\ntables: {t: {class: [a.B],"
-            + " columns: {x: {path: x, type: int, index: false}}}}\n";
+        "# a comment\n"
+            + "version: 1\n"
+            + "unfit: residue\n"
+            + "collation: utf8mb4_bin\n"
+            + "tables: {t: {class: [a.B], columns: {x: {path: x, type: int, index: false}}}}\n";
     byte[] fingerprint = Mapping.parse("m", plain).fingerprint();
     assertThat(Mapping.parse("n", other).fingerprint()).isEqualTo(fingerprint);
     assertThat(Mapping.parse("m", plain.replace("INT", "BIGINT")).fingerprint())
@@ -123,8 +126,14 @@ final class FingerprintTest {
   @Test
   void textOfAnyKindIsReadBack() throws Exception {
     String text =
-        "version: 1\ntables:\n  t:\n    class: a.B\n    columns:\n      x: {path: \"[\\\"a\\\\nb\\\\\\\\c  \\\\rd\\\"]\","
-            + " type: INT}\n";
+        "version: 1\n"
+            + "tables:\n"
+            + "  t:\n"
+            + "    class: a.B\n"
+            + "    columns:\n"
+            + "      x: {path: \"[\\\"a\\\\n"
+            + "b\\\\\\\\c  \\\\r"
+            + "d\\\"]\", type: INT}\n";
     Mapping mapping = Mapping.parse("m", text);
     assertThat(mapping.written().lines().filter(line -> line.startsWith("    path"))).hasSize(1);
     assertThat(mapping.firstFingerprint()).isNotNull();
@@ -163,7 +172,7 @@ final class FingerprintTest {
             "options",
             "line");
     assertThat(components(ColumnOptions.class))
-        .containsExactly("isUtc", "offset", "only", "kind", "dtype", "shape");
+        .containsExactly("isUtc", "offset", "only", "kind", "dtype", "shape", "isClass");
   }
 
   private static List<String> components(Class<? extends Record> type) {

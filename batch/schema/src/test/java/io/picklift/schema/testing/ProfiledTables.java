@@ -41,13 +41,23 @@ public final class ProfiledTables {
   }
 
   public static ProfiledTables of(List<byte[]> pickles) throws Exception {
+    return of(pickles, false);
+  }
+
+  /** The same with a watermark: the saves were written one after the other. */
+  public static ProfiledTables dated(List<byte[]> pickles) throws Exception {
+    return of(pickles, true);
+  }
+
+  private static ProfiledTables of(List<byte[]> pickles, boolean isDated) throws Exception {
     Profile profile = new Profile(ProfileLimits.defaults());
     for (int i = 0; i < pickles.size(); i++) {
       long size = pickles.get(i).length;
       new Profiler(profile)
           .add(
               Meaning.of(Saves.decode(pickles.get(i)), Limits.defaults()),
-              new SaveFacts("save" + i, i, null, List.of(), size, size));
+              new SaveFacts(
+                  "save" + i, i, isDated ? String.valueOf(1000 + i) : null, List.of(), size, size));
     }
     return under(pickles, MappingGenerator.mapping(profile.finish()));
   }

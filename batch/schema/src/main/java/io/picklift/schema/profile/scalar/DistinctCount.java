@@ -86,6 +86,28 @@ final class DistinctCount {
     }
   }
 
+  /**
+   * Which share of the values of the one that has fewer is among those of the other, from 0 to 1.
+   * Of sketches it is a guess, and one of less than a tenth says nothing.
+   */
+  double overlap(DistinctCount other) {
+    if (many == null && other.many == null) {
+      long common =
+          Arrays.stream(few).filter(h -> h != 0 && other.few[place(other.few, h)] == h).count();
+      return (double) common / Math.max(1, Math.min(size, other.size));
+    }
+    DistinctCount both = new DistinctCount();
+    both.merge(this);
+    both.merge(other);
+    double left = count();
+    double right = other.count();
+    return Math.max(0, Math.min(1, (left + right - both.count()) / Math.min(left, right)));
+  }
+
+  private double count() {
+    return many == null ? size : many.getDistinctCountEstimate();
+  }
+
   /** Rounded to two digits from 100 on: more would be a claim that a sketch cannot hold. */
   long estimate() {
     long estimate = many == null ? size : Math.round(many.getDistinctCountEstimate());

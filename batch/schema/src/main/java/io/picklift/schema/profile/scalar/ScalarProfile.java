@@ -316,6 +316,11 @@ public final class ScalarProfile {
     return distinct.estimate();
   }
 
+  /** Which share of the values is among those of another place, or the other way round. */
+  public double overlap(ScalarProfile other) {
+    return distinct.overlap(other.distinct);
+  }
+
   /** What texts look like. */
   public List<String> shapes() {
     return shapes.list();

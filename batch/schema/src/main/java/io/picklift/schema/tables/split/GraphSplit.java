@@ -179,7 +179,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
       switch (column.role()) {
         case OWNER -> cells.add(from.owners.get(ordinal));
         case POSITION -> cells.add(from.positions.get(ordinal));
-        case CLASS -> cells.add(className(node));
+        case CLASS -> className(table, i, column.mapping() == null ? node : nodes[i], cells);
         case REFERENCE -> {
           if (!reference(table, i, column, nodes[i], cells)) {
             unheld.add(i);
@@ -304,7 +304,8 @@ public final class GraphSplit implements MappingWalk.Visitor {
   private boolean isHeld(TableRows row, int ordinal, int[] nodes, int column) {
     int node = nodes[column];
     for (int i = 0; i < row.table().stored().size(); i++) {
-      boolean isBeside = row.table().stored().get(i).role().isBeside();
+      StoredColumn.Role role = row.table().stored().get(i).role();
+      boolean isBeside = role.isBeside() || role == StoredColumn.Role.CLASS;
       if (i != column && !isBeside && nodes[i] == node && !row.column(i).isNull(ordinal)) {
         return true;
       }
@@ -316,6 +317,20 @@ public final class GraphSplit implements MappingWalk.Visitor {
           case DICT, OBJECT, CALL -> path.tables.length > 0 || !path.isEnd();
           default -> false;
         };
+  }
+
+  /** The class of an object; NULL where there is none. */
+  private void className(int table, int number, int node, ColumnData cells) {
+    if (node == MappingWalk.ABSENT) {
+      cells.addNull();
+      return;
+    }
+    found[table][number]++;
+    if (graph.kind(node) == Kind.OBJECT || graph.kind(node) == Kind.CALL) {
+      cells.add(className(node));
+    } else {
+      cells.addNull();
+    }
   }
 
   private byte[] className(int node) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.schema.renames;
+
+import org.jspecify.annotations.NullMarked;
