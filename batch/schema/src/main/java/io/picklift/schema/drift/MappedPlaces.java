@@ -27,7 +27,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Which places of a profile a mapping's paths lead to. */
-final class MappedPlaces {
+public final class MappedPlaces {
   private static final ValuePath.Step ARGUMENTS = new ValuePath.Name(Attributes.ARGUMENTS_NAME);
 
   private final Profile profile;
@@ -54,7 +54,7 @@ final class MappedPlaces {
     }
   }
 
-  MappedPlaces(Profile profile, Mapping mapping) {
+  public MappedPlaces(Profile profile, Mapping mapping) {
     this.profile = profile;
     this.mapping = mapping;
     sites = new ReferenceSites(profile);
@@ -212,7 +212,7 @@ final class MappedPlaces {
   }
 
   /** Each column with the places that its paths lead to. */
-  Map<StoredColumn, List<ValueProfile>> columns() {
+  public Map<StoredColumn, List<ValueProfile>> columns() {
     return columns;
   }
 
@@ -226,7 +226,8 @@ final class MappedPlaces {
     return tableHints.getOrDefault(table.name(), "");
   }
 
-  TableMapping table(StoredColumn column) {
+  /** The table of a column. */
+  public TableMapping table(StoredColumn column) {
     TableMapping table = tables.get(column);
     if (table == null) {
       throw new IllegalArgumentException(column.name());

@@ -1,12 +1,18 @@
 package io.picklift.schema.profile;
 
 import io.picklift.schema.profile.scalar.SizeRange;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The saves as wholes. */
 public final class SaveStatistics {
+  private static final int MOST_SPREAD = 64;
+  private static final int FEWEST_FOR_MIDDLE = 4;
+
   private final SaveOccurrence seen = new SaveOccurrence();
   private final SizeRange stored = new SizeRange();
   private final SizeRange pickles = new SizeRange();
@@ -14,6 +20,8 @@ public final class SaveStatistics {
   private final TreeMap<Integer, Long> protocols = new TreeMap<>();
   private final TreeMap<String, Long> encodings = new TreeMap<>();
   private final TreeMap<String, Long> refused = new TreeMap<>();
+  private final TreeMap<Long, SaveFacts> spread = new TreeMap<>();
+  private long every = 1;
   private long values;
   private boolean isSample;
 
@@ -27,6 +35,18 @@ public final class SaveStatistics {
     protocols.merge(protocol, 1L, Long::sum);
     encodings.merge(String.join("+", save.encodings()), 1L, Long::sum);
     values += nodes;
+    if (save.order() % every == 0) {
+      spread.put(save.order(), save);
+      thin();
+    }
+  }
+
+  /** Keeps every second of what was kept, by the place in the source: the same whoever reads. */
+  private void thin() {
+    while (spread.size() > MOST_SPREAD) {
+      every *= 2;
+      spread.keySet().removeIf(order -> order % every != 0);
+    }
   }
 
   void sample() {
@@ -47,6 +67,23 @@ public final class SaveStatistics {
     other.refused.forEach((reason, n) -> refused.merge(reason, n, Long::sum));
     values += other.values;
     isSample |= other.isSample;
+    every = Math.max(every, other.every);
+    spread.putAll(other.spread);
+    spread.keySet().removeIf(order -> order % every != 0);
+    thin();
+  }
+
+  /**
+   * About the save in the middle, by watermark or else in the source's order; null where there are
+   * too few to tell.
+   */
+  public @Nullable SaveFacts middle() {
+    List<SaveFacts> sorted = new ArrayList<>(spread.values());
+    if (sorted.size() < FEWEST_FOR_MIDDLE) {
+      return null;
+    }
+    sorted.sort((a, b) -> a.isBefore(b) ? -1 : b.isBefore(a) ? 1 : 0);
+    return sorted.get(sorted.size() / 2);
   }
 
   private static int log2(long bytes) {

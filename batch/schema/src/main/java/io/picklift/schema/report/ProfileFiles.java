@@ -45,11 +45,16 @@ public final class ProfileFiles {
     return files;
   }
 
-  /** What tells of the saves alone: {@code profile.json} and {@code profile.html}. */
-  public static Map<String, String> ofProfile(Profile profile) {
+  /**
+   * What tells of the saves: {@code profile.json} and {@code profile.html}.
+   *
+   * @param mapping the mapping beside them
+   * @param text its text
+   */
+  public static Map<String, String> ofProfile(Profile profile, Mapping mapping, String text) {
     Map<String, String> files = new LinkedHashMap<>();
     files.put("profile.json", ProfileJson.write(profile));
-    files.put("profile.html", ProfileHtml.write(profile));
+    files.put("profile.html", ProfileHtml.write(profile, mapping, text));
     return files;
   }
 
@@ -58,8 +63,9 @@ public final class ProfileFiles {
     String text = MappingGenerator.mapping(profile);
     Map<String, String> files = new LinkedHashMap<>();
     files.put("mapping.yaml", text);
-    files.putAll(ofMapping(Mapping.parse("mapping.yaml", text), ProtoLock.empty()));
-    files.putAll(ofProfile(profile));
+    Mapping mapping = Mapping.parse("mapping.yaml", text);
+    files.putAll(ofMapping(mapping, ProtoLock.empty()));
+    files.putAll(ofProfile(profile, mapping, text));
     return files;
   }
 }

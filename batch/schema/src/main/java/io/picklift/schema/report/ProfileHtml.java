@@ -1,124 +1,122 @@
 package io.picklift.schema.report;
 
+import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.page.Page;
 import io.picklift.schema.profile.ClassProfile;
 import io.picklift.schema.profile.Profile;
-import io.picklift.schema.profile.ReferenceCount;
 import io.picklift.schema.profile.SaveFacts;
 import io.picklift.schema.profile.SaveOccurrence;
 import io.picklift.schema.profile.SaveStatistics;
 import io.picklift.schema.profile.ValueKind;
 import io.picklift.schema.profile.ValueProfile;
-import io.picklift.schema.profile.ValueWalk;
 import io.picklift.schema.profile.scalar.ScalarProfile;
-import io.picklift.schema.text.Html;
-import io.picklift.schema.text.PlacePath;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
+import io.picklift.schema.text.Figures;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** {@code profile.html}: what a profile shows, for people; one file that loads nothing else. */
+/**
+ * {@code profile.html}: the decisions that a mapping asks of its owner, then what the profile
+ * shows, for people. One file that loads nothing else.
+ */
 public final class ProfileHtml {
   private static final int MOST_SHAPES = 3;
 
-  private final Profile profile;
-  private final StringBuilder out = new StringBuilder();
+  /** Beyond so many of one topic the rest is counted; the mapping itself has all. */
+  private static final int MOST_DECISIONS = 100;
 
-  private ProfileHtml(Profile profile) {
+  private final Profile profile;
+  private final Mapping mapping;
+  private final String mappingText;
+  private final Map<String, Object> values = new HashMap<>();
+
+  private ProfileHtml(Profile profile, Mapping mapping, String mappingText) {
     this.profile = profile;
+    this.mapping = mapping;
+    this.mappingText = mappingText;
   }
 
-  /** The document. */
-  public static String write(Profile profile) {
-    return new ProfileHtml(profile).document();
+  /**
+   * The document.
+   *
+   * @param mapping the mapping beside it, the drafted or the edited one
+   * @param mappingText its text
+   */
+  public static String write(Profile profile, Mapping mapping, String mappingText) {
+    return new ProfileHtml(profile, mapping, mappingText).document();
+  }
+
+  /** The anchor of a class. */
+  static String anchor(String className) {
+    return "c-" + className.replaceAll("[^A-Za-z0-9_.-]", "_");
+  }
+
+  /** The anchor of a line of the mapping. */
+  static String lineAnchor(int line) {
+    return "m" + line;
   }
 
   private String document() {
-    out.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
-    out.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
-    out.append("<title>Picklift profile</title>\n<style>\n").append(resource("profile.css"));
-    out.append("</style></head><body>\n");
     saves();
-    classes();
-    out.append("<h2>How classes refer to each other</h2>\n<p class=\"hint\">");
-    out.append(
-        "Thick: by many. Solid: owned, nothing else refers to the object. Dashed: shared."
-            + " Point at a class to see what it refers to and what refers to it.</p>\n");
-    out.append("<div class=\"scroll\">").append(ClassDiagram.svg(profile)).append("</div>\n");
-    out.append("<h2>Attributes</h2>\n");
-    if (profile.root().count(ValueKind.OBJECT) < profile.root().count()) {
-      attributes("the save itself", new Rows().of("", profile.root(), profile.root().count()));
-    }
-    for (ClassProfile of : byBytes()) {
-      attributes(of.name(), rows(of));
-    }
-    out.append("<script>\n").append(resource("profile.js")).append("</script>\n</body></html>\n");
+    values.put("decisions", decisions());
+    values.put("tables", TableDiagram.of(mapping).values());
+    values.put("classDiagram", ClassDiagram.of(profile).values());
+    values.put("classes", byBytes().stream().map(this::classRow).toList());
+    values.put("changes", ChangesOverTime.of(profile).stream().map(ProfileHtml::change).toList());
+    values.put("places", places());
+    values.put("mapping", lines());
+    StringWriter out = new StringWriter();
+    Page.of("profile.mustache", "profile.js").write(values, out);
     return out.toString();
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = ProfileHtml.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException(name + " is not in the jar");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private void saves() {
     SaveStatistics saves = profile.saves();
-    out.append("<h1>").append(String.format(Locale.ROOT, "%,d", saves.count()));
-    out.append(saves.count() == 1 ? " save" : " saves");
-    out.append(saves.isSample() ? ", a sample" : "").append("</h1>\n<dl>");
-    fact("in all", Html.bytes(saves.pickles().sum()));
-    fact(
-        "each",
-        Html.bytes(saves.pickles().min())
-            + " to "
-            + Html.bytes(saves.pickles().max())
-            + ", "
-            + Html.bytes(Math.round(saves.pickles().mean()))
-            + " on average");
-    fact("values", String.format(Locale.ROOT, "%,d", saves.values()));
-    fact("pickle protocols", counts(saves.protocols(), Object::toString));
-    fact("encodings", counts(saves.encodings(), e -> e.isEmpty() ? "none" : e));
+    values.put(
+        "heading",
+        Figures.number(saves.count())
+            + (saves.count() == 1 ? " save" : " saves")
+            + (saves.isSample() ? ", a sample" : ""));
+    List<Map<String, Object>> facts = new ArrayList<>();
+    facts.add(pair("in all", Figures.bytes(saves.pickles().sum())));
+    facts.add(
+        pair(
+            "each",
+            Figures.bytes(saves.pickles().min())
+                + " to "
+                + Figures.bytes(saves.pickles().max())
+                + ", "
+                + Figures.bytes(Math.round(saves.pickles().mean()))
+                + " on average"));
+    facts.add(pair("values", Figures.number(saves.values())));
+    facts.add(pair("pickle protocols", counts(saves.protocols(), Object::toString)));
+    facts.add(pair("encodings", counts(saves.encodings(), e -> e.isEmpty() ? "none" : e)));
     if (!saves.refused().isEmpty()) {
-      fact("would be quarantined", counts(saves.refused(), r -> r));
+      facts.add(pair("would be quarantined", counts(saves.refused(), r -> r)));
     }
-    fact("first and last", seen(saves.seen()));
-    out.append("</dl>\n");
-    sizes(saves);
+    SaveOccurrence seen = saves.seen();
+    facts.add(pair("first and last", name(seen.first()) + " \u2013 " + name(seen.last())));
+    values.put("facts", facts);
+    values.put("sizes", sizes(saves));
   }
 
-  private void fact(String name, String text) {
-    out.append("<dt>").append(name).append("</dt><dd>").append(text).append("</dd>");
+  private static Map<String, Object> pair(String name, String text) {
+    return Map.of("name", name, "text", text);
   }
 
   private static <K> String counts(Map<K, Long> counts, Function<K, String> name) {
     return counts.entrySet().stream()
-        .map(
-            e ->
-                Html.escape(name.apply(e.getKey()))
-                    + " <small>&times;"
-                    + String.format(Locale.ROOT, "%,d", e.getValue())
-                    + "</small>")
+        .map(e -> name.apply(e.getKey()) + " \u00d7" + Figures.number(e.getValue()))
         .collect(Collectors.joining(", "));
-  }
-
-  private static String seen(SaveOccurrence seen) {
-    return name(seen.first()) + " &ndash; " + name(seen.last());
   }
 
   private static String name(@Nullable SaveFacts save) {
@@ -126,24 +124,65 @@ public final class ProfileHtml {
       return "";
     }
     String mark = save.watermark();
-    return Html.escape(mark == null ? save.key() : mark + " (" + save.key() + ")");
+    return mark == null ? save.key() : mark + " (" + save.key() + ")";
   }
 
-  private void sizes(SaveStatistics saves) {
+  private static List<Map<String, Object>> sizes(SaveStatistics saves) {
+    List<Map<String, Object>> rows = new ArrayList<>();
     if (saves.sizes().isEmpty()) {
-      return;
+      return rows;
     }
     long most = saves.sizes().values().stream().mapToLong(Long::longValue).max().orElse(1);
-    out.append("<h2>Sizes</h2>\n<table class=\"plain\"><tbody>\n");
     for (int size = saves.sizes().firstKey(); size <= saves.sizes().lastKey(); size++) {
       long count = saves.sizes().getOrDefault(size, 0L);
-      out.append("<tr><td>").append(Html.bytes(1L << size)).append(" to ");
-      out.append(Html.bytes(2L << size))
-          .append("</td><td class=\"wide\"><span class=\"bar\"><i style=\"width:");
-      out.append(String.format(Locale.ROOT, "%.1f", 100.0 * count / most));
-      out.append("%\"></i></span></td>").append(Html.number(count)).append("</tr>\n");
+      rows.add(
+          Map.of(
+              "range", Figures.bytes(1L << size) + " to " + Figures.bytes(2L << size),
+              "width", width((double) count / most),
+              "count", Figures.number(count)));
     }
-    out.append("</tbody></table>\n");
+    return rows;
+  }
+
+  private List<Map<String, Object>> decisions() {
+    Map<Decision.Topic, List<Decision>> byTopic = new EnumMap<>(Decision.Topic.class);
+    for (Decision decision : DecisionList.of(profile, mapping, mappingText)) {
+      byTopic.computeIfAbsent(decision.topic(), topic -> new ArrayList<>()).add(decision);
+    }
+    List<Map<String, Object>> topics = new ArrayList<>();
+    byTopic.forEach(
+        (topic, all) -> {
+          Map<String, Object> values = new LinkedHashMap<>();
+          values.put("title", topic.title());
+          values.put("advice", topic.advice());
+          values.put("count", Figures.number(all.size()));
+          values.put("rows", all.stream().limit(MOST_DECISIONS).map(ProfileHtml::row).toList());
+          int more = all.size() - MOST_DECISIONS;
+          values.put("hasMore", more > 0);
+          values.put("more", Figures.number(Math.max(0, more)));
+          topics.add(values);
+        });
+    return topics;
+  }
+
+  private static Map<String, Object> row(Decision decision) {
+    return Map.of(
+        "where", decision.where(),
+        "text", decision.text(),
+        "line", decision.line(),
+        "href", lineAnchor(decision.line()));
+  }
+
+  private static Map<String, Object> change(ChangesOverTime.Change change) {
+    return Map.of(
+        "name",
+        change.name(),
+        "what",
+        change.isNew() ? "only in the second half" : "only in the first half",
+        "saves",
+        Figures.number(change.saves()),
+        "edge",
+        (change.isNew() ? "first in " : "last in ") + name(change.edge()));
   }
 
   private List<ClassProfile> byBytes() {
@@ -153,238 +192,84 @@ public final class ProfileHtml {
     return all;
   }
 
-  private void classes() {
-    double bytes = Math.max(1, profile.saves().pickles().sum());
-    double saves = Math.max(1, profile.saves().count());
-    out.append(
-        "<h2>Classes</h2>\n<p class=\"hint\">Click a heading to sort.</p>\n<div class=\"scroll\">");
-    head("class", "objects", "in saves", "in a save", "owned", "of all bytes", "first", "last");
+  private Map<String, Object> classRow(ClassProfile of) {
+    Map<String, Object> row = new HashMap<>();
+    row.put("name", of.name());
+    row.put("href", anchor(of.name()));
+    row.put("objects", number(of.objects()));
+    row.put("inSaves", bar(of.seen().saves() / (double) Math.max(1, profile.saves().count())));
+    row.put(
+        "inSave",
+        Map.of(
+            "sort", String.format(Locale.ROOT, "%.2f", of.inSave().mean()),
+            "text",
+                String.format(
+                    Locale.ROOT, "%.1f, at most %,d", of.inSave().mean(), of.inSave().max())));
+    row.put("owned", bar((double) of.owned() / Math.max(1, of.objects())));
+    row.put("bytes", bar(of.bytes() / (double) Math.max(1, profile.saves().pickles().sum())));
+    row.put("first", name(of.seen().first()));
+    row.put("last", name(of.seen().last()));
+    return row;
+  }
+
+  private static Map<String, Object> number(long value) {
+    return Map.of("sort", value, "text", Figures.number(value));
+  }
+
+  private static Map<String, Object> bar(double share) {
+    return Map.of(
+        "sort", String.format(Locale.ROOT, "%.4f", share),
+        "width", width(share),
+        "text", Figures.percent(share));
+  }
+
+  private static String width(double share) {
+    return String.format(Locale.ROOT, "%.1f", Math.max(0, Math.min(100, share * 100)));
+  }
+
+  private List<Map<String, Object>> places() {
+    List<Map<String, Object>> all = new ArrayList<>();
+    ValueProfile root = profile.root();
+    if (root.count(ValueKind.OBJECT) < root.count()) {
+      all.add(places("the save itself", PlaceRows.of(root)));
+    }
     for (ClassProfile of : byBytes()) {
-      out.append("<tr><td><a href=\"#").append(anchor(of.name())).append("\">");
-      out.append(Html.escape(of.name())).append("</a></td>").append(Html.number(of.objects()));
-      out.append(Html.bar(of.seen().saves() / saves));
-      out.append(
-          String.format(
-              Locale.ROOT,
-              "<td class=\"n\" data-v=\"%.2f\">%.1f, at most %,d</td>",
-              of.inSave().mean(),
-              of.inSave().mean(),
-              of.inSave().max()));
-      out.append(Html.bar((double) of.owned() / Math.max(1, of.objects())));
-      out.append(Html.bar(of.bytes() / bytes));
-      out.append("<td>").append(name(of.seen().first())).append("</td><td>");
-      out.append(name(of.seen().last())).append("</td></tr>\n");
+      all.add(places(of.name(), PlaceRows.of(of)));
     }
-    out.append("</tbody></table></div>\n");
+    return all;
   }
 
-  private void head(String... names) {
-    out.append("<table class=\"sortable\"><thead><tr>");
-    for (String name : names) {
-      out.append("<th><button>").append(name).append("</button></th>");
-    }
-    out.append("</tr></thead><tbody>\n");
+  private static Map<String, Object> places(String name, List<PlaceRows.Row> rows) {
+    return Map.of(
+        "name", name,
+        "anchor", anchor(name),
+        "rows", rows.stream().map(ProfileHtml::place).toList());
   }
 
-  private static String anchor(String name) {
-    return "c-" + name.replaceAll("[^A-Za-z0-9_.-]", "_");
-  }
-
-  /** The places of one class, each with its path and how many there could be. */
-  private record Row(String path, ValueProfile value, long owners) {}
-
-  /** ProfilePlaces in the order of their paths, without recursion. */
-  private static final class Rows {
-    private final List<Row> rows = new ArrayList<>();
-
-    List<Row> of(String path, ValueProfile top, long owners) {
-      add(path, top, owners);
-      return rows;
-    }
-
-    void add(String path, ValueProfile top, long owners) {
-      List<Row> open = new ArrayList<>();
-      open.add(new Row(path, top, owners));
-      while (!open.isEmpty()) {
-        Row row = open.remove(open.size() - 1);
-        rows.add(row);
-        ValueProfile value = row.value();
-        if (value.isBeyond()) {
-          continue;
-        }
-        for (int i = value.places().size() - 1; i >= 0; i--) {
-          open.add(
-              new Row(
-                  PlacePath.at(row.path(), i),
-                  value.places().get(i),
-                  value.count(ValueKind.TUPLE)));
-        }
-        List<String> names = new ArrayList<>(value.memberNames());
-        for (int i = names.size() - 1; i >= 0; i--) {
-          ValueProfile member = value.members().get(names.get(i));
-          if (member != null) {
-            String longer = PlacePath.member(row.path(), names.get(i));
-            open.add(new Row(longer, member, value.count(ValueKind.DICT)));
-          }
-        }
-        single(open, PlacePath.values(row.path()), value.values());
-        single(open, PlacePath.keys(row.path()), value.keys());
-        single(open, PlacePath.items(row.path()), value.items());
-      }
-    }
-
-    private static void single(List<Row> open, String path, @Nullable ValueProfile value) {
-      if (value != null) {
-        open.add(new Row(path, value, value.count()));
-      }
-    }
-  }
-
-  private static List<Row> rows(ClassProfile of) {
-    Rows rows = new Rows();
-    for (String name : of.attributeNames()) {
-      ValueProfile value = of.attributes().get(name);
-      if (value != null) {
-        rows.add(name, value, of.objects());
-      }
-    }
-    for (int i = 0; i < of.arguments().size(); i++) {
-      rows.add("[" + i + "]", of.arguments().get(i), of.objects());
-    }
-    if (of.contents().count() > 0) {
-      rows.add("{}", of.contents(), of.objects());
-    }
-    return rows.rows;
-  }
-
-  private void attributes(String name, List<Row> rows) {
-    out.append("<details open id=\"").append(anchor(name)).append("\"><summary>");
-    out.append(Html.escape(name)).append("</summary>\n<div class=\"scroll\">");
-    head("attribute", "present", "types", "None", "different", "range", "refers to", "looks like");
-    for (Row row : rows) {
-      attribute(row);
-    }
-    out.append("</tbody></table></div></details>\n");
-  }
-
-  private void attribute(Row row) {
+  private static Map<String, Object> place(PlaceRows.Row row) {
     ValueProfile value = row.value();
-    double count = Math.max(1, value.count());
-    out.append("<tr><td><code>").append(Html.escape(row.path().isEmpty() ? "." : row.path()));
-    out.append("</code>")
-        .append(value.isUnique() ? " <em>unique in a save</em>" : "")
-        .append("</td>");
-    out.append(Html.bar(value.count() / (double) Math.max(1, row.owners())));
-    out.append("<td>").append(types(value)).append("</td>");
-    out.append(Html.bar(value.count(ValueKind.NONE) / count));
     ScalarProfile scalars = value.scalars();
-    out.append(scalars == null ? "<td></td>" : Html.number(scalars.distinct()));
-    out.append("<td>").append(range(value)).append("</td><td>");
-    out.append(references(value)).append("</td><td>");
-    if (scalars != null) {
-      out.append(
-          scalars.shapes().stream()
-              .limit(MOST_SHAPES)
-              .map(shape -> "<code>" + Html.escape(shape) + "</code>")
-              .collect(Collectors.joining("<br>")));
-    }
-    out.append("</td></tr>\n");
+    Map<String, Object> values = new HashMap<>();
+    values.put("path", row.path().isEmpty() ? "." : row.path());
+    values.put("isUnique", value.isUnique());
+    values.put("present", bar(value.count() / (double) Math.max(1, row.owners())));
+    values.put("types", PlaceText.types(value));
+    values.put("none", bar(value.count(ValueKind.NONE) / (double) Math.max(1, value.count())));
+    values.put(
+        "different", scalars == null ? Map.of("sort", "", "text", "") : number(scalars.distinct()));
+    values.put("ranges", PlaceText.ranges(value));
+    values.put("references", PlaceText.references(value));
+    values.put(
+        "shapes",
+        scalars == null ? List.of() : scalars.shapes().stream().limit(MOST_SHAPES).toList());
+    return values;
   }
 
-  private static String types(ValueProfile value) {
-    Map<Long, List<String>> byCount = new TreeMap<>(Comparator.reverseOrder());
-    long all = value.count() - value.count(ValueKind.NONE);
-    for (ValueKind kind : ValueKind.values()) {
-      if (kind != ValueKind.NONE && value.count(kind) > 0) {
-        byCount
-            .computeIfAbsent(value.count(kind), n -> new ArrayList<>())
-            .add(kind.name().toLowerCase(Locale.ROOT));
-      }
+  private List<Map<String, Object>> lines() {
+    List<Map<String, Object>> lines = new ArrayList<>();
+    for (String line : mappingText.lines().toList()) {
+      lines.add(Map.of("anchor", lineAnchor(lines.size() + 1), "text", line));
     }
-    List<String> texts = new ArrayList<>();
-    byCount.forEach(
-        (count, kinds) ->
-            kinds.forEach(
-                kind ->
-                    texts.add(
-                        count == all
-                            ? kind
-                            : kind
-                                + " <small>"
-                                + Html.percent(count / (double) all)
-                                + "</small>")));
-    return texts.isEmpty() ? "none" : String.join(", ", texts);
-  }
-
-  private static String range(ValueProfile value) {
-    List<String> texts = new ArrayList<>();
-    ScalarProfile scalars = value.scalars();
-    if (scalars != null) {
-      if (scalars.hasInts()) {
-        texts.add(scalars.intMin() + " to " + scalars.intMax());
-      }
-      if (scalars.bigInts() > 0) {
-        texts.add("up to " + scalars.bigMost().bitLength() + " bits");
-      }
-      if (scalars.hasFloats()) {
-        texts.add(
-            String.format(Locale.ROOT, "%.4g to %.4g", scalars.floatMin(), scalars.floatMax()));
-      }
-      if (!scalars.characters().isEmpty()) {
-        texts.add(scalars.characters().min() + " to " + scalars.characters().max() + " characters");
-      }
-      if (!scalars.byteLengths().isEmpty()) {
-        texts.add(scalars.byteLengths().min() + " to " + scalars.byteLengths().max() + " bytes");
-      }
-      if (!scalars.times().isEmpty()) {
-        texts.add(scalars.times().min() + " to " + scalars.times().max());
-      }
-      if (value.count(ValueKind.INSTANT) > 0) {
-        texts.add(zones(value.count(ValueKind.INSTANT), scalars.unfitInstants()));
-      }
-      BigDecimal least = scalars.decimalMin();
-      BigDecimal most = scalars.decimalMax();
-      if (least != null && most != null) {
-        texts.add(least.toPlainString() + " to " + most.toPlainString());
-      }
-      if (!scalars.scales().isEmpty()) {
-        texts.add(
-            scalars.scales().keySet().stream()
-                    .map(String::valueOf)
-                    .collect(Collectors.joining(", "))
-                + " decimal places");
-      }
-    }
-    if (!value.sizes().isEmpty()) {
-      texts.add(value.sizes().min() + " to " + value.sizes().max() + " members");
-    }
-    texts.add("<small>" + Html.bytes(ValueWalk.bytes(value)) + "</small>");
-    return String.join("<br>", texts);
-  }
-
-  private static String zones(long count, long unfit) {
-    String text = count + (count == 1 ? " has a zone" : " have zones");
-    return unfit == 0 ? text : text + ", of which " + unfit + " cannot be known here";
-  }
-
-  private static String references(ValueProfile value) {
-    List<String> texts = new ArrayList<>();
-    for (Map.Entry<String, ReferenceCount> entry : value.classes().entrySet()) {
-      ReferenceCount referred = entry.getValue();
-      String simple = entry.getKey().substring(entry.getKey().lastIndexOf('.') + 1);
-      String how =
-          referred.wrapped() == referred.count()
-              ? "as value"
-              : referred.owned() == referred.count() ? "owned" : "shared";
-      texts.add(
-          "<span title=\""
-              + Html.escape(entry.getKey())
-              + "\">"
-              + Html.escape(simple)
-              + "</span> <small>"
-              + how
-              + "</small>");
-    }
-    return String.join("<br>", texts);
+    return lines;
   }
 }

@@ -28,7 +28,12 @@ class SampledMappingTest {
         .hasSize((int) unique)
         .allMatch(line -> line.contains("index: true}"));
     Mapping.parse("mapping.yaml", text);
-    assertThat(ProfileHtml.write(sample)).contains("<h1>12 saves, a sample</h1>");
+    assertThat(
+            ProfileHtml.write(
+                sample,
+                Mapping.parse("mapping.yaml", MappingGenerator.mapping(sample)),
+                MappingGenerator.mapping(sample)))
+        .contains("<h1>12 saves, a sample</h1>");
     assertThat(ProfileJson.isMappingOf(ProfileJson.write(sample), text)).isTrue();
   }
 }

@@ -2,6 +2,8 @@ package io.picklift.schema.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.picklift.schema.draft.MappingGenerator;
+import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.profile.Profile;
 import io.picklift.schema.profile.Profiles;
 import java.nio.file.Files;
@@ -23,7 +25,9 @@ class GoldenFilesTest {
   void theGeneratedFilesAreTheseBytes() throws Exception {
     Map<String, String> files = new LinkedHashMap<>(ProfileFiles.all(Profiles.baolife()));
     // Of three saves these two are long enough.
-    files.putAll(ProfileFiles.ofProfile(Profiles.someOfBaolife(20, 3)));
+    Profile some = Profiles.someOfBaolife(20, 3);
+    String text = MappingGenerator.mapping(some);
+    files.putAll(ProfileFiles.ofProfile(some, Mapping.parse("mapping.yaml", text), text));
     if ("write".equals(System.getProperty("picklift.golden"))) {
       Files.createDirectories(GOLDEN);
       for (Map.Entry<String, String> file : files.entrySet()) {
@@ -50,13 +54,21 @@ class GoldenFilesTest {
   /** Each box of the drawing leads to its class, and each line to two boxes. */
   @Test
   void theDrawingLeadsToTheClasses() {
-    String page = ProfileHtml.write(Profiles.baolife());
-    List<String> boxes = all(page, "<a href=\"#(c-[^\"]+)\" data-class=");
+    String whole = page(Profiles.baolife());
+    assertThat(all(whole, "<pre class=\"lines\"><span id=\"(m1)\">")).hasSize(1);
+    assertThat(all(whole, " id=\"(m\\d+)\"")).containsAll(all(whole, "href=\"#(m\\d+)\""));
+    String page = whole.substring(whole.indexOf("<h2 id=\"classes\""));
+    List<String> boxes = all(page, "<a href=\"#(c-[^\"]+)\" data-box=");
     assertThat(boxes).hasSize(Profiles.baolife().classes().size()).doesNotHaveDuplicates();
     assertThat(all(page, "<details open id=\"(c-[^\"]+)\"")).containsAll(boxes);
-    List<String> numbers = all(page, " data-class=\"(\\d+)\"");
+    List<String> numbers = all(page, " data-box=\"(\\d+)\"");
     assertThat(numbers).hasSameSizeAs(boxes).doesNotHaveDuplicates();
     assertThat(numbers).containsAll(all(page, " data-(?:from|to)=\"(\\d+)\""));
+  }
+
+  private static String page(Profile profile) {
+    String text = MappingGenerator.mapping(profile);
+    return ProfileHtml.write(profile, Mapping.parse("mapping.yaml", text), text);
   }
 
   private static List<String> all(String page, String pattern) {
@@ -66,7 +78,7 @@ class GoldenFilesTest {
   @Test
   void thePageLoadsNothing() {
     Profile profile = Profiles.someOfBaolife(20, 3);
-    assertThat(ProfileHtml.write(profile))
+    assertThat(page(profile))
         .doesNotContain("http:")
         .doesNotContain("https:")
         .doesNotContain("src=");

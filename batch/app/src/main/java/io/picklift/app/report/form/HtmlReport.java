@@ -1,12 +1,12 @@
 package io.picklift.app.report.form;
 
-import io.picklift.app.page.Page;
 import io.picklift.app.report.CauseSummary;
 import io.picklift.app.report.OutcomeTotals;
 import io.picklift.app.report.ReportModel;
 import io.picklift.app.report.ValueDisclosure;
 import io.picklift.app.report.VerdictSentence;
 import io.picklift.app.view.SafeText;
+import io.picklift.schema.page.Page;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;

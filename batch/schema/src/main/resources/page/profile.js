@@ -1,7 +1,11 @@
+"use strict";
+const number = new Intl.NumberFormat("en");
+
 for (const table of document.querySelectorAll("table.sortable")) {
   const value = (row, at) => {
     const cell = row.cells[at];
-    const number = cell.dataset.v === undefined ? NaN : Number(cell.dataset.v);
+    const text = cell.dataset.v;
+    const number = text === undefined || text === "" ? NaN : Number(text);
     return Number.isNaN(number) ? cell.textContent.toLowerCase() : number;
   };
   table.tHead.addEventListener("click", (event) => {
@@ -20,23 +24,42 @@ for (const table of document.querySelectorAll("table.sortable")) {
   });
 }
 
-for (const svg of document.querySelectorAll("svg")) {
-  const boxes = [...svg.querySelectorAll("a[data-class]")], lines = [...svg.querySelectorAll(".e")];
+for (const svg of document.querySelectorAll("svg.boxes")) {
+  const boxes = [...svg.querySelectorAll("a[data-box]")], lines = [...svg.querySelectorAll(".e")];
   const pick = (event) => {
-    const box = event.target.closest("a[data-class]");
+    const box = event.target.closest("a[data-box]");
     svg.classList.toggle("picked", box !== null);
     for (const each of [...boxes, ...lines]) each.classList.remove("on");
     if (!box) return;
-    const near = new Set([box.dataset.class]);
+    const near = new Set([box.dataset.box]);
     for (const line of lines) {
       const { from, to } = line.dataset;
-      if (from !== box.dataset.class && to !== box.dataset.class) continue;
+      if (from !== box.dataset.box && to !== box.dataset.box) continue;
       line.classList.add("on");
       near.add(from).add(to);
     }
-    for (const each of boxes) each.classList.toggle("on", near.has(each.dataset.class));
+    for (const each of boxes) each.classList.toggle("on", near.has(each.dataset.box));
   };
   svg.addEventListener("mouseover", pick);
   svg.addEventListener("focusin", pick);
   for (const end of ["mouseleave", "focusout"]) svg.addEventListener(end, () => pick({ target: svg }));
 }
+
+const search = document.getElementById("search");
+const searched = [...document.querySelectorAll("details.searched")];
+search.addEventListener("input", () => {
+  const text = search.value.toLowerCase();
+  let shown = 0, all = 0;
+  for (const details of searched) {
+    const isClass = details.querySelector("summary").textContent.toLowerCase().includes(text);
+    let any = false;
+    for (const row of details.querySelectorAll("tbody tr")) {
+      row.hidden = !isClass && !row.textContent.toLowerCase().includes(text);
+      all++;
+      if (!row.hidden) { shown++; any = true; }
+    }
+    details.hidden = !any && !isClass;
+  }
+  document.getElementById("count").textContent = number.format(shown) + " of " + number.format(all) + " attributes";
+});
+document.body.dataset.ready = "true";

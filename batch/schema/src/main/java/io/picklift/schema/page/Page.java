@@ -1,9 +1,10 @@
-package io.picklift.app.page;
+package io.picklift.schema.page;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,11 @@ public final class Page {
   /** A template of the folder {@code page}, with a script of its own. */
   public static Page of(String template, String script) {
     Template compiled =
-        Mustache.compiler().escapeHTML(true).strictSections(true).compile(resource(template));
+        Mustache.compiler()
+            .escapeHTML(true)
+            .strictSections(true)
+            .withLoader(name -> new StringReader(resource(name)))
+            .compile(resource(template));
     Page page = new Page(compiled);
     page.parts.put("css", resource("page.css"));
     page.parts.put("js", resource(script));

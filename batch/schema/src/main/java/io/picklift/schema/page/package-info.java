@@ -1,0 +1,9 @@
+/**
+ * HTML pages made of a template and values, each one file that loads nothing else. The template
+ * engine escapes by default; {@code page.css} is the look of all pages. What a page says is decided
+ * where its values are made.
+ */
+@NullMarked
+package io.picklift.schema.page;
+
+import org.jspecify.annotations.NullMarked;
