@@ -51,8 +51,12 @@ public final class RunTable {
     }
   }
 
-  /** Enters what a run that is complete counted. */
-  public static void complete(Connection connection, long runId, RunCounts counts)
+  /**
+   * Enters what a run that is complete counted.
+   *
+   * @return whether the run is in the table; a server may have lost what it had committed of it
+   */
+  public static boolean complete(Connection connection, long runId, RunCounts counts)
       throws SQLException {
     String sql =
         """
@@ -82,7 +86,7 @@ public final class RunTable {
       for (int i = 0; i < values.length; i++) {
         update.setLong(i + 1, values[i]);
       }
-      update.executeUpdate();
+      return update.executeUpdate() > 0;
     }
   }
 }

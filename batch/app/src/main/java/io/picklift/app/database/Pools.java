@@ -32,6 +32,9 @@ public final class Pools {
     probe(role, database);
     HikariConfig config = config(role, database, size);
     config.setMinimumIdle(1);
+    // The server was reached a moment ago: one that goes now is waited for by whoever asks the
+    // pool.
+    config.setInitializationFailTimeout(-1);
     return new HikariDataSource(config);
   }
 

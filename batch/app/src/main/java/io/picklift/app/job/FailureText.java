@@ -23,6 +23,10 @@ public final class FailureText {
     if (refused != null) {
       return new JobFailedException(String.valueOf(refused.getMessage()), refused);
     }
+    RecordsLostException lost = find(failures, RecordsLostException.class);
+    if (lost != null) {
+      return new JobFailedException(String.valueOf(lost.getMessage()), lost);
+    }
     for (Throwable failure : failures) {
       SQLException sql = sql(failure);
       if (sql != null) {
@@ -33,6 +37,11 @@ public final class FailureText {
       return new JobFailedException("the job ended as " + execution.getStatus());
     }
     return new JobFailedException(root(failures.get(0)), failures.get(0));
+  }
+
+  /** That the server lost what is known of the run; null where it comes from something else. */
+  static @Nullable RecordsLostException lost(Throwable failure) {
+    return find(List.of(failure), RecordsLostException.class);
   }
 
   static boolean isStopped(List<Throwable> failures) {

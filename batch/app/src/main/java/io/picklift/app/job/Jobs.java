@@ -119,25 +119,23 @@ public final class Jobs implements AutoCloseable {
     open.push(target);
     Politeness polite = Politeness.open(config, options.maxRate(), progress::say);
     open.push(polite);
-    TargetLock lock = TargetLock.take(target);
+    // Each step may be done again: a server that goes while a run begins is waited for like later.
+    TargetLock lock =
+        Retry.retrying(() -> Optional.ofNullable(TargetLock.take(target))).orElse(null);
     if (lock == null) {
       throw new JobFailedException(TargetLock.busy(target, place));
     }
     open.push(lock);
-    TargetSchema.migrate(target);
-    lock.enter();
-    renameFileKeys(config, progress);
-    checked = checkSource(config, options, progress);
+    Retry.retrying(() -> makeTables(lock));
+    Retry.retrying(() -> renameFileKeys(config, progress));
+    checked = Retry.retrying(() -> checkSource(config, options, progress));
     isFull = options.isFull();
-    try (Connection connection = target.getConnection()) {
-      TargetMappings.enter(connection, source.name(), mapped, progress::say);
-    }
-    new LongStatement(target)
-        .run(
-            connection -> {
-              mapped.createTables(connection);
-              return true;
-            });
+    onTarget(
+        connection -> {
+          TargetMappings.enter(connection, source.name(), mapped, progress::say);
+          return true;
+        });
+    Retry.retrying(() -> new LongStatement(target).run(this::createTables));
     WritingTarget writing = writing(database, options.partitions());
     open.push(writing);
     environment =
@@ -169,9 +167,21 @@ public final class Jobs implements AutoCloseable {
     this.open.addAll(open);
   }
 
-  private void renameFileKeys(Config config, ProgressListener progress) throws SQLException {
+  private boolean makeTables(TargetLock lock) throws SQLException {
+    lock.hold();
+    TargetSchema.migrate(target);
+    lock.enter();
+    return true;
+  }
+
+  private boolean createTables(Connection connection) throws SQLException {
+    mapped.createTables(connection);
+    return true;
+  }
+
+  private boolean renameFileKeys(Config config, ProgressListener progress) throws SQLException {
     if (config.source().files() == null) {
-      return;
+      return false;
     }
     try (Connection connection = target.getConnection()) {
       Ledger ledger = new Ledger(source.name(), mapped.fingerprint());
@@ -182,6 +192,7 @@ public final class Jobs implements AutoCloseable {
                 + " keys of the ledger lost a final .pkl or leading ./: a file's key is its path"
                 + " without");
       }
+      return renamed > 0;
     }
   }
 
@@ -270,10 +281,9 @@ public final class Jobs implements AutoCloseable {
     complete();
     try {
       String began = Retry.retrying(this::now);
-      String command = mode.name().toLowerCase(Locale.ROOT);
       @Nullable String newest =
           Retry.retrying(() -> Optional.ofNullable(source.newestWatermark())).orElse(null);
-      long runId = onTarget(c -> begin(c, command, began));
+      long runId = onTarget(c -> begin(c, label(mode), began));
       @Nullable String before =
           onTarget(c -> Optional.ofNullable(isFull ? null : comparedUpTo(c))).orElse(null);
       for (int round = 1; ; round++) {
@@ -282,7 +292,7 @@ public final class Jobs implements AutoCloseable {
         LedgerTotals totals = onTarget(c -> LedgerTotals.read(c, source.name(), began));
         boolean isLost = state.last().changed.sum() > 0 && totals.written() < state.written().sum();
         if (!isLost || round == MOST_ROUNDS) {
-          RunSummary summary = onTarget(c -> summary(c, runId, mode, state, totals));
+          RunSummary summary = onTarget(c -> summary(c, runId, mode, began, state, totals));
           if (mode == JobMode.BACKFILL || summary.counts().changed() == 0) {
             onTarget(c -> compared(c, newest));
           }
@@ -293,6 +303,10 @@ public final class Jobs implements AutoCloseable {
     } catch (SQLException e) {
       throw new JobFailedException(FailureText.line(e), e);
     }
+  }
+
+  private static String label(JobMode mode) {
+    return mode.name().toLowerCase(Locale.ROOT);
   }
 
   private long begin(Connection connection, String command, String began) throws SQLException {
@@ -346,8 +360,8 @@ public final class Jobs implements AutoCloseable {
 
   /** Fills what the ledger of an earlier Picklift lacks. */
   private void complete() throws JobFailedException {
-    try (Connection connection = target.getConnection()) {
-      long filled = ArchiveChecksum.fill(connection);
+    try {
+      long filled = onTarget(ArchiveChecksum::fill);
       if (filled > 0) {
         environment
             .progress()
@@ -399,7 +413,12 @@ public final class Jobs implements AutoCloseable {
   }
 
   private RunSummary summary(
-      Connection connection, long runId, JobMode mode, RunState state, LedgerTotals totals)
+      Connection connection,
+      long runId,
+      JobMode mode,
+      String began,
+      RunState state,
+      LedgerTotals totals)
       throws SQLException {
     RunCounts counts = counts(state, totals);
     LedgerReport report = new LedgerReport(connection, source.name());
@@ -414,7 +433,10 @@ public final class Jobs implements AutoCloseable {
             LedgerReport.values(connection, source.name()),
             LedgerReport.stray(connection, source.name()),
             state.notes());
-    RunTable.complete(connection, runId, counts);
+    if (!RunTable.complete(connection, runId, counts)) {
+      long again = begin(connection, label(mode), began);
+      RunTable.complete(connection, again, counts);
+    }
     return summary;
   }
 

@@ -105,6 +105,10 @@ final class Launcher {
       if (sql != null) {
         throw new JobFailedException(FailureText.line(sql), e);
       }
+      RecordsLostException lost = FailureText.lost(e);
+      if (lost != null) {
+        throw new JobFailedException(String.valueOf(lost.getMessage()), e);
+      }
       if (e instanceof RuntimeException defect) {
         throw defect;
       }

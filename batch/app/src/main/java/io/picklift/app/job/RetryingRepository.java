@@ -12,6 +12,8 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.dao.EmptyResultDataAccessException;
+import org.springframework.dao.OptimisticLockingFailureException;
 
 /**
  * Repeats Spring Batch's writes to its job repository while the server is away. Without it a run
@@ -52,7 +54,8 @@ final class RetryingRepository implements BeanPostProcessor {
             }
           });
     } catch (Failure e) {
-      throw e.getCause() == null ? e : e.getCause();
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw isAboutLostRows(cause) ? new RecordsLostException(cause) : cause;
     } catch (SQLException e) {
       throw new UncheckedSqlException(e);
     }
@@ -73,6 +76,12 @@ final class RetryingRepository implements BeanPostProcessor {
     String line = status.getExitDescription().lines().findFirst().orElse("");
     return new ExitStatus(
         status.getExitCode(), line.length() <= LONGEST ? line : line.substring(0, LONGEST));
+  }
+
+  /** A row that is to be updated is gone, or is another version than the one that was written. */
+  private static boolean isAboutLostRows(Throwable cause) {
+    return cause instanceof EmptyResultDataAccessException
+        || cause instanceof OptimisticLockingFailureException;
   }
 
   /** What the server said, for the retries to judge; anything else goes past them. */

@@ -6,6 +6,7 @@ import io.picklift.app.config.Replica;
 import io.picklift.app.config.SourceConfig;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Pools;
+import io.picklift.app.database.Retry;
 import io.picklift.codec.Limits;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
@@ -41,12 +42,14 @@ public final class Sources {
     }
     HikariDataSource pool = Pools.open("source", database, connections);
     open.push(pool);
-    SaveSource source = TableCheck.open(pool, config, database);
+    SaveSource source = Retry.retrying(() -> TableCheck.open(pool, config, database));
     Replica replica = config.replica();
     if (replica != null) {
       HikariDataSource copies = Pools.open("replica", replica.database(), connections);
       open.push(copies);
-      source = new ReplicaSource(source, TableCheck.open(copies, config, replica.database()));
+      SaveSource copy =
+          Retry.retrying(() -> TableCheck.open(copies, config, replica.database()));
+      source = new ReplicaSource(source, copy);
     }
     open.push(source);
     return source;

@@ -15,7 +15,6 @@ public final class SaveIds {
 
   private long next;
   private long end;
-  private boolean isChecked;
 
   /**
    * Takes so many ids in a row; returns the first one. The connection must have no transaction
@@ -33,8 +32,9 @@ public final class SaveIds {
   }
 
   private long takeBlock(Connection connection, int block) throws SQLException {
-    // A build from before the sequence may have written into this target since.
-    long least = isChecked ? 1 : afterLast(connection);
+    // A build from before the sequence may have written into this target since; and a server that
+    // lost commits has an older sequence than what this process took of it.
+    long least = Math.max(end, afterLast(connection));
     String sql =
         """
         UPDATE picklift_sequence
@@ -48,7 +48,6 @@ public final class SaveIds {
         throw new SQLException("picklift_sequence has no row 'save_id'");
       }
     }
-    isChecked = true;
     return number(connection, "SELECT LAST_INSERT_ID()");
   }
 

@@ -96,6 +96,23 @@ final class OutageTest {
   }
 
   @Test
+  void aServerThatGoesWhileARunBeginsIsWaitedFor() throws Exception {
+    List<String> words =
+        List.of("GET_LOCK", "picklift_schema_history", "REPLACE INTO picklift_lock", "server_id,");
+    for (String word : words) {
+      Game game = new Game(folder);
+      try (Proxy proxy = new Proxy(game.targetUrl())) {
+        game(proxy, game, "deadline: 60");
+        proxy.loseOneThatSays(word);
+        try (Jobs jobs = game.open()) {
+          assertThat(proxy.lost()).as(word).isPositive();
+          assertThat(jobs.migrate().added()).as(word).isEqualTo(ROWS);
+        }
+      }
+    }
+  }
+
+  @Test
   void aServerThatIsGoneForGoodEndsARunAtTheDeadline() throws Exception {
     Game game = new Game(folder);
     try (Proxy proxy = new Proxy(game.targetUrl())) {

@@ -20,6 +20,7 @@ public final class Proxy implements AutoCloseable {
   private final int port;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile @Nullable String fatal;
+  private volatile boolean isOnce;
   private volatile boolean isAway;
   private volatile boolean isSilent;
   private final AtomicInteger lost = new AtomicInteger();
@@ -42,6 +43,12 @@ public final class Proxy implements AutoCloseable {
 
   /** From now on a connection is lost as soon as its client says this. */
   public void loseThoseThatSay(String words) {
+    fatal = words;
+  }
+
+  /** The next connection whose client says this is lost, and no other. */
+  public void loseOneThatSays(String words) {
+    isOnce = true;
     fatal = words;
   }
 
@@ -114,6 +121,7 @@ public final class Proxy implements AutoCloseable {
             && words != null
             && new String(buffer, 0, length, StandardCharsets.ISO_8859_1).contains(words)) {
           lost.incrementAndGet();
+          fatal = isOnce ? null : words;
           return;
         }
         while (isSilent) {

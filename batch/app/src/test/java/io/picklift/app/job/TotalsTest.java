@@ -1,6 +1,7 @@
 package io.picklift.app.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklift.app.account.RunCounts;
 import io.picklift.app.account.RunSummary;
@@ -24,20 +25,21 @@ final class TotalsTest {
     assertThat(counts.ledger()).isEqualTo(game.number("SELECT COUNT(*) FROM picklift_save"));
     assertThat(
             game.number(
-                "SELECT COUNT(*) FROM picklift_run WHERE status = 'complete'"
-                    + " AND source_rows = added + replaced + unchanged + quarantined + changed_since"
-                    + " + left_alone AND ledger_rows = ledger_known + ledger_deleted"
-                    + " + ledger_out_of_scope + ledger_held_back + ledger_owned"))
+                "SELECT COUNT(*) FROM picklift_run WHERE status = 'complete' AND source_rows ="
+                    + " added + replaced + unchanged + quarantined + changed_since + left_alone AND"
+                    + " ledger_rows = ledger_known + ledger_deleted + ledger_out_of_scope +"
+                    + " ledger_held_back + ledger_owned"))
         .isEqualTo(game.number("SELECT COUNT(*) FROM picklift_run"));
   }
 
   /** As after a kill: every range but the last was finished, and the job was not. */
   private static void interrupt(Game game) throws SQLException {
     game.target(
-        "UPDATE PICKLIFT_BATCH_JOB_EXECUTION SET STATUS = 'STARTED', EXIT_CODE = 'UNKNOWN', END_TIME = NULL");
+        "UPDATE PICKLIFT_BATCH_JOB_EXECUTION SET STATUS = 'STARTED', EXIT_CODE = 'UNKNOWN',"
+            + " END_TIME = NULL");
     game.target(
-        "UPDATE PICKLIFT_BATCH_STEP_EXECUTION SET STATUS = 'STARTED', EXIT_CODE = 'EXECUTING', END_TIME = NULL"
-            + " WHERE STEP_NAME NOT LIKE '%:range%' OR STEP_NAME LIKE '%:range8'");
+        "UPDATE PICKLIFT_BATCH_STEP_EXECUTION SET STATUS = 'STARTED', EXIT_CODE = 'EXECUTING',"
+            + " END_TIME = NULL WHERE STEP_NAME NOT LIKE '%:range%' OR STEP_NAME LIKE '%:range8'");
   }
 
   @Test
@@ -140,7 +142,8 @@ final class TotalsTest {
     try (Jobs jobs = game.open()) {
       jobs.migrate();
       game.target(
-          "UPDATE picklift_save SET source_key = 'x', key_sha256 = UNHEX(SHA2('x', 256)) WHERE source_key = '2'");
+          "UPDATE picklift_save SET source_key = 'x', key_sha256 = UNHEX(SHA2('x', 256)) WHERE"
+              + " source_key = '2'");
       game.source("DELETE FROM numbered WHERE id = 1");
       RunSummary summary = jobs.backfill();
       assertThat(summary.deleted()).isEqualTo(1);
@@ -191,7 +194,49 @@ final class TotalsTest {
       assertThat(summary.added()).isEqualTo(30);
       assertThat(summary.isClean()).isTrue();
       addsUp(game, summary);
+      assertThat(game.number("SELECT COUNT(*) FROM picklift_run")).isEqualTo(1);
       assertThat(jobs.verify().isClean()).isTrue();
+    }
+  }
+
+  @Test
+  void aRunWhoseRecordsTheServerLostEndsInOneLine() throws Exception {
+    Game game = new Game(folder);
+    game.fill(30);
+    ProgressListener losing =
+        new ProgressListener() {
+          @Override
+          public void start(String what, long rows) {
+            if (what.equals("closing")) {
+              loseRecords(game);
+            }
+          }
+
+          @Override
+          public void done(long rows) {}
+        };
+    try (Jobs jobs = Jobs.open(game.config(), JobOptions.defaults(), losing)) {
+      assertThatThrownBy(jobs::migrate)
+          .isInstanceOf(JobFailedException.class)
+          .hasMessageStartingWith("the target's server lost what it had committed about this run");
+    }
+    try (Jobs jobs = game.open()) {
+      assertThat(jobs.migrate().unchanged()).isEqualTo(30);
+      assertThat(jobs.verify().isClean()).isTrue();
+    }
+  }
+
+  private static void loseRecords(Game game) {
+    try {
+      for (String table :
+          new String[] {
+            "STEP_EXECUTION_CONTEXT", "STEP_EXECUTION", "JOB_EXECUTION_CONTEXT",
+            "JOB_EXECUTION_PARAMS", "JOB_EXECUTION", "JOB_INSTANCE"
+          }) {
+        game.target("DELETE FROM PICKLIFT_BATCH_" + table);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -203,6 +248,8 @@ final class TotalsTest {
         game.target("DELETE FROM " + table + late);
       }
       game.target("DELETE FROM picklift_save WHERE source_key > 'p0020'");
+      game.target("DELETE FROM picklift_run");
+      game.target("UPDATE picklift_sequence SET next_value = 1");
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
