@@ -47,8 +47,7 @@ public final class Sources {
     if (replica != null) {
       HikariDataSource copies = Pools.open("replica", replica.database(), connections);
       open.push(copies);
-      SaveSource copy =
-          Retry.retrying(() -> TableCheck.open(copies, config, replica.database()));
+      SaveSource copy = Retry.retrying(() -> TableCheck.open(copies, config, replica.database()));
       source = new ReplicaSource(source, copy);
     }
     open.push(source);
