@@ -71,7 +71,7 @@ public final class ProfileFolder {
     write(MAPPING, text);
     write(MappingSchema.FILE, MappingSchema.text());
     writeAll(ProfileFiles.ofMapping(mapping, numbers(mapping)));
-    writeAll(ProfileFiles.ofProfile(profile, mapping, text));
+    writeAll(ProfileFiles.ofProfile(profile, mapping, text, drift));
     if (drift != null) {
       write("drift.junit.xml", drift.junit());
     }

@@ -105,6 +105,9 @@ final class DriftCommandTest {
             "drift.type game.Player.level failed",
             "drift.gone game.Player.seen failed");
     assertThat(junit().getDocumentElement().getAttribute("failures")).isEqualTo("3");
+    assertThat(folder.resolve("drift/profile.html"))
+        .content()
+        .contains("Changed since the mapping was made", "now has text, had int");
   }
 
   @Test

@@ -32,7 +32,7 @@ final class DecisionList {
   private static final String LEFT_OUT = "    # In the residue:";
   private static final String LEFT_OUT_LINE = "    #   ";
 
-  /** A value of so much of the largest that fits is near the end. */
+  /** A text of so much of the longest that fits is near the end; a number likewise. */
   private static final double NEAR = 0.8;
 
   private final List<Decision> decisions = new ArrayList<>();
@@ -87,8 +87,7 @@ final class DecisionList {
     ColumnType type = column.type();
     if (type.base().isInteger() && scalars.hasInts()) {
       BigInteger largest = scalars.intMax().max(scalars.intMin().negate());
-      // Twice eight tenths would have fitted with a bit to spare.
-      BigInteger beyond = BigInteger.valueOf((long) (largest.longValue() / NEAR));
+      BigInteger beyond = largest.multiply(BigInteger.valueOf(5)).divide(BigInteger.valueOf(4));
       if (type.isInRange(largest) && !type.isInRange(beyond)) {
         add(Topic.SIZES, where, type.sql() + " has values up to " + largest, column.line());
       }
@@ -132,9 +131,14 @@ final class DecisionList {
   private void comment(String where, String comment, int line) {
     if (comment.contains("% of the values fit")) {
       add(Topic.UNFIT, where, comment, line);
-    } else if (comment.contains("under a new name")) {
+    } else if (comment.contains("under a new name") && !hasRename(line)) {
       add(Topic.RENAMES, where, comment, line);
     }
+  }
+
+  private boolean hasRename(int line) {
+    return decisions.stream()
+        .anyMatch(known -> known.line() == line && known.topic() == Topic.RENAMES);
   }
 
   private void add(Topic topic, String where, String text, int line) {

@@ -1,6 +1,7 @@
 package io.picklift.schema.report;
 
 import io.picklift.schema.draft.MappingGenerator;
+import io.picklift.schema.drift.DriftReport;
 import io.picklift.schema.export.JsonSchemas;
 import io.picklift.schema.export.ProtoLock;
 import io.picklift.schema.export.ProtoText;
@@ -11,6 +12,7 @@ import io.picklift.schema.tables.rows.Ddl;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The files that {@code profile} writes beside {@code mapping.yaml}. */
 public final class ProfileFiles {
@@ -50,11 +52,13 @@ public final class ProfileFiles {
    *
    * @param mapping the mapping beside them
    * @param text its text
+   * @param drift since an earlier mapping; null where none was named
    */
-  public static Map<String, String> ofProfile(Profile profile, Mapping mapping, String text) {
+  public static Map<String, String> ofProfile(
+      Profile profile, Mapping mapping, String text, @Nullable DriftReport drift) {
     Map<String, String> files = new LinkedHashMap<>();
     files.put("profile.json", ProfileJson.write(profile));
-    files.put("profile.html", ProfileHtml.write(profile, mapping, text));
+    files.put("profile.html", ProfileHtml.write(profile, mapping, text, drift));
     return files;
   }
 
@@ -65,7 +69,7 @@ public final class ProfileFiles {
     files.put("mapping.yaml", text);
     Mapping mapping = Mapping.parse("mapping.yaml", text);
     files.putAll(ofMapping(mapping, ProtoLock.empty()));
-    files.putAll(ofProfile(profile, mapping, text));
+    files.putAll(ofProfile(profile, mapping, text, null));
     return files;
   }
 }

@@ -1,5 +1,6 @@
 package io.picklift.schema.report;
 
+import io.picklift.schema.drift.DriftReport;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.page.Page;
 import io.picklift.schema.profile.ClassProfile;
@@ -37,10 +38,13 @@ public final class ProfileHtml {
   private final Profile profile;
   private final Mapping mapping;
   private final String mappingText;
+  private final @Nullable DriftReport drift;
   private final Map<String, Object> values = new HashMap<>();
 
-  private ProfileHtml(Profile profile, Mapping mapping, String mappingText) {
+  private ProfileHtml(
+      Profile profile, Mapping mapping, String mappingText, @Nullable DriftReport drift) {
     this.profile = profile;
+    this.drift = drift;
     this.mapping = mapping;
     this.mappingText = mappingText;
   }
@@ -50,9 +54,11 @@ public final class ProfileHtml {
    *
    * @param mapping the mapping beside it, the drafted or the edited one
    * @param mappingText its text
+   * @param drift since an earlier mapping; null where none was named
    */
-  public static String write(Profile profile, Mapping mapping, String mappingText) {
-    return new ProfileHtml(profile, mapping, mappingText).document();
+  public static String write(
+      Profile profile, Mapping mapping, String mappingText, @Nullable DriftReport drift) {
+    return new ProfileHtml(profile, mapping, mappingText, drift).document();
   }
 
   /** The anchor of a class. */
@@ -67,6 +73,8 @@ public final class ProfileHtml {
 
   private String document() {
     saves();
+    values.put("isCompared", drift != null);
+    values.put("drift", drift == null ? List.of() : drift(drift));
     values.put("decisions", decisions());
     values.put("tables", TableDiagram.of(mapping).values());
     values.put("classDiagram", ClassDiagram.of(profile).values());
@@ -163,6 +171,17 @@ public final class ProfileHtml {
           topics.add(values);
         });
     return topics;
+  }
+
+  private static List<Map<String, Object>> drift(DriftReport drift) {
+    return drift.findings().stream()
+        .map(
+            finding ->
+                Map.<String, Object>of(
+                    "kind", finding.kind().name().toLowerCase(Locale.ROOT),
+                    "where", finding.path(),
+                    "text", finding.message()))
+        .toList();
   }
 
   private static Map<String, Object> row(Decision decision) {

@@ -32,7 +32,8 @@ class SampledMappingTest {
             ProfileHtml.write(
                 sample,
                 Mapping.parse("mapping.yaml", MappingGenerator.mapping(sample)),
-                MappingGenerator.mapping(sample)))
+                MappingGenerator.mapping(sample),
+                null))
         .contains("<h1>12 saves, a sample</h1>");
     assertThat(ProfileJson.isMappingOf(ProfileJson.write(sample), text)).isTrue();
   }

@@ -27,7 +27,7 @@ class GoldenFilesTest {
     // Of three saves these two are long enough.
     Profile some = Profiles.someOfBaolife(20, 3);
     String text = MappingGenerator.mapping(some);
-    files.putAll(ProfileFiles.ofProfile(some, Mapping.parse("mapping.yaml", text), text));
+    files.putAll(ProfileFiles.ofProfile(some, Mapping.parse("mapping.yaml", text), text, null));
     if ("write".equals(System.getProperty("picklift.golden"))) {
       Files.createDirectories(GOLDEN);
       for (Map.Entry<String, String> file : files.entrySet()) {
@@ -68,7 +68,7 @@ class GoldenFilesTest {
 
   private static String page(Profile profile) {
     String text = MappingGenerator.mapping(profile);
-    return ProfileHtml.write(profile, Mapping.parse("mapping.yaml", text), text);
+    return ProfileHtml.write(profile, Mapping.parse("mapping.yaml", text), text, null);
   }
 
   private static List<String> all(String page, String pattern) {

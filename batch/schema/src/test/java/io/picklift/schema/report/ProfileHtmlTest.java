@@ -43,14 +43,14 @@ class ProfileHtmlTest {
   void classesOfOneHalfAloneAreNamed() {
     List<ChangesOverTime.Change> changes = ChangesOverTime.of(profile);
     assertThat(changes).isNotEmpty().anyMatch(change -> change.isNew());
-    assertThat(ProfileHtml.write(profile, mapping, text))
+    assertThat(ProfileHtml.write(profile, mapping, text, null))
         .contains("only in the second half", changes.get(0).name());
   }
 
   @Test
   void noTextOfASaveBecomesMarkup() {
     String edited = text + "# <script>alert(1)</script> & \"\n";
-    assertThat(ProfileHtml.write(profile, mapping, edited))
+    assertThat(ProfileHtml.write(profile, mapping, edited, null))
         .contains("&lt;script&gt;alert(1)")
         .doesNotContain("<script>alert");
   }
