@@ -17,6 +17,7 @@ import java.util.Map;
  *     the mapping, and the nearest name that saves have
  * @param values where the values went
  * @param stray what stands behind the pickles and is none
+ * @param companions what became of the rows of tables beside the saves
  * @param notes lines about what is to be looked at
  */
 public record RunSummary(
@@ -27,8 +28,10 @@ public record RunSummary(
     List<String> columnsNeverFound,
     Values values,
     StrayBytes stray,
+    List<CompanionCounts> companions,
     List<String> notes) {
   public RunSummary {
+    companions = List.copyOf(companions);
     notes = List.copyOf(notes);
   }
 
@@ -83,6 +86,7 @@ public record RunSummary(
     return counts.quarantined() == 0
         && counts.heldBack() == 0
         && !isLeft
+        && companions.stream().allMatch(CompanionCounts::isClean)
         && columnsNeverFound.isEmpty()
         && notes.isEmpty();
   }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param accept what verifying may find without complaint; null where not given
  * @param adapters the user's Python files, in the order in which they are to be loaded
  * @param run how runs behave
+ * @param companions tables beside the saves that are copied
  */
 public record Config(
     SourceConfig source,
@@ -20,9 +21,11 @@ public record Config(
     @Nullable Path mapping,
     @Nullable Path accept,
     List<Path> adapters,
-    RunConfig run) {
+    RunConfig run,
+    List<CompanionConfig> companions) {
   public Config {
     adapters = List.copyOf(adapters);
+    companions = List.copyOf(companions);
   }
 
   /** The target, for a command that cannot do without. */

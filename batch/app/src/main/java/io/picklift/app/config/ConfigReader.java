@@ -41,7 +41,7 @@ public final class ConfigReader {
       Pattern.compile("//[^/?]*@|[?&](?:user|password)=", Pattern.CASE_INSENSITIVE);
 
   private static final Set<String> TOP =
-      ordered("source", "target", "mapping", "accept", "adapters", "run");
+      ordered("source", "target", "mapping", "accept", "adapters", "run", "companions");
   private static final Set<String> DATABASE = ordered("url", "username", "password");
   private static final Set<String> REPLICA = ordered("url", "username", "password", "max_lag");
   private static final Set<String> SOURCE =
@@ -103,7 +103,11 @@ public final class ConfigReader {
     Path mapping = top.has("mapping") ? path(top, "mapping") : null;
     SourceConfig source = source(top.section("source", SOURCE));
     Path accept = top.has("accept") ? path(top, "accept") : null;
-    return new Config(source, target, mapping, accept, adapters(top), run);
+    List<CompanionConfig> companions = CompanionReader.read(top);
+    if (!companions.isEmpty() && source.database() == null) {
+      throw top.error("companions", "'companions' are tables of the source, which are no files");
+    }
+    return new Config(source, target, mapping, accept, adapters(top), run, companions);
   }
 
   private RunConfig run(Section run) {

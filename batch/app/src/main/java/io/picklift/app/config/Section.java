@@ -106,6 +106,40 @@ final class Section {
     return all;
   }
 
+  /** Lists of texts; one list of texts is a list of one. */
+  List<List<String>> lists(String key) {
+    if (!(node(key) instanceof SequenceNode sequence)) {
+      throw error(key, "'" + key + "' must be a list of lists");
+    }
+    List<List<String>> all = new ArrayList<>();
+    for (Node item : sequence.getValue()) {
+      if (!(item instanceof SequenceNode inner) || inner.getValue().isEmpty()) {
+        throw new ConfigurationException(
+            file, lineOf(item), "an item of '" + key + "' must be a list, like [a, b]");
+      }
+      List<String> texts = new ArrayList<>();
+      for (Node text : inner.getValue()) {
+        texts.add(scalar(text, "an item of '" + key + "'"));
+      }
+      all.add(List.copyOf(texts));
+    }
+    return all;
+  }
+
+  /** Whether the value is a text and not a section of its own. */
+  boolean isText(String key) {
+    return node(key) instanceof ScalarNode;
+  }
+
+  /** Where the value begins. */
+  int line(String key) {
+    return lineOf(node(key));
+  }
+
+  String file() {
+    return file;
+  }
+
   /** A complaint about the value of {@code key}. */
   ConfigurationException error(String key, String message) {
     Node node = values.get(key);

@@ -20,6 +20,7 @@ import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration;
@@ -83,6 +84,7 @@ class JobBeans {
         .next(step("statistics", analyze))
         .next(closing(closingRange, partitionExecutor))
         .next(step("gone", (step, context) -> goneTasklet(null).execute(step, context)))
+        .next(step("companions", companions(null)))
         .build();
   }
 
@@ -94,7 +96,24 @@ class JobBeans {
         .next(step("indexes", indexes()))
         .next(step("gone", (step, context) -> goneTasklet(bound).execute(step, context)))
         .next(closing(closingRange, partitionExecutor))
+        .next(step("companions", companions(bound)))
         .build();
+  }
+
+  /**
+   * Copies the tables beside the saves.
+   *
+   * @param bound how many rows of each may be deleted; null where none is to be
+   */
+  private Tasklet companions(@Nullable CountOrShare bound) {
+    return (contribution, context) -> {
+      RunState run = environment.run();
+      run.companions(
+          environment
+              .companions()
+              .copy(environment.lock(), run.began(), bound, run::check, run::note));
+      return RepeatStatus.FINISHED;
+    };
   }
 
   private Tasklet indexes() {
@@ -203,6 +222,13 @@ class JobBeans {
     return new JobBuilder(VERIFY, repository)
         .start(ranges("verify", verifyRange, partitionExecutor))
         .next(step("verifyGone", finder))
+        .next(
+            step(
+                "verifyCompanions",
+                (contribution, context) -> {
+                  environment.companions().verify(report(), () -> environment.run().check());
+                  return RepeatStatus.FINISHED;
+                }))
         .build();
   }
 

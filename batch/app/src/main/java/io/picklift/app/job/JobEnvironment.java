@@ -2,6 +2,7 @@ package io.picklift.app.job;
 
 import io.picklift.app.account.LedgerComparison;
 import io.picklift.app.bulk.WritingTarget;
+import io.picklift.app.companion.Companions;
 import io.picklift.app.config.CountOrShare;
 import io.picklift.app.config.SourceConfig;
 import io.picklift.app.decode.BlobDecoder;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param lock held as long as anything is written into the target
  * @param polite how gently the run goes about its servers
  * @param report where verifying puts what it finds
+ * @param companions tables beside the saves that are copied
  * @param maxDeleted how many saves one run may delete
  * @param maxQuarantine how many saves one run may quarantine; null for any number
  * @param partitions how many ranges are worked on at a time
@@ -48,6 +50,7 @@ record JobEnvironment(
     FoundColumns columns,
     SaveIds ids,
     TargetTables mapped,
+    Companions companions,
     DecodingEngine.Name engine,
     Limits limits,
     CountOrShare maxDeleted,

@@ -13,6 +13,7 @@ import io.picklift.app.account.RunTable;
 import io.picklift.app.account.SourceCheck;
 import io.picklift.app.account.SourceRegister;
 import io.picklift.app.bulk.WritingTarget;
+import io.picklift.app.companion.Companions;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.Database;
 import io.picklift.app.database.DatabaseException;
@@ -122,6 +123,8 @@ public final class Jobs implements AutoCloseable {
     // Each step may be done again: a server that goes while a run begins is waited for like later.
     TargetLock lock =
         Retry.retrying(() -> Optional.ofNullable(TargetLock.take(target))).orElse(null);
+    Companions companions = Companions.open(config, target, mapped::hasTable, open);
+    TargetLock lock = TargetLock.take(target);
     if (lock == null) {
       throw new JobFailedException(TargetLock.busy(target, place));
     }
@@ -136,6 +139,16 @@ public final class Jobs implements AutoCloseable {
           return true;
         });
     Retry.retrying(() -> new LongStatement(target).run(this::createTables));
+    try (Connection connection = target.getConnection()) {
+      TargetMappings.enter(connection, source.name(), mapped, progress::say);
+    }
+    new LongStatement(target)
+        .run(
+            connection -> {
+              mapped.createTables(connection);
+              companions.make(connection);
+              return true;
+            });
     WritingTarget writing = writing(database, options.partitions());
     open.push(writing);
     environment =
@@ -149,6 +162,7 @@ public final class Jobs implements AutoCloseable {
             new FoundColumns(source.name()),
             new SaveIds(),
             mapped,
+            companions,
             options.engine(),
             options.limits(),
             options.maxDeleted() == null ? config.run().maxDeleted() : options.maxDeleted(),
@@ -432,11 +446,14 @@ public final class Jobs implements AutoCloseable {
                 connection, source.name(), mapped, environment.columns().all(connection)),
             LedgerReport.values(connection, source.name()),
             LedgerReport.stray(connection, source.name()),
+            state.companions(),
             state.notes());
     if (!RunTable.complete(connection, runId, counts)) {
       long again = begin(connection, label(mode), began);
       RunTable.complete(connection, again, counts);
     }
+    Companions.enter(connection, runId, state.companions());
+    RunTable.complete(connection, runId, counts);
     return summary;
   }
 

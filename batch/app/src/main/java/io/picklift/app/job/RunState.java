@@ -1,5 +1,6 @@
 package io.picklift.app.job;
 
+import io.picklift.app.account.CompanionCounts;
 import io.picklift.app.account.LedgerTotals;
 import io.picklift.app.database.Retry;
 import io.picklift.app.throttle.Politeness;
@@ -27,6 +28,7 @@ final class RunState {
   private final LongAdder quarantined = new LongAdder();
   private final AtomicLong heldBack = new AtomicLong();
   private final List<String> notes = new CopyOnWriteArrayList<>();
+  private volatile List<CompanionCounts> companions = List.of();
   private volatile long rows;
   private volatile boolean isStopped;
   private volatile Map<String, ExecutionContext> ranges = Map.of();
@@ -132,6 +134,15 @@ final class RunState {
     if (isStopped) {
       throw new StoppedException();
     }
+  }
+
+  /** What became of the companions' rows. */
+  void companions(List<CompanionCounts> counts) {
+    companions = List.copyOf(counts);
+  }
+
+  List<CompanionCounts> companions() {
+    return companions;
   }
 
   /** Says something that is to be looked at. */

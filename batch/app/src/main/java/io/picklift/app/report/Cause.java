@@ -10,7 +10,11 @@ import io.picklift.app.report.Finding.Kind;
 public record Cause(Kind kind, String column, String place) {
   public static Cause of(Finding finding) {
     String place =
-        finding.kind() == Kind.QUARANTINED ? finding.what() : PathWords.place(finding.path());
+        switch (finding.kind()) {
+          case QUARANTINED -> finding.what();
+          case COMPANION -> finding.what().substring(finding.column().length() + 2);
+          default -> PathWords.place(finding.path());
+        };
     return new Cause(finding.kind(), finding.column(), place);
   }
 
@@ -45,6 +49,7 @@ public record Cause(Kind kind, String column, String place) {
       case QUARANTINED -> place;
       case COPY_DIFFERS -> where + " in column " + column + " is not what the BLOB has";
       case COPY_UNREADABLE -> "the copy in column " + column + " cannot be read";
+      case COMPANION -> "companion " + column + ": " + place;
     };
   }
 
@@ -64,11 +69,18 @@ public record Cause(Kind kind, String column, String place) {
       case COPY_DIFFERS, COPY_UNREADABLE ->
           "The BLOB is what was migrated. If the copy is the one to trust, mend the BLOB; else drop"
               + " the copy.";
+      case COMPANION ->
+          "Run 'picklift backfill', then verify again. What differs still was written into the"
+              + " table beside Picklift: delete such a row, and backfill copies it anew."
+              + " picklift_companion_refused says why a row was refused.";
     };
   }
 
   /** A command that shows one case. */
   public String command(String key) {
+    if (kind == Kind.COMPANION) {
+      return "picklift verify";
+    }
     String quoted = "'" + key.replace("'", "'\\''") + "'";
     return kind == Kind.QUARANTINED
         ? "picklift inspect --key " + quoted

@@ -65,7 +65,9 @@ public record Finding(
     /** A copy beside the BLOB says something else. */
     COPY_DIFFERS("copy-differs"),
     /** A copy beside the BLOB cannot be read. */
-    COPY_UNREADABLE("copy-unreadable");
+    COPY_UNREADABLE("copy-unreadable"),
+    /** A row of a companion is not in the target as it is in the source. */
+    COMPANION("companion");
 
     private final String label;
 
@@ -97,6 +99,17 @@ public record Finding(
   /** A save that is quarantined. */
   public static Finding quarantined(String reason, String blobSha256) {
     return new Finding(Kind.QUARANTINED, "", "", "", "", "quarantined: " + reason, blobSha256);
+  }
+
+  /**
+   * A row of a companion.
+   *
+   * @param column the companion's table, with the column where one differs: {@code
+   *     messages.sent_at}
+   * @param identity of both sides; empty where the kind of difference says all
+   */
+  public static Finding companion(String column, String what, String identity) {
+    return new Finding(Kind.COMPANION, column, "", "", "", column + ": " + what, identity);
   }
 
   /** A copy that cannot be read. */

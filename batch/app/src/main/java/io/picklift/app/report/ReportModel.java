@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param saves those with something to say: open ones first, then by key
  * @param savesNotListed more of them, which are counted alone
  * @param comparison with the previous report; null where there is none
+ * @param companions tables beside the saves
  * @param throughput rows verified in each second, in spans of {@code secondsASpan}
  * @param digest over the result: equal results have equal digests
  */
@@ -37,6 +38,7 @@ public record ReportModel(
     long savesNotListed,
     @Nullable Comparison comparison,
     TargetFacts facts,
+    List<CompanionTotals> companions,
     List<Long> throughput,
     int secondsASpan,
     String digest) {
@@ -46,6 +48,7 @@ public record ReportModel(
     proof = List.copyOf(proof);
     causes = List.copyOf(causes);
     saves = List.copyOf(saves);
+    companions = List.copyOf(companions);
     throughput = List.copyOf(throughput);
   }
 

@@ -24,7 +24,9 @@ public record SaveResult(String key, Status status, String reason, List<Finding>
     /** The target does not give back what was migrated. */
     DIFFERENT("different"),
     /** The target has it and the source does not: no row of the source. */
-    GONE("gone");
+    GONE("gone"),
+    /** A row of a companion, whose key is its table and its key there: no row of the source. */
+    COMPANION("companion");
 
     private final String label;
 
@@ -39,7 +41,7 @@ public record SaveResult(String key, Status status, String reason, List<Finding>
 
     /** Whether the target is to have it and does not, or has what it is not to have. */
     public boolean isDifferent() {
-      return this != EQUAL && this != QUARANTINED;
+      return this != EQUAL && this != QUARANTINED && this != COMPANION;
     }
   }
 

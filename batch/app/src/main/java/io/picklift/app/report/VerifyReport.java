@@ -49,6 +49,7 @@ public final class VerifyReport {
   private final Map<String, String> about = new LinkedHashMap<>();
   private final List<String> proof = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
+  private final List<CompanionTotals> companions = new ArrayList<>();
   private final Throughput throughput = new Throughput(began);
   private final byte[] digest = new byte[32];
   private TargetFacts facts = TargetFacts.NONE;
@@ -103,6 +104,16 @@ public final class VerifyReport {
     return List.copyOf(told);
   }
 
+  /** Says how a companion's rows stand. */
+  public synchronized void companion(CompanionTotals totals) {
+    companions.add(totals);
+  }
+
+  /** How the companions' rows stand. */
+  public synchronized List<CompanionTotals> companions() {
+    return List.copyOf(companions);
+  }
+
   public synchronized void facts(TargetFacts ofTarget) {
     facts = ofTarget;
   }
@@ -110,7 +121,9 @@ public final class VerifyReport {
   /** Adds the result of one save. */
   public synchronized void add(SaveResult result) {
     statuses.merge(result.status(), 1L, Long::sum);
-    throughput.add();
+    if (result.status() != SaveResult.Status.COMPANION) {
+      throughput.add();
+    }
     if (result.status() == SaveResult.Status.QUARANTINED) {
       quarantined.merge(result.reason(), 1L, Long::sum);
     }
@@ -181,7 +194,8 @@ public final class VerifyReport {
   /** Rows of the source that were looked at. */
   public synchronized long rows() {
     return statuses.values().stream().mapToLong(Long::longValue).sum()
-        - count(SaveResult.Status.GONE);
+        - count(SaveResult.Status.GONE)
+        - count(SaveResult.Status.COMPANION);
   }
 
   /** Saves that the target gives back byte for byte. */
@@ -316,6 +330,7 @@ public final class VerifyReport {
             ? null
             : new ReportModel.Comparison(baseline.name(), totals.findings() - known, known, fixed),
         facts,
+        List.copyOf(companions),
         throughput.rates(),
         throughput.secondsASpan(),
         HexFormat.of()

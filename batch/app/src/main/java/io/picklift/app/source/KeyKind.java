@@ -37,11 +37,11 @@ public enum KeyKind {
   }
 
   /** The column as what sorts and compares alike. */
-  String sorted(String column) {
+  public String sorted(String column) {
     return this == CHOICE ? "CONCAT(" + column + ")" : column;
   }
 
-  String read(ResultSet row, int column) throws SQLException {
+  public String read(ResultSet row, int column) throws SQLException {
     return switch (this) {
       case TEXT, CHOICE -> row.getString(column);
       case NUMBER -> row.getBigDecimal(column).toPlainString();
@@ -55,7 +55,7 @@ public enum KeyKind {
   }
 
   /** Whether a value can be one of this kind. */
-  boolean isValue(String value) {
+  public boolean isValue(String value) {
     try {
       switch (this) {
         case TEXT, CHOICE -> {}

@@ -4,6 +4,7 @@ import com.mysql.cj.exceptions.MysqlErrorNumbers;
 import com.zaxxer.hikari.HikariDataSource;
 import io.picklift.app.accept.AcceptList;
 import io.picklift.app.account.LedgerReport;
+import io.picklift.app.companion.Companions;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.Database;
 import io.picklift.app.database.DatabaseException;
@@ -58,6 +59,7 @@ public final class DirectVerify implements AutoCloseable {
   private final SaveSource source;
   private final HikariDataSource target;
   private final TargetTables mapped;
+  private final Companions companions;
   private final String place;
 
   /**
@@ -116,6 +118,7 @@ public final class DirectVerify implements AutoCloseable {
     source = Sources.open(config.source(), options.limits(), options.threads() + 2, open);
     target = Pools.open("target", database, options.threads() + 1);
     open.push(target);
+    companions = Companions.open(config, target, mapped::hasTable, open);
     try (Connection connection = target.getConnection()) {
       TargetMappings.check(connection, source.name(), mapped);
     }
@@ -158,6 +161,7 @@ public final class DirectVerify implements AutoCloseable {
       }
       stretches(report, watch, SaveCursor.Choice.ALL, journal);
       new GoneSaves(source, target).find(report);
+      companions.verify(report, () -> {});
       journal.done();
     }
   }

@@ -1,5 +1,6 @@
 package io.picklift.app.cli.jobs;
 
+import io.picklift.app.account.CompanionCounts;
 import io.picklift.app.account.RunCounts;
 import io.picklift.app.account.RunSummary;
 import io.picklift.app.view.SafeText;
@@ -49,10 +50,39 @@ public final class JobSummary {
         text,
         counts.unexplained(),
         "went from the source while the closing pass looked: " + next(run, "are for the next run"));
+    run.companions().forEach(companion -> companion(text, companion, run));
     run.notes().forEach(line -> text.append(line).append('\n'));
     quarantine(text, run);
     run.columnsNeverFound().forEach(line -> text.append(line).append('\n'));
     return text.toString();
+  }
+
+  private static void companion(StringBuilder text, CompanionCounts counts, RunSummary run) {
+    String name = SafeText.line(counts.name());
+    line(
+        text,
+        counts.rows(),
+        "rows of companion "
+            + name
+            + " (new "
+            + counts.added()
+            + ", changed "
+            + counts.replaced()
+            + ", as before "
+            + counts.unchanged()
+            + ")");
+    some(
+        text,
+        counts.refused(),
+        "of them refused; SELECT source_key, message FROM picklift_companion_refused WHERE name = '"
+            + name
+            + "'");
+    some(text, counts.deleted(), "gone from the source, deleted from " + name);
+    some(text, counts.changed(), "came or changed while they were copied, for the next run");
+    some(
+        text,
+        counts.heldBack(),
+        "gone from the source, and still in " + name + (run.isBackfill() ? "" : ": run backfill"));
   }
 
   private static String share(RunSummary run) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.picklift.app.report.Cause;
 import io.picklift.app.report.CauseSummary;
+import io.picklift.app.report.CompanionTotals;
 import io.picklift.app.report.Finding;
 import io.picklift.app.report.OutcomeTotals;
 import io.picklift.app.report.ReportModel;
@@ -43,6 +44,7 @@ final class JsonReport {
       counts(json, "findings", report.findings());
       comparison(json, report);
       facts(json, report);
+      companions(json, report);
       json.writeArrayFieldStart("causes");
       for (CauseSummary cause : report.causes()) {
         cause(json, cause, values);
@@ -123,6 +125,26 @@ final class JsonReport {
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private static void companions(JsonGenerator json, ReportModel report) throws IOException {
+    if (report.companions().isEmpty()) {
+      return;
+    }
+    json.writeArrayFieldStart("companions");
+    for (CompanionTotals totals : report.companions()) {
+      json.writeStartObject();
+      json.writeStringField("table", totals.name());
+      json.writeNumberField("rows", totals.rows());
+      json.writeNumberField("equal", totals.equal());
+      json.writeNumberField("refused", totals.refused());
+      json.writeNumberField("changedSince", totals.changedSince());
+      json.writeNumberField("notCopied", totals.notCopied());
+      json.writeNumberField("different", totals.different());
+      json.writeNumberField("gone", totals.gone());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void cause(JsonGenerator json, CauseSummary summary, ValueDisclosure values)

@@ -1,6 +1,8 @@
 package io.picklift.app.report.form;
 
 import io.picklift.app.report.CauseSummary;
+import io.picklift.app.report.CompanionTotals;
+import io.picklift.app.report.Finding;
 import io.picklift.app.report.OutcomeTotals;
 import io.picklift.app.report.ReportModel;
 import io.picklift.app.report.VerdictSentence;
@@ -34,6 +36,16 @@ public final class TextReport {
       line(text, totals.gone(), "more in the target, gone from the source: run backfill");
     }
     line(text, totals.disagreeing(), "with a copy in the source that disagrees with the BLOB");
+    for (CompanionTotals companion : model.companions()) {
+      line(
+          text,
+          companion.rows(),
+          "rows of companion "
+              + SafeText.line(companion.name())
+              + ", of which "
+              + VerdictSentence.number(companion.equal())
+              + " are equal in the target");
+    }
     ReportModel.Comparison comparison = model.comparison();
     if (comparison != null) {
       line(text, comparison.fresh(), "new since the previous report");
@@ -54,7 +66,8 @@ public final class TextReport {
   }
 
   private static void cause(StringBuilder text, CauseSummary summary) {
-    text.append(VerdictSentence.count(summary.saves(), "save")).append(": ");
+    boolean isCompanion = summary.cause().kind() == Finding.Kind.COMPANION;
+    text.append(VerdictSentence.count(summary.saves(), isCompanion ? "row" : "save")).append(": ");
     text.append(SafeText.line(summary.cause().title()));
     text.append(summary.isAccepted() ? " (accepted)" : "").append('\n');
     if (!summary.note().isEmpty()) {

@@ -23,6 +23,7 @@ final class JobSummaryTest {
         List.of(),
         new RunSummary.Values(9, 6, 2, Map.of("person.age", 2L)),
         new StrayBytes(2, 40),
+        List.of(),
         List.of());
   }
 

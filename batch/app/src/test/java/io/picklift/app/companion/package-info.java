@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.app.companion;
+
+import org.jspecify.annotations.NullMarked;
