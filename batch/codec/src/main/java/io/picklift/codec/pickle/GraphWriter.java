@@ -15,15 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Modules/_pickle.c}: {@code save}, {@code save_tuple}, {@code save_reduce}); everything else
  * stands in the nodes.
  */
-final class GraphWriter extends LeafWriter {
-  /**
-   * In {@link #memo}: written, and never put. Meeting it again means that the walk cannot say it is
-   * the same.
-   */
-  private static final int WRITTEN = -1;
-
-  private static final int SHORT_ARGUMENT = 256;
-
+final class GraphWriter {
   /** The bytes of heap that a step takes, and its part of an array that is copied. */
   private static final int STEP = 6 * Integer.BYTES;
 
@@ -39,24 +31,16 @@ final class GraphWriter extends LeafWriter {
   /** The call of a state setter, thrown away when it is written. */
   private static final int SETTER = 5;
 
+  private final SaveGraph graph;
   private final int protocol;
   private final long limit;
   private final Memory memory;
   private final boolean buffersFirst;
 
-  /** By node: 0, its memo index + 1, or {@link #WRITTEN}. */
-  private final int[] memo;
-
-  private int puts;
-
-  /** Whether there are several pickles, each with a memo of its own. */
-  private final boolean isSeveral;
-
-  /** The nodes that {@link #memo} has of the pickle at hand, where there are several. */
-  private int[] written = new int[0];
-
-  private int noted;
-
+  private final MemoWriter memo;
+  private PickleOutput out;
+  private LeafWriter leaves;
+  private @Nullable FrameRecorder framer;
   private DiscardedObjects discards;
 
   // The walk's own stack: one step for each container that is open.
@@ -73,15 +57,15 @@ final class GraphWriter extends LeafWriter {
    */
   GraphWriter(SaveGraph graph, long limit, boolean buffersFirst, Memory memory)
       throws LimitException {
-    super(graph, new PickleOutput(0, limit, memory));
     memory.take((graph.discards().length == 0 ? 1L : 5L) * Integer.BYTES * graph.size());
+    this.graph = graph;
     this.memory = memory;
     this.limit = limit;
     this.buffersFirst = buffersFirst;
     protocol = graph.style().protocol();
-    Records records = graph.style().records();
-    isSeveral = records == Records.STREAM || records == Records.ZODB;
-    memo = new int[graph.size()];
+    out = new PickleOutput(0, limit, memory);
+    memo = new MemoWriter(graph, out);
+    leaves = new LeafWriter(graph, out, null);
     discards = new DiscardedObjects(graph);
   }
 
@@ -90,9 +74,10 @@ final class GraphWriter extends LeafWriter {
    */
   byte @Nullable [] write() throws LimitException {
     var style = graph.style();
-    long known = style.bodyLength() < 0 ? source.length : style.bodyLength();
+    int size = graph.source().length;
+    long known = style.bodyLength() < 0 ? size : style.bodyLength();
     // A hint alone: a graph message may say anything.
-    int expected = (int) Math.min(known, source.length);
+    int expected = (int) Math.min(known, size);
     if (!writeBody(expected)) {
       return null;
     }
@@ -112,8 +97,8 @@ final class GraphWriter extends LeafWriter {
 
   private boolean writeBody(int expected) throws LimitException {
     out = new PickleOutput(expected, limit, memory);
-    Arrays.fill(memo, 0);
-    puts = graph.style().putBase();
+    leaves = new LeafWriter(graph, out, framer);
+    memo.reset(out);
     depth = 0;
     discards = new DiscardedObjects(graph);
     Records records = graph.style().records();
@@ -121,10 +106,9 @@ final class GraphWriter extends LeafWriter {
     if (roots.length == 0) {
       throw new IllegalStateException("the root does not stand for records");
     }
-    noted = 0;
     for (int i = 0; i < roots.length; i++) {
       if (i > 0 && !records.isOfOneMemo()) {
-        forget();
+        memo.forget();
       }
       if (!writePickle(roots[i], i == 0)) {
         return false;
@@ -158,25 +142,6 @@ final class GraphWriter extends LeafWriter {
     return true;
   }
 
-  /** The next pickle has a memo of its own. */
-  private void forget() {
-    for (int i = 0; i < noted; i++) {
-      memo[written[i]] = 0;
-    }
-    noted = 0;
-    puts = graph.style().putBase();
-  }
-
-  /** Notes what is in the memo or was written, where a pickle follows that does not know it. */
-  private void note(int node) {
-    if (isSeveral) {
-      if (noted == written.length) {
-        written = Arrays.copyOf(written, Math.max(64, noted * 2));
-      }
-      written[noted++] = node;
-    }
-  }
-
   /** Puts every buffer into the memo, in the order of their numbers, and leaves the stack empty. */
   private void buffers() throws LimitException {
     int next = 0;
@@ -189,7 +154,7 @@ final class GraphWriter extends LeafWriter {
         out.opcode(Opcode.POP);
       }
       out.opcode(Opcode.NEXT_BUFFER);
-      put(node);
+      memo.put(node);
       out.opcode(Opcode.POP);
       next++;
     }
@@ -225,7 +190,7 @@ final class GraphWriter extends LeafWriter {
       }
       case PERSISTENT -> {
         out.opcode(Opcode.BINPERSID);
-        put(node);
+        memo.put(node);
       }
       case SETTER -> out.opcode(Opcode.POP);
       default -> finishChunk(node, chunk, kind);
@@ -277,26 +242,26 @@ final class GraphWriter extends LeafWriter {
     if (framer != null) {
       framer.boundary(out.size());
     }
-    int index = memo[node];
-    if (index > 0) {
-      get(index - 1);
+    int index = memo.index(node);
+    if (index >= 0) {
+      memo.get(index);
       return true;
     }
     int op = graph.op(node);
     if (op <= Op.BINFLOAT) {
-      number(node, op);
+      leaves.number(node, op);
       if (graph.isPut(node)) {
-        put(node);
+        memo.put(node);
       }
       return true;
     }
-    if (index == WRITTEN) {
+    if (index == MemoWriter.WRITTEN) {
       // An empty tuple has no identity, and no pickler puts it.
       return op == Op.EMPTY_TUPLE && emptyTuple(node);
     }
     if (op <= Op.BYTEARRAY8) {
-      text(node, op);
-      put(node);
+      leaves.text(node, op);
+      memo.put(node);
       return true;
     }
     int discard = discards.take(node);
@@ -329,15 +294,15 @@ final class GraphWriter extends LeafWriter {
       }
       case Op.TUPLE1, Op.TUPLE2, Op.TUPLE3 -> push(MEMBERS, node, a, a + b, -1);
       case Op.GLOBAL, Op.GLOBAL_FIX, Op.INST_NAME, Op.INST_NAME_FIX -> {
-        name(Opcode.GLOBAL, a, b);
-        put(node);
+        leaves.name(Opcode.GLOBAL, a, b);
+        memo.put(node);
       }
       case Op.STACK_GLOBAL, Op.STACK_GLOBAL_FIX -> {
         if (!value(a) || !value(b)) {
           return false;
         }
         out.opcode(Opcode.STACK_GLOBAL);
-        put(node);
+        memo.put(node);
       }
       case Op.INST -> {
         out.opcode(Opcode.MARK);
@@ -349,20 +314,20 @@ final class GraphWriter extends LeafWriter {
       }
       case Op.NEWOBJ_EX -> push(CONSTRUCT, node, a, a + 3, -1);
       case Op.PERSID -> {
-        name(Opcode.PERSID, a, b);
-        put(node);
+        leaves.name(Opcode.PERSID, a, b);
+        memo.put(node);
       }
       case Op.BINPERSID -> {
         // Its one member is no edge: 0 stands for it.
         push(PERSISTENT, node, 0, 1, -1);
       }
       case Op.EXT1, Op.EXT2, Op.EXT4 -> {
-        extension(op, a);
-        put(node);
+        leaves.extension(op, a);
+        memo.put(node);
       }
       case Op.NEXT_BUFFER -> {
         out.opcode(Opcode.NEXT_BUFFER);
-        put(node);
+        memo.put(node);
       }
       default -> push(CONSTRUCT, node, a, a + 2, -1);
     }
@@ -371,19 +336,19 @@ final class GraphWriter extends LeafWriter {
 
   private boolean emptyTuple(int node) throws LimitException {
     out.opcode(Opcode.EMPTY_TUPLE);
-    put(node);
+    memo.put(node);
     return true;
   }
 
   private void container(int node, int opcode) throws LimitException {
     out.opcode(opcode);
-    put(node);
+    memo.put(node);
     chunk(node, graph.firstChunk(graph.b(node)));
   }
 
   private void finishEmpty(int node, int op) throws LimitException {
     out.opcode(op == Op.LIST ? Opcode.LIST : Opcode.DICT);
-    put(node);
+    memo.put(node);
     chunk(node, graph.firstChunk(graph.b(node)));
   }
 
@@ -416,7 +381,7 @@ final class GraphWriter extends LeafWriter {
     switch (kind) {
       case ChunkKind.INITIAL -> {
         out.opcode(graph.op(node) == Op.LIST ? Opcode.LIST : Opcode.DICT);
-        put(node);
+        memo.put(node);
       }
       case ChunkKind.APPENDS -> out.opcode(Opcode.APPENDS);
       case ChunkKind.SETITEMS -> out.opcode(Opcode.SETITEMS);
@@ -429,9 +394,9 @@ final class GraphWriter extends LeafWriter {
 
   private void finishMembers(int node) throws LimitException {
     int op = graph.op(node);
-    if (memo[node] > 0) {
+    if (memo.index(node) >= 0) {
       undoMembers(op, graph.b(node));
-      get(memo[node] - 1);
+      memo.get(memo.index(node));
       return;
     }
     switch (op) {
@@ -441,7 +406,7 @@ final class GraphWriter extends LeafWriter {
       case Op.FROZENSET -> out.opcode(Opcode.FROZENSET);
       default -> out.opcode(Opcode.TUPLE);
     }
-    put(node);
+    memo.put(node);
   }
 
   /** A recursive tuple: writing its members has written it. They go off the stack again. */
@@ -461,64 +426,28 @@ final class GraphWriter extends LeafWriter {
     switch (op) {
       case Op.INST -> {
         int cls = graph.edge(graph.a(node));
-        name(Opcode.INST, graph.a(cls), graph.b(cls));
+        leaves.name(Opcode.INST, graph.a(cls), graph.b(cls));
       }
       case Op.OBJ -> out.opcode(Opcode.OBJ);
       case Op.NEWOBJ -> out.opcode(Opcode.NEWOBJ);
       case Op.NEWOBJ_EX -> out.opcode(Opcode.NEWOBJ_EX);
       default -> out.opcode(Opcode.REDUCE);
     }
-    if (memo[node] > 0) {
+    if (memo.index(node) >= 0) {
       // save_reduce: the arguments hold the object, so that it is there already.
       out.opcode(Opcode.POP);
-      get(memo[node] - 1);
+      memo.get(memo.index(node));
       return true;
     }
     int keptFor = discards.keptFor(node);
     if (keptFor >= 0) {
-      int kept = memo[keptFor];
+      int kept = memo.index(keptFor);
       out.opcode(Opcode.POP);
-      get(Math.max(kept, 1) - 1);
-      return kept > 0;
+      memo.get(Math.max(kept, 0));
+      return kept >= 0;
     }
-    put(node);
+    memo.put(node);
     chunk(node, graph.firstChunk(graph.b(node)));
     return true;
-  }
-
-  private void put(int node) throws LimitException {
-    readonly(node);
-    note(node);
-    if (!graph.isPut(node)) {
-      memo[node] = WRITTEN;
-      return;
-    }
-    int index = puts++;
-    memo[node] = index + 1;
-    if (protocol >= 4) {
-      out.opcode(Opcode.MEMOIZE);
-    } else if (protocol == 0) {
-      out.opcodeText(Opcode.PUT, index);
-    } else if (index < SHORT_ARGUMENT) {
-      out.opcode1(Opcode.BINPUT, index);
-    } else {
-      out.opcode4(Opcode.LONG_BINPUT, index);
-    }
-  }
-
-  private void get(int index) throws LimitException {
-    if (protocol == 0) {
-      out.opcodeText(Opcode.GET, index);
-    } else if (index < SHORT_ARGUMENT) {
-      out.opcode1(Opcode.BINGET, index);
-    } else {
-      out.opcode4(Opcode.LONG_BINGET, index);
-    }
-  }
-
-  private void readonly(int node) throws LimitException {
-    if (graph.isReadonly(node)) {
-      out.opcode(Opcode.READONLY_BUFFER);
-    }
   }
 }

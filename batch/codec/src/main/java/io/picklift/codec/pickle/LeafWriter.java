@@ -9,19 +9,20 @@ import org.jspecify.annotations.Nullable;
  * Writes the values that refer to no other: an opcode and its argument as it stands in the graph's
  * source.
  */
-abstract class LeafWriter {
-  final SaveGraph graph;
-  final byte[] source;
-  PickleOutput out;
-  @Nullable FrameRecorder framer;
+final class LeafWriter {
+  private final SaveGraph graph;
+  private final byte[] source;
+  private final PickleOutput out;
+  private final @Nullable FrameRecorder framer;
 
-  LeafWriter(SaveGraph graph, PickleOutput out) {
+  LeafWriter(SaveGraph graph, PickleOutput out, @Nullable FrameRecorder framer) {
     this.graph = graph;
     source = graph.source();
     this.out = out;
+    this.framer = framer;
   }
 
-  final void extension(int op, int code) throws LimitException {
+  void extension(int op, int code) throws LimitException {
     switch (op) {
       case Op.EXT1 -> out.opcode1(Opcode.EXT1, code);
       case Op.EXT2 -> out.opcode2(Opcode.EXT2, code);
@@ -29,7 +30,7 @@ abstract class LeafWriter {
     }
   }
 
-  final void number(int node, int op) throws LimitException {
+  void number(int node, int op) throws LimitException {
     int a = graph.a(node);
     int b = graph.b(node);
     switch (op) {
@@ -60,12 +61,12 @@ abstract class LeafWriter {
     }
   }
 
-  final void bool(int digit) throws LimitException {
+  private void bool(int digit) throws LimitException {
     out.opcode1(Opcode.INT, '0');
     out.opcode1(digit, '\n');
   }
 
-  final void text(int node, int op) throws LimitException {
+  void text(int node, int op) throws LimitException {
     int offset = graph.a(node);
     int length = graph.b(node);
     switch (op) {
@@ -89,7 +90,7 @@ abstract class LeafWriter {
     }
   }
 
-  final void large(int opcode, int length, boolean wide) throws LimitException {
+  private void large(int opcode, int length, boolean wide) throws LimitException {
     if (framer != null) {
       framer.beforePayload(out.size(), length);
     }
@@ -101,7 +102,7 @@ abstract class LeafWriter {
   }
 
   /** An opcode whose argument is one or two lines as they stand in the source. */
-  final void name(int opcode, int offset, int length) throws LimitException {
+  void name(int opcode, int offset, int length) throws LimitException {
     out.opcode(opcode);
     out.bytes(source, offset, length);
     out.opcode('\n');

@@ -12,10 +12,9 @@ import java.nio.ByteOrder;
 
 /**
  * The bytes of a pickle, opcode by opcode: takes arguments, each checked against the bytes that are
- * left, and makes the refusals, which say where. A superclass and not a field of the decoder: its
- * three ints are read at every opcode.
+ * left, and makes the refusals, which say where.
  */
-abstract class OpcodeInput {
+final class OpcodeInput {
   static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   static final VarHandle INT_BIG =
@@ -30,8 +29,16 @@ abstract class OpcodeInput {
   /** Where the opcode at hand stands. */
   int start;
 
+  /** Starts anew with the bytes of {@code pickle}. */
+  void reset(byte[] pickle) {
+    in = pickle;
+    pos = 0;
+    start = 0;
+    end = pickle.length;
+  }
+
   /** Takes {@code size} bytes; returns where they start. */
-  final int advance(int size) throws MalformedException {
+  int advance(int size) throws MalformedException {
     int at = pos;
     if (size > end - at) {
       throw truncated();
@@ -40,23 +47,23 @@ abstract class OpcodeInput {
     return at;
   }
 
-  final int count1() throws MalformedException {
+  int count1() throws MalformedException {
     return in[advance(1)] & 0xff;
   }
 
-  final long count4() throws MalformedException {
+  long count4() throws MalformedException {
     return (int) INT.get(in, advance(4)) & 0xffff_ffffL;
   }
 
-  final long count8() throws MalformedException {
+  long count8() throws MalformedException {
     return (long) LONG.get(in, advance(8));
   }
 
-  final int memoIndex1() throws MalformedException {
+  int memoIndex1() throws MalformedException {
     return in[advance(1)] & 0xff;
   }
 
-  final long memoIndex4() throws MalformedException {
+  long memoIndex4() throws MalformedException {
     return (int) INT.get(in, advance(4)) & 0xffff_ffffL;
   }
 
@@ -65,7 +72,7 @@ abstract class OpcodeInput {
    *
    * @param least the shortest it may be ({@code bad_readline})
    */
-  final int line(int least) throws MalformedException {
+  int line(int least) throws MalformedException {
     int at = pos;
     int i = at;
     while (i < end && in[i] != '\n') {
@@ -81,23 +88,23 @@ abstract class OpcodeInput {
     return i - at;
   }
 
-  final MalformedException wrongType(String reason) {
+  MalformedException wrongType(String reason) {
     return fail(WRONG_TYPE, reason);
   }
 
-  final MalformedException underflow() {
+  MalformedException underflow() {
     return fail(STACK_UNDERFLOW, "there is not enough on the stack");
   }
 
-  final MalformedException truncated() {
+  MalformedException truncated() {
     return fail(TRUNCATED, "the argument is longer than the bytes that are left");
   }
 
-  final MalformedException fail(ErrorCode code, String reason) {
+  MalformedException fail(ErrorCode code, String reason) {
     return new MalformedException(code, reason, start, opcodeName());
   }
 
-  final String opcodeName() {
+  String opcodeName() {
     return Opcode.name(in[start] & 0xff);
   }
 }

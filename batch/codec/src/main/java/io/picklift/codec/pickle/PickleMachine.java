@@ -27,7 +27,7 @@ import java.util.Arrays;
  * are nodes of the graph that is being built; the stack and its fence are those of {@code Pdata} in
  * {@code Modules/_pickle.c}.
  */
-abstract class PickleMachine extends OpcodeInput {
+final class PickleMachine {
   static final int NO_CHUNK = GraphBuilder.NO_CHUNK;
 
   /** A memo entry far from the others takes as much memory as so many that are not. */
@@ -39,6 +39,7 @@ abstract class PickleMachine extends OpcodeInput {
   private static final int LARGE = 1 << 20;
 
   final Limits limits;
+  final OpcodeInput input = new OpcodeInput();
   final GraphBuilder graph = new GraphBuilder();
   final Folding folding = new Folding(graph);
   final Memo memo = new Memo();
@@ -69,11 +70,8 @@ abstract class PickleMachine extends OpcodeInput {
   }
 
   /** Starts anew with the bytes of {@code pickle}. */
-  final void reset(byte[] pickle) {
-    in = pickle;
-    pos = 0;
-    start = 0;
-    end = pickle.length;
+  void reset(byte[] pickle) {
+    input.reset(pickle);
     top = 0;
     markCount = 0;
     fence = 0;
@@ -90,8 +88,8 @@ abstract class PickleMachine extends OpcodeInput {
   }
 
   /** Lets go of what a large save made large. */
-  final void shrink() {
-    in = new byte[0];
+  void shrink() {
+    input.reset(new byte[0]);
     graph.shrink();
     memo.shrink();
     style.reset();
@@ -105,11 +103,11 @@ abstract class PickleMachine extends OpcodeInput {
 
   // Values
 
-  final void push(int op, int a, int b) throws LimitException {
+  void push(int op, int a, int b) throws LimitException {
     made(graph.node(op, a, b));
   }
 
-  final void made(int node) throws LimitException {
+  void made(int node) throws LimitException {
     if (node >= nodesChecked) {
       if (node >= limits.nodes()) {
         throw limit(LIMIT_NODES, "nodes", limits.nodes());
@@ -121,14 +119,14 @@ abstract class PickleMachine extends OpcodeInput {
   }
 
   /** Counts all that decoding takes, and sets when to do so again. */
-  final void checkMemory() throws LimitException {
+  void checkMemory() throws LimitException {
     checkMemory(0);
   }
 
   /** The same where so many bytes are to be taken beside. */
-  final void checkMemory(int more) throws LimitException {
+  void checkMemory(int more) throws LimitException {
     long taken =
-        in.length
+        input.in.length
             + (long) more
             + graph.footprint()
             + memo.footprint()
@@ -145,7 +143,7 @@ abstract class PickleMachine extends OpcodeInput {
   }
 
   private LimitException limit(ErrorCode code, String name, long value) {
-    return new LimitException(code, name, value, start, opcodeName());
+    return new LimitException(code, name, value, input.start, input.opcodeName());
   }
 
   /** Counts what takes memory like a node, where more of it is about to be taken. */
@@ -158,7 +156,7 @@ abstract class PickleMachine extends OpcodeInput {
     }
   }
 
-  final void pushNode(int node) throws LimitException {
+  void pushNode(int node) throws LimitException {
     if (top == stack.length) {
       checkNodes(top);
       stack = Arrays.copyOf(stack, top * 2);
@@ -166,21 +164,21 @@ abstract class PickleMachine extends OpcodeInput {
     stack[top++] = node;
   }
 
-  final int pop() throws MalformedException {
+  int pop() throws MalformedException {
     if (top <= fence) {
-      throw underflow();
+      throw input.underflow();
     }
     return stack[--top];
   }
 
-  final int peek() throws MalformedException {
+  int peek() throws MalformedException {
     if (top <= fence) {
-      throw underflow();
+      throw input.underflow();
     }
     return stack[top - 1];
   }
 
-  final void mark() throws LimitException {
+  void mark() throws LimitException {
     if (markCount == marks.length) {
       checkNodes(markCount);
       marks = Arrays.copyOf(marks, markCount * 2);
@@ -190,78 +188,78 @@ abstract class PickleMachine extends OpcodeInput {
   }
 
   /** Removes the last mark; returns its stack position. */
-  final int popMark() throws MalformedException {
+  int popMark() throws MalformedException {
     if (markCount == 0) {
-      throw fail(MARK_MISSING, "there is no mark on the stack");
+      throw input.fail(MARK_MISSING, "there is no mark on the stack");
     }
     int mark = marks[--markCount];
     fence = markCount == 0 ? 0 : marks[markCount - 1];
     return mark;
   }
 
-  final void slice(int op, long length) throws CodecException {
-    if (length < 0 || length > end - pos) {
-      throw truncated();
+  void slice(int op, long length) throws CodecException {
+    if (length < 0 || length > input.end - input.pos) {
+      throw input.truncated();
     }
     int size = checkLength((int) length);
-    push(op, advance(size), size);
+    push(op, input.advance(size), size);
   }
 
-  final void text(int op, long length) throws CodecException {
-    if (length < 0 || length > end - pos) {
-      throw truncated();
+  void text(int op, long length) throws CodecException {
+    if (length < 0 || length > input.end - input.pos) {
+      throw input.truncated();
     }
     int size = (int) length;
-    if (!Utf8.isSurrogatePass(in, pos, size)) {
-      throw fail(UTF8, "the text is not UTF-8");
+    if (!Utf8.isSurrogatePass(input.in, input.pos, size)) {
+      throw input.fail(UTF8, "the text is not UTF-8");
     }
-    push(op, advance(checkLength(size)), size);
+    push(op, input.advance(checkLength(size)), size);
   }
 
-  final int checkLength(int length) throws LimitException {
+  int checkLength(int length) throws LimitException {
     if (length > limits.stringLength()) {
       throw limit(LIMIT_STRING_LENGTH, "stringLength", limits.stringLength());
     }
     return length;
   }
 
-  final void extension(int op, int code) throws CodecException {
+  void extension(int op, int code) throws CodecException {
     if (code <= 0) {
-      throw fail(EXTENSION_CODE, "the extension code is below 1");
+      throw input.fail(EXTENSION_CODE, "the extension code is below 1");
     }
     push(op, code, 0);
   }
 
-  final void readonlyBuffer() throws CodecException {
+  void readonlyBuffer() throws CodecException {
     int node = peek();
     switch (kind(node)) {
       case BUFFER, BYTES, BYTEARRAY -> style.readonly(node);
-      default -> throw wrongType("a " + kind(node) + " is no buffer");
+      default -> throw input.wrongType("a " + kind(node) + " is no buffer");
     }
   }
 
   /** {@code POP}, which takes a mark as well as a value. */
-  final void popAny() throws MalformedException {
+  void popAny() throws MalformedException {
     if (markCount > 0 && marks[markCount - 1] == top) {
       popMark();
     } else {
       int node = pop();
-      style.popped(node, pos, top > fence ? stack[top - 1] : -1);
+      style.popped(node, input.pos, top > fence ? stack[top - 1] : -1);
     }
   }
 
   // Memo
 
-  final void get(long index) throws CodecException {
+  void get(long index) throws CodecException {
     int node = memo.get(index);
     if (node < 0) {
-      throw fail(MEMO_UNSET, "nothing was put into memo slot " + index);
+      throw input.fail(MEMO_UNSET, "nothing was put into memo slot " + index);
     }
-    style.got(node, start);
+    style.got(node, input.start);
     pushNode(node);
   }
 
-  final void putMemo(long index, int node) throws LimitException {
+  void putMemo(long index, int node) throws LimitException {
     memo.put(index, node);
     if (memo.count() > limits.memoEntries()
         || memo.sparseCount() > limits.memoEntries() / SPARSE_COST) {
@@ -274,19 +272,19 @@ abstract class PickleMachine extends OpcodeInput {
 
   // Containers
 
-  final void smallTuple(int op, int size) throws CodecException {
+  void smallTuple(int op, int size) throws CodecException {
     if (top - size < fence) {
-      throw underflow();
+      throw input.underflow();
     }
     tuple(op, size);
   }
 
-  final void tuple(int op, int size) throws CodecException {
+  void tuple(int op, int size) throws CodecException {
     top -= size;
     push(op, graph.edges(stack, top, top + size), size);
   }
 
-  final void list() throws CodecException {
+  void list() throws CodecException {
     int mark = popMark();
     int count = top - mark;
     int edges = graph.edges(stack, mark, top);
@@ -297,11 +295,11 @@ abstract class PickleMachine extends OpcodeInput {
     }
   }
 
-  final void dict() throws CodecException {
+  void dict() throws CodecException {
     int mark = popMark();
     int count = top - mark;
     if (count % 2 != 0) {
-      throw fail(ODD_ITEMS, "a key has no value");
+      throw input.fail(ODD_ITEMS, "a key has no value");
     }
     int edges = graph.edges(stack, mark, top);
     top = mark;
@@ -312,9 +310,9 @@ abstract class PickleMachine extends OpcodeInput {
   }
 
   /** Adds what is on the stack from {@code mark} on to the list, set or object below it. */
-  final void addItems(int chunk, int mark) throws CodecException {
+  void addItems(int chunk, int mark) throws CodecException {
     if (mark <= fence) {
-      throw underflow();
+      throw input.underflow();
     }
     int container = stack[mark - 1];
     Kind kind = kind(container);
@@ -323,27 +321,27 @@ abstract class PickleMachine extends OpcodeInput {
             || kind == Kind.CALL
             || kind == (chunk == ChunkKind.ADDITEMS ? Kind.SET : Kind.LIST);
     if (!takes) {
-      throw wrongType("nothing can be added to a " + kind);
+      throw input.wrongType("nothing can be added to a " + kind);
     }
     addChunk(container, chunk, mark);
   }
 
-  final void setItems(int chunk, int mark) throws CodecException {
+  void setItems(int chunk, int mark) throws CodecException {
     if (mark <= fence) {
-      throw underflow();
+      throw input.underflow();
     }
     int container = stack[mark - 1];
     Kind kind = kind(container);
     if (kind != Kind.DICT && kind != Kind.OBJECT && kind != Kind.CALL) {
-      throw wrongType("a " + kind + " has no items to set");
+      throw input.wrongType("a " + kind + " has no items to set");
     }
     if ((top - mark) % 2 != 0) {
-      throw fail(ODD_ITEMS, "a key has no value");
+      throw input.fail(ODD_ITEMS, "a key has no value");
     }
     addChunk(container, chunk, mark);
   }
 
-  final void addChunk(int container, int kind, int mark) throws LimitException {
+  void addChunk(int container, int kind, int mark) throws LimitException {
     int count = top - mark;
     if (graph.edgeCount() + count > edgesChecked || graph.chunkCount() > chunksChecked) {
       checkMemory();
@@ -353,62 +351,64 @@ abstract class PickleMachine extends OpcodeInput {
     style.done();
   }
 
-  final void build() throws CodecException {
+  void build() throws CodecException {
     if (top - 2 < fence) {
-      throw underflow();
+      throw input.underflow();
     }
     int instance = stack[top - 2];
     Kind kind = kind(instance);
     if (kind != Kind.OBJECT && kind != Kind.CALL) {
-      throw wrongType("a " + kind + " has no state to build");
+      throw input.wrongType("a " + kind + " has no state to build");
     }
     addChunk(instance, ChunkKind.BUILD, top - 1);
   }
 
   // Classes and calls
 
-  final void global() throws CodecException {
-    int module = line(1);
-    int at = pos - module - 1;
-    int name = line(1);
-    if (!Utf8.isStrict(in, at, module) || !Utf8.isStrict(in, pos - name - 1, name)) {
-      throw fail(ErrorCode.NAME_TEXT, "the name is not UTF-8");
+  void global() throws CodecException {
+    int module = input.line(1);
+    int at = input.pos - module - 1;
+    int name = input.line(1);
+    if (!Utf8.isStrict(input.in, at, module)
+        || !Utf8.isStrict(input.in, input.pos - name - 1, name)) {
+      throw input.fail(ErrorCode.NAME_TEXT, "the name is not UTF-8");
     }
-    push(protocol < 3 ? Op.GLOBAL_FIX : Op.GLOBAL, at, pos - 1 - at);
+    push(protocol < 3 ? Op.GLOBAL_FIX : Op.GLOBAL, at, input.pos - 1 - at);
   }
 
-  final void stackGlobal() throws CodecException {
+  void stackGlobal() throws CodecException {
     int name = pop();
     int module = pop();
     if (!folding.isText(module) || !folding.isText(name)) {
-      throw wrongType("module and name are not both text");
+      throw input.wrongType("module and name are not both text");
     }
     push(protocol < 3 ? Op.STACK_GLOBAL_FIX : Op.STACK_GLOBAL, module, name);
   }
 
-  final void inst() throws CodecException {
+  void inst() throws CodecException {
     int mark = popMark();
-    int module = line(1);
-    int at = pos - module - 1;
-    int name = line(1);
-    if (!Utf8.isAscii(in, at, module) || !Utf8.isAscii(in, pos - name - 1, name)) {
-      throw fail(ErrorCode.NAME_TEXT, "the name is not ASCII");
+    int module = input.line(1);
+    int at = input.pos - module - 1;
+    int name = input.line(1);
+    if (!Utf8.isAscii(input.in, at, module)
+        || !Utf8.isAscii(input.in, input.pos - name - 1, name)) {
+      throw input.fail(ErrorCode.NAME_TEXT, "the name is not ASCII");
     }
-    int cls = graph.node(protocol < 3 ? Op.INST_NAME_FIX : Op.INST_NAME, at, pos - 1 - at);
+    int cls = graph.node(protocol < 3 ? Op.INST_NAME_FIX : Op.INST_NAME, at, input.pos - 1 - at);
     makeInstance(Op.INST, cls, mark, mark);
   }
 
-  final void obj() throws CodecException {
+  void obj() throws CodecException {
     int mark = popMark();
     if (top - mark < 1) {
-      throw underflow();
+      throw input.underflow();
     }
     int cls = stack[mark];
     checkCallable(cls);
     makeInstance(Op.OBJ, cls, mark + 1, mark);
   }
 
-  final void makeInstance(int op, int cls, int arguments, int mark) throws CodecException {
+  void makeInstance(int op, int cls, int arguments, int mark) throws CodecException {
     int edges = graph.edge(cls);
     graph.edge(top - arguments);
     graph.edges(stack, arguments, top);
@@ -416,7 +416,7 @@ abstract class PickleMachine extends OpcodeInput {
     push(op, edges, NO_CHUNK);
   }
 
-  final void newObject() throws CodecException {
+  void newObject() throws CodecException {
     int arguments = pop();
     int cls = pop();
     checkTuple(arguments);
@@ -426,12 +426,12 @@ abstract class PickleMachine extends OpcodeInput {
     push(Op.NEWOBJ, edges, NO_CHUNK);
   }
 
-  final void newObjectEx() throws CodecException {
+  void newObjectEx() throws CodecException {
     int keywords = pop();
     int arguments = pop();
     int cls = pop();
     if (kind(keywords) != Kind.DICT) {
-      throw wrongType("the keywords are no dict but a " + kind(keywords));
+      throw input.wrongType("the keywords are no dict but a " + kind(keywords));
     }
     checkTuple(arguments);
     checkCallable(cls);
@@ -441,7 +441,7 @@ abstract class PickleMachine extends OpcodeInput {
     push(Op.NEWOBJ_EX, edges, NO_CHUNK);
   }
 
-  final void reduce() throws CodecException {
+  void reduce() throws CodecException {
     int arguments = pop();
     int callable = pop();
     checkTuple(arguments);
@@ -449,19 +449,19 @@ abstract class PickleMachine extends OpcodeInput {
     made(folding.reduce(callable, arguments));
   }
 
-  final void checkTuple(int node) throws MalformedException {
+  void checkTuple(int node) throws MalformedException {
     if (kind(node) != Kind.TUPLE) {
-      throw wrongType("the arguments are no tuple but a " + kind(node));
+      throw input.wrongType("the arguments are no tuple but a " + kind(node));
     }
   }
 
-  final void checkCallable(int node) throws MalformedException {
+  void checkCallable(int node) throws MalformedException {
     if (!Folding.isCallable(kind(node))) {
-      throw wrongType("a " + kind(node) + " can be no class or callable");
+      throw input.wrongType("a " + kind(node) + " can be no class or callable");
     }
   }
 
-  final Kind kind(int node) {
+  Kind kind(int node) {
     return Op.kind(graph.op(node));
   }
 }
