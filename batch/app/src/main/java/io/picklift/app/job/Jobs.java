@@ -120,11 +120,10 @@ public final class Jobs implements AutoCloseable {
     open.push(target);
     Politeness polite = Politeness.open(config, options.maxRate(), progress::say);
     open.push(polite);
+    Companions companions = Companions.open(config, target, mapped::hasTable, open);
     // Each step may be done again: a server that goes while a run begins is waited for like later.
     TargetLock lock =
         Retry.retrying(() -> Optional.ofNullable(TargetLock.take(target))).orElse(null);
-    Companions companions = Companions.open(config, target, mapped::hasTable, open);
-    TargetLock lock = TargetLock.take(target);
     if (lock == null) {
       throw new JobFailedException(TargetLock.busy(target, place));
     }
