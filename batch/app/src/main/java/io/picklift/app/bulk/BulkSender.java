@@ -11,9 +11,13 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends rows that are ready. The connection and its transaction are the caller's. */
 public final class BulkSender {
+  private static final Logger LOG = LoggerFactory.getLogger(BulkSender.class);
+
   private final Connection connection;
   private final ServerTraits traits;
 
@@ -35,6 +39,50 @@ public final class BulkSender {
       load(load);
     } else {
       ((InsertText) rows).<SQLException>statements(traits.statementBytes(), this::insert);
+    }
+  }
+
+  /** Work that sends rows. */
+  public interface Sending {
+    void run() throws SQLException;
+  }
+
+  /**
+   * Sends rows of saves whose ledger rows this transaction has just written, and so has locked: the
+   * server need not look these up once more for each row, which takes it a tenth of a load. Foreign
+   * keys that someone else added are checked as ever.
+   */
+  public void sendReferring(Sending rows) throws SQLException {
+    if (!traits.hasOwnKeysOnly()) {
+      rows.run();
+      return;
+    }
+    checkKeys(0);
+    boolean isSent = false;
+    try {
+      rows.run();
+      isSent = true;
+    } finally {
+      if (!isSent) {
+        checkKeysOrGiveUp();
+      }
+    }
+    checkKeys(1);
+  }
+
+  private void checkKeys(int on) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET SESSION foreign_key_checks = " + on);
+    }
+  }
+
+  /** What led here is thrown already; a connection that cannot be put right is not used again. */
+  private void checkKeysOrGiveUp() throws SQLException {
+    try {
+      checkKeys(1);
+    } catch (SQLException e) {
+      LOG.debug("the connection cannot be put back as it was", e);
+      connection.abort(Runnable::run);
     }
   }
 

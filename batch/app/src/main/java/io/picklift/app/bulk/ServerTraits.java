@@ -11,8 +11,10 @@ import java.sql.Statement;
  * @param statementBytes the longest INSERT of several rows
  * @param hasBackslash whether a backslash in a string literal escapes
  * @param takesLoad whether LOAD DATA LOCAL works, and stays within the transaction
+ * @param hasOwnKeysOnly whether all foreign keys of the schema lead to tables of Picklift's
  */
-public record ServerTraits(int statementBytes, boolean hasBackslash, boolean takesLoad) {
+public record ServerTraits(
+    int statementBytes, boolean hasBackslash, boolean takesLoad, boolean hasOwnKeysOnly) {
   /** Longer statements are no faster, and cost memory on both sides. */
   private static final int MOST_STATEMENT_BYTES = 1 << 20;
 
@@ -39,19 +41,39 @@ public record ServerTraits(int statementBytes, boolean hasBackslash, boolean tak
           splitting = row.getString(2);
         }
       }
-      return of(packet, mode, isLocal, splitting);
+      return of(packet, mode, isLocal, splitting, hasOwnKeysOnly(statement));
     }
   }
 
-  static ServerTraits of(long packet, String sqlMode, boolean isLocal, String loadSplitting) {
+  /** A foreign key that someone added to a mapped table is the server's to check. */
+  private static boolean hasOwnKeysOnly(Statement statement) throws SQLException {
+    String sql =
+        """
+        SELECT COUNT(*) FROM information_schema.referential_constraints
+        WHERE constraint_schema = DATABASE()
+          AND LOWER(referenced_table_name) NOT IN ('picklift_save', 'picklift_archive')
+        """;
+    try (ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getInt(1) == 0;
+    }
+  }
+
+  static ServerTraits of(
+      long packet,
+      String sqlMode,
+      boolean isLocal,
+      String loadSplitting,
+      boolean hasOwnKeysOnly) {
     return new ServerTraits(
         (int) Math.min(MOST_STATEMENT_BYTES, Math.max(1, packet - PACKET_OVERHEAD)),
         !sqlMode.contains("NO_BACKSLASH_ESCAPES"),
-        isLocal && loadSplitting.equalsIgnoreCase("OFF"));
+        isLocal && loadSplitting.equalsIgnoreCase("OFF"),
+        hasOwnKeysOnly);
   }
 
   /** The same without LOAD DATA. */
   public ServerTraits insertOnly() {
-    return new ServerTraits(statementBytes, hasBackslash, false);
+    return new ServerTraits(statementBytes, hasBackslash, false, hasOwnKeysOnly);
   }
 }

@@ -5,29 +5,70 @@ import io.picklift.app.database.Retry;
 import io.picklift.app.target.LateIndexes;
 import io.picklift.schema.mapping.Mapping;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** Makes the indexes that tables were created without, table by table. */
+/** Makes the indexes that tables were created without, some tables at a time. */
 final class IndexTasklet implements Tasklet {
   private final DataSource target;
   private final Mapping mapping;
+  private final int connections;
 
-  IndexTasklet(DataSource target, Mapping mapping) {
+  /**
+   * @param connections how many tables are worked on at a time
+   */
+  IndexTasklet(DataSource target, Mapping mapping, int connections) {
     this.target = target;
     this.mapping = mapping;
+    this.connections = connections;
   }
 
   @Override
   public RepeatStatus execute(StepContribution contribution, ChunkContext context)
       throws SQLException {
-    for (String table : Retry.retrying(() -> LateIndexes.pending(target, mapping))) {
-      Retry.retrying(() -> make(table));
+    List<String> tables = Retry.retrying(() -> LateIndexes.pending(target, mapping));
+    if (!tables.isEmpty()) {
+      makeAll(tables);
     }
     return RepeatStatus.FINISHED;
+  }
+
+  private void makeAll(List<String> tables) throws SQLException {
+    ExecutorService threads = Executors.newFixedThreadPool(Math.min(connections, tables.size()));
+    try {
+      List<Future<Boolean>> made = new ArrayList<>();
+      for (String table : tables) {
+        made.add(threads.submit(() -> Retry.retrying(() -> make(table))));
+      }
+      for (Future<Boolean> table : made) {
+        await(table);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static void await(Future<Boolean> table) throws SQLException {
+    try {
+      table.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof SQLException refused) {
+        throw refused;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoppedException();
+    }
   }
 
   private boolean make(String table) throws SQLException {

@@ -117,7 +117,8 @@ class JobBeans {
   }
 
   private Tasklet indexes() {
-    return new IndexTasklet(environment.target(), environment.mapped().mapping());
+    return new IndexTasklet(
+        environment.target(), environment.mapped().mapping(), environment.partitions());
   }
 
   private GoneTasklet goneTasklet(@Nullable CountOrShare bound) {

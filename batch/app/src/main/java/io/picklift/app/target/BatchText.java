@@ -124,12 +124,15 @@ final class BatchText {
   void send(BulkSender sender) throws SQLException {
     sender.send(ledger);
     sender.send(ledgerAgain);
-    for (RowText rows : mapped) {
-      sender.send(rows);
-    }
-    sendPieces(sender);
-    sender.send(archive);
-    sender.send(quarantine);
+    sender.sendReferring(
+        () -> {
+          for (RowText rows : mapped) {
+            sender.send(rows);
+          }
+          sendPieces(sender);
+          sender.send(archive);
+          sender.send(quarantine);
+        });
   }
 
   private void sendPieces(BulkSender sender) throws SQLException {

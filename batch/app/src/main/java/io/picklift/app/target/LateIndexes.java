@@ -1,5 +1,6 @@
 package io.picklift.app.target;
 
+import io.picklift.app.bulk.IndexSession;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.tables.rows.Ddl;
@@ -59,7 +60,8 @@ public final class LateIndexes {
     missing.retainAll(Ddl.lateIndexes(table));
     missing.removeAll(names(connection, THERE, tableName));
     if (!missing.isEmpty()) {
-      try (Statement statement = connection.createStatement()) {
+      try (IndexSession session = IndexSession.open(connection);
+          Statement statement = connection.createStatement()) {
         statement.execute(Ddl.addIndexes(table, missing));
       }
     }

@@ -225,10 +225,10 @@ final class BothWaysTest {
 
   @Test
   void aLoadThatGaleraWouldSplitIsNotTried() {
-    assertThat(ServerTraits.of(1 << 30, "", true, "OFF").takesLoad()).isTrue();
-    assertThat(ServerTraits.of(1 << 30, "", true, "ON").takesLoad()).isFalse();
-    assertThat(ServerTraits.of(1 << 30, "", false, "OFF").takesLoad()).isFalse();
-    assertThat(ServerTraits.of(1 << 30, "", true, "OFF").statementBytes()).isEqualTo(1 << 20);
-    assertThat(ServerTraits.of(1 << 16, "", true, "OFF").statementBytes()).isLessThan(1 << 16);
+    assertThat(ServerTraits.of(1 << 30, "", true, "OFF", true).takesLoad()).isTrue();
+    assertThat(ServerTraits.of(1 << 30, "", true, "ON", true).takesLoad()).isFalse();
+    assertThat(ServerTraits.of(1 << 30, "", false, "OFF", true).takesLoad()).isFalse();
+    assertThat(ServerTraits.of(1 << 30, "", true, "OFF", true).statementBytes()).isEqualTo(1 << 20);
+    assertThat(ServerTraits.of(1 << 16, "", true, "OFF", true).statementBytes()).isLessThan(1 << 16);
   }
 }
