@@ -67,6 +67,17 @@ final class LauncherIT {
     assertThat(wrong.err()).startsWith("picklift: ");
   }
 
+  /** Java tells of options that it does not know, and of directives that it cannot read. */
+  @Test
+  void aJobStartsWithoutAWordOfJavas() throws Exception {
+    for (int start = 0; start < 2; start++) {
+      Ended help = launch("migrate", "--help");
+      assertThat(help.status()).isZero();
+      assertThat(help.err()).isEmpty();
+      assertThat(help.out()).startsWith("Usage: ");
+    }
+  }
+
   @Test
   void aNewerJarIsUnpackedAnew() throws Exception {
     launch("--version");
