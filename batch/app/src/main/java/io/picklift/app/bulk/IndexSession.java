@@ -7,15 +7,16 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * A connection on which indexes are built, set up for it as long as this is open. MySQL sorts an
- * index's entries in 1 MB by default, through files, and by several threads, which together take
- * half as much CPU again as one thread with more memory. Whoever has several tables builds their
- * indexes side by side. MariaDB has no such settings for a session.
+ * Builds indexes with settings of the session's own. MySQL sorts an index's entries in 1 MB by
+ * default, through files, and with several threads, which together take half as much CPU again as
+ * one thread with more memory. Whoever has several tables builds their indexes side by side.
+ * MariaDB has no such settings for a session.
  */
-public final class IndexSession implements AutoCloseable {
+public final class IndexSession {
   private static final Map<String, Long> SETTINGS =
       new TreeMap<>(
           Map.of(
@@ -26,15 +27,24 @@ public final class IndexSession implements AutoCloseable {
               "innodb_parallel_read_threads",
               1L));
 
-  private final Connection connection;
-  private final List<String> changed;
+  private IndexSession() {}
 
-  private IndexSession(Connection connection, List<String> changed) {
-    this.connection = connection;
-    this.changed = changed;
+  /** Executes an {@code ALTER TABLE} that adds indexes. */
+  public static void build(Connection connection, String sql) throws SQLException {
+    List<String> known = known(connection);
+    for (String name : known) {
+      set(connection, name, String.valueOf(Objects.requireNonNull(SETTINGS.get(name))));
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+    // A connection whose statement failed keeps them: they do no harm to another one.
+    for (String name : known) {
+      set(connection, name, "DEFAULT");
+    }
   }
 
-  public static IndexSession open(Connection connection) throws SQLException {
+  private static List<String> known(Connection connection) throws SQLException {
     List<String> known = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet row =
@@ -47,23 +57,12 @@ public final class IndexSession implements AutoCloseable {
         known.add(row.getString(1));
       }
     }
-    IndexSession session = new IndexSession(connection, known);
-    for (String name : known) {
-      session.set(name, String.valueOf(SETTINGS.get(name)));
-    }
-    return session;
+    return known;
   }
 
-  private void set(String name, String value) throws SQLException {
+  private static void set(Connection connection, String name, String value) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET SESSION " + name + " = " + value);
-    }
-  }
-
-  @Override
-  public void close() throws SQLException {
-    for (String name : changed) {
-      set(name, "DEFAULT");
     }
   }
 }

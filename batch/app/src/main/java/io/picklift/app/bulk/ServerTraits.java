@@ -60,11 +60,7 @@ public record ServerTraits(
   }
 
   static ServerTraits of(
-      long packet,
-      String sqlMode,
-      boolean isLocal,
-      String loadSplitting,
-      boolean hasOwnKeysOnly) {
+      long packet, String sqlMode, boolean isLocal, String loadSplitting, boolean hasOwnKeysOnly) {
     return new ServerTraits(
         (int) Math.min(MOST_STATEMENT_BYTES, Math.max(1, packet - PACKET_OVERHEAD)),
         !sqlMode.contains("NO_BACKSLASH_ESCAPES"),

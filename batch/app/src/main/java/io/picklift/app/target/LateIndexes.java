@@ -60,10 +60,7 @@ public final class LateIndexes {
     missing.retainAll(Ddl.lateIndexes(table));
     missing.removeAll(names(connection, THERE, tableName));
     if (!missing.isEmpty()) {
-      try (IndexSession session = IndexSession.open(connection);
-          Statement statement = connection.createStatement()) {
-        statement.execute(Ddl.addIndexes(table, missing));
-      }
+      IndexSession.build(connection, Ddl.addIndexes(table, missing));
     }
     try (PreparedStatement delete =
         connection.prepareStatement("DELETE FROM picklift_late_index WHERE table_name = ?")) {

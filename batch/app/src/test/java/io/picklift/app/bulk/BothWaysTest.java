@@ -196,7 +196,8 @@ final class BothWaysTest {
   @Test
   void whatInsertWouldRefuseIsNoWarning() throws Exception {
     game.target(
-        "CREATE TABLE odd (save_id BIGINT PRIMARY KEY, short VARCHAR(3), latin VARCHAR(9) CHARACTER SET latin1, n INT)");
+        "CREATE TABLE odd (save_id BIGINT PRIMARY KEY, short VARCHAR(3), latin VARCHAR(9) CHARACTER"
+            + " SET latin1, n INT)");
     BulkTable table = BulkTable.of("odd", "save_id", "short", "latin", "n");
     try (WritingTarget target = WritingTarget.open(game.config().requireTarget(), 1);
         Connection connection = target.connect()) {
@@ -229,6 +230,7 @@ final class BothWaysTest {
     assertThat(ServerTraits.of(1 << 30, "", true, "ON", true).takesLoad()).isFalse();
     assertThat(ServerTraits.of(1 << 30, "", false, "OFF", true).takesLoad()).isFalse();
     assertThat(ServerTraits.of(1 << 30, "", true, "OFF", true).statementBytes()).isEqualTo(1 << 20);
-    assertThat(ServerTraits.of(1 << 16, "", true, "OFF", true).statementBytes()).isLessThan(1 << 16);
+    assertThat(ServerTraits.of(1 << 16, "", true, "OFF", true).statementBytes())
+        .isLessThan(1 << 16);
   }
 }

@@ -76,7 +76,8 @@ final class ReferringRowsTest {
       try (Statement statement = connection.createStatement()) {
         statement.execute("INSERT INTO picklift_save VALUES (1)");
       }
-      assertThatThrownBy(() -> sender.sendReferring(() -> sender.send(row(new InsertText(CHILD, true)))))
+      assertThatThrownBy(
+              () -> sender.sendReferring(() -> sender.send(row(new InsertText(CHILD, true)))))
           .isInstanceOf(SQLException.class);
       if (traits.takesLoad()) {
         assertThatThrownBy(() -> sender.sendReferring(() -> sender.send(row(new LoadText(CHILD)))))
