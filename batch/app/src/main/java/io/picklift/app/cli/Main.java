@@ -1,5 +1,9 @@
 package io.picklift.app.cli;
 
+import io.picklift.app.cli.control.PauseCommand;
+import io.picklift.app.cli.control.ResumeCommand;
+import io.picklift.app.cli.control.SetCommand;
+import io.picklift.app.cli.control.StopCommand;
 import io.picklift.app.cli.files.DecodeCommand;
 import io.picklift.app.cli.files.DiffCommand;
 import io.picklift.app.cli.files.InspectCommand;
@@ -63,6 +67,10 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       RestoreCommand.class,
       StatusCommand.class,
+      PauseCommand.class,
+      ResumeCommand.class,
+      StopCommand.class,
+      SetCommand.class,
       DiffCommand.class,
       CompletionCommand.class
     })

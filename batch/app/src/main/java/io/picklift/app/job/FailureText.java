@@ -13,11 +13,15 @@ public final class FailureText {
 
   private FailureText() {}
 
-  static JobFailedException of(JobExecution execution) {
+  /**
+   * Why a job failed.
+   *
+   * @param written how many saves it wrote before
+   */
+  static JobFailedException of(JobExecution execution, long written) {
     List<Throwable> failures = execution.getAllFailureExceptions();
     if (isStopped(failures)) {
-      return new JobFailedException(
-          "stopped; what was committed stays, run the same command again");
+      return new JobFailedException("stopped, " + written + " saves written" + AGAIN);
     }
     TooManyRefusedException refused = find(failures, TooManyRefusedException.class);
     if (refused != null) {

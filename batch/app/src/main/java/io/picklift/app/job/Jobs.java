@@ -16,6 +16,7 @@ import io.picklift.app.bulk.WritingTarget;
 import io.picklift.app.companion.Companions;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.Database;
+import io.picklift.app.control.ControlPoll;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.LongStatement;
 import io.picklift.app.database.Pools;
@@ -114,7 +115,7 @@ public final class Jobs implements AutoCloseable {
     checkApart(config, database, progress);
     // A connection for each range and a few for the rest; more than the ranges would use is never
     // opened.
-    int connections = options.partitions() + 4;
+    int connections = options.partitions() + 5;
     source = Sources.open(config.source(), options.limits(), connections, open);
     target = Pools.open("target", database, connections);
     open.push(target);
@@ -173,6 +174,8 @@ public final class Jobs implements AutoCloseable {
             progress,
             new AtomicReference<>(report()),
             new AtomicReference<>());
+    open.push(
+        ControlPoll.begin(target, polite, options.partitions(), this::stop, progress::say));
     context = spring(environment);
     open.push(context);
     launcher =
@@ -301,7 +304,7 @@ public final class Jobs implements AutoCloseable {
           onTarget(c -> Optional.ofNullable(isFull ? null : comparedUpTo(c))).orElse(null);
       for (int round = 1; ; round++) {
         RunState state = begun(new RunState(mode, began, before, newest, environment.polite()));
-        launcher.start(job, source.name(), mappingId(), began, round);
+        launcher.start(job, source.name(), mappingId(), began, round, state.written()::sum);
         LedgerTotals totals = onTarget(c -> LedgerTotals.read(c, source.name(), began));
         boolean isLost = state.last().changed.sum() > 0 && totals.written() < state.written().sum();
         if (!isLost || round == MOST_ROUNDS) {
@@ -397,7 +400,7 @@ public final class Jobs implements AutoCloseable {
     try {
       String began = Retry.retrying(this::now);
       begun(new RunState(JobMode.VERIFY, began, null, null, environment.polite()));
-      launcher.start(context.getBean("verifyJob", Job.class), source.name(), mappingId(), began, 1);
+      launcher.start(context.getBean("verifyJob", Job.class), source.name(), mappingId(), began, 1, () -> 0L);
       report.facts(onTarget(c -> FactsQuery.read(c, source.name())));
       report.tell(onTarget(c -> LedgerReport.stray(c, source.name()).sentence()));
     } catch (SQLException e) {

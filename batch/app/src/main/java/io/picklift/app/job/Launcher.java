@@ -3,6 +3,7 @@ package io.picklift.app.job;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.function.LongSupplier;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
@@ -37,8 +38,10 @@ final class Launcher {
    * holds it to be: the ledger says what is to be done.
    *
    * @param round tells apart those that one run starts
+   * @param written how many saves were written so far
    */
-  JobExecution start(Job job, String source, String mapping, String began, int round)
+  JobExecution start(
+      Job job, String source, String mapping, String began, int round, LongSupplier written)
       throws JobFailedException {
     JobParameters parameters =
         new JobParametersBuilder()
@@ -53,7 +56,8 @@ final class Launcher {
             () -> {
               endDead(job);
               return operator.start(job, parameters);
-            }));
+            }),
+        written);
   }
 
   /**
@@ -116,14 +120,14 @@ final class Launcher {
     }
   }
 
-  private JobExecution finished(JobExecution execution) throws JobFailedException {
+  private JobExecution finished(JobExecution execution, LongSupplier written) throws JobFailedException {
     if (FailureText.isStopped(execution.getAllFailureExceptions())) {
       execution.setStatus(BatchStatus.STOPPED);
       execution.setExitStatus(ExitStatus.STOPPED);
       repository.update(execution);
     }
     if (execution.getStatus() != BatchStatus.COMPLETED) {
-      throw FailureText.of(execution);
+      throw FailureText.of(execution, written.getAsLong());
     }
     return execution;
   }

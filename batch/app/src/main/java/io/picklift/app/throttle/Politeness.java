@@ -150,6 +150,11 @@ public final class Politeness implements AutoCloseable {
     writing.took(part, nanos);
   }
 
+  /** The rate that is kept; null for none. */
+  public @Nullable MaxRate rate() {
+    return rate.most();
+  }
+
   /** From now on this rate; null for none. */
   public void rate(@Nullable MaxRate most) {
     rate.change(most);

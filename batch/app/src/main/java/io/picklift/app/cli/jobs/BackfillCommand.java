@@ -4,6 +4,7 @@ import io.picklift.app.account.RunSummary;
 import io.picklift.app.cli.terminal.CommandException;
 import io.picklift.app.cli.terminal.CountOrShareConverter;
 import io.picklift.app.cli.terminal.ExitStatus;
+import io.picklift.app.cli.terminal.ProgressLine;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.CountOrShare;
 import io.picklift.app.database.DatabaseException;
@@ -64,7 +65,8 @@ public final class BackfillCommand extends JobCommand {
     if (cron == null) {
       return once(config);
     }
-    return new CronLoop(schedule(cron)).run(() -> guarded(config));
+    ProgressLine progress = progress();
+    return new CronLoop(schedule(cron), progress::say).run(() -> guarded(config));
   }
 
   private static Schedule schedule(String cron) {

@@ -5,17 +5,30 @@ import io.picklift.app.cli.terminal.Termination;
 import io.picklift.app.job.Schedule;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Runs a job by a cron expression until the process is told to stop. */
 final class CronLoop {
+  /** So short a pause is not worth a line. */
+  private static final Duration SAID = Duration.ofSeconds(10);
+
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
   private final Schedule schedule;
+  private final Consumer<String> say;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  CronLoop(Schedule schedule) {
+  /**
+   * @param say is told when the next run begins
+   */
+  CronLoop(Schedule schedule, Consumer<String> say) {
     this.schedule = schedule;
+    this.say = say;
   }
 
   /** A run; its status counts only where it was stopped. */
@@ -26,8 +39,13 @@ final class CronLoop {
   /** Waits for the next begin, runs, waits again. Returns the status to end with. */
   int run(Run run) throws IOException {
     while (true) {
-      Termination.stopBy(stopped::countDown);
-      if (isStopped(schedule.untilNext(ZonedDateTime.now(java.time.ZoneId.systemDefault())))) {
+      Runnable unused = Termination.stopBy(stopped::countDown);
+      ZonedDateTime now = ZonedDateTime.now(ZoneId.systemDefault());
+      Duration pause = schedule.untilNext(now);
+      if (pause.compareTo(SAID) >= 0) {
+        say.accept("the next run begins at " + now.plus(pause).format(TIME));
+      }
+      if (isStopped(pause)) {
         return ExitStatus.DONE;
       }
       int status = run.run();
@@ -39,7 +57,8 @@ final class CronLoop {
 
   private boolean isStopped(Duration pause) {
     try {
-      return stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+      // A part of a millisecond too early would be a tick that comes twice.
+      return stopped.await(pause.toMillis() + 1, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return true;

@@ -131,17 +131,21 @@ abstract class JobCommand extends ConfigCommand {
     JobOptions moved = isSourceMoved ? plain.sourceMoved() : plain;
     JobOptions bounded = maxQuarantine == null ? moved : moved.withMaxQuarantine(maxQuarantine);
     JobOptions options = more(maxRate == null ? bounded : bounded.withMaxRate(maxRate));
+    // One that is told to stop while it opens what it works on ends before it works.
+    Runnable before = Termination.stopBy(Retry::stop);
     try (ProgressLine progress = output.on(terminal().err());
         Jobs jobs = Jobs.open(config, options, progress)) {
-      Termination.stopBy(
-          () -> {
-            jobs.stop();
-            Retry.stop();
-          });
+      Runnable unused = Termination.stopBy(() -> stop(jobs, progress));
       return run(jobs, config);
     } finally {
       // Nothing is left to be stopped: a process that ends for another reason must not wait for it.
-      Termination.stopBy(null);
+      Runnable unusedToo = Termination.stopBy(before);
     }
+  }
+
+  private static void stop(Jobs jobs, ProgressLine progress) {
+    progress.say("stopping after the batch at hand; a second signal leaves at once");
+    jobs.stop();
+    Retry.stop();
   }
 }

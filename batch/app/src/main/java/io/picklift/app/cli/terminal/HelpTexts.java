@@ -42,6 +42,8 @@ public final class HelpTexts {
                   "picklift restore --out blobs",
                   "picklift restore --table saves_again --key u1001")),
           Map.entry("status", List.of("picklift status", "picklift status --json")),
+          Map.entry("pause", List.of("picklift pause", "picklift resume")),
+          Map.entry("set", List.of("picklift set rate=4MB", "picklift set partitions=1")),
           Map.entry("diff", List.of("picklift diff old.pkl new.pkl")),
           Map.entry("completion", List.of("source <(picklift completion bash)")));
 

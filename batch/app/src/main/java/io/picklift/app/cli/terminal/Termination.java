@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Handles SIGTERM and Ctrl-C while a job runs: the job ends after the batch at hand and says so in
  * one line, and the process exits with the job's own exit status.
+ * A second signal ends the process at once.
  */
 public final class Termination {
   private static final AtomicBoolean IS_HOOKED = new AtomicBoolean();
@@ -17,12 +18,22 @@ public final class Termination {
 
   private Termination() {}
 
-  /** From now on this is what stops the process's work; null for nothing. */
-  public static void stopBy(@Nullable Runnable newStop) {
+  /**
+   * From now on this is what stops the process's work; null for nothing. A process that was told to
+   * stop before has it stopped at once.
+   *
+   * @return what it was before
+   */
+  public static @Nullable Runnable stopBy(@Nullable Runnable newStop) {
+    Runnable before = stop;
     stop = newStop;
     if (newStop != null && !IS_HOOKED.getAndSet(true)) {
       Runtime.getRuntime().addShutdownHook(new Thread(Termination::request, "termination"));
     }
+    if (newStop != null && isRequested) {
+      newStop.run();
+    }
+    return before;
   }
 
   /** Whether the process was told to stop. */
@@ -42,6 +53,7 @@ public final class Termination {
       return;
     }
     isRequested = true;
+    SecondSignal.leaveWith(ExitStatus.UNFINISHED);
     current.run();
     try {
       ENDED.await();

@@ -1,0 +1,150 @@
+package io.picklift.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.picklift.app.job.Game;
+import io.picklift.app.job.JobFailedException;
+import io.picklift.app.job.JobOptions;
+import io.picklift.app.job.Jobs;
+import io.picklift.app.source.ProgressListener;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that is under way does what it is told through the target. */
+@Tag("database")
+final class ControlCommandTest {
+  private static final int ROWS = 1_000;
+
+  @TempDir private Path folder = Path.of("");
+
+  private final List<String> said = new CopyOnWriteArrayList<>();
+
+  private final ProgressListener saying =
+      new ProgressListener() {
+        @Override
+        public void start(String what, long rows) {}
+
+        @Override
+        public void done(long rows) {}
+
+        @Override
+        public void say(String line) {
+          said.add(line);
+        }
+      };
+
+  private static Run command(Game game, String... words) {
+    Object[] all = new Object[words.length + 2];
+    System.arraycopy(words, 0, all, 0, words.length);
+    all[words.length] = "--config";
+    all[words.length + 1] = game.file();
+    return Run.of(all);
+  }
+
+  private static CompletableFuture<Long> migrating(Jobs jobs) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return jobs.migrate().migratedTotal();
+          } catch (JobFailedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  /** So slow that it is under way when it is told something. */
+  private Jobs slow(Game game) throws Exception {
+    JobOptions options = JobOptions.defaults().withMaxRate(io.picklift.app.config.MaxRate.parse("20"));
+    return Jobs.open(game.config(), options, saying);
+  }
+
+  @Test
+  void pauseAndResumeAndAnotherRate() throws Exception {
+    Game game = new Game(folder);
+    game.fill(ROWS);
+    try (Jobs jobs = slow(game)) {
+      CompletableFuture<Long> migrated = migrating(jobs);
+      Run pause = command(game, "pause");
+      assertThat(pause.out()).isEqualTo("paused\n");
+      assertThat(pause.status()).isZero();
+      TimeUnit.MILLISECONDS.sleep(1_500);
+      long before = game.number("SELECT COUNT(*) FROM picklift_save");
+      TimeUnit.MILLISECONDS.sleep(1_000);
+      assertThat(game.number("SELECT COUNT(*) FROM picklift_save")).isEqualTo(before);
+      assertThat(command(game, "set", "rate=none").out()).isEqualTo("set rate=none\n");
+      assertThat(command(game, "set", "partitions=1").out()).isEqualTo("set partitions=1\n");
+      Run many = command(game, "set", "partitions=60");
+      assertThat(many.status()).isEqualTo(2);
+      assertThat(many.err()).contains("no more are possible").hasLineCount(1);
+      assertThat(migrated).isNotDone();
+      assertThat(command(game, "resume").out()).isEqualTo("resumed\n");
+      assertThat(migrated.get(60, TimeUnit.SECONDS)).isEqualTo(ROWS);
+    }
+    assertThat(said)
+        .containsSubsequence(
+            "paused; picklift resume lets it go on",
+            "the rate is as fast as it goes now",
+            "no more than 1 partitions at a time now",
+            "resumed");
+  }
+
+  @Test
+  void stopEndsTheRunThatIsUnderWayAndNoLaterOne() throws Exception {
+    Game game = new Game(folder);
+    game.fill(ROWS);
+    try (Jobs jobs = slow(game)) {
+      CompletableFuture<Long> migrated = migrating(jobs);
+      long began = System.nanoTime();
+      assertThat(command(game, "stop").status()).isZero();
+      assertThatThrownBy(() -> migrated.get(60, TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class)
+          .hasMessageContaining("stopped");
+      assertThat(System.nanoTime() - began).isLessThan(TimeUnit.SECONDS.toNanos(30));
+    }
+    assertThat(game.number("SELECT COUNT(*) FROM picklift_save")).isLessThan(ROWS);
+    Run late = command(game, "stop");
+    assertThat(late.status()).isEqualTo(1);
+    assertThat(late.out()).startsWith("nobody works on ");
+    try (Jobs jobs = game.open()) {
+      assertThat(jobs.migrate().migratedTotal()).isEqualTo(ROWS);
+    }
+  }
+
+  @Test
+  void aPauseBetweenTwoRunsHoldsTheNextOne() throws Exception {
+    Game game = new Game(folder);
+    game.fill(3);
+    Run early = command(game, "pause");
+    assertThat(early.status()).isEqualTo(2);
+    assertThat(early.err()).contains("no run has worked on it yet").hasLineCount(1);
+    try (Jobs jobs = game.open()) {
+      jobs.migrate();
+    }
+    assertThat(command(game, "pause").out()).contains("the next run will be paused");
+    try (Jobs jobs = Jobs.open(game.config(), JobOptions.defaults(), saying)) {
+      CompletableFuture<Long> migrated = migrating(jobs);
+      TimeUnit.MILLISECONDS.sleep(1_500);
+      assertThat(migrated).isNotDone();
+      assertThat(command(game, "resume").out()).isEqualTo("resumed\n");
+      assertThat(migrated.get(60, TimeUnit.SECONDS)).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void whatCannotBeSetIsSaid() throws Exception {
+    Game game = new Game(folder);
+    for (String wrong : List.of("rate=fast", "speed=3", "partitions=0", "partitions=x")) {
+      Run run = command(game, "set", wrong);
+      assertThat(run.status()).as(wrong).isEqualTo(2);
+      assertThat(run.err()).contains("set " + wrong + ": ");
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.picklift.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.picklift.app.job.Game;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Processes that are told to stop. */
+@Tag("database")
+final class SignalTest {
+  private static final int ROWS = 1_000;
+
+  @TempDir private Path folder = Path.of("");
+
+  private Process start(Game game, String... words) throws IOException {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
+    line.add(System.getProperty("java.class.path"));
+    line.add("io.picklift.app.cli.Main");
+    line.addAll(List.of(words));
+    line.addAll(List.of("--config", game.file().toString()));
+    ProcessBuilder builder = new ProcessBuilder(line);
+    builder.environment().put("PICKLIFT_LOG", folder.resolve("picklift.log").toString());
+    return builder
+        .directory(folder.toFile())
+        .redirectError(folder.resolve("err").toFile())
+        .redirectOutput(folder.resolve("out").toFile())
+        .start();
+  }
+
+  private interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  private static void await(Process process, Condition condition) throws Exception {
+    for (int i = 0; i < 600 && process.isAlive() && !condition.holds(); i++) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    assertThat(process.isAlive()).isTrue();
+  }
+
+  private String err() throws IOException {
+    return Files.readString(folder.resolve("err"));
+  }
+
+  private static int ended(Process process) throws InterruptedException {
+    try {
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      return process.exitValue();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static boolean isAtWork(Game game) throws Exception {
+    String table =
+        "SELECT COUNT(*) FROM information_schema.tables"
+            + " WHERE table_schema = DATABASE() AND table_name = 'picklift_run'";
+    return game.number(table) > 0
+        && game.number("SELECT COUNT(*) FROM picklift_run WHERE status = 'running'") > 0;
+  }
+
+  @Test
+  void aChunkEndsAndTheStatusIsThree() throws Exception {
+    Game game = new Game(folder);
+    game.fill(ROWS);
+    Process process = start(game, "backfill", "--cron", "* * * * * *", "--max-rate", "20");
+    await(process, () -> isAtWork(game) && game.number("SELECT COUNT(*) FROM picklift_save") > 0);
+    process.destroy();
+    assertThat(ended(process)).isEqualTo(3);
+    assertThat(err())
+        .contains("stopping after the batch at hand; a second signal leaves at once\n")
+        .containsPattern("picklift: stopped, \\d+ saves written; what was committed stays");
+    assertThat(game.text("SELECT STATUS FROM PICKLIFT_BATCH_JOB_EXECUTION")).isEqualTo("STOPPED");
+    assertThat(game.number("SELECT COUNT(*) FROM picklift_save")).isLessThan(ROWS);
+  }
+
+  @Test
+  void whoWaitsForATickLeavesWithZero() throws Exception {
+    Game game = new Game(folder);
+    game.fill(3);
+    Process process = start(game, "backfill", "--cron", "0 0 0 1 1 *");
+    await(process, () -> Files.readString(folder.resolve("err")).contains("next run"));
+    process.destroy();
+    assertThat(ended(process)).isZero();
+  }
+
+  @Test
+  void aSecondSignalLeavesAtOnce() throws Exception {
+    Game game = new Game(folder);
+    game.fill(3);
+    // A batch that does not end: its rows wait for a lock.
+    try (io.picklift.app.job.Jobs jobs = game.open()) {
+      jobs.migrate();
+    }
+    game.put("p0001", Game.save(7));
+    try (java.sql.Connection blocking = game.targetConnection();
+        java.sql.Statement lock = blocking.createStatement()) {
+      blocking.setAutoCommit(false);
+      lock.executeQuery("SELECT * FROM picklift_save FOR UPDATE").close();
+      Process process = start(game, "backfill");
+      await(process, () -> isAtWork(game));
+      TimeUnit.SECONDS.sleep(3);
+      process.destroy();
+      await(process, () -> err().contains("a second signal leaves at once"));
+      TimeUnit.SECONDS.sleep(1);
+      assertThat(process.isAlive()).isTrue();
+      process.destroy();
+      assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(3);
+      blocking.rollback();
+    }
+  }
+}
