@@ -31,11 +31,7 @@ public final class ControlPoll implements AutoCloseable {
   private @Nullable Orders last;
 
   private ControlPoll(
-      DataSource target,
-      Politeness polite,
-      int partitions,
-      Runnable stop,
-      Consumer<String> say) {
+      DataSource target, Politeness polite, int partitions, Runnable stop, Consumer<String> say) {
     this.target = target;
     this.polite = polite;
     this.configured = polite.rate();
@@ -51,11 +47,7 @@ public final class ControlPoll implements AutoCloseable {
    * @param stop ends the run after the batch at hand
    */
   public static ControlPoll begin(
-      DataSource target,
-      Politeness polite,
-      int partitions,
-      Runnable stop,
-      Consumer<String> say)
+      DataSource target, Politeness polite, int partitions, Runnable stop, Consumer<String> say)
       throws SQLException {
     ControlPoll poll = new ControlPoll(target, polite, partitions, stop, say);
     try (Connection connection = target.getConnection()) {

@@ -174,8 +174,7 @@ public final class Jobs implements AutoCloseable {
             progress,
             new AtomicReference<>(report()),
             new AtomicReference<>());
-    open.push(
-        ControlPoll.begin(target, polite, options.partitions(), this::stop, progress::say));
+    open.push(ControlPoll.begin(target, polite, options.partitions(), this::stop, progress::say));
     context = spring(environment);
     open.push(context);
     launcher =
@@ -400,7 +399,8 @@ public final class Jobs implements AutoCloseable {
     try {
       String began = Retry.retrying(this::now);
       begun(new RunState(JobMode.VERIFY, began, null, null, environment.polite()));
-      launcher.start(context.getBean("verifyJob", Job.class), source.name(), mappingId(), began, 1, () -> 0L);
+      launcher.start(
+          context.getBean("verifyJob", Job.class), source.name(), mappingId(), began, 1, () -> 0L);
       report.facts(onTarget(c -> FactsQuery.read(c, source.name())));
       report.tell(onTarget(c -> LedgerReport.stray(c, source.name()).sentence()));
     } catch (SQLException e) {

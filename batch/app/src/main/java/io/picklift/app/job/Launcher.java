@@ -120,7 +120,8 @@ final class Launcher {
     }
   }
 
-  private JobExecution finished(JobExecution execution, LongSupplier written) throws JobFailedException {
+  private JobExecution finished(JobExecution execution, LongSupplier written)
+      throws JobFailedException {
     if (FailureText.isStopped(execution.getAllFailureExceptions())) {
       execution.setStatus(BatchStatus.STOPPED);
       execution.setExitStatus(ExitStatus.STOPPED);

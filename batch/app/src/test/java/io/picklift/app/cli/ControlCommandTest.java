@@ -62,7 +62,8 @@ final class ControlCommandTest {
 
   /** So slow that it is under way when it is told something. */
   private Jobs slow(Game game) throws Exception {
-    JobOptions options = JobOptions.defaults().withMaxRate(io.picklift.app.config.MaxRate.parse("20"));
+    JobOptions options =
+        JobOptions.defaults().withMaxRate(io.picklift.app.config.MaxRate.parse("20"));
     return Jobs.open(game.config(), options, saying);
   }
 

@@ -53,7 +53,9 @@ abstract class ControlCommand extends ConfigCommand {
         return ExitStatus.DONE;
       }
       boolean isTaken = isTaken(connection);
-      print((isTaken ? done() : "ordered; the run has not taken it yet, it waits for a server") + "\n");
+      print(
+          (isTaken ? done() : "ordered; the run has not taken it yet, it waits for a server")
+              + "\n");
       return isTaken ? ExitStatus.DONE : ExitStatus.LOOK;
     } catch (SQLException e) {
       throw CommandException.unfinished("target: " + e.getMessage());

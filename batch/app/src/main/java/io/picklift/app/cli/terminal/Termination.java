@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Handles SIGTERM and Ctrl-C while a job runs: the job ends after the batch at hand and says so in
- * one line, and the process exits with the job's own exit status.
- * A second signal ends the process at once.
+ * one line, and the process exits with the job's own exit status. A second signal ends the process
+ * at once.
  */
 public final class Termination {
   private static final AtomicBoolean IS_HOOKED = new AtomicBoolean();
