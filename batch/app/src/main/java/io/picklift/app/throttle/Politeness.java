@@ -7,6 +7,7 @@ import io.picklift.app.database.ResourceCloser;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -60,7 +61,7 @@ public final class Politeness implements AutoCloseable {
     Deque<AutoCloseable> open = new ArrayDeque<>();
     boolean isOpen = false;
     try {
-      List<Gauge> gauges = Gauges.open(config, Clock.systemDefaultZone(), open);
+      List<Gauge> gauges = Gauges.open(config, Clock.system(ZoneId.systemDefault()), open);
       MaxRate most = maxRate == null ? config.run().maxRate() : maxRate;
       Politeness polite = new Politeness(gauges, config.run().batchTime(), most, say, open);
       isOpen = true;
