@@ -174,7 +174,11 @@ public final class Jobs implements AutoCloseable {
             progress,
             new AtomicReference<>(report()),
             new AtomicReference<>());
-    open.push(ControlPoll.begin(target, polite, options.partitions(), this::stop, progress::say));
+    open.push(
+        Retry.retrying(
+            () ->
+                ControlPoll.begin(
+                    target, polite, options.partitions(), this::stop, progress::say)));
     context = spring(environment);
     open.push(context);
     launcher =
