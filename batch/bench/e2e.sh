@@ -1,21 +1,23 @@
 #!/usr/bin/env bash
 # End to end: Picklift's jobs on a MySQL of their own, beside what else could be done with the same rows. Prints the tables of README.md.
 #
-#   batch/bench/e2e.sh [--saves N] [--small N] [--rounds N] [--no-build]
+#   batch/bench/e2e.sh [--saves N] [--small N] [--memory N] [--rounds N] [--no-build]
 #
-# --saves: of 1 MB (240); --small: of half a KB (100000); 0 leaves a part out. Everything is made under .picklift/e2e.
+# --saves: of 1 MB (240); --small: of half a KB (100000); --memory: of 60 KB, within -Xmx512m (20000, and 1000 beside them); 0 leaves a
+# part out. Everything is made under .picklift/e2e.
 # A line is wall seconds, CPU seconds of the client, CPU seconds of the server, the client's largest resident size, exit status.
 # The saves of 1 MB need a CPython 3.11 ($PYTHON311), the peers a Python 3 with PyMySQL ($PYTHON): without, they are skipped, IN CAPITALS.
 set -uo pipefail
 cd "$(dirname "$0")/../.."
-project=$PWD saves=240 small=100000 rounds=1 build=1 port=${PICKLIFT_E2E_PORT:-13398}
+project=$PWD saves=240 small=100000 memory=20000 rounds=1 build=1 port=${PICKLIFT_E2E_PORT:-13398}
 while [ $# -gt 0 ]; do
   case $1 in
     --saves) saves=$2; shift 2 ;;
     --small) small=$2; shift 2 ;;
+    --memory) memory=$2; shift 2 ;;
     --rounds) rounds=$2; shift 2 ;;
     --no-build) build=0; shift ;;
-    *) sed -n '2,10p' "$0" >&2; exit 2 ;;
+    *) sed -n '2,11p' "$0" >&2; exit 2 ;;
   esac
 done
 work=$project/.picklift/e2e server=$project/.picklift/e2e/mysql
@@ -43,15 +45,23 @@ sql() { .ci/mysql-server.sh client "$server" "$@"; }
 server_pid=$(cat "$server/run/mysqld.pid")
 ticks=$(getconf CLK_TCK)
 
+family() { # PID: it and all that it started, of which one is Java where a script starts it
+  local child
+  echo "$1"
+  for child in $(cat "/proc/$1/task/$1/children" 2>/dev/null); do family "$child"; done
+}
+
 line() { # WHAT COMMAND ARGS...: runs it, and prints what it took
-  local what=$1 before after status peak=0 now pid times
+  local what=$1 before after status peak=0 now pid p times
   shift
   before=$(awk '{ print $14 + $15 }' "/proc/$server_pid/stat")
   TIMEFORMAT='%R %U %S'
   { time { "$@" >"$work/last.out" 2>"$work/last.err" & pid=$!
       while kill -0 $pid 2>/dev/null; do
-        now=$(awk '/VmHWM/ { print $2 }' "/proc/$pid/status" 2>/dev/null)
-        [ "${now:-0}" -le "$peak" ] || peak=$now
+        for p in $(family $pid); do
+          now=$(awk '/VmHWM/ { print $2 }' "/proc/$p/status" 2>/dev/null)
+          [ "${now:-0}" -le "$peak" ] || peak=$now
+        done
         sleep 0.2
       done
       wait $pid; echo $? >"$work/last.status"; echo "$peak" >"$work/last.peak"; } ; } 2>"$work/last.time"
@@ -78,6 +88,16 @@ start_up() {
   "$picklift" --version >/dev/null 2>&1
   line "--version by java -jar" java -jar "$jar" --version
   line "--version by the launcher" "$picklift" --version
+  first_job
+}
+
+# The first job of a new jar leaves its classes for the next start; all others are measured with them.
+first_job() {
+  [ -n "$python" ] && "$python" "$peers/e2e_small.py" "$port" make 10 || return
+  config e2e_first sm id b "$mappings/small-mapping.yaml"
+  line "migrate, 10 small saves, the first job of a new jar" "$picklift" migrate --config "$work/e2e_first.yaml"
+  config e2e_first sm id b "$mappings/small-mapping.yaml"
+  line "migrate, 10 small saves" "$picklift" migrate --config "$work/e2e_first.yaml"
 }
 
 # The commands over one table of saves, whose mapping and source are given.
@@ -138,9 +158,33 @@ many() {
   "$python" "$peers/e2e_small.py" "$port" script "$small"
 }
 
+within() { # SAVES: the largest resident size within 512 MB of heap
+  "$python" "$peers/e2e_peers.py" "$port" fill mem "$work/saves-60k" "$1" || return
+  head_ "$1 saves of 60 KB, -Xmx512m"
+  config mem_t mem id pickle_data "$mappings/baolife-mapping.yaml"
+  export JAVA_OPTS="${JAVA_OPTS:-} -Xmx512m"
+  line "migrate --partitions 2" "$picklift" migrate --config "$work/mem_t.yaml" --partitions 2
+  line "backfill --partitions 2" "$picklift" backfill --config "$work/mem_t.yaml" --partitions 2
+  line "verify --partitions 2" "$picklift" verify --config "$work/mem_t.yaml" --report "$work/report" --partitions 2
+  JAVA_OPTS=${JAVA_OPTS% -Xmx512m}
+  sql -e "DROP DATABASE mem_t; DROP DATABASE mem"
+}
+
+heap() {
+  if [ -z "$python311" ] || [ -z "$python" ]; then echo "NO CPYTHON 3.11, OR NO PYTHON WITH PyMySQL: MEMORY IS SKIPPED"; return; fi
+  if [ ! -e "$work/saves-60k/done" ]; then
+    rm -rf "$work/saves-60k"
+    "$python311" samples/baolife/generate.py saves --count 100 --size 0.06 --protocol 4 --seed 78 --out "$work/saves-60k" >/dev/null &&
+      touch "$work/saves-60k/done" || return
+  fi
+  within 1000
+  [ "$memory" -le 1000 ] || within "$memory"
+}
+
 for ((round = 1; round <= rounds; round++)); do
   [ "$rounds" = 1 ] || echo "== round $round of $rounds"
   start_up
   [ "$saves" = 0 ] || large
   [ "$small" = 0 ] || many
+  [ "$memory" = 0 ] || heap
 done

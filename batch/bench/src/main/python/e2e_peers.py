@@ -1,6 +1,6 @@
 """What a user would do instead of Picklift, on the very rows that it made.
 
-e2e_peers.py PORT fill SCHEMA FOLDER            makes SCHEMA.saves of the pickles in FOLDER
+e2e_peers.py PORT fill SCHEMA FOLDER [COUNT]    makes SCHEMA.saves of the pickles in FOLDER, each again and again until there are COUNT
 e2e_peers.py PORT peers SCHEMA WORK PROJECT TABLE...   prints what each peer takes
 
 script  pickle.loads of each BLOB, then executemany of that save's rows, a transaction a save. The rows are taken from the target
@@ -26,15 +26,18 @@ def connect(schema=None):
                            max_allowed_packet=256 << 20, charset="utf8mb4")
 
 
-def fill(schema, folder):
+def fill(schema, folder, count=None):
     connection = connect()
     cursor = connection.cursor()
     cursor.execute("DROP DATABASE IF EXISTS " + schema)
     cursor.execute("CREATE DATABASE " + schema)
     cursor.execute("CREATE TABLE %s.saves (id VARCHAR(64) PRIMARY KEY, pickle_data LONGBLOB)" % schema)
-    for path in sorted(glob.glob(folder + "/*.pkl")):
+    paths = sorted(glob.glob(folder + "/*.pkl"))
+    for number in range(int(count or len(paths))):
+        path = paths[number % len(paths)]
+        key = os.path.basename(path)[:-4] + ("-%06d" % (number // len(paths)) if count else "")
         with open(path, "rb") as file:
-            cursor.execute("INSERT INTO %s.saves VALUES (%%s, %%s)" % schema, (os.path.basename(path)[:-4], file.read()))
+            cursor.execute("INSERT INTO %s.saves VALUES (%%s, %%s)" % schema, (key, file.read()))
     connection.commit()
 
 
@@ -150,7 +153,7 @@ class Peers:
 
 def main():
     if sys.argv[2] == "fill":
-        fill(*sys.argv[3:5])
+        fill(*sys.argv[3:6])
         return
     source, work, project = sys.argv[3:6]
     for folder, folders, _ in os.walk(os.path.join(project, "samples/baolife")):
