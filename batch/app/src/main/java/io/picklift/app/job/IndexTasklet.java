@@ -19,6 +19,9 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /** Makes the indexes that tables were created without, some tables at a time. */
 final class IndexTasklet implements Tasklet {
+  /** Each takes 64 MB of the server's memory. */
+  private static final int MOST_TABLES = 4;
+
   private final DataSource target;
   private final Mapping mapping;
   private final int connections;
@@ -29,7 +32,7 @@ final class IndexTasklet implements Tasklet {
   IndexTasklet(DataSource target, Mapping mapping, int connections) {
     this.target = target;
     this.mapping = mapping;
-    this.connections = connections;
+    this.connections = Math.min(MOST_TABLES, connections);
   }
 
   @Override
