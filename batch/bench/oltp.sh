@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# How much an application on the same server notices of a migration: p99 of its statements alone, beside `migrate --max-rate`, and
+# beside `migrate` as fast as it goes.
+#
+#   oltp.sh SERVER USER PASSWORD [MAX_RATE [ROWS]]     SERVER like 127.0.0.1:3306; makes the schemas oltp_source and oltp_target and drops them
+#
+# PICKLIFT (default: the built jar) and OLTP (default: the built bench jar) name the command lines to run.
+set -euo pipefail
+cd "$(dirname "$0")"
+server=$1 export_user=$2 export_password=$3 rate=${4:-1MB} rows=${5:-4000}
+export OLTP_USER=$export_user OLTP_PASSWORD=$export_password
+here=$PWD
+PICKLIFT=${PICKLIFT:-java -Xmx512m -jar $here/../app/target/picklift.jar}
+OLTP=${OLTP:-java -cp $here/target/picklift-bench.jar io.picklift.bench.OltpLoad}
+work=$(mktemp -d); trap 'sql "DROP DATABASE IF EXISTS oltp_source" "DROP DATABASE IF EXISTS oltp_target" || true; rm -rf "$work"' EXIT
+options="allowPublicKeyRetrieval=true&sslMode=DISABLED"
+sql() { $OLTP sql "jdbc:mysql://$server/?$options" "$@"; }
+core() { if command -v taskset >/dev/null; then taskset -c "$1" "${@:2}"; else "${@:2}"; fi; }
+fresh() { sql "DROP DATABASE IF EXISTS oltp_target" "CREATE DATABASE oltp_target"; }
+
+mkdir "$work/saves"; tar -xzf ../../samples/baolife/src/main/resources/baolife/saves.tar.gz -C "$work/saves"
+sql "DROP DATABASE IF EXISTS oltp_source" "CREATE DATABASE oltp_source"
+fresh
+$OLTP fill "jdbc:mysql://$server/oltp_source?$options" "$work/saves/blobs" "$rows"
+cat >"$work/picklift.yaml" <<CONFIG
+source: {url: "jdbc:mysql://$server/oltp_source?$options", username: "\${OLTP_USER}", password: "\${OLTP_PASSWORD}", table: saves, key: id, blob: data}
+target: {url: "jdbc:mysql://$server/oltp_target?$options", username: "\${OLTP_USER}", password: "\${OLTP_PASSWORD}"}
+mapping: mapping.yaml
+CONFIG
+cd "$work"
+$PICKLIFT profile --config picklift.yaml --sample 200 --out . --quiet >profile.log 2>&1 || [ $? -eq 1 ]   # some of the sample are no pickles
+load() { core 1 $OLTP run "jdbc:mysql://$server/oltp_source?$options" "${SECONDS_EACH:-20}"; }
+beside() {
+  fresh
+  core 0 $PICKLIFT migrate --config picklift.yaml --quiet --partitions 2 "$@" >migrate.log 2>&1 & pid=$!
+  sleep 4; load
+  kill "$pid" 2>/dev/null || true; wait "$pid" || true
+}
+load >/dev/null                                            # warm
+echo "alone:                        $(load)"
+echo "beside migrate --max-rate $rate: $(beside --max-rate "$rate")"
+echo "beside migrate:               $(beside)"
