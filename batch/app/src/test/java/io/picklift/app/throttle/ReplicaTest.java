@@ -108,7 +108,8 @@ final class ReplicaTest {
       TimeUnit.SECONDS.sleep(2);
       assertThat(migrated).isNotDone();
       assertThat(said)
-          .anyMatch(it -> it.startsWith("throttled by the lag of source.replica: ") && it.contains(line));
+          .anyMatch(
+              it -> it.startsWith("throttled by the lag of source.replica: ") && it.contains(line));
       letGo.run();
       assertThat(migrated.get(60, TimeUnit.SECONDS)).isEqualTo(ROWS - 1);
     }
