@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param batchTime how long the write of a batch, or the read of a page, is to take about
  * @param maxRate how fast a run may go; null for as fast as it can
  * @param throttle when a run is to wait
+ * @param isBlobKept whether the BLOBs of quarantined saves are kept in the target
  */
 public record RunConfig(
     CountOrShare maxDeleted,
@@ -22,7 +23,8 @@ public record RunConfig(
     int timeout,
     Duration batchTime,
     @Nullable MaxRate maxRate,
-    ThrottleConfig throttle) {
+    ThrottleConfig throttle,
+    boolean isBlobKept) {
   static final Set<String> KEYS =
       Set.of(
           "max_deleted",
@@ -31,7 +33,8 @@ public record RunConfig(
           "timeout",
           "batch_time",
           "max_rate",
-          "throttle");
+          "throttle",
+          "quarantine_blobs");
 
   static final RunConfig DEFAULT =
       new RunConfig(
@@ -41,7 +44,8 @@ public record RunConfig(
           Database.TIMEOUT,
           Duration.ofMillis(500),
           null,
-          ThrottleConfig.NONE);
+          ThrottleConfig.NONE,
+          false);
 
   static RunConfig read(Section section, ThrottleConfig throttle) {
     return new RunConfig(
@@ -51,7 +55,16 @@ public record RunConfig(
         seconds(section, "timeout", DEFAULT.timeout()),
         batchTime(section),
         section.has("max_rate") ? maxRate(section) : null,
-        throttle);
+        throttle,
+        isBlobKept(section));
+  }
+
+  private static boolean isBlobKept(Section section) {
+    String text = section.has("quarantine_blobs") ? section.text("quarantine_blobs") : "false";
+    if (!text.equals("true") && !text.equals("false")) {
+      throw section.error("quarantine_blobs", "'quarantine_blobs' is true or false");
+    }
+    return text.equals("true");
   }
 
   /** How long a statement may be silent, which whoever reads the other sections has to know. */

@@ -84,6 +84,14 @@ public final class BlobDecoder {
     if (blob.length == 0) {
       throw new RefusedException(Refusal.ofEmpty());
     }
+    try {
+      return decodeWhole(blob);
+    } catch (RefusedException e) {
+      throw new RefusedException(CutBlob.told(e.refusal(), blob.length));
+    }
+  }
+
+  private Decoded decodeWhole(byte[] blob) throws RefusedException {
     Unpacked unpacked;
     try {
       unpacked = encodings == null ? unpacker.auto(blob) : unpacker.known(blob, encodings);

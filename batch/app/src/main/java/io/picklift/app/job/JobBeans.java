@@ -108,6 +108,7 @@ class JobBeans {
   private Tasklet companions(@Nullable CountOrShare bound) {
     return (contribution, context) -> {
       RunState run = environment.run();
+      environment.keepBlobs();
       run.companions(
           environment
               .companions()
@@ -201,7 +202,8 @@ class JobBeans {
         environment.preparer(),
         environment.partBytes(),
         lastResort,
-        environment.polite());
+        environment.polite(),
+        environment.disagreements());
   }
 
   @Bean
@@ -212,7 +214,8 @@ class JobBeans {
         environment.run(),
         environment.maxQuarantine(),
         environment.partBytes(),
-        environment.polite());
+        environment.polite(),
+        environment.disagreements());
   }
 
   @Bean

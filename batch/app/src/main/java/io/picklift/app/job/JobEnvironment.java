@@ -1,6 +1,7 @@
 package io.picklift.app.job;
 
 import io.picklift.app.account.LedgerComparison;
+import io.picklift.app.account.QuarantineBlobs;
 import io.picklift.app.bulk.WritingTarget;
 import io.picklift.app.companion.Companions;
 import io.picklift.app.config.CountOrShare;
@@ -8,6 +9,7 @@ import io.picklift.app.config.SourceConfig;
 import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.decode.SaveDecoder;
+import io.picklift.app.disagree.Disagreements;
 import io.picklift.app.lock.TargetLock;
 import io.picklift.app.rebuild.SaveRebuilder;
 import io.picklift.app.report.VerifyReport;
@@ -23,6 +25,7 @@ import io.picklift.app.throttle.Politeness;
 import io.picklift.app.verify.CopyCheck;
 import io.picklift.app.verify.SaveVerifier;
 import io.picklift.codec.Limits;
+import java.sql.SQLException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
@@ -36,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param polite how gently the run goes about its servers
  * @param report where verifying puts what it finds
  * @param companions tables beside the saves that are copied
+ * @param disagreements what copies beside the BLOBs say that the BLOBs do not
+ * @param isBlobKept whether the BLOBs of quarantined saves are kept in the target
  * @param maxDeleted how many saves one run may delete
  * @param maxQuarantine how many saves one run may quarantine; null for any number
  * @param partitions how many ranges are worked on at a time
@@ -51,6 +56,8 @@ record JobEnvironment(
     SaveIds ids,
     TargetTables mapped,
     Companions companions,
+    Disagreements disagreements,
+    boolean isBlobKept,
     DecodingEngine.Name engine,
     Limits limits,
     CountOrShare maxDeleted,
@@ -71,6 +78,21 @@ record JobEnvironment(
   LedgerComparison comparison() {
     RunState run = run();
     return new LedgerComparison(source, target, run.began(), config.overlap(), run::comparedUpTo);
+  }
+
+  /** Keeps the BLOBs of quarantined saves, where the configuration says so. */
+  void keepBlobs() throws SQLException {
+    if (!isBlobKept) {
+      return;
+    }
+    long tooLong = new QuarantineBlobs(source, target, lock).keep(run()::check);
+    if (tooLong > 0) {
+      run()
+          .note(
+              tooLong
+                  + " BLOBs of quarantined saves are not kept: they are longer than the target's"
+                  + " max_allowed_packet lets a statement be");
+    }
   }
 
   SaveVerifier verifier() {

@@ -23,6 +23,7 @@ import io.picklift.app.database.Pools;
 import io.picklift.app.database.ResourceCloser;
 import io.picklift.app.database.Retry;
 import io.picklift.app.database.RetryPolicy;
+import io.picklift.app.disagree.Disagreements;
 import io.picklift.app.lock.TargetLock;
 import io.picklift.app.report.EarlierFindings;
 import io.picklift.app.report.VerifyReport;
@@ -37,6 +38,7 @@ import io.picklift.app.target.TargetSchema;
 import io.picklift.app.target.TargetTables;
 import io.picklift.app.target.archive.ArchiveChecksum;
 import io.picklift.app.throttle.Politeness;
+import io.picklift.app.verify.CopyCheck;
 import io.picklift.app.verify.FactsQuery;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
@@ -163,6 +165,12 @@ public final class Jobs implements AutoCloseable {
             new SaveIds(),
             mapped,
             companions,
+            new Disagreements(
+                source.name(),
+                new CopyCheck(config.source().columns(), config.source().json()),
+                target,
+                lock),
+            config.run().isBlobKept(),
             options.engine(),
             options.limits(),
             options.maxDeleted() == null ? config.run().maxDeleted() : options.maxDeleted(),
@@ -458,6 +466,7 @@ public final class Jobs implements AutoCloseable {
       long again = begin(connection, label(mode), began);
       RunTable.complete(connection, again, counts);
     }
+    Disagreements.tidy(connection, source.name());
     Companions.enter(connection, runId, state.companions());
     RunTable.complete(connection, runId, counts);
     return summary;

@@ -94,7 +94,11 @@ class SaveBatchReader implements ItemStreamReader<SaveBatch>, StepExecutionListe
       position = stretch.last();
       environment.progress().done(stretch.visited());
       if (!stretch.wanted().isEmpty()) {
-        SaveBatch batch = SaveCursor.read(source, stretch.keys(), mode == JobMode.VERIFY);
+        SaveBatch batch =
+            SaveCursor.read(
+                source,
+                stretch.keys(),
+                mode == JobMode.VERIFY || environment.disagreements().isNeeded());
         handedOn += batch.rows().size();
         environment.polite().read(batch.rows().size(), batch.bytes());
         return batch;

@@ -2,6 +2,7 @@ package io.picklift.app.job;
 
 import io.picklift.app.config.CountOrShare;
 import io.picklift.app.database.UncheckedSqlException;
+import io.picklift.app.disagree.Disagreements;
 import io.picklift.app.target.PreparedSave;
 import io.picklift.app.target.SaveStore;
 import io.picklift.app.throttle.Politeness;
@@ -33,19 +34,23 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
   private final @Nullable CountOrShare maxQuarantine;
   private final long mostBytes;
   private final Politeness polite;
+  private final Disagreements disagreements;
 
   /**
    * @param maxQuarantine how many of the source's rows a run may quarantine; null for any number
    * @param mostBytes how much memory a part may take for another save to be decoded beside it
    * @param polite learns how long writing takes
+   * @param disagreements enters what was found of the saves before they are written
    */
   StoreWriter(
       SaveStore store,
       RunState run,
       @Nullable CountOrShare maxQuarantine,
       long mostBytes,
-      Politeness polite) {
+      Politeness polite,
+      Disagreements disagreements) {
     this.polite = polite;
+    this.disagreements = disagreements;
     this.maxQuarantine = maxQuarantine;
     this.store = store;
     this.run = run;
@@ -83,6 +88,7 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
   private void store(List<PreparedSave> saves) {
     try {
       long began = System.nanoTime();
+      disagreements.enter(saves.stream().map(PreparedSave::key).toList());
       List<Boolean> migrated = store.write(saves);
       polite.wrote(PreparedBatch.share(saves), System.nanoTime() - began);
       run.written().add(saves.size());

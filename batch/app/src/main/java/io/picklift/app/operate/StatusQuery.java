@@ -51,7 +51,13 @@ public final class StatusQuery {
     return ledger == null
         ? null
         : new TargetStatus(
-            place, query.now(), query.lock(), query.runs(), ledger, query.quarantine());
+            place,
+            query.now(),
+            query.lock(),
+            query.runs(),
+            ledger,
+            query.quarantine(),
+            query.disagreements());
   }
 
   private interface Reader<T> {
@@ -114,6 +120,23 @@ public final class StatusQuery {
               return counts;
             });
     return reasons == null ? Map.of() : reasons;
+  }
+
+  private Map<String, Long> disagreements() throws SQLException {
+    Map<String, Long> columns =
+        ask(
+            """
+            SELECT column_name, COUNT(*) FROM picklift_disagreement
+            GROUP BY column_name ORDER BY COUNT(*) DESC, column_name
+            """,
+            row -> {
+              Map<String, Long> counts = new LinkedHashMap<>();
+              while (row.next()) {
+                counts.put(row.getString(1), row.getLong(2));
+              }
+              return counts;
+            });
+    return columns == null ? Map.of() : columns;
   }
 
   private List<TargetStatus.Run> runs() throws SQLException {

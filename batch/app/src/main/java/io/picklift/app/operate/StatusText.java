@@ -31,6 +31,10 @@ public final class StatusText {
       text.append("quarantine by reason\n");
       status.quarantine().forEach((name, count) -> line(text, count, name));
     }
+    if (!status.disagreements().isEmpty()) {
+      text.append("disagreements between BLOB and copy, by the copy's column\n");
+      status.disagreements().forEach((name, count) -> line(text, count, SafeText.line(name)));
+    }
     for (TargetStatus.Run run : status.runs()) {
       run(text, run);
     }

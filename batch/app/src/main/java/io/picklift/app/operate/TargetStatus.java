@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param runs the last few, the newest first
  * @param ledger by source, rows by status
  * @param quarantine rows by reason
+ * @param disagreements places where a copy does not say what its BLOB says, by the copy's column
  */
 public record TargetStatus(
     String target,
@@ -18,7 +19,8 @@ public record TargetStatus(
     @Nullable Lock lock,
     List<Run> runs,
     Map<String, Map<String, Long>> ledger,
-    Map<String, Long> quarantine) {
+    Map<String, Long> quarantine,
+    Map<String, Long> disagreements) {
 
   /**
    * Who holds the target's lock.

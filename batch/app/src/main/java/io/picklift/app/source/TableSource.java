@@ -171,14 +171,27 @@ public final class TableSource implements SaveSource {
     return sql.append(')').toString();
   }
 
-  /** The hash of all that is carried; each value in hex, so that none is taken for another. */
+  /**
+   * The hash of all that is carried and of the copies that are compared, each value in a form that
+   * is taken for no other. With a watermark, a change of a copy shows as a change of that.
+   */
   private String carriedHash() {
-    if (config.carry().isEmpty()) {
-      return "NULL";
+    List<String> parts = new ArrayList<>();
+    for (String column : config.carry()) {
+      parts.add("COALESCE(HEX(CAST(" + quote(column) + " AS BINARY)), '-')");
     }
-    return config.carry().stream()
-        .map(c -> "COALESCE(HEX(CAST(" + quote(c) + " AS BINARY)), '-')")
-        .collect(Collectors.joining(", ", "SHA2(CONCAT_WS(',', ", "), 256)"));
+    if (config.watermark() == null) {
+      List<String> copies = new ArrayList<>(config.columns().keySet());
+      if (config.json() != null) {
+        copies.add(config.json());
+      }
+      for (String column : copies) {
+        parts.add("COALESCE(SHA2(CAST(" + quote(column) + " AS BINARY), 256), '-')");
+      }
+    }
+    return parts.isEmpty()
+        ? "NULL"
+        : parts.stream().collect(Collectors.joining(", ", "SHA2(CONCAT_WS(',', ", "), 256)"));
   }
 
   private int bindBeyond(PreparedStatement statement, int first, SaveKey key) throws SQLException {

@@ -26,11 +26,12 @@ public final class CopyCheck {
   }
 
   /** Whether there is nothing to compare. */
-  boolean isNone() {
+  public boolean isNone() {
     return isNone;
   }
 
-  void compare(Meaning meaning, SourceRow row, List<Finding> findings) {
+  /** Adds what the copies of a save say that the save does not. */
+  public void compare(Meaning meaning, SourceRow row, List<Finding> findings) {
     if (isNone) {
       return;
     }

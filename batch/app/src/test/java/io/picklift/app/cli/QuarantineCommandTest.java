@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.job.Game;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,37 @@ final class QuarantineCommandTest {
     assertThat(Run.of("quarantine", "list", "--config", game.file()).out())
         .contains("1 in quarantine");
     assertThat(Run.of("quarantine", "show", "--config", game.file()).status())
+        .isEqualTo(ExitStatus.USAGE);
+  }
+
+  @Test
+  void theBlobIsKeptAndWrittenToAFile() throws Exception {
+    Game game = new Game(folder);
+    byte[] bad = {'<', 0, (byte) 0xff};
+    game.put("bad", bad);
+    Path file = folder.resolve("bad.pkl");
+    Run.of("migrate", "--config", game.file());
+    Run none = Run.of("quarantine", "show", "bad", "--out", file, "--config", game.file());
+    assertThat(none.status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(none.err()).contains("run.quarantine_blobs: true");
+    assertThat(file).doesNotExist();
+
+    // Those that are in quarantine already are kept by the next run, and changed ones anew.
+    game.append("run: {quarantine_blobs: true}\n");
+    Run.of("backfill", "--config", game.file());
+    Run show = Run.of("quarantine", "show", "bad", "--out", file, "--config", game.file());
+    assertThat(show.out()).contains("reason   not-a-pickle", "wrote 3 bytes to " + file);
+    assertThat(Files.readAllBytes(file)).isEqualTo(bad);
+    game.put("bad", new byte[] {'>'});
+    Run.of("backfill", "--config", game.file());
+    Run.of("quarantine", "show", "bad", "--out", file, "--config", game.file());
+    assertThat(Files.readAllBytes(file)).isEqualTo(new byte[] {'>'});
+
+    game.put("bad", Game.save(1));
+    Run retry = Run.of("quarantine", "retry", "--reason", "plain-text", "--config", game.file());
+    assertThat(retry.out()).contains("(new 0, changed 1, as before 0)");
+    assertThat(game.number("SELECT COUNT(*) FROM picklift_quarantine_blob")).isZero();
+    assertThat(Run.of("quarantine", "list", "--out", file, "--config", game.file()).status())
         .isEqualTo(ExitStatus.USAGE);
   }
 

@@ -1,17 +1,22 @@
 package io.picklift.app.cli.jobs;
 
+import com.mysql.cj.exceptions.MysqlErrorNumbers;
 import com.zaxxer.hikari.HikariDataSource;
+import io.picklift.app.account.QuarantineBlobs;
 import io.picklift.app.account.QuarantineList;
 import io.picklift.app.account.RunSummary;
+import io.picklift.app.cli.terminal.CommandException;
 import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.config.Config;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Pools;
+import io.picklift.app.file.WholeFile;
 import io.picklift.app.job.FailureText;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.Jobs;
 import io.picklift.app.view.SafeText;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -25,7 +30,8 @@ import picocli.CommandLine.Parameters;
     name = "quarantine",
     mixinStandardHelpOptions = true,
     description =
-        "Lists what was refused, shows one save's refusal, or tries refused saves again after a fix.")
+        "Lists what was refused, shows one save's refusal, or tries refused saves again after a"
+            + " fix.")
 public final class QuarantineCommand extends JobCommand {
   /** What to do. */
   enum Action {
@@ -46,9 +52,18 @@ public final class QuarantineCommand extends JobCommand {
   @Option(names = "--key", paramLabel = "K", description = "Only the save of this key.")
   private @Nullable String key;
 
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "With show: writes the BLOB, which run.quarantine_blobs has kept, to a file.")
+  private @Nullable Path out;
+
   @Override
   protected void check() {
     super.check();
+    if (out != null && action != Action.SHOW) {
+      throw wrong("--out goes with show KEY");
+    }
     if ((action == Action.SHOW) != (shown != null)) {
       throw wrong(
           action == Action.SHOW ? "show: which KEY?" : "only show takes a KEY; others --key K");
@@ -62,6 +77,9 @@ public final class QuarantineCommand extends JobCommand {
     }
     List<QuarantineList.Entry> entries = find(config);
     print(action == Action.LIST ? list(entries) : details(entries));
+    if (out != null && !entries.isEmpty()) {
+      writeBlob(config, out);
+    }
     return entries.isEmpty() ? ExitStatus.DONE : ExitStatus.LOOK;
   }
 
@@ -81,6 +99,29 @@ public final class QuarantineCommand extends JobCommand {
     } catch (SQLException e) {
       throw new JobFailedException(FailureText.line(e), e);
     }
+  }
+
+  private void writeBlob(Config config, Path file)
+      throws DatabaseException, JobFailedException, IOException {
+    byte[] blob;
+    try (HikariDataSource target = Pools.open("target", config.requireTarget(), 1);
+        Connection connection = target.getConnection()) {
+      blob = QuarantineBlobs.find(connection, config.source().label(), String.valueOf(shown));
+    } catch (SQLException e) {
+      if (e.getErrorCode() != MysqlErrorNumbers.ER_NO_SUCH_TABLE) {
+        throw new JobFailedException(FailureText.line(e), e);
+      }
+      blob = null;
+    }
+    if (blob == null) {
+      throw CommandException.usage(
+          "the target does not have the BLOB of "
+              + SafeText.line(String.valueOf(shown))
+              + ": run.quarantine_blobs: true keeps those of the next run");
+    }
+    byte[] content = blob;
+    WholeFile.<IOException>write(file, stream -> stream.write(content));
+    print("wrote " + content.length + " bytes to " + file + "\n");
   }
 
   private static String list(List<QuarantineList.Entry> entries) {
