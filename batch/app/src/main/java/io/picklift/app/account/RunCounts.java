@@ -1,5 +1,8 @@
 package io.picklift.app.account;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * What became of the source's rows and of the ledger's rows in one run, with the outcomes of {@code
  * batch/OUTCOMES.md}. A closing pass over the source and the ledger counts them; nothing is added
@@ -33,6 +36,25 @@ public record RunCounts(
     long owned,
     long ledger,
     long deletedNow) {
+
+  /** The counts by the names of picklift_run's columns. */
+  public Map<String, Long> byName() {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    counts.put("source_rows", rows());
+    counts.put("added", added);
+    counts.put("replaced", replaced);
+    counts.put("unchanged", unchanged);
+    counts.put("quarantined", quarantined);
+    counts.put("changed_since", changed);
+    counts.put("left_alone", left);
+    counts.put("ledger_rows", ledger);
+    counts.put("ledger_known", known);
+    counts.put("ledger_deleted", deleted);
+    counts.put("ledger_out_of_scope", outOfScope);
+    counts.put("ledger_held_back", heldBack);
+    counts.put("ledger_owned", owned);
+    return counts;
+  }
 
   /** The source's rows in scope, as the closing pass met them. */
   public long rows() {

@@ -96,6 +96,7 @@ public final class BackfillCommand extends JobCommand {
   @Override
   int run(Jobs jobs, Config config) throws JobFailedException, IOException {
     RunSummary summary = jobs.backfill();
+    counted(summary);
     print(JobSummary.of(summary));
     return summary.isClean() ? ExitStatus.DONE : ExitStatus.LOOK;
   }

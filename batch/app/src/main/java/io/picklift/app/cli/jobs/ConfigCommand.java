@@ -74,8 +74,21 @@ public abstract class ConfigCommand implements Callable<Integer> {
     return main.terminal();
   }
 
-  /** Writes text to standard output. */
+  protected final String commandName() {
+    return spec.name();
+  }
+
+  /** Whether standard output is for something else than {@link #print}. */
+  protected boolean isOutTaken() {
+    return false;
+  }
+
+  /** Writes text to standard output; to standard error where that is taken. */
   protected final void print(String text) throws IOException {
+    if (isOutTaken()) {
+      terminal().err().print(text);
+      return;
+    }
     terminal().out().write(text.getBytes(StandardCharsets.UTF_8));
     terminal().out().flush();
   }

@@ -1,5 +1,6 @@
 package io.picklift.app.cli.jobs;
 
+import io.picklift.app.account.RunSummary;
 import io.picklift.app.cli.terminal.CountOrShareConverter;
 import io.picklift.app.cli.terminal.EngineOption;
 import io.picklift.app.cli.terminal.ExitStatus;
@@ -15,10 +16,14 @@ import io.picklift.app.database.Retry;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.dryrun.DryRun;
 import io.picklift.app.dryrun.DryRunResult;
+import io.picklift.app.event.EventLog;
+import io.picklift.app.event.EventProgress;
 import io.picklift.app.job.FailureText;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
+import io.picklift.app.source.ProgressListener;
+import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +63,17 @@ abstract class JobCommand extends ConfigCommand {
           "How many saves, or MB of BLOBs, a second at most, like 500 or 4MB; default: run.max_rate"
               + " of the configuration, or as fast as it goes.")
   private @Nullable MaxRate maxRate;
+
+  @Option(
+      names = "--events",
+      paramLabel = "FILE",
+      description = {
+        "Appends what the run does to FILE, a line of JSON an event; - is standard output,",
+        "and the command's own results go to standard error then."
+      })
+  private @Nullable String events;
+
+  private @Nullable EventProgress told;
 
   @Mixin private final EngineOption engine = new EngineOption();
 
@@ -134,13 +150,65 @@ abstract class JobCommand extends ConfigCommand {
     // One that is told to stop while it opens what it works on ends before it works.
     Runnable before = Termination.stopBy(Retry::stop);
     try (ProgressLine progress = output.on(terminal().err());
-        Jobs jobs = Jobs.open(config, options, progress)) {
+        EventLog opened = openLog(progress)) {
+      return opened == null
+          ? opened(config, options, progress, progress)
+          : logged(opened, config, options, progress);
+    } finally {
+      told = null;
+      // Nothing is left to be stopped: a process that ends for another reason must not wait for it.
+      Runnable unused = Termination.stopBy(before);
+    }
+  }
+
+  private @Nullable EventLog openLog(ProgressLine progress) throws IOException {
+    return events == null
+        ? null
+        : EventLog.open(events, terminal().out(), commandName(), progress::say);
+  }
+
+  private int logged(EventLog to, Config config, JobOptions options, ProgressLine progress)
+      throws DatabaseException, JobFailedException, IOException {
+    EventProgress listener = new EventProgress(to, progress);
+    told = listener;
+    to.started();
+    try {
+      int status = opened(config, options, progress, listener);
+      to.ended(status, null);
+      return status;
+    } catch (DatabaseException e) {
+      to.ended(e.isConfiguration() ? ExitStatus.USAGE : ExitStatus.UNFINISHED, e.getMessage());
+      throw e;
+    } catch (JobFailedException e) {
+      listener.finish();
+      to.ended(ExitStatus.UNFINISHED, e.getMessage());
+      throw e;
+    } catch (ConfigurationException e) {
+      to.ended(ExitStatus.USAGE, e.getMessage());
+      throw e;
+    }
+  }
+
+  private int opened(
+      Config config, JobOptions options, ProgressLine progress, ProgressListener listener)
+      throws DatabaseException, JobFailedException, IOException {
+    try (Jobs jobs = Jobs.open(config, options, listener)) {
       Runnable unused = Termination.stopBy(() -> stop(jobs, progress));
       return run(jobs, config);
-    } finally {
-      // Nothing is left to be stopped: a process that ends for another reason must not wait for it.
-      Runnable unusedToo = Termination.stopBy(before);
     }
+  }
+
+  /** Tells the events what a run counted. */
+  final void counted(RunSummary summary) {
+    EventProgress to = told;
+    if (to != null) {
+      to.counted(summary.counts().byName());
+    }
+  }
+
+  @Override
+  protected final boolean isOutTaken() {
+    return "-".equals(events);
   }
 
   private static void stop(Jobs jobs, ProgressLine progress) {

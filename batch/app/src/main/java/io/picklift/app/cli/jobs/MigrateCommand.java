@@ -28,6 +28,7 @@ public final class MigrateCommand extends JobCommand {
   @Override
   int run(Jobs jobs, Config config) throws JobFailedException, IOException {
     RunSummary summary = jobs.migrate();
+    counted(summary);
     print(JobSummary.of(summary));
     return summary.isClean() ? ExitStatus.DONE : ExitStatus.LOOK;
   }
