@@ -31,8 +31,7 @@ public final class EventLog implements AutoCloseable {
   private long sequence;
   private boolean isBroken;
 
-  EventLog(
-      OutputStream out, boolean isOwned, String command, Clock clock, Consumer<String> say) {
+  EventLog(OutputStream out, boolean isOwned, String command, Clock clock, Consumer<String> say) {
     this.out = out;
     this.isOwned = isOwned;
     this.command = command;
@@ -53,8 +52,7 @@ public final class EventLog implements AutoCloseable {
       return new EventLog(standardOutput, false, command, Clock.systemUTC(), say);
     }
     OutputStream out =
-        Files.newOutputStream(
-            Path.of(file), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.newOutputStream(Path.of(file), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     return new EventLog(out, true, command, Clock.systemUTC(), say);
   }
 

@@ -64,7 +64,10 @@ final class EventsTest {
     assertThat(counted.get("source_rows").asInt()).isEqualTo(31);
     assertThat(events.get(events.size() - 1).get("status").asInt()).isEqualTo(1);
     JsonNode progress =
-        events.stream().filter(it -> it.get("type").asText().equals("progress")).findFirst().orElseThrow();
+        events.stream()
+            .filter(it -> it.get("type").asText().equals("progress"))
+            .findFirst()
+            .orElseThrow();
     long sum = 0;
     for (JsonNode rows : progress.get("partitions")) {
       sum += rows.asLong();
@@ -88,8 +91,7 @@ final class EventsTest {
     Game game = new Game(folder);
     game.fill(3);
     game.put("bad", new byte[] {1});
-    Run run =
-        Run.of("migrate", "--max-quarantine", "0", "--events", "-", "--config", game.file());
+    Run run = Run.of("migrate", "--max-quarantine", "0", "--events", "-", "--config", game.file());
     assertThat(run.status()).isEqualTo(3);
     List<JsonNode> events = events(run.out());
     JsonNode last = events.get(events.size() - 1);
