@@ -68,7 +68,7 @@ final class Binaries {
     return parent.resolve("database");
   }
 
-  /** Archives lose what makes a file a program. */
+  /** An archive loses what makes a file a program. */
   private static void makeExecutable(Path folder) throws DemoException {
     for (String program : PROGRAMS) {
       Path file = folder.resolve(program);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Undoes stacks of encodings, within limits. Immutable. */
 public final class Unpacker {
-  /** DamageNames upon damage: text that was converted twice. */
+  /** Damage upon damage: text that was converted twice. */
   private static final int MOST_DAMAGES = 3;
 
   private final Limits limits;

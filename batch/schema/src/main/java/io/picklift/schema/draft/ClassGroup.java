@@ -28,7 +28,7 @@ record ClassGroup(
   enum Role {
     /** Rows of a table of their own, wherever they are. */
     TABLE,
-    /** ContainerProfiles of one container, owned by it: rows of its table. */
+    /** The members of one container, owned by it: rows of its table. */
     MEMBER,
     /** Owned by one attribute: columns of the owner's row. */
     INLINE,

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** NameMaker of tables and columns from those of classes and attributes. */
+/** Makes the names of tables and columns from those of classes and attributes. */
 public final class NameMaker {
   /** MySQL takes 64; indexes are named after table and column, so names stay well below. */
   private static final int LONGEST = 48;

@@ -28,7 +28,7 @@ final class RowBuilder {
   /** Containers of so few plain members are no rows of their own where there are many of them. */
   private static final int SMALL = 8;
 
-  /** NameMaker of what used to stand there alone before it became an object. */
+  /** Names of what used to stand there alone before it became an object. */
   private static final List<String> MAIN_TEXTS = List.of("value", "text", "title", "name", "label");
 
   private final TableBuilder builder;

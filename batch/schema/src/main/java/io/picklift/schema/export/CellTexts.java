@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.UUID;
 
-/** CellTexts as texts and times. */
+/** The cells of texts and times as text. */
 final class CellTexts {
   static final long MICROS = 1_000_000;
   private static final int NANOS = 1_000;

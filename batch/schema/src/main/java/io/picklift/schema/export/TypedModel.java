@@ -121,7 +121,7 @@ public final class TypedModel {
     return unique(identifier(table), used);
   }
 
-  /** NameMaker that differ by case or underscores alone are one in JSON and in some languages. */
+  /** Names that differ by case or underscores alone are one in JSON and in some languages. */
   private static String squeeze(String name) {
     return name.replace("_", "").toLowerCase(Locale.ROOT);
   }

@@ -16,7 +16,7 @@ public final class OutputBudget {
   private final long most;
   private long held;
 
-  /** OutputBudget for what comes out of a value of {@code blobLength} bytes. */
+  /** The budget for what comes out of a value of {@code blobLength} bytes. */
   public OutputBudget(Limits limits, long blobLength) {
     // While a layer grows it is copied: what is held may take half of what decoding may.
     this.most = Math.min(limits.unpackedFor(blobLength), limits.memoryToDecode() / 2);

@@ -63,7 +63,7 @@ final class TextShapes {
   }
 
   /**
-   * VisitStack of letters as {@code A} or {@code a}, of digits as {@code 9}, of all beyond ASCII as
+   * Runs of letters as {@code A} or {@code a}, of digits as {@code 9}, of all beyond ASCII as
    * {@code U}.
    */
   static String shape(byte[] utf8, int offset, int length) {

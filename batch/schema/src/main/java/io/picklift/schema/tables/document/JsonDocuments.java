@@ -20,14 +20,14 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * NodeValueReader as the documents of a JSON column. A document gives values by path; which
+ * Values as the documents of a JSON column. A document gives values by path; which
  * container and in which order is the graph's. Without recursion.
  */
 public final class JsonDocuments implements MemberVisitor {
   /** MySQL takes documents of a hundred levels. */
   private static final int DEEPEST = 90;
 
-  /** NodeValueReader that refer to each other can make a long document of few bytes. */
+  /** Values that refer to each other can make a long document of few bytes. */
   private static final int LONGEST = 1 << 24;
 
   private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);

@@ -26,7 +26,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ChangedCells that cells ask for where a value cannot simply be replaced: it is shared, of another
+ * Changes that cells ask for where a value cannot simply be replaced: it is shared, of another
  * kind, or not there.
  */
 final class CellEdits implements MappingWalk.Visitor {

@@ -10,7 +10,7 @@ import io.picklift.schema.tables.walk.MappingWalk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ChangedCells of single values that the document of a JSON column asks for. Its keys and places
+ * Changes of single values that the document of a JSON column asks for. Its keys and places
  * are the save's structure, which no document changes.
  */
 final class DocumentEdits {
@@ -28,7 +28,7 @@ final class DocumentEdits {
   }
 
   /**
-   * ChangedCells what a value holds to what a document says.
+   * Changes what a value holds to what a document says.
    *
    * @param edge that leads to the value; negative where it is not known
    * @return null, or for people why that cannot be

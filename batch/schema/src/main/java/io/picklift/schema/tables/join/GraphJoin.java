@@ -47,7 +47,7 @@ final class GraphJoin implements MappingWalk.Visitor {
   private final NodeValueReader values;
   private final JsonDocuments json;
 
-  /** NodeValueReader whose cell is NULL. */
+  /** Values whose cell is NULL. */
   private final IntList nulls = new IntList();
 
   private final KindCells kinds = new KindCells();
@@ -82,7 +82,7 @@ final class GraphJoin implements MappingWalk.Visitor {
   }
 
   /**
-   * NodeValueReader whose cells are all NULL now become None. What is more than one plain value
+   * Values whose cells are all NULL now become None. What is more than one plain value
    * first gets one that is valid, so that {@link ChangedCells} finds it as what it is, and changes
    * it as a whole.
    */

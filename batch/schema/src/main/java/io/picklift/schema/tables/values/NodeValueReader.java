@@ -3,7 +3,6 @@ package io.picklift.schema.tables.values;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.meaning.MemberSpan;
 import io.picklift.codec.meaning.WellKnown;
-import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.arrays.ArrayReader;
@@ -12,49 +11,17 @@ import io.picklift.schema.residue.ValueNotes;
 import io.picklift.schema.zones.Zone;
 import io.picklift.schema.zones.ZoneReader;
 import java.math.BigInteger;
-import java.util.Map;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which nodes of a graph are values that a cell can hold, what they are, and which plain nodes (the
- * payload) their value is written in. The payload is found by structure and names alone, so that it
- * is the same in a graph whose values were taken out.
+ * Reads the values of a graph's nodes as cells hold them, and notes what a cell does not say: a
+ * date's zone and fold. {@link ValueForms} tells how a value is made up, {@link ValuePayload} which
+ * nodes it is written in.
  */
 public final class NodeValueReader {
-  /** How a value is made up. */
-  private enum Form {
-    UNKNOWN,
-    DATETIME,
-    DATE,
-    TIME,
-    DURATION,
-    DECIMAL,
-    UUID,
-    /** A number, text or time of numpy. */
-    ELEMENT,
-    /** An array of numpy. */
-    ARRAY,
-    /** A time of pandas: nanoseconds since 1970, a frequency, a zone. */
-    TIMESTAMP,
-    /** A duration of pandas. */
-    TIMEDELTA,
-    /** Any other call or object: that of one plain argument is its argument. */
-    ANY
-  }
-
-  private static final Form[] FORMS = Form.values();
-
-  private static final Map<String, Form> NAMES =
-      Map.of(
-          "datetime.datetime", Form.DATETIME,
-          "datetime.date", Form.DATE,
-          "datetime.time", Form.TIME,
-          "datetime.timedelta", Form.DURATION,
-          "decimal.Decimal", Form.DECIMAL,
-          "uuid.UUID", Form.UUID);
-
   /** The most nodes that one value is written in. */
-  public static final int MOST_PAYLOADS = 3;
+  public static final int MOST_PAYLOADS = ValuePayload.MOST_NODES;
 
   /** In a month's or hour's byte. */
   private static final int FOLD = 0xffff_ff80;
@@ -68,13 +35,12 @@ public final class NodeValueReader {
   private final Meaning meaning;
   private final SaveGraph graph;
 
-  /** For each node that was met as a callable its form's number. */
-  private final byte[] forms;
-
   private final ValueNotes notes;
   private final ZoneReader zones;
   private final ArrayReader arrays;
   private final PandasTimes pandas;
+  private final ValueForms forms;
+  private final ValuePayload payload;
 
   /**
    * @param notes of the residue that the graph comes from, or those of a save that is being split
@@ -86,222 +52,8 @@ public final class NodeValueReader {
     zones = new ZoneReader(meaning);
     arrays = new ArrayReader(meaning);
     pandas = new PandasTimes(meaning, zones);
-    forms = new byte[graph.size()];
-  }
-
-  private static Form ofLibrary(String name) {
-    ArrayReader.Form array = ArrayReader.form(name);
-    if (array != null) {
-      return array == ArrayReader.Form.SCALAR ? Form.ELEMENT : Form.ARRAY;
-    }
-    return PandasTimes.isTimestamp(name)
-        ? Form.TIMESTAMP
-        : PandasTimes.isTimedelta(name) ? Form.TIMEDELTA : Form.ANY;
-  }
-
-  private Form form(int node) {
-    int callable = meaning.callable(node);
-    Form known = FORMS[forms[callable]];
-    if (known != Form.UNKNOWN) {
-      return known;
-    }
-    Form form = Form.ANY;
-    if (graph.kind(callable) == Kind.GLOBAL && graph.op(callable) != Op.REDUCE_NAME) {
-      String name = meaning.globalName(callable);
-      form = NAMES.getOrDefault(name, Form.ANY);
-      if (form == Form.ANY && notes.isKnown()) {
-        form = ofLibrary(name);
-      }
-    }
-    for (int i = 0; i < FORMS.length; i++) {
-      if (FORMS[i] == form) {
-        forms[callable] = (byte) i;
-      }
-    }
-    return form;
-  }
-
-  /** What the node would be to a column, as far as structure and names tell. */
-  public Scalar.Type type(int node) {
-    return switch (graph.kind(node)) {
-      case NONE -> Scalar.Type.NONE;
-      case BOOL -> Scalar.Type.BOOL;
-      case INT -> Scalar.Type.INT;
-      case FLOAT -> Scalar.Type.FLOAT;
-      case STR, PY2_STR -> Scalar.Type.TEXT;
-      case BYTES, BYTEARRAY -> Scalar.Type.BYTES;
-      case GLOBAL -> graph.op(node) == Op.REDUCE_NAME ? Scalar.Type.TEXT : Scalar.Type.OTHER;
-      case PERSID -> isTextId(node) ? Scalar.Type.TEXT : Scalar.Type.OTHER;
-      case OBJECT, CALL ->
-          switch (form(node)) {
-            case DATETIME -> zone(node) < 0 ? Scalar.Type.DATETIME : Scalar.Type.INSTANT;
-            case DATE -> Scalar.Type.DATE;
-            case TIME -> Scalar.Type.TIME;
-            case DURATION -> Scalar.Type.DURATION;
-            case DECIMAL -> Scalar.Type.DECIMAL;
-            case UUID -> Scalar.Type.UUID;
-            case ELEMENT -> {
-              ElementType of = arrays.scalar(node);
-              yield of == null ? Scalar.Type.OTHER : ElementScalars.type(of);
-            }
-            case ARRAY -> {
-              ArrayReader.Array array = array(node);
-              boolean isPacked = array != null && array.type() != null;
-              yield isPacked ? Scalar.Type.BYTES : Scalar.Type.OTHER;
-            }
-            case TIMESTAMP -> pandas.zone(node) < 0 ? Scalar.Type.DATETIME : Scalar.Type.INSTANT;
-            case TIMEDELTA -> Scalar.Type.DURATION;
-            case ANY, UNKNOWN -> {
-              int argument = onlyArgument(node);
-              yield argument < 0 ? Scalar.Type.OTHER : type(argument);
-            }
-          };
-      default -> Scalar.Type.OTHER;
-    };
-  }
-
-  /**
-   * Whether a value is a call with one plain argument of that type and nothing more, as an enum
-   * member is: with another argument it is another of the kind.
-   */
-  public boolean isCallOf(int node, Scalar.Type type) {
-    int op = graph.op(node);
-    return (op == Op.REDUCE || op == Op.NEWOBJ)
-        && graph.firstChunk(graph.b(node)) < 0
-        && form(node) == Form.ANY
-        && type(node) == type
-        && onlyArgument(node) >= 0;
-  }
-
-  /** The one argument of a call or object, where it is plain data; else -1. */
-  private int onlyArgument(int node) {
-    long arguments = meaning.argumentSpan(node);
-    if (MemberSpan.count(arguments) != 1
-        || MemberSpan.count(meaning.keywordSpan(node)) > 0
-        || MemberSpan.count(meaning.appendedSpan(node)) > 0
-        || MemberSpan.count(meaning.entrySpan(node)) > 0) {
-      return -1;
-    }
-    int argument = meaning.member(MemberSpan.start(arguments));
-    return switch (graph.kind(argument)) {
-      case BOOL, INT, FLOAT, STR, PY2_STR, BYTES -> argument;
-      default -> -1;
-    };
-  }
-
-  /**
-   * The plain nodes that the value is written in.
-   *
-   * @return how many, 0 where the value is not to be taken apart
-   */
-  public int payloads(int node, int[] into) {
-    switch (graph.kind(node)) {
-      case BOOL, INT, FLOAT, STR, PY2_STR -> {
-        into[0] = node;
-        return 1;
-      }
-      case BYTES, BYTEARRAY -> {
-        into[0] = bytesPayload(node);
-        return into[0] < 0 ? 0 : 1;
-      }
-      case GLOBAL -> {
-        if (graph.op(node) != Op.REDUCE_NAME) {
-          return 0;
-        }
-        into[0] = graph.edge(graph.a(graph.edge(graph.a(node) + 1)) + 1);
-        return 1;
-      }
-      case OBJECT, CALL -> {
-        return madePayloads(node, into);
-      }
-      default -> {
-        return 0;
-      }
-    }
-  }
-
-  private int bytesPayload(int node) {
-    int at = node;
-    while (graph.op(at) == Op.REDUCE_BYTES || graph.op(at) == Op.REDUCE_BYTEARRAY) {
-      int arguments = graph.edge(graph.a(at) + 1);
-      if (graph.op(arguments) == Op.EMPTY_TUPLE || graph.b(arguments) == 0) {
-        return -1;
-      }
-      at = graph.edge(graph.a(arguments));
-    }
-    return at;
-  }
-
-  private int madePayloads(int node, int[] into) {
-    Form form = form(node);
-    long arguments = meaning.argumentSpan(node);
-    int count = MemberSpan.count(arguments);
-    switch (form) {
-      case DATETIME, DATE, TIME -> {
-        int state = count == 0 ? -1 : meaning.member(MemberSpan.start(arguments));
-        if (state < 0 || !isBytes(state)) {
-          return 0;
-        }
-        into[0] = bytesPayload(state);
-        return into[0] < 0 ? 0 : 1;
-      }
-      case DECIMAL -> {
-        into[0] = count == 1 ? meaning.member(MemberSpan.start(arguments)) : -1;
-        return count == 1 && isText(into[0]) ? 1 : 0;
-      }
-      case DURATION -> {
-        for (int i = 0; i < count && i < MOST_PAYLOADS; i++) {
-          into[i] = meaning.member(MemberSpan.start(arguments) + i);
-          if (graph.kind(into[i]) != Kind.INT) {
-            return 0;
-          }
-        }
-        return count == MOST_PAYLOADS ? MOST_PAYLOADS : 0;
-      }
-      case UUID -> {
-        into[0] = uuidNumber(node);
-        return into[0] < 0 ? 0 : 1;
-      }
-      case ELEMENT, ARRAY -> {
-        into[0] = dataNode(node, form);
-        into[0] = into[0] < 0 ? -1 : bytesPayload(into[0]);
-        return into[0] < 0 ? 0 : 1;
-      }
-      case TIMESTAMP, TIMEDELTA -> {
-        into[0] = pandas.number(node);
-        return into[0] < 0 ? 0 : 1;
-      }
-      case ANY, UNKNOWN -> {
-        int argument = onlyArgument(node);
-        return argument < 0 ? 0 : payloads(argument, into);
-      }
-    }
-    return 0;
-  }
-
-  private int dataNode(int node, Form form) {
-    if (form == Form.ELEMENT) {
-      return arrays.scalar(node) == null ? -1 : arrays.scalarData(node);
-    }
-    ArrayReader.Array array = array(node);
-    return array == null || array.type() == null ? -1 : array.data();
-  }
-
-  /** The array that a call makes; null for anything else. */
-  public ArrayReader.@Nullable Array array(int node) {
-    boolean isMade = graph.kind(node) == Kind.CALL;
-    ArrayReader.Form of = isMade && form(node) == Form.ARRAY ? arrays.form(node) : null;
-    return of == null ? null : arrays.array(node, of);
-  }
-
-  /** Whether the bytes are as many as the array's elements take. */
-  private boolean fills(int node, Scalar value) {
-    ArrayReader.Array array = array(node);
-    ElementType of = array == null ? null : array.type();
-    return array != null
-        && of != null
-        && value.type == Scalar.Type.BYTES
-        && value.length == array.elements() * of.size();
+    forms = new ValueForms(meaning, notes.isKnown(), arrays, pandas);
+    payload = new ValuePayload(meaning, forms, arrays, pandas);
   }
 
   private void element(int node, Scalar value) {
@@ -313,33 +65,68 @@ public final class NodeValueReader {
     }
     ElementScalars.read(of, data, 0, value);
     byte[] again = ElementScalars.write(of, value);
-    if (!java.util.Arrays.equals(again, data)) {
+    if (!Arrays.equals(again, data)) {
       // A bool of 2, a nan with a message: what the value would not give back.
       value.other();
     }
   }
 
-  private boolean isBytes(int node) {
-    Kind kind = graph.kind(node);
-    return kind == Kind.BYTES || kind == Kind.PY2_STR;
+  /** What the node would be to a column, as far as structure and names tell. */
+  public Scalar.Type type(int node) {
+    return forms.type(node);
   }
 
-  private boolean isText(int node) {
-    Kind kind = graph.kind(node);
-    return kind == Kind.STR || kind == Kind.PY2_STR;
+  /**
+   * Whether a value is a call with one plain argument of that type and nothing more, as an enum
+   * member is: with another argument it is another of the kind.
+   */
+  public boolean isCallOf(int node, Scalar.Type type) {
+    return forms.isCallOf(node, type);
   }
 
-  private int uuidNumber(int node) {
-    long states = meaning.stateSpan(node);
-    if (MemberSpan.count(states) != 1) {
-      return -1;
-    }
-    int state = meaning.member(MemberSpan.start(states));
-    if (graph.kind(state) != Kind.DICT || MemberSpan.count(meaning.itemSpan(state)) != 2) {
-      return -1;
-    }
-    int number = meaning.member(MemberSpan.start(meaning.itemSpan(state)) + 1);
-    return graph.kind(number) == Kind.INT ? number : -1;
+  /**
+   * The plain nodes that the value is written in.
+   *
+   * @return how many, 0 where the value is not to be taken apart
+   */
+  public int payloads(int node, int[] into) {
+    return payload.nodes(node, into);
+  }
+
+  /**
+   * The plain value of one of a value's payload nodes: what must stand there for the whole to be
+   * {@code value}.
+   *
+   * @param node the value's
+   * @param index which of the payload nodes
+   * @param of the payload node
+   * @param part becomes {@link Scalar.Type#OTHER} where nothing there gives that value
+   */
+  public void part(int node, Scalar value, int index, int of, Scalar part) {
+    payload.part(node, value, index, of, part);
+  }
+
+  /** The array that a call makes; null for anything else. */
+  public ArrayReader.@Nullable Array array(int node) {
+    return forms.array(node);
+  }
+
+  /**
+   * Whether a value that is none of Python's own must be made again as what it was, and cannot be
+   * replaced by a plain one.
+   */
+  public boolean isOfLibrary(int node) {
+    return forms.isOfLibrary(node);
+  }
+
+  /** Which argument of such a call its value is; -1 where it is none. */
+  public int libraryPlace(int node) {
+    return forms.libraryPlace(node);
+  }
+
+  /** The zone of a datetime that has one, or -1. */
+  public int zone(int node) {
+    return forms.zone(node);
   }
 
   /** Reads the value of a node. */
@@ -367,7 +154,7 @@ public final class NodeValueReader {
         }
       }
       case PERSID -> {
-        if (isTextId(node)) {
+        if (forms.isTextId(node)) {
           value.bytes(Scalar.Type.TEXT, graph.source(), graph.a(node), graph.b(node));
         } else {
           value.other();
@@ -376,11 +163,6 @@ public final class NodeValueReader {
       case OBJECT, CALL -> made(node, value);
       default -> value.other();
     }
-  }
-
-  /** A persistent id that was written as a line, which a cell shows and the residue keeps. */
-  private boolean isTextId(int node) {
-    return graph.op(node) == Op.PERSID && notes.isKnown();
   }
 
   private void bytes(int node, Scalar.Type type, Scalar value) {
@@ -392,9 +174,9 @@ public final class NodeValueReader {
   }
 
   private void made(int node, Scalar value) {
-    switch (form(node)) {
+    switch (forms.form(node)) {
       case ANY -> {
-        int argument = onlyArgument(node);
+        int argument = forms.onlyArgument(node);
         if (argument < 0) {
           value.other();
         } else {
@@ -403,7 +185,7 @@ public final class NodeValueReader {
       }
       case ELEMENT -> element(node, value);
       case ARRAY -> {
-        ArrayReader.Array array = array(node);
+        ArrayReader.Array array = forms.array(node);
         if (array == null || array.type() == null) {
           value.other();
         } else {
@@ -434,7 +216,7 @@ public final class NodeValueReader {
       bytes(
           meaning.member(MemberSpan.start(meaning.argumentSpan(node))), Scalar.Type.DECIMAL, value);
     } else if (known instanceof WellKnown.Uuid) {
-      value.bytes(Scalar.Type.UUID, uuidBytes(meaning.bigInteger(uuidNumber(node))));
+      value.bytes(Scalar.Type.UUID, uuidBytes(meaning.bigInteger(forms.uuidNumber(node))));
     } else {
       value.other();
     }
@@ -468,34 +250,9 @@ public final class NodeValueReader {
     return notes.mayAsk(node) ? zones.of(at.tzNode()).offset(wall, at.fold()) : Zone.NONE;
   }
 
-  private boolean form(int node, Form form) {
-    Kind kind = graph.kind(node);
-    return (kind == Kind.CALL || kind == Kind.OBJECT) && form(node) == form;
-  }
-
-  /**
-   * Whether a value that is none of Python's own must be made again as what it was, and cannot be
-   * replaced by a plain one.
-   */
-  public boolean isOfLibrary(int node) {
-    return form(node, Form.ELEMENT)
-        || form(node, Form.ARRAY)
-        || form(node, Form.TIMESTAMP)
-        || form(node, Form.TIMEDELTA);
-  }
-
-  /** Which argument of such a call its value is; -1 where it is none. */
-  public int libraryPlace(int node) {
-    return switch (form(node)) {
-      case ELEMENT -> 1;
-      case TIMESTAMP, TIMEDELTA -> 0;
-      default -> -1;
-    };
-  }
-
   /** Notes what the cell of a value that was read does not say. */
   public void note(int node, Scalar value) {
-    if (form(node, Form.TIMESTAMP)) {
+    if (forms.isForm(node, ValueForms.Form.TIMESTAMP)) {
       return;
     }
     if (value.type == Scalar.Type.INSTANT) {
@@ -530,12 +287,6 @@ public final class NodeValueReader {
     }
   }
 
-  /** The zone of a datetime that has one, or -1. */
-  public int zone(int node) {
-    long arguments = meaning.argumentSpan(node);
-    return MemberSpan.count(arguments) == 2 ? meaning.member(MemberSpan.start(arguments) + 1) : -1;
-  }
-
   /** Whether the residue, if the graph comes from one, is of a version that knows these values. */
   public boolean isKnown() {
     return notes.isKnown();
@@ -568,76 +319,4 @@ public final class NodeValueReader {
         + ((b[at + 3] & 0xff) << 16 | (b[at + 4] & 0xff) << 8 | (b[at + 5] & 0xff));
   }
 
-  /**
-   * The plain value of one of a value's payload nodes: what must stand there for the whole to be
-   * {@code value}.
-   *
-   * @param node the value's
-   * @param index which of the payload nodes
-   * @param of the payload node
-   * @param part becomes {@link Scalar.Type#OTHER} where nothing there gives that value
-   */
-  public void part(int node, Scalar value, int index, int of, Scalar part) {
-    Form form =
-        graph.kind(node) == Kind.CALL || graph.kind(node) == Kind.OBJECT ? form(node) : Form.ANY;
-    if (form == Form.ELEMENT) {
-      ElementType type = arrays.scalar(node);
-      byte[] bytes = type == null ? null : ElementScalars.write(type, value);
-      if (bytes == null) {
-        part.other();
-      } else {
-        raw(bytes, of, part);
-      }
-      return;
-    }
-    if (form == Form.TIMESTAMP || form == Form.TIMEDELTA) {
-      pandas.part(node, value, part);
-      return;
-    }
-    if (form == Form.ARRAY && !fills(node, value)) {
-      part.other();
-      return;
-    }
-    switch (value.type) {
-      case DATETIME, INSTANT, DATE, TIME -> raw(TimeBytes.of(value), of, part);
-      case DURATION -> {
-        long days = Math.floorDiv(value.number, DAY);
-        long rest = Math.floorMod(value.number, DAY);
-        long number = index == 0 ? days : index == 1 ? rest / SECOND : rest % SECOND;
-        part.number(Scalar.Type.INT, number);
-      }
-      case DECIMAL -> part.bytes(Scalar.Type.TEXT, value.bytes, value.offset, value.length);
-      case UUID -> part.big(new BigInteger(1, value.bytes, value.offset, value.length));
-      case BYTES -> {
-        if (graph.kind(of) == Kind.STR) {
-          raw(
-              java.util.Arrays.copyOfRange(value.bytes, value.offset, value.offset + value.length),
-              of,
-              part);
-        } else {
-          part.bytes(Scalar.Type.BYTES, value.bytes, value.offset, value.length);
-        }
-      }
-      case TEXT -> part.bytes(Scalar.Type.TEXT, value.bytes, value.offset, value.length);
-      case BOOL, INT -> {
-        if (value.type == Scalar.Type.INT && value.isBig) {
-          part.big(value.big);
-        } else {
-          part.number(value.type, value.number);
-        }
-      }
-      case FLOAT -> part.real(value.real);
-      case NONE, OTHER -> part.none();
-    }
-  }
-
-  /** Bytes as the payload node has them: as such, or each as a character of text. */
-  private void raw(byte[] bytes, int of, Scalar part) {
-    if (graph.kind(of) == Kind.STR) {
-      String text = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
-      part.bytes(Scalar.Type.TEXT, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    } else {
-      part.bytes(Scalar.Type.BYTES, bytes);
-    }
-  }
 }

@@ -6,7 +6,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 
-/** NodeValueReader as the text opcodes of protocols 0 and 1 write them. */
+/** Values as the text opcodes of protocols 0 and 1 write them. */
 public final class PythonText {
   private static final int MOST_DIGITS = 17;
   private static final char[] HEX = "0123456789abcdef".toCharArray();
