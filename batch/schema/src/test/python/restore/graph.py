@@ -89,6 +89,7 @@ def read(residue):
         raise ValueError("version %d of the residue is not known here" % residue[0])
     plain = decompress(residue[1:])
     graph = Graph()
+    graph.version = residue[0]
     head = second_version(graph, plain) if residue[0] == 2 else message(graph, plain)
     order, size, edges, chunks, readonly, discards, parts, tokens = head
     graph.discards = list(zip(discards[::2], discards[1::2]))
@@ -110,6 +111,7 @@ def message(graph, plain):
     graph.protocol, graph.proto, graph.regular = style.get(1, 0), bool(style.get(2, 0)), bool(style.get(3, 0))
     graph.put_base, graph.body_length = zigzag(style.get(4, 0)), zigzag(style.get(5, 0))
     graph.frames, graph.trailing = sums(zigzag(n) for n in packed(style.get(6, b""))), style.get(7, b"")
+    graph.notes = notes(fields)
     parts = [Cursor(fields.get(field, b"")) for field in (9, 10, 11, 12, 13, 14, 15, 16, 19)]
     contexts, tokens, context, at = packed(fields.get(17, b"")), packed(fields.get(18, b"")), 0, 0
     by_context = {}
@@ -119,6 +121,16 @@ def message(graph, plain):
         at += count
     return (fields.get(1, 0), fields.get(2, 0), fields.get(3, 0), fields.get(4, 0), sums(packed(fields.get(7, b""))),
             packed(fields.get(8, b"")), parts, by_context)
+
+
+def notes(fields):
+    """For each node with a zone or fold: (offset in microseconds or None, fold, check or None)."""
+    offsets, checks = iter([zigzag(n) for n in packed(fields.get(22, b""))]), Cursor(fields.get(23, b""))
+    all_ = {}
+    for node, flags in zip(sums(packed(fields.get(20, b""))), packed(fields.get(21, b""))):
+        offset = next(offsets) * 1000000 + next(offsets) if flags & 2 else None
+        all_[node] = offset, flags & 1, int.from_bytes(checks.take(4), "big") if flags & 4 else None
+    return all_
 
 
 def protobuf(data):
@@ -143,6 +155,7 @@ def zigzag(number):
 
 def second_version(graph, plain):
     cursor = Cursor(plain)
+    graph.notes = {}
     order = cursor.byte()
     size, edges, chunks, graph.root = (cursor.number() for _ in range(4))
     graph.protocol = cursor.number()

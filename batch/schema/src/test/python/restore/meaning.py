@@ -235,9 +235,34 @@ class Meaning:
     def argument(self, n):
         """The container that is the only argument, where nothing was added; or None."""
         given = self.arguments(n)
-        if len(given) == 1 and not self.entries(n) and not self.appended(n) and self.kind(given[0]) in CONTAINERS:
+        if self.entries(n) or self.appended(n):
+            return None
+        if len(given) == 1 and self.kind(given[0]) in CONTAINERS:
+            return given[0]
+        if (self.graph.version > 2 and len(given) == 2 and self.kind(n) == "call" and self.kind(given[0]) == "list"
+                and self.kind(given[1]) in ("none", "int")):
             return given[0]
         return None
+
+    def state_set(self, n):
+        """The dict of a state ({member: True, ...},)."""
+        form, state = self.form(n)
+        if (self.graph.version == 2 or form != "state" or self.kind(state) != "tuple" or len(self.items(state)) != 1 or self.entries(n)
+                or self.appended(n)):
+            return None
+        of = self.items(state)[0]
+        return of if self.kind(of) == "dict" and all(self.kind(value) == "bool" for _, value in self.pairs(of)) else None
+
+    def places(self, n):
+        """The members by place of an object or call that is a tuple; None of any other."""
+        if self.graph.version == 2 or self.kind(n) not in ("object", "call") or self.keywords(n):
+            return None
+        argument = self.argument(n)
+        if argument is not None:
+            return self.items(argument) if self.kind(argument) == "tuple" else None
+        is_tuple = (self.kind(n) == "object" and len(self.arguments(n)) > 1 and not self.states(n) and not self.appended(n)
+                    and not self.entries(n))
+        return self.arguments(n) if is_tuple else None
 
     def contents(self, n):
         """("items", nodes) or ("pairs", pairs)."""
@@ -251,6 +276,9 @@ class Meaning:
         known = self.well_known(n)
         if known:
             return known
+        state_set = self.state_set(n)
+        if state_set is not None:
+            return "pairs", self.pairs(state_set)
         argument = self.argument(n)
         if argument is not None:
             return self.contents(argument)

@@ -14,12 +14,34 @@ CLOSING = {INITIAL: b"", APPENDS: b"e", SETITEMS: b"u", ADDITEMS: b"\x90", BUILD
 MADE = {OBJ: b"o", NEWOBJ: b"\x81", NEWOBJ_EX: b"\x92"}
 
 
+class Framer:
+    """Where CPython starts and ends frames."""
+
+    TARGET = 65536
+
+    def __init__(self, out):
+        self.out, self.open, self.frames = out, None, []
+
+    def value(self):
+        if self.open is None:
+            self.open = len(self.out)
+        elif len(self.out) - self.open >= self.TARGET:
+            self.close()
+            self.open = len(self.out)
+
+    def close(self):
+        if self.open is not None and len(self.out) - self.open >= 4:
+            self.frames += [self.open, len(self.out) - self.open]
+        self.open = None
+
+
 class Pickler:
     def __init__(self, graph):
         self.graph, self.nodes = graph, graph.nodes
         self.out = bytearray()
         self.memo = {}
         self.puts = graph.put_base
+        self.framer = Framer(self.out)
         self.discards, self.kept_for, self.setters = {}, {}, {}
         for made, kept in graph.discards:
             if self.is_setter(made, kept):
@@ -37,6 +59,7 @@ class Pickler:
         graph = self.graph
         if graph.proto:
             self.out += b"\x80" + bytes([graph.protocol])
+        self.framer.open = len(self.out)
         # Without recursion: a stack of generators, each of which yields the node to be written next.
         stack = [self.value(graph.root)]
         while stack:
@@ -50,8 +73,9 @@ class Pickler:
 
     def framed(self):
         body, frames = bytes(self.out), self.graph.frames
-        if len(body) != self.graph.body_length and frames:
-            raise ValueError("the frames are of another pickle: a changed save is framed anew, which this reader does not do")
+        if len(body) != self.graph.body_length:
+            self.framer.close()
+            frames = self.framer.frames if frames and self.graph.protocol >= 4 else []
         out, copied = bytearray(), 0
         for start, length in zip(frames[::2], frames[1::2]):
             out += body[copied:start] + b"\x95" + struct.pack("<Q", length)
@@ -59,6 +83,7 @@ class Pickler:
         return bytes(out + body[copied:] + self.graph.trailing)
 
     def value(self, number):
+        self.framer.value()
         if number in self.memo and self.memo[number] is not None:
             self.get(self.memo[number])
             return
@@ -73,6 +98,14 @@ class Pickler:
         yield from self.composite(waiting.pop() if waiting else number)
 
     def leaf(self, node):
+        is_large = (node.op in FOUR or node.op in EIGHT) and node.op != BINSTRING and len(node.data) >= Framer.TARGET
+        if is_large:
+            self.framer.close()
+        self.argument(node)
+        if is_large:
+            self.framer.open = len(self.out)
+
+    def argument(self, node):
         op, data = node.op, node.data
         if op in SIMPLE:
             self.out += SIMPLE[op]

@@ -59,6 +59,12 @@ def path(text):
     return steps
 
 
+KIND_OF = {"BOOLEAN": "bool", "DOUBLE": "float", "DECIMAL": "decimal", "VARCHAR": "text", "TEXT": "text", "MEDIUMTEXT": "text",
+           "LONGTEXT": "text", "DATETIME": "datetime", "DATE": "date", "TIME": "time", "BINARY": "uuid", "VARBINARY": "bytes",
+           "BLOB": "bytes", "MEDIUMBLOB": "bytes", "LONGBLOB": "bytes"}
+LABELS = {"text": "str", "duration": "timedelta"}
+ARRAYS = {"numpy.core.multiarray._reconstruct": "state", "numpy._core.multiarray._reconstruct": "state",
+          "numpy.core.numeric._frombuffer": "buffer", "numpy._core.numeric._frombuffer": "buffer"}
 FORMS = {"datetime.datetime": "datetime", "datetime.date": "date", "datetime.time": "time", "datetime.timedelta": "duration",
          "decimal.Decimal": "decimal", "uuid.UUID": "uuid"}
 WHOLE = ("BOOLEAN", "TINYINT", "SMALLINT", "MEDIUMINT", "INT", "BIGINT")
@@ -109,8 +115,9 @@ class Rows:
     def table(self, name):
         table = self.tables[name]
         below = [(other, path(one(self.source(other), "path"))) for other in self.tables if one(self.source(other), "owner_table") == name]
-        columns = [(c[1], one(c, "role"), one(c, "type"), [path(p[1]) for p in all_of(c, "path") + all_of(c, "aka")])
+        columns = [(c, one(c, "role"), one(c, "type"), [path(p[1]) for p in all_of(c, "path") + all_of(c, "aka")])
                    for c in all_of(table, "column")]
+        numbers = {c[1]: number for number, c in enumerate(all_of(table, "column"))}
         cells = self.given[name]
         if len(cells) != len(self.rows[name]):
             raise ValueError("table %s has %d rows and not %d" % (name, len(cells), len(self.rows[name])))
@@ -119,7 +126,7 @@ class Rows:
                 found = self.find(node, steps)
                 if found is not None:
                     self.members(other, found)
-            for (_, role, type_, paths), cell in zip(columns, row):
+            for (column, role, type_, paths), cell in zip(columns, row):
                 if role == "key":
                     found = key
                 elif role == "value":
@@ -128,10 +135,20 @@ class Rows:
                     continue
                 if found is None or cell is None:
                     continue
+                kind = row[numbers[one(column, "kind")]] if one(column, "kind") else None
+                if kind is not None and kind != self.column_kind(column):
+                    continue
                 if type_ == "JSON":
                     self.document(found, json.loads(cell), [])
                 else:
-                    self.cell(found, type_, cell)
+                    self.cell(found, type_, cell, one(column, "zone") == "utc")
+
+    @staticmethod
+    def column_kind(column):
+        """The kind of values that a column holds, as kind columns say it."""
+        base = one(column, "type").split("(")[0].split(" ")[0]
+        kind = "int" if base in WHOLE and base != "BOOLEAN" else KIND_OF[base]
+        return one(column, "only") or ("instant" if one(column, "zone") else LABELS.get(kind, kind))
 
     def members(self, table, node):
         kind, found = self.meaning.contents(node)
@@ -141,8 +158,16 @@ class Rows:
             self.rows[table].extend((item, None) for item in found)
 
     def find(self, node, steps):
-        for step in steps:
-            node = self.named(node, step) if isinstance(step, str) else self.place(node, step)
+        steps = list(steps)
+        while steps:
+            step = steps.pop(0)
+            if step == "$args" and steps and self.meaning.kind(node) in ("object", "call"):
+                given, place = self.meaning.arguments(node), steps.pop(0)
+                node = given[place] if -len(given) <= place < len(given) else None
+            elif isinstance(step, str):
+                node = self.named(node, step)
+            else:
+                node = self.place(node, step, steps)
             if node is None:
                 return None
         return node
@@ -158,14 +183,24 @@ class Rows:
         if known and known[0] == "pairs":
             return self.lookup(known[1], name)
         form, found = meaning.form(node)
+        attribute = None
         if form in ("dict", "slots"):
-            return self.lookup(found, name)
+            attribute = self.lookup(found, name)
+        elif form == "state" and name == "$state":
+            return found
+        if self.graph.version > 2:
+            if attribute is None:
+                kind, held = meaning.contents(node)
+                attribute = self.lookup(held, name) if kind == "pairs" else None
+            return attribute
+        if form in ("dict", "slots"):
+            return attribute
         if form == "none":
             argument = meaning.argument(node)
             if argument is not None and meaning.kind(argument) == "dict":
                 return self.lookup(meaning.pairs(argument), name)
             return self.lookup(meaning.entries(node), name)
-        return found if form == "state" and name == "$state" else None
+        return None
 
     def lookup(self, pairs, name):
         found = None
@@ -174,7 +209,7 @@ class Rows:
                 found = value
         return found
 
-    def place(self, node, place):
+    def place(self, node, place, after):
         meaning = self.meaning
         kind = meaning.kind(node)
         if kind in ("list", "tuple"):
@@ -188,6 +223,11 @@ class Rows:
         elif kind in ("object", "call"):
             known = meaning.well_known(node)
             items = known[1] if known and known[0] == "items" else meaning.appended(node) or meaning.arguments(node)
+            members = meaning.places(node)
+            if members is not None:
+                is_nested = members and meaning.kind(members[0]) in ("list", "tuple", "dict", "object", "call")
+                if is_nested or not after or isinstance(after[0], str):
+                    items = members
         else:
             return None
         at = place + len(items) if place < 0 else place
@@ -198,7 +238,8 @@ class Rows:
     def form(self, node):
         callable_ = self.meaning.callable(node)
         if self.meaning.kind(callable_) == "global" and self.nodes[callable_].op != REDUCE_NAME:
-            return FORMS.get(self.meaning.name(callable_), "any")
+            name = self.meaning.name(callable_)
+            return FORMS.get(name) or ("array" if name in ARRAYS else "any")
         return "any"
 
     def only_argument(self, node):
@@ -235,6 +276,8 @@ class Rows:
         form, given = self.form(node), meaning.arguments(node)
         if form in ("datetime", "date", "time"):
             return self.bytes_payload(given[0]) if given and meaning.kind(given[0]) in ("bytes", "py2") else []
+        if form == "array":
+            return self.bytes_payload(self.elements(node, given))
         if form == "decimal":
             return list(given) if len(given) == 1 and meaning.kind(given[0]) in ("str", "py2") else []
         if form == "duration":
@@ -248,6 +291,12 @@ class Rows:
         argument = self.only_argument(node)
         return [] if argument is None else self.payloads(argument)
 
+    def elements(self, node, given):
+        """The node of an array's bytes."""
+        if ARRAYS[self.meaning.name(self.meaning.callable(node))] == "buffer":
+            return given[0]
+        return self.meaning.items(self.meaning.states(node)[0])[4]
+
     def bytes_payload(self, node):
         while self.nodes[node].op in (REDUCE_BYTES, REDUCE_BYTEARRAY):
             given = self.nodes[self.nodes[node].members[1]].members
@@ -259,10 +308,28 @@ class Rows:
     def wanted(self, payloads):
         return [p for p in payloads if self.nodes[p].taken and p not in self.filled]
 
-    def cell(self, node, type_, cell):
+    def cell(self, node, type_, cell, is_utc):
         payloads = self.payloads(node)
         if self.wanted(payloads):
-            self.give(payloads, self.value(type_, cell, self.type(node)))
+            value = self.value(type_, cell, self.type(node))
+            if self.meaning.kind(node) in ("object", "call") and self.form(node) in ("datetime", "time"):
+                value = self.noted(node, value, is_utc and cell)
+            self.give(payloads, value)
+
+    def noted(self, node, value, instant):
+        """The bytes of a date with the offset and fold that the residue notes of it."""
+        offset, fold, check = self.graph.notes.get(node, (None, 0, None))
+        if instant and offset is not None:
+            at = datetime.datetime.fromisoformat(instant)
+            micros = (at - datetime.datetime(1970, 1, 1)) // datetime.timedelta(microseconds=1)
+            if check is not None and check != (micros * 0x9E3779B97F4A7C15 & (1 << 64) - 1) >> 32:
+                raise ValueError("the date in node %d was changed, and its zone goes by rules" % node)
+            at += datetime.timedelta(microseconds=offset)
+            value = self.date_bytes(at) + self.time_bytes(at)
+        if fold:
+            place = 2 if len(value) == 10 else 0
+            value = value[:place] + bytes([value[place] | 0x80]) + value[place + 1:]
+        return value
 
     def value(self, column, cell, type_):
         """A cell as the value of the kind that the node has."""

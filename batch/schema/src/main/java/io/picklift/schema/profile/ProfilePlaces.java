@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All places of a profile by their path, {@code module.Class.attribute[*].member}. Places
- * below a place have its path and a dot or bracket ahead of them.
+ * All places of a profile by their path, {@code module.Class.attribute[*].member}. Places below a
+ * place have its path and a dot or bracket ahead of them.
  */
 public final class ProfilePlaces {
   public static final String ROOT = "save";

@@ -32,13 +32,17 @@ record SaveDump(String name, String sha256, byte[] residue, SaveRows rows) {
   private static final LocalDateTime EPOCH = LocalDate.EPOCH.atStartOfDay();
 
   static String write(String name, String sha256, Mapping mapping, SplitSave split) {
+    return new SaveDump(name, sha256, split.residue(), split.rows()).write(mapping);
+  }
+
+  String write(Mapping mapping) {
     JsonOut out = new JsonOut();
     out.onOneLine().object();
     out.field("save", name).field("sha256", sha256);
-    out.field("residue", Base64.getEncoder().encodeToString(split.residue()));
+    out.field("residue", Base64.getEncoder().encodeToString(residue));
     out.name("rows").object();
     for (TableMapping table : mapping.tables()) {
-      TableRows rows = split.rows().table(table.number());
+      TableRows rows = this.rows.table(table.number());
       out.name(table.name()).array();
       for (int row = 0; row < rows.size(); row++) {
         out.array();

@@ -20,8 +20,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * Values as the documents of a JSON column. A document gives values by path; which
- * container and in which order is the graph's. Without recursion.
+ * Values as the documents of a JSON column. A document gives values by path; which container and in
+ * which order is the graph's. Without recursion.
  */
 public final class JsonDocuments implements MemberVisitor {
   /** MySQL takes documents of a hundred levels. */

@@ -10,8 +10,8 @@ import io.picklift.schema.tables.walk.MappingWalk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes of single values that the document of a JSON column asks for. Its keys and places
- * are the save's structure, which no document changes.
+ * Changes of single values that the document of a JSON column asks for. Its keys and places are the
+ * save's structure, which no document changes.
  */
 final class DocumentEdits {
   private final SaveGraph graph;

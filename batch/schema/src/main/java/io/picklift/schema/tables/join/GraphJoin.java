@@ -82,9 +82,9 @@ final class GraphJoin implements MappingWalk.Visitor {
   }
 
   /**
-   * Values whose cells are all NULL now become None. What is more than one plain value
-   * first gets one that is valid, so that {@link ChangedCells} finds it as what it is, and changes
-   * it as a whole.
+   * Values whose cells are all NULL now become None. What is more than one plain value first gets
+   * one that is valid, so that {@link ChangedCells} finds it as what it is, and changes it as a
+   * whole.
    */
   private void emptied() {
     for (int i = 0; i < nulls.size(); i++) {

@@ -318,5 +318,4 @@ public final class NodeValueReader {
     return seconds * SECOND
         + ((b[at + 3] & 0xff) << 16 | (b[at + 4] & 0xff) << 8 | (b[at + 5] & 0xff));
   }
-
 }

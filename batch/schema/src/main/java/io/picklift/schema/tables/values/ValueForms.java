@@ -57,11 +57,10 @@ final class ValueForms {
   private final byte[] forms;
 
   /**
-   * @param areLibrariesKnown whether values of numpy and pandas and persistent ids are read, as they
-   *     were not for the first residues
+   * @param areLibrariesKnown whether values of numpy and pandas and persistent ids are read, as
+   *     they were not for the first residues
    */
-  ValueForms(
-      Meaning meaning, boolean areLibrariesKnown, ArrayReader arrays, PandasTimes pandas) {
+  ValueForms(Meaning meaning, boolean areLibrariesKnown, ArrayReader arrays, PandasTimes pandas) {
     this.meaning = meaning;
     this.areLibrariesKnown = areLibrariesKnown;
     this.arrays = arrays;

@@ -166,7 +166,9 @@ final class ValuePayload {
    */
   void part(int node, Scalar value, int index, int of, Scalar part) {
     Form form =
-        graph.kind(node) == Kind.CALL || graph.kind(node) == Kind.OBJECT ? forms.form(node) : Form.ANY;
+        graph.kind(node) == Kind.CALL || graph.kind(node) == Kind.OBJECT
+            ? forms.form(node)
+            : Form.ANY;
     if (form == Form.ELEMENT) {
       ElementType type = arrays.scalar(node);
       byte[] bytes = type == null ? null : ElementScalars.write(type, value);
@@ -197,10 +199,7 @@ final class ValuePayload {
       case UUID -> part.big(new BigInteger(1, value.bytes, value.offset, value.length));
       case BYTES -> {
         if (graph.kind(of) == Kind.STR) {
-          raw(
-              Arrays.copyOfRange(value.bytes, value.offset, value.offset + value.length),
-              of,
-              part);
+          raw(Arrays.copyOfRange(value.bytes, value.offset, value.offset + value.length), of, part);
         } else {
           part.bytes(Scalar.Type.BYTES, value.bytes, value.offset, value.length);
         }
