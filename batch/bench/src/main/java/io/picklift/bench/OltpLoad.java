@@ -12,8 +12,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +29,7 @@ import java.util.stream.Stream;
 public final class OltpLoad {
   private static final int THREADS = 4;
   private static final int PER_SECOND = 200;
+  private static final int WARM_SECONDS = 3;
   private static final int EVERY_WRITE = 4;
 
   private OltpLoad() {}
@@ -77,9 +81,11 @@ public final class OltpLoad {
   }
 
   private static void run(String url, int seconds) throws Exception {
-    long[] nanos = new long[PER_SECOND * seconds];
+    // What the first statements of a fresh Java machine take says nothing of the server.
+    long[] all = new long[PER_SECOND * (seconds + WARM_SECONDS)];
     AtomicInteger next = new AtomicInteger();
-    long began = System.nanoTime();
+    CyclicBarrier connected = new CyclicBarrier(THREADS);
+    AtomicLong began = new AtomicLong();
     Thread[] threads = new Thread[THREADS];
     AtomicInteger failed = new AtomicInteger();
     for (int i = 0; i < THREADS; i++) {
@@ -88,8 +94,10 @@ public final class OltpLoad {
           new Thread(
               () -> {
                 try (Connection connection = connect(url)) {
-                  work(connection, next, nanos, began, new Random(seed));
-                } catch (SQLException | InterruptedException e) {
+                  connected.await();
+                  began.compareAndSet(0, System.nanoTime());
+                  work(connection, next, all, began.get(), new Random(seed));
+                } catch (SQLException | InterruptedException | BrokenBarrierException e) {
                   failed.incrementAndGet();
                   System.err.println(e);
                 }
@@ -99,6 +107,7 @@ public final class OltpLoad {
     for (Thread thread : threads) {
       thread.join();
     }
+    long[] nanos = Arrays.copyOfRange(all, PER_SECOND * WARM_SECONDS, all.length);
     Arrays.sort(nanos);
     System.out.printf(
         Locale.ROOT,
