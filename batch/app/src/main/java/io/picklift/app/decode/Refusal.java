@@ -14,8 +14,8 @@ import java.util.List;
  *
  * <p>The reasons: {@code null}, {@code empty}, {@code not-a-pickle}, {@code plain-text}, {@code
  * json}, {@code damaged}, {@code truncated}, {@code malformed}, {@code limit}, {@code encoding} and
- * {@code engines-disagree} of the BLOB; {@code wrong-root}, {@code unfit} and {@code adapter} under
- * a mapping; {@code refused-by-target} of the target's server.
+ * {@code engines-disagree} of the BLOB; {@code wrong-root}, {@code unfit}, {@code new} and {@code
+ * adapter} under a mapping; {@code refused-by-target} of the target's server.
  *
  * @param reason one of those words, to group by
  * @param code finer than the reason; the decoder's code where it was the decoder
@@ -83,6 +83,11 @@ public record Refusal(
   /** Of a save with a value that its column cannot hold, where the mapping does not let it pass. */
   public static Refusal unfit(String message) {
     return plain("unfit", "unfit", message);
+  }
+
+  /** Of a save with something that the mapping does not know, and does not let pass. */
+  public static Refusal ofNew(String message) {
+    return plain("new", "new", message);
   }
 
   /** Of a save that an adapter cannot compute a column for. */

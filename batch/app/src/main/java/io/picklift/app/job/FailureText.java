@@ -2,6 +2,7 @@ package io.picklift.app.job;
 
 import io.picklift.app.database.ServerErrors;
 import io.picklift.app.lock.LockLostException;
+import io.picklift.schema.tables.split.FrozenException;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,10 @@ public final class FailureText {
     List<Throwable> failures = execution.getAllFailureExceptions();
     if (isStopped(failures)) {
       return new JobFailedException("stopped, " + written + " saves written" + AGAIN);
+    }
+    FrozenException frozen = find(failures, FrozenException.class);
+    if (frozen != null) {
+      return new JobFailedException(String.valueOf(frozen.getMessage()), frozen);
     }
     TooManyRefusedException refused = find(failures, TooManyRefusedException.class);
     if (refused != null) {

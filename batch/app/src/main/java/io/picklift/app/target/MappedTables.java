@@ -9,11 +9,13 @@ import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.mapping.OnNew;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.tables.join.JoinException;
 import io.picklift.schema.tables.join.SaveJoiner;
 import io.picklift.schema.tables.rows.RowReader;
 import io.picklift.schema.tables.rows.SaveRows;
+import io.picklift.schema.tables.split.FrozenException;
 import io.picklift.schema.tables.split.OuterCells;
 import io.picklift.schema.tables.split.RowComputer;
 import io.picklift.schema.tables.split.SaveSplitter;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Takes saves apart into the rows of a mapping's tables, and puts them together again. */
 public final class MappedTables {
@@ -75,9 +78,8 @@ public final class MappedTables {
   SplitSave split(Meaning meaning, SourceRow row) throws RefusedException {
     return split(
         meaning,
-        SourceCells.areIn(mapping)
-            ? new SourceCells(computer, mapping, key, source, row)
-            : computer);
+        SourceCells.areIn(mapping) ? new SourceCells(computer, mapping, key, source, row) : computer,
+        row.key().toString());
   }
 
   public Limits limits() {
@@ -99,10 +101,16 @@ public final class MappedTables {
 
   /** The same for a graph whose meaning is at hand. */
   SplitSave split(Meaning meaning) throws RefusedException {
-    return split(meaning, computer);
+    return split(meaning, computer, null);
   }
 
-  private SplitSave split(Meaning meaning, RowComputer computer) throws RefusedException {
+  /**
+   * Takes a save apart.
+   *
+   * @param written the key of a save that is about to be written, before which a run may be stopped
+   */
+  private SplitSave split(Meaning meaning, RowComputer computer, @Nullable String written)
+      throws RefusedException {
     try {
       SplitSave split = SaveSplitter.split(mapping, meaning, SaveRows.NO_ID, computer);
       if (split.rows().size() == 0) {
@@ -111,6 +119,12 @@ public final class MappedTables {
       return split;
     } catch (SplitException e) {
       String message = String.valueOf(e.getMessage());
+      if (e.onNew() == OnNew.FREEZE && written != null) {
+        throw new FrozenException(written, message);
+      }
+      if (e.onNew() != null) {
+        throw new RefusedException(Refusal.ofNew(message));
+      }
       throw new RefusedException(
           e.isComputed() ? Refusal.ofAdapter(message) : Refusal.unfit(message));
     } catch (LimitException e) {

@@ -8,6 +8,8 @@ import io.picklift.schema.tables.rows.Ddl;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Writes the mapping for what a profile shows, and its tables' DDL. */
 public final class MappingGenerator {
@@ -15,7 +17,16 @@ public final class MappingGenerator {
 
   /** The text of {@code mapping.yaml}; the same profile gives the same text. */
   public static String mapping(Profile profile) {
-    return MappingText.write(new TableBuilder(profile).build(), heading(profile));
+    List<TableDraft> tables = new TableBuilder(profile).build();
+    Set<String> others = new TreeSet<>(profile.classes().keySet());
+    others.addAll(new ReferenceSites(profile).heldClasses());
+    for (TableDraft table : tables) {
+      if (table.source instanceof TableDraft.OfClass of) {
+        of.classes().forEach(others::remove);
+        of.aka().forEach(others::remove);
+      }
+    }
+    return MappingText.write(tables, heading(profile), List.copyOf(others));
   }
 
   private static List<String> heading(Profile profile) {

@@ -20,10 +20,20 @@ final class MappingText {
 
   private MappingText() {}
 
-  static String write(List<TableDraft> tables, List<String> heading) {
+  /**
+   * Writes a mapping.
+   *
+   * @param classes that are known and have no table
+   */
+  static String write(List<TableDraft> tables, List<String> heading, List<String> classes) {
     MappingText text = new MappingText();
     heading.forEach(line -> text.out.append("# ").append(line).append('\n'));
-    text.out.append("version: 1\nledger: picklift_save\ntables:\n");
+    text.out.append("version: 1\nledger: picklift_save\n");
+    if (!classes.isEmpty()) {
+      text.out.append("classes:").append(" # known, and no rows of a class table\n");
+      classes.forEach(name -> text.out.append("  - ").append(quote(name)).append('\n'));
+    }
+    text.out.append("tables:\n");
     tables.forEach(text::table);
     return text.out.toString();
   }
@@ -39,8 +49,14 @@ final class MappingText {
       table.columns.forEach(column -> column(column, width));
     }
     if (!table.leftOut.isEmpty()) {
-      out.append("    # In the residue:\n");
-      table.leftOut.forEach(line -> out.append("    #   ").append(inComment(line)).append('\n'));
+      out.append("    residue:\n");
+      table.leftOut.forEach(
+          (path, why) -> {
+            int start = out.length();
+            out.append("      - ").append(quote(path.toString()));
+            comment(why, out.length() - start);
+            out.append('\n');
+          });
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +96,11 @@ public final class ReferenceSites {
   /** All places that have objects. */
   List<Site> all() {
     return all;
+  }
+
+  /** The classes of containers whose members are told with a place. */
+  Set<String> heldClasses() {
+    return holders.keySet();
   }
 
   /** The places that tell what containers of a class hold which stand there. */

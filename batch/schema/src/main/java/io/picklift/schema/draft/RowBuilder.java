@@ -95,6 +95,9 @@ final class RowBuilder {
     ClassProfile of = group.profile();
     List<Task> found = new ArrayList<>();
     Map<String, ValueProfile> attributes = renamed.members(of.body(), path);
+    if (of.notFollowed() > 0) {
+      table.leaveOut(path, "attributes beyond the limit of what is followed");
+    }
     for (String name : of.attributeNames()) {
       ValueProfile place = attributes.get(name);
       if (place != null && isPathName(name)) {
@@ -160,7 +163,11 @@ final class RowBuilder {
     for (ValueKind kind : ValueKind.values()) {
       scalars += kind.isScalar() ? task.place().count(kind) : 0;
     }
-    if (scalars == 0 || (scalars < values && scalars < TableBuilder.WORTH_A_COLUMN * values)) {
+    if (scalars == 0) {
+      return;
+    }
+    if (scalars < values && scalars < TableBuilder.WORTH_A_COLUMN * values) {
+      table.leaveOut(task.path(), scalars + " of " + values + " are single values");
       return;
     }
     if (isObjectId(task, scalars)) {
@@ -182,7 +189,7 @@ final class RowBuilder {
       }
     }
     long held = choices.stream().mapToLong(TypeChoice::fits).sum();
-    if (choices.size() > 1 && held < scalars) {
+    if ((choices.size() > 1 && held < scalars) || hasOtherKinds(task.place(), choices)) {
       table.leaveOut(
           task.path(), scalars - held + " of " + scalars + " values fit no column of it");
     }
@@ -204,6 +211,18 @@ final class RowBuilder {
         bytes == scalars
             || (values.characters().min() == Long.BYTES && values.characters().max() == Long.BYTES);
     return scalars == bytes + task.place().count(ValueKind.TEXT) && areBytes && areTexts;
+  }
+
+  /** Whether there are kinds of values that none of the columns is made for. */
+  private static boolean hasOtherKinds(ValueProfile place, List<TypeChoice> choices) {
+    for (ValueKind kind : ValueKind.values()) {
+      if (kind.isScalar()
+          && place.count(kind) > 0
+          && choices.stream().noneMatch(choice -> TypeFit.holds(choice.type(), kind))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String times(Task task) {
@@ -240,7 +259,11 @@ final class RowBuilder {
       }
       // Together: each class of a large hierarchy may be rare.
       long objects = group.objectsIn(task.place());
-      if (objects == 0 || objects < TableBuilder.WORTH_A_COLUMN * values) {
+      if (objects == 0) {
+        continue;
+      }
+      if (objects < TableBuilder.WORTH_A_COLUMN * values) {
+        table.leaveOut(task.path(), objects + " of " + values + " are of " + group.name());
         continue;
       }
       done.add(group.name());

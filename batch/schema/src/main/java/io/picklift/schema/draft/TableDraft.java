@@ -3,7 +3,9 @@ package io.picklift.schema.draft;
 import io.picklift.schema.mapping.ValuePath;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,7 @@ final class TableDraft {
   final List<String> comments = new ArrayList<>();
 
   /** What stays in the residue, and why. */
-  final List<String> leftOut = new ArrayList<>();
+  final Map<ValuePath, String> leftOut = new LinkedHashMap<>();
 
   final Set<String> names = new HashSet<>();
 
@@ -62,6 +64,6 @@ final class TableDraft {
   }
 
   void leaveOut(ValuePath path, String why) {
-    leftOut.add(path + ": " + why);
+    leftOut.merge(path, why, (one, more) -> one.contains(more) ? one : one + "; " + more);
   }
 }

@@ -2,9 +2,12 @@ package io.picklift.schema.drift;
 
 import io.picklift.schema.drift.DriftReport.Finding;
 import io.picklift.schema.drift.DriftReport.Kind;
+import io.picklift.schema.draft.TypeFit;
 import io.picklift.schema.mapping.ColumnMapping;
 import io.picklift.schema.mapping.ColumnType;
+import io.picklift.schema.mapping.Contract;
 import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.mapping.OnNew;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.profile.ClassProfile;
 import io.picklift.schema.profile.Profile;
@@ -16,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +32,13 @@ public final class Drift {
   private final MappedPlaces coverage;
   private final @Nullable EarlierProfile baseline;
   private final ProfilePlaces places;
+  private final Contract contract;
   private final List<Finding> findings = new ArrayList<>();
 
   private Drift(Profile profile, Mapping mapping, @Nullable EarlierProfile baseline) {
     this.profile = profile;
     this.baseline = baseline;
+    contract = mapping.contract();
     coverage = new MappedPlaces(profile, mapping);
     places = new ProfilePlaces(profile);
   }
@@ -45,12 +52,23 @@ public final class Drift {
   public static DriftReport compare(Profile profile, Mapping mapping, String json) {
     Drift drift = new Drift(profile, mapping, json.isBlank() ? null : EarlierProfile.parse(json));
     drift.run();
-    return new DriftReport(drift.findings, drift.places.all().size());
+    Set<String> grown =
+        drift.findings.stream()
+            .filter(finding -> finding.kind() == Kind.SIZE)
+            .map(Finding::path)
+            .collect(Collectors.toSet());
+    List<String> additions =
+        drift.findings.stream().allMatch(finding -> finding.kind() == Kind.GONE)
+            ? List.of()
+            : MappingAdditions.of(profile, mapping, grown);
+    return new DriftReport(drift.findings, drift.places.all().size(), additions);
   }
 
   private void run() {
     for (ClassProfile of : profile.classes().values()) {
-      boolean isKnown = baseline == null ? isPartOf(of.name()) : baseline.hasClass(of.name());
+      boolean isKnown =
+          contract.classes().contains(of.name())
+              || (baseline == null ? isPartOf(of.name()) : baseline.hasClass(of.name()));
       if (!isKnown) {
         add(
             Kind.NEW,
@@ -74,7 +92,9 @@ public final class Drift {
 
   /** Whether the mapping names the class, or nothing of it: what only stays in the residue. */
   private boolean isPartOf(String className) {
-    return coverage.hasClass(className);
+    return contract.all() == OnNew.RESIDUE
+        ? coverage.hasClass(className)
+        : coverage.hasTable(className);
   }
 
   private static boolean isBelow(String path, String above) {
@@ -248,6 +268,9 @@ public final class Drift {
   }
 
   private void add(Kind kind, String path, String message) {
-    findings.add(new Finding(kind, path, message));
+    boolean isAsked =
+        (kind == Kind.NEW || kind == Kind.TYPE) && contract.all() != OnNew.RESIDUE;
+    String then = isAsked ? "; on_new: " + contract.all().label() : "";
+    findings.add(new Finding(kind, path, message + then));
   }
 }

@@ -12,6 +12,7 @@ import java.util.Locale;
 public final class DriftReport {
   private final List<Finding> findings;
   private final int places;
+  private final List<String> additions;
 
   /** What sort of change. */
   public enum Kind {
@@ -33,7 +34,8 @@ public final class DriftReport {
    */
   public record Finding(Kind kind, String path, String message) {}
 
-  DriftReport(List<Finding> findings, int places) {
+  DriftReport(List<Finding> findings, int places, List<String> additions) {
+    this.additions = List.copyOf(additions);
     this.findings = List.copyOf(findings);
     this.places = places;
   }
@@ -46,7 +48,12 @@ public final class DriftReport {
     return findings.isEmpty();
   }
 
-  /** A line for each change, and one for all. */
+  /** The mapping's lines and the SQL that would take in what is new. */
+  public List<String> additions() {
+    return additions;
+  }
+
+  /** A line for each change, and one for all; then the lines that would take in what is new. */
   public String text() {
     StringBuilder text = new StringBuilder();
     for (Finding finding : findings) {
@@ -61,6 +68,7 @@ public final class DriftReport {
     text.append(
         String.format(
             Locale.ROOT, "%,10d  changes in %,d attributes compared%n", findings.size(), places));
+    additions.forEach(line -> text.append(line).append('\n'));
     return text.toString();
   }
 

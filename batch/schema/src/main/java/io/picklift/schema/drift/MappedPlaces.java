@@ -60,6 +60,9 @@ public final class MappedPlaces {
     sites = new ReferenceSites(profile);
     for (TableMapping table : mapping.tables()) {
       Found of = rowsOf(table.name(), new HashSet<>());
+      for (ValuePath left : mapping.contract().table(table.name()).residue()) {
+        follow(of, left).values().forEach(place -> ValueWalk.each(place, covered::add));
+      }
       for (StoredColumn column : table.stored()) {
         ColumnMapping from = column.mapping();
         if (from != null) {
@@ -209,6 +212,14 @@ public final class MappedPlaces {
   /** Whether objects of the class are rows or parts of rows. */
   boolean hasClass(String name) {
     return classes.contains(name);
+  }
+
+  /** Whether the mapping names the class as that of a table's rows. */
+  boolean hasTable(String name) {
+    return mapping.tables().stream()
+        .anyMatch(
+            table ->
+                table.source() instanceof RowSource.OfClass of && of.classes().contains(name));
   }
 
   /** Each column with the places that its paths lead to. */

@@ -19,9 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param file the name to use in messages
  * @param ledger the table that {@code save_id} leads to by a foreign key, or null
  * @param collation of every text column
+ * @param contract what is to be done about things that the mapping does not know
  */
 public record Mapping(
-    String file, @Nullable String ledger, String collation, List<TableMapping> tables) {
+    String file,
+    @Nullable String ledger,
+    String collation,
+    List<TableMapping> tables,
+    Contract contract) {
   /** Compares as Python does: by code point, nothing folded. */
   public static final String DEFAULT_COLLATION = "utf8mb4_bin";
 
@@ -88,7 +93,7 @@ public record Mapping(
     }
     List<TableMapping> all = new ArrayList<>(tables);
     all.set(of.number(), of.withComputed(column, type, index));
-    return new Mapping(file, ledger, collation, all);
+    return new Mapping(file, ledger, collation, all, contract);
   }
 
   /** The table of that name, or null. */

@@ -20,7 +20,7 @@ import org.yaml.snakeyaml.reader.ReaderException;
 /** Reads {@code mapping.yaml}. Every mistake names its line. */
 final class MappingReader {
   private static final Set<String> FILE_KEYS =
-      Set.of("version", "unfit", "ledger", "collation", "tables");
+      Set.of("version", "unfit", "ledger", "collation", "tables", "on_new", "classes");
   private static final Set<String> TABLE_KEYS =
       Set.of(
           "class",
@@ -36,7 +36,9 @@ final class MappingReader {
           "columns",
           "indexes",
           "unfit",
-          "unfit_column");
+          "unfit_column",
+          "on_new",
+          "residue");
   private static final Set<String> COLUMN_KEYS =
       Set.of(
           "path",
@@ -53,12 +55,15 @@ final class MappingReader {
           "kind",
           "dtype",
           "shape",
-          "class");
+          "class",
+          "on_new");
 
   private final String file;
 
   /** What each table calls the places of its tuples. */
   private final Map<String, PlaceNames> places = new HashMap<>();
+
+  private final ContractReader contract = new ContractReader();
 
   MappingReader(String file) {
     this.file = file;
@@ -92,7 +97,11 @@ final class MappingReader {
     }
     Mapping mapping =
         new Mapping(
-            file, ledger, collation == null ? Mapping.DEFAULT_COLLATION : collation, mapped);
+            file,
+            ledger,
+            collation == null ? Mapping.DEFAULT_COLLATION : collation,
+            mapped,
+            contract.read(map));
     new MappingChecks(mapping).run();
     return mapping;
   }
@@ -144,6 +153,11 @@ final class MappingReader {
         columns.add(column(list, column, unfit, placesOf(name)));
       }
     }
+    List<ValuePath> residue = new ArrayList<>();
+    for (String left : map.texts("residue")) {
+      residue.add(placesOf(name).places(path(map, "residue", left)));
+    }
+    contract.table(name, map, residue);
     List<StoredColumn> stored = new ArrayList<>();
     if (map.has("source")) {
       stored.addAll(sourceColumns(map.map("source", "source of " + name)));
@@ -291,7 +305,7 @@ final class MappingReader {
     YamlMap map = columns.map(name, "column " + name);
     map.allow(COLUMN_KEYS);
     if (map.has("class")) {
-      map.allow(Set.of("path", "class"));
+      map.allow(Set.of("path", "class", "on_new"));
       if (!map.flag("class")) {
         throw map.error("class", "class must be true");
       }

@@ -95,6 +95,11 @@ public final class YamlMap {
     return values.get(key) instanceof SequenceNode;
   }
 
+  /** Whether the value of a key is a map. */
+  public boolean isMap(String key) {
+    return values.get(key) instanceof MappingNode;
+  }
+
   /** Whether the key is there. */
   public boolean has(String key) {
     return values.containsKey(key);

@@ -49,7 +49,16 @@ public final class ProfiledTables {
     return of(pickles, true);
   }
 
+  /** What a profile has of them. */
+  public static Profile profile(List<byte[]> pickles) throws Exception {
+    return profile(pickles, false);
+  }
+
   private static ProfiledTables of(List<byte[]> pickles, boolean isDated) throws Exception {
+    return under(pickles, MappingGenerator.mapping(profile(pickles, isDated)));
+  }
+
+  private static Profile profile(List<byte[]> pickles, boolean isDated) throws Exception {
     Profile profile = new Profile(ProfileLimits.defaults());
     for (int i = 0; i < pickles.size(); i++) {
       long size = pickles.get(i).length;
@@ -59,7 +68,7 @@ public final class ProfiledTables {
               new SaveFacts(
                   "save" + i, i, isDated ? String.valueOf(1000 + i) : null, List.of(), size, size));
     }
-    return under(pickles, MappingGenerator.mapping(profile.finish()));
+    return profile.finish();
   }
 
   /** The same under a mapping of one's own. */

@@ -9,6 +9,7 @@ import io.picklift.app.config.ConfigReader;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.scan.ScanException;
+import io.picklift.schema.tables.split.FrozenException;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,12 @@ public abstract class ConfigCommand implements Callable<Integer> {
       throw e.isConfiguration()
           ? CommandException.usage(message)
           : CommandException.unfinished(message);
-    } catch (JobFailedException | ScanException e) {
+    } catch (JobFailedException e) {
+      String message = String.valueOf(e.getMessage());
+      throw e.getCause() instanceof FrozenException
+          ? CommandException.look(message)
+          : CommandException.unfinished(message);
+    } catch (ScanException e) {
       throw CommandException.unfinished(String.valueOf(e.getMessage()));
     }
   }

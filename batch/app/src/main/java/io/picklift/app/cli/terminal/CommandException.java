@@ -11,6 +11,11 @@ public final class CommandException extends RuntimeException {
     this.status = status;
   }
 
+  /** Something that somebody has to look at. */
+  public static CommandException look(String message) {
+    return new CommandException(ExitStatus.LOOK, message);
+  }
+
   /** Wrong command line or configuration. */
   public static CommandException usage(String message) {
     return new CommandException(ExitStatus.USAGE, message);

@@ -1,5 +1,6 @@
 package io.picklift.schema.tables.rows;
 
+import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.mapping.IndexMapping;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.SourceColumn;
@@ -51,6 +52,25 @@ public final class Ddl {
         .collect(Collectors.joining(", ", "ALTER TABLE " + SqlNames.name(table.name()) + " ", ""));
   }
 
+  /** The statement of one table. */
+  public static String statement(Mapping mapping, TableMapping table) {
+    return create(mapping, table, table.indexes());
+  }
+
+  /** What adds a column to a table that is there. */
+  public static String add(TableMapping table, StoredColumn column) {
+    return alter(table) + "ADD COLUMN " + definition(column, column.type()) + ";";
+  }
+
+  /** What gives a column that is there another type. */
+  public static String modify(TableMapping table, StoredColumn column, ColumnType type) {
+    return alter(table) + "MODIFY COLUMN " + definition(column, type) + ";";
+  }
+
+  private static String alter(TableMapping table) {
+    return "ALTER TABLE " + SqlNames.name(table.name()) + " ";
+  }
+
   private static String key(IndexMapping index) {
     return (index.unique() ? "UNIQUE KEY " : "KEY ")
         + SqlNames.name(index.name())
@@ -81,15 +101,7 @@ public final class Ddl {
     sql.append("  ").append(SqlNames.name(TableMapping.SAVE_ID)).append(" BIGINT NOT NULL,\n");
     sql.append("  ").append(SqlNames.name(TableMapping.ORDINAL)).append(" INT NOT NULL,\n");
     for (StoredColumn column : table.stored()) {
-      sql.append("  ").append(SqlNames.name(column.name())).append(' ').append(column.type().sql());
-      SourceColumn source = column.source();
-      if (source != null && source.collation() != null) {
-        // A collation is of one character set; the server takes it from the name.
-        String collation = source.collation();
-        sql.append(" CHARACTER SET ").append(collation.split("_", 2)[0]);
-        sql.append(" COLLATE ").append(collation);
-      }
-      sql.append(isRequired(column) ? " NOT NULL" : " NULL").append(",\n");
+      sql.append("  ").append(definition(column, column.type())).append(",\n");
     }
     sql.append("  PRIMARY KEY (")
         .append(SqlNames.names(List.of(TableMapping.SAVE_ID, TableMapping.ORDINAL)))
@@ -105,6 +117,19 @@ public final class Ddl {
     }
     sql.append("\n) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=").append(mapping.collation());
     return sql.toString();
+  }
+
+  private static String definition(StoredColumn column, ColumnType type) {
+    StringBuilder sql = new StringBuilder(SqlNames.name(column.name()));
+    sql.append(' ').append(type.sql());
+    SourceColumn source = column.source();
+    if (source != null && source.collation() != null) {
+      // A collation is of one character set; the server takes it from the name.
+      String collation = source.collation();
+      sql.append(" CHARACTER SET ").append(collation.split("_", 2)[0]);
+      sql.append(" COLLATE ").append(collation);
+    }
+    return sql.append(isRequired(column) ? " NOT NULL" : " NULL").toString();
   }
 
   private static boolean isRequired(StoredColumn column) {

@@ -27,6 +27,7 @@ import io.picklift.schema.tables.values.NaturalOps;
 import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.values.Scalar;
 import io.picklift.schema.tables.walk.MappingWalk;
+import io.picklift.schema.tables.walk.NewThings;
 import io.picklift.schema.tables.walk.ObjectPaths;
 import io.picklift.schema.tables.walk.PathNode;
 import io.picklift.schema.tables.walk.RowNodes;
@@ -122,7 +123,19 @@ public final class GraphSplit implements MappingWalk.Visitor {
   }
 
   SplitSave run() throws SplitException, LimitException {
+    NewThings news =
+        plan.mapping.contract().isAsked() ? new NewThings(plan, meaning, values) : null;
+    if (news != null) {
+      walk.watch(news);
+    }
     SaveRows all = rows();
+    if (news != null) {
+      news.classes(walk);
+      NewThings.Found found = news.first();
+      if (found != null) {
+        throw new SplitException(found);
+      }
+    }
     if (refused != null) {
       throw refused;
     }

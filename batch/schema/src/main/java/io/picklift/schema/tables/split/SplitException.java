@@ -1,5 +1,9 @@
 package io.picklift.schema.tables.split;
 
+import io.picklift.schema.mapping.OnNew;
+import io.picklift.schema.tables.walk.NewThings;
+import org.jspecify.annotations.Nullable;
+
 /** A value that its column cannot hold, where the mapping sends such a save to the quarantine. */
 public final class SplitException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -8,6 +12,7 @@ public final class SplitException extends Exception {
   private final String column;
   private final int ordinal;
   private final boolean isComputed;
+  private final @Nullable OnNew onNew;
 
   SplitException(String table, String column, int ordinal, String path, String type) {
     super(path + " does not fit into " + table + "." + column + " " + type);
@@ -15,6 +20,7 @@ public final class SplitException extends Exception {
     this.column = column;
     this.ordinal = ordinal;
     isComputed = false;
+    onNew = null;
   }
 
   /** For a value that could not be computed; the message says why and where. */
@@ -24,6 +30,22 @@ public final class SplitException extends Exception {
     this.column = column;
     this.ordinal = ordinal;
     isComputed = true;
+    onNew = null;
+  }
+
+  /** For something that the mapping does not know. */
+  SplitException(NewThings.Found found) {
+    super(found.message());
+    table = "";
+    column = "";
+    ordinal = 0;
+    isComputed = false;
+    onNew = found.then();
+  }
+
+  /** What the mapping asks for where it is something that it does not know; else null. */
+  public @Nullable OnNew onNew() {
+    return onNew;
   }
 
   /** Whether it is a computed column's: its adapter's fault, not the save's. */

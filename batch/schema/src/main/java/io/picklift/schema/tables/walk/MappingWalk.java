@@ -58,6 +58,8 @@ public final class MappingWalk {
 
   private int[] priorities = new int[16];
   private int ordinal;
+  private int table;
+  private @Nullable NewThings watch;
 
   /**
    * Prepares a walk.
@@ -75,6 +77,11 @@ public final class MappingWalk {
     rows = new RowNodes[plan.paths.length];
     Arrays.setAll(rows, i -> new RowNodes());
     objects();
+  }
+
+  /** Has all that the walk comes by looked at for things that the mapping does not know. */
+  public void watch(NewThings things) {
+    watch = things;
   }
 
   /** What a walk finds, table by table, row by row. */
@@ -188,6 +195,7 @@ public final class MappingWalk {
         Arrays.fill(cells, 0, columns, ABSENT);
         Arrays.fill(priorities, 0, columns, Integer.MAX_VALUE);
         ordinal = row;
+        this.table = table;
         int node = of.nodes.get(row);
         visit(plan.paths[table], node, isMember ? of.places.get(row) : ABSENT);
         if (key >= 0) {
@@ -211,6 +219,9 @@ public final class MappingWalk {
 
   /** Follows paths from a value; as deep as the mapping's paths are. */
   private void visit(PathNode path, int node, int at) {
+    if (watch != null) {
+      watch.at(table, path, node);
+    }
     int[] columns = path.columns;
     for (int i = 0; i < columns.length; i += 2) {
       if (columns[i + 1] < priorities[columns[i]]) {

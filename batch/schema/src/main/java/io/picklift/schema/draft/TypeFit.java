@@ -1,14 +1,14 @@
-package io.picklift.schema.drift;
+package io.picklift.schema.draft;
 
 import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.profile.ValueKind;
 import java.math.BigInteger;
 
 /** Which kinds of values a column type is made for. */
-final class TypeFit {
+public final class TypeFit {
   private TypeFit() {}
 
-  static boolean holds(ColumnType type, ValueKind kind) {
+  public static boolean holds(ColumnType type, ValueKind kind) {
     return switch (type.base()) {
       case BOOLEAN -> kind == ValueKind.BOOL || kind == ValueKind.INT;
       case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT ->
@@ -32,7 +32,7 @@ final class TypeFit {
     };
   }
 
-  static boolean inRange(ColumnType type, BigInteger min, BigInteger max) {
+  public static boolean inRange(ColumnType type, BigInteger min, BigInteger max) {
     return type.isInRange(min) && type.isInRange(max);
   }
 }
