@@ -22,7 +22,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Columns of the mapping whose path no save has, each with the nearest name that saves have. */
 public final class MissingColumns {
@@ -49,6 +51,32 @@ public final class MissingColumns {
       add(profile, tables, connection, saveId);
     }
     return MissingPaths.of(profile.finish(), mapping, found, withRows(connection, mapping));
+  }
+
+  /**
+   * What is plainly misspelt, as far as some saves tell: classes of the mapping, and paths of the
+   * source's columns that are copies.
+   *
+   * @param copies the source's columns, with their paths
+   */
+  public static List<String> misspelt(
+      Connection connection, String source, TargetTables mapped, Map<String, String> copies)
+      throws SQLException {
+    Profile profile = new Profile(ProfileLimits.defaults());
+    for (long saveId : newest(connection, source)) {
+      add(profile, mapped.tables(), connection, saveId);
+    }
+    profile.finish();
+    if (profile.saves().count() == 0) {
+      return List.of();
+    }
+    Mapping mapping = mapped.mapping();
+    List<String> lines =
+        new ArrayList<>(MissingPaths.misspelt(profile, mapping, withRows(connection, mapping)));
+    Map<String, String> named = new TreeMap<>();
+    copies.forEach((column, path) -> named.put("source.columns." + column, path));
+    lines.addAll(MissingPaths.ofRoot(profile, named));
+    return lines;
   }
 
   /** The tables that some save has rows in, though perhaps none of their columns. */

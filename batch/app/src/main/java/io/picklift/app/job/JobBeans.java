@@ -215,7 +215,8 @@ class JobBeans {
         environment.maxQuarantine(),
         environment.partBytes(),
         environment.polite(),
-        environment.disagreements());
+        environment.disagreements(),
+        environment::tellMisspelt);
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package io.picklift.app.job;
 
 import io.picklift.app.account.LedgerComparison;
+import io.picklift.app.account.MissingColumns;
 import io.picklift.app.account.QuarantineBlobs;
 import io.picklift.app.bulk.WritingTarget;
 import io.picklift.app.companion.Companions;
@@ -25,6 +26,7 @@ import io.picklift.app.throttle.Politeness;
 import io.picklift.app.verify.CopyCheck;
 import io.picklift.app.verify.SaveVerifier;
 import io.picklift.codec.Limits;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -73,6 +75,17 @@ record JobEnvironment(
   /** The run that is under way. */
   RunState run() {
     return Objects.requireNonNull(current.get(), "no run has begun");
+  }
+
+  /** Says what is plainly misspelt in mapping and configuration, while the run goes on. */
+  void tellMisspelt() {
+    try (Connection connection = target.getConnection()) {
+      MissingColumns.misspelt(connection, source.name(), mapped, config.columns())
+          .forEach(progress::say);
+    } catch (SQLException e) {
+      // A server that fails here fails for the run's own statements too, which tell it.
+      progress.say("what is misspelt could not be looked for: " + FailureText.line(e));
+    }
   }
 
   LedgerComparison comparison() {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,10 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /** What the steps of one run share. Safe for several threads. */
 final class RunState {
+  /** So many saves tell what is misspelt. */
+  private static final int FIRST_LOOK = 100;
+
+  private final AtomicBoolean isLookedAt = new AtomicBoolean();
   private final JobMode mode;
   private final String began;
   private final @Nullable String before;
@@ -79,6 +84,11 @@ final class RunState {
   /** Saves written into the target, and saves deleted from it. */
   LongAdder written() {
     return written;
+  }
+
+  /** Whether enough is written to see what is misspelt; true once. */
+  boolean isFirstLook() {
+    return written.sum() >= FIRST_LOOK && !isLookedAt.getAndSet(true);
   }
 
   /** Saves that this run put into quarantine. */

@@ -35,12 +35,14 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
   private final long mostBytes;
   private final Politeness polite;
   private final Disagreements disagreements;
+  private final Runnable firstLook;
 
   /**
    * @param maxQuarantine how many of the source's rows a run may quarantine; null for any number
    * @param mostBytes how much memory a part may take for another save to be decoded beside it
    * @param polite learns how long writing takes
    * @param disagreements enters what was found of the saves before they are written
+   * @param firstLook called once, when some saves are written
    */
   StoreWriter(
       SaveStore store,
@@ -48,9 +50,11 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
       @Nullable CountOrShare maxQuarantine,
       long mostBytes,
       Politeness polite,
-      Disagreements disagreements) {
+      Disagreements disagreements,
+      Runnable firstLook) {
     this.polite = polite;
     this.disagreements = disagreements;
+    this.firstLook = firstLook;
     this.maxQuarantine = maxQuarantine;
     this.store = store;
     this.run = run;
@@ -93,6 +97,9 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
       polite.wrote(PreparedBatch.share(saves), System.nanoTime() - began);
       run.written().add(saves.size());
       run.quarantined().add(migrated.stream().filter(is -> !is).count());
+      if (run.isFirstLook()) {
+        firstLook.run();
+      }
       checkQuarantine();
     } catch (SQLException e) {
       throw new UncheckedSqlException(e);

@@ -78,7 +78,9 @@ public final class MappedTables {
   SplitSave split(Meaning meaning, SourceRow row) throws RefusedException {
     return split(
         meaning,
-        SourceCells.areIn(mapping) ? new SourceCells(computer, mapping, key, source, row) : computer,
+        SourceCells.areIn(mapping)
+            ? new SourceCells(computer, mapping, key, source, row)
+            : computer,
         row.key().toString());
   }
 

@@ -1,8 +1,8 @@
 package io.picklift.schema.drift;
 
+import io.picklift.schema.draft.TypeFit;
 import io.picklift.schema.drift.DriftReport.Finding;
 import io.picklift.schema.drift.DriftReport.Kind;
-import io.picklift.schema.draft.TypeFit;
 import io.picklift.schema.mapping.ColumnMapping;
 import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.mapping.Contract;
@@ -268,8 +268,7 @@ public final class Drift {
   }
 
   private void add(Kind kind, String path, String message) {
-    boolean isAsked =
-        (kind == Kind.NEW || kind == Kind.TYPE) && contract.all() != OnNew.RESIDUE;
+    boolean isAsked = (kind == Kind.NEW || kind == Kind.TYPE) && contract.all() != OnNew.RESIDUE;
     String then = isAsked ? "; on_new: " + contract.all().label() : "";
     findings.add(new Finding(kind, path, message + then));
   }

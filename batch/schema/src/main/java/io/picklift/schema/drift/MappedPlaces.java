@@ -218,8 +218,7 @@ public final class MappedPlaces {
   boolean hasTable(String name) {
     return mapping.tables().stream()
         .anyMatch(
-            table ->
-                table.source() instanceof RowSource.OfClass of && of.classes().contains(name));
+            table -> table.source() instanceof RowSource.OfClass of && of.classes().contains(name));
   }
 
   /** Each column with the places that its paths lead to. */

@@ -122,11 +122,9 @@ final class MappingAdditions {
       } else if (table.source() instanceof RowSource.Each now
           && one.source() instanceof RowSource.Each then) {
         isSame =
-            now.path().equals(then.path())
-                && then.ownerTable().equals(known.get(now.ownerTable()));
+            now.path().equals(then.path()) && then.ownerTable().equals(known.get(now.ownerTable()));
       } else {
-        isSame =
-            table.source() instanceof RowSource.Root && one.source() instanceof RowSource.Root;
+        isSame = table.source() instanceof RowSource.Root && one.source() instanceof RowSource.Root;
       }
       if (isSame) {
         return one;

@@ -5,12 +5,15 @@ import io.picklift.schema.mapping.RowSource;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.profile.Profile;
+import io.picklift.schema.yaml.ConfigurationException;
 import io.picklift.schema.yaml.NearestName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Columns of a mapping whose path no save has, and tables without a row: mistakes that only the
@@ -34,7 +37,7 @@ public final class MissingPaths {
                 found.add(name(coverage.table(column), column));
               }
             });
-    List<String> lines = classes(profile, mapping);
+    List<String> lines = classes(profile, mapping, Set.of());
     Set<String> tables = new HashSet<>();
     for (TableMapping table : mapping.tables()) {
       if (classes(table).stream().anyMatch(name -> profile.classes().containsKey(name))) {
@@ -57,13 +60,69 @@ public final class MissingPaths {
     return lines(new MappedPlaces(profile, mapping), mapping, found, tables, "no migrated save");
   }
 
+  /**
+   * Classes of tables without a row that are nearly named as one that saves have and that no table
+   * is of.
+   *
+   * @param profile of some saves
+   * @param tables tables that some save has rows in
+   */
+  public static List<String> misspelt(Profile profile, Mapping mapping, Set<String> tables) {
+    return classes(profile, mapping, tables);
+  }
+
+  /**
+   * Paths of a root that none of a profile's saves has, a line each with the nearest name.
+   *
+   * @param paths what they are for, with the path
+   */
+  public static List<String> ofRoot(Profile profile, Map<String, String> paths) {
+    List<String> lines = new ArrayList<>();
+    paths.forEach(
+        (name, path) -> {
+          Mapping one = rootMapping(path);
+          if (one != null) {
+            MappedPlaces places = new MappedPlaces(profile, one);
+            places
+                .columns()
+                .forEach(
+                    (column, found) -> {
+                      if (found.isEmpty()) {
+                        lines.add(name + ": no save has " + path + places.hint(column));
+                      }
+                    });
+          }
+        });
+    return lines;
+  }
+
+  /** A mapping of that path alone; null where it is none. */
+  private static @Nullable Mapping rootMapping(String path) {
+    String quoted = path.replace("\\", "\\\\").replace("\"", "\\\"");
+    try {
+      return Mapping.parse(
+          "",
+          """
+          version: 1
+          tables:
+            save:
+              root: true
+              columns:
+                copy: {path: "%s", type: JSON}
+          """
+              .formatted(quoted));
+    } catch (ConfigurationException e) {
+      return null;
+    }
+  }
+
   /** Classes that no save has, where it has one of nearly that name that is not mapped. */
-  private static List<String> classes(Profile profile, Mapping mapping) {
+  private static List<String> classes(Profile profile, Mapping mapping, Set<String> withRows) {
     List<String> lines = new ArrayList<>();
     Set<String> unmapped = new TreeSet<>(profile.classes().keySet());
     mapping.tables().forEach(table -> unmapped.removeAll(classes(table)));
     for (TableMapping table : mapping.tables()) {
-      for (String name : classes(table)) {
+      for (String name : withRows.contains(table.name()) ? List.<String>of() : classes(table)) {
         String hint = NearestName.hint(name, unmapped);
         // An older name that no save has any more is no mistake.
         if (!profile.classes().containsKey(name) && hint.endsWith("?")) {

@@ -32,9 +32,7 @@ public record Contract(OnNew all, Set<String> classes, Map<String, OfTable> tabl
    * @param columns what columns say, by their names
    */
   public record OfTable(
-      @Nullable OnNew onNew,
-      List<ValuePath> residue,
-      Map<String, OnNew> columns) {
+      @Nullable OnNew onNew, List<ValuePath> residue, Map<String, OnNew> columns) {
     public OfTable {
       residue = List.copyOf(residue);
       columns = Map.copyOf(columns);

@@ -35,8 +35,7 @@ final class ContractReader {
 
   Contract read(YamlMap file) throws ConfigurationException {
     OnNew all = onNew(file);
-    return new Contract(
-        all == null ? OnNew.RESIDUE : all, Set.copyOf(file.texts(CLASSES)), tables);
+    return new Contract(all == null ? OnNew.RESIDUE : all, Set.copyOf(file.texts(CLASSES)), tables);
   }
 
   private static @Nullable OnNew onNew(YamlMap map) throws ConfigurationException {

@@ -41,11 +41,13 @@ final class FingerprintTest {
   void layoutAndCommentsAndSpelledOutDefaultsDoNotCount() throws Exception {
     String plain = "version: 1\ntables:\n  t:\n    class: a.B\n    columns:\n      x: INT\n";
     String other =
-        "# a comment\n"
-            + "version: 1\n"
-            + "unfit: residue\n"
-            + "collation: utf8mb4_bin\n"
-            + "tables: {t: {class: [a.B], columns: {x: {path: x, type: int, index: false}}}}\n";
+        """
+        # a comment
+        version: 1
+        unfit: residue
+        collation: utf8mb4_bin
+        tables: {t: {class: [a.B], columns: {x: {path: x, type: int, index: false}}}}
+        """;
     byte[] fingerprint = Mapping.parse("m", plain).fingerprint();
     assertThat(Mapping.parse("n", other).fingerprint()).isEqualTo(fingerprint);
     assertThat(Mapping.parse("m", plain.replace("INT", "BIGINT")).fingerprint())
@@ -145,7 +147,7 @@ final class FingerprintTest {
    */
   @Test
   void everyFactIsWritten() {
-    assertThat(components(Mapping.class))// The contract changes nothing of rows and residue.
+    assertThat(components(Mapping.class)) // The contract changes nothing of rows and residue.
         .containsExactly("file", "ledger", "collation", "tables", "contract");
     assertThat(components(TableMapping.class))
         .containsExactly("name", "number", "source", "stored", "indexes", "line");

@@ -167,8 +167,7 @@ public final class NewThings {
     switch (attributes.form(node)) {
       case DICT -> keys(table, path, attributes.dictPairs(node));
       case SLOTS -> {
-        int dict =
-            meaning.member(MemberSpan.start(meaning.itemSpan(attributes.state(node))));
+        int dict = meaning.member(MemberSpan.start(meaning.itemSpan(attributes.state(node))));
         if (meaning.kind(dict) == Kind.DICT) {
           keys(table, path, meaning.itemSpan(dict));
         }
@@ -195,7 +194,11 @@ public final class NewThings {
           String where = paths.getOrDefault(path, "");
           found(
               contract.of(table.name()),
-              table.name() + where + "." + step + " is an attribute that the mapping does not know");
+              table.name()
+                  + where
+                  + "."
+                  + step
+                  + " is an attribute that the mapping does not know");
         }
       }
     }
@@ -217,13 +220,11 @@ public final class NewThings {
     if (type == Scalar.Type.OTHER && leadsOn(path, node)) {
       return;
     }
-    OnNew then =
-        any == null ? contract.of(table.name()) : contract.of(table.name(), any.name());
+    OnNew then = any == null ? contract.of(table.name()) : contract.of(table.name(), any.name());
     String what = type == Scalar.Type.OTHER ? kind(node) : KindNames.label(type);
     String where = paths.getOrDefault(path, "");
     found(
-        then,
-        table.name() + where + " is of a type that the mapping does not know there: " + what);
+        then, table.name() + where + " is of a type that the mapping does not know there: " + what);
   }
 
   /** Whether the mapping looks into the value, or nothing of it could be a column's. */

@@ -117,8 +117,7 @@ class ContractTest {
         .contains("mapping: order: payment_code:   {path: payment.code, type: VARCHAR(16)}")
         .contains("sql: ALTER TABLE `order` ADD COLUMN `payment_code` VARCHAR(16) NULL;");
     DriftReport none =
-        Drift.compare(
-            ProfiledTables.profile(few), Mapping.parse("mapping.yaml", text), "");
+        Drift.compare(ProfiledTables.profile(few), Mapping.parse("mapping.yaml", text), "");
     assertThat(none.findings()).isEmpty();
     assertThat(none.additions()).isEmpty();
   }
