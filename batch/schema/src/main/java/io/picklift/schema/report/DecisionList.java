@@ -29,8 +29,8 @@ final class DecisionList {
   private static final Pattern TABLE = Pattern.compile("  ([A-Za-z_]\\w*):");
   private static final Pattern COLUMN = Pattern.compile(" {6}([A-Za-z_]\\w*):.*");
   private static final Pattern COMMENT = Pattern.compile(".* # (.*)");
-  private static final String LEFT_OUT = "    # In the residue:";
-  private static final String LEFT_OUT_LINE = "    #   ";
+  private static final String LEFT_OUT = "    residue:";
+  private static final String LEFT_OUT_LINE = "      - ";
 
   /** A text of so much of the longest that fits is near the end; a number likewise. */
   private static final double NEAR = 0.8;
@@ -112,7 +112,8 @@ final class DecisionList {
         table = head.group(1);
       }
       if (isLeftOut && line.startsWith(LEFT_OUT_LINE)) {
-        String place = line.substring(LEFT_OUT_LINE.length());
+        String place =
+            line.substring(LEFT_OUT_LINE.length()).replaceFirst("\\s+# ", ": ").strip();
         if (!place.contains(": the same as ")) {
           add(Topic.LEFT_OUT, table, place, i + 1);
         }

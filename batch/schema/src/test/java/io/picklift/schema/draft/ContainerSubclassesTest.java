@@ -29,7 +29,7 @@ class ContainerSubclassesTest {
     assertThat(text)
         .contains("each: hero.lst", "each: hero.dct", "each: hero.st", "each: hero.objs")
         .contains("l2_owner: {path: l2.owner, type: VARCHAR(16)}")
-        .doesNotContain("hero.L", "references");
+        .doesNotContain("class: hero.L", "references");
   }
 
   /** A tree's nodes would be places without end. */
