@@ -112,8 +112,7 @@ final class DecisionList {
         table = head.group(1);
       }
       if (isLeftOut && line.startsWith(LEFT_OUT_LINE)) {
-        String place =
-            line.substring(LEFT_OUT_LINE.length()).replaceFirst("\\s+# ", ": ").strip();
+        String place = line.substring(LEFT_OUT_LINE.length()).replaceFirst("\\s+# ", ": ").strip();
         if (!place.contains(": the same as ")) {
           add(Topic.LEFT_OUT, table, place, i + 1);
         }

@@ -33,7 +33,8 @@ class ProfileHtmlTest {
         .isNotEmpty()
         .allMatch(line -> line.contains("zone: utc"));
     assertThat(lines(Decision.Topic.KINDS)).isNotEmpty().allMatch(line -> line.contains("kind: "));
-    assertThat(lines(Decision.Topic.LEFT_OUT)).anyMatch(line -> line.matches("- settings.lastPatch +# always None"));
+    assertThat(lines(Decision.Topic.LEFT_OUT))
+        .anyMatch(line -> line.matches("- settings.lastPatch +# always None"));
     assertThat(lines(Decision.Topic.LEFT_OUT)).noneMatch(line -> line.contains("the same as"));
     assertThat(lines(Decision.Topic.RENAMES)).isNotEmpty().allMatch(line -> line.contains("aka"));
     assertThat(lines(Decision.Topic.CLASSES)).allMatch(line -> line.endsWith(":"));
