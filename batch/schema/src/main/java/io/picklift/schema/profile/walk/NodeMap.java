@@ -3,7 +3,7 @@ package io.picklift.schema.profile.walk;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A map from nodes to what was found out about them, for a few of a save's many nodes. */
+/** A map from nodes to what was found out about them, kept for few of a save's nodes. */
 final class NodeMap<T> {
   private static final int NO_NODE = -1;
 

@@ -57,8 +57,8 @@ final class ValueForms {
   private final byte[] forms;
 
   /**
-   * @param areLibrariesKnown whether values of numpy and pandas and persistent ids are read, as
-   *     they were not for the first residues
+   * @param areLibrariesKnown whether values of numpy and pandas and persistent ids have a form: for
+   *     residues before version 3 they had none
    */
   ValueForms(Meaning meaning, boolean areLibrariesKnown, ArrayReader arrays, PandasTimes pandas) {
     this.meaning = meaning;
