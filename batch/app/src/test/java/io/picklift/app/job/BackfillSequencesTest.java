@@ -3,6 +3,7 @@ package io.picklift.app.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklift.app.config.CountOrShare;
+import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.source.ProgressListener;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,8 +13,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,15 +32,31 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whatever happens to the source between two backfills, the target is what a fresh migrate makes.
  * Each sequence has a seed; {@code -Dpicklift.sequences=1000} runs that many, {@code
  * -Dpicklift.seed=7} that one.
+ *
+ * <p>What a migrate makes of a save depends on its BLOB alone, so one fresh migrate of each BLOB
+ * that occurs tells what every sequence has to end in; every twentieth is compared with a fresh
+ * migrate of its own besides. The sequences share a source, a target and what is open on them, and
+ * each begins with both empty.
  */
 @Tag("database")
 final class BackfillSequencesTest {
   private static final int KEYS = 14;
   private static final int OVERLAP = 3;
+  private static final int COMPARED_EVERY = 20;
   private static final JobOptions OPTIONS =
-      JobOptions.defaults().withMaxDeleted(CountOrShare.parse("100%"));
+      JobOptions.of(1, DecodingEngine.Name.FAST).withMaxDeleted(CountOrShare.parse("100%"));
 
-  @TempDir private Path folder = Path.of("");
+  private static @Nullable Shared shared;
+
+  @BeforeAll
+  static void open(@TempDir Path folder) throws Exception {
+    shared = new Shared(folder);
+  }
+
+  @AfterAll
+  static void close() {
+    Objects.requireNonNull(shared).close();
+  }
 
   static List<Long> seeds() {
     Long one = Long.getLong("picklift.seed");
@@ -39,7 +64,7 @@ final class BackfillSequencesTest {
       return List.of(one);
     }
     List<Long> seeds = new ArrayList<>();
-    for (long seed = 1; seed <= Integer.getInteger("picklift.sequences", 3); seed++) {
+    for (long seed = 1; seed <= Integer.getInteger("picklift.sequences", 100); seed++) {
       seeds.add(seed);
     }
     return seeds;
@@ -48,14 +73,118 @@ final class BackfillSequencesTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void theTargetIsWhatAFreshMigrateMakes(long seed) throws Exception {
-    new Sequence(seed, folder).run();
+    new Sequence(seed, Objects.requireNonNull(shared)).run();
+  }
+
+  /** What is costly to open, and what each BLOB is in a fresh target. */
+  private static final class Shared implements AutoCloseable {
+    private final Path freshFolder;
+    private final Game game;
+    private final Map<String, List<String>> byBlob = new HashMap<>();
+    private @Nullable Jobs jobs;
+    private String configured = "";
+
+    Shared(Path folder) throws Exception {
+      freshFolder = Files.createDirectories(folder.resolve("fresh"));
+      Game all = new Game(freshFolder);
+      for (int i = 0; i < 12; i++) {
+        all.put("save" + i, Game.save(i));
+      }
+      all.put("null", null);
+      all.put("page", "<html>".getBytes(StandardCharsets.UTF_8));
+      try (Jobs migrating = Jobs.open(all.config(), OPTIONS, ProgressListener.NONE)) {
+        migrating.migrate();
+      }
+      Map<String, String> blobs = blobs(all, "");
+      for (String line : content(all)) {
+        String key = line.substring(0, line.indexOf('|'));
+        byBlob
+            .computeIfAbsent(blobs.getOrDefault(key, ""), blob -> new ArrayList<>())
+            .add(line.substring(key.length()));
+      }
+      game = new Game(folder);
+      game.source("ALTER TABLE saves MODIFY changed BIGINT");
+      try (Jobs making = Jobs.open(game.config(), OPTIONS, ProgressListener.NONE)) {
+        making.migrate();
+      }
+    }
+
+    /** The jobs for these lines of the source's configuration, opened again where they change. */
+    Jobs jobs(String lines) throws Exception {
+      Jobs known = jobs;
+      if (known != null && configured.equals(lines)) {
+        return known;
+      }
+      close();
+      game.configure(lines);
+      Jobs fresh = Jobs.open(game.config(), OPTIONS, ProgressListener.NONE);
+      jobs = fresh;
+      configured = lines;
+      return fresh;
+    }
+
+    /** Empties source and target; the ids go on. */
+    void clear() throws SQLException {
+      game.source("DELETE FROM saves");
+      for (String table : List.of("player", "friend", "player_friend", "bag_item")) {
+        game.target("DELETE FROM " + table);
+      }
+      for (String table : List.of("archive", "quarantine", "save", "run")) {
+        game.target("DELETE FROM picklift_" + table);
+      }
+      allIsCompared();
+    }
+
+    /** What {@code --full} does: no watermark is known up to which rows were compared. */
+    void allIsCompared() throws SQLException {
+      game.target("UPDATE picklift_source SET watermark = NULL");
+    }
+
+    /** What a fresh migrate would make of the source's rows, in the order of {@link #content}. */
+    List<String> expected(String where) throws SQLException {
+      List<String> expected = new ArrayList<>();
+      blobs(game, where)
+          .forEach(
+              (key, blob) ->
+                  byBlob
+                      .getOrDefault(blob, List.of("|no such BLOB"))
+                      .forEach(rest -> expected.add(key + rest)));
+      Collections.sort(expected);
+      return expected;
+    }
+
+    /** Each key's BLOB, in hex. */
+    private static Map<String, String> blobs(Game game, String where) throws SQLException {
+      Map<String, String> blobs = new TreeMap<>();
+      try (Connection connection = game.connection(game.sourceUrl());
+          Statement statement = connection.createStatement();
+          ResultSet row =
+              statement.executeQuery(
+                  "SELECT id, COALESCE(HEX(data), 'NULL') FROM saves"
+                      + (where.isEmpty() ? "" : " WHERE " + where))) {
+        while (row.next()) {
+          blobs.put(row.getString(1), row.getString(2));
+        }
+      }
+      return blobs;
+    }
+
+    @Override
+    public void close() {
+      Jobs known = jobs;
+      jobs = null;
+      if (known != null) {
+        known.close();
+      }
+    }
   }
 
   private static final class Sequence {
     private final Random random;
     private final List<String> done = new ArrayList<>();
+    private final long seed;
+    private final Shared shared;
     private final Game game;
-    private final Path freshFolder;
     private final boolean hasWatermark;
     private String where = "";
     private long clock = 100;
@@ -65,17 +194,17 @@ final class BackfillSequencesTest {
 
     private boolean isHidden;
 
-    Sequence(long seed, Path folder) throws Exception {
+    Sequence(long seed, Shared shared) throws Exception {
+      this.seed = seed;
+      this.shared = shared;
       random = new Random(seed);
       done.add("seed " + seed);
-      game = new Game(folder);
-      freshFolder = Files.createDirectories(folder.resolve("fresh"));
-      game.source("ALTER TABLE saves MODIFY changed BIGINT");
+      game = shared.game;
+      shared.clear();
       hasWatermark = random.nextBoolean();
       for (int i = 0; i < KEYS / 2; i++) {
         insert(key());
       }
-      configure();
     }
 
     void run() throws Exception {
@@ -86,25 +215,30 @@ final class BackfillSequencesTest {
         boolean isFull = isHidden;
         done.add(isFull ? "backfill --full" : "backfill");
         long newest = newest();
-        try (Jobs jobs =
-            Jobs.open(game.config(), isFull ? OPTIONS.full() : OPTIONS, ProgressListener.NONE)) {
-          jobs.backfill();
-          assertThat(jobs.backfill().counts().unexplained()).as("%s", done).isZero();
+        Jobs jobs = shared.jobs(configuration());
+        if (isFull) {
+          shared.allIsCompared();
         }
+        assertThat(jobs.backfill().counts().unexplained()).as("%s", done).isZero();
         compared = newest;
         isHidden = false;
+        assertThat(content(game)).as("%s", done).isEqualTo(shared.expected(where));
+      }
+      assertThat(shared.jobs(configuration()).backfill().counts().changed())
+          .as("a second backfill finds nothing to do: %s", done)
+          .isZero();
+      if (seed % COMPARED_EVERY == 0) {
         assertThat(content(game)).as("%s", done).isEqualTo(fresh());
       }
     }
 
-    private void configure() throws Exception {
-      game.configure(
-          (hasWatermark ? "  watermark: changed\n  overlap: " + OVERLAP + "\n" : "")
-              + (where.isEmpty() ? "" : "  where: \"" + where + "\"\n"));
+    private String configuration() {
+      return (hasWatermark ? "  watermark: changed\n  overlap: " + OVERLAP + "\n" : "")
+          + (where.isEmpty() ? "" : "  where: \"" + where + "\"\n");
     }
 
     private List<String> fresh() throws Exception {
-      Game fresh = new Game(freshFolder);
+      Game fresh = new Game(shared.freshFolder);
       fresh.configure(
           "table: saves\n  key: id\n  blob: data\n"
               + (where.isEmpty() ? "" : "  where: \"" + where + "\"\n"),
@@ -161,7 +295,6 @@ final class BackfillSequencesTest {
         case 7 -> {
           where = random.nextBoolean() ? "" : "id < 'k" + (1 + random.nextInt(9)) + "'";
           done.add("where " + where);
-          configure();
         }
         default -> {
           String key = key();
@@ -178,8 +311,8 @@ final class BackfillSequencesTest {
 
     private void swap(String one, String other) throws Exception {
       source(
-          "UPDATE saves a JOIN saves b ON a.id = '%s' AND b.id = '%s' SET a.changed = %d, b.changed = %d,"
-              + " a.data = b.data, b.data = a.data",
+          "UPDATE saves a JOIN saves b ON a.id = '%s' AND b.id = '%s' SET a.changed = %d, b.changed"
+              + " = %d, a.data = b.data, b.data = a.data",
           one, other, clock + 1, clock + 2);
       clock += 2;
     }
@@ -230,10 +363,11 @@ final class BackfillSequencesTest {
       add(
           content,
           statement,
-          "SELECT s.source_key, 0, s.status, q.reason, LOWER(HEX(s.blob_sha256)) FROM picklift_save s"
-              + " LEFT JOIN picklift_quarantine q ON q.save_id = s.save_id"
-              + " WHERE s.out_of_scope_at IS NULL AND s.status <> 'deleted' ORDER BY s.source_key");
+          "SELECT s.source_key, 0, s.status, q.reason, LOWER(HEX(s.blob_sha256)) FROM picklift_save"
+              + " s LEFT JOIN picklift_quarantine q ON q.save_id = s.save_id WHERE"
+              + " s.out_of_scope_at IS NULL AND s.status <> 'deleted' ORDER BY s.source_key");
     }
+    Collections.sort(content);
     return content;
   }
 
