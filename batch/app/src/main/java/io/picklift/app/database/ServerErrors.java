@@ -17,6 +17,9 @@ public final class ServerErrors {
 
   private static final int DISK_FULL = 1021;
 
+  /** What MySQL says where there is no room for a new table. */
+  private static final int DISK_FULL_AT_CREATE = 3230;
+
   /**
    * Error writing a file, "No space left on device" among them, as the servers' file layer says.
    */
@@ -36,7 +39,11 @@ public final class ServerErrors {
           MYSQL_IDLE_TOO_LONG);
 
   private static final Set<Integer> FULL =
-      Set.of(DISK_FULL, MysqlErrorNumbers.ER_RECORD_FILE_FULL, FILE_NOT_WRITTEN);
+      Set.of(
+          DISK_FULL,
+          DISK_FULL_AT_CREATE,
+          MysqlErrorNumbers.ER_RECORD_FILE_FULL,
+          FILE_NOT_WRITTEN);
 
   private static final String CLOSED = "Connection is closed";
 

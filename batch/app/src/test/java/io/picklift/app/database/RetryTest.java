@@ -111,6 +111,12 @@ final class RetryTest {
   }
 
   @Test
+  void aDiskWithoutRoomForANewTableIsWaitedFor() {
+    String message = "Create table/tablespace 'player' failed, as disk is full.";
+    assertThat(ServerErrors.isTransient(new SQLException(message, "HY000", 3230))).isTrue();
+  }
+
+  @Test
   void aDeadlockIsTriedAgain() throws Exception {
     Game game = new Game(folder);
     game.fill(ROWS);
