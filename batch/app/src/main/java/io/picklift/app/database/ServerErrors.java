@@ -40,10 +40,7 @@ public final class ServerErrors {
 
   private static final Set<Integer> FULL =
       Set.of(
-          DISK_FULL,
-          DISK_FULL_AT_CREATE,
-          MysqlErrorNumbers.ER_RECORD_FILE_FULL,
-          FILE_NOT_WRITTEN);
+          DISK_FULL, DISK_FULL_AT_CREATE, MysqlErrorNumbers.ER_RECORD_FILE_FULL, FILE_NOT_WRITTEN);
 
   private static final String CLOSED = "Connection is closed";
 

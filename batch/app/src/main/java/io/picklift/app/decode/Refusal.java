@@ -15,7 +15,8 @@ import java.util.List;
  * <p>The reasons: {@code null}, {@code empty}, {@code not-a-pickle}, {@code plain-text}, {@code
  * json}, {@code damaged}, {@code truncated}, {@code malformed}, {@code limit}, {@code encoding} and
  * {@code engines-disagree} of the BLOB; {@code wrong-root}, {@code unfit}, {@code new} and {@code
- * adapter} under a mapping; {@code refused-by-target} of the target's server.
+ * adapter} under a mapping; {@code refused-by-target} of the target's server; {@code poison} of a
+ * save that ends the process, or shows a defect.
  *
  * @param reason one of those words, to group by
  * @param code finer than the reason; the decoder's code where it was the decoder
@@ -35,6 +36,7 @@ public record Refusal(
     List<String> names) {
 
   private static final String ENGINES = "engines-disagree";
+  private static final String POISON = "poison";
 
   public Refusal {
     names = List.copyOf(names);
@@ -50,6 +52,24 @@ public record Refusal(
         "limit",
         "memory",
         "it needs more memory than there is, with nothing else at work; give java a larger -Xmx");
+  }
+
+  /** Of a save that processes died of. */
+  public static Refusal poison() {
+    return plain(
+        POISON,
+        "process-died",
+        "three processes died while they decoded it with nothing else at work; report it, please");
+  }
+
+  /** Of a save that shows a defect; the exception's message may quote the save. */
+  public static Refusal ofDefect(Throwable defect) {
+    return plain(
+        POISON,
+        "defect",
+        "decoding it ended with "
+            + defect.getClass().getSimpleName()
+            + ", an error in picklift itself; report it, please");
   }
 
   static Refusal ofEmpty() {

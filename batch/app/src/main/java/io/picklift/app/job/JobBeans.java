@@ -203,7 +203,8 @@ class JobBeans {
         environment.partBytes(),
         lastResort,
         environment.polite(),
-        environment.disagreements());
+        environment.disagreements(),
+        environment.inHand());
   }
 
   @Bean

@@ -12,6 +12,7 @@ import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.decode.SaveDecoder;
 import io.picklift.app.disagree.Disagreements;
 import io.picklift.app.lock.TargetLock;
+import io.picklift.app.poison.SavesInHand;
 import io.picklift.app.rebuild.SaveRebuilder;
 import io.picklift.app.report.VerifyReport;
 import io.picklift.app.source.ProgressListener;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param writing the target's connections for writing saves
  * @param lock held as long as anything is written into the target
+ * @param inHand what the run is decoding
  * @param polite how gently the run goes about its servers
  * @param report where verifying puts what it finds
  * @param companions tables beside the saves that are copied
@@ -66,6 +68,7 @@ record JobEnvironment(
     @Nullable CountOrShare maxQuarantine,
     int partitions,
     Politeness polite,
+    SavesInHand inHand,
     ProgressListener progress,
     AtomicReference<VerifyReport> report,
     AtomicReference<@Nullable RunState> current) {

@@ -25,6 +25,7 @@ import io.picklift.app.database.Retry;
 import io.picklift.app.database.RetryPolicy;
 import io.picklift.app.disagree.Disagreements;
 import io.picklift.app.lock.TargetLock;
+import io.picklift.app.poison.SavesInHand;
 import io.picklift.app.report.EarlierFindings;
 import io.picklift.app.report.VerifyReport;
 import io.picklift.app.source.ProgressListener;
@@ -179,6 +180,7 @@ public final class Jobs implements AutoCloseable {
                 : options.maxQuarantine(),
             options.partitions(),
             polite,
+            new SavesInHand(target, source.name()),
             progress,
             new AtomicReference<>(report()),
             new AtomicReference<>());
@@ -306,7 +308,9 @@ public final class Jobs implements AutoCloseable {
   private RunSummary run(JobMode mode, Job job) throws JobFailedException {
     Retry.begin();
     complete();
+    boolean isComplete = false;
     try {
+      environment.inHand().begin();
       String began = Retry.retrying(this::now);
       @Nullable String newest =
           Retry.retrying(() -> Optional.ofNullable(source.newestWatermark())).orElse(null);
@@ -323,12 +327,15 @@ public final class Jobs implements AutoCloseable {
           if (mode == JobMode.BACKFILL || summary.counts().changed() == 0) {
             onTarget(c -> compared(c, newest));
           }
+          isComplete = true;
           return summary;
         }
         environment.columns().forget();
       }
     } catch (SQLException e) {
       throw new JobFailedException(FailureText.line(e), e);
+    } finally {
+      environment.inHand().end(isComplete);
     }
   }
 

@@ -30,6 +30,11 @@ final class LastResort {
     } finally {
       working.readLock().unlock();
     }
+    return alone(work, refused);
+  }
+
+  /** Does the work with nothing else being decoded. */
+  <T> T alone(Supplier<T> work, Supplier<T> refused) {
     working.writeLock().lock();
     try {
       return work.get();

@@ -1,0 +1,112 @@
+package io.picklift.app.poison;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/** The tables {@code picklift_in_hand} and {@code picklift_suspect}. Never commits. */
+final class InHandTable {
+  static final int HASH_BYTES = 32;
+
+  private final Connection connection;
+  private final String source;
+
+  InHandTable(Connection connection, String source) {
+    this.connection = connection;
+    this.source = source;
+  }
+
+  /** What a thread had in hand. */
+  record Note(boolean isAlone, List<byte[]> keyHashes) {}
+
+  int note(String slot, boolean isAlone, byte[] keyHashes) throws SQLException {
+    String sql =
+        """
+        INSERT INTO picklift_in_hand (source_table, slot, is_alone, key_hashes) VALUES (?, ?, ?, ?)
+        ON DUPLICATE KEY UPDATE is_alone = VALUES(is_alone), key_hashes = VALUES(key_hashes)
+        """;
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      insert.setString(1, source);
+      insert.setString(2, slot);
+      insert.setBoolean(3, isAlone);
+      insert.setBytes(4, keyHashes);
+      return insert.executeUpdate();
+    }
+  }
+
+  List<Note> notes() throws SQLException {
+    String sql =
+        "SELECT is_alone, key_hashes FROM picklift_in_hand WHERE source_table = ? FOR UPDATE";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, source);
+      List<Note> notes = new ArrayList<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          notes.add(new Note(row.getBoolean(1), cut(row.getBytes(2))));
+        }
+      }
+      return notes;
+    }
+  }
+
+  private static List<byte[]> cut(byte[] joined) {
+    List<byte[]> hashes = new ArrayList<>();
+    for (int from = 0; from + HASH_BYTES <= joined.length; from += HASH_BYTES) {
+      hashes.add(Arrays.copyOfRange(joined, from, from + HASH_BYTES));
+    }
+    return hashes;
+  }
+
+  /** Enters saves that a process died with; only who was alone may be the reason. */
+  void suspect(List<byte[]> keyHashes, boolean wereAlone) throws SQLException {
+    String sql =
+        """
+        INSERT INTO picklift_suspect (source_table, key_sha256, deaths) VALUES (?, ?, ?)
+        ON DUPLICATE KEY UPDATE deaths = deaths + VALUES(deaths)
+        """;
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      for (byte[] hash : keyHashes) {
+        insert.setString(1, source);
+        insert.setBytes(2, hash);
+        insert.setInt(3, wereAlone ? 1 : 0);
+        insert.executeUpdate();
+      }
+    }
+  }
+
+  Map<String, Integer> suspects() throws SQLException {
+    String sql = "SELECT key_sha256, deaths FROM picklift_suspect WHERE source_table = ?";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, source);
+      Map<String, Integer> suspects = new HashMap<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          suspects.put(HexFormat.of().formatHex(row.getBytes(1)), row.getInt(2));
+        }
+      }
+      return suspects;
+    }
+  }
+
+  void clearNotes() throws SQLException {
+    delete("DELETE FROM picklift_in_hand WHERE source_table = ?");
+  }
+
+  void clearSuspects() throws SQLException {
+    delete("DELETE FROM picklift_suspect WHERE source_table = ?");
+  }
+
+  private void delete(String sql) throws SQLException {
+    try (PreparedStatement delete = connection.prepareStatement(sql)) {
+      delete.setString(1, source);
+      delete.executeUpdate();
+    }
+  }
+}

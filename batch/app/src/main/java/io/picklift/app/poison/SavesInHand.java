@@ -1,0 +1,123 @@
+package io.picklift.app.poison;
+
+import io.picklift.app.database.Retry;
+import io.picklift.app.source.SaveKey;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The saves that a run has in hand, and those that an earlier process died with. Whoever uses it
+ * holds the target's lock, so what is noted at the beginning is of a process that died. For any
+ * thread.
+ */
+public final class SavesInHand {
+  /** So many processes have to die with a save alone in hand before it is quarantined. */
+  public static final int MOST_DEATHS = 3;
+
+  private static final Logger LOG = LoggerFactory.getLogger(SavesInHand.class);
+
+  private final DataSource target;
+  private final String source;
+
+  /** By the key's hash in hex: how many processes died with the save alone in hand. */
+  private volatile Map<String, Integer> suspects = Map.of();
+
+  public SavesInHand(DataSource target, String source) {
+    this.target = target;
+    this.source = source;
+  }
+
+  /** Takes over what a process that died had in hand. */
+  public void begin() throws SQLException {
+    suspects =
+        Retry.retrying(
+            () -> {
+              try (Connection connection = target.getConnection()) {
+                return takeOver(connection);
+              }
+            });
+  }
+
+  private Map<String, Integer> takeOver(Connection connection) throws SQLException {
+    InHandTable table = new InHandTable(connection, source);
+    connection.setAutoCommit(false);
+    boolean isCommitted = false;
+    try {
+      for (InHandTable.Note note : table.notes()) {
+        table.suspect(note.keyHashes(), note.isAlone());
+      }
+      table.clearNotes();
+      Map<String, Integer> found = table.suspects();
+      connection.commit();
+      isCommitted = true;
+      return found;
+    } finally {
+      if (!isCommitted) {
+        connection.rollback();
+      }
+      connection.setAutoCommit(true);
+    }
+  }
+
+  /** Whether a process died with this save in hand, so that it is to be decoded alone. */
+  public boolean isSuspect(SaveKey key) {
+    return !suspects.isEmpty() && suspects.containsKey(hex(key));
+  }
+
+  /** Whether so many processes died with this save alone in hand that it is not decoded again. */
+  public boolean isPoison(SaveKey key) {
+    return !suspects.isEmpty() && suspects.getOrDefault(hex(key), 0) >= MOST_DEATHS;
+  }
+
+  private static String hex(SaveKey key) {
+    return HexFormat.of().formatHex(key.sha256());
+  }
+
+  /** A name for the notes of one thread. */
+  public static String slot() {
+    return UUID.randomUUID().toString();
+  }
+
+  /** Notes what a thread has in hand from now on, in place of what it had. */
+  public void hold(String slot, Collection<SaveKey> keys, boolean isAlone) throws SQLException {
+    List<byte[]> hashes = new ArrayList<>();
+    keys.forEach(key -> hashes.add(key.sha256()));
+    ByteBuffer joined = ByteBuffer.allocate(hashes.size() * InHandTable.HASH_BYTES);
+    hashes.forEach(joined::put);
+    Retry.retrying(
+        () -> {
+          try (Connection connection = target.getConnection()) {
+            return new InHandTable(connection, source).note(slot, isAlone, joined.array());
+          }
+        });
+  }
+
+  /**
+   * The run is over, and its process lives. Where the server does not take that, the next run
+   * decodes alone what was in hand, which costs time and no more.
+   *
+   * @param isComplete whether every save was looked at
+   */
+  public void end(boolean isComplete) {
+    try (Connection connection = target.getConnection()) {
+      InHandTable table = new InHandTable(connection, source);
+      table.clearNotes();
+      if (isComplete) {
+        table.clearSuspects();
+        suspects = Map.of();
+      }
+    } catch (SQLException e) {
+      LOG.info("what this run had in hand stays noted", e);
+    }
+  }
+}
