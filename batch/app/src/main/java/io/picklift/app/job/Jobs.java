@@ -141,17 +141,7 @@ public final class Jobs implements AutoCloseable {
           TargetMappings.enter(connection, source.name(), mapped, progress::say);
           return true;
         });
-    Retry.retrying(() -> new LongStatement(target).run(this::createTables));
-    try (Connection connection = target.getConnection()) {
-      TargetMappings.enter(connection, source.name(), mapped, progress::say);
-    }
-    new LongStatement(target)
-        .run(
-            connection -> {
-              mapped.createTables(connection);
-              companions.make(connection);
-              return true;
-            });
+    Retry.retrying(() -> new LongStatement(target).run(c -> createTables(c, companions)));
     WritingTarget writing = writing(database, options.partitions());
     open.push(writing);
     environment =
@@ -203,8 +193,9 @@ public final class Jobs implements AutoCloseable {
     return true;
   }
 
-  private boolean createTables(Connection connection) throws SQLException {
+  private boolean createTables(Connection connection, Companions companions) throws SQLException {
     mapped.createTables(connection);
+    companions.make(connection);
     return true;
   }
 

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The mapping and its tables in the target. */
 public final class TargetTables {
+  /** InnoDB's bound. */
+  private static final int MOST_COLUMNS = 1_017;
+
   private static final List<String> OWN_TABLES =
       List.of("picklift_save", "picklift_archive", "picklift_quarantine");
 
@@ -131,17 +134,56 @@ public final class TargetTables {
    * Makes the tables that are not there yet, without the indexes that are made at the run's end,
    * and compares those that are.
    *
-   * @throws ConfigurationException if a table is there with other columns
+   * @throws ConfigurationException if a table is there with other columns, or the server takes one
+   *     never: then none is made
    */
   public void createTables(Connection connection) throws SQLException {
     Map<String, Set<String>> there = columns(connection);
-    for (TableMapping table : mapping.tables()) {
-      // An account that may not make tables does where they are there.
-      Set<String> columns = there.get(table.name());
-      if (columns == null) {
-        create(connection, table);
-      } else {
-        compare(table, columns);
+    mapping.tables().forEach(this::checkWidth);
+    List<TableMapping> made = new ArrayList<>();
+    try {
+      for (TableMapping table : mapping.tables()) {
+        // An account that may not make tables does where they are there.
+        Set<String> columns = there.get(table.name());
+        if (columns == null) {
+          create(connection, table);
+          made.add(table);
+        } else {
+          compare(table, columns);
+        }
+      }
+    } catch (ConfigurationException e) {
+      drop(connection, made, e);
+      throw e;
+    }
+  }
+
+  /** Both servers take no more, whatever the types. */
+  private void checkWidth(TableMapping table) {
+    int columns = table.stored().size() + 2;
+    if (columns > MOST_COLUMNS) {
+      throw new ConfigurationException(
+          mapping.file(),
+          table.line(),
+          "the table '"
+              + table.name()
+              + "' has "
+              + columns
+              + " columns, and the servers take "
+              + MOST_COLUMNS
+              + " in a table; leave some to the residue, or put them into a JSON column");
+    }
+  }
+
+  /** Undoes what was made of a mapping that cannot be: the tables are new and empty. */
+  private static void drop(
+      Connection connection, List<TableMapping> made, ConfigurationException cause) {
+    for (int i = made.size() - 1; i >= 0; i--) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("DROP TABLE `" + made.get(i).name().replace("`", "``") + "`");
+      } catch (SQLException e) {
+        // An account without the right to drop leaves empty tables, which the next run takes.
+        cause.addSuppressed(e);
       }
     }
   }

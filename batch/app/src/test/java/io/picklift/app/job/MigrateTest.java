@@ -57,7 +57,8 @@ final class MigrateTest {
       assertThat(game.number("SELECT COUNT(*) FROM player")).isEqualTo(30);
       assertThat(
               game.text(
-                  "SELECT name FROM player p JOIN picklift_save s USING (save_id) WHERE source_key = 'p0007'"))
+                  "SELECT name FROM player p JOIN picklift_save s USING (save_id) WHERE source_key"
+                      + " = 'p0007'"))
           .isEqualTo("Player 7");
       String written = game.text("SELECT MAX(last_written) FROM picklift_save");
 
@@ -151,10 +152,12 @@ final class MigrateTest {
   @Test
   void aKeyOfSeveralColumnsAndACondition() throws Exception {
     game.source(
-        "CREATE TABLE slots (player BIGINT, slot VARCHAR(10), data LONGBLOB, PRIMARY KEY (player, slot))");
+        "CREATE TABLE slots (player BIGINT, slot VARCHAR(10), data LONGBLOB, PRIMARY KEY (player,"
+            + " slot))");
     game.fill(9);
     game.source(
-        "INSERT INTO slots SELECT CAST(SUBSTR(id, 2) AS UNSIGNED) DIV 3, CONCAT('s ', id), data FROM saves");
+        "INSERT INTO slots SELECT CAST(SUBSTR(id, 2) AS UNSIGNED) DIV 3, CONCAT('s ', id), data"
+            + " FROM saves");
     game.configure(
         "table: slots\n  key: [player, slot]\n  blob: data\n  where: player > 0", game.targetUrl());
     try (Jobs jobs = game.open()) {
@@ -212,7 +215,8 @@ final class MigrateTest {
 
   private long rowsInStatistics(String table) throws Exception {
     return game.number(
-        "SELECT n_rows FROM mysql.innodb_table_stats WHERE database_name = DATABASE() AND table_name = '"
+        "SELECT n_rows FROM mysql.innodb_table_stats WHERE database_name = DATABASE() AND"
+            + " table_name = '"
             + table
             + "'");
   }
@@ -274,7 +278,8 @@ final class MigrateTest {
     try (Jobs jobs = Jobs.open(game.config(), JobOptions.defaults(), progress)) {
       assertThat(said)
           .containsExactly(
-              "3 keys of the ledger lost a final .pkl or leading ./: a file's key is its path without");
+              "3 keys of the ledger lost a final .pkl or leading ./: a file's key is its path"
+                  + " without");
       assertThat(jobs.backfill().unchanged()).isEqualTo(4);
       assertThat(game.number("SELECT COUNT(*) FROM picklift_save")).isEqualTo(4);
     }
@@ -339,6 +344,38 @@ final class MigrateTest {
         .hasMessageStartingWith(mapping + ":")
         .hasMessageContaining(": the target does not take the table '")
         .hasMessageContaining("utf8mb4_nope");
+  }
+
+  /** A table after the others with so many columns of a type. */
+  private String wide(int columns, String type) throws Exception {
+    StringBuilder text = new StringBuilder("  wide:\n    class: game.Wide\n    columns:\n");
+    for (int i = 0; i < columns; i++) {
+      text.append("      c").append(i).append(": ").append(type).append('\n');
+    }
+    return Files.readString(folder.resolve("mapping.yaml")) + text;
+  }
+
+  @Test
+  void aTableThatIsTooWideIsNamedAndNothingIsMade() throws Exception {
+    Path mapping = folder.resolve("mapping.yaml");
+    String plain = Files.readString(mapping);
+    for (String text :
+        List.of(wide(1_100, "INT"), wide(300, "DECIMAL(65,30)"), wide(5, "VARCHAR(4000)"))) {
+      Files.writeString(mapping, text);
+      assertThatThrownBy(game::open)
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageMatching("(?s).*mapping.yaml:\\d+: .*")
+          .hasMessageContaining("'wide'");
+      assertThat(
+              game.number(
+                  "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE()"
+                      + " AND table_name IN ('player', 'friend', 'wide')"))
+          .isZero();
+    }
+    Files.writeString(mapping, plain);
+    try (Jobs jobs = game.open()) {
+      assertThat(jobs.migrate().rows()).isZero();
+    }
   }
 
   @Test
