@@ -80,10 +80,19 @@ public record RunSummary(
     return counts.quarantined();
   }
 
-  /** Whether there is something to look at. */
+  /** Whether there is nothing to look at. */
   public boolean isClean() {
+    return isClean(counts.quarantined());
+  }
+
+  /**
+   * Whether there is nothing to look at.
+   *
+   * @param quarantined how many of the quarantined saves nobody accepted
+   */
+  public boolean isClean(long quarantined) {
     boolean isLeft = !isBackfill && (counts.changed() > 0 || counts.unexplained() != 0);
-    return counts.quarantined() == 0
+    return quarantined == 0
         && counts.heldBack() == 0
         && !isLeft
         && companions.stream().allMatch(CompanionCounts::isClean)

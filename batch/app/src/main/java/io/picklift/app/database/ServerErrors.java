@@ -107,7 +107,7 @@ public final class ServerErrors {
     return e.getErrorCode() == MysqlErrorNumbers.ER_BAD_DB_ERROR;
   }
 
-  /** Whether the account lacks a right on a table, a column or a procedure. */
+  /** Whether the account lacks a right. */
   public static boolean isDenied(SQLException e) {
     return Set.of(
             MysqlErrorNumbers.ER_TABLEACCESS_DENIED_ERROR,

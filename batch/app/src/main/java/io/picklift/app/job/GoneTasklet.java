@@ -3,12 +3,10 @@ package io.picklift.app.job;
 import io.picklift.app.account.LedgerScope;
 import io.picklift.app.account.LedgerSweep;
 import io.picklift.app.config.CountOrShare;
-import io.picklift.app.source.SaveKey;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
@@ -103,21 +101,5 @@ class GoneTasklet implements Tasklet {
   private static String shown(Collection<String> keys) {
     String shown = String.join(", ", keys.stream().limit(MOST_NAMED).toList());
     return keys.size() > MOST_NAMED ? shown + ", ..." : shown;
-  }
-
-  /** What to do with saves that are gone, by save id. */
-  interface Handler {
-    void gone(Map<Long, SaveKey> gone) throws SQLException;
-  }
-
-  /** Tells of each save whose row is gone, and deletes nothing. */
-  static Tasklet finder(JobEnvironment environment, Handler handler) {
-    return (contribution, context) -> {
-      LedgerSweep sweep = new LedgerSweep(environment.source(), environment.target());
-      for (LedgerSweep.Page page = sweep.next(); page != null; page = sweep.next()) {
-        handler.gone(page.gone());
-      }
-      return RepeatStatus.FINISHED;
-    };
   }
 }

@@ -1,13 +1,7 @@
 package io.picklift.app.job;
 
 import io.picklift.app.config.CountOrShare;
-import io.picklift.app.report.Finding;
-import io.picklift.app.report.SaveResult;
-import io.picklift.app.report.VerifyReport;
 import io.picklift.app.source.SaveBatch;
-import io.picklift.app.verify.VerifyProcessor;
-import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
@@ -42,7 +36,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 class JobBeans {
   static final String MIGRATE = "migrate";
   static final String BACKFILL = "backfill";
-  static final String VERIFY = "verify";
 
   /** Several ranges a thread: the last ones even out what some saves take longer than others. */
   private static final int RANGES_PER_THREAD = 4;
@@ -218,54 +211,5 @@ class JobBeans {
         environment.polite(),
         environment.disagreements(),
         environment::tellMisspelt);
-  }
-
-  @Bean
-  Job verifyJob(Step verifyRange, TaskExecutor partitionExecutor) {
-    Tasklet finder =
-        GoneTasklet.finder(
-            environment, gone -> gone.values().forEach(key -> report().add(gone(key.text()))));
-    return new JobBuilder(VERIFY, repository)
-        .start(ranges("verify", verifyRange, partitionExecutor))
-        .next(step("verifyGone", finder))
-        .next(
-            step(
-                "verifyCompanions",
-                (contribution, context) -> {
-                  environment.companions().verify(report(), () -> environment.run().check());
-                  return RepeatStatus.FINISHED;
-                }))
-        .build();
-  }
-
-  @Bean
-  Step verifyRange(SaveBatchReader verifyReader, VerifyProcessor verifyProcessor) {
-    return range(
-        "verifyRange",
-        verifyReader,
-        verifyProcessor,
-        batches -> batches.forEach(batch -> batch.results().forEach(report()::add)));
-  }
-
-  private VerifyReport report() {
-    return Objects.requireNonNull(environment.report().get());
-  }
-
-  @Bean
-  @StepScope
-  SaveBatchReader verifyReader() {
-    return environment.reader(JobMode.VERIFY);
-  }
-
-  @Bean
-  @StepScope
-  VerifyProcessor verifyProcessor() {
-    return new VerifyProcessor(environment.target(), environment.ledger(), environment.verifier());
-  }
-
-  private static SaveResult gone(String key) {
-    Finding finding =
-        Finding.of(Finding.Kind.GONE, "gone from the source, and still in the target");
-    return new SaveResult(key, SaveResult.Status.GONE, "", List.of(finding));
   }
 }

@@ -13,8 +13,6 @@ import io.picklift.app.decode.SaveDecoder;
 import io.picklift.app.disagree.Disagreements;
 import io.picklift.app.lock.TargetLock;
 import io.picklift.app.poison.SavesInHand;
-import io.picklift.app.rebuild.SaveRebuilder;
-import io.picklift.app.report.VerifyReport;
 import io.picklift.app.source.ProgressListener;
 import io.picklift.app.source.SaveSource;
 import io.picklift.app.target.FoundColumns;
@@ -24,8 +22,6 @@ import io.picklift.app.target.SavePreparer;
 import io.picklift.app.target.SaveStore;
 import io.picklift.app.target.TargetTables;
 import io.picklift.app.throttle.Politeness;
-import io.picklift.app.verify.CopyCheck;
-import io.picklift.app.verify.SaveVerifier;
 import io.picklift.codec.Limits;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -41,7 +37,6 @@ import org.jspecify.annotations.Nullable;
  * @param lock held as long as anything is written into the target
  * @param inHand what the run is decoding
  * @param polite how gently the run goes about its servers
- * @param report where verifying puts what it finds
  * @param companions tables beside the saves that are copied
  * @param disagreements what copies beside the BLOBs say that the BLOBs do not
  * @param isBlobKept whether the BLOBs of quarantined saves are kept in the target
@@ -70,7 +65,6 @@ record JobEnvironment(
     Politeness polite,
     SavesInHand inHand,
     ProgressListener progress,
-    AtomicReference<VerifyReport> report,
     AtomicReference<@Nullable RunState> current) {
   /** What of a save's share of the heap its SQL may take, before it is sent piece by piece. */
   private static final int TEXT_SHARE = 16;
@@ -109,14 +103,6 @@ record JobEnvironment(
                   + " BLOBs of quarantined saves are not kept: they are longer than the target's"
                   + " max_allowed_packet lets a statement be");
     }
-  }
-
-  SaveVerifier verifier() {
-    return new SaveVerifier(
-        new SaveRebuilder(mapped.tables(), limits),
-        blobs(),
-        engine != DecodingEngine.Name.FAST,
-        new CopyCheck(config.columns(), config.json()));
   }
 
   SaveDecoder decoder() {

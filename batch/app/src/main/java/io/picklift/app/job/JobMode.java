@@ -5,7 +5,5 @@ enum JobMode {
   /** Those that the ledger does not know. */
   MIGRATE,
   /** Those that are new or changed. */
-  BACKFILL,
-  /** All, with the copies to check. */
-  VERIFY
+  BACKFILL
 }

@@ -40,7 +40,8 @@ import io.picklift.app.target.TargetTables;
 import io.picklift.app.target.archive.ArchiveChecksum;
 import io.picklift.app.throttle.Politeness;
 import io.picklift.app.verify.CopyCheck;
-import io.picklift.app.verify.FactsQuery;
+import io.picklift.app.verify.DirectVerify;
+import io.picklift.app.verify.VerifyOptions;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
 import java.sql.Connection;
@@ -48,6 +49,7 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -172,7 +174,6 @@ public final class Jobs implements AutoCloseable {
             polite,
             new SavesInHand(target, source.name()),
             progress,
-            new AtomicReference<>(report()),
             new AtomicReference<>());
     open.push(
         Retry.retrying(
@@ -404,19 +405,29 @@ public final class Jobs implements AutoCloseable {
 
   /** Compares every save of the source with what the target gives back. */
   public VerifyReport verify(VerifyReport report) throws JobFailedException {
-    environment.report().set(report);
-    Retry.begin();
+    VerifyOptions how =
+        VerifyOptions.all(environment.engine(), environment.limits(), environment.partitions());
+    try (DirectVerify verify =
+        new DirectVerify(
+            environment.config(), how, source, target, mapped, environment.companions(), place)) {
+      verify.run(report, environment.progress());
+      verify.facts(report);
+    } catch (SQLException e) {
+      throw new JobFailedException(FailureText.line(e), e);
+    } catch (IOException e) {
+      throw new JobFailedException(String.valueOf(e.getMessage()), e);
+    }
+    return report;
+  }
+
+  /** The saves that are quarantined now. */
+  public List<QuarantineList.Entry> quarantined() throws JobFailedException {
     try {
-      String began = Retry.retrying(this::now);
-      begun(new RunState(JobMode.VERIFY, began, null, null, environment.polite()));
-      launcher.start(
-          context.getBean("verifyJob", Job.class), source.name(), mappingId(), began, 1, () -> 0L);
-      report.facts(onTarget(c -> FactsQuery.read(c, source.name())));
-      report.tell(onTarget(c -> LedgerReport.stray(c, source.name()).sentence()));
+      return onTarget(
+          c -> new QuarantineList(c, source.name()).find(new QuarantineList.Choice(null, null)));
     } catch (SQLException e) {
       throw new JobFailedException(FailureText.line(e), e);
     }
-    return report;
   }
 
   private VerifyReport report() {

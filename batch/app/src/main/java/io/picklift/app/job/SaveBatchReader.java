@@ -95,10 +95,7 @@ class SaveBatchReader implements ItemStreamReader<SaveBatch>, StepExecutionListe
       environment.progress().done(stretch.visited());
       if (!stretch.wanted().isEmpty()) {
         SaveBatch batch =
-            SaveCursor.read(
-                source,
-                stretch.keys(),
-                mode == JobMode.VERIFY || environment.disagreements().isNeeded());
+            SaveCursor.read(source, stretch.keys(), environment.disagreements().isNeeded());
         handedOn += batch.rows().size();
         environment.polite().read(batch.rows().size(), batch.bytes());
         return batch;
@@ -120,20 +117,11 @@ class SaveBatchReader implements ItemStreamReader<SaveBatch>, StepExecutionListe
   }
 
   private List<LedgerComparison.Compared> compared(List<KeyState> page) throws SQLException {
-    switch (mode) {
-      case MIGRATE -> {
-        return environment.comparison().known(page);
-      }
-      case BACKFILL -> {
-        List<LedgerComparison.Compared> rows = environment.comparison().current(page);
-        rows.forEach(row -> environment.run().scan().add(row.state(), row.isCurrent()));
-        return rows;
-      }
-      default -> {
-        return page.stream()
-            .map(row -> new LedgerComparison.Compared(row.key(), null, false))
-            .toList();
-      }
+    if (mode == JobMode.MIGRATE) {
+      return environment.comparison().known(page);
     }
+    List<LedgerComparison.Compared> rows = environment.comparison().current(page);
+    rows.forEach(row -> environment.run().scan().add(row.state(), row.isCurrent()));
+    return rows;
   }
 }

@@ -1,8 +1,9 @@
 /**
- * The Spring Batch jobs {@code migrate}, {@code backfill} and {@code verify}: which rows are read,
- * in which ranges and batches, and what a run does when a server fails. Start reading with {@code
- * Jobs}, then {@code JobBeans} for the steps. How one save is decoded, written or compared is in
- * {@code decode}, {@code target} and {@code verify}; what is counted is in {@code account}.
+ * The Spring Batch jobs {@code migrate} and {@code backfill}: which rows are read, in which ranges
+ * and batches, and what a run does when a server fails. Start reading with {@code Jobs}, then
+ * {@code JobBeans} for the steps. How one save is decoded or written is in {@code decode} and
+ * {@code target}; what is counted is in {@code account}. Verifying is no job of Spring Batch, since
+ * it takes no lock and writes no job repository: see {@code verify}.
  */
 @NullMarked
 package io.picklift.app.job;

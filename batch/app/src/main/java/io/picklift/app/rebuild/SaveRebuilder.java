@@ -1,5 +1,6 @@
 package io.picklift.app.rebuild;
 
+import io.picklift.app.decode.RefusedException;
 import io.picklift.app.encoding.Recoder;
 import io.picklift.app.encoding.Unpacker;
 import io.picklift.app.encoding.format.EncodingException;
@@ -86,6 +87,12 @@ public final class SaveRebuilder {
   /** {@link MappedTables#outerDifferences}. */
   public Set<String> outerDifferences(SaveRows rows, Meaning meaning, SourceRow row) {
     return tables.outerDifferences(rows, meaning, row);
+  }
+
+  /** {@link MappedTables#computedDifferences}. */
+  public Set<String> computedDifferences(SaveRows rows, Meaning meaning, SourceRow row)
+      throws RefusedException {
+    return tables.computedDifferences(rows, meaning, row);
   }
 
   /** Of these saves what rows and archive are, to be asked for in this order. */

@@ -4,6 +4,7 @@ import io.picklift.app.config.Config;
 import io.picklift.app.config.Database;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Pools;
+import io.picklift.app.database.ServerErrors;
 import io.picklift.app.source.KeyKind;
 import io.picklift.app.source.SaveKey;
 import io.picklift.schema.yaml.ConfigurationException;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table like the source's, with key and BLOB, that restored saves are written into. A row that is
@@ -30,37 +32,107 @@ public final class RestoreTable implements RestoredSaves.Sink, AutoCloseable {
   /** How many bytes a transaction takes at most, beside its last BLOB. */
   private static final long BATCH_BYTES = 16L << 20;
 
+  private static final int BATCH_SAVES = 500;
+
   private final Connection connection;
   private final PreparedStatement insert;
   private final List<KeyKind> kinds;
-  private long pending;
+  private final String name;
+  private final String source;
+  private final RestoreProgress before;
+  private RestoreProgress progress;
+  private long pendingBytes;
+  private int pendingSaves;
+  private boolean isPartial;
 
-  private RestoreTable(Connection connection, PreparedStatement insert, List<KeyKind> kinds) {
+  private RestoreTable(
+      Connection connection,
+      PreparedStatement insert,
+      List<KeyKind> kinds,
+      String name,
+      String source,
+      RestoreProgress before) {
     this.connection = connection;
     this.insert = insert;
     this.kinds = kinds;
+    this.name = name;
+    this.source = source;
+    this.before = before;
+    this.progress = before;
   }
 
   static RestoreTable open(Config config, DataSource target, String name) throws SQLException {
     List<String> keys = config.source().key();
     String blob = config.source().blob();
+    String source = config.source().label();
     Connection connection = target.getConnection();
     boolean isOpen = false;
     try {
-      Map<String, String> types = sourceTypes(config);
-      try (Statement statement = connection.createStatement()) {
-        statement.execute(create(name, keys, blob, types));
+      RestoreProgress before = null;
+      // An account that may not make tables does where it is there.
+      if (isThere(connection, name)) {
+        before = RestoreProgress.find(connection, name, source);
+      } else {
+        try (Statement statement = connection.createStatement()) {
+          statement.execute(create(name, keys, blob, sourceTypes(config)));
+        }
       }
       List<KeyKind> kinds = kinds(connection, name, keys, blob);
+      if (before != null && !hasRow(connection, name, keys, kinds, before.lastKey())) {
+        // It was emptied since.
+        before = null;
+      }
       connection.setAutoCommit(false);
       PreparedStatement insert = connection.prepareStatement(insert(name, keys, blob));
       isOpen = true;
-      return new RestoreTable(connection, insert, kinds);
+      return new RestoreTable(
+          connection, insert, kinds, name, source, before == null ? RestoreProgress.NONE : before);
     } catch (SQLSyntaxErrorException e) {
+      if (ServerErrors.isDenied(e)) {
+        throw e;
+      }
       throw new ConfigurationException("--table " + name + ": " + e.getMessage());
     } finally {
       if (!isOpen) {
         connection.close();
+      }
+    }
+  }
+
+  private static boolean isThere(Connection connection, String name) throws SQLException {
+    String sql =
+        "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name ="
+            + " ?";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, name);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
+  private static boolean hasRow(
+      Connection connection,
+      String name,
+      List<String> keys,
+      List<KeyKind> kinds,
+      @Nullable String key)
+      throws SQLException {
+    if (key == null) {
+      return true;
+    }
+    String sql =
+        "SELECT 1 FROM "
+            + quote(name)
+            + " WHERE "
+            + keys.stream().map(c -> quote(c) + " = ?").collect(Collectors.joining(" AND "));
+    List<String> parts = SaveKey.parse(key, keys.size()).parts();
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      for (int i = 0; i < kinds.size(); i++) {
+        kinds.get(i).bind(select, i + 1, parts.get(i));
+      }
+      try (ResultSet row = select.executeQuery()) {
+        return row.next();
       }
     }
   }
@@ -176,16 +248,45 @@ public final class RestoreTable implements RestoredSaves.Sink, AutoCloseable {
     }
     insert.setBytes(kinds.size() + 1, blob);
     insert.executeUpdate();
-    pending += blob.length;
-    if (pending > BATCH_BYTES) {
-      finish();
+    pendingBytes += blob.length;
+  }
+
+  @Override
+  public RestoreProgress before() {
+    isPartial = true;
+    return before;
+  }
+
+  @Override
+  public void done(RestoreProgress soFar) throws SQLException {
+    progress = soFar;
+    pendingSaves++;
+    if (pendingBytes > BATCH_BYTES || pendingSaves == BATCH_SAVES) {
+      if (isPartial) {
+        progress.enter(connection, name, source);
+      }
+      commit();
     }
   }
 
-  /** Commits what was not yet. */
-  public void finish() throws SQLException {
+  private void commit() throws SQLException {
     connection.commit();
-    pending = 0;
+    pendingBytes = 0;
+    pendingSaves = 0;
+  }
+
+  /** How many saves an earlier restore into this table had done when it was killed. */
+  public long doneBefore() {
+    RestoreSummary summary = before.summary();
+    return isPartial ? summary.unchanged() + summary.changed() + summary.failed() : 0;
+  }
+
+  /** All is done: commits what was not yet, and forgets how far it was. */
+  public void finish() throws SQLException {
+    if (isPartial) {
+      RestoreProgress.forget(connection, name);
+    }
+    commit();
   }
 
   /** Rolls back what was not committed. */

@@ -1,18 +1,21 @@
 package io.picklift.app.restore;
 
+import com.mysql.cj.exceptions.MysqlErrorNumbers;
+import com.zaxxer.hikari.HikariDataSource;
 import io.picklift.app.account.LedgerReport;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.Database;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Pools;
 import io.picklift.app.database.ResourceCloser;
+import io.picklift.app.database.Snapshot;
 import io.picklift.app.decode.StrayBytes;
-import io.picklift.app.job.FailureText;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.lock.TargetLock;
 import io.picklift.app.rebuild.RebuildException;
 import io.picklift.app.rebuild.RebuiltSave;
 import io.picklift.app.rebuild.SaveRebuilder;
+import io.picklift.app.report.Finding;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.target.LedgerEntry;
 import io.picklift.app.target.Quarantine;
@@ -24,24 +27,25 @@ import io.picklift.app.view.SafeText;
 import io.picklift.codec.Limits;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import javax.sql.DataSource;
-import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The saves of a target as BLOBs again: from its tables and what is archived beside them, without a
  * look at the source. Reads the saves one by one.
  */
 public final class RestoredSaves implements AutoCloseable {
-  private static final org.slf4j.Logger LOG =
-      org.slf4j.LoggerFactory.getLogger(RestoredSaves.class);
   private static final int PAGE = 200;
   private static final int MOST_PROBLEMS = 1_000;
 
@@ -68,50 +72,37 @@ public final class RestoredSaves implements AutoCloseable {
   public interface Sink {
     /** One BLOB and the key it was of. */
     void save(SaveKey key, byte[] blob) throws SQLException, IOException;
+
+    /** What was done before, where all saves are restored and an earlier restore was killed. */
+    default RestoreProgress before() {
+      return RestoreProgress.NONE;
+    }
+
+    /** All saves so far are done, those that could not be restored included. */
+    default void done(RestoreProgress progress) throws SQLException {}
   }
 
   /**
-   * What was done.
-   *
-   * @param unchanged BLOBs that are what was migrated
-   * @param changed BLOBs of saves that were changed in the tables since
-   * @param problems a line for each save that could not be restored, up to a thousand
-   * @param failed how many could not be restored, or were asked for and are not there
-   * @param stray what stands behind the source's pickles and is none
+   * Connects to the target alone, and checks that it holds saves of this mapping. Takes no lock: a
+   * save is read as it was at one moment.
    */
-  public record Summary(
-      long unchanged, long changed, List<String> problems, long failed, StrayBytes stray) {
-    public Summary {
-      problems = List.copyOf(problems);
-    }
-  }
-
-  /** Connects to the target alone, and checks that it holds saves of this mapping. */
   public static RestoredSaves open(Config config, Limits limits)
-      throws DatabaseException, JobFailedException {
+      throws DatabaseException, SQLException {
     Deque<AutoCloseable> open = new ArrayDeque<>();
     boolean isOpen = false;
     try {
       TargetTables mapped = TargetTables.read(config, limits);
       Database database = config.requireTarget();
-      var target = Pools.open("target", database, 3);
+      HikariDataSource target = Pools.open("target", database, 4);
       open.push(target);
-      TargetLock lock = TargetLock.take(target);
-      if (lock == null) {
-        throw new JobFailedException(TargetLock.busy(target, database.place()));
-      }
-      open.push(lock);
-      TargetSchema.migrate(target);
       try (Connection connection = target.getConnection()) {
-        mapped.createTables(connection);
-        TargetMappings.enter(connection, config.source().label(), mapped, LOG::warn);
+        if (!isMigratedInto(connection)) {
+          throw new ConfigurationException(database.place() + ": nothing was migrated into it yet");
+        }
+        TargetMappings.check(connection, config.source().label(), mapped);
       }
       isOpen = true;
       return new RestoredSaves(open, config, target, mapped, limits);
-    } catch (SQLException e) {
-      throw new JobFailedException(FailureText.line(e), e);
-    } catch (FlywayException e) {
-      throw new JobFailedException("the target's own tables are not usable: " + e.getMessage(), e);
     } finally {
       if (!isOpen) {
         ResourceCloser.all(open);
@@ -119,8 +110,23 @@ public final class RestoredSaves implements AutoCloseable {
     }
   }
 
-  /** A table of the target to restore into, made like the source's where there is none. */
-  public RestoreTable table(String name) throws JobFailedException {
+  private static boolean isMigratedInto(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet none = statement.executeQuery("SELECT save_id FROM picklift_save LIMIT 0")) {
+      return !none.next();
+    } catch (SQLException e) {
+      if (e.getErrorCode() == MysqlErrorNumbers.ER_NO_SUCH_TABLE) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * A table of the target to restore into, made like the source's where there is none. Takes the
+   * target's lock.
+   */
+  public RestoreTable table(String name) throws JobFailedException, SQLException {
     if (config.source().database() == null) {
       throw new ConfigurationException(
           "--table "
@@ -130,11 +136,14 @@ public final class RestoredSaves implements AutoCloseable {
     if (mapped.hasTable(name) || name.regionMatches(true, 0, "picklift_", 0, 9)) {
       throw new ConfigurationException("--table " + name + ": is a table of the target itself");
     }
-    try {
-      return RestoreTable.open(config, target, name);
-    } catch (SQLException e) {
-      throw new JobFailedException(FailureText.line(e), e);
+    TargetLock lock = TargetLock.take(target);
+    if (lock == null) {
+      throw new JobFailedException(TargetLock.busy(target, config.requireTarget().place()));
     }
+    open.push(lock);
+    TargetSchema.migrate(target);
+    lock.enter();
+    return RestoreTable.open(config, target, name);
   }
 
   /**
@@ -142,52 +151,91 @@ public final class RestoredSaves implements AutoCloseable {
    *
    * @param keys as the ledger has them; empty for all
    */
-  public Summary restore(List<String> keys, Sink sink) throws JobFailedException, IOException {
-    Run run = new Run(sink);
-    try (Connection connection = target.getConnection()) {
-      if (keys.isEmpty()) {
-        run.all(connection);
-      } else {
-        for (String key : keys) {
-          run.one(connection, key);
-        }
+  public RestoreSummary restore(List<String> keys, Sink sink) throws SQLException, IOException {
+    return restore(keys, sink, RestoreSummary.Failures.IGNORED);
+  }
+
+  /** The same, and tells of each save that could not be restored. */
+  public RestoreSummary restore(List<String> keys, Sink sink, RestoreSummary.Failures failures)
+      throws SQLException, IOException {
+    if (!keys.isEmpty()) {
+      Run run = new Run(sink, RestoreProgress.NONE, failures);
+      for (String key : keys) {
+        run.one(key);
       }
-      run.stray = LedgerReport.stray(connection, config.source().label());
-    } catch (SQLException e) {
-      throw new JobFailedException(FailureText.line(e), e);
+      return run.summary();
     }
+    Run run = new Run(sink, sink.before(), failures);
+    run.all();
     return run.summary();
+  }
+
+  /** What stands behind the source's pickles and is none. */
+  public StrayBytes stray() throws SQLException {
+    try (Connection connection = target.getConnection()) {
+      return LedgerReport.stray(connection, config.source().label());
+    }
   }
 
   private record Entry(String key, String status, SaveRebuilder.Migrated migrated) {}
 
   private final class Run {
     private final Sink sink;
-    private final List<String> problems = new ArrayList<>();
+    private final RestoreSummary.Failures failures;
+    private final List<String> problems;
+    private RestoreProgress progress;
     private long unchanged;
     private long changed;
     private long failed;
-    private StrayBytes stray = new StrayBytes(0, 0);
 
-    Run(Sink sink) {
+    Run(Sink sink, RestoreProgress before, RestoreSummary.Failures failures) {
       this.sink = sink;
+      this.failures = failures;
+      progress = before;
+      problems = new ArrayList<>(before.summary().problems());
+      unchanged = before.summary().unchanged();
+      changed = before.summary().changed();
+      failed = before.summary().failed();
     }
 
-    Summary summary() {
-      return new Summary(unchanged, changed, problems, failed, stray);
+    RestoreSummary summary() {
+      return new RestoreSummary(unchanged, changed, problems, failed);
     }
 
-    void all(Connection connection) throws SQLException, IOException {
-      long after = -1;
-      List<Entry> page;
+    void all() throws SQLException, IOException {
+      int size;
       do {
-        page = page(connection, after);
-        StoredSaves stored = stored(connection, page);
-        for (Entry entry : page) {
-          restore(connection, stored, entry);
-          after = entry.migrated().saveId();
+        size = page(progress.lastSaveId());
+      } while (size == PAGE);
+    }
+
+    /** A page of saves as they were at one moment: none is read while it is half written. */
+    private int page(long after) throws SQLException, IOException {
+      try {
+        return Snapshot.read(
+            target,
+            connection -> {
+              List<Entry> page = page(connection, after);
+              restore(connection, page);
+              return page.size();
+            });
+      } catch (UncheckedIOException e) {
+        throw Objects.requireNonNull(e.getCause());
+      }
+    }
+
+    /** Files that cannot be written are not the database's failure. */
+    private void restore(Connection connection, List<Entry> entries) throws SQLException {
+      StoredSaves stored = stored(connection, entries);
+      for (Entry entry : entries) {
+        try {
+          SaveKey written = restore(connection, stored, entry);
+          progress = progress.next(entry.migrated().saveId(), written, summary());
+          sink.done(progress);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
         }
-      } while (page.size() == PAGE);
+      }
     }
 
     private List<Entry> page(Connection connection, long after) throws SQLException {
@@ -203,7 +251,7 @@ public final class RestoredSaves implements AutoCloseable {
       }
     }
 
-    void one(Connection connection, String key) throws SQLException, IOException {
+    void one(String key) throws SQLException, IOException {
       SaveKey parsed;
       try {
         parsed = SaveKey.parse(key, config.source().key().size());
@@ -219,17 +267,23 @@ public final class RestoredSaves implements AutoCloseable {
           "SELECT save_id, source_key, status, LOWER(HEX(blob_sha256)), LOWER(HEX(graph_sha256))"
               + " FROM picklift_save WHERE source_table = ? AND key_sha256 = ? AND status <>"
               + " 'deleted'";
+      try {
+        int unused = Snapshot.read(target, connection -> one(connection, sql, parsed));
+      } catch (UncheckedIOException e) {
+        throw Objects.requireNonNull(e.getCause());
+      }
+    }
+
+    private int one(Connection connection, String sql, SaveKey key) throws SQLException {
       try (PreparedStatement select = connection.prepareStatement(sql)) {
         select.setString(1, config.source().label());
-        select.setBytes(2, parsed.sha256());
+        select.setBytes(2, key.sha256());
         List<Entry> found = entries(select);
         if (found.isEmpty()) {
-          fail(key, "the target has no such save");
+          fail(key.text(), "the target has no such save");
         }
-        StoredSaves stored = stored(connection, found);
-        for (Entry entry : found) {
-          restore(connection, stored, entry);
-        }
+        restore(connection, found);
+        return found.size();
       }
     }
 
@@ -252,37 +306,43 @@ public final class RestoredSaves implements AutoCloseable {
           connection, entries.stream().map(entry -> entry.migrated().saveId()).toList());
     }
 
-    private void restore(Connection connection, StoredSaves stored, Entry entry)
+    /** The key where it was written; null where the save could not be restored. */
+    private @Nullable SaveKey restore(Connection connection, StoredSaves stored, Entry entry)
         throws SQLException, IOException {
       if (!entry.status().equals(LedgerEntry.Status.MIGRATED.label())) {
-        fail(
-            entry.key(),
-            entry.status()
-                + " ("
-                + Quarantine.reason(connection, entry.migrated().saveId())
-                + "): its BLOB is in the source alone");
-        return;
+        String reason = Quarantine.reason(connection, entry.migrated().saveId());
+        fail(entry.key(), entry.status() + " (" + reason + "): its BLOB is in the source alone");
+        String sha256 = entry.migrated().blobSha256();
+        failures.add(entry.key(), Finding.quarantined(reason, sha256 == null ? "" : sha256));
+        return null;
       }
       RebuiltSave save;
       try {
         save = rebuilder.rebuild(stored, entry.migrated());
       } catch (RebuildException e) {
         fail(entry.key(), String.valueOf(e.getMessage()));
-        return;
+        Finding.Kind kind =
+            e.fault() == RebuildException.Fault.ARCHIVE
+                ? Finding.Kind.DAMAGED
+                : Finding.Kind.NOT_RESTORABLE;
+        failures.add(entry.key(), Finding.at(kind, e.path(), String.valueOf(e.getMessage())));
+        return null;
       }
       if (save.isEdited() && save.isSigned()) {
         fail(
             entry.key(),
             "changed in the tables, and the BLOB is signed: only your application, which has the"
                 + " key, can sign the changed save");
-        return;
+        return null;
       }
-      sink.save(SaveKey.parse(entry.key(), config.source().key().size()), save.blob());
+      SaveKey key = SaveKey.parse(entry.key(), config.source().key().size());
+      sink.save(key, save.blob());
       if (save.isEdited()) {
         changed++;
       } else {
         unchanged++;
       }
+      return key;
     }
 
     private void fail(String key, String message) {

@@ -15,6 +15,7 @@ import io.picklift.app.source.SaveCursor;
 import io.picklift.app.source.SaveCursor.Stretch;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
+import io.picklift.app.source.Sha256;
 import io.picklift.app.source.SourceRow;
 import io.picklift.app.source.Sources;
 import io.picklift.codec.Limits;
@@ -27,6 +28,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -163,7 +165,11 @@ public final class Scan {
           unpacked.pickle().length,
           decoded.graph());
     } catch (RefusedException e) {
-      return new ScannedSave.Refused(row.key().text(), e.refusal());
+      byte[] blob = row.blob();
+      return new ScannedSave.Refused(
+          row.key().text(),
+          e.refusal(),
+          blob == null ? "" : HexFormat.of().formatHex(Sha256.of(blob)));
     }
   }
 

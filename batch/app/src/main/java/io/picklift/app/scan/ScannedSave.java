@@ -28,6 +28,15 @@ public sealed interface ScannedSave {
       SaveGraph graph)
       implements ScannedSave {}
 
-  /** A row that {@code migrate} would quarantine. */
-  record Refused(String key, Refusal refusal) implements ScannedSave {}
+  /**
+   * A row that {@code migrate} would quarantine.
+   *
+   * @param blobSha256 of its BLOB, in lower-case hex; empty for a NULL
+   */
+  record Refused(String key, Refusal refusal, String blobSha256) implements ScannedSave {
+    /** Of a save that was decoded, and cannot be worked on. */
+    public Refused(String key, Refusal refusal) {
+      this(key, refusal, "");
+    }
+  }
 }

@@ -4,6 +4,7 @@ import static io.picklift.app.source.TableSource.quote;
 
 import io.picklift.app.config.Database;
 import io.picklift.app.config.SourceConfig;
+import io.picklift.app.database.ServerErrors;
 import io.picklift.schema.profile.OuterColumn;
 import io.picklift.schema.yaml.ConfigurationException;
 import io.picklift.schema.yaml.NearestName;
@@ -294,7 +295,7 @@ public final class TableCheck {
       // "1) OR (1" is a condition in brackets alone, and would take what is put after them apart.
       isAny(statement, from + "CASE WHEN " + config.where() + " THEN TRUE END LIMIT 0");
     } catch (SQLException e) {
-      if (String.valueOf(e.getSQLState()).startsWith("42")) {
+      if (String.valueOf(e.getSQLState()).startsWith("42") && !ServerErrors.isDenied(e)) {
         throw new ConfigurationException("source.where: no condition: " + e.getMessage());
       }
       throw e;

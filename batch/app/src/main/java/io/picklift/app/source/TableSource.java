@@ -247,15 +247,8 @@ public final class TableSource implements SaveSource {
     byte[] blob = row.getBytes(column++);
     String mark = watermark == null ? null : row.getString(column++);
     String text = json == null ? null : row.getString(column++);
-    Map<String, String> values = new LinkedHashMap<>();
-    if (copies) {
-      for (String name : config.columns().keySet()) {
-        String value = row.getString(column++);
-        if (value != null) {
-          values.put(name, value);
-        }
-      }
-    }
+    Map<String, String> values = copies ? copies(row, column) : Map.of();
+    column += copies ? config.columns().size() : 0;
     Map<String, String> carried = new LinkedHashMap<>();
     for (String name : config.carry()) {
       String value = carriedKinds.getOrDefault(name, KeyKind.TEXT).readOrNull(row, column++);
@@ -264,13 +257,45 @@ public final class TableSource implements SaveSource {
       }
     }
     String hash = row.getString(column);
-    return new SourceRow(
-        key(row),
-        blob,
-        mark,
-        Collections.unmodifiableMap(values),
-        text,
-        new CarriedColumns(carried, hash));
+    return new SourceRow(key(row), blob, mark, values, text, new CarriedColumns(carried, hash));
+  }
+
+  /** The copies to check, which stand in the result from this column on. */
+  private Map<String, String> copies(ResultSet row, int first) throws SQLException {
+    Map<String, String> values = new LinkedHashMap<>();
+    int column = first;
+    for (String name : config.columns().keySet()) {
+      String value = row.getString(column++);
+      if (value != null) {
+        values.put(name, value);
+      }
+    }
+    return Collections.unmodifiableMap(values);
+  }
+
+  @Override
+  public List<RowHashes> rowHashes(List<SaveKey> keys) throws SQLException {
+    String json = config.json();
+    List<String> columns = new ArrayList<>();
+    columns.add("SHA2(" + quote(config.blob()) + ", 256)");
+    // As the client has the text: in UTF-8, whatever the column's character set is.
+    columns.add(json == null ? "NULL" : "SHA2(CONVERT(" + quote(json) + " USING utf8mb4), 256)");
+    columns.add(carriedHash());
+    config.columns().keySet().forEach(name -> columns.add(quote(name)));
+    int first = kinds.size() + 1;
+    List<RowHashes> rows = new ArrayList<>();
+    select(
+        String.join(", ", columns),
+        keys,
+        row ->
+            rows.add(
+                new RowHashes(
+                    key(row),
+                    row.getString(first),
+                    copies(row, first + 3),
+                    row.getString(first + 1),
+                    row.getString(first + 2))));
+    return rows;
   }
 
   @Override

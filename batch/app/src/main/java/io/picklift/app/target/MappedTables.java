@@ -10,11 +10,13 @@ import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.OnNew;
+import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.tables.join.JoinException;
 import io.picklift.schema.tables.join.SaveJoiner;
 import io.picklift.schema.tables.rows.RowReader;
 import io.picklift.schema.tables.rows.SaveRows;
+import io.picklift.schema.tables.rows.TableRows;
 import io.picklift.schema.tables.split.FrozenException;
 import io.picklift.schema.tables.split.OuterCells;
 import io.picklift.schema.tables.split.RowComputer;
@@ -72,6 +74,37 @@ public final class MappedTables {
         ? OuterCells.differences(
             mapping, rows, meaning, new SourceCells(computer, mapping, key, source, row))
         : Set.of();
+  }
+
+  /**
+   * The adapters' columns that hold something else in these rows than the adapters compute now.
+   *
+   * @throws RefusedException where an adapter fails
+   */
+  public Set<String> computedDifferences(SaveRows rows, Meaning meaning, SourceRow row)
+      throws RefusedException {
+    Set<String> differences = new TreeSet<>();
+    if (computer == RowComputer.NONE) {
+      return differences;
+    }
+    SaveRows anew = split(meaning, row).rows();
+    for (TableMapping table : mapping.tables()) {
+      for (int i = 0; i < table.stored().size(); i++) {
+        if (table.stored().get(i).role() == StoredColumn.Role.COMPUTED
+            && !isSame(rows.table(table.number()), anew.table(table.number()), i)) {
+          differences.add(table.name() + "." + table.stored().get(i).name());
+        }
+      }
+    }
+    return differences;
+  }
+
+  private static boolean isSame(TableRows some, TableRows others, int column) {
+    boolean isSame = some.size() == others.size();
+    for (int row = 0; isSame && row < some.size(); row++) {
+      isSame = some.column(column).sameCell(row, others.column(column), row);
+    }
+    return isSame;
   }
 
   /** {@link #split(Meaning)} of a row's save. */

@@ -1,5 +1,7 @@
 package io.picklift.app.target;
 
+import com.mysql.cj.exceptions.MysqlErrorNumbers;
+import io.picklift.app.database.ServerErrors;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,8 +29,8 @@ public final class TargetSchema {
   /**
    * Makes or changes the tables.
    *
-   * @throws ConfigurationException if the account may not
-   * @throws SQLException if the server does not do it
+   * @throws ConfigurationException if the server does not take a statement
+   * @throws SQLException if the account may not, or the server does not do it
    */
   public static void migrate(DataSource target) throws SQLException {
     try {
@@ -37,16 +39,23 @@ public final class TargetSchema {
       }
     } catch (FlywayException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-        if (cause instanceof SQLSyntaxErrorException denied) {
-          throw new ConfigurationException(
-              "the target's own tables could not be made: " + denied.getMessage());
-        }
         if (cause instanceof SQLException sql) {
-          throw sql;
+          throw made(sql);
         }
       }
       throw e;
     }
+  }
+
+  private static SQLException made(SQLException e) {
+    if (e instanceof SQLSyntaxErrorException && !ServerErrors.isDenied(e)) {
+      ConfigurationException wrong =
+          new ConfigurationException(
+              "the target's own tables could not be made: " + e.getMessage());
+      wrong.initCause(e);
+      throw wrong;
+    }
+    return e;
   }
 
   /** Whether all migrations were made; asking costs a tenth of what Flyway takes to say so. */
@@ -63,9 +72,11 @@ public final class TargetSchema {
         }
         made.add(row.getString(1));
       }
-    } catch (SQLSyntaxErrorException e) {
-      // There is no such table yet.
-      return false;
+    } catch (SQLException e) {
+      if (e.getErrorCode() == MysqlErrorNumbers.ER_NO_SUCH_TABLE) {
+        return false;
+      }
+      throw e;
     }
     return made.equals(known());
   }

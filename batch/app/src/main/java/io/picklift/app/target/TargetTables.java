@@ -213,7 +213,7 @@ public final class TargetTables {
     try (Statement statement = connection.createStatement()) {
       statement.execute(Ddl.early(mapping, table));
     } catch (SQLException e) {
-      if (ServerErrors.isTransient(e)) {
+      if (ServerErrors.isTransient(e) || ServerErrors.isDenied(e)) {
         throw e;
       }
       throw new ConfigurationException(

@@ -1,35 +1,38 @@
 package io.picklift.app.verify;
 
 import com.mysql.cj.exceptions.MysqlErrorNumbers;
-import com.zaxxer.hikari.HikariDataSource;
 import io.picklift.app.accept.AcceptList;
 import io.picklift.app.account.LedgerReport;
+import io.picklift.app.account.SourceCheck;
+import io.picklift.app.account.SourceRegister;
 import io.picklift.app.companion.Companions;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.Database;
+import io.picklift.app.config.SourceConfig;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Pools;
 import io.picklift.app.database.ResourceCloser;
 import io.picklift.app.database.Retry;
+import io.picklift.app.database.RetryPolicy;
+import io.picklift.app.database.Snapshot;
 import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.DecodingEngine;
+import io.picklift.app.proof.ProofTable;
+import io.picklift.app.proof.SourceHash;
 import io.picklift.app.rebuild.SaveRebuilder;
 import io.picklift.app.report.EarlierFindings;
 import io.picklift.app.report.VerifyReport;
+import io.picklift.app.source.ProgressListener;
 import io.picklift.app.source.SampleChoice;
-import io.picklift.app.source.SaveBatch;
 import io.picklift.app.source.SaveCursor;
-import io.picklift.app.source.SaveCursor.Stretch;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
 import io.picklift.app.source.Sources;
 import io.picklift.app.target.Ledger;
 import io.picklift.app.target.TargetMappings;
 import io.picklift.app.target.TargetTables;
-import io.picklift.codec.Limits;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -37,68 +40,92 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.LongPredicate;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies without a job repository, a lock or a change to either side: accounts that may only
- * SELECT are enough. Some keys, a sample, or all; of all it keeps in a file how far it is.
+ * Verifies without a job repository and without the target's lock, so that a migration may run
+ * beside it: what the target has of a save is read as it was at one moment. Writes nothing but, if
+ * it is to, what it has proven. Of all rows it keeps in a file how far it is.
  */
 public final class DirectVerify implements AutoCloseable {
   private static final int LEAST_SAMPLE = 20;
 
+  /** One of so many saves is decoded by the engine in Python as well. */
+  private static final int OTHER_ENGINE_SHARE = 100;
+
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
-  private final Config config;
-  private final Options options;
+  private final SourceConfig config;
+  private final VerifyOptions options;
   private final SaveSource source;
-  private final HikariDataSource target;
+  private final DataSource target;
   private final TargetTables mapped;
   private final Companions companions;
   private final String place;
+  private final boolean hasProofs;
+  private volatile boolean isStopped;
+  private long deadline;
 
   /**
-   * What to look at.
+   * Over what is open already.
    *
-   * @param keys as reports have them; empty for all
-   * @param samplePercent of the rows; 0 for all
-   * @param state where to keep how far it is; used where all rows are looked at
+   * @param place the target, as messages name it
    */
-  public record Options(
-      DecodingEngine.Name engine,
-      Limits limits,
-      int threads,
-      List<String> keys,
-      double samplePercent,
-      Path state) {
-    public Options {
-      keys = List.copyOf(keys);
-    }
-  }
-
-  /** Is told how far it is. */
-  public interface Watch {
-    void start(long rows);
-
-    void done(long rows);
+  public DirectVerify(
+      SourceConfig config,
+      VerifyOptions options,
+      SaveSource source,
+      DataSource target,
+      TargetTables mapped,
+      Companions companions,
+      String place)
+      throws SQLException {
+    this.config = config;
+    this.options = options;
+    this.source = source;
+    this.target = target;
+    this.mapped = mapped;
+    this.companions = companions;
+    this.place = place;
+    hasProofs =
+        Retry.retrying(
+            () -> {
+              try (Connection connection = target.getConnection()) {
+                return ProofTable.isThere(connection);
+              }
+            });
   }
 
   /**
-   * Connects, and checks that the target's saves are of this mapping.
+   * Connects, and checks that the target's saves are of this source and mapping.
    *
    * @throws ConfigurationException if they are not
    */
-  public static DirectVerify open(Config config, Options options)
+  public static DirectVerify open(
+      Config config, VerifyOptions options, boolean isSourceMoved, ProgressListener progress)
       throws DatabaseException, SQLException {
     Deque<AutoCloseable> open = new ArrayDeque<>();
     boolean isOpen = false;
     try {
-      DirectVerify verify = new DirectVerify(config, options, open);
+      Retry.use(new RetryPolicy(config.run().deadline(), progress::say));
+      TargetTables mapped = TargetTables.read(config, options.limits());
+      Database database = config.requireTarget();
+      SaveSource source =
+          Sources.open(config.source(), options.limits(), options.threads() + 2, open);
+      DataSource target = pool(database, options.threads() + 1, open);
+      try (Connection connection = target.getConnection()) {
+        connection.setAutoCommit(false);
+        TargetMappings.check(connection, source.name(), mapped);
+        checkSource(connection, source, config.source(), isSourceMoved, progress);
+        connection.rollback();
+      }
+      Companions companions = Companions.open(config, target, mapped::hasTable, open);
+      DirectVerify verify =
+          new DirectVerify(
+              config.source(), options, source, target, mapped, companions, database.place());
+      verify.open.addAll(open);
       isOpen = true;
       return verify;
     } finally {
@@ -108,21 +135,32 @@ public final class DirectVerify implements AutoCloseable {
     }
   }
 
-  private DirectVerify(Config config, Options options, Deque<AutoCloseable> open)
-      throws DatabaseException, SQLException {
-    this.config = config;
-    this.options = options;
-    mapped = TargetTables.read(config, options.limits());
-    Database database = config.requireTarget();
-    place = database.place();
-    source = Sources.open(config.source(), options.limits(), options.threads() + 2, open);
-    target = Pools.open("target", database, options.threads() + 1);
-    open.push(target);
-    companions = Companions.open(config, target, mapped::hasTable, open);
-    try (Connection connection = target.getConnection()) {
-      TargetMappings.check(connection, source.name(), mapped);
+  private static DataSource pool(Database database, int size, Deque<AutoCloseable> open)
+      throws DatabaseException {
+    var pool = Pools.open("target", database, size);
+    open.push(pool);
+    return pool;
+  }
+
+  /** A source that the target has nothing of, under this name, is told row by row. */
+  private static void checkSource(
+      Connection connection,
+      SaveSource source,
+      SourceConfig config,
+      boolean isMoved,
+      ProgressListener progress)
+      throws SQLException {
+    try {
+      if (new SourceRegister(connection).find(source.name()) != null) {
+        SourceCheck.Result unused =
+            new SourceCheck(source, config, isMoved, true, progress::say).check(connection);
+      }
+    } catch (SQLException e) {
+      if (e.getErrorCode() != MysqlErrorNumbers.ER_NO_SUCH_TABLE) {
+        throw e;
+      }
+      // A target that an early Picklift made does not say what its source is.
     }
-    this.open.addAll(open);
   }
 
   /** An empty report about this source and target. */
@@ -130,55 +168,97 @@ public final class DirectVerify implements AutoCloseable {
     return new VerifyReport(source.name(), place, accepted, baseline);
   }
 
-  /** Verifies, and adds what it finds. */
-  public void run(VerifyReport report, Watch watch) throws SQLException, IOException {
-    if (!options.keys().isEmpty()) {
-      keys(report, watch);
-      return;
+  /** Ends the pass that is under way after the stretches at hand. For any thread. */
+  public void stop() {
+    isStopped = true;
+  }
+
+  /**
+   * Verifies, and adds what it finds.
+   *
+   * @throws IOException where it was stopped, or the state cannot be kept
+   */
+  public void run(VerifyReport report, ProgressListener progress) throws SQLException, IOException {
+    Retry.begin();
+    deadline =
+        options.most() == null ? Long.MAX_VALUE : System.nanoTime() + options.most().toNanos();
+    VerifyOptions.Scope scope = options.scope();
+    if (scope instanceof VerifyOptions.Scope.Keys some) {
+      keys(some.keys(), report, progress);
+    } else if (scope instanceof VerifyOptions.Scope.Sample some) {
+      sample(some.percent(), report, progress);
+    } else if (scope instanceof VerifyOptions.Scope.Since some) {
+      since(some.run(), report, progress);
+    } else {
+      all(report, progress);
     }
+  }
+
+  private void all(VerifyReport report, ProgressListener progress)
+      throws SQLException, IOException {
     long rows = Retry.retrying(source::count);
-    long sample =
-        options.samplePercent() <= 0
-            ? 0
-            : Math.max(LEAST_SAMPLE, (long) Math.ceil(rows * options.samplePercent() / 100));
-    if (sample > 0 && sample < rows) {
-      report.proof(
-          String.format(
-              Locale.ROOT,
-              "A sample, spread over the keys: %,d of %,d rows were looked at.",
-              sample,
-              rows));
-      watch.start(sample);
-      stretches(report, watch, new SampleChoice(rows, sample), null);
-      return;
-    }
-    report.proof("Every row of the source was looked at, and every save of the target.");
-    watch.start(rows);
+    progress.start("verify", rows);
     try (VerifyJournal journal = VerifyJournal.open(options.state(), about())) {
+      long before = 0;
       for (VerifyJournal.Batch batch : journal.before()) {
         batch.all().forEach(report::add);
-        watch.done(batch.rows());
+        progress.done(batch.rows());
+        before += batch.rows();
       }
-      stretches(report, watch, SaveCursor.Choice.ALL, journal);
-      new GoneSaves(source, target).find(report);
-      companions.verify(report, () -> {});
-      journal.done();
+      String last = journal.last();
+      SaveKey after = last == null ? null : SaveKey.parse(last, source.keyColumns());
+      SaveCursor cursor = new SaveCursor(source, after, null, false, SaveCursor.Choice.ALL);
+      VerifyPass pass = pass(rows, before);
+      pass.run(cursor, report, progress, journal);
+      checkStopped(pass);
+      if (pass.isLeft()) {
+        report.proof(ProofSentences.left(rows, before + pass.looked()));
+      } else {
+        new GoneSaves(source, target).find(report);
+        companions.verify(report, () -> {});
+        report.proof("Every row of the source was looked at, and every save of the target.");
+        journal.done();
+      }
+      ProofSentences.of(report, pass, before, options);
     }
   }
 
-  /** What has to be the same for a journal to be gone on with. */
-  private String about() {
-    return String.join(
-        "\n",
-        source.name(),
-        place,
-        HexFormat.of().formatHex(mapped.fingerprint()),
-        options.engine().toString());
+  private void sample(double percent, VerifyReport report, ProgressListener progress)
+      throws SQLException, IOException {
+    long rows = Retry.retrying(source::count);
+    long sample = Math.min(rows, Math.max(LEAST_SAMPLE, (long) Math.ceil(rows * percent / 100)));
+    progress.start("verify", sample);
+    SaveCursor cursor = new SaveCursor(source, null, null, false, new SampleChoice(rows, sample));
+    VerifyPass pass = pass(rows, 0);
+    pass.run(cursor, report, progress, null);
+    checkStopped(pass);
+    report.proof(ProofSentences.sample(rows, pass.looked()));
+    if (pass.isLeft()) {
+      report.proof(ProofSentences.left(sample, pass.looked()));
+    }
+    ProofSentences.of(report, pass, 0, options);
   }
 
-  private void keys(VerifyReport report, Watch watch) throws SQLException {
+  private void since(long run, VerifyReport report, ProgressListener progress)
+      throws SQLException, IOException {
+    long rows = Retry.retrying(source::count);
+    SinceChoice choice = SinceChoice.of(target, source.name(), run);
+    progress.start("verify", rows);
+    SaveCursor cursor = new SaveCursor(source, null, null, false, choice);
+    VerifyPass pass = pass(rows, 0);
+    pass.run(cursor, report, progress, null);
+    checkStopped(pass);
+    report.proof(ProofSentences.since(run, choice.began(), pass.looked(), rows));
+    if (pass.isLeft()) {
+      report.proof(ProofSentences.left(rows, pass.visited()));
+    }
+    ProofSentences.of(report, pass, 0, options);
+  }
+
+  private void keys(List<String> texts, VerifyReport report, ProgressListener progress)
+      throws SQLException {
     Set<SaveKey> keys = new LinkedHashSet<>();
-    for (String text : options.keys()) {
+    for (String text : texts) {
       try {
         SaveKey key = SaveKey.parse(text, source.keyColumns());
         if (!source.isKey(key)) {
@@ -189,94 +269,98 @@ public final class DirectVerify implements AutoCloseable {
         throw new ConfigurationException("--key " + text + ": " + e.getMessage());
       }
     }
+    progress.start("verify", keys.size());
+    rows(options.engine()).verify(keys).results().forEach(report::add);
     report.proof("The rows of the given keys alone were looked at.");
-    watch.start(keys.size());
-    SaveBatch batch = SaveCursor.read(source, List.copyOf(keys), true);
-    processor().process(batch).results().forEach(report::add);
-    watch.done(keys.size());
+    progress.done(keys.size());
   }
 
-  private VerifyProcessor processor() {
-    Limits limits = options.limits();
+  private VerifyPass pass(long rows, long before) {
+    OtherEngine other = new OtherEngine(() -> rows(DecodingEngine.Name.JYTHON));
+    return new VerifyPass(
+        options.threads(), () -> stretches(other), otherSample(rows, before), this::isOver);
+  }
+
+  private boolean isOver() {
+    return isStopped || System.nanoTime() > deadline;
+  }
+
+  /** Which saves the engine in Python decodes as well, by their places after those before. */
+  private LongPredicate otherSample(long rows, long before) {
+    if (!options.isOtherSampled()) {
+      return place -> false;
+    }
+    long sample = Math.max(LEAST_SAMPLE, rows / OTHER_ENGINE_SHARE);
+    return place ->
+        sample >= rows || (before + place) * sample / rows != (before + place + 1) * sample / rows;
+  }
+
+  /** What has to be the same for a journal to be gone on with. */
+  private String about() {
+    return String.join(
+        "\n",
+        source.name(),
+        place,
+        HexFormat.of().formatHex(mapped.fingerprint()),
+        options.engine().toString(),
+        Boolean.toString(options.isOtherSampled()),
+        options.proofs().toString());
+  }
+
+  private StretchVerifier stretches(OtherEngine other) {
+    VerifyOptions.Proofs proofs = options.proofs();
+    boolean isBelieved =
+        options.engine() == DecodingEngine.Name.FAST
+            && (proofs == VerifyOptions.Proofs.USED || proofs == VerifyOptions.Proofs.KEPT);
+    boolean isKept = proofs == VerifyOptions.Proofs.KEPT || proofs == VerifyOptions.Proofs.RENEWED;
+    ProvenSaves proven =
+        hasProofs && isBelieved
+            ? new ProvenSaves(source, target, ledger(), mapped.tables(), hash())
+            : null;
+    return new StretchVerifier(target, rows(options.engine()), other, proven, hasProofs && isKept);
+  }
+
+  private Ledger ledger() {
+    return new Ledger(source.name(), mapped.fingerprint());
+  }
+
+  private SourceHash hash() {
+    return new SourceHash(config, mapped.fingerprint());
+  }
+
+  private RowVerifier rows(DecodingEngine.Name engine) {
     SaveVerifier verifier =
         new SaveVerifier(
-            new SaveRebuilder(mapped.tables(), limits),
-            BlobDecoder.of(options.engine(), limits, config.source()),
-            options.engine() != DecodingEngine.Name.FAST,
-            new CopyCheck(config.source().columns(), config.source().json()));
-    return new VerifyProcessor(target, new Ledger(source.name(), mapped.fingerprint()), verifier);
+            new SaveRebuilder(mapped.tables(), options.limits()),
+            BlobDecoder.of(engine, options.limits(), config),
+            engine != DecodingEngine.Name.FAST,
+            new CopyCheck(config.columns(), config.json()),
+            hash());
+    boolean isFull =
+        options.proofs() == VerifyOptions.Proofs.RENEWED
+            || options.proofs() == VerifyOptions.Proofs.IGNORED;
+    return new RowVerifier(source, target, ledger(), verifier.computing(isFull));
   }
 
-  private record Done(Stretch stretch, VerifiedBatch batch) {}
-
-  /** Some stretches at a time; what they give is taken in the order of the keys. */
-  private void stretches(
-      VerifyReport report, Watch watch, SaveCursor.Choice choice, @Nullable VerifyJournal journal)
-      throws SQLException, IOException {
-    String last = journal == null ? null : journal.last();
-    SaveKey after = last == null ? null : SaveKey.parse(last, source.keyColumns());
-    SaveCursor cursor = new SaveCursor(source, after, null, false, choice);
-    ConcurrentLinkedQueue<VerifyProcessor> free = new ConcurrentLinkedQueue<>();
-    Deque<Future<Done>> running = new ArrayDeque<>();
-    ExecutorService threads = Executors.newFixedThreadPool(options.threads());
-    try {
-      for (Stretch stretch = cursor.next(); stretch != null; stretch = cursor.next()) {
-        Stretch one = stretch;
-        running.add(threads.submit(() -> verified(one, free)));
-        if (running.size() > options.threads()) {
-          take(running, report, watch, journal);
-        }
-      }
-      while (!running.isEmpty()) {
-        take(running, report, watch, journal);
-      }
-    } finally {
-      threads.shutdownNow();
+  private void checkStopped(VerifyPass pass) throws IOException {
+    if (isStopped && pass.isLeft()) {
+      throw new IOException(
+          options.state() == null
+              ? "stopped; nothing was changed"
+              : "stopped; what was found stays in "
+                  + options.state()
+                  + ", the same command goes on there");
     }
-  }
-
-  private Done verified(Stretch stretch, ConcurrentLinkedQueue<VerifyProcessor> free)
-      throws SQLException {
-    VerifyProcessor taken = free.poll();
-    VerifyProcessor processor = taken == null ? processor() : taken;
-    SaveBatch batch = SaveCursor.read(source, stretch.keys(), true);
-    Done done = new Done(stretch, processor.process(batch));
-    free.add(processor);
-    return done;
-  }
-
-  private static void take(
-      Deque<Future<Done>> running,
-      VerifyReport report,
-      Watch watch,
-      @Nullable VerifyJournal journal)
-      throws SQLException, IOException {
-    Done done;
-    try {
-      done = running.remove().get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof SQLException sql) {
-        throw sql;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
-    done.batch().results().forEach(report::add);
-    long rows = done.stretch().wanted().size();
-    if (journal != null) {
-      journal.add(
-          VerifyJournal.Batch.of(done.stretch().last().text(), rows, done.batch().results()));
-    }
-    watch.done(rows);
   }
 
   /** What the target says of its saves; an earlier Picklift's lacks some of it. */
   public void facts(VerifyReport report) throws SQLException {
-    try (Connection connection = target.getConnection()) {
-      report.facts(FactsQuery.read(connection, source.name()));
-      report.tell(LedgerReport.stray(connection, source.name()).sentence());
+    try {
+      report.facts(
+          Retry.retrying(() -> Snapshot.read(target, c -> FactsQuery.read(c, source.name()))));
+      report.tell(
+          Retry.retrying(
+              () -> Snapshot.read(target, c -> LedgerReport.stray(c, source.name()).sentence())));
     } catch (SQLException e) {
       if (e.getErrorCode() != MysqlErrorNumbers.ER_NO_SUCH_TABLE) {
         throw e;

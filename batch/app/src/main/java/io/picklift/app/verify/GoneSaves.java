@@ -1,5 +1,6 @@
 package io.picklift.app.verify;
 
+import io.picklift.app.account.LedgerSweep;
 import io.picklift.app.database.Retry;
 import io.picklift.app.report.Finding;
 import io.picklift.app.report.SaveResult;
@@ -7,19 +8,18 @@ import io.picklift.app.report.VerifyReport;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** Finds saves of the target whose row the source does not have any more. */
 final class GoneSaves {
-  private static final int PAGE = 500;
-
   private final SaveSource source;
   private final DataSource target;
 
@@ -29,48 +29,42 @@ final class GoneSaves {
   }
 
   void find(VerifyReport report) throws SQLException {
-    NavigableMap<Long, SaveKey> page;
-    long after = -1;
-    do {
-      long from = after;
-      page = Retry.retrying(() -> page(from));
-      Map<Long, SaveKey> keys = page;
-      Map<SaveKey, Boolean> present = Retry.retrying(() -> source.present(keys.values()));
-      for (SaveKey key : page.values()) {
-        if (!present.containsKey(key)) {
-          report.add(gone(key));
-        }
+    LedgerSweep sweep = new LedgerSweep(source, target);
+    for (LedgerSweep.Page page = sweep.next(); page != null; page = sweep.next()) {
+      if (!page.gone().isEmpty()) {
+        // A backfill may have deleted some between the look at the ledger and the one at the
+        // source.
+        Collection<Long> ids = page.gone().keySet();
+        Set<Long> live = Retry.retrying(() -> live(ids));
+        page.gone()
+            .forEach(
+                (saveId, key) -> {
+                  if (live.contains(saveId)) {
+                    report.add(gone(key));
+                  }
+                });
       }
-      after = page.isEmpty() ? after : page.lastKey();
-    } while (page.size() == PAGE);
+    }
   }
 
-  /** The report of a save that is gone. */
-  static SaveResult gone(SaveKey key) {
+  private static SaveResult gone(SaveKey key) {
     Finding finding =
         Finding.of(Finding.Kind.GONE, "gone from the source, and still in the target");
     return new SaveResult(key.text(), SaveResult.Status.GONE, "", List.of(finding));
   }
 
-  private NavigableMap<Long, SaveKey> page(long after) throws SQLException {
+  private Set<Long> live(Collection<Long> saveIds) throws SQLException {
     String sql =
-        """
-        SELECT save_id, source_key FROM picklift_save
-        WHERE source_table = ? AND status <> 'deleted' AND save_id > ?
-        ORDER BY save_id LIMIT %d
-        """
-            .formatted(PAGE);
+        "SELECT save_id FROM picklift_save WHERE status <> 'deleted' AND save_id IN (%s)"
+            .formatted(saveIds.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    Set<Long> live = new HashSet<>();
     try (Connection connection = target.getConnection();
-        PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setString(1, source.name());
-      select.setLong(2, after);
-      NavigableMap<Long, SaveKey> page = new TreeMap<>();
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          page.put(row.getLong(1), SaveKey.parse(row.getString(2), source.keyColumns()));
-        }
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      while (row.next()) {
+        live.add(row.getLong(1));
       }
-      return page;
     }
+    return live;
   }
 }

@@ -3,23 +3,29 @@ package io.picklift.app.verify;
 import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.Refusal;
 import io.picklift.app.decode.RefusedException;
+import io.picklift.app.proof.SaveProof;
+import io.picklift.app.proof.SourceHash;
 import io.picklift.app.rebuild.RebuildException;
 import io.picklift.app.rebuild.RebuiltSave;
 import io.picklift.app.rebuild.SaveRebuilder;
 import io.picklift.app.report.Finding;
 import io.picklift.app.report.SaveResult;
 import io.picklift.app.report.SaveResult.Status;
+import io.picklift.app.source.RowHashes;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.Sha256;
 import io.picklift.app.source.SourceRow;
 import io.picklift.app.target.LedgerEntry;
 import io.picklift.app.target.Quarantine;
 import io.picklift.app.target.StoredSaves;
+import io.picklift.app.target.archive.ArchivedSave;
+import io.picklift.app.target.archive.DamagedArchiveException;
 import io.picklift.codec.diff.Difference;
 import io.picklift.codec.diff.GraphDiff;
 import io.picklift.codec.digest.GraphDigest;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
+import io.picklift.schema.tables.rows.RowsHash;
 import io.picklift.schema.tables.rows.SaveRows;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -45,18 +51,39 @@ public final class SaveVerifier {
   private final BlobDecoder decoder;
   private final boolean decodesAll;
   private final CopyCheck copies;
+  private final SourceHash hash;
+  private boolean isComputing;
 
   /**
    * @param decodesAll whether to decode saves that are proven already: for the sake of another
    *     engine than the one that migrated them
    */
   public SaveVerifier(
-      SaveRebuilder rebuilder, BlobDecoder decoder, boolean decodesAll, CopyCheck copies) {
+      SaveRebuilder rebuilder,
+      BlobDecoder decoder,
+      boolean decodesAll,
+      CopyCheck copies,
+      SourceHash hash) {
     this.rebuilder = rebuilder;
     this.decoder = decoder;
     this.decodesAll = decodesAll;
     this.copies = copies;
+    this.hash = hash;
   }
+
+  /** Has the adapters compute their columns anew, and compares. */
+  SaveVerifier computing(boolean isWanted) {
+    isComputing = isWanted;
+    return this;
+  }
+
+  /**
+   * What a look at a save gave.
+   *
+   * @param blobSha256 of the source's BLOB, in lower-case hex; null for NULL
+   * @param proof what proves it the next time; null where there is something to say of it
+   */
+  record Verified(SaveResult result, @Nullable String blobSha256, @Nullable SaveProof proof) {}
 
   /** A row that could not be read, so that nothing is proven of it. */
   static SaveResult lost(SaveKey key) {
@@ -76,7 +103,7 @@ public final class SaveVerifier {
     return rebuilder.stored(connection, saveIds);
   }
 
-  SaveResult verify(
+  Verified verify(
       Connection connection, StoredSaves stored, @Nullable LedgerEntry entry, SourceRow row)
       throws SQLException {
     byte[] blob = row.blob();
@@ -96,19 +123,23 @@ public final class SaveVerifier {
     } else if (entry.status() == LedgerEntry.Status.QUARANTINED) {
       String reason = Quarantine.reason(connection, entry.saveId());
       Finding finding = Finding.quarantined(reason, sha256 == null ? "" : sha256);
-      return new SaveResult(row.key().text(), Status.QUARANTINED, reason, List.of(finding));
+      return new Verified(
+          new SaveResult(row.key().text(), Status.QUARANTINED, reason, List.of(finding)),
+          sha256,
+          null);
     } else {
-      return migrated(stored, entry, row);
+      return migrated(stored, entry, row, sha256);
     }
-    return new SaveResult(row.key().text(), status, "", findings);
+    return new Verified(new SaveResult(row.key().text(), status, "", findings), sha256, null);
   }
 
-  private SaveResult migrated(StoredSaves stored, LedgerEntry entry, SourceRow row)
+  private Verified migrated(
+      StoredSaves stored, LedgerEntry entry, SourceRow row, @Nullable String sha256)
       throws SQLException {
     List<Finding> findings = new ArrayList<>();
     List<Finding> ofCopies = new ArrayList<>();
+    List<SaveRows> rows = new ArrayList<>();
     try {
-      List<SaveRows> rows = new ArrayList<>();
       RebuiltSave save =
           rebuilder.rebuild(
               stored,
@@ -123,6 +154,9 @@ public final class SaveVerifier {
                   "it is not what the source's row has: changed in the target, or in the source"
                       + " since it was migrated"));
         }
+      }
+      if (isComputing) {
+        computed(save, row, rows, findings);
       }
       if (save.isEdited()) {
         edited(save, row, findings, ofCopies);
@@ -142,7 +176,45 @@ public final class SaveVerifier {
     }
     Status status = findings.isEmpty() ? Status.EQUAL : Status.DIFFERENT;
     findings.addAll(ofCopies);
-    return new SaveResult(row.key().text(), status, "", findings);
+    return new Verified(
+        new SaveResult(row.key().text(), status, "", findings),
+        sha256,
+        findings.isEmpty() ? proof(stored, entry, RowHashes.of(row, sha256), rows) : null);
+  }
+
+  private void computed(
+      RebuiltSave save, SourceRow row, List<SaveRows> rows, List<Finding> findings)
+      throws LimitException {
+    try {
+      for (SaveRows its : rows) {
+        for (String column : rebuilder.computedDifferences(its, save.meaning(), row)) {
+          findings.add(
+              Finding.at(
+                  Finding.Kind.DIFFERS,
+                  column,
+                  "it is not what the adapter computes now: changed in the target, or the adapter"
+                      + " was changed since it was migrated"));
+        }
+      }
+    } catch (RefusedException e) {
+      findings.add(refused(e.refusal()));
+    }
+  }
+
+  private @Nullable SaveProof proof(
+      StoredSaves stored, LedgerEntry entry, RowHashes row, List<SaveRows> rows)
+      throws SQLException {
+    try {
+      ArchivedSave archive = stored.archive(entry.saveId());
+      return archive == null
+          ? null
+          : new SaveProof(
+              hash.of(row, entry.graphSha256()),
+              HexFormat.of().formatHex(RowsHash.of(rows.get(0))),
+              HexFormat.of().formatHex(archive.sha256()));
+    } catch (DamagedArchiveException e) {
+      throw new IllegalStateException("the save was rebuilt from it", e);
+    }
   }
 
   /** The bytes are the same; what is left are the ledger's digest and the other engine. */

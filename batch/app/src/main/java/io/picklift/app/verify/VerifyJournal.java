@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.picklift.app.report.SaveResult;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ final class VerifyJournal implements AutoCloseable {
   private static final ObjectMapper JSON =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-  private final Path file;
+  private final @Nullable Path file;
   private final BufferedWriter out;
   private final List<Batch> before;
 
@@ -57,7 +58,7 @@ final class VerifyJournal implements AutoCloseable {
     }
   }
 
-  private VerifyJournal(Path file, BufferedWriter out, List<Batch> before) {
+  private VerifyJournal(@Nullable Path file, BufferedWriter out, List<Batch> before) {
     this.file = file;
     this.out = out;
     this.before = before;
@@ -66,9 +67,13 @@ final class VerifyJournal implements AutoCloseable {
   /**
    * Opens a journal, to go on with it where it is about the same.
    *
+   * @param file null to keep nothing
    * @param about source, target and whatever else has to be the same
    */
-  static VerifyJournal open(Path file, String about) throws IOException {
+  static VerifyJournal open(@Nullable Path file, String about) throws IOException {
+    if (file == null) {
+      return new VerifyJournal(null, new BufferedWriter(Writer.nullWriter()), List.of());
+    }
     List<Batch> before = read(file, about);
     // Written anew and moved, so that a kill in between loses nothing; findings hold values.
     Path partial = file.resolveSibling(file.getFileName() + ".part");
@@ -117,8 +122,16 @@ final class VerifyJournal implements AutoCloseable {
   }
 
   void add(Batch batch) throws IOException {
-    line(batch);
-    out.flush();
+    if (file == null) {
+      return;
+    }
+    try {
+      line(batch);
+      out.flush();
+    } catch (IOException e) {
+      // The system's own words for a full disk name no file.
+      throw new IOException(file + ": " + e.getMessage(), e);
+    }
   }
 
   private void line(Object value) throws IOException {
@@ -129,7 +142,9 @@ final class VerifyJournal implements AutoCloseable {
   /** All was looked at: nothing to go on with. */
   void done() throws IOException {
     out.close();
-    Files.deleteIfExists(file);
+    if (file != null) {
+      Files.deleteIfExists(file);
+    }
   }
 
   @Override

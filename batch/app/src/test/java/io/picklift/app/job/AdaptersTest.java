@@ -3,9 +3,14 @@ package io.picklift.app.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.picklift.app.accept.AcceptList;
 import io.picklift.app.account.RunSummary;
+import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.report.VerifyReport;
 import io.picklift.app.source.ProgressListener;
+import io.picklift.app.verify.DirectVerify;
+import io.picklift.app.verify.VerifyOptions;
+import io.picklift.codec.Limits;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +72,18 @@ final class AdaptersTest {
       VerifyReport verified = jobs.verify();
       assertThat(verified.equal()).isEqualTo(12);
       assertThat(verified.isClean()).isTrue();
+    }
+    // Computed anew, they are compared.
+    VerifyOptions full =
+        VerifyOptions.all(DecodingEngine.Name.FAST, Limits.defaults(), 2)
+            .with(VerifyOptions.Proofs.IGNORED);
+    try (DirectVerify verify =
+        DirectVerify.open(game.config(), full, false, ProgressListener.NONE)) {
+      VerifyReport report = verify.report(AcceptList.none(), null);
+      verify.run(report, ProgressListener.NONE);
+      assertThat(report.findings()).containsOnlyKeys("differs");
+      assertThat(report.results()).hasSize(12);
+      assertThat(report.results().get(0).findings().get(0).path()).isEqualTo("player.worth");
     }
   }
 

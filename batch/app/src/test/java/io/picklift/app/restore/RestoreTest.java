@@ -68,7 +68,7 @@ final class RestoreTest {
     // Nothing but the restored table and the source may be needed for the comparison.
     try (RestoredSaves saves = RestoredSaves.open(game.config(), Limits.defaults());
         RestoreTable table = saves.table("went_back")) {
-      RestoredSaves.Summary summary = saves.restore(List.of(), table);
+      RestoreSummary summary = saves.restore(List.of(), table);
       table.finish();
       assertThat(summary.unchanged()).isEqualTo(13);
       assertThat(summary.changed()).isZero();
@@ -142,7 +142,7 @@ final class RestoreTest {
             + " source_key = 'p0001')");
     try (RestoredSaves saves = RestoredSaves.open(game.config(), Limits.defaults())) {
       Map<String, byte[]> blobs = new TreeMap<>();
-      RestoredSaves.Summary summary =
+      RestoreSummary summary =
           saves.restore(List.of("p0001", "p0002"), (key, blob) -> blobs.put(key.text(), blob));
       assertThat(summary.changed()).isEqualTo(1);
       assertThat(summary.unchanged()).isEqualTo(1);
@@ -167,7 +167,7 @@ final class RestoreTest {
         "DELETE FROM friend WHERE ordinal = 1 AND save_id = (SELECT save_id FROM picklift_save"
             + " WHERE source_key = 'p0003')");
     try (RestoredSaves saves = RestoredSaves.open(game.config(), Limits.defaults())) {
-      RestoredSaves.Summary summary =
+      RestoreSummary summary =
           saves.restore(List.of("p0003", "nobody"), (key, blob) -> assertThat(blob).isNull());
       assertThat(summary.failed()).isEqualTo(2);
       assertThat(summary.problems().get(0)).startsWith("p0003: friends[1]: its row 1 is missing");

@@ -8,6 +8,7 @@ import io.picklift.app.config.Config;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
 import io.picklift.app.report.VerifyReport;
+import io.picklift.app.restore.RestoreSummary;
 import io.picklift.app.restore.RestoredSaves;
 import io.picklift.app.source.ProgressListener;
 import io.picklift.app.source.Sha256;
@@ -30,7 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("database")
 final class OldTargetTest {
   private static final String WITHOUT_MAPPING =
-      "SELECT COUNT(*) FROM picklift_save LEFT JOIN picklift_mapping USING (mapping_sha256) WHERE written IS NULL";
+      "SELECT COUNT(*) FROM picklift_save LEFT JOIN picklift_mapping USING (mapping_sha256) WHERE"
+          + " written IS NULL";
 
   @TempDir private Path folder = Path.of("");
 
@@ -54,7 +56,7 @@ final class OldTargetTest {
   private static List<String> restored(Config config) throws Exception {
     List<String> hashes = new ArrayList<>();
     try (RestoredSaves saves = RestoredSaves.open(config, Limits.defaults())) {
-      RestoredSaves.Summary summary =
+      RestoreSummary summary =
           saves.restore(
               List.of(),
               (key, blob) -> hashes.add(HexFormat.of().withUpperCase().formatHex(sha256(blob))));
@@ -123,7 +125,8 @@ final class OldTargetTest {
     Config config = shop(target);
     assertThat(
             target.ask(
-                "SELECT COUNT(*) FROM `order` WHERE JSON_TYPE(JSON_EXTRACT(doc, '$.nan')) = 'NULL'"))
+                "SELECT COUNT(*) FROM `order` WHERE JSON_TYPE(JSON_EXTRACT(doc, '$.nan')) ="
+                    + " 'NULL'"))
         .as("what today's build shows otherwise")
         .containsExactly("10");
     goesOn(target, config, 10);

@@ -6,6 +6,7 @@ import io.picklift.app.job.Game;
 import io.picklift.app.job.Jobs;
 import io.picklift.app.report.Finding;
 import io.picklift.app.report.SaveResult;
+import io.picklift.app.restore.RestoreSummary;
 import io.picklift.app.restore.RestoredSaves;
 import io.picklift.app.target.archive.ArchiveChecksum;
 import io.picklift.codec.Limits;
@@ -66,8 +67,7 @@ final class DamageTest {
     }
     Map<String, byte[]> blobs = new TreeMap<>();
     try (RestoredSaves saves = RestoredSaves.open(game.config(), Limits.defaults())) {
-      RestoredSaves.Summary summary =
-          saves.restore(List.of(), (key, blob) -> blobs.put(key.text(), blob));
+      RestoreSummary summary = saves.restore(List.of(), (key, blob) -> blobs.put(key.text(), blob));
       assertThat(summary.problems()).hasSize(keys.length);
       assertThat(summary.changed()).isZero();
       assertThat(summary.problems())
@@ -136,7 +136,7 @@ final class DamageTest {
             + ID.formatted("kept")
             + ")");
     try (RestoredSaves saves = RestoredSaves.open(game.config(), Limits.defaults())) {
-      RestoredSaves.Summary summary = saves.restore(List.of(), (key, blob) -> {});
+      RestoreSummary summary = saves.restore(List.of(), (key, blob) -> {});
       assertThat(summary.changed()).isEqualTo(2);
       assertThat(summary.failed()).isZero();
     }

@@ -8,6 +8,8 @@ import io.picklift.app.job.Game;
 import io.picklift.app.job.Jobs;
 import io.picklift.app.report.SaveResult;
 import io.picklift.app.report.VerifyReport;
+import io.picklift.app.source.ProgressListener;
+import io.picklift.app.verify.VerifyOptions.Scope;
 import io.picklift.codec.Limits;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,29 +32,33 @@ final class DirectVerifyTest {
     private static final long serialVersionUID = 1L;
   }
 
-  private VerifyReport verify(Game game, List<String> keys, double percent, long most)
-      throws Exception {
-    DirectVerify.Options options =
-        new DirectVerify.Options(
-            DecodingEngine.Name.FAST, Limits.defaults(), 2, keys, percent, state());
-    try (DirectVerify verify = DirectVerify.open(game.config(), options)) {
-      VerifyReport report = verify.report(AcceptList.none(), null);
-      verify.run(
-          report,
-          new DirectVerify.Watch() {
-            private long done;
+  private VerifyOptions all() {
+    return VerifyOptions.all(DecodingEngine.Name.FAST, Limits.defaults(), 2).stateIn(state());
+  }
 
-            @Override
-            public void start(long rows) {}
+  private static VerifyReport verify(Game game, VerifyOptions options) throws Exception {
+    return verify(game, options, Long.MAX_VALUE);
+  }
 
-            @Override
-            public void done(long rows) {
-              done += rows;
-              if (done >= most) {
-                throw new Killed();
-              }
+  private static VerifyReport verify(Game game, VerifyOptions options, long most) throws Exception {
+    ProgressListener killer =
+        new ProgressListener() {
+          private long done;
+
+          @Override
+          public void start(String what, long rows) {}
+
+          @Override
+          public void done(long rows) {
+            done += rows;
+            if (done >= most) {
+              throw new Killed();
             }
-          });
+          }
+        };
+    try (DirectVerify verify = DirectVerify.open(game.config(), options, false, killer)) {
+      VerifyReport report = verify.report(AcceptList.none(), null);
+      verify.run(report, killer);
       verify.facts(report);
       return report;
     }
@@ -75,11 +81,11 @@ final class DirectVerifyTest {
     Game game = migrated(60);
     game.target("UPDATE player SET level = 77 WHERE save_id = " + ID.formatted("p0050"));
     game.source("DELETE FROM saves WHERE id = 'p0003'");
-    VerifyReport direct = verify(game, List.of(), 0, Long.MAX_VALUE);
+    VerifyReport direct = verify(game, all());
     VerifyReport job;
     // Beside a job that holds the lock.
     try (Jobs jobs = game.open()) {
-      assertThat(verify(game, List.of(), 0, Long.MAX_VALUE).rows()).isEqualTo(60);
+      assertThat(verify(game, all()).rows()).isEqualTo(60);
       job = jobs.verify();
     }
     assertThat(direct.results()).isEqualTo(job.results());
@@ -96,7 +102,7 @@ final class DirectVerifyTest {
     Game game = migrated(1_700);
     game.target("UPDATE player SET level = 77 WHERE save_id = " + ID.formatted("p0001"));
     try {
-      verify(game, List.of(), 0, 900);
+      verify(game, all(), 900);
     } catch (Killed e) {
       assertThat(Files.readAllLines(state())).hasSizeBetween(3, 4);
     }
@@ -104,7 +110,7 @@ final class DirectVerifyTest {
     Files.writeString(state(), Files.readString(state()) + "{\"last\":\"p1300\",\"rows\":5,\"resu");
     // Mended behind its back: only one that goes on still knows of it.
     game.target("UPDATE player SET level = 1 WHERE save_id = " + ID.formatted("p0001"));
-    VerifyReport report = verify(game, List.of(), 0, Long.MAX_VALUE);
+    VerifyReport report = verify(game, all());
     assertThat(report.rows()).isEqualTo(1_701);
     assertThat(report.results()).extracting(SaveResult::key).containsExactly("bad", "p0001");
     assertThat(state()).doesNotExist();
@@ -113,10 +119,10 @@ final class DirectVerifyTest {
   @Test
   void someKeysOrASample() throws Exception {
     Game game = migrated(100);
-    VerifyReport keys = verify(game, List.of("p0007", "nobody"), 0, Long.MAX_VALUE);
+    VerifyReport keys = verify(game, all().of(new Scope.Keys(List.of("p0007", "nobody"))));
     assertThat(keys.rows()).isEqualTo(2);
     assertThat(keys.equal()).isEqualTo(1);
-    VerifyReport sample = verify(game, List.of(), 30, Long.MAX_VALUE);
+    VerifyReport sample = verify(game, all().of(new Scope.Sample(30)));
     assertThat(sample.rows()).isEqualTo(31);
     assertThat(state()).doesNotExist();
   }
@@ -129,7 +135,7 @@ final class DirectVerifyTest {
             + " FROM information_schema.tables WHERE table_schema = DATABASE()";
     String before = game.text(tables);
     long steps = game.number("SELECT COUNT(*) FROM PICKLIFT_BATCH_STEP_EXECUTION");
-    verify(game, List.of(), 0, Long.MAX_VALUE);
+    verify(game, all());
     assertThat(game.text(tables)).isEqualTo(before);
     assertThat(game.number("SELECT COUNT(*) FROM PICKLIFT_BATCH_STEP_EXECUTION")).isEqualTo(steps);
   }

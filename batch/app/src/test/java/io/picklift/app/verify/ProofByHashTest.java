@@ -4,20 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.picklift.app.database.Pools;
+import io.picklift.app.database.ResourceCloser;
 import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.job.Game;
 import io.picklift.app.job.Jobs;
+import io.picklift.app.proof.SourceHash;
 import io.picklift.app.rebuild.SaveRebuilder;
 import io.picklift.app.report.Finding;
 import io.picklift.app.report.SaveResult;
-import io.picklift.app.source.SaveBatch;
 import io.picklift.app.source.SaveKey;
-import io.picklift.app.source.SourceRow;
+import io.picklift.app.source.SaveSource;
+import io.picklift.app.source.Sources;
 import io.picklift.app.target.Ledger;
 import io.picklift.app.target.TargetTables;
 import io.picklift.codec.Limits;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -56,13 +60,16 @@ final class ProofByHashTest {
             new SaveRebuilder(mapped.tables(), limits),
             refusing(),
             decodesAll,
-            new CopyCheck(Map.of(), null));
+            new CopyCheck(Map.of(), null),
+            new SourceHash(game.config().source(), mapped.fingerprint()));
+    Deque<AutoCloseable> open = new ArrayDeque<>();
     try (HikariDataSource target = Pools.open("target", game.config().requireTarget(), 2)) {
-      List<SourceRow> rows =
-          List.of(new SourceRow(new SaveKey(List.of("p0000")), Game.save(0), null, Map.of(), null));
-      return new VerifyProcessor(target, new Ledger("saves", mapped.fingerprint()), verifier)
-          .process(new SaveBatch(rows, List.of()))
+      SaveSource source = Sources.open(game.config().source(), limits, 2, open);
+      return new RowVerifier(source, target, new Ledger("saves", mapped.fingerprint()), verifier)
+          .verify(List.of(new SaveKey(List.of("p0000"))))
           .results();
+    } finally {
+      ResourceCloser.all(open);
     }
   }
 

@@ -8,6 +8,7 @@ import io.picklift.app.job.Game;
 import io.picklift.app.job.Jobs;
 import io.picklift.app.report.SaveResult;
 import io.picklift.app.report.VerifyReport;
+import io.picklift.app.source.ProgressListener;
 import io.picklift.codec.Limits;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -55,21 +56,15 @@ final class TamperingTest {
 
   @TempDir private Path folder = Path.of("");
 
-  private VerifyReport verify(Game game) throws Exception {
-    DirectVerify.Options options =
-        new DirectVerify.Options(
-            DecodingEngine.Name.FAST, Limits.defaults(), 2, List.of(), 0, folder.resolve("state"));
-    try (DirectVerify verify = DirectVerify.open(game.config(), options)) {
+  /** Keeps what it proves, so that each tampering meets a proof of the save as it was. */
+  private static VerifyReport verify(Game game) throws Exception {
+    VerifyOptions options =
+        VerifyOptions.all(DecodingEngine.Name.FAST, Limits.defaults(), 2)
+            .with(VerifyOptions.Proofs.KEPT);
+    try (DirectVerify verify =
+        DirectVerify.open(game.config(), options, false, ProgressListener.NONE)) {
       VerifyReport report = verify.report(AcceptList.none(), null);
-      verify.run(
-          report,
-          new DirectVerify.Watch() {
-            @Override
-            public void start(long rows) {}
-
-            @Override
-            public void done(long rows) {}
-          });
+      verify.run(report, ProgressListener.NONE);
       return report;
     }
   }

@@ -7,10 +7,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /** What changed in the saves since a mapping was made. */
 public final class DriftReport {
   private final List<Finding> findings;
+  private final List<Finding> accepted;
   private final int places;
   private final List<String> additions;
 
@@ -35,9 +37,24 @@ public final class DriftReport {
   public record Finding(Kind kind, String path, String message) {}
 
   DriftReport(List<Finding> findings, int places, List<String> additions) {
+    this(findings, List.of(), places, additions);
+  }
+
+  private DriftReport(
+      List<Finding> findings, List<Finding> accepted, int places, List<String> additions) {
     this.additions = List.copyOf(additions);
     this.findings = List.copyOf(findings);
+    this.accepted = List.copyOf(accepted);
     this.places = places;
+  }
+
+  /** The same without the changes that someone accepted; they are only counted. */
+  public DriftReport accepting(Predicate<Finding> isAccepted) {
+    return new DriftReport(
+        findings.stream().filter(isAccepted.negate()).toList(),
+        findings.stream().filter(isAccepted).toList(),
+        places,
+        additions);
   }
 
   public List<Finding> findings() {
@@ -68,6 +85,9 @@ public final class DriftReport {
     text.append(
         String.format(
             Locale.ROOT, "%,10d  changes in %,d attributes compared%n", findings.size(), places));
+    if (!accepted.isEmpty()) {
+      text.append(String.format(Locale.ROOT, "%,10d  more are accepted%n", accepted.size()));
+    }
     additions.forEach(line -> text.append(line).append('\n'));
     return text.toString();
   }
@@ -76,16 +96,23 @@ public final class DriftReport {
   public String junit() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     int count = findings.size();
+    int skipped = accepted.size();
+    int tests = Math.max(1, count + skipped);
     try (JunitXml xml =
-        JunitXml.start(
-            out, new JunitXml.Suite("picklift drift", Math.max(1, count), count, 0, "", 0))) {
-      if (findings.isEmpty()) {
+        JunitXml.start(out, new JunitXml.Suite("picklift drift", tests, count, skipped, "", 0))) {
+      if (count + skipped == 0) {
         xml.startCase("drift", "no change", "").endCase();
       }
       for (Finding finding : findings) {
         String kind = finding.kind().name().toLowerCase(Locale.ROOT);
         xml.startCase("drift." + kind, finding.path(), "")
             .failure(kind, finding.message(), "")
+            .endCase();
+      }
+      for (Finding finding : accepted) {
+        String kind = finding.kind().name().toLowerCase(Locale.ROOT);
+        xml.startCase("drift." + kind, finding.path(), "")
+            .skipped("accepted: " + finding.message())
             .endCase();
       }
     } catch (IOException e) {

@@ -121,7 +121,9 @@ public final class TestDatabase {
             .setPort(0)
             .setBaseDir(base)
             .setDataDir(data.toFile())
-            .setDeletingTemporaryBaseAndDataDirsOnShutdown(false);
+            .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
+            // Accounts have the rights that they are granted, and no more.
+            .setSecurityDisabled(false);
     for (String argument : arguments()) {
       config.addArg(argument);
     }

@@ -1,9 +1,7 @@
 package io.picklift.app.cli.jobs;
 
-import io.picklift.app.account.RunSummary;
 import io.picklift.app.cli.terminal.CommandException;
 import io.picklift.app.cli.terminal.CountOrShareConverter;
-import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.cli.terminal.ProgressLine;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.CountOrShare;
@@ -82,8 +80,9 @@ public final class BackfillCommand extends JobCommand {
     try {
       return once(config);
     } catch (DatabaseException | JobFailedException e) {
-      terminal().err().println("picklift: " + e.getMessage());
-      return ExitStatus.UNFINISHED;
+      CommandException told = told(e, config);
+      terminal().err().println("picklift: " + told.getMessage());
+      return told.status();
     }
   }
 
@@ -95,9 +94,6 @@ public final class BackfillCommand extends JobCommand {
 
   @Override
   int run(Jobs jobs, Config config) throws JobFailedException, IOException {
-    RunSummary summary = jobs.backfill();
-    counted(summary);
-    print(JobSummary.of(summary));
-    return summary.isClean() ? ExitStatus.DONE : ExitStatus.LOOK;
+    return told(jobs.backfill(), jobs, config);
   }
 }

@@ -7,13 +7,16 @@ import io.picklift.app.cli.terminal.TerminalOwner;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.ConfigReader;
 import io.picklift.app.database.DatabaseException;
+import io.picklift.app.job.FailureText;
 import io.picklift.app.job.JobFailedException;
+import io.picklift.app.rights.MissingRight;
 import io.picklift.app.scan.ScanException;
 import io.picklift.schema.tables.split.FrozenException;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,28 +47,46 @@ public abstract class ConfigCommand implements Callable<Integer> {
           JobFailedException,
           ScanException,
           ConfigurationException,
+          SQLException,
           IOException;
 
   @Override
   public final Integer call() throws IOException {
     check();
+    Config read;
     try {
-      return run(ConfigReader.read(config.file()));
+      read = ConfigReader.read(config.file());
     } catch (ConfigurationException e) {
       throw CommandException.usage(String.valueOf(e.getMessage()));
-    } catch (DatabaseException e) {
-      String message = String.valueOf(e.getMessage());
-      throw e.isConfiguration()
-          ? CommandException.usage(message)
-          : CommandException.unfinished(message);
-    } catch (JobFailedException e) {
-      String message = String.valueOf(e.getMessage());
-      throw e.getCause() instanceof FrozenException
-          ? CommandException.look(message)
-          : CommandException.unfinished(message);
-    } catch (ScanException e) {
-      throw CommandException.unfinished(String.valueOf(e.getMessage()));
     }
+    try {
+      return run(read);
+    } catch (ConfigurationException
+        | DatabaseException
+        | JobFailedException
+        | ScanException
+        | SQLException e) {
+      throw told(e, read);
+    }
+  }
+
+  /** What ended a command, in one line and with its status. */
+  static CommandException told(Exception e, Config config) {
+    String right = MissingRight.line(e, config);
+    if (right != null) {
+      return CommandException.usage(right);
+    }
+    if (e instanceof SQLException sql) {
+      return CommandException.unfinished(FailureText.line(sql));
+    }
+    String message = String.valueOf(e.getMessage());
+    if (e.getCause() instanceof FrozenException) {
+      return CommandException.look(message);
+    }
+    boolean isWrong =
+        e instanceof ConfigurationException
+            || (e instanceof DatabaseException database && database.isConfiguration());
+    return isWrong ? CommandException.usage(message) : CommandException.unfinished(message);
   }
 
   protected final ParameterException wrong(String message) {

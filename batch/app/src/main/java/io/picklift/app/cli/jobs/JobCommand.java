@@ -1,6 +1,9 @@
 package io.picklift.app.cli.jobs;
 
+import io.picklift.app.accept.AcceptList;
+import io.picklift.app.account.QuarantineList;
 import io.picklift.app.account.RunSummary;
+import io.picklift.app.cli.terminal.AcceptOption;
 import io.picklift.app.cli.terminal.CountOrShareConverter;
 import io.picklift.app.cli.terminal.EngineOption;
 import io.picklift.app.cli.terminal.ExitStatus;
@@ -22,6 +25,7 @@ import io.picklift.app.job.FailureText;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
+import io.picklift.app.report.RefusedSaves;
 import io.picklift.app.source.ProgressListener;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
@@ -75,6 +79,8 @@ abstract class JobCommand extends ConfigCommand {
 
   private @Nullable EventProgress told;
 
+  @Mixin private final AcceptOption accept = new AcceptOption();
+
   @Mixin private final EngineOption engine = new EngineOption();
 
   @Mixin private final OutputOptions output = new OutputOptions();
@@ -82,8 +88,20 @@ abstract class JobCommand extends ConfigCommand {
   /** Runs on what was opened, and returns the exit status. */
   abstract int run(Jobs jobs, Config config) throws JobFailedException, IOException;
 
-  /** Reads what else the configuration names, before anything is opened. */
-  void check(Config config) {}
+  /** Says what a run did, and returns its exit status: what is accepted is nothing to look at. */
+  final int told(RunSummary summary, Jobs jobs, Config config)
+      throws JobFailedException, IOException {
+    RefusedSaves refused = new RefusedSaves(accept.of(config));
+    if (summary.quarantinedSaves() > 0 && !refused.isNothingAccepted()) {
+      for (QuarantineList.Entry entry : jobs.quarantined()) {
+        refused.quarantined(entry.key(), entry.reason(), entry.sha256());
+      }
+    }
+    counted(summary);
+    print(JobSummary.of(summary) + refused.line());
+    long open = summary.quarantinedSaves() - refused.accepted();
+    return summary.isClean(open) ? ExitStatus.DONE : ExitStatus.LOOK;
+  }
 
   final int partitions() {
     return partitions;
@@ -115,7 +133,8 @@ abstract class JobCommand extends ConfigCommand {
 
   @Override
   protected int run(Config config) throws DatabaseException, JobFailedException, IOException {
-    check(config);
+    // What cannot be read is told before anything is opened.
+    AcceptList unused = accept.of(config);
     return once(config);
   }
 

@@ -1,7 +1,5 @@
 package io.picklift.app.cli.jobs;
 
-import io.picklift.app.account.RunSummary;
-import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.config.Config;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.job.JobFailedException;
@@ -27,9 +25,6 @@ public final class MigrateCommand extends JobCommand {
 
   @Override
   int run(Jobs jobs, Config config) throws JobFailedException, IOException {
-    RunSummary summary = jobs.migrate();
-    counted(summary);
-    print(JobSummary.of(summary));
-    return summary.isClean() ? ExitStatus.DONE : ExitStatus.LOOK;
+    return told(jobs.migrate(), jobs, config);
   }
 }

@@ -4,7 +4,6 @@ import com.mysql.cj.exceptions.MysqlErrorNumbers;
 import com.zaxxer.hikari.HikariDataSource;
 import io.picklift.app.account.QuarantineBlobs;
 import io.picklift.app.account.QuarantineList;
-import io.picklift.app.account.RunSummary;
 import io.picklift.app.cli.terminal.CommandException;
 import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.config.Config;
@@ -85,9 +84,7 @@ public final class QuarantineCommand extends JobCommand {
 
   @Override
   int run(Jobs jobs, Config config) throws JobFailedException, IOException {
-    RunSummary summary = jobs.retry(new QuarantineList.Choice(reason, key));
-    print(JobSummary.of(summary));
-    return summary.isClean() ? ExitStatus.DONE : ExitStatus.LOOK;
+    return told(jobs.retry(new QuarantineList.Choice(reason, key)), jobs, config);
   }
 
   private List<QuarantineList.Entry> find(Config config)

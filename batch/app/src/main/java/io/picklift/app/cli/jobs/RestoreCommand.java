@@ -1,13 +1,16 @@
 package io.picklift.app.cli.jobs;
 
 import io.picklift.app.cli.files.FilesCommand;
-import io.picklift.app.cli.terminal.CommandException;
+import io.picklift.app.cli.terminal.AcceptOption;
 import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.config.Config;
 import io.picklift.app.database.DatabaseException;
+import io.picklift.app.decode.StrayBytes;
 import io.picklift.app.job.JobFailedException;
+import io.picklift.app.report.RefusedSaves;
 import io.picklift.app.restore.PickleSink;
 import io.picklift.app.restore.RestoreFolder;
+import io.picklift.app.restore.RestoreSummary;
 import io.picklift.app.restore.RestoreTable;
 import io.picklift.app.restore.RestoredSaves;
 import io.picklift.codec.Limits;
@@ -18,6 +21,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -36,6 +40,8 @@ public final class RestoreCommand extends ConfigCommand {
         "A key of several columns is a JSON list: --key '[\"7\", \"2\"]'."
       })
   private List<String> keys = List.of();
+
+  @Mixin private final AcceptOption accept = new AcceptOption();
 
   @Option(
       names = "--unwrap",
@@ -70,35 +76,44 @@ public final class RestoreCommand extends ConfigCommand {
   }
 
   @Override
-  protected int run(Config config) throws DatabaseException, JobFailedException, IOException {
+  protected int run(Config config)
+      throws DatabaseException, JobFailedException, SQLException, IOException {
+    RefusedSaves refused = new RefusedSaves(accept.of(config));
     Path folder = where.folder;
     try (RestoredSaves saves = RestoredSaves.open(config, Limits.defaults())) {
       if (folder == null) {
-        RestoredSaves.Summary summary = intoTable(saves, String.valueOf(where.table));
-        return done(summary, config.source().label(), "");
+        return intoTable(saves, String.valueOf(where.table), config.source().label(), refused);
       }
       RestoreFolder files = new RestoreFolder(folder);
       RestoredSaves.Sink sink = isUnwrapped ? new PickleSink(config.source(), files) : files;
-      RestoredSaves.Summary summary = saves.restore(keys, sink);
+      RestoreSummary summary = saves.restore(keys, sink, refused::add);
       return done(
           summary,
           config.source().label(),
-          "; of the files " + files.skipped() + " were there already");
-    } catch (SQLException e) {
-      throw CommandException.unfinished("the database refused: " + e.getMessage());
+          "; of the files " + files.skipped() + " were there already",
+          saves.stray(),
+          refused);
     }
   }
 
-  private RestoredSaves.Summary intoTable(RestoredSaves saves, String name)
+  private int intoTable(RestoredSaves saves, String name, String source, RefusedSaves refused)
       throws JobFailedException, IOException, SQLException {
     try (RestoreTable table = saves.table(name)) {
-      RestoredSaves.Summary summary = saves.restore(keys, table);
+      RestoreSummary summary = saves.restore(keys, table, refused::add);
       table.finish();
-      return summary;
+      long before = table.doneBefore();
+      return done(
+          summary,
+          source,
+          before == 0 ? "" : "; " + before + " of these before it was interrupted",
+          saves.stray(),
+          refused);
     }
   }
 
-  private int done(RestoredSaves.Summary summary, String source, String files) throws IOException {
+  private int done(
+      RestoreSummary summary, String source, String files, StrayBytes stray, RefusedSaves refused)
+      throws IOException {
     summary.problems().forEach(problem -> terminal().err().println(problem));
     long all = summary.unchanged() + summary.changed() + summary.failed();
     if (all == 0) {
@@ -115,7 +130,8 @@ public final class RestoreCommand extends ConfigCommand {
             + summary.failed()
             + files
             + "\n"
-            + summary.stray().line());
-    return summary.failed() == 0 && all > 0 ? ExitStatus.DONE : ExitStatus.LOOK;
+            + stray.line()
+            + refused.line());
+    return summary.failed() == refused.accepted() && all > 0 ? ExitStatus.DONE : ExitStatus.LOOK;
   }
 }

@@ -27,7 +27,7 @@ public final class StatusCommand extends ConfigCommand {
   private boolean isJson;
 
   @Override
-  protected int run(Config config) throws DatabaseException, IOException {
+  protected int run(Config config) throws DatabaseException, SQLException, IOException {
     Database database = config.requireTarget();
     try (HikariDataSource target = Pools.open("target", database, 1);
         Connection connection = target.getConnection()) {
@@ -37,8 +37,6 @@ public final class StatusCommand extends ConfigCommand {
       }
       print(isJson ? json(status) : StatusText.of(status));
       return ExitStatus.DONE;
-    } catch (SQLException e) {
-      throw CommandException.unfinished("target: " + e.getMessage());
     }
   }
 

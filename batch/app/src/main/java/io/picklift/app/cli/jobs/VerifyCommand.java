@@ -3,16 +3,18 @@ package io.picklift.app.cli.jobs;
 import io.picklift.app.accept.AcceptFile;
 import io.picklift.app.accept.AcceptList;
 import io.picklift.app.cli.files.FilesCommand;
+import io.picklift.app.cli.terminal.AcceptOption;
 import io.picklift.app.cli.terminal.CommandException;
 import io.picklift.app.cli.terminal.ExitStatus;
+import io.picklift.app.cli.terminal.OutputOptions;
 import io.picklift.app.cli.terminal.ProgressLine;
+import io.picklift.app.cli.terminal.Termination;
 import io.picklift.app.cli.terminal.Version;
 import io.picklift.app.config.Config;
 import io.picklift.app.database.DatabaseException;
+import io.picklift.app.database.Retry;
 import io.picklift.app.decode.DecodingEngine;
-import io.picklift.app.job.FailureText;
-import io.picklift.app.job.JobFailedException;
-import io.picklift.app.job.Jobs;
+import io.picklift.app.job.JobOptions;
 import io.picklift.app.report.EarlierFindings;
 import io.picklift.app.report.ValueDisclosure;
 import io.picklift.app.report.VerifyReport;
@@ -20,23 +22,25 @@ import io.picklift.app.report.form.Reports;
 import io.picklift.app.report.form.SourceLines;
 import io.picklift.app.report.form.TextReport;
 import io.picklift.app.verify.DirectVerify;
+import io.picklift.app.verify.VerifyOptions;
 import io.picklift.codec.Limits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
-    description = "Proves target against source, save by save; changes nothing in either.")
-public final class VerifyCommand extends JobCommand {
+    description =
+        "Proves target against source, save by save; takes no lock, and keeps in the target what it"
+            + " has proven.")
+public final class VerifyCommand extends ConfigCommand {
   @Option(
       names = "--report",
       paramLabel = "DIR",
@@ -52,11 +56,7 @@ public final class VerifyCommand extends JobCommand {
       })
   private @Nullable ValueDisclosure values;
 
-  @Option(
-      names = "--accept",
-      paramLabel = "FILE",
-      description = "What may be found without complaint; default: 'accept' of the configuration.")
-  private @Nullable Path accept;
+  @Mixin private final AcceptOption accept = new AcceptOption();
 
   @Option(
       names = "--write-accept",
@@ -71,36 +71,47 @@ public final class VerifyCommand extends JobCommand {
   private @Nullable Path baseline;
 
   @Option(
-      names = "--key",
-      paramLabel = "K",
-      description = "Only the save of this key; may be given more than once. Takes no lock.")
-  private List<String> keys = List.of();
+      names = "--partitions",
+      paramLabel = "N",
+      description =
+          "How many stretches of the source at a time, 1 to 64; default: one a processor, at least"
+              + " 2.")
+  private int partitions = JobOptions.defaults().partitions();
 
   @Option(
-      names = "--sample",
-      paramLabel = "P%",
-      description = "Only so many of the rows, at least 20, spread over the keys. Takes no lock.")
-  private @Nullable String sample;
+      names = "--source-moved",
+      description =
+          "The source is the one that the ledger is of, at another place; a sample of its saves is"
+              + " compared first.")
+  private boolean isSourceMoved;
 
   @Option(
-      names = "--read-only",
+      names = "--engine",
+      paramLabel = "ENGINE",
       description = {
-        "Takes no lock and writes nothing into the target: SELECT is enough on both sides.",
-        "How far it is stands in a file beside the reports; killed, it goes on from there."
+        "${COMPLETION-CANDIDATES}: what decodes the saves as well.",
+        "Default: the engine in Java where hashes do not agree, and the one in Python a sample of"
+            + " 1%%, at least 20 saves."
       })
-  private boolean isReadOnly;
+  private DecodingEngine.@Nullable Name engine;
 
-  private AcceptList accepted = AcceptList.none();
+  @Mixin private final VerifyScope scope = new VerifyScope();
+
+  @Mixin private final OutputOptions output = new OutputOptions();
+
   private @Nullable EarlierFindings previous;
 
   @Override
   protected void check() {
-    super.check();
+    if (partitions < 1 || partitions > MOST_AT_A_TIME) {
+      throw wrong("--partitions: from 1 to " + MOST_AT_A_TIME);
+    }
+    String mistake = scope.mistake();
+    if (mistake != null) {
+      throw wrong(mistake);
+    }
     if (folder != null) {
       FilesCommand.makeFolder("--report", folder);
-    }
-    if (sample != null) {
-      percent(sample);
     }
     try {
       previous = baseline == null ? null : EarlierFindings.read(baseline);
@@ -110,51 +121,33 @@ public final class VerifyCommand extends JobCommand {
   }
 
   @Override
-  void check(Config config) {
-    Path file = accept == null ? config.accept() : accept;
-    accepted =
-        file == null
-            ? AcceptList.none()
-            : AcceptFile.read(file, Clock.system(ZoneId.systemDefault()));
-  }
-
-  @Override
-  protected int run(Config config) throws DatabaseException, JobFailedException, IOException {
-    if (!isReadOnly && keys.isEmpty() && sample == null) {
-      return super.run(config);
-    }
-    check(config);
-    DirectVerify.Options options =
-        new DirectVerify.Options(
-            engineName(),
-            Limits.forSaves(partitions()),
-            partitions(),
-            keys,
-            sample == null ? 0 : percent(sample),
-            stateFile());
-    try (ProgressLine progress = progress();
-        DirectVerify verify = DirectVerify.open(config, options)) {
+  protected int run(Config config) throws DatabaseException, IOException, SQLException {
+    AcceptList accepted = accept.of(config);
+    try (ProgressLine progress = output.on(terminal().err());
+        DirectVerify verify = DirectVerify.open(config, options(), isSourceMoved, progress)) {
+      Termination.stopBy(
+          () -> {
+            verify.stop();
+            Retry.stop();
+          });
       VerifyReport report = verify.report(accepted, previous);
       about(report);
-      verify.run(report, new Watch(progress));
+      verify.run(report, progress);
       verify.facts(report);
       return told(report, config);
-    } catch (SQLException e) {
-      throw CommandException.unfinished(FailureText.line(e));
+    } finally {
+      // Nothing is left to be stopped: a process that ends for another reason must not wait for it.
+      Termination.stopBy(null);
     }
   }
 
-  /** Shows how far it is. */
-  private record Watch(ProgressLine progress) implements DirectVerify.Watch {
-    @Override
-    public void start(long rows) {
-      progress.start("verify", rows);
-    }
-
-    @Override
-    public void done(long rows) {
-      progress.done(rows);
-    }
+  private VerifyOptions options() {
+    DecodingEngine.Name main = engine == null ? DecodingEngine.Name.FAST : engine;
+    VerifyOptions plain =
+        scope
+            .on(VerifyOptions.all(main, Limits.forSaves(partitions), partitions))
+            .stateIn(stateFile());
+    return engine == null ? plain.sampled() : plain;
   }
 
   private Path stateFile() {
@@ -162,27 +155,11 @@ public final class VerifyCommand extends JobCommand {
     return folder == null ? Path.of(name) : folder.resolve(name);
   }
 
-  @Override
-  int run(Jobs jobs, Config config) throws JobFailedException, IOException {
-    VerifyReport report = jobs.report(accepted, previous);
-    about(report);
-    report.proof("Every row of the source was looked at, and every save of the target.");
-    jobs.verify(report);
-    return told(report, config);
-  }
-
   private void about(VerifyReport report) {
     report.about("picklift", Version.number());
     report.about("java", Version.java());
-    report.about("engine", engine());
-    report.about("partitions", Integer.toString(partitions()));
-    report.proof(
-        engineName() == DecodingEngine.Name.FAST
-            ? "Saves are proven by hashes; those that are not proven so are decoded by the engine"
-                + " in Java."
-            : "Saves are proven by hashes, and each was decoded by engine "
-                + engine()
-                + " as well.");
+    report.about("engine", engine == null ? "fast, a sample by jython" : engine.toString());
+    report.about("partitions", Integer.toString(partitions));
   }
 
   private int told(VerifyReport report, Config config) throws IOException {
@@ -198,18 +175,6 @@ public final class VerifyCommand extends JobCommand {
     }
     print(TextReport.of(report));
     return report.isClean() ? ExitStatus.DONE : ExitStatus.LOOK;
-  }
-
-  private double percent(String text) {
-    try {
-      double percent = Double.parseDouble(text.replaceFirst("%$", ""));
-      if (percent > 0 && percent <= 100) {
-        return percent;
-      }
-    } catch (NumberFormatException e) {
-      throw wrong("--sample " + text + ": is a percentage like 5%");
-    }
-    throw wrong("--sample " + text + ": from above 0% to 100%");
   }
 
   /** Where GitHub wants a step's summary; null elsewhere. */

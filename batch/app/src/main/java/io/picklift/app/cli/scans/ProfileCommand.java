@@ -1,6 +1,8 @@
 package io.picklift.app.cli.scans;
 
+import io.picklift.app.accept.AcceptList;
 import io.picklift.app.cli.files.FilesCommand;
+import io.picklift.app.cli.terminal.AcceptOption;
 import io.picklift.app.cli.terminal.CommandException;
 import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.config.Config;
@@ -9,6 +11,7 @@ import io.picklift.app.file.WholeFile;
 import io.picklift.app.profile.ProfileCollector;
 import io.picklift.app.profile.ProfileFolder;
 import io.picklift.app.profile.ProfileSummary;
+import io.picklift.app.report.RefusedSaves;
 import io.picklift.app.scan.ScanException;
 import io.picklift.app.scan.ScannedSave;
 import io.picklift.schema.drift.Drift;
@@ -19,9 +22,11 @@ import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -48,6 +53,8 @@ public final class ProfileCommand extends ScanCommand {
               + " beside it, know; exit status 1 if anything is.")
   private @Nullable Path against;
 
+  @Mixin private final AcceptOption accept = new AcceptOption();
+
   @Override
   protected int run(Config read)
       throws DatabaseException, ScanException, IOException, ConfigurationException {
@@ -58,18 +65,31 @@ public final class ProfileCommand extends ScanCommand {
     if (out != null) {
       FilesCommand.makeFolder("--out", out);
     }
+    AcceptList accepted = accept.of(read);
+    RefusedSaves refused = new RefusedSaves(accepted);
     Mapping known = against == null ? null : mapping(against);
-    Profile profile = profile(read);
+    Profile profile = profile(read, refused);
     // Before anything is overwritten: it may be the same folder.
-    DriftReport drift = known == null || against == null ? null : drift(profile, known, against);
+    DriftReport drift =
+        known == null || against == null
+            ? null
+            : drift(profile, known, against).accepting(change -> isAccepted(change, accepted));
     print(ProfileSummary.of(profile) + refusedSummary());
     List<String> mistakes = out == null ? List.of() : write(profile, out, drift);
     print(mistakes.stream().map(line -> line + "\n").collect(Collectors.joining()));
     if (drift != null) {
       print(drift.text());
     }
+    print(refused.line());
     boolean isDrift = drift != null && !drift.isEmpty();
-    return hasRefused() || isDrift || !mistakes.isEmpty() ? ExitStatus.LOOK : ExitStatus.DONE;
+    boolean isRefused = refusedRows() > refused.accepted();
+    return isRefused || isDrift || !mistakes.isEmpty() ? ExitStatus.LOOK : ExitStatus.DONE;
+  }
+
+  /** {@code accept.yaml} calls a change {@code drift:}, its kind and its path. */
+  private static boolean isAccepted(DriftReport.Finding drift, AcceptList accepted) {
+    String kind = drift.kind().name().toLowerCase(Locale.ROOT);
+    return accepted.holds(accepted.cause("drift:" + kind + ":" + drift.path()));
   }
 
   private static DriftReport drift(Profile profile, Mapping known, Path against)
@@ -82,7 +102,8 @@ public final class ProfileCommand extends ScanCommand {
     }
   }
 
-  private Profile profile(Config read) throws DatabaseException, ScanException, IOException {
+  private Profile profile(Config read, RefusedSaves accepted)
+      throws DatabaseException, ScanException, IOException {
     ProfileCollector collector = new ProfileCollector(limits());
     this.<Counted>scan(
         read,
@@ -91,6 +112,8 @@ public final class ProfileCommand extends ScanCommand {
         row -> {
           if (row.refused() != null) {
             refuse(row.refused());
+            accepted.quarantined(
+                row.refused().key(), row.refused().refusal().reason(), row.refused().blobSha256());
           }
         });
     return collector.finish(outerColumns(), isSample());

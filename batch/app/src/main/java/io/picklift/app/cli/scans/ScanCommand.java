@@ -115,6 +115,11 @@ abstract class ScanCommand extends ConfigCommand {
     return !refused.isEmpty();
   }
 
+  /** How many rows could not be read. */
+  final long refusedRows() {
+    return refused.values().stream().mapToLong(Long::longValue).sum();
+  }
+
   /** Reads a mapping that the command line or the configuration names. */
   static Mapping mapping(Path file) throws IOException, ConfigurationException {
     try {

@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param residue the graph without what the tables hold
  * @param recipe how to encode the pickle again; null where the original is kept
  * @param original the BLOB; null unless kept
+ * @param sha256 {@link ArchiveChecksum} of what was read
  */
-public record ArchivedSave(byte[] residue, @Nullable String recipe, byte @Nullable [] original) {
+public record ArchivedSave(
+    byte[] residue, @Nullable String recipe, byte @Nullable [] original, byte[] sha256) {
   /** Nothing that was archived says of itself that it is longer than this. */
   private static final long LONGEST = Integer.MAX_VALUE - 8L;
 
@@ -76,14 +78,14 @@ public record ArchivedSave(byte[] residue, @Nullable String recipe, byte @Nullab
     byte[] original = row.getBytes("original");
     long length = row.getLong("original_bytes");
     byte[] checksum = checksum(row);
-    if (checksum != null
-        && !Arrays.equals(
-            checksum, ArchiveChecksum.of(saveId, residue, recipe, original, length))) {
+    byte[] sha256 = ArchiveChecksum.of(saveId, residue, recipe, original, length);
+    if (checksum != null && !Arrays.equals(checksum, sha256)) {
       throw new DamagedArchiveException(
           "what picklift_archive has of it is not what was archived for it: residue, recipe or"
               + " original was changed, or is of another save");
     }
-    return new ArchivedSave(residue, recipe, original == null ? null : unpack(original, length));
+    return new ArchivedSave(
+        residue, recipe, original == null ? null : unpack(original, length), sha256);
   }
 
   private static byte @Nullable [] checksum(ResultSet row) throws SQLException {

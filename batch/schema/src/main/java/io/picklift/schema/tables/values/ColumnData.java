@@ -2,7 +2,10 @@ package io.picklift.schema.tables.values;
 
 import io.picklift.schema.mapping.ColumnType;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
@@ -124,6 +127,18 @@ public final class ColumnData {
     }
     return Arrays.equals(
         pool, start(row), end(row), other.pool, other.start(otherRow), other.end(otherRow));
+  }
+
+  /**
+   * Adds all cells to a hash: which are NULL, the numbers, and where cells end, and their bytes.
+   */
+  public void addTo(MessageDigest digest) {
+    ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * (((size + 63) >> 6) + size));
+    LongBuffer longs = bytes.asLongBuffer();
+    longs.put(nulls, 0, (size + 63) >> 6);
+    longs.put(numbers, 0, size);
+    digest.update(bytes);
+    digest.update(pool, 0, poolSize);
   }
 
   /**

@@ -1,0 +1,155 @@
+package io.picklift.app.verify;
+
+import io.picklift.app.report.VerifyReport;
+import io.picklift.app.source.ProgressListener;
+import io.picklift.app.source.SaveCursor;
+import io.picklift.app.source.SaveCursor.Stretch;
+import io.picklift.app.source.SaveKey;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass over the source or a part of it: some stretches at a time, and what they give is taken
+ * in the order of the keys.
+ */
+final class VerifyPass {
+  private final int threads;
+  private final Supplier<StretchVerifier> verifiers;
+  private final LongPredicate sample;
+  private final BooleanSupplier isOver;
+  private final ConcurrentLinkedQueue<StretchVerifier> free = new ConcurrentLinkedQueue<>();
+  private long visited;
+  private long looked;
+  private long byHash;
+  private long byOtherEngine;
+  private boolean isLeft;
+
+  private record Done(Stretch stretch, VerifiedBatch batch) {}
+
+  /**
+   * @param sample whether the other engine decodes the save at that place in the source
+   * @param isOver asked between stretches: whether to leave the rest
+   */
+  VerifyPass(
+      int threads,
+      Supplier<StretchVerifier> verifiers,
+      LongPredicate sample,
+      BooleanSupplier isOver) {
+    this.threads = threads;
+    this.verifiers = verifiers;
+    this.sample = sample;
+    this.isOver = isOver;
+  }
+
+  /** Goes on to the cursor's end, or until it is told to leave the rest. */
+  void run(
+      SaveCursor cursor,
+      VerifyReport report,
+      ProgressListener progress,
+      @Nullable VerifyJournal journal)
+      throws SQLException, IOException {
+    Deque<Future<Done>> running = new ArrayDeque<>();
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      for (Stretch stretch = cursor.next(); stretch != null; stretch = cursor.next()) {
+        if (isOver.getAsBoolean()) {
+          isLeft = true;
+          break;
+        }
+        Stretch one = stretch;
+        running.add(pool.submit(() -> verified(one)));
+        if (running.size() > threads) {
+          take(running, report, progress, journal);
+        }
+      }
+      while (!running.isEmpty()) {
+        take(running, report, progress, journal);
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private Done verified(Stretch stretch) throws SQLException {
+    Set<SaveKey> sampled = new HashSet<>();
+    for (SaveCursor.Place place : stretch.wanted()) {
+      if (sample.test(place.order())) {
+        sampled.add(place.key());
+      }
+    }
+    StretchVerifier taken = free.poll();
+    StretchVerifier verifier = taken == null ? verifiers.get() : taken;
+    Done done = new Done(stretch, verifier.verify(stretch.keys(), sampled));
+    free.add(verifier);
+    return done;
+  }
+
+  private void take(
+      Deque<Future<Done>> running,
+      VerifyReport report,
+      ProgressListener progress,
+      @Nullable VerifyJournal journal)
+      throws SQLException, IOException {
+    Done done;
+    try {
+      done = running.remove().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof SQLException sql) {
+        throw sql;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+    done.batch().results().forEach(report::add);
+    visited += done.stretch().visited();
+    looked += done.stretch().wanted().size();
+    byHash += done.batch().byHash();
+    byOtherEngine += done.batch().byOtherEngine();
+    if (journal != null) {
+      journal.add(
+          VerifyJournal.Batch.of(
+              done.stretch().last().text(), done.stretch().visited(), done.batch().results()));
+    }
+    progress.done(done.stretch().wanted().size());
+  }
+
+  /** How many rows it came past. */
+  long visited() {
+    return visited;
+  }
+
+  /** How many of them it looked at. */
+  long looked() {
+    return looked;
+  }
+
+  /** How many of these had not changed since they were proven. */
+  long byHash() {
+    return byHash;
+  }
+
+  /** How many of these the other engine decoded as well. */
+  long byOtherEngine() {
+    return byOtherEngine;
+  }
+
+  /** Whether it was told to leave the rest. */
+  boolean isLeft() {
+    return isLeft;
+  }
+}

@@ -1,0 +1,214 @@
+package io.picklift.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.picklift.app.cli.Accounts.Grant;
+import io.picklift.app.job.Game;
+import io.picklift.app.job.Jobs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The page about grants: with what it lists each command runs, and with one of them less it says
+ * so.
+ */
+@Tag("database")
+final class GrantsTest {
+  private static final Pattern GRANT = Pattern.compile("`([A-Z, ]+) ON ([^`]+)`");
+  private static final Pattern STATEMENT = Pattern.compile("GRANT .*? ON .*? TO '[^;]*(?=;)");
+
+  @TempDir private Path folder = Path.of("");
+
+  private int runs;
+
+  /** The rights of the row of the page that begins so. */
+  private static List<Grant> grants(String row) throws IOException {
+    Path page = Path.of("../GRANTS.md");
+    String line =
+        Files.readAllLines(page).stream()
+            .filter(text -> text.startsWith("| " + row))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no row '" + row + "' in " + page));
+    List<Grant> grants = new ArrayList<>();
+    Matcher grant = GRANT.matcher(line.substring(line.indexOf(" | ") + 2));
+    while (grant.find()) {
+      for (String privilege : grant.group(1).split(", ", -1)) {
+        grants.add(new Grant(privilege, grant.group(2)));
+      }
+    }
+    assertThat(grants).isNotEmpty();
+    return grants;
+  }
+
+  private interface Preparation {
+    void make(Game game) throws Exception;
+  }
+
+  /** A game whose target has saves, and a source that has something new, changed and gone. */
+  private static void migrated(Game game) throws Exception {
+    game.fill(30);
+    game.put("bad", new byte[] {1});
+    try (Jobs jobs = game.open()) {
+      jobs.migrate();
+    }
+    game.put("new", Game.save(3));
+    game.put("p0004", Game.save(5));
+    game.source("DELETE FROM saves WHERE id = 'p0007'");
+  }
+
+  private static Run run(Game game, String user, String... arguments) throws Exception {
+    Accounts.use(game, user);
+    List<String> line = new ArrayList<>(Arrays.asList(arguments));
+    line.addAll(List.of("--config", game.file().toString()));
+    return Run.of(line.toArray());
+  }
+
+  private Path fresh() throws IOException {
+    return Files.createDirectory(folder.resolve("run" + runs++));
+  }
+
+  private void check(String row, Preparation preparation, String... arguments) throws Exception {
+    List<Grant> all = grants(row);
+    Game game = new Game(fresh());
+    preparation.make(game);
+    try (Accounts accounts = new Accounts(game)) {
+      Run whole = run(game, accounts.with(all), arguments);
+      assertThat(whole.status()).as(row + ": " + whole.err()).isLessThan(2);
+    }
+    for (Grant missing : all) {
+      checkWithout(all, missing, preparation, arguments);
+    }
+  }
+
+  private void checkWithout(
+      List<Grant> all, Grant missing, Preparation preparation, String... arguments)
+      throws Exception {
+    Game game = new Game(fresh());
+    preparation.make(game);
+    List<Grant> others = new ArrayList<>(all);
+    others.remove(missing);
+    try (Accounts accounts = new Accounts(game)) {
+      String user = accounts.with(others);
+      Run run = run(game, user, arguments);
+      String what = String.join(" ", arguments) + " without " + missing + ": " + run.err();
+      assertThat(run.status()).as(what).isEqualTo(2);
+      String line =
+          run.err().lines().filter(text -> text.startsWith("picklift: ")).findFirst().orElse("");
+      assertThat(line)
+          .as(what)
+          .contains("'" + user + "'@'%' may not ")
+          .contains(missing.privilege());
+      assertThat(run.err().lines().filter(text -> text.startsWith("picklift: "))).hasSize(1);
+      Matcher statement = STATEMENT.matcher(line);
+      assertThat(statement.find()).as(what).isTrue();
+      // What is said is what the server takes, and goes further than before.
+      game.source(statement.group());
+      assertThat(run(game, user, arguments).err()).as(what).doesNotContain(line);
+    }
+  }
+
+  @Test
+  void migrateThatMakesTheTables() throws Exception {
+    check("`migrate` that makes the tables", game -> game.fill(30), "migrate", "--partitions", "2");
+  }
+
+  @Test
+  void backfillWhereTheTablesAre() throws Exception {
+    check("`migrate`, `backfill`, `quarantine retry` where", GrantsTest::migrated, "backfill");
+  }
+
+  @Test
+  void quarantineRetryWhereTheTablesAre() throws Exception {
+    check(
+        "`migrate`, `backfill`, `quarantine retry` where",
+        GrantsTest::migrated,
+        "quarantine",
+        "retry");
+  }
+
+  @Test
+  void verify() throws Exception {
+    check(
+        "`verify` |",
+        GrantsTest::migrated,
+        "verify",
+        "--report",
+        folder.resolve("r").toString(),
+        "--engine",
+        "fast");
+  }
+
+  @Test
+  void verifyThatOnlyReads() throws Exception {
+    check(
+        "`verify --read-only`",
+        GrantsTest::migrated,
+        "verify",
+        "--report",
+        folder.resolve("r").toString(),
+        "--read-only",
+        "--engine",
+        "fast");
+  }
+
+  @Test
+  void restoreIntoFiles() throws Exception {
+    check(
+        "`restore --out`",
+        GrantsTest::migrated,
+        "restore",
+        "--out",
+        folder.resolve("o").toString());
+  }
+
+  @Test
+  void restoreIntoATable() throws Exception {
+    check(
+        "`restore --table` that makes", GrantsTest::migrated, "restore", "--table", "saves_again");
+    check(
+        "`restore --table` into",
+        game -> {
+          migrated(game);
+          game.target("CREATE TABLE saves_again (id VARCHAR(40) PRIMARY KEY, data LONGBLOB)");
+        },
+        "restore",
+        "--table",
+        "saves_again");
+  }
+
+  @Test
+  void whatReadsTheSourceAlone() throws Exception {
+    check(
+        "`export`, `profile`",
+        game -> game.fill(5),
+        "export",
+        "--out",
+        folder.resolve("saves.tar").toString());
+    check(
+        "`export`, `profile`",
+        game -> game.fill(5),
+        "profile",
+        "--out",
+        folder.resolve("profile").toString());
+  }
+
+  @Test
+  void whatReadsTheTargetAlone() throws Exception {
+    check("`status`", GrantsTest::migrated, "status");
+    check("`status`", GrantsTest::migrated, "quarantine", "list");
+  }
+
+  @Test
+  void dryRun() throws Exception {
+    check("`migrate --dry-run`", GrantsTest::migrated, "backfill", "--dry-run");
+  }
+}
