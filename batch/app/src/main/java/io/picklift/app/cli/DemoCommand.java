@@ -72,6 +72,12 @@ final class DemoCommand implements Callable<Integer> {
       })
   private @Nullable String url;
 
+  @Option(
+      names = "--pack",
+      paramLabel = "DIR",
+      description = "An application's sample, such as samples/celery; default: the game's saves.")
+  private @Nullable Path pack;
+
   @Mixin private final AccountOptions account = new AccountOptions();
 
   @SuppressWarnings("NullAway.Init") // picocli sets main and spec
@@ -86,7 +92,8 @@ final class DemoCommand implements Callable<Integer> {
     PrintStream out = new PrintStream(terminal.out(), true, StandardCharsets.UTF_8);
     Demo demo =
         new Demo(
-            new Demo.Options(folder, database, port, url, account.username(), account.password()),
+            new Demo.Options(
+                folder, database, port, url, account.username(), account.password(), pack),
             out);
     Thread ending = new Thread(() -> end(demo, terminal), "demo-end");
     // Ctrl-C: whatever the demo is at, its database goes.

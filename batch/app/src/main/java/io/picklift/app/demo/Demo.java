@@ -24,6 +24,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ public final class Demo implements AutoCloseable {
    * @param port the embedded database's port; 0 for any free one
    * @param url a server to use in place of the embedded database, {@code jdbc:mysql://host:port/};
    *     null for none
+   * @param pack the folder of an application's sample; null for the game's
    */
   public record Options(
       Path folder,
@@ -51,7 +54,8 @@ public final class Demo implements AutoCloseable {
       int port,
       @Nullable String url,
       String username,
-      String password) {
+      String password,
+      @Nullable Path pack) {
     @Override
     public String toString() {
       return folder.toString();
@@ -70,6 +74,7 @@ public final class Demo implements AutoCloseable {
   private @Nullable Config config;
   private @Nullable RunSummary run;
   private @Nullable VerifyReport report;
+  private List<Question> questions = Question.ALL;
   private String times = "";
   private String client = "";
   private boolean isClosed;
@@ -94,6 +99,11 @@ public final class Demo implements AutoCloseable {
             onClose(schemas::drop);
           }
           out.println(product(server) + watch.lap());
+          Path pack = options.pack();
+          if (pack != null) {
+            load(Pack.open(pack), server);
+            return;
+          }
           try (Connection source = server.connect(Schemas.SOURCE)) {
             Fixture fixture = Fixture.load(source);
             out.printf(
@@ -102,6 +112,21 @@ public final class Demo implements AutoCloseable {
           }
           config = configure(folder, server);
         });
+  }
+
+  private void load(Pack pack, Schemas.Server on) throws SQLException, IOException {
+    try (Connection source = on.connect(Schemas.SOURCE)) {
+      pack.load(source);
+    }
+    config =
+        pack.config(
+            Map.of(
+                "SOURCE_URL", on.url(Schemas.SOURCE),
+                "TARGET_URL", on.url(Schemas.TARGET),
+                "DB_USERNAME", on.username(),
+                "DB_PASSWORD", on.password()));
+    questions = pack.questions();
+    out.println("Loaded " + pack.folder());
   }
 
   /** Migrates and verifies what {@link #load()} loaded, and writes the report. */
@@ -130,7 +155,7 @@ public final class Demo implements AutoCloseable {
           DemoFolder place = Objects.requireNonNull(folder);
           try (Connection target = Objects.requireNonNull(server).connect(Schemas.TARGET)) {
             summary.kept(target);
-            summary.tables(Mapping.read(place.mapping()), target);
+            summary.tables(Mapping.read(Objects.requireNonNull(config).requireMapping()), target);
             ask(target);
           }
           out.printf("%nReport: %s%n", place.report().resolve("report.html"));
@@ -215,7 +240,8 @@ public final class Demo implements AutoCloseable {
             + "  table: lifesim_savegames\n"
             + "  key: id\n"
             + "  blob: pickle_data\n"
-            + "  columns: {firstname: c.firstname, lastname: c.lastname, ageDays: c.ageDays, ageYears: c.ageYears}\n"
+            + "  columns: {firstname: c.firstname, lastname: c.lastname, ageDays: c.ageDays,"
+            + " ageYears: c.ageYears}\n"
             + "  json: json\n"
             + "target:\n"
             + ("  url: " + server.url(Schemas.TARGET) + "\n")
@@ -227,7 +253,7 @@ public final class Demo implements AutoCloseable {
   }
 
   private void ask(Connection target) throws SQLException {
-    for (Question question : Question.ALL) {
+    for (Question question : questions) {
       out.printf("%n-- %s%n%s;%n", question.text(), question.sql());
       try (Statement statement = target.createStatement();
           ResultSet rows = statement.executeQuery(question.sql())) {

@@ -3,12 +3,12 @@ package io.picklift.app.demo;
 import java.util.List;
 
 /**
- * A question about the sample's saves that its developers could not ask their BLOBs.
+ * A question about saves that their application's developers could not ask their BLOBs.
  *
  * @param text in words
  * @param sql in SQL; on MySQL and MariaDB
  */
-record Question(String text, String sql) {
+public record Question(String text, String sql) {
   static final List<Question> ALL =
       List.of(
           new Question(

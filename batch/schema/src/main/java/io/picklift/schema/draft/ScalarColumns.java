@@ -41,7 +41,7 @@ final class ScalarColumns {
   ColumnDraft objectId() {
     ColumnDraft column =
         new ColumnDraft(
-            NameMaker.unique(name.endsWith("_oid") ? name : name + "_oid", table.names),
+            NameMaker.unique(name.replaceFirst("_0$", "") + "_oid", table.names),
             path,
             ColumnType.of(ColumnType.Base.BIGINT),
             null,
