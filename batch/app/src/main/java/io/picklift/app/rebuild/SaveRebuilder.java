@@ -116,17 +116,31 @@ public final class SaveRebuilder {
   /** A BLOB that is written anew. Its hash alone proves it, without a look at what it means. */
   private RebuiltSave written(Migrated save, @Nullable String recipe, SaveGraph graph)
       throws CodecException, RebuildException {
-    byte[] blob = encode(writer.write(graph), recipe == null ? "" : recipe);
+    byte[] pickle = writer.write(graph);
+    byte[] blob = encode(pickle, recipe == null ? "" : recipe);
     if (isMigrated(blob, save)) {
       return new RebuiltSave(graph, blob, false, isSigned(recipe), null, limits);
     }
     Meaning meaning = Meaning.of(graph, limits);
+    checkProtocol(pickle, graph);
     if (isSameMeaning(meaning, save)) {
       throw RebuildException.ofArchive(
           "rows and residue mean what was migrated, but give other bytes: the recipe in"
               + " picklift_archive or blob_sha256 in picklift_save was changed");
     }
     return new RebuiltSave(graph, blob, true, isSigned(recipe), meaning, limits);
+  }
+
+  /** An application that wrote the save in an old protocol may not be able to read another. */
+  private static void checkProtocol(byte[] pickle, SaveGraph graph) throws RebuildException {
+    if (PickleWriter.isRaised(pickle, graph)) {
+      throw new RebuildException(
+          Fault.ROWS,
+          "",
+          "the changed save has no form in its own protocol "
+              + graph.style().protocol()
+              + ", which its application reads: take the change back");
+    }
   }
 
   private static boolean isSigned(@Nullable String recipe) {
@@ -147,7 +161,9 @@ public final class SaveRebuilder {
     Meaning meaning = Meaning.of(graph, limits);
     if (!isSameMeaning(meaning, save)) {
       String wrapping = wrapping(original);
-      byte[] blob = encode(writer.write(graph), wrapping);
+      byte[] pickle = writer.write(graph);
+      checkProtocol(pickle, graph);
+      byte[] blob = encode(pickle, wrapping);
       return new RebuiltSave(graph, blob, true, isSigned(wrapping), meaning, limits);
     }
     if (!isMigrated(original, save)) {

@@ -10,6 +10,7 @@ import io.picklift.app.database.Pools;
 import io.picklift.app.database.ResourceCloser;
 import io.picklift.app.database.Snapshot;
 import io.picklift.app.decode.StrayBytes;
+import io.picklift.app.encoding.text.DjangoSigner;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.lock.TargetLock;
 import io.picklift.app.rebuild.RebuildException;
@@ -54,6 +55,7 @@ public final class RestoredSaves implements AutoCloseable {
   private final DataSource target;
   private final TargetTables mapped;
   private final SaveRebuilder rebuilder;
+  private @Nullable DjangoSigner signer;
 
   private RestoredSaves(
       Deque<AutoCloseable> open,
@@ -108,6 +110,15 @@ public final class RestoredSaves implements AutoCloseable {
         ResourceCloser.all(open);
       }
     }
+  }
+
+  /**
+   * Signs changed saves whose BLOB is signed.
+   *
+   * @param by null where nobody has the key
+   */
+  public void sign(@Nullable DjangoSigner by) {
+    signer = by;
   }
 
   private static boolean isMigratedInto(Connection connection) throws SQLException {
@@ -328,21 +339,29 @@ public final class RestoredSaves implements AutoCloseable {
         failures.add(entry.key(), Finding.at(kind, e.path(), String.valueOf(e.getMessage())));
         return null;
       }
-      if (save.isEdited() && save.isSigned()) {
+      byte[] blob = save.isEdited() && save.isSigned() ? signed(save.blob()) : save.blob();
+      if (blob == null) {
         fail(
             entry.key(),
-            "changed in the tables, and the BLOB is signed: only your application, which has the"
-                + " key, can sign the changed save");
+            "changed in the tables, and the BLOB is signed: "
+                + (signer == null
+                    ? "set " + DjangoSigner.KEY + " to your application's key"
+                    : "the signature is not of django.core.signing, or not outermost: only your"
+                        + " application can sign it"));
         return null;
       }
       SaveKey key = SaveKey.parse(entry.key(), config.source().key().size());
-      sink.save(key, save.blob());
+      sink.save(key, blob);
       if (save.isEdited()) {
         changed++;
       } else {
         unchanged++;
       }
       return key;
+    }
+
+    private byte @Nullable [] signed(byte[] blob) {
+      return signer == null ? null : signer.sign(blob);
     }
 
     private void fail(String key, String message) {

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  * and names as Python 3 has them.
  */
 final class Normalizer {
-  private static final int LOWEST_PROTOCOL = 4;
+  static final int LOWEST_PROTOCOL = 4;
 
   /** Memory is looked at after so many nodes or edges and one. */
   private static final int STEP = (1 << 12) - 1;

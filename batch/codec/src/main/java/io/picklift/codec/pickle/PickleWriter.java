@@ -42,7 +42,21 @@ public final class PickleWriter {
         return pickle;
       }
     }
+    if (graph.style().protocol() < Normalizer.LOWEST_PROTOCOL) {
+      byte[] pickle = OwnProtocol.write(graph, limit, limits);
+      if (pickle != null) {
+        return pickle;
+      }
+    }
     return writeNormalized(graph);
+  }
+
+  /** Whether a pickle that was written has a protocol that the graph's readers need not know. */
+  public static boolean isRaised(byte[] pickle, SaveGraph graph) {
+    return graph.style().protocol() < Normalizer.LOWEST_PROTOCOL
+        && pickle.length > 1
+        && (pickle[0] & 0xff) == Opcode.PROTO
+        && pickle[1] >= Normalizer.LOWEST_PROTOCOL;
   }
 
   /**

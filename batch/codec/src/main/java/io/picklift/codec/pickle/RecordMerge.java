@@ -97,6 +97,31 @@ final class RecordMerge {
     builder.setFlags(builder.node(op, a, b), graph.opByte(node));
   }
 
+  /** The same graph with everything in the memo that can be shared, as a regular one. */
+  static SaveGraph allPut(SaveGraph graph) {
+    RecordMerge merge = new RecordMerge(graph.source());
+    merge.add(graph, at -> at, false);
+    for (int node = 0; node < graph.size(); node++) {
+      int op = graph.op(node);
+      boolean isClassOfInst = op == Op.INST_NAME || op == Op.INST_NAME_FIX;
+      if (op > Op.BINFLOAT && op != Op.EMPTY_TUPLE && !isClassOfInst) {
+        merge.builder.markPut(node);
+      }
+    }
+    PickleStyle as = graph.style();
+    PickleStyle style =
+        new PickleStyle(
+            as.protocol(),
+            as.proto(),
+            as.putBase(),
+            new long[0],
+            -1,
+            as.trailing(),
+            true,
+            as.records());
+    return merge.builder.build(graph.root(), style);
+  }
+
   /** A list of the pickles' roots as the root of all. */
   SaveGraph stream(int[] roots, PickleStyle style) {
     int start = builder.edges(roots, 0, roots.length);

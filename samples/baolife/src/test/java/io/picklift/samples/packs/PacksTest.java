@@ -6,9 +6,14 @@ import io.picklift.app.account.RunSummary;
 import io.picklift.app.config.Config;
 import io.picklift.app.demo.Pack;
 import io.picklift.app.demo.Question;
+import io.picklift.app.encoding.text.DjangoSigner;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
+import io.picklift.app.restore.RestoreFolder;
+import io.picklift.app.restore.RestoreSummary;
+import io.picklift.app.restore.RestoredSaves;
 import io.picklift.app.source.ProgressListener;
+import io.picklift.codec.Limits;
 import io.picklift.schema.testing.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +26,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -94,10 +100,58 @@ final class PacksTest {
   }
 
   @Test
+  void aChangedSessionIsSignedWithTheKeyAlone(@TempDir Path folder) throws Exception {
+    Pack pack = Pack.open(samples().resolve("django-sessions"));
+    String source = DATABASE.freshSchema();
+    String target = DATABASE.freshSchema();
+    try (Connection connection = DATABASE.connect(source)) {
+      pack.load(connection);
+    }
+    Config config = config(pack, source, target);
+    try (Jobs jobs = Jobs.open(config, JobOptions.defaults(), ProgressListener.NONE)) {
+      jobs.migrate();
+    }
+    try (Connection connection = DATABASE.connect(target);
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate("UPDATE session SET auth_user_id = '999'");
+    }
+    try (RestoredSaves saves = RestoredSaves.open(config, Limits.defaults())) {
+      RestoreSummary without = saves.restore(List.of(), (key, blob) -> {});
+      assertThat(without.failed()).isEqualTo(12);
+      assertThat(without.problems().toString()).contains("set PICKLIFT_SIGNING_KEY");
+      saves.sign(new DjangoSigner("picklift-sample", null));
+      RestoreFolder files = new RestoreFolder(folder);
+      RestoreSummary with = saves.restore(List.of(), files);
+      assertThat(with.changed()).isEqualTo(8);
+      // The older form has another signature.
+      assertThat(with.failed()).isEqualTo(4);
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(one -> Files.isRegularFile(one)).toList()) {
+        byte[] signed = Files.readAllBytes(file);
+        assertThat(new DjangoSigner("picklift-sample", null).sign(signed)).isEqualTo(signed);
+      }
+    }
+  }
+
+  @Test
   void everyFolderIsTested() throws Exception {
     try (Stream<Path> folders = Files.list(samples())) {
       assertThat(folders.filter(folder -> Files.exists(folder.resolve("source.sql")))).hasSize(11);
     }
+  }
+
+  private static Config config(Pack pack, String source, String target) {
+    return pack.config(
+        Map.of(
+            "SOURCE_URL",
+            source,
+            "TARGET_URL",
+            target,
+            "DB_USERNAME",
+            DATABASE.username(),
+            "DB_PASSWORD",
+            DATABASE.password()));
   }
 
   private static long number(Connection connection, String sql) throws SQLException {

@@ -4,7 +4,9 @@ import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.encoding.format.EncodingException;
 import io.picklift.app.source.PickleFile;
 import io.picklift.codec.error.CodecException;
+import io.picklift.codec.model.Python2Text;
 import io.picklift.codec.model.SaveGraph;
+import io.picklift.codec.pickle.PickleWriter;
 import io.picklift.codec.pickle.RoundTrip;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +20,8 @@ import picocli.CommandLine.Parameters;
     name = "repickle",
     mixinStandardHelpOptions = true,
     description =
-        "Writes the pickle that each file's graph gives back, and counts how many are the same bytes.")
+        "Writes the pickle that each file's graph gives back, and counts how many are the same"
+            + " bytes.")
 public final class RepickleCommand extends FilesCommand {
   @Option(
       names = "--out",
@@ -52,6 +55,14 @@ public final class RepickleCommand extends FilesCommand {
     byte[] pickle = unpack(file);
     SaveGraph graph = engine.decode(pickle);
     RoundTrip again = RoundTrip.of(pickle, graph, limits());
+    if (PickleWriter.isRaised(again.pickle(), graph) && Python2Text.isIn(graph)) {
+      refuse(
+          file.label(),
+          "Python 2 wrote it with protocol "
+              + graph.style().protocol()
+              + ", and only protocol 4 has a form for what it means, which Python 2 cannot read");
+      return;
+    }
     switch (again.outcome()) {
       case IDENTICAL -> identical++;
       case EQUIVALENT -> {

@@ -6,6 +6,7 @@ import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.config.Config;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.decode.StrayBytes;
+import io.picklift.app.encoding.text.DjangoSigner;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.report.RefusedSaves;
 import io.picklift.app.restore.PickleSink;
@@ -81,6 +82,7 @@ public final class RestoreCommand extends ConfigCommand {
     RefusedSaves refused = new RefusedSaves(accept.of(config));
     Path folder = where.folder;
     try (RestoredSaves saves = RestoredSaves.open(config, Limits.defaults())) {
+      saves.sign(DjangoSigner.of(System.getenv()));
       if (folder == null) {
         return intoTable(saves, String.valueOf(where.table), config.source().label(), refused);
       }

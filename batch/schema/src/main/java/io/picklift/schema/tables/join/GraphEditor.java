@@ -5,6 +5,7 @@ import io.picklift.codec.model.ChunkKind;
 import io.picklift.codec.model.GraphBuilder;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.Op;
+import io.picklift.codec.model.Python2Text;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.tables.values.IntList;
 import io.picklift.schema.tables.values.NaturalOps;
@@ -27,6 +28,10 @@ final class GraphEditor {
 
   private final SaveGraph graph;
   private final int protocol;
+
+  /** Its text is str of Python 2, and so is what is new. */
+  private final boolean isPython2;
+
   private final ByteOutput pool = new ByteOutput();
   private final IntList ops = new IntList();
   private final IntList firsts = new IntList();
@@ -43,6 +48,7 @@ final class GraphEditor {
   GraphEditor(SaveGraph graph) {
     this.graph = graph;
     protocol = graph.style().protocol();
+    isPython2 = protocol < 3 && Python2Text.isIn(graph);
     root = graph.root();
     pool.put(graph.source(), 0, graph.source().length);
   }
@@ -69,7 +75,8 @@ final class GraphEditor {
 
   /** Sets one more pair of a dict. */
   void pair(int dict, String name, int value) {
-    int key = text(Kind.STR, name.getBytes(StandardCharsets.UTF_8));
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    int key = text(newKind(bytes), bytes);
     pairs.add(dict);
     pairs.add(edge(key));
     edge(value);
@@ -86,8 +93,11 @@ final class GraphEditor {
       case BOOL -> node(NaturalOps.ofBool(value.number == 1, protocol), 0, 0);
       case INT -> integer(value.isBig ? value.big : BigInteger.valueOf(value.number));
       case FLOAT -> real(value.real);
-      case TEXT -> text(Kind.STR, copy(value));
-      case BYTES -> protocol < 3 ? -1 : text(Kind.BYTES, copy(value));
+      case TEXT -> text(newKind(copy(value)), copy(value));
+      case BYTES -> {
+        Kind kind = isPython2 ? Kind.PY2_STR : Kind.BYTES;
+        yield protocol < 3 && !isPython2 ? -1 : text(kind, copy(value));
+      }
       case DATETIME -> made("datetime", "datetime", state(value));
       case INSTANT -> instant(value, utc());
       case DATE -> made("datetime", "date", state(value));
@@ -112,7 +122,9 @@ final class GraphEditor {
         && value.type != Scalar.Type.NONE) {
       return ofLibrary(value, before, values);
     }
-    int with = value(value);
+    Kind was = before == MappingWalk.ABSENT ? Kind.NONE : graph.kind(before);
+    boolean isText = value.type == Scalar.Type.TEXT && (was == Kind.STR || was == Kind.PY2_STR);
+    int with = isText ? text(was, copy(value)) : value(value);
     if (with < 0 || before == MappingWalk.ABSENT || !values.isCallOf(before, value.type)) {
       return with;
     }
@@ -165,7 +177,20 @@ final class GraphEditor {
     return java.util.Arrays.copyOfRange(value.bytes, value.offset, value.offset + value.length);
   }
 
+  /** The kind of text that stands where none stood: of Python 2 where all of it is ASCII. */
+  private Kind newKind(byte[] text) {
+    for (byte b : text) {
+      if (b < 0) {
+        return Kind.STR;
+      }
+    }
+    return isPython2 ? Kind.PY2_STR : Kind.STR;
+  }
+
   private int state(Scalar value) {
+    if (isPython2) {
+      return text(Kind.PY2_STR, TimeBytes.of(value));
+    }
     return protocol < 3 ? encoded(TimeBytes.of(value)) : text(Kind.BYTES, TimeBytes.of(value));
   }
 
