@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How far a replica is behind, by what it says itself. */
 final class ReplicaLag implements Gauge {
+  private static final long NOT_REPLICATING = -1;
+
   private final GaugeConnection replica;
   private final Duration most;
   private final String key;
@@ -34,8 +36,8 @@ final class ReplicaLag implements Gauge {
 
   @Override
   public @Nullable String hold() throws SQLException {
-    Long lag = replica.ask("SHOW REPLICA STATUS", this::behind);
-    if (lag == null) {
+    long lag = replica.ask("SHOW REPLICA STATUS", this::behind);
+    if (lag == NOT_REPLICATING) {
       return "it does not replicate just now";
     }
     return lag > most.toSeconds()
@@ -43,8 +45,11 @@ final class ReplicaLag implements Gauge {
         : null;
   }
 
-  /** The greatest lag of all channels; null where one of them does not replicate. */
-  private @Nullable Long behind(ResultSet row) throws SQLException {
+  /**
+   * The greatest lag of all channels in seconds; {@link #NOT_REPLICATING} where one of them does
+   * not replicate.
+   */
+  private long behind(ResultSet row) throws SQLException {
     if (!row.next()) {
       throw new ConfigurationException(
           key + ": " + replica.database().place() + " is not a replica of any server");
@@ -54,7 +59,7 @@ final class ReplicaLag implements Gauge {
     do {
       long lag = row.getLong(column);
       if (row.wasNull()) {
-        return null;
+        return NOT_REPLICATING;
       }
       most = Math.max(most, lag);
     } while (row.next());

@@ -24,6 +24,8 @@ public final class TestDatabase {
   private static final String OPTIONS =
       "?allowPublicKeyRetrieval=true&sslMode=DISABLED&connectionTimeZone=UTC";
 
+  private static final String ACCOUNT = "tests";
+
   private final String root;
   private final String username;
   private final String password;
@@ -127,11 +129,28 @@ public final class TestDatabase {
     for (String argument : arguments()) {
       config.addArg(argument);
     }
+    config.addArg("--init-file=" + accounts(home));
     DB server = DB.newEmbeddedDB(config.build());
     server.start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, data)));
     return new TestDatabase(
-        "jdbc:mysql://127.0.0.1:" + server.getConfiguration().getPort() + "/", "root", "", false);
+        "jdbc:mysql://127.0.0.1:" + server.getConfiguration().getPort() + "/",
+        ACCOUNT,
+        ACCOUNT,
+        false);
+  }
+
+  /** Root may log in through the server's socket alone: an account for the tests. */
+  private static Path accounts(Path home) throws IOException {
+    Files.createDirectories(home);
+    Path file = home.resolve("accounts.sql");
+    StringBuilder sql = new StringBuilder();
+    for (String host : List.of("localhost", "127.0.0.1")) {
+      String account = "'" + ACCOUNT + "'@'" + host + "'";
+      sql.append("CREATE USER IF NOT EXISTS " + account + " IDENTIFIED BY '" + ACCOUNT + "';\n");
+      sql.append("GRANT ALL PRIVILEGES ON *.* TO " + account + " WITH GRANT OPTION;\n");
+    }
+    return Files.writeString(file, sql);
   }
 
   private static List<String> arguments() {
