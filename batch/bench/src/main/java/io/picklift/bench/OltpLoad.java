@@ -23,8 +23,9 @@ import java.util.stream.Stream;
  * An application that goes on while Picklift works on its table: reads and writes single saves at a
  * steady rate, whether the last answer was quick or not, and tells how long answers took.
  *
- * <p>{@code sql URL STATEMENT...} prepares schemas; {@code fill URL FOLDER ROWS} makes the table {@code saves} from a folder of pickles; {@code
- * run URL SECONDS} works on it. The account comes from {@code OLTP_USER} and {@code OLTP_PASSWORD}.
+ * <p>{@code sql URL STATEMENT...} prepares schemas; {@code fill URL FOLDER ROWS} makes the table
+ * {@code saves} from a folder of pickles; {@code run URL SECONDS} works on it. The account comes
+ * from {@code OLTP_USER} and {@code OLTP_PASSWORD}.
  */
 public final class OltpLoad {
   private static final int THREADS = 4;
