@@ -12,6 +12,7 @@ import io.picklift.app.source.SourceRow;
 import io.picklift.app.target.PreparedSave;
 import io.picklift.app.target.SavePreparer;
 import io.picklift.app.throttle.Politeness;
+import io.picklift.schema.tables.split.FrozenException;
 import java.sql.SQLException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -96,7 +97,7 @@ class DecodeProcessor implements ItemProcessor<SaveBatch, PreparedBatch> {
       SaveOutcome outcome = decoder.decode(row);
       disagreements.compare(outcome);
       return preparer.prepare(outcome);
-    } catch (UncheckedSqlException e) {
+    } catch (UncheckedSqlException | FrozenException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
       LOG.warn("a save is quarantined, since decoding it showed a defect of Picklift", e);

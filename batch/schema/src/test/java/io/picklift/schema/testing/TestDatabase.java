@@ -145,6 +145,8 @@ public final class TestDatabase {
     Files.createDirectories(home);
     Path file = home.resolve("accounts.sql");
     StringBuilder sql = new StringBuilder();
+    // The accounts without a name would stand before those that have no host.
+    sql.append("DELETE FROM mysql.global_priv WHERE User = '';\nFLUSH PRIVILEGES;\n");
     for (String host : List.of("localhost", "127.0.0.1")) {
       String account = "'" + ACCOUNT + "'@'" + host + "'";
       sql.append("CREATE USER IF NOT EXISTS " + account + " IDENTIFIED BY '" + ACCOUNT + "';\n");
