@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.picklift.app.cli.Accounts.Grant;
 import io.picklift.app.job.Game;
 import io.picklift.app.job.Jobs;
+import io.picklift.schema.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +86,10 @@ final class GrantsTest {
       assertThat(whole.status()).as(row + ": " + whole.err()).isLessThan(2);
     }
     for (Grant missing : all) {
+      // MariaDB makes a foreign key without asking for this right.
+      if (missing.privilege().equals("REFERENCES") && !TestDatabase.get().isMySql()) {
+        continue;
+      }
       checkWithout(all, missing, preparation, arguments);
     }
   }
