@@ -61,7 +61,9 @@ final class KilledReadersIT {
     int done = lines(state) - 1;
     assertThat(done).as("it was killed before it was done").isBetween(2, ROWS / BATCH - 1);
     // Whoever began anew would find this one.
-    game.target("UPDATE player SET level = 77 WHERE save_id = 1");
+    game.target(
+        "UPDATE player SET level = 77 WHERE save_id = (SELECT save_id FROM picklift_save"
+            + " ORDER BY source_key LIMIT 1)");
 
     Process second = start(game, "verify", "--partitions", "1", "--report", report.toString());
     assertThat(finish(second)).isZero();
