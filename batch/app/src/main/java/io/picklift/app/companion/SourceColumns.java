@@ -4,6 +4,7 @@ import static io.picklift.app.companion.CompanionTable.quote;
 
 import io.picklift.app.config.CompanionConfig;
 import io.picklift.app.config.CompanionConfig.Column;
+import io.picklift.app.database.TableNames;
 import io.picklift.app.source.KeyKind;
 import io.picklift.schema.yaml.NearestName;
 import java.sql.Connection;
@@ -105,23 +106,10 @@ final class SourceColumns {
             "the source has no table '"
                 + config.from()
                 + "'"
-                + NearestName.hint(config.from(), tables()));
+                + NearestName.hint(config.from(), TableNames.of(connection)));
       }
       throw e;
     }
-  }
-
-  private List<String> tables() throws SQLException {
-    List<String> tables = new ArrayList<>();
-    try (ResultSet row =
-        connection
-            .getMetaData()
-            .getTables(connection.getCatalog(), null, "%", new String[] {"TABLE", "VIEW"})) {
-      while (row.next()) {
-        tables.add(row.getString("TABLE_NAME"));
-      }
-    }
-    return tables;
   }
 
   private DeclaredType type(Map<String, DeclaredType> declared, String name, int line) {

@@ -16,6 +16,7 @@ import io.picklift.app.database.Pools;
 import io.picklift.app.database.ResourceCloser;
 import io.picklift.app.database.Retry;
 import io.picklift.app.database.RetryPolicy;
+import io.picklift.app.database.TableNames;
 import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.decode.Refusal;
@@ -37,8 +38,6 @@ import io.picklift.app.throttle.Politeness;
 import io.picklift.codec.Limits;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -129,24 +128,12 @@ public final class DryRun implements AutoCloseable {
     open.push(polite);
     try (Connection connection = target.getConnection()) {
       newTables = mapped.missing(connection);
-      hasLedger = hasLedger(connection);
+      hasLedger = TableNames.isThere(connection, "picklift_save");
       if (hasLedger) {
         TargetMappings.check(connection, source.name(), mapped);
       }
     }
     this.open.addAll(open);
-  }
-
-  private static boolean hasLedger(Connection connection) throws SQLException {
-    String sql =
-        """
-        SELECT COUNT(*) FROM information_schema.tables
-        WHERE table_schema = DATABASE() AND table_name = 'picklift_save'
-        """;
-    try (PreparedStatement select = connection.prepareStatement(sql);
-        ResultSet row = select.executeQuery()) {
-      return row.next() && row.getLong(1) > 0;
-    }
   }
 
   /** Goes through the source, and tells what a run would do. */

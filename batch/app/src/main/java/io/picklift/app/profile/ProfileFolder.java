@@ -1,10 +1,10 @@
 package io.picklift.app.profile;
 
+import io.picklift.app.export.FieldNumbers;
 import io.picklift.app.file.WholeFile;
 import io.picklift.schema.draft.MappingGenerator;
 import io.picklift.schema.drift.DriftReport;
 import io.picklift.schema.drift.MissingPaths;
-import io.picklift.schema.export.ProtoLock;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.MappingSchema;
 import io.picklift.schema.profile.Profile;
@@ -70,7 +70,7 @@ public final class ProfileFolder {
     Mapping mapping = Mapping.parse(file.toString(), text);
     write(MAPPING, text);
     write(MappingSchema.FILE, MappingSchema.text());
-    writeAll(ProfileFiles.ofMapping(mapping, numbers(mapping)));
+    writeAll(ProfileFiles.ofMapping(mapping, new FieldNumbers(file, mapping).read()));
     writeAll(ProfileFiles.ofProfile(profile, mapping, text, drift));
     if (drift != null) {
       write("drift.junit.xml", drift.junit());
@@ -82,16 +82,6 @@ public final class ProfileFolder {
         isEdited
             ? List.of(file + " was edited and stays; the new one is " + NEW_MAPPING)
             : List.of());
-  }
-
-  private ProtoLock numbers(Mapping mapping) throws IOException {
-    String name = ProfileFiles.lockName(mapping);
-    String text = WholeFile.textOf(folder.resolve(name));
-    try {
-      return text.isEmpty() ? ProtoLock.empty() : ProtoLock.parse(name, text);
-    } catch (IllegalArgumentException e) {
-      throw new ConfigurationException(String.valueOf(e.getMessage()));
-    }
   }
 
   private void writeAll(Map<String, String> files) throws IOException {

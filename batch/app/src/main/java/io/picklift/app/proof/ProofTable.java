@@ -1,6 +1,6 @@
 package io.picklift.app.proof;
 
-import com.mysql.cj.exceptions.MysqlErrorNumbers;
+import io.picklift.app.database.TableNames;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,15 +20,7 @@ public final class ProofTable {
 
   /** Whether the target has the table; one that an earlier Picklift made has none. */
   public static boolean isThere(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet none = statement.executeQuery("SELECT save_id FROM picklift_proof LIMIT 0")) {
-      return !none.next();
-    } catch (SQLException e) {
-      if (e.getErrorCode() == MysqlErrorNumbers.ER_NO_SUCH_TABLE) {
-        return false;
-      }
-      throw e;
-    }
+    return TableNames.isThere(connection, "picklift_proof");
   }
 
   /** What was proven of these saves. */

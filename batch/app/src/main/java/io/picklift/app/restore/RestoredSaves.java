@@ -1,6 +1,5 @@
 package io.picklift.app.restore;
 
-import com.mysql.cj.exceptions.MysqlErrorNumbers;
 import com.zaxxer.hikari.HikariDataSource;
 import io.picklift.app.account.LedgerReport;
 import io.picklift.app.config.Config;
@@ -9,6 +8,7 @@ import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Pools;
 import io.picklift.app.database.ResourceCloser;
 import io.picklift.app.database.Snapshot;
+import io.picklift.app.database.TableNames;
 import io.picklift.app.decode.StrayBytes;
 import io.picklift.app.encoding.text.DjangoSigner;
 import io.picklift.app.job.JobFailedException;
@@ -33,7 +33,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -98,7 +97,7 @@ public final class RestoredSaves implements AutoCloseable {
       HikariDataSource target = Pools.open("target", database, 4);
       open.push(target);
       try (Connection connection = target.getConnection()) {
-        if (!isMigratedInto(connection)) {
+        if (!TableNames.isThere(connection, "picklift_save")) {
           throw new ConfigurationException(database.place() + ": nothing was migrated into it yet");
         }
         TargetMappings.check(connection, config.source().label(), mapped);
@@ -119,18 +118,6 @@ public final class RestoredSaves implements AutoCloseable {
    */
   public void sign(@Nullable DjangoSigner by) {
     signer = by;
-  }
-
-  private static boolean isMigratedInto(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet none = statement.executeQuery("SELECT save_id FROM picklift_save LIMIT 0")) {
-      return !none.next();
-    } catch (SQLException e) {
-      if (e.getErrorCode() == MysqlErrorNumbers.ER_NO_SUCH_TABLE) {
-        return false;
-      }
-      throw e;
-    }
   }
 
   /**

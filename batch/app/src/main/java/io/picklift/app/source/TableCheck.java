@@ -5,6 +5,7 @@ import static io.picklift.app.source.TableSource.quote;
 import io.picklift.app.config.Database;
 import io.picklift.app.config.SourceConfig;
 import io.picklift.app.database.ServerErrors;
+import io.picklift.app.database.TableNames;
 import io.picklift.schema.profile.OuterColumn;
 import io.picklift.schema.yaml.ConfigurationException;
 import io.picklift.schema.yaml.NearestName;
@@ -107,7 +108,7 @@ public final class TableCheck {
                 + config.table()
                 + "' in "
                 + place
-                + NearestName.hint(config.table(), tables(statement.getConnection())));
+                + NearestName.hint(config.table(), TableNames.of(statement.getConnection())));
       }
       throw e;
     }
@@ -124,19 +125,6 @@ public final class TableCheck {
       }
     }
     return types;
-  }
-
-  private static List<String> tables(Connection connection) throws SQLException {
-    List<String> tables = new ArrayList<>();
-    try (ResultSet row =
-        connection
-            .getMetaData()
-            .getTables(connection.getCatalog(), null, "%", new String[] {"TABLE", "VIEW"})) {
-      while (row.next()) {
-        tables.add(row.getString("TABLE_NAME"));
-      }
-    }
-    return tables;
   }
 
   private void configured(Map<String, Column> types) {

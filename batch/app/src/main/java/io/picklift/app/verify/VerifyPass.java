@@ -113,6 +113,9 @@ final class VerifyPass {
       if (e.getCause() instanceof SQLException sql) {
         throw sql;
       }
+      if (e.getCause() instanceof RuntimeException runtime) {
+        throw runtime;
+      }
       throw new IllegalStateException(e.getCause());
     }
     done.batch().results().forEach(report::add);

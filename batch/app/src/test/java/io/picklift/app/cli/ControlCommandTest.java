@@ -7,6 +7,7 @@ import io.picklift.app.job.Game;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
+import io.picklift.app.job.SaidLines;
 import io.picklift.app.source.ProgressListener;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,19 +28,7 @@ final class ControlCommandTest {
 
   private final List<String> said = new CopyOnWriteArrayList<>();
 
-  private final ProgressListener saying =
-      new ProgressListener() {
-        @Override
-        public void start(String what, long rows) {}
-
-        @Override
-        public void done(long rows) {}
-
-        @Override
-        public void say(String line) {
-          said.add(line);
-        }
-      };
+  private final ProgressListener saying = new SaidLines(said);
 
   private static Run command(Game game, String... words) {
     Object[] all = new Object[words.length + 2];

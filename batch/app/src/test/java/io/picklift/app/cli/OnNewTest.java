@@ -6,6 +6,7 @@ import io.picklift.app.job.Game;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,8 +41,11 @@ final class OnNewTest {
   @Test
   void freezeStopsBeforeTheSaveAndNothingOfItIsWritten() throws Exception {
     Game game = migrated("freeze");
-    Run run = Run.of("backfill", "--config", game.file());
+    Path events = folder.resolve("events.ndjson");
+    Run run = Run.of("backfill", "--events", events, "--config", game.file());
     assertThat(run.status()).as(run.err()).isEqualTo(1);
+    List<String> told = Files.readAllLines(events);
+    assertThat(told.get(told.size() - 1)).contains("\"status\":1,", "stopped before save p6");
     assertThat(run.err())
         .contains("stopped before save p6, by on_new: freeze: player.last is an attribute that");
     assertThat(rows(game)).isZero();

@@ -262,19 +262,7 @@ final class MigrateTest {
           key_sha256 = UNHEX(SHA2(source_key, 256)) WHERE source_key <> 'year/x.pkl'
         """);
     List<String> said = new ArrayList<>();
-    ProgressListener progress =
-        new ProgressListener() {
-          @Override
-          public void start(String what, long rows) {}
-
-          @Override
-          public void done(long rows) {}
-
-          @Override
-          public void say(String line) {
-            said.add(line);
-          }
-        };
+    ProgressListener progress = new SaidLines(said);
     try (Jobs jobs = Jobs.open(game.config(), JobOptions.defaults(), progress)) {
       assertThat(said)
           .containsExactly(

@@ -27,19 +27,7 @@ final class SourceIdentityTest {
   private Game first = null_();
   private Game second = null_();
 
-  private final ProgressListener saying =
-      new ProgressListener() {
-        @Override
-        public void start(String what, long rows) {}
-
-        @Override
-        public void done(long rows) {}
-
-        @Override
-        public void say(String line) {
-          said.add(line);
-        }
-      };
+  private final ProgressListener saying = new SaidLines(said);
 
   @SuppressWarnings("NullAway") // set before each test
   private static Game null_() {
@@ -100,7 +88,8 @@ final class SourceIdentityTest {
     migrated();
     copy(first, second);
     second.source(
-        "UPDATE saves SET data = (SELECT d FROM (SELECT data d FROM saves WHERE id = 'p0002') x) WHERE id = 'p0001'");
+        "UPDATE saves SET data = (SELECT d FROM (SELECT data d FROM saves WHERE id = 'p0002') x)"
+            + " WHERE id = 'p0001'");
     RunSummary summary = backfill(second, JobOptions.defaults().sourceMoved());
     assertThat(summary.replaced()).isEqualTo(1);
     assertThat(summary.unchanged()).isEqualTo(29);
@@ -191,7 +180,7 @@ final class SourceIdentityTest {
     backfill(first, JobOptions.defaults());
     assertThat(said)
         .containsExactly(
-            "'where' was not given at the last run and is \"id < 'p0005'\": saves that it leaves out"
-                + " stay as they are");
+            "'where' was not given at the last run and is \"id < 'p0005'\": saves that it leaves"
+                + " out stay as they are");
   }
 }

@@ -7,6 +7,7 @@ import io.picklift.app.job.Game;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
+import io.picklift.app.job.SaidLines;
 import io.picklift.app.source.ProgressListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,19 +45,7 @@ final class ReplicaTest {
     return url;
   }
 
-  private final ProgressListener saying =
-      new ProgressListener() {
-        @Override
-        public void start(String what, long rows) {}
-
-        @Override
-        public void done(long rows) {}
-
-        @Override
-        public void say(String line) {
-          said.add(line);
-        }
-      };
+  private final ProgressListener saying = new SaidLines(said);
 
   @Test
   void aRunWaitsForAReplicaThatIsBehind() throws Exception {

@@ -10,6 +10,7 @@ import io.picklift.app.config.ThrottleConfig.Window;
 import io.picklift.app.job.Game;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
+import io.picklift.app.job.SaidLines;
 import io.picklift.app.source.ProgressListener;
 import io.picklift.schema.testing.TestDatabase;
 import io.picklift.schema.yaml.ConfigurationException;
@@ -45,19 +46,7 @@ final class ThrottleTest {
 
   private final List<String> said = new CopyOnWriteArrayList<>();
 
-  private final ProgressListener saying =
-      new ProgressListener() {
-        @Override
-        public void start(String what, long rows) {}
-
-        @Override
-        public void done(long rows) {}
-
-        @Override
-        public void say(String line) {
-          said.add(line);
-        }
-      };
+  private final ProgressListener saying = new SaidLines(said);
 
   private interface Action {
     void run() throws Exception;

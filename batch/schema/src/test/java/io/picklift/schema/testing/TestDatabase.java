@@ -12,7 +12,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
 /**
@@ -30,14 +32,13 @@ public final class TestDatabase {
   private final String username;
   private final String password;
 
-  /** Whether its data outlive this JVM. */
-  private final boolean stays;
+  /** The schemas that were made for tests. */
+  private final Queue<String> made = new ConcurrentLinkedQueue<>();
 
-  private TestDatabase(String root, String username, String password, boolean stays) {
+  private TestDatabase(String root, String username, String password) {
     this.root = root.endsWith("/") ? root : root + "/";
     this.username = username;
     this.password = password;
-    this.stays = stays;
   }
 
   /** The one server of this JVM, started on the first call. */
@@ -49,9 +50,7 @@ public final class TestDatabase {
   public String freshSchema() throws SQLException {
     String name = "t_" + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
     execute("CREATE DATABASE " + name);
-    if (stays) {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> drop(name)));
-    }
+    made.add(name);
     return root + name + OPTIONS;
   }
 
@@ -84,11 +83,15 @@ public final class TestDatabase {
     }
   }
 
-  private void drop(String name) {
-    try {
-      execute("DROP DATABASE IF EXISTS " + name);
+  /** One after the other by one connection: a server has only so many. */
+  private void dropAll() {
+    try (Connection connection = connect(root + OPTIONS);
+        Statement statement = connection.createStatement()) {
+      for (String name : made) {
+        statement.execute("DROP DATABASE IF EXISTS " + name);
+      }
     } catch (SQLException e) {
-      System.err.println("test schema " + name + " not dropped: " + e.getMessage());
+      System.err.println("test schemas " + made + " not all dropped: " + e.getMessage());
     }
   }
 
@@ -99,11 +102,13 @@ public final class TestDatabase {
   private static TestDatabase start() {
     String url = System.getProperty("picklift.test.url", "");
     if (!url.isEmpty()) {
-      return new TestDatabase(
-          url,
-          System.getProperty("picklift.test.username", "test"),
-          System.getProperty("picklift.test.password", "test"),
-          true);
+      TestDatabase given =
+          new TestDatabase(
+              url,
+              System.getProperty("picklift.test.username", "test"),
+              System.getProperty("picklift.test.password", "test"));
+      Runtime.getRuntime().addShutdownHook(new Thread(given::dropAll));
+      return given;
     }
     try {
       return embedded();
@@ -134,10 +139,7 @@ public final class TestDatabase {
     server.start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, data)));
     return new TestDatabase(
-        "jdbc:mysql://127.0.0.1:" + server.getConfiguration().getPort() + "/",
-        ACCOUNT,
-        ACCOUNT,
-        false);
+        "jdbc:mysql://127.0.0.1:" + server.getConfiguration().getPort() + "/", ACCOUNT, ACCOUNT);
   }
 
   /** Root may log in through the server's socket alone: an account for the tests. */

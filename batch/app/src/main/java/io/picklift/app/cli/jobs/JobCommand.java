@@ -195,15 +195,9 @@ abstract class JobCommand extends ConfigCommand {
       int status = opened(config, options, progress, listener);
       to.ended(status, null);
       return status;
-    } catch (DatabaseException e) {
-      to.ended(e.isConfiguration() ? ExitStatus.USAGE : ExitStatus.UNFINISHED, e.getMessage());
-      throw e;
-    } catch (JobFailedException e) {
+    } catch (DatabaseException | JobFailedException | ConfigurationException e) {
       listener.finish();
-      to.ended(ExitStatus.UNFINISHED, e.getMessage());
-      throw e;
-    } catch (ConfigurationException e) {
-      to.ended(ExitStatus.USAGE, e.getMessage());
+      to.ended(told(e, config).status(), e.getMessage());
       throw e;
     }
   }

@@ -19,8 +19,6 @@ import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.values.Scalar;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +34,8 @@ public final class NewThings {
   private final Meaning meaning;
   private final Attributes attributes;
   private final NodeValueReader values;
+  private final KnownPlaces places;
 
-  /** Names that lead from a place and are known to be left in the residue. */
-  private final IdentityHashMap<PathNode, Set<String>> known = new IdentityHashMap<>();
-
-  /** Places that may hold anything. */
-  private final IdentityHashMap<PathNode, Boolean> open = new IdentityHashMap<>();
-
-  private final IdentityHashMap<PathNode, String> paths = new IdentityHashMap<>();
   private final Map<String, Boolean> classes = new HashMap<>();
   private @Nullable Found first;
 
@@ -61,24 +53,7 @@ public final class NewThings {
     contract = plan.mapping.contract();
     attributes = meaning.attributes();
     contract.classes().forEach(name -> classes.put(name, true));
-    for (TableMapping table : plan.mapping.tables()) {
-      PathNode start = plan.paths[table.number()];
-      paths.put(start, "");
-      for (StoredColumn column : table.stored()) {
-        ColumnMapping from = column.mapping();
-        if (from != null) {
-          follow(start, from.path());
-          from.aka().forEach(path -> follow(start, path));
-        }
-      }
-      if (table.source() instanceof RowSource.Each each) {
-        TableMapping owner = plan.mapping.table(each.ownerTable());
-        if (owner != null) {
-          follow(plan.paths[owner.number()], each.path());
-        }
-      }
-      contract.table(table.name()).residue().forEach(path -> leave(start, path));
-    }
+    places = plan.knownPlaces();
   }
 
   /** What is to be done about the save; null where nothing is. */
@@ -86,52 +61,9 @@ public final class NewThings {
     return first;
   }
 
-  private void follow(PathNode start, ValuePath path) {
-    PathNode at = start;
-    ValuePath here = ValuePath.SELF;
-    for (ValuePath.Step step : path.steps()) {
-      PathNode next = next(at, step);
-      if (next == null) {
-        return;
-      }
-      here = here.then(step);
-      paths.put(next, "." + here);
-      at = next;
-    }
-  }
-
-  private void leave(PathNode start, ValuePath path) {
-    PathNode at = start;
-    for (ValuePath.Step step : path.steps()) {
-      PathNode next = next(at, step);
-      if (next == null) {
-        if (step instanceof ValuePath.Name name) {
-          known.computeIfAbsent(at, n -> new HashSet<>()).add(name.name());
-        }
-        return;
-      }
-      at = next;
-    }
-    open.put(at, true);
-  }
-
-  private @Nullable PathNode next(PathNode at, ValuePath.Step step) {
-    if (step instanceof ValuePath.Name name) {
-      byte[] utf8 = name.name().getBytes(StandardCharsets.UTF_8);
-      int number = plan.name(utf8, 0, utf8.length);
-      return number < 0 ? null : at.name(number);
-    }
-    for (int i = 0; i < at.placeCount(); i++) {
-      if (step instanceof ValuePath.Place place && at.place(i) == place.place()) {
-        return at.placeNode(i);
-      }
-    }
-    return null;
-  }
-
   /** Looks at a value that the walk came to by a path. */
   void at(int table, PathNode path, int node) {
-    if (open.containsKey(path)) {
+    if (places.isOpen(path)) {
       return;
     }
     TableMapping of = plan.mapping.tables().get(table);
@@ -178,7 +110,7 @@ public final class NewThings {
   }
 
   private void keys(TableMapping table, PathNode path, long pairs) {
-    Set<String> residue = known.getOrDefault(path, Set.of());
+    Set<String> residue = places.residue(path);
     int start = MemberSpan.start(pairs);
     for (int i = start; i < start + MemberSpan.count(pairs); i += 2) {
       int key = meaning.member(i);
@@ -191,7 +123,7 @@ public final class NewThings {
         String name = new String(utf8, StandardCharsets.UTF_8);
         if (!residue.contains(name)) {
           ValuePath step = ValuePath.SELF.then(new ValuePath.Name(name));
-          String where = paths.getOrDefault(path, "");
+          String where = places.path(path);
           found(
               contract.of(table.name()),
               table.name()
@@ -222,7 +154,7 @@ public final class NewThings {
     }
     OnNew then = any == null ? contract.of(table.name()) : contract.of(table.name(), any.name());
     String what = type == Scalar.Type.OTHER ? kind(node) : KindNames.label(type);
-    String where = paths.getOrDefault(path, "");
+    String where = places.path(path);
     found(
         then, table.name() + where + " is of a type that the mapping does not know there: " + what);
   }

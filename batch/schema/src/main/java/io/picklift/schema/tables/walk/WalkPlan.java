@@ -53,8 +53,19 @@ public final class WalkPlan {
 
   private final Map<String, Integer> classTables = new HashMap<>();
   private final Map<String, Integer> nameNumbers = new HashMap<>();
+  private volatile @Nullable KnownPlaces knownPlaces;
   private int[] nameSlots = {};
   private byte[][] names = {};
+
+  /** What the mapping knows; made when it is asked for first. */
+  KnownPlaces knownPlaces() {
+    KnownPlaces made = knownPlaces;
+    if (made == null) {
+      made = new KnownPlaces(this);
+      knownPlaces = made;
+    }
+    return made;
+  }
 
   private WalkPlan(Mapping mapping) {
     this.mapping = mapping;
