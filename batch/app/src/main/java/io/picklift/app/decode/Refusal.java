@@ -36,6 +36,7 @@ public record Refusal(
     List<String> names) {
 
   private static final String ENGINES = "engines-disagree";
+  private static final String LIMIT = "limit";
   private static final String POISON = "poison";
 
   public Refusal {
@@ -49,7 +50,7 @@ public record Refusal(
   /** Of a save that needs more memory than there is with nothing else being decoded. */
   public static Refusal outOfMemory() {
     return plain(
-        "limit",
+        LIMIT,
         "memory",
         "it needs more memory than there is, with nothing else at work; give java a larger -Xmx");
   }
@@ -77,7 +78,7 @@ public record Refusal(
   }
 
   static Refusal of(EncodingException e) {
-    String reason = e.isLimit() ? "limit" : "encoding";
+    String reason = e.isLimit() ? LIMIT : "encoding";
     reason = e.code().startsWith(DamageNames.CODE) ? "damaged" : reason;
     return plain(reason, e.code(), String.valueOf(e.getMessage()));
   }
@@ -130,7 +131,7 @@ public record Refusal(
 
   private static String reason(CodecException e) {
     if (e instanceof LimitException) {
-      return "limit";
+      return LIMIT;
     }
     ErrorCode code = e.code();
     if (code == ErrorCode.TRUNCATED
@@ -145,6 +146,11 @@ public record Refusal(
   /** The same with another message. */
   Refusal withMessage(String other) {
     return new Refusal(reason, code, other, offset, opcode, path, names);
+  }
+
+  /** Whether more memory, or another limit, would let the save pass. */
+  public boolean isByLimit() {
+    return reason.equals(LIMIT);
   }
 
   /** Whether the engines read the save differently: no fault of the save. */

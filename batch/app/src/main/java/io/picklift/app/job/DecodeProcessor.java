@@ -5,6 +5,7 @@ import io.picklift.app.decode.Refusal;
 import io.picklift.app.decode.SaveDecoder;
 import io.picklift.app.decode.SaveOutcome;
 import io.picklift.app.disagree.Disagreements;
+import io.picklift.app.memory.LastResort;
 import io.picklift.app.poison.SavesInHand;
 import io.picklift.app.source.SaveBatch;
 import io.picklift.app.source.SaveKey;

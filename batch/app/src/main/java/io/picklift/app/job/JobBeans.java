@@ -1,6 +1,7 @@
 package io.picklift.app.job;
 
 import io.picklift.app.config.CountOrShare;
+import io.picklift.app.memory.LastResort;
 import io.picklift.app.source.SaveBatch;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.configuration.annotation.StepScope;

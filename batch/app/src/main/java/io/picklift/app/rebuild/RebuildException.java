@@ -1,5 +1,7 @@
 package io.picklift.app.rebuild;
 
+import io.picklift.app.report.Finding;
+
 /** Thrown where a save cannot be rebuilt from its rows and its archive. */
 public final class RebuildException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -9,7 +11,9 @@ public final class RebuildException extends Exception {
     /** Rows are missing, too many, or hold what cannot stand there. */
     ROWS,
     /** What is archived is not what was archived for this save. */
-    ARCHIVE
+    ARCHIVE,
+    /** Nothing is known to be wrong: it takes more memory than a save may. */
+    LIMIT
   }
 
   private final Fault fault;
@@ -28,6 +32,16 @@ public final class RebuildException extends Exception {
 
   public Fault fault() {
     return fault;
+  }
+
+  /** What a report says of it. */
+  public Finding finding() {
+    String message = String.valueOf(getMessage());
+    return switch (fault) {
+      case ROWS -> Finding.at(Finding.Kind.NOT_RESTORABLE, path, message);
+      case ARCHIVE -> Finding.at(Finding.Kind.DAMAGED, path, message);
+      case LIMIT -> Finding.unproven(message);
+    };
   }
 
   /** Where in the save; empty where that makes no sense. */

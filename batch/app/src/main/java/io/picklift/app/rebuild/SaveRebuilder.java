@@ -14,6 +14,7 @@ import io.picklift.app.target.archive.DamagedArchiveException;
 import io.picklift.codec.Limits;
 import io.picklift.codec.digest.GraphDigest;
 import io.picklift.codec.error.CodecException;
+import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.codec.pickle.PickleWriter;
@@ -79,6 +80,8 @@ public final class SaveRebuilder {
           : kept(save, original, graph);
     } catch (MappedTables.RestoreException e) {
       throw new RebuildException(Fault.ROWS, e.path(), String.valueOf(e.getMessage()));
+    } catch (LimitException e) {
+      throw new RebuildException(Fault.LIMIT, "", e.reason());
     } catch (CodecException e) {
       throw new RebuildException(Fault.ROWS, "", String.valueOf(e.getMessage()));
     }

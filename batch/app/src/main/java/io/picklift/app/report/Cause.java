@@ -12,6 +12,7 @@ public record Cause(Kind kind, String column, String place) {
     String place =
         switch (finding.kind()) {
           case QUARANTINED -> finding.what();
+          case UNPROVEN -> "limit";
           case COMPANION -> finding.what().substring(finding.column().length() + 2);
           default -> PathWords.place(finding.path());
         };
@@ -42,6 +43,7 @@ public record Cause(Kind kind, String column, String place) {
       case DIFFERS -> where + " in the tables is not what the BLOB has";
       case BYTES_DIFFER -> "the same meaning, but not the same bytes";
       case ENGINES_DISAGREE -> "the two engines read " + where + " differently";
+      case UNPROVEN -> "not proven: limit";
       case REFUSED -> "the BLOB was migrated and is refused now";
       case NOT_MIGRATED -> "not migrated yet";
       case CHANGED_SINCE -> "the BLOB changed since it was migrated";
@@ -63,7 +65,9 @@ public record Cause(Kind kind, String column, String place) {
           "If the tables were edited on purpose, accept it or restore the save; else find out who"
               + " wrote into them.";
       case ENGINES_DISAGREE -> "Report it with the pickle: one of the engines is wrong.";
-      case REFUSED -> "Give Java more memory (-Xmx), or use the Picklift that migrated it.";
+      case UNPROVEN ->
+          "Nothing wrong is known of it: give Java more memory (-Xmx), and verify it again.";
+      case REFUSED -> "Use the Picklift that migrated it, and report it.";
       case NOT_MIGRATED, CHANGED_SINCE, GONE -> "Run 'picklift backfill', then verify again.";
       case QUARANTINED -> "Mend the BLOB in the source, or accept the save as lost.";
       case COPY_DIFFERS, COPY_UNREADABLE ->

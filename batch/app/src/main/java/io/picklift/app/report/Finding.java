@@ -54,6 +54,8 @@ public record Finding(
     ENGINES_DISAGREE("engines-disagree"),
     /** The target has a save whose BLOB is refused now. */
     REFUSED("refused"),
+    /** There was not enough memory to say whether it is as it was migrated. */
+    UNPROVEN("not-proven"),
     /** The ledger does not know the row. */
     NOT_MIGRATED("not-migrated"),
     /** The BLOB is not the one that was migrated. */
@@ -99,6 +101,15 @@ public record Finding(
   /** A save that is quarantined. */
   public static Finding quarantined(String reason, String blobSha256) {
     return new Finding(Kind.QUARANTINED, "", "", "", "", "quarantined: " + reason, blobSha256);
+  }
+
+  /**
+   * A save that is not proven, and of which nothing wrong is known either.
+   *
+   * @param limit what it would take more of
+   */
+  public static Finding unproven(String limit) {
+    return of(Kind.UNPROVEN, "not proven: limit: " + limit);
   }
 
   /**

@@ -2,7 +2,7 @@ package io.picklift.app.report;
 
 /**
  * Each row of the source that was looked at has exactly one outcome: {@code rows} is the sum of the
- * next five.
+ * next six.
  *
  * @param rows of the source that were looked at
  * @param equal given back by the target byte for byte
@@ -10,6 +10,7 @@ package io.picklift.app.report;
  * @param changedSince migrated from another BLOB: a backfill is due
  * @param notMigrated not in the target: a backfill is due
  * @param different in the target, and not given back as they were migrated
+ * @param notProven not known to be the one or the other: there was not enough memory
  * @param gone no rows: saves of the target that the source does not have any more
  * @param disagreeing of the rows, those with a copy that disagrees with the BLOB
  * @param accepted findings that are accepted, of {@code findings}
@@ -21,6 +22,7 @@ public record OutcomeTotals(
     long changedSince,
     long notMigrated,
     long different,
+    long notProven,
     long gone,
     long disagreeing,
     long findings,
@@ -28,6 +30,6 @@ public record OutcomeTotals(
 
   /** Rows and saves that are not as they are to be. */
   long wrong() {
-    return changedSince + notMigrated + different + gone;
+    return changedSince + notMigrated + different + notProven + gone;
   }
 }

@@ -23,6 +23,8 @@ public record SaveResult(String key, Status status, String reason, List<Finding>
     MISSING("not-migrated"),
     /** The target does not give back what was migrated. */
     DIFFERENT("different"),
+    /** There was not enough memory to tell, with no other save at work either. */
+    UNPROVEN("not-proven"),
     /** The target has it and the source does not: no row of the source. */
     GONE("gone"),
     /** A row of a companion, whose key is its table and its key there: no row of the source. */
@@ -41,7 +43,7 @@ public record SaveResult(String key, Status status, String reason, List<Finding>
 
     /** Whether the target is to have it and does not, or has what it is not to have. */
     public boolean isDifferent() {
-      return this != EQUAL && this != QUARANTINED && this != COMPANION;
+      return this != EQUAL && this != QUARANTINED && this != UNPROVEN && this != COMPANION;
     }
   }
 
@@ -52,6 +54,11 @@ public record SaveResult(String key, Status status, String reason, List<Finding>
   /** Whether there is nothing to say. */
   public boolean isClean() {
     return status == Status.EQUAL && findings.isEmpty();
+  }
+
+  /** Whether there was not enough memory to say all that there is to say. */
+  public boolean lacksMemory() {
+    return findings.stream().anyMatch(finding -> finding.kind() == Finding.Kind.UNPROVEN);
   }
 
   /** Whether a copy in the source disagrees with the BLOB. */

@@ -38,6 +38,11 @@ public final class VerdictSentence {
   private static String open(OutcomeTotals totals, List<CauseSummary> causes) {
     List<String> parts = new ArrayList<>();
     part(parts, totals.different(), "differ", "differs");
+    part(
+        parts,
+        totals.notProven(),
+        "are not proven for lack of memory",
+        "is not proven for lack of memory");
     part(parts, totals.changedSince(), "changed since", "changed since");
     part(parts, totals.notMigrated(), "are not migrated", "is not migrated");
     part(parts, totals.gone(), "are gone from the source", "is gone from the source");

@@ -284,6 +284,7 @@ public final class VerifyReport {
         count(SaveResult.Status.CHANGED),
         count(SaveResult.Status.MISSING),
         count(SaveResult.Status.DIFFERENT),
+        count(SaveResult.Status.UNPROVEN),
         count(SaveResult.Status.GONE),
         disagreeing,
         summaries.stream().mapToLong(CauseSummary::findings).sum(),

@@ -319,11 +319,7 @@ public final class RestoredSaves implements AutoCloseable {
         save = rebuilder.rebuild(stored, entry.migrated());
       } catch (RebuildException e) {
         fail(entry.key(), String.valueOf(e.getMessage()));
-        Finding.Kind kind =
-            e.fault() == RebuildException.Fault.ARCHIVE
-                ? Finding.Kind.DAMAGED
-                : Finding.Kind.NOT_RESTORABLE;
-        failures.add(entry.key(), Finding.at(kind, e.path(), String.valueOf(e.getMessage())));
+        failures.add(entry.key(), e.finding());
         return null;
       }
       byte[] blob = save.isEdited() && save.isSigned() ? signed(save.blob()) : save.blob();

@@ -64,6 +64,11 @@ public final class MappedTables {
     return this;
   }
 
+  /** The same tables under other limits. */
+  public MappedTables within(Limits other) {
+    return new MappedTables(mapping, computer, other).of(source, key);
+  }
+
   Mapping mapping() {
     return mapping;
   }

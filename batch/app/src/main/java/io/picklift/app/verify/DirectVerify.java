@@ -1,6 +1,7 @@
 package io.picklift.app.verify;
 
 import com.mysql.cj.exceptions.MysqlErrorNumbers;
+import com.zaxxer.hikari.HikariDataSource;
 import io.picklift.app.accept.AcceptList;
 import io.picklift.app.account.LedgerReport;
 import io.picklift.app.account.SourceCheck;
@@ -17,6 +18,7 @@ import io.picklift.app.database.RetryPolicy;
 import io.picklift.app.database.Snapshot;
 import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.DecodingEngine;
+import io.picklift.app.memory.LastResort;
 import io.picklift.app.proof.ProofTable;
 import io.picklift.app.proof.SourceHash;
 import io.picklift.app.rebuild.SaveRebuilder;
@@ -31,6 +33,8 @@ import io.picklift.app.source.Sources;
 import io.picklift.app.target.Ledger;
 import io.picklift.app.target.TargetMappings;
 import io.picklift.app.target.TargetTables;
+import io.picklift.app.verify.RoomyVerifier.Usual;
+import io.picklift.codec.Limits;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
 import java.sql.Connection;
@@ -65,6 +69,7 @@ public final class DirectVerify implements AutoCloseable {
   private final Companions companions;
   private final String place;
   private final boolean hasProofs;
+  private final LastResort lastResort = new LastResort();
   private volatile boolean isStopped;
   private long deadline;
 
@@ -270,15 +275,19 @@ public final class DirectVerify implements AutoCloseable {
       }
     }
     progress.start("verify", keys.size());
-    rows(options.engine()).verify(keys).results().forEach(report::add);
+    RowVerifier rows = rows(options.engine(), options.limits());
+    roomy(options.engine()).verify(rows::verify, List.copyOf(keys)).results().forEach(report::add);
     report.proof("The rows of the given keys alone were looked at.");
     progress.done(keys.size());
   }
 
   private VerifyPass pass(long rows, long before) {
-    OtherEngine other = new OtherEngine(() -> rows(DecodingEngine.Name.JYTHON));
+    OtherEngine python = new OtherEngine(() -> rows(DecodingEngine.Name.JYTHON, options.limits()));
+    RoomyVerifier roomyPython = roomy(DecodingEngine.Name.JYTHON);
+    RoomyVerifier roomy = roomy(options.engine());
+    Usual other = keys -> roomyPython.verify(python::verify, keys);
     return new VerifyPass(
-        options.threads(), () -> stretches(other), otherSample(rows, before), this::isOver);
+        options.threads(), () -> stretches(roomy, other), otherSample(rows, before), this::isOver);
   }
 
   private boolean isOver() {
@@ -307,7 +316,7 @@ public final class DirectVerify implements AutoCloseable {
         options.proofs().toString());
   }
 
-  private StretchVerifier stretches(OtherEngine other) {
+  private StretchVerifier stretches(RoomyVerifier roomy, Usual other) {
     VerifyOptions.Proofs proofs = options.proofs();
     boolean isBelieved =
         options.engine() == DecodingEngine.Name.FAST
@@ -317,7 +326,13 @@ public final class DirectVerify implements AutoCloseable {
         hasProofs && isBelieved
             ? new ProvenSaves(source, target, ledger(), mapped.tables(), hash())
             : null;
-    return new StretchVerifier(target, rows(options.engine()), other, proven, hasProofs && isKept);
+    RowVerifier rows = rows(options.engine(), options.limits());
+    return new StretchVerifier(
+        target,
+        keys -> roomy.verify(rows::verify, keys),
+        other,
+        keys -> proven(proven, keys),
+        hasProofs && isKept);
   }
 
   private Ledger ledger() {
@@ -328,11 +343,35 @@ public final class DirectVerify implements AutoCloseable {
     return new SourceHash(config, mapped.fingerprint());
   }
 
-  private RowVerifier rows(DecodingEngine.Name engine) {
+  /** Of these keys those that are proven already, none of them where that takes too much memory. */
+  private Set<SaveKey> proven(@Nullable ProvenSaves proven, Set<SaveKey> keys) throws SQLException {
+    Set<SaveKey> found =
+        proven == null || keys.isEmpty() ? Set.of() : lastResort.beside(() -> proven.among(keys));
+    if (found == null) {
+      refresh();
+    }
+    return found == null ? Set.of() : found;
+  }
+
+  private RoomyVerifier roomy(DecodingEngine.Name engine) {
+    return new RoomyVerifier(
+        lastResort, () -> rows(engine, options.alone())::verify, this::refresh);
+  }
+
+  /** A thread that ran out of memory may have left an answer half read: no connection stays. */
+  private void refresh() {
+    for (AutoCloseable each : open) {
+      if (each instanceof HikariDataSource pool) {
+        pool.getHikariPoolMXBean().softEvictConnections();
+      }
+    }
+  }
+
+  private RowVerifier rows(DecodingEngine.Name engine, Limits limits) {
     SaveVerifier verifier =
         new SaveVerifier(
-            new SaveRebuilder(mapped.tables(), options.limits()),
-            BlobDecoder.of(engine, options.limits(), config),
+            new SaveRebuilder(mapped.tables().within(limits), limits),
+            BlobDecoder.of(engine, limits, config),
             engine != DecodingEngine.Name.FAST,
             new CopyCheck(config.columns(), config.json()),
             hash());

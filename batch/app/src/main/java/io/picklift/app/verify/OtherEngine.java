@@ -3,7 +3,6 @@ package io.picklift.app.verify;
 import io.picklift.app.source.SaveKey;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ final class OtherEngine {
 
   synchronized RowVerifier.Found verify(List<SaveKey> keys) throws SQLException {
     if (keys.isEmpty()) {
-      return new RowVerifier.Found(List.of(), Map.of());
+      return RowVerifier.Found.NOTHING;
     }
     RowVerifier made = verifier;
     if (made == null) {

@@ -51,7 +51,9 @@ final class RowVerifier {
    *
    * @param proofs by save id, of those with nothing to say
    */
-  record Found(List<SaveResult> results, Map<Long, SaveProof> proofs) {}
+  record Found(List<SaveResult> results, Map<Long, SaveProof> proofs) {
+    static final Found NOTHING = new Found(List.of(), Map.of());
+  }
 
   /** One look at a key: what the ledger and the source had, and what came of it. */
   private record Look(

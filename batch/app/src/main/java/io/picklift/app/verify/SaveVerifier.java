@@ -165,21 +165,26 @@ public final class SaveVerifier {
         copies.compare(save.meaning(), row, ofCopies);
       }
     } catch (RebuildException e) {
-      Finding.Kind kind =
-          e.fault() == RebuildException.Fault.ARCHIVE
-              ? Finding.Kind.DAMAGED
-              : Finding.Kind.NOT_RESTORABLE;
-      findings.add(Finding.at(kind, e.path(), String.valueOf(e.getMessage())));
+      findings.add(e.finding());
       copiesOfBlob(row, ofCopies);
     } catch (LimitException e) {
-      findings.add(Finding.of(Finding.Kind.NOT_RESTORABLE, String.valueOf(e.getMessage())));
+      findings.add(Finding.unproven(e.reason()));
     }
-    Status status = findings.isEmpty() ? Status.EQUAL : Status.DIFFERENT;
+    Status status = status(findings);
     findings.addAll(ofCopies);
     return new Verified(
         new SaveResult(row.key().text(), status, "", findings),
         sha256,
         findings.isEmpty() ? proof(stored, entry, RowHashes.of(row, sha256), rows) : null);
+  }
+
+  private static Status status(List<Finding> findings) {
+    if (findings.isEmpty()) {
+      return Status.EQUAL;
+    }
+    boolean isUnproven =
+        findings.stream().allMatch(finding -> finding.kind() == Finding.Kind.UNPROVEN);
+    return isUnproven ? Status.UNPROVEN : Status.DIFFERENT;
   }
 
   private void computed(
@@ -252,6 +257,9 @@ public final class SaveVerifier {
   }
 
   private static Finding refused(Refusal refusal) {
+    if (refusal.isByLimit()) {
+      return Finding.unproven(refusal.message());
+    }
     return refusal.isByDisagreement()
         ? Finding.at(Finding.Kind.ENGINES_DISAGREE, refusal.path(), refusal.message())
         : Finding.of(
@@ -302,10 +310,12 @@ public final class SaveVerifier {
     try {
       copies.compare(decoder.decode(row.blob()).meaning(), row, findings);
     } catch (RefusedException e) {
-      // Nothing to compare with; that the BLOB is refused is told when it is migrated.
-      return;
+      // Otherwise nothing to compare with; that the BLOB is refused is told when it is migrated.
+      if (e.refusal().isByLimit()) {
+        findings.add(Finding.unproven(e.refusal().message()));
+      }
     } catch (LimitException e) {
-      findings.add(Finding.of(Finding.Kind.COPY_UNREADABLE, String.valueOf(e.getMessage())));
+      findings.add(Finding.unproven(e.reason()));
     }
   }
 }

@@ -5,6 +5,7 @@ import io.picklift.app.proof.ProofTable;
 import io.picklift.app.proof.SaveProof;
 import io.picklift.app.report.SaveResult;
 import io.picklift.app.source.SaveKey;
+import io.picklift.app.verify.RoomyVerifier.Usual;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies a stretch of the source: by hashes what has not changed since it was proven, by
@@ -22,21 +22,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class StretchVerifier {
   private final DataSource target;
-  private final RowVerifier rows;
-  private final OtherEngine other;
-  private final @Nullable ProvenSaves proven;
+  private final Usual rows;
+  private final Usual other;
+  private final Proven proven;
   private final boolean isKept;
 
+  /** Says which of some saves an earlier verification proved. */
+  interface Proven {
+    Set<SaveKey> among(Set<SaveKey> keys) throws SQLException;
+  }
+
   /**
-   * @param proven null where no earlier proof is to be believed
+   * @param rows of saves that are rebuilt
+   * @param other of saves that the other engine decodes as well
+   * @param proven those that need not be looked at again
    * @param isKept whether to keep what is proven now
    */
-  StretchVerifier(
-      DataSource target,
-      RowVerifier rows,
-      OtherEngine other,
-      @Nullable ProvenSaves proven,
-      boolean isKept) {
+  StretchVerifier(DataSource target, Usual rows, Usual other, Proven proven, boolean isKept) {
     this.target = target;
     this.rows = rows;
     this.other = other;
@@ -52,7 +54,7 @@ final class StretchVerifier {
   VerifiedBatch verify(List<SaveKey> keys, Set<SaveKey> sample) throws SQLException {
     Set<SaveKey> asked = new HashSet<>(keys);
     asked.removeAll(sample);
-    Set<SaveKey> byHash = proven == null || asked.isEmpty() ? Set.of() : proven.among(asked);
+    Set<SaveKey> byHash = proven.among(asked);
     asked.removeAll(byHash);
     RowVerifier.Found rebuilt = rows.verify(keys.stream().filter(asked::contains).toList());
     RowVerifier.Found decoded = other.verify(keys.stream().filter(sample::contains).toList());

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param engine that decodes what is decoded
  * @param isOtherSampled whether a sample of the saves is decoded by the engine in Python as well
+ * @param limits of a save that is verified while others are
+ * @param alone of a save that these were too small for: nothing else is at work then
  * @param threads how many stretches of the source are worked on at a time
  * @param scope which saves
  * @param proofs what is done with what an earlier verification proved
@@ -22,6 +24,7 @@ public record VerifyOptions(
     DecodingEngine.Name engine,
     boolean isOtherSampled,
     Limits limits,
+    Limits alone,
     int threads,
     Scope scope,
     Proofs proofs,
@@ -61,29 +64,45 @@ public record VerifyOptions(
   /** All rows; nothing is written into the target. */
   public static VerifyOptions all(DecodingEngine.Name engine, Limits limits, int threads) {
     return new VerifyOptions(
-        engine, false, limits, threads, new Scope.All(), Proofs.USED, null, null);
+        engine,
+        false,
+        limits,
+        Limits.defaults(),
+        threads,
+        new Scope.All(),
+        Proofs.USED,
+        null,
+        null);
+  }
+
+  /** With other limits for a save that is alone. */
+  public VerifyOptions alone(Limits whole) {
+    return new VerifyOptions(
+        engine, isOtherSampled, limits, whole, threads, scope, proofs, most, state);
   }
 
   public VerifyOptions of(Scope newScope) {
     return new VerifyOptions(
-        engine, isOtherSampled, limits, threads, newScope, proofs, most, state);
+        engine, isOtherSampled, limits, alone, threads, newScope, proofs, most, state);
   }
 
   public VerifyOptions with(Proofs newProofs) {
     return new VerifyOptions(
-        engine, isOtherSampled, limits, threads, scope, newProofs, most, state);
+        engine, isOtherSampled, limits, alone, threads, scope, newProofs, most, state);
   }
 
   public VerifyOptions stateIn(@Nullable Path file) {
-    return new VerifyOptions(engine, isOtherSampled, limits, threads, scope, proofs, most, file);
+    return new VerifyOptions(
+        engine, isOtherSampled, limits, alone, threads, scope, proofs, most, file);
   }
 
   public VerifyOptions atMost(@Nullable Duration time) {
-    return new VerifyOptions(engine, isOtherSampled, limits, threads, scope, proofs, time, state);
+    return new VerifyOptions(
+        engine, isOtherSampled, limits, alone, threads, scope, proofs, time, state);
   }
 
   /** A sample is decoded by the engine in Python as well. */
   public VerifyOptions sampled() {
-    return new VerifyOptions(engine, true, limits, threads, scope, proofs, most, state);
+    return new VerifyOptions(engine, true, limits, alone, threads, scope, proofs, most, state);
   }
 }

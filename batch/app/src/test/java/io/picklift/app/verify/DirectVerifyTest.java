@@ -8,6 +8,7 @@ import io.picklift.app.job.Game;
 import io.picklift.app.job.Jobs;
 import io.picklift.app.report.SaveResult;
 import io.picklift.app.report.VerifyReport;
+import io.picklift.app.report.form.TextReport;
 import io.picklift.app.source.ProgressListener;
 import io.picklift.app.verify.VerifyOptions.Scope;
 import io.picklift.codec.Limits;
@@ -125,6 +126,35 @@ final class DirectVerifyTest {
     VerifyReport sample = verify(game, all().of(new Scope.Sample(30)));
     assertThat(sample.rows()).isEqualTo(31);
     assertThat(state()).doesNotExist();
+  }
+
+  @Test
+  void aSaveThatIsTooLargeAmongOthersIsVerifiedAlone() throws Exception {
+    Game game = migrated(40);
+    Limits small = Limits.builder().memory(2_000).build();
+    VerifyOptions shared = VerifyOptions.all(DecodingEngine.Name.FAST, small, 4).sampled();
+    VerifyReport report = verify(game, shared);
+    assertThat(report.equal()).isEqualTo(40);
+    VerifyReport keys = verify(game, shared.of(new Scope.Keys(List.of("p0007"))));
+    assertThat(keys.equal()).isEqualTo(1);
+  }
+
+  @Test
+  void aSaveThatIsTooLargeEvenAloneIsNotProvenAndNotDifferent() throws Exception {
+    Game game = migrated(40);
+    Limits small = Limits.builder().memory(2_000).build();
+    VerifyReport report =
+        verify(game, VerifyOptions.all(DecodingEngine.Name.FAST, small, 4).alone(small));
+    assertThat(report.different()).isZero();
+    assertThat(report.isClean()).isFalse();
+    assertThat(report.model().totals().notProven()).isEqualTo(40);
+    assertThat(report.model().totals().rows()).isEqualTo(41);
+    assertThat(report.model().causes())
+        .extracting(cause -> cause.cause().id())
+        .contains("not-proven:limit");
+    assertThat(TextReport.of(report))
+        .contains("        40  not proven, for lack of memory: run verify with a larger -Xmx")
+        .contains("give Java more memory (-Xmx)");
   }
 
   @Test

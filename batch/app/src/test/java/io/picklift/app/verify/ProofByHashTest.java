@@ -83,7 +83,7 @@ final class ProofByHashTest {
     assertThat(verify(game, false)).allMatch(SaveResult::isClean).hasSize(1);
     assertThat(verify(game, true).get(0).findings())
         .extracting(Finding::kind)
-        .containsExactly(Finding.Kind.REFUSED);
+        .containsExactly(Finding.Kind.UNPROVEN);
   }
 
   @Test

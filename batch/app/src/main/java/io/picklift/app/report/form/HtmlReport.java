@@ -102,6 +102,9 @@ final class HtmlReport {
     tile(tiles, "changed since", totals.changedSince());
     tile(tiles, "not migrated", totals.notMigrated());
     tile(tiles, "different", totals.different());
+    if (totals.notProven() > 0) {
+      tile(tiles, "not proven, for lack of memory", totals.notProven());
+    }
     tile(tiles, "gone from the source", totals.gone());
     tile(tiles, "with a copy that disagrees", totals.disagreeing());
     tile(tiles, "findings", totals.findings());

@@ -66,6 +66,7 @@ final class JsonReport {
     json.writeNumberField("changedSince", totals.changedSince());
     json.writeNumberField("notMigrated", totals.notMigrated());
     json.writeNumberField("different", totals.different());
+    json.writeNumberField("notProven", totals.notProven());
     json.writeNumberField("gone", totals.gone());
     json.writeNumberField("disagreeing", totals.disagreeing());
     json.writeNumberField("findings", totals.findings());

@@ -58,6 +58,10 @@ final class MarkdownReport {
     text.append(" | ").append(VerdictSentence.number(totals.changedSince()));
     text.append(" | ").append(VerdictSentence.number(totals.notMigrated()));
     text.append(" | ").append(VerdictSentence.number(totals.different())).append(" |\n\n");
+    if (totals.notProven() > 0) {
+      text.append(VerdictSentence.count(totals.notProven(), "row"))
+          .append(" not proven, for lack of memory.\n\n");
+    }
     if (totals.gone() > 0) {
       text.append(VerdictSentence.count(totals.gone(), "save"))
           .append(" of the target gone from the source.\n\n");

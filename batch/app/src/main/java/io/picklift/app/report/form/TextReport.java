@@ -32,6 +32,12 @@ public final class TextReport {
     line(text, totals.changedSince(), "changed since they were migrated: run backfill");
     line(text, totals.notMigrated(), "not migrated yet: run backfill");
     line(text, totals.different(), "different between source and target");
+    if (totals.notProven() > 0) {
+      line(
+          text,
+          totals.notProven(),
+          "not proven, for lack of memory: run verify with a larger -Xmx");
+    }
     if (totals.gone() > 0) {
       line(text, totals.gone(), "more in the target, gone from the source: run backfill");
     }

@@ -1,4 +1,4 @@
-package io.picklift.app.job;
+package io.picklift.app.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
