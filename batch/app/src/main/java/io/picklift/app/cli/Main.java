@@ -12,6 +12,7 @@ import io.picklift.app.cli.files.ScriptCommand;
 import io.picklift.app.cli.jobs.BackfillCommand;
 import io.picklift.app.cli.jobs.MigrateCommand;
 import io.picklift.app.cli.jobs.QuarantineCommand;
+import io.picklift.app.cli.jobs.RepairCommand;
 import io.picklift.app.cli.jobs.RestoreCommand;
 import io.picklift.app.cli.jobs.StatusCommand;
 import io.picklift.app.cli.jobs.VerifyCommand;
@@ -61,6 +62,7 @@ import picocli.CommandLine.Spec;
       MigrateCommand.class,
       BackfillCommand.class,
       QuarantineCommand.class,
+      RepairCommand.class,
       VerifyCommand.class,
       ScriptCommand.class,
       ProfileCommand.class,

@@ -2,6 +2,7 @@ package io.picklift.app.job;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.picklift.app.accept.AcceptList;
+import io.picklift.app.account.DamagedSaves;
 import io.picklift.app.account.FileKeys;
 import io.picklift.app.account.LedgerReport;
 import io.picklift.app.account.LedgerTotals;
@@ -28,7 +29,9 @@ import io.picklift.app.lock.TargetLock;
 import io.picklift.app.poison.SavesInHand;
 import io.picklift.app.report.EarlierFindings;
 import io.picklift.app.report.VerifyReport;
+import io.picklift.app.source.GivenKeys;
 import io.picklift.app.source.ProgressListener;
+import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
 import io.picklift.app.source.Sources;
 import io.picklift.app.target.FoundColumns;
@@ -70,6 +73,8 @@ import org.springframework.context.support.GenericApplicationContext;
 public final class Jobs implements AutoCloseable {
   /** A server that loses commits again and again is for its owner to look at. */
   private static final int MOST_ROUNDS = 3;
+
+  private static final int KEYS_AT_A_TIME = 500;
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final SaveSource source;
@@ -291,6 +296,25 @@ public final class Jobs implements AutoCloseable {
     return migrate();
   }
 
+  /**
+   * Makes saves of the target anew from the source, and migrates what the target does not have.
+   *
+   * @throws ConfigurationException if one is no migrated save, or its row is gone from the source
+   */
+  public RunSummary repair(List<String> texts) throws JobFailedException {
+    List<SaveKey> keys = List.copyOf(GivenKeys.parse(texts, source));
+    DamagedSaves damaged =
+        new DamagedSaves(source, new Ledger(source.name(), mapped.fingerprint()));
+    try {
+      // None is marked before all are known to be in the source.
+      onEach(keys, damaged::check);
+      onEach(keys, damaged::mark);
+    } catch (SQLException e) {
+      throw new JobFailedException(FailureText.line(e), e);
+    }
+    return migrate();
+  }
+
   /** Migrates what is new or changed, and deletes what is gone from the source. */
   public RunSummary backfill() throws JobFailedException {
     return run(JobMode.BACKFILL, context.getBean("backfillJob", Job.class));
@@ -375,6 +399,21 @@ public final class Jobs implements AutoCloseable {
     T run(Connection connection) throws SQLException;
   }
 
+  private interface KeysWork {
+    void run(Connection connection, List<SaveKey> keys) throws SQLException;
+  }
+
+  private void onEach(List<SaveKey> keys, KeysWork work) throws SQLException {
+    for (int from = 0; from < keys.size(); from += KEYS_AT_A_TIME) {
+      List<SaveKey> some = keys.subList(from, Math.min(keys.size(), from + KEYS_AT_A_TIME));
+      onTarget(
+          connection -> {
+            work.run(connection, some);
+            return true;
+          });
+    }
+  }
+
   private <T extends @Nullable Object> T onTarget(TargetWork<T> work) throws SQLException {
     return Retry.retrying(
         () -> {
@@ -405,8 +444,15 @@ public final class Jobs implements AutoCloseable {
 
   /** Compares every save of the source with what the target gives back. */
   public VerifyReport verify(VerifyReport report) throws JobFailedException {
+    return verify(report, new VerifyOptions.Scope.All());
+  }
+
+  /** Compares these saves of the source with what the target gives back. */
+  public VerifyReport verify(VerifyReport report, VerifyOptions.Scope scope)
+      throws JobFailedException {
     VerifyOptions how =
-        VerifyOptions.all(environment.engine(), environment.limits(), environment.partitions());
+        VerifyOptions.all(environment.engine(), environment.limits(), environment.partitions())
+            .of(scope);
     try (DirectVerify verify =
         new DirectVerify(
             environment.config(), how, source, target, mapped, environment.companions(), place)) {

@@ -59,8 +59,8 @@ public record Cause(Kind kind, String column, String place) {
   public String advice() {
     return switch (kind) {
       case DAMAGED, NOT_RESTORABLE, BYTES_DIFFER ->
-          "Find out who wrote into the target beside Picklift; 'picklift backfill' replaces a save"
-              + " whose BLOB changes.";
+          "Find out who wrote into the target beside Picklift; 'picklift repair --key K' makes a"
+              + " save anew from the source.";
       case DIFFERS ->
           "If the tables were edited on purpose, accept it or restore the save; else find out who"
               + " wrote into them.";

@@ -24,6 +24,7 @@ import io.picklift.app.proof.SourceHash;
 import io.picklift.app.rebuild.SaveRebuilder;
 import io.picklift.app.report.EarlierFindings;
 import io.picklift.app.report.VerifyReport;
+import io.picklift.app.source.GivenKeys;
 import io.picklift.app.source.ProgressListener;
 import io.picklift.app.source.SampleChoice;
 import io.picklift.app.source.SaveCursor;
@@ -42,7 +43,6 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongPredicate;
@@ -262,18 +262,7 @@ public final class DirectVerify implements AutoCloseable {
 
   private void keys(List<String> texts, VerifyReport report, ProgressListener progress)
       throws SQLException {
-    Set<SaveKey> keys = new LinkedHashSet<>();
-    for (String text : texts) {
-      try {
-        SaveKey key = SaveKey.parse(text, source.keyColumns());
-        if (!source.isKey(key)) {
-          throw new IllegalArgumentException("no key of this source");
-        }
-        keys.add(key);
-      } catch (IllegalArgumentException e) {
-        throw new ConfigurationException("--key " + text + ": " + e.getMessage());
-      }
-    }
+    Set<SaveKey> keys = GivenKeys.parse(texts, source);
     progress.start("verify", keys.size());
     RowVerifier rows = rows(options.engine(), options.limits());
     roomy(options.engine()).verify(rows::verify, List.copyOf(keys)).results().forEach(report::add);

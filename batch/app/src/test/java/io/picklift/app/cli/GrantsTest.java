@@ -128,13 +128,16 @@ final class GrantsTest {
 
   @Test
   void backfillWhereTheTablesAre() throws Exception {
-    check("`migrate`, `backfill`, `quarantine retry` where", GrantsTest::migrated, "backfill");
+    check(
+        "`migrate`, `backfill`, `quarantine retry`, `repair` where",
+        GrantsTest::migrated,
+        "backfill");
   }
 
   @Test
   void quarantineRetryWhereTheTablesAre() throws Exception {
     check(
-        "`migrate`, `backfill`, `quarantine retry` where",
+        "`migrate`, `backfill`, `quarantine retry`, `repair` where",
         GrantsTest::migrated,
         "quarantine",
         "retry");

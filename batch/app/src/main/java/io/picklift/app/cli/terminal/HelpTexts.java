@@ -41,6 +41,7 @@ public final class HelpTexts {
               List.of(
                   "picklift restore --out blobs",
                   "picklift restore --table saves_again --key u1001")),
+          Map.entry("repair", List.of("picklift repair --broken", "picklift repair --key u1001")),
           Map.entry("status", List.of("picklift status", "picklift status --json")),
           Map.entry("pause", List.of("picklift pause", "picklift resume")),
           Map.entry("set", List.of("picklift set rate=4MB", "picklift set partitions=1")),

@@ -6,10 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/**
- * The version, as the jar's manifest has it, the commit it was built from, and the Java that runs
- * it.
- */
+/** The version, the commit it was built from, and the Java that runs it. */
 public final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
@@ -17,12 +14,21 @@ public final class Version implements IVersionProvider {
   }
 
   public static String number() {
-    String version = Version.class.getPackage().getImplementationVersion();
-    return version == null ? "(not from a jar)" : version;
+    return build().getProperty("git.build.version", "(not built by Maven)");
   }
 
   /** The commit's short hash, with {@code changed} where the build had files of no commit. */
   public static String commit() {
+    Properties build = build();
+    String id = build.getProperty("git.commit.id.abbrev");
+    if (id == null) {
+      return "unknown: built from sources without their history";
+    }
+    return id + (Boolean.parseBoolean(build.getProperty("git.dirty")) ? ", changed" : "");
+  }
+
+  /** What the build has left: the manifest of a jar is not read where the jar is unpacked. */
+  private static Properties build() {
     Properties properties = new Properties();
     try (InputStream in = Version.class.getResourceAsStream("/picklift-commit.properties")) {
       if (in != null) {
@@ -31,11 +37,7 @@ public final class Version implements IVersionProvider {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    String id = properties.getProperty("git.commit.id.abbrev");
-    if (id == null) {
-      return "unknown: built from sources without their history";
-    }
-    return id + (Boolean.parseBoolean(properties.getProperty("git.dirty")) ? ", changed" : "");
+    return properties;
   }
 
   public static String java() {

@@ -1,0 +1,74 @@
+package io.picklift.app.account;
+
+import io.picklift.app.source.SaveKey;
+import io.picklift.app.source.SaveSource;
+import io.picklift.app.target.Ledger;
+import io.picklift.app.target.LedgerEntry;
+import io.picklift.schema.yaml.ConfigurationException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Marks saves of the target as damaged, so that the next run makes them anew from the source. Never
+ * commits.
+ */
+public final class DamagedSaves {
+  private final SaveSource source;
+  private final Ledger ledger;
+
+  public DamagedSaves(SaveSource source, Ledger ledger) {
+    this.source = source;
+    this.ledger = ledger;
+  }
+
+  /**
+   * Checks that these saves can be made anew.
+   *
+   * @param keys some hundred at most
+   * @throws ConfigurationException if one is no migrated save, or its row is gone from the source:
+   *     what the target still has of it is all that there is
+   */
+  public void check(Connection connection, List<SaveKey> keys) throws SQLException {
+    Map<SaveKey, Boolean> present = source.present(keys);
+    Map<SaveKey, LedgerEntry> known = ledger.find(connection, keys);
+    for (SaveKey key : keys) {
+      LedgerEntry entry = known.get(key);
+      if (entry == null || entry.status() != LedgerEntry.Status.MIGRATED) {
+        throw new ConfigurationException(
+            "--key " + key.text() + ": the target has no migrated save of this key");
+      }
+      if (!present.containsKey(key)) {
+        throw new ConfigurationException(
+            "--key " + key.text() + ": the source has no such row any more to make the save from");
+      }
+    }
+  }
+
+  /**
+   * Takes away what is archived of these saves. A ledger row that says {@code migrated} and has no
+   * archive is not whole, and the next run does it again, also where this process dies first.
+   *
+   * @param keys some hundred at most
+   */
+  public void mark(Connection connection, List<SaveKey> keys) throws SQLException {
+    String places = String.join(", ", Collections.nCopies(keys.size(), "?"));
+    String sql =
+        """
+        DELETE a FROM picklift_archive a JOIN picklift_save s ON s.save_id = a.save_id
+        WHERE s.source_table = ? AND s.status = 'migrated' AND s.key_sha256 IN (%s)
+        """
+            .formatted(places);
+    try (PreparedStatement delete = connection.prepareStatement(sql)) {
+      delete.setString(1, source.name());
+      int parameter = 2;
+      for (SaveKey key : keys) {
+        delete.setBytes(parameter++, key.sha256());
+      }
+      delete.executeUpdate();
+    }
+  }
+}
