@@ -106,7 +106,8 @@ final class BatchText {
   private Position fill(RowText to, Position from, long mostBytes) {
     int row = from.row();
     for (int i = from.save(); i < saves.size(); i++) {
-      if (saves.get(i).save().content() instanceof PreparedSave.Migrated migrated) {
+      if (saves.get(i).save().content() instanceof PreparedSave.Migrated migrated
+          && !saves.get(i).kept().contains(from.table())) {
         TableRows rows = migrated.rows().table(from.table());
         for (; row < rows.size(); row++) {
           if (to.size() >= mostBytes) {

@@ -3,6 +3,8 @@ package io.picklift.app.target;
 import io.picklift.app.bulk.BulkSender;
 import io.picklift.app.bulk.LoadRefusedException;
 import io.picklift.app.bulk.ServerTraits;
+import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.tables.rows.RowWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class SaveBisection {
   private final Connection connection;
   private final ServerTraits traits;
+  private final Mapping mapping;
   private final Supplier<BatchText> texts;
   private @Nullable BatchText text;
   private boolean isLoadUseless;
@@ -26,7 +29,9 @@ final class SaveBisection {
   /**
    * @param texts makes texts that are inserted, for parts of a batch
    */
-  SaveBisection(Connection connection, ServerTraits traits, Supplier<BatchText> texts) {
+  SaveBisection(
+      Connection connection, ServerTraits traits, Mapping mapping, Supplier<BatchText> texts) {
+    this.mapping = mapping;
     this.connection = connection;
     this.traits = traits;
     this.texts = texts;
@@ -82,6 +87,9 @@ final class SaveBisection {
     if (bad.save().content() instanceof PreparedSave.Quarantined) {
       // Its ledger row itself is refused: no quarantine can tell of it.
       throw refused;
+    }
+    if (!bad.kept().isEmpty()) {
+      RowWriter.delete(connection, mapping, List.of(bad.saveId()));
     }
     insert(List.of(bad.with(bad.save().refused(TargetRefusal.of(refused)))), written);
   }

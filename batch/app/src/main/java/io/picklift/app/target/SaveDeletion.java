@@ -1,6 +1,7 @@
 package io.picklift.app.target;
 
 import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.tables.rows.RowWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,6 +20,29 @@ final class SaveDeletion {
       return;
     }
     RowWriter.delete(connection, mapping, saveIds);
+    describeNoMore(connection, saveIds);
+  }
+
+  /** Deletes what is to be written of saves that the ledger has, but for the rows that are kept. */
+  static void clearChanged(Connection connection, Mapping mapping, List<NumberedSave> saves)
+      throws SQLException {
+    if (saves.isEmpty()) {
+      return;
+    }
+    for (TableMapping table : mapping.tables()) {
+      RowWriter.delete(
+          connection,
+          table,
+          saves.stream()
+              .filter(save -> !save.kept().contains(table.number()))
+              .map(NumberedSave::saveId)
+              .toList());
+    }
+    describeNoMore(connection, saves.stream().map(NumberedSave::saveId).sorted().toList());
+  }
+
+  private static void describeNoMore(Connection connection, List<Long> saveIds)
+      throws SQLException {
     update(connection, "DELETE FROM picklift_archive", saveIds);
     update(connection, "DELETE FROM picklift_quarantine", saveIds);
   }
@@ -29,7 +53,8 @@ final class SaveDeletion {
         connection,
         """
         UPDATE picklift_save
-        SET status = 'deleted', deleted_at = UTC_TIMESTAMP(6), last_written = UTC_TIMESTAMP(6)""",
+        SET status = 'deleted', deleted_at = UTC_TIMESTAMP(6), last_written = UTC_TIMESTAMP(6)\
+        """,
         saveIds);
   }
 

@@ -75,7 +75,8 @@ public final class SaveStore {
   private List<PreparedSave> attempt(List<PreparedSave> saves) throws SQLException {
     lock.hold();
     try (Connection connection = target.connect()) {
-      List<NumberedSave> numbered = numbered(connection, saves);
+      // Before the transaction: an edit between the two is as one that comes right behind it.
+      List<NumberedSave> numbered = KeptRows.find(connection, mapping, numbered(connection, saves));
       BatchText ready = text(target.traits(connection));
       try {
         ready.fill(numbered);
@@ -125,13 +126,15 @@ public final class SaveStore {
 
   private List<PreparedSave> writeAll(
       Connection connection, List<NumberedSave> saves, BatchText ready) throws SQLException {
-    List<Long> again =
-        saves.stream().filter(save -> !save.isNew()).map(NumberedSave::saveId).sorted().toList();
-    SaveDeletion.clear(connection, mapping, again);
+    SaveDeletion.clearChanged(
+        connection, mapping, saves.stream().filter(save -> !save.isNew()).toList());
     ServerTraits inserting = target.traits(connection).insertOnly();
     SaveBisection bisection =
         new SaveBisection(
-            connection, inserting, () -> new BatchText(ledger, mapping, inserting, mostTextBytes));
+            connection,
+            inserting,
+            mapping,
+            () -> new BatchText(ledger, mapping, inserting, mostTextBytes));
     List<PreparedSave> written = bisection.write(saves, ready);
     if (bisection.isLoadUseless()) {
       target.insertOnly(connection);

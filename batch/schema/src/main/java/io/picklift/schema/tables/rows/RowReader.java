@@ -73,7 +73,8 @@ public final class RowReader {
     return List.copyOf(saves.values());
   }
 
-  private static String select(TableMapping table) {
+  /** Asks for a table's rows of some saves, whose ids follow, and then {@link #order}. */
+  static String select(TableMapping table) {
     StringBuilder sql = new StringBuilder("SELECT ");
     sql.append(SqlNames.names(List.of(TableMapping.SAVE_ID, TableMapping.ORDINAL)));
     for (StoredColumn column : table.stored()) {
@@ -87,7 +88,7 @@ public final class RowReader {
         .toString();
   }
 
-  private static String order() {
+  static String order() {
     return ") ORDER BY " + SqlNames.names(List.of(TableMapping.SAVE_ID, TableMapping.ORDINAL));
   }
 
@@ -107,7 +108,7 @@ public final class RowReader {
     }
   }
 
-  private static void cell(ResultSet rows, int at, ColumnData cells) throws SQLException {
+  static void cell(ResultSet rows, int at, ColumnData cells) throws SQLException {
     switch (cells.type().base()) {
       case BOOLEAN, TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT -> {
         long number = rows.getLong(at);

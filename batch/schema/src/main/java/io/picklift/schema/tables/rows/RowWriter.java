@@ -68,21 +68,29 @@ public final class RowWriter {
     if (saveIds.isEmpty()) {
       return 0;
     }
-    String ids = saveIds.stream().sorted().map(String::valueOf).collect(Collectors.joining(","));
     long count = 0;
-    try (Statement statement = connection.createStatement()) {
-      for (TableMapping table : mapping.tables()) {
-        count +=
-            statement.executeLargeUpdate(
-                "DELETE FROM "
-                    + SqlNames.name(table.name())
-                    + " WHERE "
-                    + SqlNames.name(TableMapping.SAVE_ID)
-                    + " IN ("
-                    + ids
-                    + ")");
-      }
+    for (TableMapping table : mapping.tables()) {
+      count += delete(connection, table, saveIds);
     }
     return count;
+  }
+
+  /** Deletes the rows of some saves from one table; returns how many there were. */
+  public static long delete(Connection connection, TableMapping table, Collection<Long> saveIds)
+      throws SQLException {
+    if (saveIds.isEmpty()) {
+      return 0;
+    }
+    String ids = saveIds.stream().sorted().map(String::valueOf).collect(Collectors.joining(","));
+    try (Statement statement = connection.createStatement()) {
+      return statement.executeLargeUpdate(
+          "DELETE FROM "
+              + SqlNames.name(table.name())
+              + " WHERE "
+              + SqlNames.name(TableMapping.SAVE_ID)
+              + " IN ("
+              + ids
+              + ")");
+    }
   }
 }

@@ -108,6 +108,13 @@ public final class ColumnData {
     add(from, 0, from.length);
   }
 
+  /** Forgets all cells, and keeps the memory that they took. */
+  public void clear() {
+    size = 0;
+    poolSize = 0;
+    Arrays.fill(nulls, 0);
+  }
+
   private void room() {
     if (size == numbers.length) {
       numbers = Arrays.copyOf(numbers, size * 2);

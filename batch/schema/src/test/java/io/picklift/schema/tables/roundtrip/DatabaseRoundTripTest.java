@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.picklift.codec.Limits;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.tables.join.JoinException;
 import io.picklift.schema.tables.join.SaveJoiner;
 import io.picklift.schema.tables.rows.Ddl;
 import io.picklift.schema.tables.rows.RowReader;
 import io.picklift.schema.tables.rows.RowWriter;
 import io.picklift.schema.tables.rows.SaveRows;
+import io.picklift.schema.tables.rows.StoredRows;
 import io.picklift.schema.tables.split.SaveSplitter;
 import io.picklift.schema.tables.split.SplitSave;
 import io.picklift.schema.testing.GraphAssert;
@@ -22,6 +24,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -115,7 +118,8 @@ class DatabaseRoundTripTest {
   void aChangedValueIsInTheRestoredPickle() throws Exception {
     List<SplitSave> saves = load();
     sql(
-        "UPDATE person SET age_years = 99, firstname = 'It''s \\\\ \u00e9' WHERE save_id = 8 AND ordinal = 0");
+        "UPDATE person SET age_years = 99, firstname = 'It''s \\\\ \u00e9' WHERE save_id = 8 AND"
+            + " ordinal = 0");
     SaveGraph changed = restore(saves.get(7), 8);
     SplitSave again =
         SaveSplitter.split(mapping, Saves.decode(Saves.encode(changed)), 8, Limits.defaults());
@@ -139,6 +143,46 @@ class DatabaseRoundTripTest {
         .isInstanceOf(JoinException.class)
         .hasMessageContaining("row 1 is missing in table person")
         .hasMessageMatching("[a-z]+[\\[.].*: .*");
+  }
+
+  /** The tables whose rows a save that is written again would have to write. */
+  private List<String> different(SplitSave save) throws SQLException {
+    List<String> different = new ArrayList<>();
+    for (TableMapping table : mapping.tables()) {
+      long id = save.rows().saveId();
+      if (StoredRows.same(connection, table, Map.of(id, save.rows().table(table.number())))
+          .isEmpty()) {
+        different.add(table.name());
+      }
+    }
+    return different;
+  }
+
+  @Test
+  void onlyTablesThatHaveOtherRowsNeedToBeWrittenAgain() throws Exception {
+    List<SplitSave> saves = load();
+    for (SplitSave save : saves) {
+      assertThat(different(save)).isEmpty();
+    }
+    sql("UPDATE person SET age_years = age_years + 1 WHERE save_id = 8 AND ordinal = 1");
+    assertThat(different(saves.get(7))).containsExactly("person");
+    assertThat(different(saves.get(6))).isEmpty();
+    sql("UPDATE person SET age_years = age_years - 1 WHERE save_id = 8 AND ordinal = 1");
+    assertThat(different(saves.get(7))).isEmpty();
+    sql("INSERT INTO person (save_id, ordinal) VALUES (8, 4711)");
+    sql("DELETE FROM event WHERE save_id = 8 AND ordinal = 0");
+    assertThat(different(saves.get(7))).containsExactlyInAnyOrder("person", "event");
+  }
+
+  @Test
+  void documentsAreComparedAsDocuments() throws Exception {
+    List<SplitSave> saves = load();
+    String settings =
+        "UPDATE player SET settings = JSON_SET(settings, '$.picklift', %s) WHERE save_id = 8";
+    assertThat(sql(settings.formatted("1"))).isEqualTo(1);
+    assertThat(different(saves.get(7))).containsExactly("player");
+    sql("UPDATE player SET settings = JSON_REMOVE(settings, '$.picklift') WHERE save_id = 8");
+    assertThat(different(saves.get(7))).isEmpty();
   }
 
   @Test
