@@ -1,5 +1,6 @@
 package io.picklift.app.config;
 
+import io.picklift.schema.draft.DocumentMapping;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param adapters the user's Python files, in the order in which they are to be loaded
  * @param run how runs behave
  * @param companions tables beside the saves that are copied
+ * @param document what each save becomes one document of; null where a mapping file says it
  */
 public record Config(
     SourceConfig source,
@@ -22,7 +24,8 @@ public record Config(
     @Nullable Path accept,
     List<Path> adapters,
     RunConfig run,
-    List<CompanionConfig> companions) {
+    List<CompanionConfig> companions,
+    @Nullable DocumentMapping document) {
   public Config {
     adapters = List.copyOf(adapters);
     companions = List.copyOf(companions);
@@ -36,8 +39,17 @@ public record Config(
     return target;
   }
 
+  /** The column of the source's table that documents go into; null for none. */
+  public @Nullable String beside() {
+    return document != null && document.isBeside() ? document.column() : null;
+  }
+
   /** The mapping file, for a command that cannot do without. */
   public Path requireMapping() {
+    if (document != null) {
+      throw new ConfigurationException(
+          "'mapping: document' has no mapping file, which this command needs");
+    }
     if (mapping == null) {
       throw new ConfigurationException("the configuration has no 'mapping'");
     }

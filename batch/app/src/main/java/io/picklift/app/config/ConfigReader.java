@@ -3,6 +3,7 @@ package io.picklift.app.config;
 import io.picklift.app.encoding.Encodings;
 import io.picklift.app.encoding.format.Encoding;
 import io.picklift.codec.pickle.RecordRule;
+import io.picklift.schema.draft.DocumentMapping;
 import io.picklift.schema.mapping.ValuePath;
 import io.picklift.schema.yaml.ConfigurationException;
 import io.picklift.schema.yaml.NearestName;
@@ -41,8 +42,9 @@ public final class ConfigReader {
       Pattern.compile("//[^/?]*@|[?&](?:user|password)=", Pattern.CASE_INSENSITIVE);
 
   private static final Set<String> TOP =
-      ordered("source", "target", "mapping", "accept", "adapters", "run", "companions");
-  private static final Set<String> DATABASE = ordered("url", "username", "password");
+      ordered("source", "target", "mapping", "document", "accept", "adapters", "run", "companions");
+  private static final Set<String> TARGET =
+      ordered("url", "username", "password", DocumentReader.SAME_TABLE);
   private static final Set<String> REPLICA = ordered("url", "username", "password", "max_lag");
   private static final Set<String> SOURCE =
       ordered(
@@ -99,15 +101,25 @@ public final class ConfigReader {
   private Config config() {
     Section top = new Section(file.toString(), "", parse(), TOP, environment);
     RunConfig run = top.has("run") ? run(top.section("run", RunConfig.KEYS)) : RunConfig.DEFAULT;
-    Database target = top.has("target") ? database(top.section("target", DATABASE)) : null;
-    Path mapping = top.has("mapping") ? path(top, "mapping") : null;
+    Section place = top.has("target") ? top.section("target", TARGET) : null;
+    Database target = place == null ? null : database(place);
+    String beside = place == null ? null : place.optionalText(DocumentReader.SAME_TABLE);
+    DocumentMapping document = DocumentReader.read(top, beside);
+    Path mapping = top.has("mapping") && document == null ? path(top, "mapping") : null;
     SourceConfig source = source(top.section("source", SOURCE));
+    if (place != null && beside != null && (source.database() == null || source.json() != null)) {
+      throw place.error(
+          DocumentReader.SAME_TABLE,
+          source.json() == null
+              ? "'same-table' is a column of the source's table, and the source is files"
+              : "'same-table' goes with no 'json' of the source");
+    }
     Path accept = top.has("accept") ? path(top, "accept") : null;
     List<CompanionConfig> companions = CompanionReader.read(top);
     if (!companions.isEmpty() && source.database() == null) {
       throw top.error("companions", "'companions' are tables of the source, which are no files");
     }
-    return new Config(source, target, mapping, accept, adapters(top), run, companions);
+    return new Config(source, target, mapping, accept, adapters(top), run, companions, document);
   }
 
   private RunConfig run(Section run) {

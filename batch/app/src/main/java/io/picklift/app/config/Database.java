@@ -25,6 +25,12 @@ public record Database(String url, String username, String password, int timeout
     return place();
   }
 
+  /** The name of the schema. */
+  public String schema() {
+    String place = place();
+    return place.substring(place.lastIndexOf('/') + 1);
+  }
+
   /** Whether the server is on this machine, by a name that no resolver can turn elsewhere. */
   public boolean isLoopback() {
     return LOOPBACK.matcher(url).lookingAt();

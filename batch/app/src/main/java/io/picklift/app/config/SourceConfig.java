@@ -49,4 +49,11 @@ public record SourceConfig(
   public String label() {
     return name == null ? table : name;
   }
+
+  /** The same with a column that is read with each row, as a JSON copy is. */
+  public SourceConfig withJson(String column) {
+    return new SourceConfig(
+        database, files, table, key, blob, where, watermark, encoding, columns, column, name,
+        overlap, carry, repair, records, replica);
+  }
 }

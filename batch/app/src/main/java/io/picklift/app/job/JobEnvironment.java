@@ -3,6 +3,7 @@ package io.picklift.app.job;
 import io.picklift.app.account.LedgerComparison;
 import io.picklift.app.account.MissingColumns;
 import io.picklift.app.account.QuarantineBlobs;
+import io.picklift.app.beside.BesideColumn;
 import io.picklift.app.bulk.WritingTarget;
 import io.picklift.app.companion.Companions;
 import io.picklift.app.config.CountOrShare;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param inHand what the run is decoding
  * @param polite how gently the run goes about its servers
  * @param companions tables beside the saves that are copied
+ * @param beside the source's column that gets the documents; null for none
  * @param disagreements what copies beside the BLOBs say that the BLOBs do not
  * @param isBlobKept whether the BLOBs of quarantined saves are kept in the target
  * @param maxDeleted how many saves one run may delete
@@ -55,6 +57,7 @@ record JobEnvironment(
     SaveIds ids,
     TargetTables mapped,
     Companions companions,
+    @Nullable BesideColumn beside,
     Disagreements disagreements,
     boolean isBlobKept,
     DecodingEngine.Name engine,
@@ -123,7 +126,8 @@ record JobEnvironment(
   }
 
   SaveStore store() {
-    return new SaveStore(writing, lock, ledger, mapped.mapping(), columns, ids, partBytes());
+    return new SaveStore(
+        writing, lock, ledger, mapped.mapping(), columns, ids, beside, partBytes());
   }
 
   SaveBatchReader reader(JobMode mode) {

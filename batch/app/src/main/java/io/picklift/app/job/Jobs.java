@@ -13,6 +13,7 @@ import io.picklift.app.account.RunSummary;
 import io.picklift.app.account.RunTable;
 import io.picklift.app.account.SourceCheck;
 import io.picklift.app.account.SourceRegister;
+import io.picklift.app.beside.BesideColumn;
 import io.picklift.app.bulk.WritingTarget;
 import io.picklift.app.companion.Companions;
 import io.picklift.app.config.Config;
@@ -163,6 +164,7 @@ public final class Jobs implements AutoCloseable {
             new SaveIds(),
             mapped,
             companions,
+            besideColumn(config),
             new Disagreements(
                 source.name(),
                 new CopyCheck(config.source().columns(), config.source().json()),
@@ -190,6 +192,16 @@ public final class Jobs implements AutoCloseable {
     launcher =
         new Launcher(context.getBean(JobOperator.class), context.getBean(JobRepository.class));
     this.open.addAll(open);
+  }
+
+  private @Nullable BesideColumn besideColumn(Config config) throws SQLException {
+    return Retry.retrying(
+            () -> {
+              try (Connection connection = target.getConnection()) {
+                return Optional.ofNullable(BesideColumn.open(connection, config, source));
+              }
+            })
+        .orElse(null);
   }
 
   private boolean makeTables(TargetLock lock) throws SQLException {

@@ -92,6 +92,12 @@ public final class SaveRebuilder {
     return tables.outerDifferences(rows, meaning, row);
   }
 
+  /** {@link MappedTables#documentDifferences}. */
+  public Set<String> documentDifferences(SaveRows rows, Meaning meaning, SourceRow row)
+      throws RefusedException {
+    return tables.documentDifferences(rows, meaning, row);
+  }
+
   /** {@link MappedTables#computedDifferences}. */
   public Set<String> computedDifferences(SaveRows rows, Meaning meaning, SourceRow row)
       throws RefusedException {

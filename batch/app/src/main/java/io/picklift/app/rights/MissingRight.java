@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +33,9 @@ public final class MissingRight {
     if (denial == null) {
       return null;
     }
+    if (isBeside(denial, config)) {
+      return beside(denial, config);
+    }
     boolean isSource = isSource(denial, config);
     Database database = isSource ? config.source().database() : config.target();
     if (database == null) {
@@ -53,6 +57,23 @@ public final class MissingRight {
             // A table that is still to be made cannot be named in a GRANT.
             object(denial, schema, isSource || table.equals(PROOFS) ? table : ""),
             account);
+  }
+
+  /** The target's account writes into a column of the source's table. */
+  private static boolean isBeside(Denial denial, Config config) {
+    return config.beside() != null
+        && denial.privileges().contains("UPDATE")
+        && denial.table().equals(config.source().table());
+  }
+
+  private static String beside(Denial denial, Config config) {
+    String account = account(config.requireTarget());
+    String schema = Objects.requireNonNull(config.source().database()).schema();
+    String table = denial.table();
+    String column = Objects.requireNonNull(config.beside());
+    return "target: %s may not UPDATE `%s` on %s.%s: GRANT SELECT, UPDATE (%s) ON %s.%s TO %s; batch/GRANTS.md lists what each command needs"
+        .formatted(
+            account, column, schema, table, quoted(column), quoted(schema), quoted(table), account);
   }
 
   private static String on(Denial denial, String schema, String table) {

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** Reads a server's id and the transactions (GTIDs) that it has. */
-final class ServerIdentity {
+public final class ServerIdentity {
   private static final String ID =
       """
       SHOW GLOBAL VARIABLES WHERE Variable_name IN ('server_uuid', 'server_uid')
@@ -16,7 +16,7 @@ final class ServerIdentity {
   private ServerIdentity() {}
 
   /** {@code server_uuid} of MySQL, {@code server_uid} of MariaDB; empty where there is none. */
-  static String id(Connection connection) throws SQLException {
+  public static String id(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(ID)) {
       return row.next() ? row.getString(2) : "";

@@ -1,5 +1,6 @@
 package io.picklift.app.target;
 
+import io.picklift.app.beside.BesideColumn;
 import io.picklift.app.bulk.BulkSender;
 import io.picklift.app.bulk.ServerTraits;
 import io.picklift.schema.mapping.Mapping;
@@ -11,6 +12,7 @@ import io.picklift.schema.tables.rows.TableRows;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All rows of some saves as text, a table at a time: made ready before the transaction, so far as
@@ -29,6 +31,8 @@ final class BatchText {
   private final RowText archive;
   private final List<RowText> mapped = new ArrayList<>();
 
+  private final @Nullable DocumentCells shown;
+
   private List<NumberedSave> saves = List.of();
 
   /** The first row of a mapped table that is not ready. */
@@ -44,6 +48,7 @@ final class BatchText {
    * @param mostAhead how many bytes may be made ready
    */
   BatchText(Ledger ledger, Mapping mapping, ServerTraits traits, long mostAhead) {
+    shown = DocumentCells.beside(mapping);
     source = ledger.source();
     mappingSha256 = ledger.mappingSha256();
     this.mostAhead = mostAhead;
@@ -119,6 +124,11 @@ final class BatchText {
       row = 0;
     }
     return new Position(from.table() + 1, 0, 0);
+  }
+
+  /** The documents of these saves that go into the source's table. */
+  List<BesideColumn.Document> documents() {
+    return shown == null ? List.of() : shown.of(saves);
   }
 
   /** Sends all of it. May be done again, on another connection. */

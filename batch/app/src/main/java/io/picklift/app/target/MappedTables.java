@@ -81,6 +81,14 @@ public final class MappedTables {
         : Set.of();
   }
 
+  /** Documents that say something else than the save does, in the target or beside the BLOB. */
+  public Set<String> documentDifferences(SaveRows rows, Meaning meaning, SourceRow row)
+      throws RefusedException {
+    return DocumentCells.areIn(mapping)
+        ? DocumentCells.differences(mapping, rows, split(meaning, row).rows(), row)
+        : Set.of();
+  }
+
   /**
    * The adapters' columns that hold something else in these rows than the adapters compute now.
    *

@@ -1,5 +1,6 @@
 package io.picklift.app.target;
 
+import io.picklift.app.beside.BesideColumn;
 import io.picklift.app.bulk.BulkSender;
 import io.picklift.app.bulk.LoadRefusedException;
 import io.picklift.app.bulk.ServerTraits;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * transaction.
  */
 final class SaveBisection {
+  private final @Nullable BesideColumn beside;
   private final Connection connection;
   private final ServerTraits traits;
   private final Mapping mapping;
@@ -28,10 +30,16 @@ final class SaveBisection {
 
   /**
    * @param texts makes texts that are inserted, for parts of a batch
+   * @param beside the source's column that gets the documents; null for none
    */
   SaveBisection(
-      Connection connection, ServerTraits traits, Mapping mapping, Supplier<BatchText> texts) {
+      Connection connection,
+      ServerTraits traits,
+      Mapping mapping,
+      Supplier<BatchText> texts,
+      @Nullable BesideColumn beside) {
     this.mapping = mapping;
+    this.beside = beside;
     this.connection = connection;
     this.traits = traits;
     this.texts = texts;
@@ -99,6 +107,9 @@ final class SaveBisection {
     Savepoint savepoint = connection.setSavepoint();
     try {
       rows.send(new BulkSender(connection, traits));
+      if (beside != null) {
+        beside.write(connection, rows.documents());
+      }
     } catch (SQLException e) {
       if (!TargetRefusal.isAboutData(e)) {
         throw e;

@@ -1,5 +1,6 @@
 package io.picklift.app.target;
 
+import io.picklift.app.beside.BesideColumn;
 import io.picklift.app.bulk.ServerTraits;
 import io.picklift.app.bulk.WritingTarget;
 import io.picklift.app.database.Retry;
@@ -32,6 +33,7 @@ public final class SaveStore {
   private final Mapping mapping;
   private final FoundColumns columns;
   private final SaveIds ids;
+  private final @Nullable BesideColumn beside;
   private final long mostTextBytes;
 
   private @Nullable BatchText text;
@@ -42,6 +44,7 @@ public final class SaveStore {
   /**
    * For one source.
    *
+   * @param beside the source's column that gets the documents; null for none
    * @param mostTextBytes how much memory the SQL of a transaction may take before it begins
    */
   public SaveStore(
@@ -51,7 +54,9 @@ public final class SaveStore {
       Mapping mapping,
       FoundColumns columns,
       SaveIds ids,
+      @Nullable BesideColumn beside,
       long mostTextBytes) {
+    this.beside = beside;
     this.target = target;
     this.lock = lock;
     this.ledger = ledger;
@@ -134,7 +139,8 @@ public final class SaveStore {
             connection,
             inserting,
             mapping,
-            () -> new BatchText(ledger, mapping, inserting, mostTextBytes));
+            () -> new BatchText(ledger, mapping, inserting, mostTextBytes),
+            beside);
     List<PreparedSave> written = bisection.write(saves, ready);
     if (bisection.isLoadUseless()) {
       target.insertOnly(connection);

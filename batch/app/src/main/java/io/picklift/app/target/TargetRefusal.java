@@ -11,6 +11,9 @@ final class TargetRefusal {
   /** How the message about a duplicate ends; MySQL has the table's name ahead. */
   private static final Pattern INDEX = Pattern.compile("for key '(?:[^'.]*\\.)?([^'.]+)'$");
 
+  /** MariaDB has a CHECK for each JSON column, under the column's name. */
+  private static final Pattern CHECK = Pattern.compile("^CONSTRAINT `([^`]+)` failed");
+
   private TargetRefusal() {}
 
   /**
@@ -25,6 +28,14 @@ final class TargetRefusal {
       return Refusal.byTarget(
           e.getErrorCode(),
           "a row of it is longer than the target's max_allowed_packet lets a statement be");
+    }
+    Matcher check = CHECK.matcher(String.valueOf(e.getMessage()));
+    if (check.find()) {
+      return Refusal.byTarget(
+          e.getErrorCode(),
+          "the target refused a row by its CHECK on "
+              + check.group(1)
+              + "; if that is JSON, MariaDB takes no more than 32 levels");
     }
     return Refusal.byTarget(
         e.getErrorCode(),

@@ -2,8 +2,12 @@ package io.picklift.app.target;
 
 import io.picklift.app.config.Config;
 import io.picklift.app.config.SourceConfig;
+import io.picklift.app.database.DatabaseException;
+import io.picklift.app.database.ResourceCloser;
 import io.picklift.app.database.ServerErrors;
+import io.picklift.app.source.Sources;
 import io.picklift.codec.Limits;
+import io.picklift.schema.draft.DocumentMapping;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.SourceColumn;
 import io.picklift.schema.mapping.StoredColumn;
@@ -20,7 +24,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,11 +62,15 @@ public final class TargetTables {
    *
    * @param limits of each save, in every step
    */
-  public static TargetTables read(Config config, Limits limits) {
-    Path file = config.requireMapping();
+  public static TargetTables read(Config config, Limits limits)
+      throws DatabaseException, SQLException {
+    DocumentMapping document = config.document();
+    String written = document == null ? null : yaml(document, config.source(), limits);
+    Path file = written == null ? config.requireMapping() : Path.of("document");
     try {
-      Mapping mapping = Mapping.read(file);
-      String yaml = Files.readString(file);
+      String yaml = written == null ? Files.readString(file) : written;
+      Mapping mapping =
+          written == null ? Mapping.read(file) : Mapping.parse("'mapping: document'", written);
       checkSource(mapping, config.source());
       if (config.adapters().isEmpty()) {
         return new TargetTables(mapping, RowComputer.NONE, limits, yaml, config.source());
@@ -73,6 +83,18 @@ public final class TargetTables {
       throw new ConfigurationException("mapping: there is no file " + file);
     } catch (IOException e) {
       throw new ConfigurationException("mapping: " + file + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** The source is asked for its key's types, where the documents have the key beside them. */
+  private static String yaml(DocumentMapping document, SourceConfig config, Limits limits)
+      throws DatabaseException, SQLException {
+    Deque<AutoCloseable> open = new ArrayDeque<>();
+    try {
+      return document.yaml(
+          document.isBeside() ? List.of() : Sources.open(config, limits, 1, open).outerColumns());
+    } finally {
+      ResourceCloser.all(open);
     }
   }
 
@@ -124,6 +146,11 @@ public final class TargetTables {
   /** The text of {@code mapping.yaml}. */
   String yaml() {
     return yaml;
+  }
+
+  /** Whether the documents stand in the source's table. */
+  public boolean hasDocumentBeside() {
+    return DocumentCells.beside(mapping) != null;
   }
 
   public boolean hasTable(String name) {
@@ -259,7 +286,9 @@ public final class TargetTables {
     Set<String> wanted = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     wanted.add(TableMapping.SAVE_ID);
     wanted.add(TableMapping.ORDINAL);
-    table.stored().forEach(column -> wanted.add(column.name()));
+    table.stored().stream()
+        .filter(column -> !column.isBeside())
+        .forEach(column -> wanted.add(column.name()));
     if (!wanted.equals(there)) {
       Set<String> missing = new TreeSet<>(wanted);
       missing.removeAll(there);

@@ -117,8 +117,9 @@ public final class DirectVerify implements AutoCloseable {
       Retry.use(new RetryPolicy(config.run().deadline(), progress::say));
       TargetTables mapped = TargetTables.read(config, options.limits());
       Database database = config.requireTarget();
-      SaveSource source =
-          Sources.open(config.source(), options.limits(), options.threads() + 2, open);
+      String beside = config.beside();
+      SourceConfig read = beside == null ? config.source() : config.source().withJson(beside);
+      SaveSource source = Sources.open(read, options.limits(), options.threads() + 2, open);
       DataSource target = pool(database, options.threads() + 1, open);
       try (Connection connection = target.getConnection()) {
         connection.setAutoCommit(false);
@@ -128,8 +129,7 @@ public final class DirectVerify implements AutoCloseable {
       }
       Companions companions = Companions.open(config, target, mapped::hasTable, open);
       DirectVerify verify =
-          new DirectVerify(
-              config.source(), options, source, target, mapped, companions, database.place());
+          new DirectVerify(read, options, source, target, mapped, companions, database.place());
       verify.open.addAll(open);
       isOpen = true;
       return verify;
@@ -362,7 +362,7 @@ public final class DirectVerify implements AutoCloseable {
             new SaveRebuilder(mapped.tables().within(limits), limits),
             BlobDecoder.of(engine, limits, config),
             engine != DecodingEngine.Name.FAST,
-            new CopyCheck(config.columns(), config.json()),
+            new CopyCheck(config.columns(), mapped.hasDocumentBeside() ? null : config.json()),
             hash());
     boolean isFull =
         options.proofs() == VerifyOptions.Proofs.RENEWED

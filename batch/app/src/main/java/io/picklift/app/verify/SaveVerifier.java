@@ -155,6 +155,7 @@ public final class SaveVerifier {
                       + " since it was migrated"));
         }
       }
+      documents(save, row, rows, findings);
       if (isComputing) {
         computed(save, row, rows, findings);
       }
@@ -185,6 +186,25 @@ public final class SaveVerifier {
     boolean isUnproven =
         findings.stream().allMatch(finding -> finding.kind() == Finding.Kind.UNPROVEN);
     return isUnproven ? Status.UNPROVEN : Status.DIFFERENT;
+  }
+
+  private void documents(
+      RebuiltSave save, SourceRow row, List<SaveRows> rows, List<Finding> findings)
+      throws LimitException {
+    try {
+      for (SaveRows its : rows) {
+        for (String column : rebuilder.documentDifferences(its, save.meaning(), row)) {
+          findings.add(
+              Finding.at(
+                  Finding.Kind.DIFFERS,
+                  column,
+                  "the document does not say what the save says: it was changed, and restore does"
+                      + " not look at it"));
+        }
+      }
+    } catch (RefusedException e) {
+      findings.add(refused(e.refusal()));
+    }
   }
 
   private void computed(

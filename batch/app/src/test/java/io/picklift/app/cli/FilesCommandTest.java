@@ -53,6 +53,22 @@ final class FilesCommandTest {
   }
 
   @Test
+  void plainJsonSaysHowMuchItDoesNotSay() throws IOException {
+    Path tuple =
+        file("a.pkl", "(dp0\nVx\np1\n(I1\nI2\ntp2\ns.".getBytes(StandardCharsets.US_ASCII));
+    assertThat(Run.of("decode", "--plain", tuple, file("b.pkl", LIST)))
+        .isEqualTo(
+            new Run(
+                0, "{\"x\":[1,2]}\n[7]\n", tuple + ": 1 values do not show as what they are\n"));
+    byte[] lone = "V\\ud800\n.".getBytes(StandardCharsets.US_ASCII);
+    byte[] deep = ("(".repeat(95) + "l" + "l".repeat(94) + ".").getBytes(StandardCharsets.US_ASCII);
+    Run run = Run.of("decode", "--plain", file("c.pkl", lone), file("d.pkl", deep));
+    assertThat(run.out()).isEqualTo("{\"$str\": \"7aCA\"}\n");
+    assertThat(run.err()).contains("d.pkl: [0][0]").contains("more than 90 levels");
+    assertThat(run.status()).isEqualTo(1);
+  }
+
+  @Test
   void documentsGoIntoAFolder() throws IOException {
     Path out = folder.resolve("deep/out");
     Run run = Run.of("decode", "--out", out, file("a.pkl", LIST), file("b.bin", TRUE));

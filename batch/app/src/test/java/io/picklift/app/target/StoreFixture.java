@@ -62,6 +62,7 @@ final class StoreFixture implements AutoCloseable {
         mapping,
         new FoundColumns("saves"),
         new SaveIds(),
+        null,
         mostTextBytes);
   }
 

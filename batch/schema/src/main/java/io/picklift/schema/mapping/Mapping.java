@@ -1,5 +1,6 @@
 package io.picklift.schema.mapping;
 
+import io.picklift.schema.mapping.first.FirstFingerprint;
 import io.picklift.schema.text.TextHash;
 import io.picklift.schema.yaml.ConfigurationException;
 import io.picklift.schema.yaml.NearestName;

@@ -56,7 +56,9 @@ final class MappingReader {
           "dtype",
           "shape",
           "class",
-          "on_new");
+          "on_new",
+          "document",
+          "of");
 
   private final String file;
 
@@ -147,11 +149,23 @@ final class MappingReader {
       Identifiers.check(map, "class_column", memberClass);
       columns.add(classColumn(memberClass, ValuePath.SELF, unfit, map.line("class_column")));
     }
+    List<StoredColumn> shown = new ArrayList<>();
+    List<IndexMapping> shownIndexes = new ArrayList<>();
     if (map.has("columns")) {
       YamlMap list = map.map("columns", "the columns of " + name);
       for (String column : list.keys()) {
-        columns.add(column(list, column, unfit, placesOf(name)));
+        StoredColumn show = ShownColumns.read(list, column, unfit);
+        if (show != null && ShownColumns.isIndexed(list, column)) {
+          String index = Identifiers.shortened("ix_" + name + "_" + column);
+          shownIndexes.add(new IndexMapping(index, List.of(column), false));
+        }
+        if (show == null) {
+          columns.add(column(list, column, unfit, placesOf(name)));
+        } else {
+          shown.add(show);
+        }
       }
+      ShownColumns.check(file, map.line("columns"), name, shown);
     }
     List<ValuePath> residue = new ArrayList<>();
     for (String left : map.texts("residue")) {
@@ -163,8 +177,10 @@ final class MappingReader {
       stored.addAll(sourceColumns(map.map("source", "source of " + name)));
     }
     stored.addAll(TableMapping.stored(source, columns, unfit, map.flag("unfit_column")));
+    stored.addAll(shown);
     List<IndexMapping> indexes =
         new IndexReader(file, name, stored).read(source, columns, map.items("indexes"));
+    indexes.addAll(shownIndexes);
     return new TableMapping(name, number, source, stored, indexes, tables.line(name));
   }
 
@@ -199,7 +215,8 @@ final class MappingReader {
               StoredColumn.Role.SOURCE,
               UnfitPolicy.QUARANTINE,
               null,
-              new SourceColumn(column, collation)));
+              new SourceColumn(column, collation),
+              null));
     }
     return stored;
   }
@@ -369,7 +386,7 @@ final class MappingReader {
         line);
   }
 
-  private UnfitPolicy unfit(YamlMap map, UnfitPolicy outer) throws ConfigurationException {
+  static UnfitPolicy unfit(YamlMap map, UnfitPolicy outer) throws ConfigurationException {
     String text = map.text("unfit");
     if (text == null) {
       return outer;
@@ -381,7 +398,7 @@ final class MappingReader {
     };
   }
 
-  private ColumnType type(YamlMap map, String key, String text) throws ConfigurationException {
+  static ColumnType type(YamlMap map, String key, String text) throws ConfigurationException {
     try {
       return ColumnType.parse(text);
     } catch (IllegalArgumentException e) {
@@ -389,7 +406,7 @@ final class MappingReader {
     }
   }
 
-  private ValuePath path(YamlMap map, String key, String text) throws ConfigurationException {
+  static ValuePath path(YamlMap map, String key, String text) throws ConfigurationException {
     try {
       return ValuePath.parse(text);
     } catch (IllegalArgumentException e) {

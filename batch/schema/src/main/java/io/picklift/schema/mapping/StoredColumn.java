@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param mapping where its values come from, for {@link Role#VALUE} and {@link Role#REFERENCE}; of
  *     a column beside another, where that other's come from
  * @param source what a {@link Role#SOURCE} is of; null for any other
+ * @param shown what a {@link Role#DOCUMENT} or {@link Role#GENERATED} shows; null for any other
  */
 public record StoredColumn(
     String name,
@@ -15,11 +16,41 @@ public record StoredColumn(
     Role role,
     UnfitPolicy unfit,
     @Nullable ColumnMapping mapping,
-    @Nullable SourceColumn source) {
+    @Nullable SourceColumn source,
+    @Nullable Shown shown) {
   /** A column that holds something of the save. */
   public StoredColumn(
       String name, ColumnType type, Role role, UnfitPolicy unfit, @Nullable ColumnMapping mapping) {
-    this(name, type, role, unfit, mapping, null);
+    this(name, type, role, unfit, mapping, null, null);
+  }
+
+  /** What a column shows that the save is not restored from. */
+  public sealed interface Shown {}
+
+  /**
+   * The row's whole value as one document.
+   *
+   * @param isPlain in plain JSON, which does not say all; else in the forms of {@code decode}
+   * @param isBeside whether it stands in the source's table, beside the BLOB
+   */
+  public record Document(boolean isPlain, boolean isBeside) implements Shown {}
+
+  /**
+   * What the server takes out of a document.
+   *
+   * @param of the document's column
+   * @param path in the document
+   */
+  public record Generated(String of, ValuePath path) implements Shown {}
+
+  /** Whether rows of the mapped table bring it; others are the server's or the source's. */
+  public boolean isWritten() {
+    return role != Role.GENERATED && !isBeside();
+  }
+
+  /** Whether it is a column of the source's table. */
+  public boolean isBeside() {
+    return shown instanceof Document document && document.isBeside();
   }
 
   /** What the column holds. */
@@ -48,11 +79,15 @@ public record StoredColumn(
     /** What an adapter computes of the row's object: no part of the save. */
     COMPUTED,
     /** A column of the source's row, such as its key: no part of the save. */
-    SOURCE;
+    SOURCE,
+    /** The row's whole value as a document, for show: the save is restored from its residue. */
+    DOCUMENT,
+    /** What the server takes out of a document. */
+    GENERATED;
 
-    /** Whether the column holds nothing of the save. */
+    /** Whether the save is restored without the column. */
     public boolean isOutside() {
-      return this == COMPUTED || this == SOURCE;
+      return this == COMPUTED || this == SOURCE || this == DOCUMENT || this == GENERATED;
     }
 
     /** Whether the column says something of what others hold, and holds no value itself. */

@@ -84,6 +84,7 @@ final class WrittenMapping {
       line(2, "source_column", source.column());
       optional(2, "collation", source.collation());
     }
+    shown(column.shown());
     ColumnMapping mapping = column.mapping();
     if (mapping != null) {
       optional(2, "references", mapping.references());
@@ -93,6 +94,16 @@ final class WrittenMapping {
       flag(2, "index", mapping.index());
       flag(2, "unique", mapping.unique());
       options(mapping.options());
+    }
+  }
+
+  private void shown(StoredColumn.@Nullable Shown shown) {
+    if (shown instanceof StoredColumn.Document document) {
+      line(2, "document", document.isPlain() ? "plain" : "forms");
+      flag(2, "beside", document.isBeside());
+    } else if (shown instanceof StoredColumn.Generated generated) {
+      line(2, "of", generated.of());
+      line(2, "path", generated.path().toString());
     }
   }
 

@@ -2,6 +2,7 @@ package io.picklift.schema.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.picklift.schema.mapping.first.FirstFingerprint;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -159,7 +160,7 @@ final class FingerprintTest {
     assertThat(components(IndexMapping.class)).containsExactly("name", "columns", "unique");
     assertThat(components(ColumnType.class)).containsExactly("base", "size", "scale", "unsigned");
     assertThat(components(StoredColumn.class))
-        .containsExactly("name", "type", "role", "unfit", "mapping", "source");
+        .containsExactly("name", "type", "role", "unfit", "mapping", "source", "shown");
     assertThat(components(SourceColumn.class)).containsExactly("column", "collation");
     assertThat(components(ColumnMapping.class))
         .containsExactly(

@@ -1,12 +1,16 @@
 package io.picklift.app.cli.files;
 
+import io.picklift.app.cli.terminal.CommandException;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.encoding.format.EncodingException;
 import io.picklift.app.source.PickleFile;
 import io.picklift.codec.error.CodecException;
 import io.picklift.codec.json.JsonWriter;
+import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.codec.protobuf.GraphMessage;
+import io.picklift.schema.tables.split.PlainJson;
+import io.picklift.schema.tables.split.SplitException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -53,6 +57,13 @@ public final class DecodeCommand extends FilesCommand {
               + " message with its length ahead.")
   private Form form = Form.JSON;
 
+  @Option(
+      names = "--plain",
+      description =
+          "Plain JSON, as other tools expect it: tuples and sets are arrays, objects have no class,"
+              + " dates are text. Says how many values do not show as what they are.")
+  private boolean isPlain;
+
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
@@ -65,6 +76,9 @@ public final class DecodeCommand extends FilesCommand {
   @Override
   public Integer call() throws IOException {
     json = new JsonWriter(limits());
+    if (isPlain && form != Form.JSON) {
+      throw CommandException.usage("--plain goes with --format json");
+    }
     if (out != null) {
       makeFolder("--out", out);
     }
@@ -77,16 +91,17 @@ public final class DecodeCommand extends FilesCommand {
   void done(PickleFile file, DecodingEngine engine)
       throws CodecException, EncodingException, IOException {
     SaveGraph graph = engine.decode(unpack(file));
+    byte[] plain = isPlain ? plain(file, graph) : new byte[0];
     if (out != null) {
       String name = file.name();
       String stem = name.endsWith(".pkl") ? name.substring(0, name.length() - 4) : name;
-      write(out, stem + form.ending, to -> write(graph, to));
+      write(out, stem + form.ending, to -> write(graph, plain, to));
       return;
     }
     // First to memory: a document that a limit ends half-way must not break the lines of the
     // others.
     ByteArrayOutputStream document = new ByteArrayOutputStream(file.bytes().length * 2);
-    write(graph, document);
+    write(graph, plain, document);
     OutputStream stdout = terminal().out();
     document.writeTo(stdout);
     if (form == Form.JSON) {
@@ -94,8 +109,23 @@ public final class DecodeCommand extends FilesCommand {
     }
   }
 
-  private void write(SaveGraph graph, OutputStream to) throws CodecException, IOException {
-    if (form == Form.PROTOBUF) {
+  private byte[] plain(PickleFile file, SaveGraph graph) throws CodecException, EncodingException {
+    try {
+      PlainJson made = PlainJson.of(Meaning.of(graph, limits()));
+      if (made.lost() > 0) {
+        say(file.label(), made.lost() + " values do not show as what they are");
+      }
+      return made.json();
+    } catch (SplitException e) {
+      throw new EncodingException("plain", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void write(SaveGraph graph, byte[] plain, OutputStream to)
+      throws CodecException, IOException {
+    if (isPlain) {
+      to.write(plain);
+    } else if (form == Form.PROTOBUF) {
       message.writeDelimited(graph, "", to);
     } else {
       Objects.requireNonNull(json).write(graph, to);

@@ -112,10 +112,14 @@ public abstract class FilesCommand implements Callable<Integer> {
   private SaveGraph told(PickleFile file, SaveGraph graph) {
     int stray = RecordDecoder.strayBytes(graph);
     if (stray > 0) {
-      String line = file.label() + ": " + stray + " bytes behind the pickle are no pickle";
-      terminal().err().println(SafeText.line(line));
+      say(file.label(), stray + " bytes behind the pickle are no pickle");
     }
     return graph;
+  }
+
+  /** Says something of a file. */
+  final void say(String label, String what) {
+    terminal().err().println(SafeText.line(label + ": " + what));
   }
 
   /** Where no pickle was found, what the file looks like; else what the decoder says. */

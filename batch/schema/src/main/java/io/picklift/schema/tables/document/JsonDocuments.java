@@ -46,6 +46,9 @@ public final class JsonDocuments implements MemberVisitor {
   private final boolean[] objects = new boolean[DEEPEST];
   private int depth;
 
+  /** Why there is no document. */
+  private String problem = "";
+
   /** What {@link #open} gave for the members of an object. */
   private int held;
 
@@ -67,6 +70,9 @@ public final class JsonDocuments implements MemberVisitor {
      * @param exact whether the document holds it exactly
      */
     void leaf(int node, boolean exact);
+
+    /** A value whose members follow. */
+    default void container(int node) {}
   }
 
   /**
@@ -101,7 +107,11 @@ public final class JsonDocuments implements MemberVisitor {
         }
         member = meaning.member(start + 1);
       }
-      if (!value(member, leaves) || out.size() > LONGEST) {
+      if (!value(member, leaves)) {
+        return null;
+      }
+      if (out.size() > LONGEST) {
+        problem = "more than " + (LONGEST >> 20) + " MB by here";
         return null;
       }
     }
@@ -125,8 +135,10 @@ public final class JsonDocuments implements MemberVisitor {
       return true;
     }
     if (depth == DEEPEST) {
+      problem = "more than " + DEEPEST + " levels";
       return false;
     }
+    leaves.container(node);
     containers[depth] = container;
     positions[depth] = 0;
     out.put(objects[depth] ? '{' : '[');
@@ -250,6 +262,7 @@ public final class JsonDocuments implements MemberVisitor {
     } else {
       values.read(node, scalar);
       if (!Utf8.isStrict(scalar.bytes, scalar.offset, scalar.length)) {
+        problem = "a key that is no Unicode";
         return false;
       }
       string(scalar.bytes, scalar.offset, scalar.length);
@@ -356,6 +369,11 @@ public final class JsonDocuments implements MemberVisitor {
     }
     out.put(utf8, run, offset + length - run);
     out.put('"');
+  }
+
+  /** Why {@link #document} gave none. */
+  String problem() {
+    return problem;
   }
 
   /** The keys and places that lead from the document's root to the value at hand. */

@@ -41,7 +41,9 @@ public record BulkTable(String name, List<Column> columns, String onDuplicate) {
     list.add(new Column(TableMapping.SAVE_ID, false));
     list.add(new Column(TableMapping.ORDINAL, false));
     for (StoredColumn column : table.stored()) {
-      list.add(new Column(column.name(), column.type().base() == ColumnType.Base.JSON));
+      if (column.isWritten()) {
+        list.add(new Column(column.name(), column.type().base() == ColumnType.Base.JSON));
+      }
     }
     return new BulkTable(table.name(), list, "");
   }
@@ -80,9 +82,10 @@ public record BulkTable(String name, List<Column> columns, String onDuplicate) {
     }
     // In hex, a backslash is one whatever the sql_mode.
     return """
-        LOAD DATA LOCAL INFILE 'rows' INTO TABLE %s CHARACTER SET binary
-        FIELDS TERMINATED BY X'09' ESCAPED BY X'5C' LINES TERMINATED BY X'0A'
-        (%s)%s"""
+    LOAD DATA LOCAL INFILE 'rows' INTO TABLE %s CHARACTER SET binary
+    FIELDS TERMINATED BY X'09' ESCAPED BY X'5C' LINES TERMINATED BY X'0A'
+    (%s)%s\
+    """
         .formatted(
             SqlNames.name(name),
             String.join(", ", targets),

@@ -101,7 +101,9 @@ public final class Ddl {
     sql.append("  ").append(SqlNames.name(TableMapping.SAVE_ID)).append(" BIGINT NOT NULL,\n");
     sql.append("  ").append(SqlNames.name(TableMapping.ORDINAL)).append(" INT NOT NULL,\n");
     for (StoredColumn column : table.stored()) {
-      sql.append("  ").append(definition(column, column.type())).append(",\n");
+      if (!column.isBeside()) {
+        sql.append("  ").append(definition(column, column.type())).append(",\n");
+      }
     }
     sql.append("  PRIMARY KEY (")
         .append(SqlNames.names(List.of(TableMapping.SAVE_ID, TableMapping.ORDINAL)))
@@ -122,6 +124,9 @@ public final class Ddl {
   private static String definition(StoredColumn column, ColumnType type) {
     StringBuilder sql = new StringBuilder(SqlNames.name(column.name()));
     sql.append(' ').append(type.sql());
+    if (column.shown() instanceof StoredColumn.Generated generated) {
+      return sql.append(GeneratedColumns.definition(type, generated)).toString();
+    }
     SourceColumn source = column.source();
     if (source != null && source.collation() != null) {
       // A collation is of one character set; the server takes it from the name.
@@ -135,7 +140,19 @@ public final class Ddl {
   private static boolean isRequired(StoredColumn column) {
     return switch (column.role()) {
       case OWNER, POSITION -> true;
-      case KEY, CLASS, VALUE, REFERENCE, OFFSET, KIND, DTYPE, SHAPE, UNFIT, COMPUTED, SOURCE ->
+      case KEY,
+          CLASS,
+          VALUE,
+          REFERENCE,
+          OFFSET,
+          KIND,
+          DTYPE,
+          SHAPE,
+          UNFIT,
+          COMPUTED,
+          SOURCE,
+          DOCUMENT,
+          GENERATED ->
           false;
     };
   }

@@ -78,7 +78,9 @@ public final class RowReader {
     StringBuilder sql = new StringBuilder("SELECT ");
     sql.append(SqlNames.names(List.of(TableMapping.SAVE_ID, TableMapping.ORDINAL)));
     for (StoredColumn column : table.stored()) {
-      sql.append(", ").append(SqlNames.name(column.name()));
+      if (column.isWritten()) {
+        sql.append(", ").append(SqlNames.name(column.name()));
+      }
     }
     return sql.append(" FROM ")
         .append(SqlNames.name(table.name()))
@@ -94,15 +96,20 @@ public final class RowReader {
 
   private static void read(ResultSet rows, TableMapping table, Map<Long, SaveRows> saves)
       throws SQLException, LimitException {
-    int columns = table.stored().size();
+    List<StoredColumn> stored = table.stored();
     while (rows.next()) {
       SaveRows save = saves.get(rows.getLong(1));
       if (save == null) {
         throw new SQLException("the server gave a row that was not asked for");
       }
       TableRows to = save.table(table.number());
-      for (int i = 0; i < columns; i++) {
-        cell(rows, i + 3, to.column(i));
+      int at = 3;
+      for (int i = 0; i < stored.size(); i++) {
+        if (stored.get(i).isWritten()) {
+          cell(rows, at++, to.column(i));
+        } else {
+          to.column(i).addNull();
+        }
       }
       to.endRow(rows.getInt(2));
     }

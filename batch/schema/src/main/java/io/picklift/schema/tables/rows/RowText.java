@@ -2,9 +2,11 @@ package io.picklift.schema.tables.rows;
 
 import io.picklift.codec.bytes.ByteOutput;
 import io.picklift.schema.mapping.ColumnType;
+import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.tables.values.CellText;
 import io.picklift.schema.tables.values.ColumnData;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,10 +128,12 @@ public abstract sealed class RowText permits InsertText, LoadText {
   /** Adds a mapped row: the save's id, the ordinal, and its cells. */
   public final void row(long saveId, TableRows rows, int row) {
     number(saveId).number(rows.ordinal(row));
-    int columns = rows.table().stored().size();
-    for (int i = 0; i < columns; i++) {
-      next();
-      cell(rows.column(i), row);
+    List<StoredColumn> stored = rows.table().stored();
+    for (int i = 0; i < stored.size(); i++) {
+      if (stored.get(i).isWritten()) {
+        next();
+        cell(rows.column(i), row);
+      }
     }
     endRow();
   }

@@ -84,10 +84,14 @@ public final class StoredRows {
   }
 
   private boolean isSame(ResultSet stored, TableRows rows, int row) throws SQLException {
+    int at = 3;
     for (int i = 0; i < cells.size(); i++) {
+      if (!table.stored().get(i).isWritten()) {
+        continue;
+      }
       ColumnData cell = cells.get(i);
       cell.clear();
-      RowReader.cell(stored, i + 3, cell);
+      RowReader.cell(stored, at++, cell);
       if (!isSame(rows.column(i), row, cell)) {
         return false;
       }

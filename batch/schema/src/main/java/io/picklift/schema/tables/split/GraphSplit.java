@@ -17,6 +17,7 @@ import io.picklift.schema.mapping.UnfitPolicy;
 import io.picklift.schema.residue.ResidueWriter;
 import io.picklift.schema.residue.ValueNotes;
 import io.picklift.schema.tables.document.JsonDocuments;
+import io.picklift.schema.tables.document.WholeDocuments;
 import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.rows.TableRows;
 import io.picklift.schema.tables.values.ColumnCodec;
@@ -199,6 +200,8 @@ public final class GraphSplit implements MappingWalk.Visitor {
           }
         }
         case COMPUTED, SOURCE -> computed(table, i, ordinal, column, node, cells);
+        case DOCUMENT -> shown(table, i, ordinal, column, node, cells);
+        case GENERATED -> cells.addNull();
         case OFFSET -> offset(table, i, ordinal, nodes[i], cells);
         case KIND -> kind(table, i, nodes[i], cells);
         case DTYPE, SHAPE -> array(table, i, nodes[i], column.role(), cells);
@@ -492,6 +495,28 @@ public final class GraphSplit implements MappingWalk.Visitor {
       decide(leaves.get(i), exact);
     }
     return true;
+  }
+
+  private void shown(
+      int table, int number, int ordinal, StoredColumn column, int node, ColumnData cells)
+      throws LimitException {
+    boolean isPlain = column.shown() instanceof StoredColumn.Document of && of.isPlain();
+    WholeDocuments.Document document =
+        isPlain ? WholeDocuments.plain(json, meaning, node) : WholeDocuments.forms(meaning, node);
+    byte[] text = document.json();
+    unfit[table][number] += document.lost();
+    if (text != null) {
+      found[table][number]++;
+      cells.add(text);
+      return;
+    }
+    cells.addNull();
+    if (column.unfit() == UnfitPolicy.QUARANTINE && refused == null) {
+      String name = plan.mapping.tables().get(table).name();
+      refused =
+          SplitException.ofDocument(
+              name, column.name(), ordinal, String.valueOf(document.problem()));
+    }
   }
 
   private void computed(

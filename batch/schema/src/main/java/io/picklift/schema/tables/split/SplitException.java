@@ -25,12 +25,24 @@ public final class SplitException extends Exception {
 
   /** For a value that could not be computed; the message says why and where. */
   SplitException(String table, String column, int ordinal, String message) {
+    this(table, column, ordinal, message, true);
+  }
+
+  private SplitException(
+      String table, String column, int ordinal, String message, boolean isComputed) {
     super(message);
     this.table = table;
     this.column = column;
     this.ordinal = ordinal;
-    isComputed = true;
+    this.isComputed = isComputed;
     onNew = null;
+  }
+
+  /** For a document that no server would take; the message says where and why. */
+  static SplitException ofDocument(String table, String column, int ordinal, String message) {
+    String place = table + "." + column;
+    return new SplitException(
+        table, column, ordinal, message + ": it does not fit into " + place + " JSON", false);
   }
 
   /** For something that the mapping does not know. */

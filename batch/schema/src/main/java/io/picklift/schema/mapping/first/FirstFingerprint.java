@@ -1,4 +1,4 @@
-package io.picklift.schema.mapping;
+package io.picklift.schema.mapping.first;
 
 import io.picklift.schema.text.TextHash;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * frozen: it reads the {@link WrittenMapping}, never the records of today, and gives nothing for a
  * mapping that has a line of a later time.
  */
-final class FirstFingerprint {
+public final class FirstFingerprint {
   private static final Pattern LINE = Pattern.compile("\\bline=\\d+");
   private static final Pattern TYPE =
       Pattern.compile(
@@ -29,7 +29,7 @@ final class FirstFingerprint {
   private FirstFingerprint() {}
 
   /** The fingerprint; null for a mapping that says something newer. */
-  static byte @Nullable [] of(String written) {
+  public static byte @Nullable [] of(String written) {
     try {
       return TextHash.sha256(print(Fact.read(written)));
     } catch (NewerException e) {
