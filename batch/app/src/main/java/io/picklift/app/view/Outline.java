@@ -83,6 +83,7 @@ public final class Outline {
 
   private final SaveView view;
   private final ValueSizes sizes;
+  private final LibraryValues libraries;
   private final Meaning meaning;
   private final boolean[] seen;
   private final Deque<Visit> stack = new ArrayDeque<>();
@@ -100,6 +101,7 @@ public final class Outline {
     this.view = view;
     this.meaning = view.meaning();
     this.sizes = new ValueSizes(meaning);
+    this.libraries = new LibraryValues(meaning);
     this.seen = new boolean[meaning.graph().size()];
     stack.push(new Visit(from, root));
     while (!stack.isEmpty()) {
@@ -132,6 +134,13 @@ public final class Outline {
     seen[node] = true;
     values++;
     place.count++;
+    String library = libraries.type(node);
+    if (library != null) {
+      place.types.merge(library, 1, Integer::sum);
+      classes.merge(library, 1, Integer::sum);
+      library(node, place);
+      return;
+    }
     String type = type(node);
     place.types.merge(type, 1, Integer::sum);
     Kind kind = meaning.kind(node);
@@ -167,6 +176,24 @@ public final class Outline {
         });
     // Pushed twice, so that the first member is popped first.
     members.forEach(stack::push);
+  }
+
+  /** A value of numpy or pandas: what it is made of counts here, its columns are places below. */
+  private void library(int node, Place place) {
+    libraries.columns(
+        node,
+        (label, type, count) -> {
+          Place column = place.step("[]").step("." + label);
+          column.count += count;
+          column.types.merge(type, count, Integer::sum);
+        },
+        (label, cell) -> stack.push(new Visit(cell, place.step("[]").step("." + label))));
+    for (int part : libraries.parts(node)) {
+      if (part == node || !seen[part]) {
+        seen[part] = true;
+        place.bytes += sizes.of(part);
+      }
+    }
   }
 
   private long keySize(int key) {

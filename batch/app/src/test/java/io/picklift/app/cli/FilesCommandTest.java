@@ -222,6 +222,21 @@ final class FilesCommandTest {
         .contains(".friends: list");
   }
 
+  /** The fixture is {@code 2.2_all} of frames.tsv.gz, which frames.py of schema's tests made. */
+  @Test
+  void inspectNamesWhatPandasAndNumpyPickled() {
+    assertThat(Run.of("inspect", "src/test/resources/frames/frame.pkl").out())
+        .contains("[\"at\"]: pandas.core.frame.DataFrame\n")
+        .contains(".price: 4 <f8\n")
+        .contains(".atz: 4 <M8[ns] with a zone\n")
+        .contains(".kind: 4 category\n")
+        .contains(".name: 2 str")
+        .doesNotContain("BlockManager");
+    assertThat(Run.of("inspect", "src/test/resources/field/05-numpy/r0.pkl").out())
+        .contains("[\"gain\"]: numpy <f8\n")
+        .contains("[\"pixels\"]: numpy array of |u1 (3,4)\n");
+  }
+
   @Test
   void wrongCommandLinesEndWithStatus2AndOneClearLine() throws IOException {
     Path list = file("a.pkl", LIST);

@@ -156,6 +156,11 @@ public final class ArrayReader {
     return shape;
   }
 
+  /** The type that a {@code numpy.dtype} is; null where it is no plain one. */
+  public @Nullable ElementType elementType(int node) {
+    return node < 0 ? null : type(node);
+  }
+
   private @Nullable ElementType type(int node) {
     return types.computeIfAbsent(node, n -> Optional.ofNullable(read(n))).orElse(null);
   }

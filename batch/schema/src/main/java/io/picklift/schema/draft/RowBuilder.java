@@ -1,6 +1,7 @@
 package io.picklift.schema.draft;
 
 import io.picklift.codec.meaning.Attributes;
+import io.picklift.schema.frames.Frame;
 import io.picklift.schema.mapping.ColumnOptions;
 import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.mapping.ValuePath;
@@ -27,6 +28,9 @@ final class RowBuilder {
 
   /** Containers of so few plain members are no rows of their own where there are many of them. */
   private static final int SMALL = 8;
+
+  /** The column of what pandas calls an index, which SQL has another meaning for. */
+  private static final String LABEL = "label";
 
   /** Names of what used to stand there alone before it became an object. */
   private static final List<String> MAIN_TEXTS = List.of("value", "text", "title", "name", "label");
@@ -153,7 +157,9 @@ final class RowBuilder {
       return;
     }
     long others = place.count(ValueKind.NAME) + place.count(ValueKind.OTHER);
-    if (others > TableBuilder.WORTH_A_COLUMN * values) {
+    if (place.isUnread() && others > 0) {
+      table.leaveOut(task.path(), "a column of pandas or numpy of a layout that is not known");
+    } else if (others > TableBuilder.WORTH_A_COLUMN * values) {
       table.leaveOut(task.path(), "names, persistent ids and the like have no column");
     }
   }
@@ -365,7 +371,7 @@ final class RowBuilder {
 
   private void record(Task task) {
     ValueProfile place = task.place();
-    boolean isLarge = ContainerProfiles.leaves(place) > MOST_INLINE;
+    boolean isLarge = ContainerProfiles.leaves(place) > MOST_INLINE && !place.hasFrames();
     if (isLarge && ContainerProfiles.isJson(place)) {
       json(task, "a record of " + ContainerProfiles.leaves(place) + " values");
       return;
@@ -377,10 +383,15 @@ final class RowBuilder {
       if (member != null && isPathName(name)) {
         ValuePath path = task.path().then(new ValuePath.Name(name));
         boolean isRow = task.path().steps().isEmpty();
-        found.add(new Task(member, path, join(isRow ? "" : task.name(), name)));
+        String column = place.hasFrames() && name.equals(Frame.INDEX) ? LABEL : name;
+        found.add(new Task(member, path, join(isRow ? "" : task.name(), column)));
       }
     }
     pushAll(found);
+    if (place.isUnread()) {
+      table.leaveOut(
+          task.path(), "columns whose label is neither text nor a whole number have no name here");
+    }
   }
 
   /** Whether the members there are an object's fields, of which newer saves may have more. */
@@ -430,7 +441,8 @@ final class RowBuilder {
       return;
     }
     boolean isChild = table.source instanceof TableDraft.Each;
-    if (isChild && place.sizes().mean() <= SMALL && ContainerProfiles.isJson(place)) {
+    boolean isDocument = isChild && !place.hasFrames() && place.sizes().mean() <= SMALL;
+    if (isDocument && ContainerProfiles.isJson(place)) {
       json(task, "few members in each of many rows");
       return;
     }

@@ -67,6 +67,11 @@ public final class ValueProfile extends ValueCounts {
   private long mentioned;
   private long positions;
 
+  /** Whether it is a table of pandas or numpy in some save, or the rows of one. */
+  private boolean hasFrames;
+
+  private boolean isUnread;
+
   /** What sort of place it is. */
   enum Place {
     /** All of a class: members are attributes, places are arguments. */
@@ -144,6 +149,27 @@ public final class ValueProfile extends ValueCounts {
       case TUPLE -> heldTuples++;
       default -> heldLists++;
     }
+  }
+
+  /** Notes a table of pandas or numpy here, or that the dicts here are the rows of one. */
+  public void markFrames() {
+    hasFrames |= !isBeyond();
+  }
+
+  public boolean hasFrames() {
+    return hasFrames;
+  }
+
+  /**
+   * Notes a column of pandas or numpy whose values are of a layout that is not known; of rows, one
+   * whose label is neither text nor a whole number.
+   */
+  public void markUnread() {
+    isUnread |= !isBeyond();
+  }
+
+  public boolean isUnread() {
+    return isUnread;
   }
 
   public void metAgain() {
@@ -228,7 +254,7 @@ public final class ValueProfile extends ValueCounts {
     if (member != null) {
       return member;
     }
-    boolean isBody = isBody();
+    boolean isBody = isBody() || hasFrames;
     if (all.size() >= (isBody ? growth.limits().attributes() : growth.limits().members())) {
       if (!isBody) {
         return collapse();
@@ -322,7 +348,7 @@ public final class ValueProfile extends ValueCounts {
    * most dicts, or there are many, and all have values of one sort.
    */
   boolean looksLikeMap() {
-    if (members == null || isBody()) {
+    if (members == null || isBody() || hasFrames) {
       return false;
     }
     int names = members.size();
@@ -465,6 +491,8 @@ public final class ValueProfile extends ValueCounts {
     heldDicts += other.heldDicts;
     heldTuples += other.heldTuples;
     heldLists += other.heldLists;
+    hasFrames |= other.hasFrames;
+    isUnread |= other.isUnread;
     mentioned += other.mentioned;
     positions += other.positions;
     into.join(this, other);

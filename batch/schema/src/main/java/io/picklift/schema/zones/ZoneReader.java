@@ -55,6 +55,14 @@ public final class ZoneReader {
     return zone;
   }
 
+  /**
+   * The zone of a whole column of times: of pytz's the one of that name, since which offset was in
+   * force differs from time to time.
+   */
+  public Zone ofAll(int node) {
+    return className(node).equals("pytz._p") ? named(textArgument(node)) : of(node);
+  }
+
   /** Whether it is the zone of whichever machine reads the pickle, so that no one can know it. */
   public boolean isLocal(int node) {
     return LOCAL.contains(simple(className(node)));

@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 
 /**
  * Pickles of single values and what real Python says of them: files of {@code
@@ -21,7 +22,9 @@ public record PythonValues(String name, int protocol, byte[] pickle, List<String
       if (in == null) {
         throw new IllegalStateException("no file " + file);
       }
-      BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+      InputStream plain = file.endsWith(".gz") ? new GZIPInputStream(in) : in;
+      BufferedReader lines =
+          new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8));
       return lines.lines().map(PythonValues::read).toList();
     } catch (IOException e) {
       throw new IllegalStateException(e);

@@ -1,5 +1,6 @@
 package io.picklift.schema.profile.walk;
 
+import io.picklift.schema.frames.FrameReader;
 import io.picklift.schema.profile.ClassProfile;
 import io.picklift.schema.profile.Profile;
 import io.picklift.schema.profile.SaveFacts;
@@ -32,10 +33,14 @@ final class ClassIndex {
   static final class Called {
     final String name;
 
+    /** Whether it may make tables of pandas or numpy. */
+    final boolean mayBeFrame;
+
     private @Nullable Met met;
 
     Called(String name) {
       this.name = name;
+      mayBeFrame = FrameReader.isMaker(name);
     }
   }
 

@@ -38,6 +38,9 @@ final class ProfileWalk {
   private final ScalarRecorder scalars;
   private final LibraryValueRecorder libraries;
 
+  /** Most saves have none. */
+  private @Nullable FrameRecorder frames;
+
   private final KeyNames names;
 
   /** By the node of a name what goes by it. */
@@ -227,6 +230,9 @@ final class ProfileWalk {
     // A tuple may be how a set was written: Contents tells.
     boolean isPlain = state >= 0 && graph.kind(state) != Kind.TUPLE;
     ClassIndex.Called by = isPlain ? called(meaning.callable(node)) : null;
+    if (by != null && by.mayBeFrame && frame(node, place, size, isNew)) {
+      return;
+    }
     if (by != null) {
       object(node, by, state, place, size, isNew);
       return;
@@ -237,6 +243,17 @@ final class ProfileWalk {
     } else {
       others(node, place, size, isNew, owner);
     }
+  }
+
+  /** Notes a table of pandas or numpy; gives false, noting nothing, for any other value. */
+  private boolean frame(int node, ValueProfile place, int size, boolean isNew) {
+    FrameRecorder recorder = frames;
+    if (recorder == null) {
+      recorder = new FrameRecorder(meaning, save, scalars);
+      frames = recorder;
+    }
+    return recorder.note(
+        place, node, size, isNew, (cell, of) -> visit(cell, of.resolved(), VisitStack.NO_OWNER));
   }
 
   /** Notes an object of a class: {@code state} as {@link Meaning#plainState} has it. */
@@ -447,7 +464,8 @@ final class ProfileWalk {
       }
       return;
     }
-    if (libraries.note(place, node, by.name, size)) {
+    if ((by.mayBeFrame && frame(node, place, size, isNew))
+        || libraries.note(place, node, by.name, size)) {
       return;
     }
     int argument = wrapped(node);

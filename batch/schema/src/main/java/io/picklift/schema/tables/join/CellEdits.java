@@ -5,6 +5,7 @@ import io.picklift.codec.meaning.Attributes;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.frames.FrameCells;
 import io.picklift.schema.mapping.ColumnMapping;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
@@ -14,6 +15,7 @@ import io.picklift.schema.tables.document.JsonReader;
 import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.values.ColumnCodec;
 import io.picklift.schema.tables.values.ColumnData;
+import io.picklift.schema.tables.values.FrameValues;
 import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.values.Scalar;
 import io.picklift.schema.tables.walk.MappingWalk;
@@ -23,6 +25,7 @@ import io.picklift.schema.zones.Zone;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,11 @@ final class CellEdits implements MappingWalk.Visitor {
     int object = MappingWalk.ABSENT;
     int node = MappingWalk.ABSENT;
     int place = MappingWalk.ABSENT;
+
+    /** Where it is, if it is no node of its own, and in which row. */
+    @Nullable FrameCells cells;
+
+    int frameRow;
 
     Cell(int table, int row, int column) {
       this.table = table;
@@ -57,6 +65,10 @@ final class CellEdits implements MappingWalk.Visitor {
   private final Map<List<Integer>, Cell> cells = new HashMap<>();
   private final Map<List<Integer>, List<Cell>> byRow = new HashMap<>();
   private final Scalar value = new Scalar();
+  private final FrameValues frames;
+
+  /** The bytes of the arrays that changed cells stand in. */
+  private final Map<Integer, byte[]> buffers = new TreeMap<>();
 
   CellEdits(WalkPlan plan, Meaning meaning, SaveRows rows, ValueNotes notes) {
     this.plan = plan;
@@ -65,6 +77,7 @@ final class CellEdits implements MappingWalk.Visitor {
     this.rows = rows;
     walk = new MappingWalk(plan, meaning, notes);
     values = new NodeValueReader(meaning, notes);
+    frames = new FrameValues(meaning, values);
     editor = new GraphEditor(graph);
     documents = new DocumentEdits(walk, meaning, values, editor);
   }
@@ -79,7 +92,11 @@ final class CellEdits implements MappingWalk.Visitor {
   public void row(int table, int ordinal, int node, int[] nodes) {
     for (Cell cell : byRow.getOrDefault(List.of(table, ordinal), List.of())) {
       cell.object = node;
-      cell.node = nodes[cell.column];
+      cell.node = Math.max(MappingWalk.ABSENT, nodes[cell.column]);
+      if (nodes[cell.column] < MappingWalk.ABSENT) {
+        cell.cells = walk.frameCells(nodes[cell.column]);
+        cell.frameRow = walk.rows(table).positions.get(ordinal);
+      }
       cell.place =
           cell.node == MappingWalk.ABSENT ? MappingWalk.ABSENT : walk.cellPlace(cell.column);
     }
@@ -90,6 +107,7 @@ final class CellEdits implements MappingWalk.Visitor {
     for (Cell cell : cells.values()) {
       apply(cell);
     }
+    buffers.forEach(editor::buffer);
     return editor.finish();
   }
 
@@ -110,6 +128,10 @@ final class CellEdits implements MappingWalk.Visitor {
       case REFERENCE -> with = reference(cell, column, given);
       case KEY, VALUE -> {
         ColumnCodec codec = plan.codecs[cell.table][cell.column];
+        if (cell.cells != null && codec != null) {
+          element(cell, cell.cells, codec, given, table.name() + "." + column.name());
+          return;
+        }
         if (given.isNull(cell.row)) {
           with = editor.none();
         } else if (codec == null) {
@@ -139,6 +161,27 @@ final class CellEdits implements MappingWalk.Visitor {
           "cannot hold the value of " + table.name() + "." + column.name() + " at this protocol");
     }
     place(cell, column, with);
+  }
+
+  /** Changes a value that stands among others in the bytes of a buffer. */
+  private void element(
+      Cell cell, FrameCells cells, ColumnCodec codec, ColumnData given, String name)
+      throws JoinException {
+    if (given.isNull(cell.row)) {
+      value.none();
+    } else {
+      codec.decode(given, cell.row, frames.type(cells), value);
+    }
+    FrameValues.Patch patch = frames.patch(cells, cell.frameRow, value);
+    if (patch == null) {
+      throw refused(
+          cell,
+          value.type == Scalar.Type.NONE
+              ? "is NULL in " + name + ", and its array has no mark for a value that is not there"
+              : "cannot be the value of " + name + ": the type of its array does not hold it");
+    }
+    byte[] bytes = buffers.computeIfAbsent(patch.data(), node -> meaning.bytes(node).clone());
+    System.arraycopy(patch.bytes(), 0, bytes, patch.at(), patch.bytes().length);
   }
 
   /** Completes an instant by the zone that its date has; false where that zone is not known. */

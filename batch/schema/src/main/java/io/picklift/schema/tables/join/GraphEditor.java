@@ -68,6 +68,17 @@ final class GraphEditor {
     redirected.put(edge, node);
   }
 
+  /** Gives a value other bytes, wherever it stands. */
+  void buffer(int node, byte[] bytes) {
+    Kind kind = graph.kind(node);
+    int made = graph.op(node) == Op.REDUCE_BYTES ? encoded(bytes) : text(kind, bytes);
+    for (int edge = 0; edge < graph.edgeCount(); edge++) {
+      if (graph.edge(edge) == node) {
+        redirect(edge, made);
+      }
+    }
+  }
+
   /** Puts a value in the place of the save itself. */
   void root(int node) {
     root = node;

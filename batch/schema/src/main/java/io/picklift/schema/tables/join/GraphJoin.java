@@ -169,9 +169,10 @@ final class GraphJoin implements MappingWalk.Visitor {
       boolean holds =
           (role == StoredColumn.Role.VALUE || role == StoredColumn.Role.KEY)
               && kinds.holds(given, i, ordinal, nodes, values);
-      if (holds && nodes[i] != MappingWalk.ABSENT && cells.isNull(ordinal)) {
+      // What is no node of its own was left where it is.
+      if (holds && nodes[i] >= 0 && cells.isNull(ordinal)) {
         nulls.add(nodes[i]);
-      } else if (holds && nodes[i] != MappingWalk.ABSENT) {
+      } else if (holds && nodes[i] >= 0) {
         ColumnCodec codec = plan.codecs[table][i];
         if (codec == null) {
           document(nodes[i], cells, ordinal);

@@ -76,7 +76,7 @@ final class KindCells {
       return false;
     }
     return rows.column(column).isNull(row)
-        || (node != MappingWalk.ABSENT && KindNames.label(values.type(node)).equals(own));
+        || (node >= 0 && KindNames.label(values.type(node)).equals(own));
   }
 
   private static String own(ColumnMapping mapped) {

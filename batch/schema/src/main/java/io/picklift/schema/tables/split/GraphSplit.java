@@ -22,6 +22,7 @@ import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.rows.TableRows;
 import io.picklift.schema.tables.values.ColumnCodec;
 import io.picklift.schema.tables.values.ColumnData;
+import io.picklift.schema.tables.values.FrameValues;
 import io.picklift.schema.tables.values.IntList;
 import io.picklift.schema.tables.values.KindNames;
 import io.picklift.schema.tables.values.NaturalOps;
@@ -60,6 +61,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
   private final MappingWalk walk;
   private final ValueNotes notes;
   private final NodeValueReader values;
+  private final FrameValues frames;
   private final JsonDocuments json;
   private final SaveRows rows;
   private final RowComputer computer;
@@ -83,6 +85,10 @@ public final class GraphSplit implements MappingWalk.Visitor {
   private @Nullable SplitException refused;
   private final Set<List<Integer>> free = new HashSet<>();
   private int classNode = -1;
+
+  /** Which row of a table of pandas or numpy the row at hand is; -1 where it is none. */
+  private int frameRow = -1;
+
   private byte[] className = {};
 
   /**
@@ -110,6 +116,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
     memory.take(BYTES_A_NODE * graph.size());
     walk = new MappingWalk(plan, meaning, notes);
     values = new NodeValueReader(meaning, notes);
+    frames = new FrameValues(meaning, values);
     json = new JsonDocuments(walk, meaning, values);
     rows = new SaveRows(plan.mapping, saveId, memory);
     decided = new byte[graph.size()];
@@ -142,6 +149,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
     }
     new SameKeys(meaning).need(walk.needed());
     BitSet valueParts = ValueParts.of(meaning, walk.needed());
+    walk.frames().structure(walk.needed(), valueParts);
     int count = 0;
     for (int node = 0; node < taken.length; node++) {
       if (taken[node] != ResidueWriter.KEPT && walk.needed().get(node)) {
@@ -187,6 +195,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
     RowNodes from = walk.rows(table);
     List<StoredColumn> stored = to.table().stored();
     int unfitColumn = -1;
+    frameRow = from.isInFrame(ordinal) ? from.positions.get(ordinal) : -1;
     for (int i = 0; i < stored.size(); i++) {
       StoredColumn column = stored.get(i);
       ColumnData cells = to.column(i);
@@ -235,17 +244,17 @@ public final class GraphSplit implements MappingWalk.Visitor {
 
   /** How far a date's own clock is ahead of UTC, where its instant stands in the column before. */
   private void offset(int table, int number, int ordinal, int node, ColumnData cells) {
-    boolean isShown = node != MappingWalk.ABSENT && values.type(node) == Scalar.Type.INSTANT;
+    boolean isShown = node != MappingWalk.ABSENT && typeOf(node) == Scalar.Type.INSTANT;
     if (isShown) {
       found[table][number]++;
-      values.read(node, value);
+      read(node);
     }
     if (isShown && value.type == Scalar.Type.INSTANT && value.zone % SECOND == 0) {
       cells.add(value.zone / SECOND);
     } else {
       cells.addNull();
     }
-    if (isShown && notes.mayAsk(node)) {
+    if (isShown && (node < MappingWalk.ABSENT || notes.mayAsk(node))) {
       free.add(List.of(table, number, ordinal));
     }
   }
@@ -256,13 +265,15 @@ public final class GraphSplit implements MappingWalk.Visitor {
       return;
     }
     found[table][number]++;
-    values.read(node, value);
+    if (!read(node)) {
+      value.none();
+    }
     cells.add(KindNames.label(value.type).getBytes(StandardCharsets.US_ASCII));
   }
 
   /** The type or the sizes of a numpy array. */
   private void array(int table, int number, int node, StoredColumn.Role role, ColumnData cells) {
-    ArrayReader.Array array = node == MappingWalk.ABSENT ? null : values.array(node);
+    ArrayReader.Array array = node < 0 ? null : values.array(node);
     ElementType of = array == null ? null : array.type();
     String text =
         array == null
@@ -310,7 +321,23 @@ public final class GraphSplit implements MappingWalk.Visitor {
     ColumnOptions options = mapped == null ? ColumnOptions.NONE : mapped.options();
     ScalarKind only = options.only();
     ScalarKind kind = only == null ? ScalarKind.of(column.type(), options.isUtc()) : only;
-    return kind != null && kind.label().equals(KindNames.label(values.type(node)));
+    return kind != null && kind.label().equals(KindNames.label(typeOf(node)));
+  }
+
+  private Scalar.Type typeOf(int node) {
+    return node < MappingWalk.ABSENT ? frames.type(walk.frameCells(node)) : values.type(node);
+  }
+
+  /** Reads a value; false where it is a mark of pandas for one that is not there. */
+  private boolean read(int node) {
+    if (node < MappingWalk.ABSENT) {
+      return frames.read(walk.frameCells(node), frameRow, value);
+    }
+    if (frameRow >= 0 && walk.frames().isMissing(node)) {
+      return false;
+    }
+    values.read(node, value);
+    return true;
   }
 
   /**
@@ -328,6 +355,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
     }
     PathNode path = plan.ends[row.table().number()][column];
     return path != null
+        && node >= 0
         && switch (graph.kind(node)) {
           case LIST, TUPLE, SET, FROZENSET -> path.tables.length > 0 || path.placeCount() > 0;
           case DICT, OBJECT, CALL -> path.tables.length > 0 || !path.isEnd();
@@ -342,7 +370,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
       return;
     }
     found[table][number]++;
-    if (graph.kind(node) == Kind.OBJECT || graph.kind(node) == Kind.CALL) {
+    if (node >= 0 && (graph.kind(node) == Kind.OBJECT || graph.kind(node) == Kind.CALL)) {
       cells.add(className(node));
     } else {
       cells.addNull();
@@ -367,13 +395,14 @@ public final class GraphSplit implements MappingWalk.Visitor {
       return true;
     }
     found[table][number]++;
-    if (graph.kind(node) == Kind.NONE) {
+    if (node >= 0 && graph.kind(node) == Kind.NONE) {
       cells.addNull();
       return true;
     }
     TableMapping target = plan.mapping.table(String.valueOf(mapped.references()));
     boolean isRow =
-        (graph.kind(node) == Kind.OBJECT || graph.kind(node) == Kind.CALL)
+        node >= 0
+            && (graph.kind(node) == Kind.OBJECT || graph.kind(node) == Kind.CALL)
             && target != null
             && walk.table(node) == target.number();
     if (isRow) {
@@ -392,7 +421,11 @@ public final class GraphSplit implements MappingWalk.Visitor {
       return true;
     }
     found[table][number]++;
-    if (graph.kind(node) == Kind.NONE) {
+    if (node < MappingWalk.ABSENT) {
+      return shown(node, codec, cells);
+    }
+    boolean isMissing = frameRow >= 0 && walk.frames().isMissing(node);
+    if (graph.kind(node) == Kind.NONE || isMissing) {
       cells.addNull();
       return true;
     }
@@ -417,6 +450,19 @@ public final class GraphSplit implements MappingWalk.Visitor {
     values.note(node, value);
     decide(node, fit == ColumnCodec.Fit.EXACT);
     return true;
+  }
+
+  /** Adds the cell of a value that is no node of its own, and stays where it is. */
+  private boolean shown(int node, @Nullable ColumnCodec codec, ColumnData cells) {
+    if (!read(node)) {
+      cells.addNull();
+      return true;
+    }
+    boolean fits = codec != null && codec.encode(value, cells) != ColumnCodec.Fit.UNFIT;
+    if (!fits) {
+      cells.addNull();
+    }
+    return fits;
   }
 
   private void absent(StoredColumn column, @Nullable ColumnCodec codec, ColumnData cells) {

@@ -7,6 +7,7 @@ import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.arrays.ArrayReader;
+import io.picklift.schema.frames.FrameReader;
 import io.picklift.schema.tables.values.IntList;
 import java.util.BitSet;
 
@@ -20,9 +21,11 @@ final class ValueParts {
   private final BitSet parts = new BitSet();
 
   private final ArrayReader arrays;
+  private final FrameReader frames;
 
   private ValueParts(Meaning meaning) {
     this.meaning = meaning;
+    frames = new FrameReader(meaning);
     arrays = new ArrayReader(meaning);
     graph = meaning.graph();
   }
@@ -92,6 +95,10 @@ final class ValueParts {
     }
     ArrayReader.Array array = arrays.array(node, form);
     if (array == null) {
+      int data = frames.structuredData(node);
+      if (data >= 0) {
+        below(data, parts);
+      }
       return;
     }
     for (int argument : meaning.arguments(node)) {

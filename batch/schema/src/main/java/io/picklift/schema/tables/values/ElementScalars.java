@@ -89,4 +89,42 @@ public final class ElementScalars {
     System.arraycopy(value.bytes, value.offset, padded, 0, value.length);
     return padded;
   }
+
+  /** Whether a time is none: numpy's NaT. */
+  static boolean isNaT(ElementType of, byte[] bytes, int at) {
+    return ElementValues.whole(of, bytes, at) == Long.MIN_VALUE;
+  }
+
+  /** The element that stands for a value that is not there; null where the type has none. */
+  static byte @Nullable [] missing(ElementType of) {
+    return switch (of.kind()) {
+      case 'f' -> ElementValues.bytes(of, Double.NaN);
+      case 'M', 'm' -> ElementValues.bytes(of, BigInteger.valueOf(Long.MIN_VALUE));
+      default -> null;
+    };
+  }
+
+  /**
+   * The bytes of a value as an element, where a number may be of another kind than the type's; null
+   * where the type has none for it.
+   */
+  static byte @Nullable [] written(ElementType of, Scalar value) {
+    Scalar as = value;
+    boolean isWhole = value.type == Scalar.Type.INT || value.type == Scalar.Type.BOOL;
+    if (of.kind() == 'f' && isWhole && !value.isBig) {
+      double real = (double) value.number;
+      if ((long) real != value.number) {
+        return null;
+      }
+      as = new Scalar();
+      as.real(real);
+    } else if ((of.kind() == 'i' || of.kind() == 'u') && value.type == Scalar.Type.BOOL) {
+      as = new Scalar();
+      as.number(Scalar.Type.INT, value.number);
+    } else if (of.kind() == 'b' && value.type == Scalar.Type.INT && value.number >>> 1 == 0) {
+      as = new Scalar();
+      as.number(Scalar.Type.BOOL, value.number);
+    }
+    return write(of, as);
+  }
 }

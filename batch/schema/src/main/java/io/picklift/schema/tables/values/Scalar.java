@@ -92,4 +92,25 @@ public final class Scalar {
   public void bytes(Type of, byte[] from) {
     bytes(of, from, 0, from.length);
   }
+
+  /** Whether it is the same value of the same type. */
+  boolean isSame(Scalar other) {
+    if (type != other.type) {
+      return false;
+    }
+    return switch (type) {
+      case NONE, OTHER -> false;
+      case INT -> isBig == other.isBig && (isBig ? big.equals(other.big) : number == other.number);
+      case BOOL, DATETIME, INSTANT, DATE, TIME, DURATION -> number == other.number;
+      case FLOAT -> Double.compare(real, other.real) == 0;
+      case TEXT, BYTES, DECIMAL, UUID ->
+          java.util.Arrays.equals(
+              bytes,
+              offset,
+              offset + length,
+              other.bytes,
+              other.offset,
+              other.offset + other.length);
+    };
+  }
 }

@@ -10,9 +10,14 @@ import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.frames.Frame;
+import io.picklift.schema.frames.FrameCells;
+import io.picklift.schema.frames.FrameReader;
 import io.picklift.schema.residue.ValueNotes;
+import io.picklift.schema.tables.values.FrameValues;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +38,7 @@ public final class MappingWalk {
   private final SaveGraph graph;
   private final Attributes attributes;
   private final MemberRows members = new MemberRows();
+  private final FrameRows frames;
 
   /** The rules of a save that an earlier build wrote; null where those of today hold. */
   private final @Nullable EarlierContents earlier;
@@ -60,6 +66,7 @@ public final class MappingWalk {
   private int ordinal;
   private int table;
   private @Nullable NewThings watch;
+  private List<FrameRows.Step> inFrame = List.of();
 
   /**
    * Prepares a walk.
@@ -72,6 +79,7 @@ public final class MappingWalk {
     this.meaning = meaning;
     graph = meaning.graph();
     attributes = meaning.attributes();
+    frames = new FrameRows(plan, meaning);
     ordinals = new int[graph.size()];
     names = new int[graph.size()];
     rows = new RowNodes[plan.paths.length];
@@ -90,7 +98,7 @@ public final class MappingWalk {
      * One row.
      *
      * @param nodes for each stored column the node of its value, or {@link #ABSENT}; only those of
-     *     values, references and keys are set
+     *     values, references and keys are set; below {@link #ABSENT} for {@link #frameCells}
      * @throws LimitException where what is made of the row takes more memory than a save may
      */
     void row(int table, int ordinal, int node, int[] nodes) throws LimitException;
@@ -197,14 +205,61 @@ public final class MappingWalk {
         ordinal = row;
         this.table = table;
         int node = of.nodes.get(row);
-        visit(plan.paths[table], node, isMember ? of.places.get(row) : ABSENT);
+        if (of.isInFrame(row)) {
+          cellsOf(plan.paths[table], node, of.positions.get(row));
+        } else {
+          visit(plan.paths[table], node, isMember ? of.places.get(row) : ABSENT);
+        }
         if (key >= 0) {
           cells[key] = of.keys.get(row);
-          places[key] = of.places.get(row) - 1;
+          places[key] = Math.max(ABSENT, of.places.get(row) - 1);
         }
         visitor.row(table, row, node, cells);
       }
     }
+  }
+
+  /** Follows paths from a row of a table of pandas or numpy. */
+  private void cellsOf(PathNode path, int node, int row) {
+    List<FrameRows.Step> steps = frames.steps(path, node);
+    for (int i = 0; i < steps.size(); i++) {
+      FrameRows.Step step = steps.get(i);
+      if (step.cells() instanceof FrameCells.Members members) {
+        int member = FrameValues.memberIndex(meaning, members, row);
+        if (member >= 0) {
+          visit(step.next(), meaning.member(member), member);
+        }
+      } else {
+        end(step.next(), ABSENT - 1 - i, ABSENT);
+      }
+    }
+    inFrame = steps;
+  }
+
+  /** Notes what stands where paths end. */
+  private void end(PathNode path, int node, int at) {
+    int[] columns = path.columns;
+    for (int i = 0; i < columns.length; i += 2) {
+      if (columns[i + 1] < priorities[columns[i]]) {
+        priorities[columns[i]] = columns[i + 1];
+        cells[columns[i]] = node;
+        places[columns[i]] = at;
+      }
+    }
+  }
+
+  /**
+   * Where a cell is that is no node of its own: one of a row of a table of pandas or numpy.
+   *
+   * @param node that the visitor was given for it, which is below {@link #ABSENT}
+   */
+  public FrameCells frameCells(int node) {
+    return inFrame.get(ABSENT - 1 - node).cells();
+  }
+
+  /** Which tables of pandas and numpy it came by. */
+  public FrameReader frames() {
+    return frames.reader();
   }
 
   private int keyColumn(int table) {
@@ -222,14 +277,7 @@ public final class MappingWalk {
     if (watch != null) {
       watch.at(table, path, node);
     }
-    int[] columns = path.columns;
-    for (int i = 0; i < columns.length; i += 2) {
-      if (columns[i + 1] < priorities[columns[i]]) {
-        priorities[columns[i]] = columns[i + 1];
-        cells[columns[i]] = node;
-        places[columns[i]] = at;
-      }
-    }
+    end(path, node, at);
     for (int table : path.tables) {
       members(rows[table], node);
     }
@@ -474,6 +522,13 @@ public final class MappingWalk {
 
   /** Adds the members of a container as rows. */
   private void members(RowNodes to, int node) {
+    Frame frame = earlier == null ? frames.reader().frame(node) : null;
+    if (frame != null) {
+      for (int i = 0; i < frame.rows(); i++) {
+        to.add(node, ordinal, i, ABSENT, RowNodes.IN_FRAME);
+      }
+      return;
+    }
     members.to = to;
     if (earlier == null) {
       meaning.contents().visit(node, members);

@@ -218,7 +218,9 @@ public final class NewThings {
               && values.type(node) == Scalar.Type.OTHER;
       if (isObject && meaning.kind(meaning.callable(node)) == Kind.GLOBAL) {
         String name = meaning.globalName(meaning.callable(node));
-        if (!classes.containsKey(name)) {
+        // What a table of pandas is made of is no class of the application's.
+        boolean isOfLibrary = name.startsWith("pandas.") || name.startsWith("numpy.");
+        if (!isOfLibrary && !classes.containsKey(name)) {
           classes.put(name, true);
           found(contract.all(), name + " is a class that the mapping does not know");
         }

@@ -15,8 +15,16 @@ public final class RowNodes {
   /** Where the member is, as a member index of the meaning. */
   final IntList places = new IntList();
 
+  /** Stands in {@link #places} for a row of a table of pandas or numpy. */
+  static final int IN_FRAME = -2;
+
   public int size() {
     return nodes.size();
+  }
+
+  /** Whether a row is one of a table of pandas or numpy, its node. */
+  public boolean isInFrame(int row) {
+    return row < places.size() && places.get(row) == IN_FRAME;
   }
 
   void add(int node) {
