@@ -178,14 +178,20 @@ class JobBeans {
 
   @Bean
   @StepScope
-  SaveBatchReader migrateReader() {
-    return environment.reader(JobMode.MIGRATE);
+  SaveBatchReader migrateReader(WriteUnderWay underWay) {
+    return environment.reader(JobMode.MIGRATE, underWay);
   }
 
   @Bean
   @StepScope
-  SaveBatchReader backfillReader() {
-    return environment.reader(JobMode.BACKFILL);
+  SaveBatchReader backfillReader(WriteUnderWay underWay) {
+    return environment.reader(JobMode.BACKFILL, underWay);
+  }
+
+  @Bean
+  @StepScope
+  WriteUnderWay underWay() {
+    return new WriteUnderWay();
   }
 
   @Bean
@@ -203,7 +209,7 @@ class JobBeans {
 
   @Bean
   @StepScope
-  StoreWriter storeWriter() {
+  StoreWriter storeWriter(WriteUnderWay underWay) {
     return new StoreWriter(
         environment.store(),
         environment.run(),
@@ -211,6 +217,7 @@ class JobBeans {
         environment.partBytes(),
         environment.polite(),
         environment.disagreements(),
-        environment::tellMisspelt);
+        environment::tellMisspelt,
+        underWay);
   }
 }

@@ -130,7 +130,7 @@ record JobEnvironment(
         writing, lock, ledger, mapped.mapping(), columns, ids, beside, partBytes());
   }
 
-  SaveBatchReader reader(JobMode mode) {
-    return new SaveBatchReader(this, mode);
+  SaveBatchReader reader(JobMode mode, WriteUnderWay underWay) {
+    return new SaveBatchReader(this, mode, underWay);
   }
 }

@@ -33,6 +33,7 @@ class SaveBatchReader implements ItemStreamReader<SaveBatch>, StepExecutionListe
   private final JobEnvironment environment;
   private final SaveSource source;
   private final JobMode mode;
+  private final WriteUnderWay underWay;
 
   private @Nullable SaveCursor cursor;
   private @Nullable SaveKey position;
@@ -40,7 +41,13 @@ class SaveBatchReader implements ItemStreamReader<SaveBatch>, StepExecutionListe
   private long unchanged;
   private long handedOn;
 
-  SaveBatchReader(JobEnvironment environment, JobMode mode) {
+  /**
+   * Reads nothing yet.
+   *
+   * @param underWay of this range: it is at its end when all of it is written
+   */
+  SaveBatchReader(JobEnvironment environment, JobMode mode, WriteUnderWay underWay) {
+    this.underWay = underWay;
     this.environment = environment;
     this.source = environment.source();
     this.mode = mode;
@@ -81,6 +88,12 @@ class SaveBatchReader implements ItemStreamReader<SaveBatch>, StepExecutionListe
     step.setFilterCount(unchanged);
     step.setWriteCount(handedOn);
     environment.polite().leave();
+    try {
+      // A range that failed, or was told to stop, leaves nothing that is written behind its back.
+      underWay.finish();
+    } catch (SQLException | RuntimeException e) {
+      step.addFailureException(e);
+    }
     return step.getExitStatus();
   }
 
@@ -103,6 +116,7 @@ class SaveBatchReader implements ItemStreamReader<SaveBatch>, StepExecutionListe
       environment.run().check();
       stretch = cursor.next();
     }
+    underWay.finish();
     return null;
   }
 

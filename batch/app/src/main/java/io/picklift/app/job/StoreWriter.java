@@ -8,27 +8,16 @@ import io.picklift.app.target.SaveStore;
 import io.picklift.app.throttle.Politeness;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
 /**
  * Writes batches into the target, each part in a transaction of its own. While the server works on
- * one part, the next is decoded; a batch is done when all of it is committed.
+ * one part, the next is read and decoded, that of the next batch too: the ledger says what is
+ * written, and not the position in the job repository.
  */
 class StoreWriter implements ItemWriter<PreparedBatch> {
-  private static final ExecutorService WRITING =
-      Executors.newCachedThreadPool(
-          work -> {
-            Thread thread = new Thread(work, "writing");
-            thread.setDaemon(true);
-            return thread;
-          });
-
   private final SaveStore store;
   private final RunState run;
   private final @Nullable CountOrShare maxQuarantine;
@@ -36,6 +25,7 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
   private final Politeness polite;
   private final Disagreements disagreements;
   private final Runnable firstLook;
+  private final WriteUnderWay underWay;
 
   /**
    * @param maxQuarantine how many of the source's rows a run may quarantine; null for any number
@@ -43,6 +33,7 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
    * @param polite learns how long writing takes
    * @param disagreements enters what was found of the saves before they are written
    * @param firstLook called once, when some saves are written
+   * @param underWay of this range; its reader waits for the last part
    */
   StoreWriter(
       SaveStore store,
@@ -51,7 +42,9 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
       long mostBytes,
       Politeness polite,
       Disagreements disagreements,
-      Runnable firstLook) {
+      Runnable firstLook,
+      WriteUnderWay underWay) {
+    this.underWay = underWay;
     this.polite = polite;
     this.disagreements = disagreements;
     this.firstLook = firstLook;
@@ -64,29 +57,19 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
   @Override
   public void write(Chunk<? extends PreparedBatch> batches) throws SQLException {
     for (PreparedBatch batch : batches) {
-      CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
-      try {
-        while (!batch.isAtEnd()) {
-          run.await();
-          writing = begin(batch.next(), writing);
-        }
-      } finally {
-        // Also where the next part could not be prepared: nothing is written behind a step's back.
-        finish(writing);
+      while (!batch.isAtEnd()) {
+        run.await();
+        begin(batch.next());
       }
     }
   }
 
-  /** Begins to write a part once the one before is written. */
-  private CompletableFuture<Void> begin(List<PreparedSave> part, CompletableFuture<Void> before)
-      throws SQLException {
-    finish(before);
-    CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> store(part), WRITING);
+  private void begin(List<PreparedSave> part) throws SQLException {
+    underWay.begin(() -> store(part));
     if (part.stream().mapToLong(PreparedSave::footprint).sum() > mostBytes) {
       // A save that needs its whole share of the heap has it alone.
-      finish(writing);
+      underWay.finish();
     }
-    return writing;
   }
 
   private void store(List<PreparedSave> saves) {
@@ -111,18 +94,6 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
     long most = maxQuarantine == null ? Long.MAX_VALUE : maxQuarantine.of(run.rows());
     if (run.quarantined().sum() > most) {
       throw new TooManyRefusedException(run.quarantined().sum(), most);
-    }
-  }
-
-  private static void finish(CompletableFuture<Void> writing) throws SQLException {
-    try {
-      writing.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof UncheckedSqlException unchecked
-          && unchecked.getCause() instanceof SQLException sql) {
-        throw sql;
-      }
-      throw e;
     }
   }
 }
