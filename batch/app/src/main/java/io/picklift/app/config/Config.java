@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param run how runs behave
  * @param companions tables beside the saves that are copied
  * @param document what each save becomes one document of; null where a mapping file says it
+ * @param monitor where a resident process tells how it is; null where it does not
+ * @param hooks commands to run after a run
  */
 public record Config(
     SourceConfig source,
@@ -25,7 +27,9 @@ public record Config(
     List<Path> adapters,
     RunConfig run,
     List<CompanionConfig> companions,
-    @Nullable DocumentMapping document) {
+    @Nullable DocumentMapping document,
+    @Nullable MonitorConfig monitor,
+    HookConfig hooks) {
   public Config {
     adapters = List.copyOf(adapters);
     companions = List.copyOf(companions);

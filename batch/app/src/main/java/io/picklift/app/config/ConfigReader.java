@@ -42,7 +42,17 @@ public final class ConfigReader {
       Pattern.compile("//[^/?]*@|[?&](?:user|password)=", Pattern.CASE_INSENSITIVE);
 
   private static final Set<String> TOP =
-      ordered("source", "target", "mapping", "document", "accept", "adapters", "run", "companions");
+      ordered(
+          "source",
+          "target",
+          "mapping",
+          "document",
+          "accept",
+          "adapters",
+          "run",
+          "companions",
+          "monitor",
+          "on");
   private static final Set<String> TARGET =
       ordered("url", "username", "password", DocumentReader.SAME_TABLE);
   private static final Set<String> REPLICA = ordered("url", "username", "password", "max_lag");
@@ -119,7 +129,17 @@ public final class ConfigReader {
     if (!companions.isEmpty() && source.database() == null) {
       throw top.error("companions", "'companions' are tables of the source, which are no files");
     }
-    return new Config(source, target, mapping, accept, adapters(top), run, companions, document);
+    return new Config(
+        source,
+        target,
+        mapping,
+        accept,
+        adapters(top),
+        run,
+        companions,
+        document,
+        top.has("monitor") ? MonitorConfig.read(top.section("monitor", MonitorConfig.KEYS)) : null,
+        top.has("on") ? HookConfig.read(top.section("on", HookConfig.KEYS)) : HookConfig.NONE);
   }
 
   private RunConfig run(Section run) {

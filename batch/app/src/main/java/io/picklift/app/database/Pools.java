@@ -2,6 +2,7 @@ package io.picklift.app.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.MetricsTrackerFactory;
 import io.picklift.app.config.Database;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -9,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Opens connection pools, and explains in one line why a connection cannot be made. */
 public final class Pools {
@@ -19,7 +21,27 @@ public final class Pools {
   private static final String SESSION = "sessionVariables";
   private static final String KEY_RETRIEVAL = "allowPublicKeyRetrieval";
 
+  private static volatile @Nullable MetricsTrackerFactory measuring;
+
   private Pools() {}
+
+  /** From now on all pools are measured; null for none. */
+  public static void measureBy(@Nullable MetricsTrackerFactory factory) {
+    measuring = factory;
+  }
+
+  /**
+   * Finds out whether a server takes a connection, within seconds.
+   *
+   * @throws DatabaseException if it does not
+   */
+  public static void ping(String role, Database database, int seconds) throws DatabaseException {
+    String millis = String.valueOf(TimeUnit.SECONDS.toMillis(seconds));
+    Properties properties = properties(database);
+    properties.setProperty("connectTimeout", millis);
+    properties.setProperty(SOCKET_TIMEOUT, millis);
+    connect(role, database, properties);
+  }
 
   /**
    * Opens a pool.
@@ -58,6 +80,7 @@ public final class Pools {
   private static HikariConfig config(String role, Database database, int size) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("picklift-" + role);
+    config.setMetricsTrackerFactory(measuring);
     config.setJdbcUrl(database.url());
     config.setUsername(database.username());
     config.setPassword(database.password());
@@ -70,7 +93,11 @@ public final class Pools {
 
   /** Once without the pool, which would wait and retry, and tell less. */
   private static void probe(String role, Database database) throws DatabaseException {
-    Properties properties = properties(database);
+    connect(role, database, properties(database));
+  }
+
+  private static void connect(String role, Database database, Properties properties)
+      throws DatabaseException {
     properties.setProperty("user", database.username());
     properties.setProperty("password", database.password());
     try (Connection connection = DriverManager.getConnection(database.url(), properties)) {

@@ -31,6 +31,11 @@ public final class Retry {
     policy.stop();
   }
 
+  /** How often something was tried again since the process began. */
+  public static long retries() {
+    return RetryPolicy.retries();
+  }
+
   /** Another run begins, which may wait as long as the last did. */
   public static void begin() {
     policy.begin();

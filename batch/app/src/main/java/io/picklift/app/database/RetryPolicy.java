@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ public final class RetryPolicy {
   private static final long LONGEST_PAUSE_MILLIS = 2_000;
   private static final long SAID_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
   private static final int MOST_KEPT = 5;
+  private static final LongAdder RETRIES = new LongAdder();
 
   private final Duration deadline;
   private final Consumer<String> say;
@@ -42,6 +44,11 @@ public final class RetryPolicy {
   /** Work that may run more than once. */
   public interface Work<T extends @Nullable Object> {
     T run() throws SQLException;
+  }
+
+  /** How often something was tried again since the process began. */
+  static long retries() {
+    return RETRIES.sum();
   }
 
   /** Forgets that a deadline went by: another run begins. */
@@ -85,6 +92,7 @@ public final class RetryPolicy {
         say(e, waited, now, began);
         keep(earlier, e);
       }
+      RETRIES.increment();
       sleep(pause / 2 + ThreadLocalRandom.current().nextLong(pause));
       pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
     }

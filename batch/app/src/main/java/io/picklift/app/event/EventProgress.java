@@ -48,6 +48,21 @@ public final class EventProgress implements ProgressListener {
     next.done(more);
   }
 
+  @Override
+  public void sized(long bytes) {
+    next.sized(bytes);
+  }
+
+  @Override
+  public void read(long saves, long bytes) {
+    next.read(saves, bytes);
+  }
+
+  @Override
+  public void wrote(long saves, long quarantined, long mappedRows, long nanos) {
+    next.wrote(saves, quarantined, mappedRows, nanos);
+  }
+
   private void tell() {
     told = System.nanoTime();
     if (done > 0) {

@@ -22,7 +22,7 @@ public final class FailureText {
   static JobFailedException of(JobExecution execution, long written) {
     List<Throwable> failures = execution.getAllFailureExceptions();
     if (isStopped(failures)) {
-      return new JobFailedException("stopped, " + written + " saves written" + AGAIN);
+      return JobFailedException.stopped("stopped, " + written + " saves written" + AGAIN);
     }
     FrozenException frozen = find(failures, FrozenException.class);
     if (frozen != null) {

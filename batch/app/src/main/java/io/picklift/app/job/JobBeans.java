@@ -218,6 +218,7 @@ class JobBeans {
         environment.polite(),
         environment.disagreements(),
         environment::tellMisspelt,
+        environment.progress(),
         underWay);
   }
 }

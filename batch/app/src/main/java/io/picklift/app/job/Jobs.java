@@ -293,6 +293,11 @@ public final class Jobs implements AutoCloseable {
         .run();
   }
 
+  /** What makes a run wait. */
+  public Politeness polite() {
+    return environment.polite();
+  }
+
   /** Migrates every save that the target does not have. */
   public RunSummary migrate() throws JobFailedException {
     return run(JobMode.MIGRATE, context.getBean("migrateJob", Job.class));
@@ -402,7 +407,7 @@ public final class Jobs implements AutoCloseable {
   private RunState begun(RunState run) throws JobFailedException {
     environment.current().set(run);
     if (isStopped) {
-      throw new JobFailedException("stopped before anything was done");
+      throw JobFailedException.stopped("stopped before anything was done");
     }
     return run;
   }

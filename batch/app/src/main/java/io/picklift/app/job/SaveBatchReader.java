@@ -111,6 +111,7 @@ class SaveBatchReader implements ItemStreamReader<SaveBatch>, StepExecutionListe
             SaveCursor.read(source, stretch.keys(), environment.disagreements().isNeeded());
         handedOn += batch.rows().size();
         environment.polite().read(batch.rows().size(), batch.bytes());
+        environment.progress().read(batch.rows().size(), batch.bytes());
         return batch;
       }
       environment.run().check();

@@ -25,6 +25,13 @@ public final class Schedule {
     return schedule;
   }
 
+  /** How long it is from the next begin to the one after. */
+  public Duration pause(ZonedDateTime now) {
+    ZonedDateTime next = expression.next(now);
+    ZonedDateTime after = next == null ? null : expression.next(next);
+    return after == null ? Duration.ofDays(1) : Duration.between(next, after);
+  }
+
   /** How long it is to the next begin. One that went by meanwhile is not caught up with. */
   public Duration untilNext(ZonedDateTime now) {
     ZonedDateTime next = expression.next(now);

@@ -3,6 +3,7 @@ package io.picklift.app.job;
 import io.picklift.app.config.CountOrShare;
 import io.picklift.app.database.UncheckedSqlException;
 import io.picklift.app.disagree.Disagreements;
+import io.picklift.app.source.ProgressListener;
 import io.picklift.app.target.PreparedSave;
 import io.picklift.app.target.SaveStore;
 import io.picklift.app.throttle.Politeness;
@@ -25,6 +26,7 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
   private final Politeness polite;
   private final Disagreements disagreements;
   private final Runnable firstLook;
+  private final ProgressListener progress;
   private final WriteUnderWay underWay;
 
   /**
@@ -33,6 +35,7 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
    * @param polite learns how long writing takes
    * @param disagreements enters what was found of the saves before they are written
    * @param firstLook called once, when some saves are written
+   * @param progress is told what was written
    * @param underWay of this range; its reader waits for the last part
    */
   StoreWriter(
@@ -43,11 +46,13 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
       Politeness polite,
       Disagreements disagreements,
       Runnable firstLook,
+      ProgressListener progress,
       WriteUnderWay underWay) {
     this.underWay = underWay;
     this.polite = polite;
     this.disagreements = disagreements;
     this.firstLook = firstLook;
+    this.progress = progress;
     this.maxQuarantine = maxQuarantine;
     this.store = store;
     this.run = run;
@@ -77,9 +82,13 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
       long began = System.nanoTime();
       disagreements.enter(saves.stream().map(PreparedSave::key).toList());
       List<Boolean> migrated = store.write(saves);
-      polite.wrote(PreparedBatch.share(saves), System.nanoTime() - began);
+      long nanos = System.nanoTime() - began;
+      polite.wrote(PreparedBatch.share(saves), nanos);
       run.written().add(saves.size());
-      run.quarantined().add(migrated.stream().filter(is -> !is).count());
+      long quarantined = migrated.stream().filter(is -> !is).count();
+      run.quarantined().add(quarantined);
+      long rows = saves.stream().mapToLong(PreparedSave::mappedRows).sum();
+      progress.wrote(saves.size(), quarantined, rows, nanos);
       if (run.isFirstLook()) {
         firstLook.run();
       }

@@ -71,6 +71,11 @@ public record PreparedSave(
   /** A save that is quarantined whole. */
   public record Quarantined(Refusal refusal) implements Content {}
 
+  /** How many rows of the mapped tables it has. */
+  public long mappedRows() {
+    return content instanceof Migrated migrated ? migrated.rows().size() : 0;
+  }
+
   /** About how many bytes of heap it takes. */
   public long footprint() {
     if (!(content instanceof Migrated migrated)) {

@@ -5,12 +5,16 @@ import io.picklift.app.cli.terminal.CountOrShareConverter;
 import io.picklift.app.cli.terminal.ProgressLine;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.CountOrShare;
+import io.picklift.app.config.MonitorConfig;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
 import io.picklift.app.job.Schedule;
+import io.picklift.app.watch.RunWatcher;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,6 +49,8 @@ public final class BackfillCommand extends JobCommand {
       })
   private @Nullable String cron;
 
+  private @Nullable RunWatcher monitor;
+
   @Mixin private final DryRunOption dry = new DryRunOption();
 
   @Override
@@ -64,7 +70,29 @@ public final class BackfillCommand extends JobCommand {
       return once(config);
     }
     ProgressLine progress = progress();
-    return new CronLoop(schedule(cron), progress::say).run(() -> guarded(config));
+    Schedule schedule = schedule(cron);
+    CronLoop loop = new CronLoop(schedule, progress::say);
+    MonitorConfig monitored = config.monitor();
+    if (monitored == null) {
+      return loop.run(() -> guarded(config));
+    }
+    config.requireTarget();
+    return new MonitoredLoop(config, monitored, schedule, progress::say)
+        .run(
+            watcher -> {
+              monitor = watcher;
+              return loop.run(() -> guarded(config));
+            });
+  }
+
+  @Override
+  List<RunWatcher> watchers(Config config, ProgressLine progress) {
+    List<RunWatcher> all = new ArrayList<>(super.watchers(config, progress));
+    RunWatcher monitoring = monitor;
+    if (monitoring != null) {
+      all.add(monitoring);
+    }
+    return all;
   }
 
   private static Schedule schedule(String cron) {

@@ -4,6 +4,7 @@ import io.picklift.app.accept.AcceptList;
 import io.picklift.app.account.QuarantineList;
 import io.picklift.app.account.RunSummary;
 import io.picklift.app.cli.terminal.AcceptOption;
+import io.picklift.app.cli.terminal.CommandException;
 import io.picklift.app.cli.terminal.CountOrShareConverter;
 import io.picklift.app.cli.terminal.EngineOption;
 import io.picklift.app.cli.terminal.ExitStatus;
@@ -21,15 +22,20 @@ import io.picklift.app.dryrun.DryRun;
 import io.picklift.app.dryrun.DryRunResult;
 import io.picklift.app.event.EventLog;
 import io.picklift.app.event.EventProgress;
+import io.picklift.app.hook.Hooks;
 import io.picklift.app.job.FailureText;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
 import io.picklift.app.report.RefusedSaves;
 import io.picklift.app.source.ProgressListener;
+import io.picklift.app.watch.RunEnd;
+import io.picklift.app.watch.RunWatcher;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -78,6 +84,8 @@ abstract class JobCommand extends ConfigCommand {
   private @Nullable String events;
 
   private @Nullable EventProgress told;
+
+  private final List<RunWatcher> watchers = new ArrayList<>();
 
   @Mixin private final AcceptOption accept = new AcceptOption();
 
@@ -170,13 +178,43 @@ abstract class JobCommand extends ConfigCommand {
     Runnable before = Termination.stopBy(Retry::stop);
     try (ProgressLine progress = output.on(terminal().err());
         EventLog opened = openLog(progress)) {
-      return opened == null
-          ? opened(config, options, progress, progress)
-          : logged(opened, config, options, progress);
+      watchers.clear();
+      watchers.addAll(watchers(config, progress));
+      return watched(opened, config, options, progress);
     } finally {
       told = null;
       // Nothing is left to be stopped: a process that ends for another reason must not wait for it.
       Runnable unused = Termination.stopBy(before);
+    }
+  }
+
+  /** Who is to be told of a run, beside the person at the terminal. */
+  List<RunWatcher> watchers(Config config, ProgressLine progress) {
+    return config.hooks().isEmpty()
+        ? List.of()
+        : List.of(new Hooks(config, commandName(), progress::say));
+  }
+
+  private int watched(
+      @Nullable EventLog log, Config config, JobOptions options, ProgressLine progress)
+      throws DatabaseException, JobFailedException, IOException {
+    ProgressListener listener = progress;
+    for (RunWatcher watcher : watchers) {
+      listener = watcher.began(listener);
+    }
+    try {
+      int status =
+          log == null
+              ? opened(config, options, progress, listener)
+              : logged(log, config, options, progress, listener);
+      watchers.forEach(watcher -> watcher.ended(new RunEnd(status, null, false)));
+      return status;
+    } catch (DatabaseException | JobFailedException | ConfigurationException e) {
+      boolean isStopped = e instanceof JobFailedException job && job.isStopped();
+      CommandException failed = told(e, config);
+      RunEnd end = new RunEnd(failed.status(), failed.getMessage(), isStopped);
+      watchers.forEach(watcher -> watcher.ended(end));
+      throw e;
     }
   }
 
@@ -186,9 +224,10 @@ abstract class JobCommand extends ConfigCommand {
         : EventLog.open(events, terminal().out(), commandName(), progress::say);
   }
 
-  private int logged(EventLog to, Config config, JobOptions options, ProgressLine progress)
+  private int logged(
+      EventLog to, Config config, JobOptions options, ProgressLine progress, ProgressListener next)
       throws DatabaseException, JobFailedException, IOException {
-    EventProgress listener = new EventProgress(to, progress);
+    EventProgress listener = new EventProgress(to, next);
     told = listener;
     to.started();
     try {
@@ -207,12 +246,14 @@ abstract class JobCommand extends ConfigCommand {
       throws DatabaseException, JobFailedException, IOException {
     try (Jobs jobs = Jobs.open(config, options, listener)) {
       Runnable unused = Termination.stopBy(() -> stop(jobs, progress));
+      watchers.forEach(watcher -> watcher.opened(jobs.polite()));
       return run(jobs, config);
     }
   }
 
-  /** Tells the events what a run counted. */
+  /** Tells events and watchers what a run counted. */
   final void counted(RunSummary summary) {
+    watchers.forEach(watcher -> watcher.counted(summary));
     EventProgress to = told;
     if (to != null) {
       to.counted(summary.counts().byName());

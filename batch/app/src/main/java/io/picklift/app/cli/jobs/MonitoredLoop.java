@@ -1,0 +1,63 @@
+package io.picklift.app.cli.jobs;
+
+import io.picklift.app.cli.terminal.CommandException;
+import io.picklift.app.config.Config;
+import io.picklift.app.config.MonitorConfig;
+import io.picklift.app.job.Schedule;
+import io.picklift.app.monitor.Monitor;
+import io.picklift.app.watch.RunWatcher;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.function.Consumer;
+
+/**
+ * Runs a job by its schedule, and tells meanwhile how it is. A class of its own, so that whoever
+ * does without loads nothing of the monitor.
+ */
+final class MonitoredLoop {
+  private static final int PAUSES_BEHIND = 3;
+  private static final Duration LEAST_LAG = Duration.ofMinutes(1);
+
+  private final Config config;
+  private final MonitorConfig monitored;
+  private final Schedule schedule;
+  private final Consumer<String> say;
+
+  MonitoredLoop(Config config, MonitorConfig monitored, Schedule schedule, Consumer<String> say) {
+    this.config = config;
+    this.monitored = monitored;
+    this.schedule = schedule;
+    this.say = say;
+  }
+
+  /** The loop, with the watcher that is to be told of its runs. */
+  interface Loop {
+    int run(RunWatcher watcher) throws IOException;
+  }
+
+  int run(Loop loop) throws IOException {
+    try (Monitor monitor = open()) {
+      say.accept("health and metrics at http://" + monitored.place() + "/actuator");
+      return loop.run(monitor.watcher());
+    }
+  }
+
+  private Monitor open() {
+    Duration given = monitored.maxLag();
+    try {
+      return new Monitor(config, monitored, given == null ? maxLag() : given);
+    } catch (IOException e) {
+      throw CommandException.usage(
+          "monitor: cannot listen on " + monitored.place() + ": " + e.getMessage());
+    }
+  }
+
+  /** One run may fail, and the next one take its time. */
+  private Duration maxLag() {
+    Duration pauses =
+        schedule.pause(ZonedDateTime.now(ZoneId.systemDefault())).multipliedBy(PAUSES_BEHIND);
+    return pauses.compareTo(LEAST_LAG) < 0 ? LEAST_LAG : pauses;
+  }
+}

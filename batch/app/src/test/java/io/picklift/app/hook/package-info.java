@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.app.hook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.app.monitor;
+
+import org.jspecify.annotations.NullMarked;
