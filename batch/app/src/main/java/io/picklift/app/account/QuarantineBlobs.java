@@ -97,6 +97,9 @@ public final class QuarantineBlobs {
   private boolean isKept(long saveId, SaveKey key) throws SQLException {
     for (SourceRow row : Retry.retrying(() -> source.read(List.of(key), false))) {
       byte[] blob = row.blob();
+      if (row.leftOut() != null) {
+        return false;
+      }
       if (blob != null && row.key().equals(key)) {
         try {
           Retry.retrying(() -> keep(saveId, blob));

@@ -88,6 +88,10 @@ public final class BulkSender {
 
   /** As bytes: as a String, the driver would decode and encode all of it once more. */
   private long insert(InsertText.Statement sql) throws SQLException {
+    long length = (long) sql.rows().length + sql.around("").length() + 1;
+    if (length > traits.packetBytes()) {
+      throw new RowTooLongException(sql.table().name(), length, traits.packetBytes());
+    }
     JdbcConnection driver = connection.unwrap(JdbcConnection.class);
     try (PreparedStatement insert = driver.clientPrepareStatement(sql.around("?"))) {
       insert.unwrap(JdbcPreparedStatement.class).setBytes(1, sql.rows(), false);

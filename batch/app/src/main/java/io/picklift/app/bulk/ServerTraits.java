@@ -1,5 +1,6 @@
 package io.picklift.app.bulk;
 
+import io.picklift.app.database.LongRows;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,12 +10,17 @@ import java.sql.Statement;
  * The properties of a server that decide whether rows are sent by LOAD DATA or by INSERT, and how.
  *
  * @param statementBytes the longest INSERT of several rows
+ * @param packetBytes the longest statement that the server takes
  * @param hasBackslash whether a backslash in a string literal escapes
  * @param takesLoad whether LOAD DATA LOCAL works, and stays within the transaction
  * @param hasOwnKeysOnly whether all foreign keys of the schema lead to tables of Picklift's
  */
 public record ServerTraits(
-    int statementBytes, boolean hasBackslash, boolean takesLoad, boolean hasOwnKeysOnly) {
+    int statementBytes,
+    int packetBytes,
+    boolean hasBackslash,
+    boolean takesLoad,
+    boolean hasOwnKeysOnly) {
   /** Longer statements are no faster, and cost memory on both sides. */
   private static final int MOST_STATEMENT_BYTES = 1 << 20;
 
@@ -23,15 +29,12 @@ public record ServerTraits(
   /** Asks the server. */
   public static ServerTraits read(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      long packet;
       String mode;
       boolean isLocal;
-      try (ResultSet row =
-          statement.executeQuery("SELECT @@max_allowed_packet, @@sql_mode, @@local_infile")) {
+      try (ResultSet row = statement.executeQuery("SELECT @@sql_mode, @@local_infile")) {
         row.next();
-        packet = row.getLong(1);
-        mode = row.getString(2);
-        isLocal = row.getBoolean(3);
+        mode = row.getString(1);
+        isLocal = row.getBoolean(2);
       }
       String splitting = "OFF";
       // Galera commits inside a load when this is on, and other servers do not know it.
@@ -41,7 +44,12 @@ public record ServerTraits(
           splitting = row.getString(2);
         }
       }
-      return of(packet, mode, isLocal, splitting, hasOwnKeysOnly(statement));
+      return of(
+          LongRows.longestStatement(connection),
+          mode,
+          isLocal,
+          splitting,
+          hasOwnKeysOnly(statement));
     }
   }
 
@@ -60,9 +68,10 @@ public record ServerTraits(
   }
 
   static ServerTraits of(
-      long packet, String sqlMode, boolean isLocal, String loadSplitting, boolean hasOwnKeysOnly) {
+      int packet, String sqlMode, boolean isLocal, String loadSplitting, boolean hasOwnKeysOnly) {
     return new ServerTraits(
-        (int) Math.min(MOST_STATEMENT_BYTES, Math.max(1, packet - PACKET_OVERHEAD)),
+        Math.min(MOST_STATEMENT_BYTES, Math.max(1, packet - PACKET_OVERHEAD)),
+        packet,
         !sqlMode.contains("NO_BACKSLASH_ESCAPES"),
         isLocal && loadSplitting.equalsIgnoreCase("OFF"),
         hasOwnKeysOnly);
@@ -70,6 +79,6 @@ public record ServerTraits(
 
   /** The same without LOAD DATA. */
   public ServerTraits insertOnly() {
-    return new ServerTraits(statementBytes, hasBackslash, false, hasOwnKeysOnly);
+    return new ServerTraits(statementBytes, packetBytes, hasBackslash, false, hasOwnKeysOnly);
   }
 }

@@ -2,6 +2,7 @@ package io.picklift.app.companion;
 
 import static io.picklift.app.companion.CompanionTable.quote;
 
+import io.picklift.app.database.LongRows;
 import io.picklift.app.source.SaveKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -160,12 +161,19 @@ final class CompanionSource {
     try (Connection connection = source.getConnection();
         PreparedStatement select = connection.prepareStatement(sql)) {
       KeyConditions.bind(table, select, 1, keys);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          reader.read(row);
-        }
+      int unused = LongRows.read(connection, open -> readAll(select, reader));
+    }
+  }
+
+  private static int readAll(PreparedStatement select, RowReader reader) throws SQLException {
+    int rows = 0;
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        reader.read(row);
+        rows++;
       }
     }
+    return rows;
   }
 
   private SaveKey key(ResultSet row) throws SQLException {

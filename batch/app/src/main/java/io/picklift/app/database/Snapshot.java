@@ -19,7 +19,7 @@ public final class Snapshot {
       // The pool ends the transaction, and gives the connection its own isolation level back.
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setAutoCommit(false);
-      return work.run(connection);
+      return LongRows.read(connection, work);
     }
   }
 }

@@ -7,6 +7,7 @@ import io.picklift.codec.error.ErrorCode;
 import io.picklift.codec.error.LimitException;
 import io.picklift.jython.EnginesDisagreeException;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Why nothing is made of a save: the same words whichever command meets it. Holds nothing of the
@@ -53,6 +54,18 @@ public record Refusal(
         LIMIT,
         "memory",
         "it needs more memory than there is, with nothing else at work; give java a larger -Xmx");
+  }
+
+  /** Of a save that there is not enough memory to read, with nothing else at work. */
+  public static Refusal tooLongToRead(long bytes) {
+    return plain(
+        LIMIT,
+        "memory",
+        String.format(
+            Locale.ROOT,
+            "the BLOB has %,d bytes, and there is not enough memory to read it, with nothing else"
+                + " at work; give java a larger -Xmx",
+            bytes));
   }
 
   /** Of a save that processes died of. */

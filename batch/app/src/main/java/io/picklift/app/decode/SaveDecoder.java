@@ -21,6 +21,10 @@ public final class SaveDecoder {
   }
 
   public SaveOutcome decode(SourceRow row) {
+    SourceRow.LeftOut leftOut = row.leftOut();
+    if (leftOut != null) {
+      return new SaveOutcome.Refused(row, Refusal.tooLongToRead(leftOut.bytes()));
+    }
     try {
       BlobDecoder.Decoded decoded = blobs.decode(row.blob());
       Unpacked unpacked = decoded.unpacked();

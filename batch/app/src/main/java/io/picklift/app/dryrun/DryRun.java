@@ -22,6 +22,8 @@ import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.decode.Refusal;
 import io.picklift.app.decode.SaveDecoder;
 import io.picklift.app.decode.SaveOutcome;
+import io.picklift.app.memory.LastResort;
+import io.picklift.app.memory.SpareReader;
 import io.picklift.app.source.KeyState;
 import io.picklift.app.source.ProgressListener;
 import io.picklift.app.source.SaveBatch;
@@ -68,6 +70,8 @@ public final class DryRun implements AutoCloseable {
   private final TargetTables mapped;
   private final List<String> newTables;
   private final boolean hasLedger;
+  private final LastResort lastResort = new LastResort();
+  private final SpareReader reader;
   private final Set<SaveKey> known = ConcurrentHashMap.newKeySet();
   private final ConcurrentLinkedQueue<Worker> workers = new ConcurrentLinkedQueue<>();
 
@@ -122,6 +126,7 @@ public final class DryRun implements AutoCloseable {
     mapped = TargetTables.read(config, options.limits());
     Database database = config.requireTarget();
     source = Sources.open(config.source(), options.limits(), options.threads() + 2, open);
+    reader = new SpareReader(source, lastResort);
     target = Pools.open("target", database, options.threads() + 2);
     open.push(target);
     polite = Politeness.open(config, null, progress::say);
@@ -273,7 +278,7 @@ public final class DryRun implements AutoCloseable {
   private void work(List<SaveKey> keys, DryRunTally tally) throws SQLException {
     Worker free = workers.poll();
     Worker worker = free == null ? worker() : free;
-    SaveBatch batch = SaveCursor.read(source, keys, false);
+    SaveBatch batch = reader.read(keys, false);
     polite.read(batch.rows().size(), batch.bytes());
     for (SourceRow row : batch.rows()) {
       tally.add(prepared(worker, row), known.remove(row.key()));
@@ -281,12 +286,10 @@ public final class DryRun implements AutoCloseable {
     workers.add(worker);
   }
 
-  private static PreparedSave prepared(Worker worker, SourceRow row) {
-    try {
-      return worker.preparer().prepare(worker.decoder().decode(row));
-    } catch (OutOfMemoryError e) {
-      return worker.preparer().prepare(new SaveOutcome.Refused(row, Refusal.outOfMemory()));
-    }
+  private PreparedSave prepared(Worker worker, SourceRow row) {
+    return lastResort.run(
+        () -> worker.preparer().prepare(worker.decoder().decode(row)),
+        () -> worker.preparer().prepare(new SaveOutcome.Refused(row, Refusal.outOfMemory())));
   }
 
   private Worker worker() {

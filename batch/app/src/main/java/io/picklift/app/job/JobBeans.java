@@ -1,7 +1,6 @@
 package io.picklift.app.job;
 
 import io.picklift.app.config.CountOrShare;
-import io.picklift.app.memory.LastResort;
 import io.picklift.app.source.SaveBatch;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.configuration.annotation.StepScope;
@@ -43,7 +42,6 @@ class JobBeans {
 
   private final JobEnvironment environment;
   private final JobRepository repository;
-  private final LastResort lastResort = new LastResort();
 
   JobBeans(JobEnvironment environment, JobRepository repository) {
     this.environment = environment;
@@ -201,7 +199,7 @@ class JobBeans {
         environment.decoder(),
         environment.preparer(),
         environment.partBytes(),
-        lastResort,
+        environment.lastResort(),
         environment.polite(),
         environment.disagreements(),
         environment.inHand());

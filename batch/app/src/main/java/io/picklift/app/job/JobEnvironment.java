@@ -13,6 +13,8 @@ import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.decode.SaveDecoder;
 import io.picklift.app.disagree.Disagreements;
 import io.picklift.app.lock.TargetLock;
+import io.picklift.app.memory.LastResort;
+import io.picklift.app.memory.SpareReader;
 import io.picklift.app.poison.SavesInHand;
 import io.picklift.app.source.ProgressListener;
 import io.picklift.app.source.SaveSource;
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param writing the target's connections for writing saves
  * @param lock held as long as anything is written into the target
  * @param inHand what the run is decoding
+ * @param lastResort for saves that there is not enough memory for among others
  * @param polite how gently the run goes about its servers
  * @param companions tables beside the saves that are copied
  * @param beside the source's column that gets the documents; null for none
@@ -67,6 +70,7 @@ record JobEnvironment(
     int partitions,
     Politeness polite,
     SavesInHand inHand,
+    LastResort lastResort,
     ProgressListener progress,
     AtomicReference<@Nullable RunState> current) {
   /** What of a save's share of the heap its SQL may take, before it is sent piece by piece. */
@@ -128,6 +132,11 @@ record JobEnvironment(
   SaveStore store() {
     return new SaveStore(
         writing, lock, ledger, mapped.mapping(), columns, ids, beside, partBytes());
+  }
+
+  /** Reads saves while others are decoded. */
+  SpareReader reader() {
+    return new SpareReader(source, lastResort);
   }
 
   SaveBatchReader reader(JobMode mode, WriteUnderWay underWay) {

@@ -27,6 +27,7 @@ import io.picklift.app.database.Retry;
 import io.picklift.app.database.RetryPolicy;
 import io.picklift.app.disagree.Disagreements;
 import io.picklift.app.lock.TargetLock;
+import io.picklift.app.memory.LastResort;
 import io.picklift.app.poison.SavesInHand;
 import io.picklift.app.report.EarlierFindings;
 import io.picklift.app.report.VerifyReport;
@@ -180,6 +181,7 @@ public final class Jobs implements AutoCloseable {
             options.partitions(),
             polite,
             new SavesInHand(target, source.name()),
+            new LastResort(),
             progress,
             new AtomicReference<>());
     open.push(

@@ -108,7 +108,7 @@ class SaveBatchReader implements ItemStreamReader<SaveBatch>, StepExecutionListe
       environment.progress().done(stretch.visited());
       if (!stretch.wanted().isEmpty()) {
         SaveBatch batch =
-            SaveCursor.read(source, stretch.keys(), environment.disagreements().isNeeded());
+            environment.reader().read(stretch.keys(), environment.disagreements().isNeeded());
         handedOn += batch.rows().size();
         environment.polite().read(batch.rows().size(), batch.bytes());
         environment.progress().read(batch.rows().size(), batch.bytes());

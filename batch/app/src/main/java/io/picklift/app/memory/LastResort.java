@@ -1,5 +1,6 @@
 package io.picklift.app.memory;
 
+import io.picklift.app.database.OutOfMemory;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -73,28 +74,19 @@ public final class LastResort {
     }
   }
 
-  private static <T> @Nullable T orNull(Work<T> work) throws SQLException {
+  /** Does work on servers; null where there was not enough memory. */
+  static <T> @Nullable T orNull(Work<T> work) throws SQLException {
     try {
       return work.run();
     } catch (OutOfMemoryError e) {
       LOG.info("there was not enough memory", e);
       return null;
     } catch (SQLException e) {
-      if (!isOutOfMemory(e)) {
+      if (!OutOfMemory.is(e)) {
         throw e;
       }
       LOG.info("there was not enough memory to read from a server", e);
       return null;
     }
-  }
-
-  /** The driver makes an exception of the error where it meets it while it reads a packet. */
-  private static boolean isOutOfMemory(Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof OutOfMemoryError) {
-        return true;
-      }
-    }
-    return false;
   }
 }

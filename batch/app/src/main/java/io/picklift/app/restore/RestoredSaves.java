@@ -7,6 +7,7 @@ import io.picklift.app.config.Database;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Pools;
 import io.picklift.app.database.ResourceCloser;
+import io.picklift.app.database.ServerErrors;
 import io.picklift.app.database.Snapshot;
 import io.picklift.app.database.TableNames;
 import io.picklift.app.decode.StrayBytes;
@@ -37,6 +38,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -334,13 +336,35 @@ public final class RestoredSaves implements AutoCloseable {
         return null;
       }
       SaveKey key = SaveKey.parse(entry.key(), config.source().key().size());
-      sink.save(key, blob);
+      if (!isTaken(key, blob)) {
+        return null;
+      }
       if (save.isEdited()) {
         changed++;
       } else {
         unchanged++;
       }
       return key;
+    }
+
+    /** A table's server may not take the BLOB; the others are restored. */
+    private boolean isTaken(SaveKey key, byte[] blob) throws SQLException, IOException {
+      try {
+        sink.save(key, blob);
+        return true;
+      } catch (SQLException e) {
+        if (!ServerErrors.isTooLong(e)) {
+          throw e;
+        }
+        fail(
+            key.text(),
+            String.format(
+                Locale.ROOT,
+                "an INSERT of its %,d bytes is longer than the target's max_allowed_packet: raise"
+                    + " it, or restore with --out",
+                blob.length));
+        return false;
+      }
     }
 
     private byte @Nullable [] signed(byte[] blob) {

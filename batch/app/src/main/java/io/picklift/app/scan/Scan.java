@@ -6,9 +6,12 @@ import io.picklift.app.database.ResourceCloser;
 import io.picklift.app.database.Retry;
 import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.DecodingEngine;
+import io.picklift.app.decode.Refusal;
 import io.picklift.app.decode.RefusedException;
 import io.picklift.app.decode.StrayBytes;
 import io.picklift.app.encoding.Unpacked;
+import io.picklift.app.memory.LastResort;
+import io.picklift.app.memory.SpareReader;
 import io.picklift.app.source.ProgressListener;
 import io.picklift.app.source.SampleChoice;
 import io.picklift.app.source.SaveCursor;
@@ -47,6 +50,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Scan {
   private final SourceConfig source;
   private final Options options;
+  private final LastResort lastResort = new LastResort();
   private final LongAdder straySaves = new LongAdder();
   private final LongAdder strayBytes = new LongAdder();
   private List<OuterColumn> outer = List.of();
@@ -141,7 +145,7 @@ public final class Scan {
     Map<SaveKey, Long> orders = new HashMap<>();
     stretch.wanted().forEach(place -> orders.put(place.key(), place.order()));
     List<R> done = new ArrayList<>();
-    for (SourceRow row : SaveCursor.read(saves, stretch.keys(), false).rows()) {
+    for (SourceRow row : new SpareReader(saves, lastResort).read(stretch.keys(), false).rows()) {
       done.add(task.apply(scanned(row, orders.getOrDefault(row.key(), 0L), decoder)));
     }
     decoders.add(decoder);
@@ -149,6 +153,11 @@ public final class Scan {
   }
 
   private ScannedSave scanned(SourceRow row, long order, BlobDecoder decoder) {
+    SourceRow.LeftOut leftOut = row.leftOut();
+    if (leftOut != null) {
+      return new ScannedSave.Refused(
+          row.key().text(), Refusal.tooLongToRead(leftOut.bytes()), leftOut.sha256());
+    }
     try {
       BlobDecoder.Decoded decoded = decoder.decode(row.blob());
       Unpacked unpacked = decoded.unpacked();

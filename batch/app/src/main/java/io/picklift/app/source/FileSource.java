@@ -169,6 +169,30 @@ public final class FileSource implements SaveSource {
     return rows;
   }
 
+  @Override
+  public List<SourceRow> describe(List<SaveKey> keys) {
+    List<SourceRow> rows = new ArrayList<>();
+    for (SaveKey key : keys) {
+      Path file = files.get(key.text());
+      SourceRow.LeftOut leftOut = file == null ? null : described(file);
+      if (leftOut != null) {
+        rows.add(new SourceRow(key, null, null, Map.of(), null, CarriedColumns.NOTHING, leftOut));
+      }
+    }
+    return rows;
+  }
+
+  /** What a file is; null where it is gone. */
+  private static SourceRow.@Nullable LeftOut described(Path file) {
+    try {
+      return new SourceRow.LeftOut(Files.size(file), HexFormat.of().formatHex(Sha256.of(file)));
+    } catch (NoSuchFileException e) {
+      return null;
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
   private static long size(@Nullable Path file) {
     try {
       return file == null ? 0 : Files.size(file);
@@ -216,9 +240,9 @@ public final class FileSource implements SaveSource {
     Map<SaveKey, String> hashes = new HashMap<>();
     for (SaveKey key : present(keys).keySet()) {
       Path file = files.get(key.text());
-      byte[] bytes = file == null ? null : bytes(file);
-      if (bytes != null) {
-        hashes.put(key, HexFormat.of().formatHex(Sha256.of(bytes)));
+      SourceRow.LeftOut described = file == null ? null : described(file);
+      if (described != null) {
+        hashes.put(key, described.sha256());
       }
     }
     return hashes;

@@ -68,6 +68,11 @@ final class ReplicaSource implements SaveSource {
   }
 
   @Override
+  public List<SourceRow> describe(List<SaveKey> keys) throws SQLException {
+    return replica.describe(keys);
+  }
+
+  @Override
   public Map<SaveKey, Boolean> present(Collection<SaveKey> keys) throws SQLException {
     return primary.present(keys);
   }

@@ -60,6 +60,9 @@ public interface SaveSource extends AutoCloseable {
     return read(keys, true).stream().map(RowHashes::of).toList();
   }
 
+  /** Rows whose BLOBs and copies are not read: there is not enough memory for them. */
+  List<SourceRow> describe(List<SaveKey> keys) throws SQLException;
+
   /** Which of these keys there still are, and whether each is among the rows that are wanted. */
   Map<SaveKey, Boolean> present(Collection<SaveKey> keys) throws SQLException;
 

@@ -1,5 +1,6 @@
 package io.picklift.app.source;
 
+import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns copies to check: column to value as text, absent for NULL; empty unless asked for
  * @param json the JSON copy; null for NULL, or unless asked for
  * @param carried columns that go into the target beside the save
+ * @param leftOut what the BLOB is that there was not enough memory to read; {@code blob} is null
  */
 public record SourceRow(
     SaveKey key,
@@ -19,7 +21,11 @@ public record SourceRow(
     @Nullable String watermark,
     Map<String, String> columns,
     @Nullable String json,
-    CarriedColumns carried) {
+    CarriedColumns carried,
+    @Nullable LeftOut leftOut) {
+  /** A BLOB that stays where it is. */
+  public record LeftOut(long bytes, String sha256) {}
+
   /** A row of which nothing is carried but the save. */
   public SourceRow(
       SaveKey key,
@@ -27,6 +33,14 @@ public record SourceRow(
       @Nullable String watermark,
       Map<String, String> columns,
       @Nullable String json) {
-    this(key, blob, watermark, columns, json, CarriedColumns.NOTHING);
+    this(key, blob, watermark, columns, json, CarriedColumns.NOTHING, null);
+  }
+
+  /** The BLOB's SHA-256 in lower-case hex; null for a NULL. */
+  public @Nullable String blobSha256() {
+    if (leftOut != null) {
+      return leftOut.sha256();
+    }
+    return blob == null ? null : HexFormat.of().formatHex(Sha256.of(blob));
   }
 }

@@ -1,6 +1,7 @@
 package io.picklift.app.source;
 
 import io.picklift.app.config.SourceConfig;
+import io.picklift.app.database.LongRows;
 import io.picklift.app.database.LongStatement;
 import io.picklift.schema.profile.OuterColumn;
 import java.sql.Connection;
@@ -249,15 +250,50 @@ public final class TableSource implements SaveSource {
     String text = json == null ? null : row.getString(column++);
     Map<String, String> values = copies ? copies(row, column) : Map.of();
     column += copies ? config.columns().size() : 0;
+    return new SourceRow(key(row), blob, mark, values, text, carried(row, column), null);
+  }
+
+  /** What is carried, and its hash, which stand in the result from this column on. */
+  private CarriedColumns carried(ResultSet row, int first) throws SQLException {
     Map<String, String> carried = new LinkedHashMap<>();
+    int column = first;
     for (String name : config.carry()) {
       String value = carriedKinds.getOrDefault(name, KeyKind.TEXT).readOrNull(row, column++);
       if (value != null) {
         carried.put(name, value);
       }
     }
-    String hash = row.getString(column);
-    return new SourceRow(key(row), blob, mark, values, text, new CarriedColumns(carried, hash));
+    return new CarriedColumns(carried, row.getString(column));
+  }
+
+  @Override
+  public List<SourceRow> describe(List<SaveKey> keys) throws SQLException {
+    String watermark = config.watermark();
+    String blob = quote(config.blob());
+    List<String> columns = new ArrayList<>();
+    columns.add("LENGTH(" + blob + ")");
+    columns.add("SHA2(" + blob + ", 256)");
+    columns.add(watermark == null ? "NULL" : quote(watermark));
+    config.carry().forEach(name -> columns.add(quote(name)));
+    columns.add(carriedHash());
+    int first = kinds.size() + 1;
+    List<SourceRow> rows = new ArrayList<>();
+    select(
+        String.join(", ", columns),
+        keys,
+        row -> {
+          String sha256 = row.getString(first + 1);
+          rows.add(
+              new SourceRow(
+                  key(row),
+                  null,
+                  row.getString(first + 2),
+                  Map.of(),
+                  null,
+                  carried(row, first + 3),
+                  sha256 == null ? null : new SourceRow.LeftOut(row.getLong(first), sha256)));
+        });
+    return rows;
   }
 
   /** The copies to check, which stand in the result from this column on. */
@@ -394,12 +430,19 @@ public final class TableSource implements SaveSource {
           kinds.get(i).bind(select, parameter++, key.parts().get(i));
         }
       }
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          reader.read(row);
-        }
+      int unused = LongRows.read(connection, open -> readAll(select, reader));
+    }
+  }
+
+  private static int readAll(PreparedStatement select, RowReader reader) throws SQLException {
+    int rows = 0;
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        reader.read(row);
+        rows++;
       }
     }
+    return rows;
   }
 
   private SaveKey key(ResultSet row) throws SQLException {

@@ -8,6 +8,7 @@ import io.picklift.app.source.SourceRow;
 import io.picklift.codec.pickle.RecordDecoder;
 import io.picklift.schema.tables.split.SplitCounts;
 import io.picklift.schema.tables.split.SplitSave;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +29,17 @@ public final class SavePreparer {
   public PreparedSave prepare(SaveOutcome outcome) {
     SourceRow row = outcome.row();
     byte[] blob = row.blob();
-    PreparedSave.Blob described =
-        blob == null ? null : new PreparedSave.Blob(Sha256.of(blob), blob.length);
     return new PreparedSave(
-        row.key(), row.watermark(), row.carried().sha256(), described, content(outcome, blob));
+        row.key(), row.watermark(), row.carried().sha256(), described(row), content(outcome, blob));
+  }
+
+  private static PreparedSave.@Nullable Blob described(SourceRow row) {
+    byte[] blob = row.blob();
+    SourceRow.LeftOut leftOut = row.leftOut();
+    if (leftOut != null) {
+      return new PreparedSave.Blob(HexFormat.of().parseHex(leftOut.sha256()), leftOut.bytes());
+    }
+    return blob == null ? null : new PreparedSave.Blob(Sha256.of(blob), blob.length);
   }
 
   private PreparedSave.Content content(SaveOutcome outcome, byte @Nullable [] blob) {

@@ -1,5 +1,7 @@
 package io.picklift.app.target;
 
+import com.mysql.cj.exceptions.MysqlErrorNumbers;
+import io.picklift.app.bulk.RowTooLongException;
 import io.picklift.app.database.ServerErrors;
 import io.picklift.app.decode.Refusal;
 import java.sql.SQLException;
@@ -24,6 +26,10 @@ final class TargetRefusal {
   }
 
   static Refusal of(SQLException e) {
+    if (e instanceof RowTooLongException) {
+      return Refusal.byTarget(
+          MysqlErrorNumbers.ER_NET_PACKET_TOO_LARGE, String.valueOf(e.getMessage()));
+    }
     if (ServerErrors.isTooLong(e)) {
       return Refusal.byTarget(
           e.getErrorCode(),

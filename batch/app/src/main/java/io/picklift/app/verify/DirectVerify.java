@@ -1,7 +1,6 @@
 package io.picklift.app.verify;
 
 import com.mysql.cj.exceptions.MysqlErrorNumbers;
-import com.zaxxer.hikari.HikariDataSource;
 import io.picklift.app.accept.AcceptList;
 import io.picklift.app.account.LedgerReport;
 import io.picklift.app.account.SourceCheck;
@@ -19,6 +18,7 @@ import io.picklift.app.database.Snapshot;
 import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.memory.LastResort;
+import io.picklift.app.memory.SpareReader;
 import io.picklift.app.proof.ProofTable;
 import io.picklift.app.proof.SourceHash;
 import io.picklift.app.rebuild.SaveRebuilder;
@@ -264,14 +264,14 @@ public final class DirectVerify implements AutoCloseable {
       throws SQLException {
     Set<SaveKey> keys = GivenKeys.parse(texts, source);
     progress.start("verify", keys.size());
-    RowVerifier rows = rows(options.engine(), options.limits());
+    RowVerifier rows = rows(options.engine());
     roomy(options.engine()).verify(rows::verify, List.copyOf(keys)).results().forEach(report::add);
     report.proof("The rows of the given keys alone were looked at.");
     progress.done(keys.size());
   }
 
   private VerifyPass pass(long rows, long before) {
-    OtherEngine python = new OtherEngine(() -> rows(DecodingEngine.Name.JYTHON, options.limits()));
+    OtherEngine python = new OtherEngine(() -> rows(DecodingEngine.Name.JYTHON));
     RoomyVerifier roomyPython = roomy(DecodingEngine.Name.JYTHON);
     RoomyVerifier roomy = roomy(options.engine());
     Usual other = keys -> roomyPython.verify(python::verify, keys);
@@ -315,7 +315,7 @@ public final class DirectVerify implements AutoCloseable {
         hasProofs && isBelieved
             ? new ProvenSaves(source, target, ledger(), mapped.tables(), hash())
             : null;
-    RowVerifier rows = rows(options.engine(), options.limits());
+    RowVerifier rows = rows(options.engine());
     return new StretchVerifier(
         target,
         keys -> roomy.verify(rows::verify, keys),
@@ -336,27 +336,27 @@ public final class DirectVerify implements AutoCloseable {
   private Set<SaveKey> proven(@Nullable ProvenSaves proven, Set<SaveKey> keys) throws SQLException {
     Set<SaveKey> found =
         proven == null || keys.isEmpty() ? Set.of() : lastResort.beside(() -> proven.among(keys));
-    if (found == null) {
-      refresh();
-    }
     return found == null ? Set.of() : found;
   }
 
   private RoomyVerifier roomy(DecodingEngine.Name engine) {
     return new RoomyVerifier(
-        lastResort, () -> rows(engine, options.alone())::verify, this::refresh);
+        lastResort,
+        () ->
+            new RowVerifier(
+                    source,
+                    target,
+                    ledger(),
+                    verifier(engine, options.alone()),
+                    keys -> SpareReader.readAlone(source, keys, true))
+                ::verify);
   }
 
-  /** A thread that ran out of memory may have left an answer half read: no connection stays. */
-  private void refresh() {
-    for (AutoCloseable each : open) {
-      if (each instanceof HikariDataSource pool) {
-        pool.getHikariPoolMXBean().softEvictConnections();
-      }
-    }
+  private RowVerifier rows(DecodingEngine.Name engine) {
+    return new RowVerifier(source, target, ledger(), verifier(engine, options.limits()));
   }
 
-  private RowVerifier rows(DecodingEngine.Name engine, Limits limits) {
+  private SaveVerifier verifier(DecodingEngine.Name engine, Limits limits) {
     SaveVerifier verifier =
         new SaveVerifier(
             new SaveRebuilder(mapped.tables().within(limits), limits),
@@ -367,7 +367,7 @@ public final class DirectVerify implements AutoCloseable {
     boolean isFull =
         options.proofs() == VerifyOptions.Proofs.RENEWED
             || options.proofs() == VerifyOptions.Proofs.IGNORED;
-    return new RowVerifier(source, target, ledger(), verifier.computing(isFull));
+    return verifier.computing(isFull);
   }
 
   private void checkStopped(VerifyPass pass) throws IOException {

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class RoomyVerifier {
   private final LastResort lastResort;
   private final Supplier<Usual> maker;
-  private final Runnable afterError;
 
   /** Used by who is alone. */
   private @Nullable Usual large;
@@ -36,12 +35,10 @@ final class RoomyVerifier {
   /**
    * @param lastResort one for all that verify at a time
    * @param maker of what verifies a save with nothing else at work
-   * @param afterError is run where a thread ran out of memory, wherever it was
    */
-  RoomyVerifier(LastResort lastResort, Supplier<Usual> maker, Runnable afterError) {
+  RoomyVerifier(LastResort lastResort, Supplier<Usual> maker) {
     this.lastResort = lastResort;
     this.maker = maker;
-    this.afterError = afterError;
   }
 
   RowVerifier.Found verify(Usual usual, List<SaveKey> keys) throws SQLException {
@@ -49,8 +46,6 @@ final class RoomyVerifier {
     Map<String, SaveResult> results = new LinkedHashMap<>();
     if (found != null) {
       found.results().forEach(result -> results.put(result.key(), result));
-    } else {
-      afterError.run();
     }
     List<SaveKey> again = new ArrayList<>(keys);
     if (found != null) {
@@ -67,7 +62,6 @@ final class RoomyVerifier {
     for (SaveKey key : again) {
       RowVerifier.Found one = lastResort.alone(() -> large().verify(List.of(key)));
       if (one == null) {
-        afterError.run();
         results.put(key.text(), unproven(key));
       } else {
         one.results().forEach(result -> results.put(result.key(), result));

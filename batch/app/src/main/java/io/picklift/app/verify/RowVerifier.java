@@ -38,8 +38,20 @@ final class RowVerifier {
   private final DataSource target;
   private final Ledger ledger;
   private final SaveVerifier verifier;
+  private final Reading reading;
+
+  /** Reads the rows of keys, with their copies. */
+  interface Reading {
+    SaveBatch read(Collection<SaveKey> keys) throws SQLException;
+  }
 
   RowVerifier(SaveSource source, DataSource target, Ledger ledger, SaveVerifier verifier) {
+    this(source, target, ledger, verifier, keys -> SaveCursor.read(source, keys, true));
+  }
+
+  RowVerifier(
+      SaveSource source, DataSource target, Ledger ledger, SaveVerifier verifier, Reading reading) {
+    this.reading = reading;
     this.source = source;
     this.target = target;
     this.ledger = ledger;
@@ -87,7 +99,7 @@ final class RowVerifier {
   }
 
   private Map<SaveKey, Look> look(Collection<SaveKey> keys) throws SQLException {
-    SaveBatch batch = SaveCursor.read(source, keys, true);
+    SaveBatch batch = reading.read(keys);
     return verify(batch);
   }
 

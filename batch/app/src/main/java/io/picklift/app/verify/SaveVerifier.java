@@ -106,8 +106,7 @@ public final class SaveVerifier {
   Verified verify(
       Connection connection, StoredSaves stored, @Nullable LedgerEntry entry, SourceRow row)
       throws SQLException {
-    byte[] blob = row.blob();
-    String sha256 = blob == null ? null : HexFormat.of().formatHex(Sha256.of(blob));
+    String sha256 = row.blobSha256();
     List<Finding> findings = new ArrayList<>();
     Status status;
     if (entry == null || entry.status() == LedgerEntry.Status.DELETED) {
@@ -163,7 +162,7 @@ public final class SaveVerifier {
         edited(save, row, findings, ofCopies);
       } else {
         proven(save, entry, row, findings);
-        copies.compare(save.meaning(), row, ofCopies);
+        copies(save.meaning(), row, ofCopies);
       }
     } catch (RebuildException e) {
       findings.add(e.finding());
@@ -254,8 +253,7 @@ public final class SaveVerifier {
       return;
     }
     try {
-      BlobDecoder.Decoded decoded = decoder.decode(row.blob());
-      Meaning meaning = decoded.meaning();
+      Meaning meaning = meaning(row);
       if (!Arrays.equals(digest, GraphDigest.sha256(meaning))) {
         differences(meaning, save, findings);
       }
@@ -268,12 +266,20 @@ public final class SaveVerifier {
       RebuiltSave save, SourceRow row, List<Finding> findings, List<Finding> ofCopies)
       throws LimitException {
     try {
-      Meaning meaning = decoder.decode(row.blob()).meaning();
+      Meaning meaning = meaning(row);
       differences(meaning, save, findings);
-      copies.compare(meaning, row, ofCopies);
+      copies(meaning, row, ofCopies);
     } catch (RefusedException e) {
       findings.add(refused(e.refusal()));
     }
+  }
+
+  private Meaning meaning(SourceRow row) throws RefusedException, LimitException {
+    SourceRow.LeftOut leftOut = row.leftOut();
+    if (leftOut != null) {
+      throw new RefusedException(Refusal.tooLongToRead(leftOut.bytes()));
+    }
+    return decoder.decode(row.blob()).meaning();
   }
 
   private static Finding refused(Refusal refusal) {
@@ -322,13 +328,23 @@ public final class SaveVerifier {
     return difference.left().contains("...") || difference.right().contains("...");
   }
 
+  /** Copies of a row that there was not enough memory to read are not known. */
+  private void copies(Meaning meaning, SourceRow row, List<Finding> findings) {
+    SourceRow.LeftOut leftOut = row.leftOut();
+    if (leftOut == null) {
+      copies.compare(meaning, row, findings);
+    } else if (!copies.isNone()) {
+      findings.add(Finding.unproven(Refusal.tooLongToRead(leftOut.bytes()).message()));
+    }
+  }
+
   /** Compares the copies with the BLOB where the target has no save to compare them with. */
   private void copiesOfBlob(SourceRow row, List<Finding> findings) {
     if (copies.isNone()) {
       return;
     }
     try {
-      copies.compare(decoder.decode(row.blob()).meaning(), row, findings);
+      copies.compare(meaning(row), row, findings);
     } catch (RefusedException e) {
       // Otherwise nothing to compare with; that the BLOB is refused is told when it is migrated.
       if (e.refusal().isByLimit()) {

@@ -3,6 +3,7 @@ package io.picklift.app.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklift.app.job.Game;
+import io.picklift.app.job.LongSavesTest;
 import io.picklift.codec.Limits;
 import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.mapping.Mapping;
@@ -95,12 +96,40 @@ final class SaveStoreTest {
       assertThat(game.number("SELECT COUNT(*) FROM picklift_quarantine")).isEqualTo(24 - written);
       assertThat(
               game.text(
-                  "SELECT message FROM picklift_quarantine JOIN picklift_save USING (save_id) WHERE source_key = 'p0010'"))
+                  "SELECT message FROM picklift_quarantine JOIN picklift_save USING (save_id) WHERE"
+                      + " source_key = 'p0010'"))
           .isEqualTo("the target refused a row: error 1406, SQLSTATE 22001");
       assertThat(
               game.text(
-                  "SELECT message FROM picklift_quarantine JOIN picklift_save USING (save_id) WHERE source_key = 'p0013'"))
+                  "SELECT message FROM picklift_quarantine JOIN picklift_save USING (save_id) WHERE"
+                      + " source_key = 'p0013'"))
           .isEqualTo("the target refused a row: error 1062, SQLSTATE 23000, index once");
+    }
+  }
+
+  /** What is longer than max_allowed_packet can be loaded, and cannot be inserted. */
+  @Test
+  void aSaveThatIsTooLongForAStatementIsRefusedWithItsSize() throws Exception {
+    Game game = new Game(folder);
+    int most = LongSavesTest.MOST;
+    game.configure(
+        "table: saves\n  key: id\n  blob: data", game.targetUrl() + "&maxAllowedPacket=" + most);
+    try (StoreFixture fixture = new StoreFixture(game)) {
+      insertOnly(fixture, true);
+      List<PreparedSave> saves = new ArrayList<>(fixture.prepared(0, 2));
+      saves.add(fixture.prepared("long", LongSavesTest.save(most)));
+      saves.addAll(fixture.prepared(2, 4));
+      assertThat(fixture.store(fixture.mapping()).write(saves))
+          .containsExactly(true, true, false, true, true);
+      assertThat(game.text("SELECT CONCAT(reason, ' ', code) FROM picklift_quarantine"))
+          .isEqualTo("refused-by-target sql_1153");
+      assertThat(game.text("SELECT message FROM picklift_quarantine"))
+          .matches(
+              "a row of picklift_archive takes an INSERT of 200,\\d{3} bytes, and the target's"
+                  + " max_allowed_packet is 100,000: raise it, or let the server take LOAD DATA"
+                  + " LOCAL \\(local_infile\\)");
+      assertThat(game.number("SELECT blob_bytes FROM picklift_quarantine"))
+          .isEqualTo(LongSavesTest.save(most).length);
     }
   }
 
@@ -142,9 +171,9 @@ final class SaveStoreTest {
             "SELECT save_id, source_key, HEX(key_sha256), status, HEX(blob_sha256), blob_bytes,"
                 + " pickle_bytes, encodings, protocol, HEX(graph_sha256), restored_as, watermark"
                 + " FROM picklift_save ORDER BY save_id",
-            "SELECT save_id, row_count, HEX(residue), residue_bytes, encoding_recipe, HEX(original),"
-                + " value_count, table_value_count, unfit_value_count"
-                + " FROM picklift_archive ORDER BY save_id");
+            "SELECT save_id, row_count, HEX(residue), residue_bytes, encoding_recipe,"
+                + " HEX(original), value_count, table_value_count, unfit_value_count FROM"
+                + " picklift_archive ORDER BY save_id");
     try (Connection connection = game.targetConnection();
         Statement statement = connection.createStatement()) {
       for (String query : queries) {
@@ -187,9 +216,9 @@ final class SaveStoreTest {
       fixture.store(fixture.mapping()).write(fixture.prepared(0, 2));
       // A build that lets the ledger count writes beyond what the sequence knows.
       game.target(
-          "INSERT INTO picklift_save (save_id, source_table, source_key, key_sha256, status, mapping_sha256,"
-              + " first_seen, last_written) VALUES (90000, 'saves', 'x', UNHEX(SHA2('x', 256)), 'migrated',"
-              + " UNHEX(SHA2('', 256)), NOW(6), NOW(6))");
+          "INSERT INTO picklift_save (save_id, source_table, source_key, key_sha256, status,"
+              + " mapping_sha256, first_seen, last_written) VALUES (90000, 'saves', 'x',"
+              + " UNHEX(SHA2('x', 256)), 'migrated', UNHEX(SHA2('', 256)), NOW(6), NOW(6))");
       fixture.store(fixture.mapping()).write(fixture.prepared(2, 4));
       assertThat(game.number("SELECT MIN(save_id) FROM picklift_save")).isEqualTo(1);
       assertThat(game.number("SELECT MAX(save_id) FROM picklift_save")).isEqualTo(90_002);

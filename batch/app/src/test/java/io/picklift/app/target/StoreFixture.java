@@ -70,6 +70,13 @@ final class StoreFixture implements AutoCloseable {
     return writing;
   }
 
+  /** Any save, under any key. */
+  PreparedSave prepared(String key, byte[] save) {
+    SourceRow row = new SourceRow(new SaveKey(List.of(key)), save, null, Map.of(), null);
+    return new SavePreparer(new MappedTables(mapping, RowComputer.NONE, Limits.defaults()))
+        .prepare(decoder.decode(row));
+  }
+
   /** The save of that number, under the key of that number. */
   PreparedSave prepared(int number, MappedTables tables) throws Exception {
     SaveKey key = new SaveKey(List.of(String.format("p%04d", number)));

@@ -1,0 +1,64 @@
+package io.picklift.app.database;
+
+import com.mysql.cj.conf.PropertyKey;
+import com.mysql.cj.conf.RuntimeProperty;
+import com.mysql.cj.jdbc.JdbcConnection;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads rows however long they are. The server's {@code max_allowed_packet} bounds what a server
+ * takes and not what it sends: rows may have become longer by LOAD DATA, or before the setting was
+ * lowered, and it is the driver alone that refuses to read them. Too long a statement has to be
+ * refused by the driver still, since the server would end the connection.
+ */
+public final class LongRows {
+  private static final Logger LOG = LoggerFactory.getLogger(LongRows.class);
+
+  private LongRows() {}
+
+  /** How long a statement may be on this connection. */
+  public static int longestStatement(Connection connection) throws SQLException {
+    return bound(connection).getValue();
+  }
+
+  /** Does work that only reads. A connection whose answer did not fit into memory is ended. */
+  public static <T extends @Nullable Object> T read(
+      Connection connection, LongStatement.Work<T> work) throws SQLException {
+    RuntimeProperty<Integer> bound = bound(connection);
+    int before = bound.getValue();
+    bound.setValue(Integer.MAX_VALUE);
+    try {
+      return work.run(connection);
+    } catch (OutOfMemoryError | SQLException e) {
+      if (OutOfMemory.is(e)) {
+        end(connection);
+      }
+      throw e;
+    } finally {
+      bound.setValue(before);
+    }
+  }
+
+  /** What is left of an answer would be taken for the next one. */
+  private static void end(Connection connection) throws SQLException {
+    connection.abort(Runnable::run);
+    try (Statement statement = connection.createStatement()) {
+      LOG.debug("{} is open still", statement);
+    } catch (SQLException e) {
+      // Asked so that the pool sees it fail, and gives it to nobody else.
+      LOG.debug("a connection was ended, since there was not enough memory for an answer", e);
+    }
+  }
+
+  private static RuntimeProperty<Integer> bound(Connection connection) throws SQLException {
+    return connection
+        .unwrap(JdbcConnection.class)
+        .getPropertySet()
+        .getIntegerProperty(PropertyKey.maxAllowedPacket);
+  }
+}
