@@ -5,9 +5,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of a server, or of one schema, that can hold pickles: bytes and text. */
@@ -43,6 +47,7 @@ final class ColumnList {
       throws SQLException {
     List<CandidateColumn> columns = new ArrayList<>();
     Map<String, List<String>> keys = new LinkedHashMap<>();
+    Map<String, Set<String>> schemas = new HashMap<>();
     try (PreparedStatement select = connection.prepareStatement(COLUMNS)) {
       select.setString(1, schema);
       select.setString(2, schema);
@@ -56,13 +61,32 @@ final class ColumnList {
             key = key(connection, owner, table);
             keys.put(place, key);
           }
+          Set<String> tables = schemas.get(owner);
+          if (tables == null) {
+            tables = tables(connection, owner);
+            schemas.put(owner, tables);
+          }
           columns.add(
               new CandidateColumn(
-                  owner, table, row.getString(3), row.getString(4), row.getLong(5), key));
+                  owner, table, row.getString(3), row.getString(4), row.getLong(5), key, tables));
         }
       }
     }
     return columns;
+  }
+
+  private static Set<String> tables(Connection connection, String schema) throws SQLException {
+    String sql = "SELECT TABLE_NAME FROM information_schema.tables WHERE TABLE_SCHEMA = ?";
+    Set<String> tables = new HashSet<>();
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, schema);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          tables.add(row.getString(1).toLowerCase(Locale.ROOT));
+        }
+      }
+    }
+    return tables;
   }
 
   private static List<String> key(Connection connection, String schema, String table)

@@ -70,6 +70,7 @@ final class ColumnProbe {
     if (pickles == 0 || pickles < LEAST_SHARE * sampled) {
       return null;
     }
+    Map<String, Long> around = byCount(wrappings, Integer.MAX_VALUE);
     return new FoundColumn(
         column,
         sampled,
@@ -78,10 +79,15 @@ final class ColumnProbe {
         json,
         stray,
         refused,
-        byCount(wrappings, Integer.MAX_VALUE),
+        around,
         protocols,
         List.copyOf(byCount(names, MOST_NAMES).keySet()),
-        Applications.of(column.table(), column.name(), names.keySet()));
+        Applications.of(
+            column.table(),
+            column.name(),
+            names.keySet(),
+            around.keySet().stream().findFirst().orElse(""),
+            column.tables()));
   }
 
   private static Map<String, Long> byCount(Map<String, Long> counts, int most) {
@@ -151,7 +157,9 @@ final class ColumnProbe {
 
   private static boolean isProof(Unpacked unpacked) {
     byte[] pickle = unpacked.pickle();
-    if ((pickle[0] & 0xff) == 0x80) {
+    boolean hasProtocol = (pickle[0] & 0xff) == 0x80;
+    // Within a wrapping, more bytes behind it are more text that was taken for the wrapping.
+    if (hasProtocol && unpacked.labels().isEmpty()) {
       return true;
     }
     // "N. Smith" is a pickle of None, and more bytes behind it.
@@ -159,7 +167,7 @@ final class ColumnProbe {
     while (end > 0 && (pickle[end - 1] == 0 || ByteLiterals.isBlank(pickle[end - 1]))) {
       end--;
     }
-    return end >= SHORTEST && PickleShape.end(pickle) == end;
+    return (hasProtocol || end >= SHORTEST) && PickleShape.end(pickle) == end;
   }
 
   private void pickle(Unpacked unpacked, SaveGraph graph) {
