@@ -50,10 +50,10 @@ for i in range(24):
                make(Voucher, amount=amount, code="V%d" % i))[i % 3]
     orders.append(make(Order, no=1000 + i, payment=payment))
 save("payments", orders)
-ask("payments", "SELECT COUNT(*) FROM `order` WHERE payment_amount IS NOT NULL", len(orders))
-ask("payments", "SELECT no FROM `order` WHERE payment_class = 'shop.payments.CashPayment' AND payment_change = 4 ORDER BY no LIMIT 1",
+ask("payments", "SELECT COUNT(*) FROM orders WHERE payment_amount IS NOT NULL", len(orders))
+ask("payments", "SELECT no FROM orders WHERE payment_class = 'shop.payments.CashPayment' AND payment_change = 4 ORDER BY no LIMIT 1",
     next(o.no for o in orders if type(o.payment) is Cash and o.payment.change == 4))
-ask("payments", "SELECT ROUND(SUM(payment_amount), 3) FROM `order` WHERE payment_class LIKE '%VoucherPayment'",
+ask("payments", "SELECT ROUND(SUM(payment_amount), 3) FROM orders WHERE payment_class LIKE '%VoucherPayment'",
     "%.3f" % sum(o.payment.amount for o in orders if type(o.payment) is Voucher))
 
 # Members of several classes in one list: rows of one table.
@@ -86,8 +86,8 @@ Daily, Once = cls("jobs.triggers", "DailyTrigger"), cls("jobs.triggers", "OnceTr
 jobs = [{"id": i, "trigger": make(Daily, zone="UTC", start=i, hour=i % 24, jitter=None) if i % 2 else make(Once, zone="UTC", start=i, day=i, jitter=None)}
         for i in range(10)]
 save("triggers", jobs)
-ask("triggers", "SELECT COUNT(*) FROM `trigger` WHERE class_name = 'jobs.triggers.DailyTrigger'", 5)
-ask("triggers", "SELECT s.id FROM save s JOIN `trigger` t ON t.save_id = s.save_id WHERE t.`hour` = 7", 7)
+ask("triggers", "SELECT COUNT(*) FROM triggers WHERE class_name = 'jobs.triggers.DailyTrigger'", 5)
+ask("triggers", "SELECT s.id FROM save s JOIN triggers t ON t.save_id = s.save_id WHERE t.`hour` = 7", 7)
 
 # Classes and their members that moved to another module.
 old = [cls("game.old", n) for n in ("Hero", "Item")]

@@ -4,6 +4,7 @@ import io.picklift.app.beside.BesideColumn;
 import io.picklift.app.bulk.BulkSender;
 import io.picklift.app.bulk.ServerTraits;
 import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.tables.rows.BulkTable;
 import io.picklift.schema.tables.rows.InsertText;
 import io.picklift.schema.tables.rows.LoadText;
@@ -33,12 +34,15 @@ final class BatchText {
 
   private final @Nullable DocumentCells shown;
 
+  /** The numbers of the mapped tables, in the order in which rows are written. */
+  private final int[] numbers;
+
   private List<NumberedSave> saves = List.of();
 
   /** The first row of a mapped table that is not ready. */
   private Position unready = new Position(0, 0, 0);
 
-  /** A row: of which table, save, and the how manieth. */
+  /** A row: of which table in the order of {@link #numbers}, save, and the how manieth. */
   private record Position(int table, int save, int row) {}
 
   /**
@@ -57,6 +61,7 @@ final class BatchText {
     ledgerAgain = new InsertText(PickliftRows.LEDGER_AGAIN, backslash);
     quarantine = new InsertText(PickliftRows.QUARANTINE, backslash);
     archive = text(PickliftRows.ARCHIVE, traits);
+    numbers = mapping.parentsFirst().stream().mapToInt(TableMapping::number).toArray();
     for (BulkTable table : BulkTable.of(mapping)) {
       mapped.add(text(table, traits));
     }
@@ -111,9 +116,10 @@ final class BatchText {
   private Position fill(RowText to, Position from, long mostBytes) {
     int row = from.row();
     for (int i = from.save(); i < saves.size(); i++) {
+      int number = numbers[from.table()];
       if (saves.get(i).save().content() instanceof PreparedSave.Migrated migrated
-          && !saves.get(i).kept().contains(from.table())) {
-        TableRows rows = migrated.rows().table(from.table());
+          && !saves.get(i).kept().contains(number)) {
+        TableRows rows = migrated.rows().table(number);
         for (; row < rows.size(); row++) {
           if (to.size() >= mostBytes) {
             return new Position(from.table(), i, row);

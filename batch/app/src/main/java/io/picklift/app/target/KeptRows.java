@@ -1,5 +1,6 @@
 package io.picklift.app.target;
 
+import io.picklift.schema.keys.ForeignKeys;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.tables.rows.StoredRows;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds the rows of changed saves that need not be written again. They are compared with what the
@@ -25,10 +27,14 @@ final class KeptRows {
   static List<NumberedSave> find(Connection connection, Mapping mapping, List<NumberedSave> saves)
       throws SQLException {
     Map<Long, Set<Integer>> kept = new HashMap<>();
-    for (TableMapping table : mapping.tables()) {
+    for (TableMapping table : mapping.parentsFirst()) {
       Map<Long, TableRows> wanted = new HashMap<>();
+      Set<Integer> parents = parents(mapping, table);
       for (NumberedSave save : saves) {
-        if (!save.isNew() && save.save().content() instanceof PreparedSave.Migrated migrated) {
+        boolean mayStay = kept.getOrDefault(save.saveId(), Set.of()).containsAll(parents);
+        if (mayStay
+            && !save.isNew()
+            && save.save().content() instanceof PreparedSave.Migrated migrated) {
           wanted.put(save.saveId(), migrated.rows().table(table.number()));
         }
       }
@@ -41,5 +47,16 @@ final class KeptRows {
       found.add(save.keeping(kept.getOrDefault(save.saveId(), Set.of())));
     }
     return found;
+  }
+
+  /** The tables without whose rows the server takes none of this one's, or deletes them too. */
+  private static Set<Integer> parents(Mapping mapping, TableMapping table) {
+    if (mapping.foreignKeys() != ForeignKeys.ALL) {
+      return Set.of();
+    }
+    return mapping.tables().stream()
+        .filter(other -> table.parents().contains(other.name()))
+        .map(TableMapping::number)
+        .collect(Collectors.toSet());
   }
 }

@@ -1,6 +1,7 @@
 package io.picklift.app.target;
 
 import io.picklift.app.bulk.IndexSession;
+import io.picklift.schema.mapping.IndexMapping;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.tables.rows.Ddl;
@@ -24,12 +25,13 @@ public final class LateIndexes {
   private LateIndexes() {}
 
   /** Notes what is about to be left out of a table that is about to be made. */
-  static void enter(Connection connection, TableMapping table) throws SQLException {
+  static void enter(Connection connection, Mapping mapping, TableMapping table)
+      throws SQLException {
     String sql = "INSERT IGNORE INTO picklift_late_index (table_name, index_name) VALUES (?, ?)";
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
-      for (String index : Ddl.lateIndexes(table)) {
+      for (IndexMapping index : Ddl.lateIndexes(mapping, table)) {
         insert.setString(1, table.name());
-        insert.setString(2, index);
+        insert.setString(2, index.name());
         insert.executeUpdate();
       }
     }
@@ -56,9 +58,12 @@ public final class LateIndexes {
     if (table == null) {
       return false;
     }
-    Set<String> missing = new TreeSet<>(names(connection, LATE, tableName));
-    missing.retainAll(Ddl.lateIndexes(table));
-    missing.removeAll(names(connection, THERE, tableName));
+    Set<String> late = names(connection, LATE, tableName);
+    Set<String> there = names(connection, THERE, tableName);
+    List<IndexMapping> missing =
+        Ddl.lateIndexes(mapping, table).stream()
+            .filter(index -> index.isOneOf(late) && !index.isOneOf(there))
+            .toList();
     if (!missing.isEmpty()) {
       IndexSession.build(connection, Ddl.addIndexes(table, missing));
     }
@@ -79,7 +84,7 @@ public final class LateIndexes {
       WHERE table_schema = DATABASE() AND table_name = ?
       """;
 
-  private static List<String> names(Connection connection, String sql, String table)
+  private static Set<String> names(Connection connection, String sql, String table)
       throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, table);
@@ -89,7 +94,7 @@ public final class LateIndexes {
           names.add(row.getString(1));
         }
       }
-      return List.copyOf(names);
+      return names;
     }
   }
 }

@@ -29,7 +29,7 @@ final class SaveDeletion {
     if (saves.isEmpty()) {
       return;
     }
-    for (TableMapping table : mapping.tables()) {
+    for (TableMapping table : mapping.parentsLast()) {
       RowWriter.delete(
           connection,
           table,

@@ -169,7 +169,7 @@ public final class TargetTables {
     mapping.tables().forEach(this::checkWidth);
     List<TableMapping> made = new ArrayList<>();
     try {
-      for (TableMapping table : mapping.tables()) {
+      for (TableMapping table : mapping.parentsFirst()) {
         // An account that may not make tables does where they are there.
         Set<String> columns = there.get(table.name());
         if (columns == null) {
@@ -236,7 +236,7 @@ public final class TargetTables {
 
   /** What is not about the server's state is about the mapping, and stays so. */
   private void create(Connection connection, TableMapping table) throws SQLException {
-    LateIndexes.enter(connection, table);
+    LateIndexes.enter(connection, mapping, table);
     try (Statement statement = connection.createStatement()) {
       statement.execute(Ddl.early(mapping, table));
     } catch (SQLException e) {

@@ -397,7 +397,7 @@ final class MigrateTest {
       assertThat(game.text("SELECT message FROM picklift_quarantine"))
           .isEqualTo(
               "the target refused a row: error 1062, SQLSTATE 23000, index"
-                  + " ux_friend_save_id_player_name");
+                  + " ux_save_player_name");
     }
   }
 

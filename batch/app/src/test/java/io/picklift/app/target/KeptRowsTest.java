@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.picklift.app.job.Game;
 import io.picklift.app.job.Jobs;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -50,6 +51,38 @@ final class KeptRowsTest {
       assertThat(rewritten(game, "friend")).isZero();
       assertThat(rewritten(game, "player_friend")).isZero();
       assertThat(rewritten(game, "bag_item")).isZero();
+      assertThat(jobs.verify().isClean()).isTrue();
+    }
+  }
+
+  /** With its owner's row goes a row, and while others refer to it a row cannot go. */
+  @Test
+  void foreignKeysToOwnersAndReferencesAreObeyed() throws Exception {
+    Game game = new Game(folder);
+    Path mapping = folder.resolve("mapping.yaml");
+    Files.writeString(
+        mapping,
+        Files.readString(mapping)
+            .replace("ledger: picklift_save", "foreign_keys: all")
+            .replace("      player: {references: player}\n", ""));
+    game.fill(6);
+    try (Jobs jobs = game.open()) {
+      jobs.migrate();
+      assertThat(
+              game.number(
+                  "SELECT COUNT(*) FROM information_schema.referential_constraints WHERE"
+                      + " constraint_schema = DATABASE() AND referenced_table_name IN ('player',"
+                      + " 'friend')"))
+          .isEqualTo(4);
+      long things = game.number("SELECT COUNT(*) FROM bag_item");
+      mark(game);
+      String text = new String(Game.save(3), StandardCharsets.ISO_8859_1);
+      game.put("p0003", text.replace("Player 3", "Plauer 4").getBytes(StandardCharsets.ISO_8859_1));
+      assertThat(jobs.backfill().replaced()).isEqualTo(1);
+      assertThat(rewritten(game, "player")).isEqualTo(1);
+      assertThat(rewritten(game, "friend")).isZero();
+      assertThat(rewritten(game, "bag_item")).isPositive();
+      assertThat(game.number("SELECT COUNT(*) FROM bag_item")).isEqualTo(things);
       assertThat(jobs.verify().isClean()).isTrue();
     }
   }

@@ -17,6 +17,13 @@ final class ColumnDraft {
   ColumnOptions options = ColumnOptions.NONE;
   boolean index;
   boolean unique;
+
+  /** Whether all rows so far have a value there that the column holds. */
+  boolean isAlways;
+
+  /** What the server's comment says beside the path, such as a unit; or empty. */
+  String unit = "";
+
   String comment;
 
   ColumnDraft(

@@ -4,8 +4,10 @@ import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.mapping.ColumnType.Base;
 import io.picklift.schema.profile.ValueKind;
 import io.picklift.schema.profile.ValueProfile;
+import io.picklift.schema.profile.scalar.ScalarProfile;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which columns get an index or are unique, and what keeps a table within the server's limits. */
 final class ColumnPolicy {
@@ -24,6 +26,10 @@ final class ColumnPolicy {
 
   /** Of 64. */
   private static final int MOST_INDEXES = 56;
+
+  private static final Set<String> NATURAL_KEYS =
+      Set.of(
+          "code", "email", "guid", "isbn", "login", "serial", "sku", "slug", "token", "username");
 
   private static final int BYTES_PER_CHARACTER = 4;
 
@@ -47,9 +53,20 @@ final class ColumnPolicy {
             (column.comment.isEmpty() ? "" : "; ")
                 + "unique in each save of the sample: unique: true where it is in all";
       }
-    } else if (isId && isLookedUp(table, place) && column.type.isIndexable()) {
+    } else if (isLookedUp(table, place)
+        && column.type.isIndexable()
+        && (isId || isNaturalKey(column.name, place))) {
       column.index = true;
     }
+  }
+
+  /** What people know a thing by, where hardly two have the same. */
+  private static boolean isNaturalKey(String name, ValueProfile place) {
+    String last = name.substring(name.lastIndexOf('_') + 1);
+    ScalarProfile scalars = place.scalars();
+    return NATURAL_KEYS.contains(last)
+        && scalars != null
+        && scalars.distinct() * 10 >= (place.count() - place.count(ValueKind.NONE)) * 9;
   }
 
   private static boolean isId(String name) {
@@ -66,13 +83,7 @@ final class ColumnPolicy {
   }
 
   /** The last look at a table whose columns are all there. */
-  static void apply(TableDraft table, long saves) {
-    // With few rows a save, an index costs little; else the first time is the one to search by.
-    int times = table.rows <= saves ? table.columns.size() : 1;
-    table.columns.stream()
-        .filter(ColumnPolicy::isTime)
-        .limit(times)
-        .forEach(column -> column.index = true);
+  static void apply(TableDraft table) {
     int indexes = 2;
     for (ColumnDraft column : table.columns) {
       if (column.references != null || column.unique || column.index) {
@@ -84,10 +95,6 @@ final class ColumnPolicy {
       }
     }
     shrink(table);
-  }
-
-  private static boolean isTime(ColumnDraft column) {
-    return column.type.base() == Base.DATETIME || column.type.base() == Base.DATE;
   }
 
   private static void shrink(TableDraft table) {

@@ -57,11 +57,7 @@ final class KindColumns {
               false);
       case BYTES ->
           new TypeChoice(
-              TypeChooser.bytes(scalars.byteLengths().max()),
-              count,
-              count,
-              ScalarKind.BYTES,
-              false);
+              TypeChooser.bytes(scalars.byteLengths()), count, count, ScalarKind.BYTES, false);
       case DATETIME -> of(Base.DATETIME, ScalarKind.DATETIME, count);
       case INSTANT ->
           new TypeChoice(

@@ -52,10 +52,6 @@ public final class MappingGenerator {
    * @throws ConfigurationException where the mapping does not hold together
    */
   public static String sql(String mapping) throws ConfigurationException {
-    StringBuilder sql = new StringBuilder();
-    for (String statement : Ddl.statements(Mapping.parse("mapping.yaml", mapping))) {
-      sql.append(sql.isEmpty() ? "" : "\n").append(statement).append(";\n");
-    }
-    return sql.toString();
+    return Ddl.script(Mapping.parse("mapping.yaml", mapping));
   }
 }

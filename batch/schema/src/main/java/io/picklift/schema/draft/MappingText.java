@@ -1,12 +1,18 @@
 package io.picklift.schema.draft;
 
+import io.picklift.schema.keys.ParentOrder;
 import io.picklift.schema.mapping.ColumnOptions;
 import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.mapping.ScalarKind;
 import io.picklift.schema.mapping.ValuePath;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Writes {@code mapping.yaml}. */
@@ -15,6 +21,16 @@ final class MappingText {
       Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*");
   private static final Pattern PLAIN_TYPE = Pattern.compile("[A-Z]+(\\(\\d+\\))?( UNSIGNED)?");
   private static final int COMMENT_COLUMN = 72;
+  private static final int WIDTH = 120;
+
+  private static final String FOREIGN_KEYS =
+      """
+      foreign_keys: ledger # to picklift_save: deleting a save there deletes its rows
+      """;
+  private static final String ALL_KEYS =
+      """
+      # foreign_keys: all # besides, to the rows that own a row and those that it refers to; writing takes longer
+      """;
 
   private final StringBuilder out = new StringBuilder();
 
@@ -28,7 +44,10 @@ final class MappingText {
   static String write(List<TableDraft> tables, List<String> heading, List<String> classes) {
     MappingText text = new MappingText();
     heading.forEach(line -> text.out.append("# ").append(line).append('\n'));
-    text.out.append("version: 1\nledger: picklift_save\n");
+    text.out.append("version: 1\n").append(FOREIGN_KEYS);
+    if (new ParentOrder(parents(tables)).cycle().isEmpty()) {
+      text.out.append(ALL_KEYS);
+    }
     if (!classes.isEmpty()) {
       text.out.append("classes:").append(" # known, and no rows of a class table\n");
       classes.forEach(name -> text.out.append("  - ").append(quote(name)).append('\n'));
@@ -36,6 +55,20 @@ final class MappingText {
     text.out.append("tables:\n");
     tables.forEach(text::table);
     return text.out.toString();
+  }
+
+  /** For each table those that its rows refer to. */
+  private static Map<String, Set<String>> parents(List<TableDraft> tables) {
+    Map<String, Set<String>> parents = new LinkedHashMap<>();
+    for (TableDraft table : tables) {
+      Set<String> of = new LinkedHashSet<>();
+      if (table.source instanceof TableDraft.Each each) {
+        of.add(each.owner().name);
+      }
+      table.columns.stream().map(c -> c.references).filter(Objects::nonNull).forEach(of::add);
+      parents.put(table.name, of);
+    }
+    return parents;
   }
 
   private void table(TableDraft table) {
@@ -47,6 +80,7 @@ final class MappingText {
       out.append("    columns:\n");
       int width = table.columns.stream().mapToInt(c -> c.name.length()).max().orElse(0) + 1;
       table.columns.forEach(column -> column(column, width));
+      always(table);
     }
     if (!table.leftOut.isEmpty()) {
       out.append("    residue:\n");
@@ -58,6 +92,26 @@ final class MappingText {
             out.append('\n');
           });
     }
+  }
+
+  /** Which columns could be NOT NULL: whether they shall is not for the saves so far to say. */
+  private void always(TableDraft table) {
+    List<String> names = table.columns.stream().filter(c -> c.isAlways).map(c -> c.name).toList();
+    if (names.isEmpty()) {
+      return;
+    }
+    StringBuilder line =
+        new StringBuilder("      # required: true (NOT NULL) would hold so far for");
+    for (String name : names) {
+      if (line.length() + name.length() > WIDTH) {
+        out.append(line).append('\n');
+        line.setLength(0);
+        line.append("      #  ");
+      }
+      line.append(' ').append(name).append(',');
+    }
+    line.setLength(line.length() - 1);
+    out.append(line).append('\n');
   }
 
   private void source(TableDraft table) {
@@ -74,7 +128,7 @@ final class MappingText {
       ColumnDraft key = each.key();
       if (key != null) {
         out.append("    key: {column: ").append(key.name).append(", type: ");
-        out.append(type(key)).append('}');
+        out.append(type(key)).append(key.unique ? ", unique: true}" : "}");
         comment(key.comment, 0);
         out.append('\n');
       }
@@ -155,6 +209,9 @@ final class MappingText {
     }
     if (column.unique) {
       parts.add("unique: true");
+    }
+    if (!column.unit.isEmpty()) {
+      parts.add("comment: " + column.unit);
     }
     if (parts.size() == 1 && column.references == null && !column.options.isClass()) {
       out.append(type(column));

@@ -106,8 +106,22 @@ public final class NameMaker {
     return isPlural ? snake.substring(0, snake.length() - 1) : snake;
   }
 
+  /** A column's name: no word that needs backticks, and none that is in use. */
+  static String column(String name, Set<String> used) {
+    return unique(ReservedWords.contains(name) ? name + "_value" : name, used);
+  }
+
+  /** A table's name likewise: {@code order} as {@code orders}. */
+  static String table(String name, Set<String> used) {
+    String free = name;
+    if (ReservedWords.contains(name)) {
+      free = ReservedWords.contains(name + "s") ? name + "_row" : name + "s";
+    }
+    return unique(free, used);
+  }
+
   /** The name, or the name with a number that is not in use; notes it as used, case apart. */
-  static String unique(String name, Set<String> used) {
+  private static String unique(String name, Set<String> used) {
     String cut = name.length() <= LONGEST ? name : name.substring(0, LONGEST);
     String candidate = cut;
     for (int i = 2; !used.add(candidate.toLowerCase(Locale.ROOT)); i++) {

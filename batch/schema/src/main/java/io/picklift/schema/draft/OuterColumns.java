@@ -41,8 +41,9 @@ final class OuterColumns {
     int bytes = 0;
     for (OuterColumn one : outer) {
       String snake = NameMaker.snake(one.name());
-      boolean isTaken = BARE.contains(snake) || names.contains(snake);
-      String name = NameMaker.unique(isTaken ? "source_" + snake : snake, used);
+      boolean isTaken =
+          BARE.contains(snake) || names.contains(snake) || ReservedWords.contains(snake);
+      String name = NameMaker.column(isTaken ? "source_" + snake : snake, used);
       ColumnType type = type(one.declared());
       String collation = type.base().isText() ? one.collation() : null;
       columns.add(new Column(name, one.name(), type, collation));
@@ -55,13 +56,13 @@ final class OuterColumns {
       return;
     }
     if (bytes > MOST_KEY_BYTES) {
-      String name = NameMaker.unique("source_key_sha256", used);
+      String name = NameMaker.column("source_key_sha256", used);
       ColumnType hash = ColumnType.of(Base.VARBINARY, 32);
       columns.add(new Column(name, SourceColumn.KEY_SHA256, hash, null));
       key.clear();
       key.add(name);
     }
-    String name = NameMaker.unique("source_table", used);
+    String name = NameMaker.column("source_table", used);
     columns.add(new Column(name, SourceColumn.SOURCE, ColumnType.of(Base.VARCHAR, 64), null));
     key.add(name);
   }

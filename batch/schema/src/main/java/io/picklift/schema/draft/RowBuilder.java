@@ -92,7 +92,7 @@ final class RowBuilder {
     for (Lone one : lone) {
       mergeOrAdd(one.column());
     }
-    ColumnPolicy.apply(table, builder.profile().saves().count());
+    ColumnPolicy.apply(table);
   }
 
   private void attributes(ClassGroup group, ValuePath path, String prefix) {
@@ -181,13 +181,20 @@ final class RowBuilder {
       builder.add(table, column);
       return;
     }
-    List<TypeChoice> choices = TypeChooser.chooseAll(task.place());
+    List<TypeChoice> choices = new ArrayList<>(TypeChooser.chooseAll(task.place()));
     if (choices.isEmpty()) {
       table.leaveOut(task.path(), "no column type holds its values" + times(task));
       return;
     }
+    choices.replaceAll(choice -> BoundedKinds.narrow(choice, task.place(), task.name()));
     for (ColumnDraft column : new ScalarColumns(table, task.name(), task.path()).of(choices)) {
       ColumnPolicy.keys(table, column, task.place(), builder.isSample());
+      column.isAlways = isAlways(task.place(), choices);
+      if (column.type.base() == ColumnType.Base.BIGINT
+          && task.place().count(ValueKind.DURATION) > 0
+          && choices.size() == 1) {
+        column.unit = "microseconds";
+      }
       if (scalars < values) {
         lone.add(new Lone(column));
       } else {
@@ -199,6 +206,14 @@ final class RowBuilder {
       table.leaveOut(
           task.path(), scalars - held + " of " + scalars + " values fit no column of it");
     }
+  }
+
+  /** Whether each row has a value there, and the column holds it. */
+  private boolean isAlways(ValueProfile place, List<TypeChoice> choices) {
+    return choices.size() == 1
+        && choices.get(0).fits() == choices.get(0).of()
+        && choices.get(0).of() == table.rows
+        && place.count() == table.rows;
   }
 
   /** Whether a part of persistent ids is always eight bytes, as ZODB's object ids are. */
@@ -298,13 +313,13 @@ final class RowBuilder {
   /** Which class an object is of that stands in columns of the row. */
   private void classColumn(Task task) {
     if (task.path().steps().isEmpty() && table.source instanceof TableDraft.Each) {
-      table.memberClass = NameMaker.unique("class_name", table.names);
+      table.memberClass = NameMaker.column("class_name", table.names);
       return;
     }
     String name = task.name().isEmpty() ? "class_name" : task.name() + "_class";
     ColumnDraft column =
         new ColumnDraft(
-            NameMaker.unique(name, table.names),
+            NameMaker.column(name, table.names),
             task.path(),
             ColumnType.of(ColumnType.Base.VARCHAR, 255),
             null,
@@ -321,7 +336,7 @@ final class RowBuilder {
     }
     add(
         new ColumnDraft(
-            NameMaker.unique(name, table.names),
+            NameMaker.column(name, table.names),
             task.path(),
             TableBuilder.ordinalType(),
             target.name,
@@ -418,7 +433,7 @@ final class RowBuilder {
   }
 
   private void json(Task task, String why) {
-    String name = NameMaker.unique(task.name().isEmpty() ? "value" : task.name(), table.names);
+    String name = NameMaker.column(task.name().isEmpty() ? "value" : task.name(), table.names);
     add(new ColumnDraft(name, task.path(), ColumnType.of(ColumnType.Base.JSON), null, why));
   }
 
@@ -483,7 +498,7 @@ final class RowBuilder {
     return true;
   }
 
-  private static @Nullable ColumnDraft key(@Nullable ValueProfile keys) {
+  private @Nullable ColumnDraft key(@Nullable ValueProfile keys) {
     if (keys == null) {
       return null;
     }
@@ -495,7 +510,17 @@ final class RowBuilder {
         choice.type().base().isText()
             ? "name"
             : choice.type().base().isInteger() ? "number" : "item_key";
-    return new ColumnDraft(name, ValuePath.SELF, choice.type(), null, choice.comment());
+    ColumnDraft key = new ColumnDraft(name, ValuePath.SELF, choice.type(), null, choice.comment());
+    // Text compares otherwise than in Python by the collation that both servers have.
+    boolean areNumbers =
+        choice.type().base().isInteger()
+            && keys.count(ValueKind.DURATION) == 0
+            && keys.count(ValueKind.INT) == keys.count();
+    boolean areUuids =
+        choice.type().base() == ColumnType.Base.BINARY
+            && keys.count(ValueKind.UUID) == keys.count();
+    key.unique = (areNumbers || areUuids) && !builder.isSample();
+    return key;
   }
 
   /** What older saves have as a text alone is the main text of what newer ones have. */

@@ -29,7 +29,7 @@ final class ScalarColumns {
     boolean areTimes =
         choices.stream()
             .allMatch(c -> c.kind() == ScalarKind.DATETIME || c.kind() == ScalarKind.INSTANT);
-    String kind = areTimes ? null : NameMaker.unique(name + "_kind", table.names);
+    String kind = areTimes ? null : NameMaker.column(name + "_kind", table.names);
     List<ColumnDraft> columns = new ArrayList<>();
     for (TypeChoice choice : choices) {
       columns.add(column(name(choice, areTimes), choice, options(choice, kind)));
@@ -41,7 +41,7 @@ final class ScalarColumns {
   ColumnDraft objectId() {
     ColumnDraft column =
         new ColumnDraft(
-            NameMaker.unique(name.replaceFirst("_0$", "") + "_oid", table.names),
+            NameMaker.column(name.replaceFirst("_0$", "") + "_oid", table.names),
             path,
             ColumnType.of(ColumnType.Base.BIGINT),
             null,
@@ -55,7 +55,7 @@ final class ScalarColumns {
   ColumnDraft packed(long most) {
     ColumnDraft column =
         new ColumnDraft(
-            NameMaker.unique(name, table.names),
+            NameMaker.column(name, table.names),
             path,
             TypeChooser.bytes(most * 2),
             null,
@@ -66,8 +66,8 @@ final class ScalarColumns {
             null,
             null,
             null,
-            NameMaker.unique(name + "_dtype", table.names),
-            NameMaker.unique(name + "_shape", table.names),
+            NameMaker.column(name + "_dtype", table.names),
+            NameMaker.column(name + "_shape", table.names),
             false);
     return column;
   }
@@ -89,7 +89,7 @@ final class ScalarColumns {
   private ColumnDraft column(String wanted, TypeChoice choice, ColumnOptions options) {
     ColumnDraft column =
         new ColumnDraft(
-            NameMaker.unique(wanted, table.names), path, choice.type(), null, choice.comment());
+            NameMaker.column(wanted, table.names), path, choice.type(), null, choice.comment());
     column.options = options;
     return column;
   }

@@ -89,7 +89,7 @@ final class TableBuilder {
     long others = root.count() - objects - root.count(ValueKind.NONE);
     if (others > WORTH_A_ROOT * root.count() || waiting.isEmpty()) {
       TableDraft table =
-          new TableDraft(NameMaker.unique("save", tableNames), new TableDraft.Root(), root.count());
+          new TableDraft(NameMaker.table("save", tableNames), new TableDraft.Root(), root.count());
       tables.add(table);
       outer(table, root.members().keySet());
       table.isOneRow = true;
@@ -139,7 +139,7 @@ final class TableBuilder {
     ClassProfile of = group.profile();
     TableDraft table =
         new TableDraft(
-            NameMaker.unique(safe(group.tableName()), tableNames),
+            NameMaker.table(safe(group.tableName()), tableNames),
             new TableDraft.OfClass(
                 group.today(), group.older(), group.isHierarchy() ? "class_name" : null),
             of.objects());
@@ -157,7 +157,7 @@ final class TableBuilder {
       TableDraft owner, String name, ValuePath path, @Nullable ColumnDraft key, long rows) {
     TableDraft table =
         new TableDraft(
-            NameMaker.unique(safe(name), tableNames), new TableDraft.Each(owner, path, key), rows);
+            NameMaker.table(safe(name), tableNames), new TableDraft.Each(owner, path, key), rows);
     tables.add(table);
     return table;
   }

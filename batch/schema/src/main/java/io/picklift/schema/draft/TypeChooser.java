@@ -5,6 +5,7 @@ import io.picklift.schema.mapping.ColumnType.Base;
 import io.picklift.schema.profile.ValueKind;
 import io.picklift.schema.profile.ValueProfile;
 import io.picklift.schema.profile.scalar.ScalarProfile;
+import io.picklift.schema.profile.scalar.SizeRange;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,6 @@ final class TypeChooser {
   private static final BigInteger ROOM = BigInteger.valueOf(4);
 
   private static final int MOST_DIGITS = 65;
-
-  /** Numbers of so many different values are told from ids and amounts. */
-  private static final int FEW_NUMBERS = 64;
 
   /** So few numbers beyond 64 bits are left to the residue. */
   private static final double FEW = 0.05;
@@ -81,7 +79,7 @@ final class TypeChooser {
     offer(ColumnType.of(Base.BOOLEAN), bools, all);
     numbers(scalars, bools, all);
     offer(text(scalars), value.count(ValueKind.TEXT) - scalars.surrogates(), all);
-    offer(bytes(scalars.byteLengths().max()), value.count(ValueKind.BYTES), all);
+    offer(bytes(scalars.byteLengths()), value.count(ValueKind.BYTES), all);
     long times = scalars.unfitTimes();
     long datetimes = value.count(ValueKind.DATETIME);
     long dates = value.count(ValueKind.DATE);
@@ -161,9 +159,6 @@ final class TypeChooser {
 
   static ColumnType integer(ScalarProfile scalars) {
     int bits = mostOf(scalars).bitLength();
-    if (bits < Byte.SIZE && scalars.distinct() <= FEW_NUMBERS) {
-      return ColumnType.of(Base.TINYINT);
-    }
     if (bits < Short.SIZE) {
       return ColumnType.of(Base.SMALLINT);
     }
@@ -192,13 +187,19 @@ final class TypeChooser {
         room <= BLOB ? Base.TEXT : room <= MEDIUM ? Base.MEDIUMTEXT : Base.LONGTEXT);
   }
 
-  static ColumnType bytes(long length) {
+  /** Digests and tokens are all of one length, and stay so; others may grow. */
+  static ColumnType bytes(SizeRange lengths) {
+    boolean areAlike = lengths.count() > 1 && lengths.min() == lengths.max();
+    return bytes(areAlike ? lengths.max() : lengths.max() * 2);
+  }
+
+  /** The type for so many bytes. */
+  static ColumnType bytes(long room) {
     for (int size : VARBINARIES) {
-      if (length <= size) {
+      if (room <= size) {
         return ColumnType.of(Base.VARBINARY, size);
       }
     }
-    long room = length * 2;
     return ColumnType.of(
         room <= BLOB ? Base.BLOB : room <= MEDIUM ? Base.MEDIUMBLOB : Base.LONGBLOB);
   }

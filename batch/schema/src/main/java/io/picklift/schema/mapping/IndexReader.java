@@ -6,6 +6,7 @@ import io.picklift.schema.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -39,6 +40,9 @@ final class IndexReader {
       checkLength(index, line);
       read.add(index);
     }
+    Set<String> names = new HashSet<>();
+    read.replaceAll(
+        index -> names.add(index.name().toLowerCase(Locale.ROOT)) ? index : index.asBefore());
     return read;
   }
 
@@ -51,7 +55,7 @@ final class IndexReader {
         }
         columns.add(scalar.getValue());
       }
-      return new IndexMapping(name(columns, "ix"), columns, false);
+      return IndexMapping.unnamed(table, columns, false);
     }
     if (node instanceof ScalarNode scalar) {
       throw error(YamlMap.line(node), "must be a list of columns: [" + scalar.getValue() + "]");
@@ -64,27 +68,37 @@ final class IndexReader {
     if (given != null) {
       Identifiers.check(map, "name", given);
     }
-    return new IndexMapping(
-        given == null ? name(columns, unique ? "ux" : "ix") : given, columns, unique);
+    return given == null
+        ? IndexMapping.unnamed(table, columns, unique)
+        : new IndexMapping(given, columns, unique);
   }
 
   /** The indexes that columns and sources ask for by themselves. */
   private void implied(RowSource source, List<ColumnMapping> columns)
       throws ConfigurationException {
     if (source instanceof RowSource.Each each) {
-      List<String> owner = List.of(TableMapping.SAVE_ID, each.ownerColumn());
-      read.add(new IndexMapping(name(owner, "ix"), owner, false));
+      RowSource.KeyColumn key = each.key();
+      if (key != null && key.unique()) {
+        // Begins with the owner's columns, so that it is their index too.
+        List<String> keyed = List.of(TableMapping.SAVE_ID, each.ownerColumn(), key.name());
+        IndexMapping index = IndexMapping.unnamed(table, keyed, true);
+        checkLength(index, key.line());
+        read.add(index);
+      } else {
+        List<String> owner = List.of(TableMapping.SAVE_ID, each.ownerColumn());
+        read.add(IndexMapping.unnamed(table, owner, false));
+      }
     }
     for (ColumnMapping column : columns) {
       List<String> inSave = List.of(TableMapping.SAVE_ID, column.name());
       if (column.references() != null) {
-        read.add(new IndexMapping(name(inSave, "ix"), inSave, false));
+        read.add(IndexMapping.unnamed(table, inSave, false));
       } else if (column.unique()) {
-        add(new IndexMapping(name(inSave, "ux"), inSave, true), column);
+        add(IndexMapping.unnamed(table, inSave, true), column);
       }
       if (column.index()) {
         List<String> alone = List.of(column.name());
-        add(new IndexMapping(name(alone, "ix"), alone, false), column);
+        add(IndexMapping.unnamed(table, alone, false), column);
       }
     }
   }
@@ -139,9 +153,5 @@ final class IndexReader {
 
   private ConfigurationException error(int line, String message) {
     return new ConfigurationException(file, line, "an index of " + table + " " + message);
-  }
-
-  private String name(List<String> columns, String prefix) {
-    return Identifiers.shortened(prefix + "_" + table + "_" + String.join("_", columns));
   }
 }

@@ -1,5 +1,7 @@
 package io.picklift.schema.mapping;
 
+import io.picklift.schema.keys.ForeignKeys;
+import io.picklift.schema.keys.ParentOrder;
 import io.picklift.schema.mapping.first.FirstFingerprint;
 import io.picklift.schema.text.TextHash;
 import io.picklift.schema.yaml.ConfigurationException;
@@ -10,7 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +26,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file the name to use in messages
  * @param ledger the table that {@code save_id} leads to by a foreign key, or null
+ * @param foreignKeys which of them the tables have: none without a ledger
  * @param collation of every text column
  * @param contract what is to be done about things that the mapping does not know
  */
 public record Mapping(
     String file,
     @Nullable String ledger,
+    ForeignKeys foreignKeys,
     String collation,
     List<TableMapping> tables,
     Contract contract) {
   /** Compares as Python does: by code point, nothing folded. */
   public static final String DEFAULT_COLLATION = "utf8mb4_bin";
+
+  /** The ledger of every target. */
+  public static final String LEDGER = "picklift_save";
 
   public Mapping {
     tables = List.copyOf(tables);
@@ -94,7 +106,38 @@ public record Mapping(
     }
     List<TableMapping> all = new ArrayList<>(tables);
     all.set(of.number(), of.withComputed(column, type, index));
-    return new Mapping(file, ledger, collation, all, contract);
+    return new Mapping(file, ledger, foreignKeys, collation, all, contract);
+  }
+
+  /**
+   * The tables in an order in which their rows can be written: as the mapping has them, and where
+   * they refer to each other by foreign keys, those that others refer to first.
+   */
+  public List<TableMapping> parentsFirst() {
+    if (foreignKeys != ForeignKeys.ALL) {
+      return tables;
+    }
+    Map<String, TableMapping> byName = new LinkedHashMap<>();
+    tables.forEach(table -> byName.put(table.name(), table));
+    return parentOrder().tables().stream().map(byName::get).map(Objects::requireNonNull).toList();
+  }
+
+  /**
+   * The tables in an order in which rows can be deleted: no row goes while another refers to it.
+   */
+  public List<TableMapping> parentsLast() {
+    if (foreignKeys != ForeignKeys.ALL) {
+      return tables;
+    }
+    List<TableMapping> order = new ArrayList<>(parentsFirst());
+    Collections.reverse(order);
+    return order;
+  }
+
+  ParentOrder parentOrder() {
+    Map<String, Set<String>> parents = new LinkedHashMap<>();
+    tables.forEach(table -> parents.put(table.name(), table.parents()));
+    return new ParentOrder(parents);
   }
 
   /** The table of that name, or null. */

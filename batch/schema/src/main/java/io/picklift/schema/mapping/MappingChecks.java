@@ -1,5 +1,6 @@
 package io.picklift.schema.mapping;
 
+import io.picklift.schema.keys.ForeignKeys;
 import io.picklift.schema.yaml.ConfigurationException;
 import io.picklift.schema.yaml.NearestName;
 import java.util.HashMap;
@@ -7,10 +8,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Whether the parts of a mapping fit together. */
 final class MappingChecks {
+  /** By code point, and without padding: to utf8mb4_bin, 'a' and 'a ' are one. */
+  private static final List<String> LIKE_PYTHON = List.of("utf8mb4_0900_bin", "utf8mb4_nopad_bin");
+
   private final Mapping mapping;
   private final List<String> tableNames;
 
@@ -47,7 +52,47 @@ final class MappingChecks {
         throw error(table.line(), "both " + root + " and " + table.name() + " have root: true");
       }
       columns(table);
+      key(table);
       indexes(table);
+    }
+    cycles();
+  }
+
+  /** Rows that refer to each other in a circle cannot be written one after the other. */
+  private void cycles() throws ConfigurationException {
+    if (mapping.foreignKeys() != ForeignKeys.ALL) {
+      return;
+    }
+    List<String> cycle = mapping.parentOrder().cycle();
+    if (!cycle.isEmpty()) {
+      TableMapping first = Objects.requireNonNull(mapping.table(cycle.get(0)));
+      throw error(
+          first.line(),
+          "foreign_keys: all cannot be: "
+              + String.join(" refers to ", cycle)
+              + "; foreign_keys: ledger is what these tables can have");
+    }
+  }
+
+  /** A unique key compares as Python does, or the server refuses saves that are as they should. */
+  private void key(TableMapping table) throws ConfigurationException {
+    RowSource.KeyColumn key = table.source() instanceof RowSource.Each each ? each.key() : null;
+    if (key == null || !key.unique() || !key.type().base().isText()) {
+      return;
+    }
+    String collation = key.collation() == null ? mapping.collation() : key.collation();
+    if (!LIKE_PYTHON.contains(collation)) {
+      throw error(
+          key.line(),
+          "table "
+              + table.name()
+              + ": key "
+              + key.name()
+              + " cannot be unique by "
+              + collation
+              + ", to which two keys may be one that are two in Python; collation: "
+              + String.join(" or ", LIKE_PYTHON)
+              + " is for that");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.picklift.schema.mapping;
 
+import io.picklift.schema.keys.ForeignKeys;
 import io.picklift.schema.yaml.ConfigurationException;
 import io.picklift.schema.yaml.YamlMap;
 import java.io.StringReader;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -20,7 +22,8 @@ import org.yaml.snakeyaml.reader.ReaderException;
 /** Reads {@code mapping.yaml}. Every mistake names its line. */
 final class MappingReader {
   private static final Set<String> FILE_KEYS =
-      Set.of("version", "unfit", "ledger", "collation", "tables", "on_new", "classes");
+      Set.of(
+          "version", "unfit", "ledger", "foreign_keys", "collation", "tables", "on_new", "classes");
   private static final Set<String> TABLE_KEYS =
       Set.of(
           "class",
@@ -56,6 +59,8 @@ final class MappingReader {
           "dtype",
           "shape",
           "class",
+          "required",
+          "comment",
           "on_new",
           "document",
           "of");
@@ -82,6 +87,7 @@ final class MappingReader {
     if (ledger != null) {
       Identifiers.check(map, "ledger", ledger);
     }
+    ForeignKeys keys = foreignKeys(map, ledger);
     String collation = map.text("collation");
     if (collation != null && !collation.matches("utf8mb4_[a-z0-9_]+")) {
       throw map.error("collation", "collation must be one of utf8mb4");
@@ -100,12 +106,31 @@ final class MappingReader {
     Mapping mapping =
         new Mapping(
             file,
-            ledger,
+            keys == ForeignKeys.NONE || ledger != null ? ledger : Mapping.LEDGER,
+            keys,
             collation == null ? Mapping.DEFAULT_COLLATION : collation,
             mapped,
             contract.read(map));
     new MappingChecks(mapping).run();
     return mapping;
+  }
+
+  /** Without a word of them, {@code ledger} alone asks for those that lead to it. */
+  private static ForeignKeys foreignKeys(YamlMap map, @Nullable String ledger)
+      throws ConfigurationException {
+    String text = map.text("foreign_keys");
+    if (text == null) {
+      return ledger == null ? ForeignKeys.NONE : ForeignKeys.LEDGER;
+    }
+    ForeignKeys keys = ForeignKeys.of(text);
+    if (keys == null) {
+      throw map.error("foreign_keys", "foreign_keys must be all, ledger or none, not " + text);
+    }
+    if (keys == ForeignKeys.NONE && ledger != null) {
+      throw map.error(
+          "foreign_keys", "ledger asks for foreign keys, and foreign_keys: none for none");
+    }
+    return keys;
   }
 
   private Node compose(String text) throws ConfigurationException {
@@ -203,10 +228,7 @@ final class MappingReader {
         }
         type = type(map, "type", given);
         column = map.has("column") ? String.valueOf(map.text("column")) : name;
-        collation = map.text("collation");
-        if (collation != null && (!type.base().isText() || !collation.matches("[a-z0-9_]+"))) {
-          throw map.error("collation", "collation must be the name of one, of a text column");
-        }
+        collation = collation(map, type);
       }
       stored.add(
           new StoredColumn(
@@ -219,6 +241,15 @@ final class MappingReader {
               null));
     }
     return stored;
+  }
+
+  private static @Nullable String collation(YamlMap map, ColumnType type)
+      throws ConfigurationException {
+    String collation = map.text("collation");
+    if (collation != null && (!type.base().isText() || !collation.matches("[a-z0-9_]+"))) {
+      throw map.error("collation", "collation must be the name of one, of a text column");
+    }
+    return collation;
   }
 
   private PlaceNames placesOf(String table) {
@@ -281,14 +312,21 @@ final class MappingReader {
     RowSource.KeyColumn key = null;
     if (map.has("key")) {
       YamlMap keyMap = map.map("key", "key");
-      keyMap.allow(Set.of("column", "type"));
+      keyMap.allow(Set.of("column", "type", "unique", "collation"));
       String column = keyMap.text("column");
       String type = keyMap.text("type");
       if (column == null || type == null) {
         throw map.error("key", "key must have column and type");
       }
       Identifiers.check(keyMap, "column", column);
-      key = new RowSource.KeyColumn(column, type(keyMap, "type", type));
+      ColumnType keyType = type(keyMap, "type", type);
+      boolean unique = keyMap.flag("unique");
+      if (unique && !keyType.isIndexable()) {
+        throw keyMap.error("unique", "key " + column + ": no index on a " + keyType);
+      }
+      key =
+          new RowSource.KeyColumn(
+              column, keyType, unique, collation(keyMap, keyType), keyMap.line("column"));
     }
     String ownerName = ownerColumn == null ? owner + "_ordinal" : ownerColumn;
     Identifiers.check(map, "owner", ownerName);
@@ -317,6 +355,8 @@ final class MappingReader {
           false,
           outer,
           ColumnOptions.NONE,
+          false,
+          null,
           columns.line(name));
     }
     YamlMap map = columns.map(name, "column " + name);
@@ -355,6 +395,13 @@ final class MappingReader {
         throw map.error("default", "column " + name + ": " + e.getMessage());
       }
     }
+    boolean required = map.flag("required");
+    if (required && (map.has("kind") || "residue".equals(map.text("unfit")))) {
+      String other = map.has("kind") ? "kind" : "unfit";
+      throw map.error(
+          "required",
+          "column " + name + ": required leaves no NULL, which " + other + " would make");
+    }
     return new ColumnMapping(
         name,
         type,
@@ -364,8 +411,10 @@ final class MappingReader {
         defaultValue,
         map.flag("index"),
         map.flag("unique"),
-        unfit(map, outer),
+        required ? UnfitPolicy.QUARANTINE : unfit(map, outer),
         new OptionsReader(map, name).read(type, references),
+        required,
+        map.text("comment"),
         columns.line(name));
   }
 
@@ -383,6 +432,8 @@ final class MappingReader {
         false,
         unfit,
         ColumnOptions.CLASS,
+        false,
+        null,
         line);
   }
 

@@ -36,6 +36,13 @@ public sealed interface RowSource {
   /** The save's own value: one row. */
   record Root() implements RowSource {}
 
-  /** The column that holds the keys of a dict. */
-  record KeyColumn(String name, ColumnType type) {}
+  /**
+   * The column that holds the keys of a dict.
+   *
+   * @param unique whether the server sees to it that a container has each key once
+   * @param collation of a text; null for the mapping's
+   * @param line in the mapping file, from 1
+   */
+  record KeyColumn(
+      String name, ColumnType type, boolean unique, @Nullable String collation, int line) {}
 }

@@ -53,6 +53,15 @@ public record StoredColumn(
     return shown instanceof Document document && document.isBeside();
   }
 
+  /** Whether each row has something there: the column is NOT NULL. */
+  public boolean isRequired() {
+    return switch (role) {
+      case OWNER, POSITION -> true;
+      case VALUE, REFERENCE, CLASS -> mapping != null && mapping.required();
+      case KEY, OFFSET, KIND, DTYPE, SHAPE, UNFIT, COMPUTED, SOURCE, DOCUMENT, GENERATED -> false;
+    };
+  }
+
   /** What the column holds. */
   public enum Role {
     /** The ordinal of the row whose container this row is a member of. */

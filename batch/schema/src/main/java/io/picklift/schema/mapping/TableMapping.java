@@ -1,7 +1,9 @@
 package io.picklift.schema.mapping;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,9 +107,26 @@ public record TableMapping(
     columns.add(plain(column, type, StoredColumn.Role.COMPUTED, UnfitPolicy.QUARANTINE));
     List<IndexMapping> more = new ArrayList<>(indexes);
     if (index) {
-      more.add(new IndexMapping("ix_" + name + "_" + column, List.of(column), false));
+      IndexMapping made = IndexMapping.unnamed(name, List.of(column), false);
+      boolean isTaken = indexes.stream().anyMatch(i -> i.name().equalsIgnoreCase(made.name()));
+      more.add(isTaken ? made.asBefore() : made);
     }
     return new TableMapping(name, number, source, columns, more, line);
+  }
+
+  /** The tables whose rows the rows of this one refer to: their owners, and others. */
+  public Set<String> parents() {
+    Set<String> parents = new LinkedHashSet<>();
+    if (source instanceof RowSource.Each each) {
+      parents.add(each.ownerTable());
+    }
+    for (StoredColumn column : stored) {
+      ColumnMapping from = column.mapping();
+      if (from != null && from.references() != null) {
+        parents.add(from.references());
+      }
+    }
+    return parents;
   }
 
   /** The place in {@link #stored()} of a column; -1 where there is none. */

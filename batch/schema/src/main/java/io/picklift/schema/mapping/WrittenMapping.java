@@ -1,5 +1,6 @@
 package io.picklift.schema.mapping;
 
+import io.picklift.schema.keys.ForeignKeys;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +39,8 @@ final class WrittenMapping {
     written.line(0, "picklift-mapping", "1");
     written.line(0, "collation", mapping.collation());
     written.optional(0, "ledger", mapping.ledger());
+    boolean hasAll = mapping.foreignKeys() == ForeignKeys.ALL;
+    written.optional(0, "foreign_keys", hasAll ? ForeignKeys.ALL.label() : null);
     mapping.tables().forEach(written::table);
     return written.text.toString();
   }
@@ -46,7 +49,7 @@ final class WrittenMapping {
     line(0, "table", table.name());
     source(table.source());
     for (IndexMapping index : table.indexes()) {
-      line(1, "index", index.name());
+      line(1, "index", index.former());
       all(2, "on", index.columns());
       flag(2, "unique", index.unique());
     }
@@ -68,6 +71,8 @@ final class WrittenMapping {
       if (key != null) {
         line(2, "key", key.name());
         line(2, "key_type", key.type().sql());
+        flag(2, "key_unique", key.unique());
+        optional(2, "key_collation", key.collation());
       }
     } else {
       line(1, "source", "root");
@@ -93,6 +98,7 @@ final class WrittenMapping {
       defaultValue(mapping.defaultValue());
       flag(2, "index", mapping.index());
       flag(2, "unique", mapping.unique());
+      flag(2, "required", mapping.required());
       options(mapping.options());
     }
   }

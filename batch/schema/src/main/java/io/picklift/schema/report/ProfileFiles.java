@@ -36,11 +36,7 @@ public final class ProfileFiles {
   public static Map<String, String> ofMapping(Mapping mapping, ProtoLock before) {
     TypedModel model = TypedModel.of(mapping, before);
     Map<String, String> files = new LinkedHashMap<>();
-    StringBuilder sql = new StringBuilder();
-    for (String statement : Ddl.statements(mapping)) {
-      sql.append(sql.isEmpty() ? "" : "\n").append(statement).append(";\n");
-    }
-    files.put("tables.sql", sql.toString());
+    files.put("tables.sql", Ddl.script(mapping));
     files.put(protoName(mapping), ProtoText.write(model));
     files.put(lockName(mapping), model.lock().text());
     files.putAll(JsonSchemas.write(model));

@@ -45,7 +45,7 @@ class TuplePlacesTest {
   void slotsGoByTheirNamesAndNamedTuplesByPlaceWhateverTheProtocol() throws Exception {
     assertThat(ProfiledTables.of(ShapeSaves.of("slots")).text())
         .contains("{path: \"pos[1]\", type: DOUBLE}")
-        .contains("vel_dx: {path: vel.dx, type: TINYINT}");
+        .contains("vel_dx: {path: vel.dx, type: SMALLINT}");
   }
 
   @Test

@@ -150,7 +150,7 @@ class UnseenDataTest {
     List<byte[]> pickles = files().getOrDefault("fields", List.of());
     String text = ProfileFiles.all(profile(pickles)).getOrDefault("mapping.yaml", "");
     assertThat(text)
-        .contains("state_0: {path: \"$state[0]\", type: TINYINT}")
+        .contains("state_0: {path: \"$state[0]\", type: SMALLINT}")
         .contains("state_2: {path: \"$state[2]\", type: VARCHAR(16)}")
         .contains("warmth_state: {path: \"warmth.$state\", type: DOUBLE}")
         .contains("{path: \"$state[0]\", references: point}");

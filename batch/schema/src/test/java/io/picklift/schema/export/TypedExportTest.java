@@ -14,6 +14,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.picklift.codec.Limits;
 import io.picklift.schema.draft.MappingGenerator;
+import io.picklift.schema.keys.ForeignKeys;
 import io.picklift.schema.mapping.Contract;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.profile.Profiles;
@@ -43,7 +44,8 @@ class TypedExportTest {
   @TempDir Path folder = Path.of("");
 
   private static Mapping empty() {
-    return new Mapping("", null, Mapping.DEFAULT_COLLATION, List.of(), Contract.NONE);
+    return new Mapping(
+        "", null, ForeignKeys.NONE, Mapping.DEFAULT_COLLATION, List.of(), Contract.NONE);
   }
 
   @BeforeAll

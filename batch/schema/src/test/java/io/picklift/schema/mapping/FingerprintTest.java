@@ -56,6 +56,29 @@ final class FingerprintTest {
   }
 
   @Test
+  void whatIsNewOfKeysCountsAndIsNewerThanLedgersOfThePast() throws Exception {
+    String plain =
+        """
+        version: 1
+        foreign_keys: ledger
+        tables:
+          t: {root: true, columns: {x: {type: INT, comment: pieces}}}
+          k: {each: t.k, key: {column: n, type: INT}}
+        """;
+    Mapping before = Mapping.parse("m", plain.replace(", comment: pieces", ""));
+    assertThat(Mapping.parse("m", plain).fingerprint()).isEqualTo(before.fingerprint());
+    assertThat(before.firstFingerprint()).isNotNull();
+    for (String newer :
+        List.of(
+            plain.replace("foreign_keys: ledger", "foreign_keys: all"),
+            plain.replace("type: INT, comment: pieces", "type: INT, required: true"),
+            plain.replace("n, type: INT", "n, type: INT, unique: true"))) {
+      assertThat(Mapping.parse("m", newer).fingerprint()).isNotEqualTo(before.fingerprint());
+      assertThat(Mapping.parse("m", newer).firstFingerprint()).isNull();
+    }
+  }
+
+  @Test
   void columnsOfTheSourceCountAndAreNewerThanLedgersOfThePast() throws Exception {
     String plain = "version: 1\ntables:\n  t:\n    class: a.B\n";
     String source =
@@ -149,20 +172,23 @@ final class FingerprintTest {
   @Test
   void everyFactIsWritten() {
     assertThat(components(Mapping.class)) // The contract changes nothing of rows and residue.
-        .containsExactly("file", "ledger", "collation", "tables", "contract");
+        .containsExactly("file", "ledger", "foreignKeys", "collation", "tables", "contract");
     assertThat(components(TableMapping.class))
         .containsExactly("name", "number", "source", "stored", "indexes", "line");
     assertThat(components(RowSource.OfClass.class)).containsExactly("classes", "classColumn");
     assertThat(components(RowSource.Each.class))
         .containsExactly("ownerTable", "path", "ownerColumn", "positionColumn", "key");
-    assertThat(components(RowSource.KeyColumn.class)).containsExactly("name", "type");
+    assertThat(components(RowSource.KeyColumn.class))
+        .containsExactly("name", "type", "unique", "collation", "line");
     assertThat(components(RowSource.Root.class)).isEmpty();
-    assertThat(components(IndexMapping.class)).containsExactly("name", "columns", "unique");
+    // Of its names the former is written: what an index is called changes nothing of its rows.
+    assertThat(components(IndexMapping.class))
+        .containsExactly("name", "former", "columns", "unique");
     assertThat(components(ColumnType.class)).containsExactly("base", "size", "scale", "unsigned");
     assertThat(components(StoredColumn.class))
         .containsExactly("name", "type", "role", "unfit", "mapping", "source", "shown");
     assertThat(components(SourceColumn.class)).containsExactly("column", "collation");
-    assertThat(components(ColumnMapping.class))
+    assertThat(components(ColumnMapping.class)) // The comment changes nothing of the rows.
         .containsExactly(
             "name",
             "type",
@@ -174,6 +200,8 @@ final class FingerprintTest {
             "unique",
             "unfit",
             "options",
+            "required",
+            "comment",
             "line");
     assertThat(components(ColumnOptions.class))
         .containsExactly("isUtc", "offset", "only", "kind", "dtype", "shape", "isClass");

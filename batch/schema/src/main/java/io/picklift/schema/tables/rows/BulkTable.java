@@ -48,9 +48,9 @@ public record BulkTable(String name, List<Column> columns, String onDuplicate) {
     return new BulkTable(table.name(), list, "");
   }
 
-  /** The tables of a mapping, in its order. */
+  /** The tables of a mapping, in the order in which rows are written. */
   public static List<BulkTable> of(Mapping mapping) {
-    return mapping.tables().stream().map(BulkTable::of).toList();
+    return mapping.parentsFirst().stream().map(BulkTable::of).toList();
   }
 
   String insertHead() {

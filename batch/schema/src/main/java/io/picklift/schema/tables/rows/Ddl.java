@@ -1,8 +1,11 @@
 package io.picklift.schema.tables.rows;
 
+import io.picklift.schema.keys.ForeignKeys;
+import io.picklift.schema.mapping.ColumnMapping;
 import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.mapping.IndexMapping;
 import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.mapping.RowSource;
 import io.picklift.schema.mapping.SourceColumn;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
@@ -10,44 +13,71 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The SQL that makes a mapping's tables; MySQL and MariaDB both take it. */
 public final class Ddl {
   private Ddl() {}
 
   /**
-   * {@code CREATE TABLE IF NOT EXISTS} statements, in the mapping's order, without a final
-   * semicolon.
+   * {@code CREATE TABLE IF NOT EXISTS} statements, in an order in which the server takes them,
+   * without a final semicolon.
    */
   public static List<String> statements(Mapping mapping) {
     List<String> statements = new ArrayList<>();
-    for (TableMapping table : mapping.tables()) {
+    for (TableMapping table : mapping.parentsFirst()) {
       statements.add(create(mapping, table, table.indexes()));
     }
     return statements;
   }
 
+  /** All of them with the ledger that they refer to: a file that an empty schema takes. */
+  public static String script(Mapping mapping) {
+    StringBuilder sql = new StringBuilder();
+    if (Mapping.LEDGER.equals(mapping.ledger())) {
+      sql.append(
+          "-- Picklift's ledger as its first build made it; migrate brings it up to date.\n");
+      sql.append(LedgerDdl.statement()).append(";\n");
+    }
+    for (String statement : statements(mapping)) {
+      sql.append(sql.isEmpty() ? "" : "\n").append(statement).append(";\n");
+    }
+    return sql.toString();
+  }
+
   /** One such statement, for a table without the indexes that {@link #lateIndexes} names. */
   public static String early(Mapping mapping, TableMapping table) {
-    List<IndexMapping> early = table.indexes().stream().filter(IndexMapping::unique).toList();
+    List<IndexMapping> early =
+        table.indexes().stream().filter(index -> !isLate(mapping, table, index)).toList();
     return create(mapping, table, early);
   }
 
   /**
-   * The names of a table's indexes that are as well made after it was filled: all but the unique
-   * ones, which have their say about each row.
+   * A table's indexes that are as well made after it was filled: all but the unique ones, which
+   * have their say about each row, and those that a foreign key needs.
    */
-  public static List<String> lateIndexes(TableMapping table) {
-    return table.indexes().stream()
-        .filter(index -> !index.unique())
-        .map(IndexMapping::name)
-        .toList();
+  public static List<IndexMapping> lateIndexes(Mapping mapping, TableMapping table) {
+    return table.indexes().stream().filter(index -> isLate(mapping, table, index)).toList();
   }
 
-  /** An {@code ALTER TABLE} that adds these of a table's indexes. */
-  public static String addIndexes(TableMapping table, Collection<String> names) {
-    return table.indexes().stream()
-        .filter(index -> names.contains(index.name()))
+  private static boolean isLate(Mapping mapping, TableMapping table, IndexMapping index) {
+    boolean isOfParent =
+        mapping.foreignKeys() == ForeignKeys.ALL
+            && index.columns().size() == 2
+            && index.columns().get(0).equals(TableMapping.SAVE_ID)
+            && isParent(table.column(index.columns().get(1)));
+    return !index.unique() && !isOfParent;
+  }
+
+  private static boolean isParent(@Nullable StoredColumn column) {
+    return column != null
+        && (column.role() == StoredColumn.Role.OWNER
+            || column.role() == StoredColumn.Role.REFERENCE);
+  }
+
+  /** An {@code ALTER TABLE} that adds these indexes of a table. */
+  public static String addIndexes(TableMapping table, Collection<IndexMapping> indexes) {
+    return indexes.stream()
         .map(index -> "ADD " + key(index))
         .collect(Collectors.joining(", ", "ALTER TABLE " + SqlNames.name(table.name()) + " ", ""));
   }
@@ -59,12 +89,12 @@ public final class Ddl {
 
   /** What adds a column to a table that is there. */
   public static String add(TableMapping table, StoredColumn column) {
-    return alter(table) + "ADD COLUMN " + definition(column, column.type()) + ";";
+    return alter(table) + "ADD COLUMN " + definition(table, column, column.type()) + ";";
   }
 
   /** What gives a column that is there another type. */
   public static String modify(TableMapping table, StoredColumn column, ColumnType type) {
-    return alter(table) + "MODIFY COLUMN " + definition(column, type) + ";";
+    return alter(table) + "MODIFY COLUMN " + definition(table, column, type) + ";";
   }
 
   private static String alter(TableMapping table) {
@@ -82,7 +112,7 @@ public final class Ddl {
   /** {@code DROP TABLE IF EXISTS} statements, in reverse order. */
   public static List<String> drops(Mapping mapping) {
     List<String> statements = new ArrayList<>();
-    for (TableMapping table : mapping.tables()) {
+    for (TableMapping table : mapping.parentsFirst()) {
       statements.add(0, "DROP TABLE IF EXISTS " + SqlNames.name(table.name()));
     }
     return statements;
@@ -102,7 +132,7 @@ public final class Ddl {
     sql.append("  ").append(SqlNames.name(TableMapping.ORDINAL)).append(" INT NOT NULL,\n");
     for (StoredColumn column : table.stored()) {
       if (!column.isBeside()) {
-        sql.append("  ").append(definition(column, column.type())).append(",\n");
+        sql.append("  ").append(definition(table, column, column.type())).append(",\n");
       }
     }
     sql.append("  PRIMARY KEY (")
@@ -117,43 +147,60 @@ public final class Ddl {
       sql.append(",\n  FOREIGN KEY (").append(saveId).append(") REFERENCES ");
       sql.append(SqlNames.name(ledger)).append(" (").append(saveId).append(") ON DELETE CASCADE");
     }
+    if (mapping.foreignKeys() == ForeignKeys.ALL) {
+      parents(table, sql);
+    }
     sql.append("\n) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=").append(mapping.collation());
     return sql.toString();
   }
 
-  private static String definition(StoredColumn column, ColumnType type) {
+  /** A row goes with the one that owns it; one that others refer to stays while they do. */
+  private static void parents(TableMapping table, StringBuilder sql) {
+    String parentKey = SqlNames.names(List.of(TableMapping.SAVE_ID, TableMapping.ORDINAL));
+    for (StoredColumn column : table.stored()) {
+      ColumnMapping from = column.mapping();
+      String parent = null;
+      if (column.role() == StoredColumn.Role.OWNER
+          && table.source() instanceof RowSource.Each each) {
+        parent = each.ownerTable();
+      } else if (column.role() == StoredColumn.Role.REFERENCE && from != null) {
+        parent = from.references();
+      }
+      if (parent != null) {
+        sql.append(",\n  FOREIGN KEY (");
+        sql.append(SqlNames.names(List.of(TableMapping.SAVE_ID, column.name())));
+        sql.append(") REFERENCES ").append(SqlNames.name(parent));
+        sql.append(" (").append(parentKey).append(')');
+        sql.append(column.role() == StoredColumn.Role.OWNER ? " ON DELETE CASCADE" : "");
+      }
+    }
+  }
+
+  private static String definition(TableMapping table, StoredColumn column, ColumnType type) {
     StringBuilder sql = new StringBuilder(SqlNames.name(column.name()));
     sql.append(' ').append(type.sql());
+    String comment = " COMMENT '" + ColumnComments.of(table, column) + "'";
     if (column.shown() instanceof StoredColumn.Generated generated) {
-      return sql.append(GeneratedColumns.definition(type, generated)).toString();
+      return sql.append(GeneratedColumns.definition(type, generated)).append(comment).toString();
     }
-    SourceColumn source = column.source();
-    if (source != null && source.collation() != null) {
+    String collation = collation(table, column);
+    if (collation != null) {
       // A collation is of one character set; the server takes it from the name.
-      String collation = source.collation();
       sql.append(" CHARACTER SET ").append(collation.split("_", 2)[0]);
       sql.append(" COLLATE ").append(collation);
     }
-    return sql.append(isRequired(column) ? " NOT NULL" : " NULL").toString();
+    sql.append(column.isRequired() ? " NOT NULL" : " NULL");
+    return sql.append(comment).toString();
   }
 
-  private static boolean isRequired(StoredColumn column) {
-    return switch (column.role()) {
-      case OWNER, POSITION -> true;
-      case KEY,
-          CLASS,
-          VALUE,
-          REFERENCE,
-          OFFSET,
-          KIND,
-          DTYPE,
-          SHAPE,
-          UNFIT,
-          COMPUTED,
-          SOURCE,
-          DOCUMENT,
-          GENERATED ->
-          false;
-    };
+  private static @Nullable String collation(TableMapping table, StoredColumn column) {
+    SourceColumn source = column.source();
+    if (source != null) {
+      return source.collation();
+    }
+    boolean isKey = column.role() == StoredColumn.Role.KEY;
+    RowSource.KeyColumn key =
+        isKey && table.source() instanceof RowSource.Each each ? each.key() : null;
+    return key == null ? null : key.collation();
   }
 }

@@ -46,7 +46,7 @@ public final class RowWriter {
     long count = 0;
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
-      for (TableMapping table : mapping.tables()) {
+      for (TableMapping table : mapping.parentsFirst()) {
         InsertText text = new InsertText(BulkTable.of(table), backslash);
         for (SaveRows save : sorted) {
           TableRows rows = save.table(table.number());
@@ -69,7 +69,7 @@ public final class RowWriter {
       return 0;
     }
     long count = 0;
-    for (TableMapping table : mapping.tables()) {
+    for (TableMapping table : mapping.parentsLast()) {
       count += delete(connection, table, saveIds);
     }
     return count;

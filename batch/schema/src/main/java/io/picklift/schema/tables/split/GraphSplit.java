@@ -231,6 +231,17 @@ public final class GraphSplit implements MappingWalk.Visitor {
       }
     }
     unheld.clear();
+    for (int column : plan.required[table]) {
+      if (to.column(column).isNull(to.size()) && refused == null) {
+        StoredColumn lacking = stored.get(column);
+        refused =
+            SplitException.lacking(
+                to.table().name(),
+                lacking.name(),
+                ordinal,
+                new ObjectPaths(plan, meaning, walk).cell(table, ordinal, column));
+      }
+    }
     if (unfitColumn >= 0) {
       ColumnData cells = to.column(unfitColumn);
       if (misfits.length() == 0) {

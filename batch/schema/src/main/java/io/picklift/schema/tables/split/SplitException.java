@@ -28,6 +28,12 @@ public final class SplitException extends Exception {
     this(table, column, ordinal, message, true);
   }
 
+  /** For a column that the mapping requires, where the save has nothing or None. */
+  static SplitException lacking(String table, String column, int ordinal, String path) {
+    String message = path + " is None or absent, and " + table + "." + column + " is required";
+    return new SplitException(table, column, ordinal, message, false);
+  }
+
   private SplitException(
       String table, String column, int ordinal, String message, boolean isComputed) {
     super(message);

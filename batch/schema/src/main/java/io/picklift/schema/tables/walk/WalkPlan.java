@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A mapping made ready for walking many graphs: names are numbers, paths are trees. Immutable. */
@@ -42,6 +43,9 @@ public final class WalkPlan {
 
   /** For each table and stored column where its path ends; null for those that have none. */
   public final @Nullable PathNode[][] ends;
+
+  /** For each table the stored columns of the save's own values that are NOT NULL. */
+  public final int[][] required;
 
   /** The number of the name that a state goes by which does not stand inline. */
   final int stateName;
@@ -73,6 +77,7 @@ public final class WalkPlan {
     paths = new PathNode[count];
     codecs = new ColumnCodec[count][];
     ends = new PathNode[count][];
+    required = new int[count][];
     int root = -1;
     for (TableMapping table : mapping.tables()) {
       paths[table.number()] = new PathNode();
@@ -118,6 +123,11 @@ public final class WalkPlan {
     int count = table.stored().size();
     codecs[table.number()] = new ColumnCodec[count];
     ends[table.number()] = new PathNode[count];
+    required[table.number()] =
+        IntStream.range(0, count)
+            .filter(i -> table.stored().get(i).mapping() != null)
+            .filter(i -> table.stored().get(i).isRequired())
+            .toArray();
     for (int i = 0; i < count; i++) {
       StoredColumn column = table.stored().get(i);
       boolean single =
