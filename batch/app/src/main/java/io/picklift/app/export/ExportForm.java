@@ -14,10 +14,12 @@ public interface ExportForm {
   /**
    * Writes one save.
    *
-   * @return how many values do not fit and were left out
    * @throws RefusedException if the save cannot have this form
    */
-  long write(ScannedSave.Save save, OutputStream out) throws RefusedException, IOException;
+  void write(ScannedSave.Save save, OutputStream out) throws RefusedException, IOException;
+
+  /** By column, how many values were left out of what is written by now. */
+  Map<String, Long> left();
 
   /** The schemas to read them by: name and text. */
   Map<String, String> schemas() throws IOException;

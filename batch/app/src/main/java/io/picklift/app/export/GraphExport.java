@@ -24,9 +24,13 @@ public final class GraphExport implements ExportForm {
   }
 
   @Override
-  public long write(ScannedSave.Save save, OutputStream out) throws IOException {
+  public void write(ScannedSave.Save save, OutputStream out) throws IOException {
     messages.get().writeDelimited(save.graph(), save.key(), out);
-    return 0;
+  }
+
+  @Override
+  public Map<String, Long> left() {
+    return Map.of();
   }
 
   @Override

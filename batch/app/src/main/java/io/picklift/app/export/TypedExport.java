@@ -3,19 +3,22 @@ package io.picklift.app.export;
 import io.picklift.app.decode.RefusedException;
 import io.picklift.app.scan.ScannedSave;
 import io.picklift.app.target.MappedTables;
-import io.picklift.codec.Limits;
+import io.picklift.app.target.TargetTables;
 import io.picklift.schema.export.ExportGuide;
 import io.picklift.schema.export.TypedJson;
 import io.picklift.schema.export.TypedMessages;
 import io.picklift.schema.export.TypedModel;
 import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.report.ProfileFiles;
-import io.picklift.schema.tables.split.RowComputer;
+import io.picklift.schema.tables.split.NullCells;
 import io.picklift.schema.tables.split.SplitSave;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * What a mapping's tables hold of each save, as one typed message: {@code saves.bin} for Protobuf
@@ -28,16 +31,16 @@ public final class TypedExport implements ExportForm {
   private final boolean isJson;
   private final TypedMessages messages;
   private final TypedJson json;
+  private final Map<String, Long> left = new ConcurrentSkipListMap<>();
 
   /**
-   * For a mapping.
+   * For a mapping, with the columns of its adapters.
    *
-   * @param limits of each save
    * @param isJson whether the messages are lines of JSON
    */
-  public TypedExport(Mapping mapping, TypedModel model, Limits limits, boolean isJson) {
-    this.mapping = mapping;
-    tables = new MappedTables(mapping, RowComputer.NONE, limits);
+  public TypedExport(TargetTables target, TypedModel model, boolean isJson) {
+    mapping = target.mapping();
+    tables = target.tables();
     this.model = model;
     this.isJson = isJson;
     messages = new TypedMessages(model);
@@ -50,14 +53,24 @@ public final class TypedExport implements ExportForm {
   }
 
   @Override
-  public long write(ScannedSave.Save save, OutputStream out) throws RefusedException, IOException {
-    SplitSave split = tables.split(save.graph());
+  public void write(ScannedSave.Save save, OutputStream out) throws RefusedException, IOException {
+    NullCells nulls = new NullCells();
+    SplitSave split = tables.split(save.graph(), nulls);
     if (isJson) {
-      json.write(save.key(), split.rows(), out);
+      json.write(save.key(), split.rows(), nulls, out);
     } else {
-      messages.write(save.key(), split.rows(), out);
+      messages.write(save.key(), split.rows(), nulls, out);
     }
-    return split.counts().unfit();
+    nulls.cut(
+        (table, column) -> {
+          TableMapping of = mapping.tables().get(table);
+          left.merge(of.name() + "." + of.stored().get(column).name(), 1L, Long::sum);
+        });
+  }
+
+  @Override
+  public Map<String, Long> left() {
+    return new TreeMap<>(left);
   }
 
   @Override
@@ -65,7 +78,7 @@ public final class TypedExport implements ExportForm {
     Map<String, String> files = new LinkedHashMap<>(ProfileFiles.ofMapping(mapping, model.lock()));
     files.remove("tables.sql");
     files.keySet().removeIf(name -> name.endsWith(".schema.json") != isJson);
-    files.put(ExportGuide.NAME, ExportGuide.text(model, isJson));
+    files.put(ExportGuide.NAME, ExportGuide.text(model, isJson, left()));
     return files;
   }
 }

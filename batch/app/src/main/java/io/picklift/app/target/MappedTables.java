@@ -18,6 +18,7 @@ import io.picklift.schema.tables.rows.RowReader;
 import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.rows.TableRows;
 import io.picklift.schema.tables.split.FrozenException;
+import io.picklift.schema.tables.split.NullCells;
 import io.picklift.schema.tables.split.OuterCells;
 import io.picklift.schema.tables.split.RowComputer;
 import io.picklift.schema.tables.split.SaveSplitter;
@@ -147,6 +148,19 @@ public final class MappedTables {
     }
   }
 
+  /**
+   * The same for a reader of the rows alone.
+   *
+   * @param nulls is told why cells are NULL
+   */
+  public SplitSave split(SaveGraph graph, NullCells nulls) throws RefusedException {
+    try {
+      return split(Meaning.of(graph, limits), computer, null, nulls);
+    } catch (LimitException e) {
+      throw new RefusedException(Refusal.of(e));
+    }
+  }
+
   /** The same for a graph whose meaning is at hand. */
   SplitSave split(Meaning meaning) throws RefusedException {
     return split(meaning, computer, null);
@@ -159,8 +173,14 @@ public final class MappedTables {
    */
   private SplitSave split(Meaning meaning, RowComputer computer, @Nullable String written)
       throws RefusedException {
+    return split(meaning, computer, written, null);
+  }
+
+  private SplitSave split(
+      Meaning meaning, RowComputer computer, @Nullable String written, @Nullable NullCells nulls)
+      throws RefusedException {
     try {
-      SplitSave split = SaveSplitter.split(mapping, meaning, SaveRows.NO_ID, computer);
+      SplitSave split = SaveSplitter.split(mapping, meaning, SaveRows.NO_ID, computer, nulls);
       if (split.rows().size() == 0) {
         throw new RefusedException(Refusal.wrongRoot(names(meaning)));
       }

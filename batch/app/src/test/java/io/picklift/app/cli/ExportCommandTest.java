@@ -170,6 +170,32 @@ final class ExportCommandTest {
         .contains("| `Friend` | an object of `game.Friend` |");
   }
 
+  @Test
+  void columnsOfAdaptersAreExported() throws Exception {
+    Game game = new Game(folder);
+    game.fill(3);
+    Files.writeString(
+        folder.resolve("adapter.py"),
+        """
+        from picklift import column
+        @column('player.shout', 'VARCHAR(40)')
+        def shout(player): return player.name.upper()
+        """);
+    Files.writeString(game.file(), Files.readString(game.file()) + "adapters: [\"adapter.py\"]\n");
+    Run run = export(game, "saves.zip", "--format", "ndjson");
+    assertThat(run.status()).as(run.err()).isZero();
+    Map<String, byte[]> entries = entries("saves.zip");
+    JsonNode first =
+        new ObjectMapper().readTree(text(entries, "saves.ndjson").lines().toList().get(0));
+    assertThat(first.at("/player/0/shout").asText())
+        .isEqualTo(first.at("/player/0/name").asText().toUpperCase(java.util.Locale.ROOT))
+        .startsWith("PLAYER");
+    assertThat(text(entries, "Player.schema.json")).contains("computed by an adapter");
+    assertThat(text(entries, "HOW-TO-READ.md"))
+        .contains("`null`: None stands there")
+        .contains("No value was left out.");
+  }
+
   private static int field(String proto, String name) {
     var found =
         java.util.regex.Pattern.compile("(?s)message Player \\{.*? " + name + " = (\\d+);")

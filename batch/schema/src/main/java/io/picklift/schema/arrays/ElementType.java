@@ -2,6 +2,8 @@ package io.picklift.schema.arrays;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,29 @@ import org.jspecify.annotations.Nullable;
  */
 public record ElementType(char kind, int size, boolean isBig, @Nullable TimeUnits unit) {
   private static final int CHARACTER = 4;
+
+  private static final Pattern TEXT =
+      Pattern.compile(
+          "([<>|])([biufSUMm])([0-9]{1,8})(?:\\[([0-9]{0,8})([YMWDhms]|[munpfa]s)\\])?");
+
+  /** The type that a {@code dtype.str} says; null where it is none of these. */
+  public static @Nullable ElementType parse(String text) {
+    Matcher found = TEXT.matcher(text);
+    if (!found.matches()) {
+      return null;
+    }
+    char kind = found.group(2).charAt(0);
+    int number = Integer.parseInt(found.group(3));
+    String name = found.group(5);
+    String count = String.valueOf(found.group(4));
+    TimeUnits unit =
+        name == null ? null : new TimeUnits(name, count.isEmpty() ? 1 : Integer.parseInt(count));
+    boolean isTime = kind == 'M' || kind == 'm';
+    return isTime == (unit == null)
+        ? null
+        : new ElementType(
+            kind, kind == 'U' ? number * CHARACTER : number, found.group(1).equals(">"), unit);
+  }
 
   /** What numpy's {@code dtype.str} is. */
   public String text() {

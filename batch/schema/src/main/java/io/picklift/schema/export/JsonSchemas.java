@@ -1,6 +1,8 @@
 package io.picklift.schema.export;
 
+import io.picklift.schema.mapping.ColumnMapping;
 import io.picklift.schema.mapping.ColumnType;
+import io.picklift.schema.mapping.RowSource;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.text.JsonOut;
 import java.math.BigInteger;
@@ -8,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,6 +24,13 @@ public final class JsonSchemas {
   private static final String UUID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
   private static final String BASE64 = "^[A-Za-z0-9+/]*={0,2}$";
 
+  private static final String SAVE =
+      "A save: a list for each class; the rows of lists and dicts stand in their owners.";
+  private static final String UNHELD = "Unheld";
+  private static final String BESIDE =
+      "A value that only the SQL type of its column cannot hold, as picklift decode writes it, or"
+          + " one that is too long and left out.";
+
   private JsonSchemas() {}
 
   /**
@@ -29,27 +39,28 @@ public final class JsonSchemas {
    */
   public static Map<String, String> write(TypedModel model) {
     Map<String, String> files = new LinkedHashMap<>();
-    files.put(TypedModel.SAVE + ".schema.json", document(model.save()));
+    files.put(TypedModel.SAVE + ".schema.json", document(model, model.save()));
     for (TypedModel.Child child : model.save().children()) {
-      files.put(child.type().name() + ".schema.json", document(child.type()));
+      files.put(child.type().name() + ".schema.json", document(model, child.type()));
     }
     return files;
   }
 
-  private static String document(TypedModel.Type type) {
+  private static String document(TypedModel model, TypedModel.Type type) {
     JsonOut json = new JsonOut();
     json.object().field("$schema", DIALECT).field("title", type.name());
-    members(json, type);
-    Set<TypedModel.Type> below = below(type);
-    if (!below.isEmpty()) {
-      json.name("$defs").object();
-      for (TypedModel.Type one : below) {
-        json.name(one.name()).object();
-        members(json, one);
-        json.end();
-      }
+    members(json, model, type);
+    json.name("$defs").object();
+    for (TypedModel.Type one : below(type)) {
+      json.name(one.name()).object();
+      members(json, model, one);
       json.end();
     }
+    json.name(UNHELD).object().field("description", BESIDE);
+    json.onOneLine().name("properties").object();
+    json.name(TypedJson.UNHELD).object().end();
+    json.name(TypedJson.CUT).object().field("const", true).end().end();
+    json.field("additionalProperties", false).end().end();
     return json.end().text();
   }
 
@@ -66,18 +77,48 @@ public final class JsonSchemas {
     return below;
   }
 
-  private static void members(JsonOut json, TypedModel.Type type) {
-    json.field("type", "object");
+  /** What is always there, be it null. */
+  private static List<String> required(TypedModel model, TypedModel.Type type) {
+    if (type.table() < 0) {
+      return List.of(TypedModel.KEY);
+    }
+    boolean isOfClass =
+        model.mapping().tables().get(type.table()).source() instanceof RowSource.OfClass;
+    return type.columns().stream()
+        .filter(
+            column ->
+                column.column().role() == StoredColumn.Role.KEY
+                    || isRequired(column.column())
+                    || (isOfClass
+                        && column.column().role() == StoredColumn.Role.CLASS
+                        && column.column().mapping() == null))
+        .map(TypedModel.Column::name)
+        .toList();
+  }
+
+  private static boolean isRequired(StoredColumn column) {
+    ColumnMapping from = column.mapping();
+    return column.role() == StoredColumn.Role.VALUE && from != null && from.required();
+  }
+
+  private static void members(JsonOut json, TypedModel model, TypedModel.Type type) {
     boolean isSave = type.table() < 0;
-    if (isSave) {
-      json.onOneLine().name("required").array().value(TypedModel.KEY).endArray();
+    json.field("description", isSave ? SAVE : ExportGuide.about(model, type));
+    json.field("type", "object");
+    List<String> required = required(model, type);
+    if (!required.isEmpty()) {
+      json.onOneLine().name("required").array();
+      required.forEach(json::value);
+      json.endArray();
     }
     json.name("properties").object();
     if (isSave) {
-      json.onOneLine().name(TypedModel.KEY).object().field("type", "string").end();
+      json.onOneLine().name(TypedModel.KEY).object();
+      json.field("description", "the key of the source's row").field("type", "string").end();
     }
     for (TypedModel.Column column : type.columns()) {
       json.onOneLine().name(column.name()).object();
+      json.field("description", ExportGuide.about(column));
       column(json, column.column());
       json.end();
     }
@@ -89,42 +130,57 @@ public final class JsonSchemas {
   }
 
   private static void column(JsonOut json, StoredColumn column) {
+    ColumnType type = column.type();
     if (column.role() == StoredColumn.Role.REFERENCE) {
-      json.field("type", "integer").field("minimum", 0);
+      type(json, "integer").field("minimum", 0);
       return;
     }
-    ColumnType type = column.type();
     switch (type.base()) {
-      case BOOLEAN -> json.field("type", "boolean");
+      case BOOLEAN -> type(json, "boolean");
       case TINYINT -> integer(json, type, 8);
       case SMALLINT -> integer(json, type, 16);
       case MEDIUMINT -> integer(json, type, 24);
       case INT -> integer(json, type, 32);
       case BIGINT -> integer(json, type, 64);
-      case DOUBLE -> json.field("type", "number");
-      case DECIMAL -> pattern(json, "^-?[0-9]+(\\.[0-9]+)?$");
-      case VARCHAR -> json.field("type", "string").field("maxLength", type.size());
-      case TEXT, MEDIUMTEXT, LONGTEXT -> json.field("type", "string");
+      case DOUBLE -> type(json, "number");
+      case DECIMAL -> pattern(json, decimal(type));
+      case VARCHAR -> type(json, "string").field("maxLength", type.size());
+      case TEXT, MEDIUMTEXT, LONGTEXT -> type(json, "string");
       case DATETIME -> pattern(json, DATE_TIME);
       case DATE -> pattern(json, DATE);
       case TIME -> pattern(json, TIME);
       case BINARY -> pattern(json, UUID);
       case VARBINARY, BLOB, MEDIUMBLOB, LONGBLOB -> {
-        json.field("type", "string").field("contentEncoding", "base64");
-        json.field("pattern", BASE64);
+        type(json, "string").field("contentEncoding", "base64").field("pattern", BASE64);
+        if (type.base() == ColumnType.Base.VARBINARY) {
+          json.field("maxLength", (type.size() + 2) / 3 * 4L);
+        }
       }
-      case JSON -> json.field("description", "any JSON");
+      case JSON -> {
+        // Any JSON is one.
+      }
     }
+  }
+
+  /** A value of that type, None, or what the type cannot hold. */
+  private static JsonOut type(JsonOut json, String type) {
+    json.name("type").array().value(type).value("null").value("object").endArray();
+    return json.field("$ref", "#/$defs/" + UNHELD);
+  }
+
+  private static String decimal(ColumnType type) {
+    String whole = "^-?[0-9]{1," + Math.max(1, type.size() - type.scale()) + "}";
+    return whole + (type.scale() == 0 ? "$" : "\\.[0-9]{" + type.scale() + "}$");
   }
 
   private static void integer(JsonOut json, ColumnType type, int bits) {
     BigInteger range = BigInteger.ONE.shiftLeft(type.unsigned() ? bits : bits - 1);
-    json.field("type", "integer");
+    type(json, "integer");
     json.name("minimum").value(type.unsigned() ? BigInteger.ZERO : range.negate());
     json.name("maximum").value(range.subtract(BigInteger.ONE));
   }
 
   private static void pattern(JsonOut json, String pattern) {
-    json.field("type", "string").field("pattern", pattern);
+    type(json, "string").field("pattern", pattern);
   }
 }

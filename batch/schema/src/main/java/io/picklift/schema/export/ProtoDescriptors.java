@@ -23,6 +23,10 @@ final class ProtoDescriptors {
     List<String> names = new ArrayList<>();
     names.add(model.save().name());
     model.types().forEach(type -> names.add(type.name()));
+    names.add(TypedModel.UNHELD);
+    if (model.hasArrays()) {
+      names.add(TypedModel.ARRAY);
+    }
     for (String name : names) {
       ProtoMessage message = model.lock().message(name);
       if (message != null) {

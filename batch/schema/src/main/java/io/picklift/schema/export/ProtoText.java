@@ -1,5 +1,6 @@
 package io.picklift.schema.export;
 
+import io.picklift.schema.mapping.ColumnMapping;
 import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
@@ -39,24 +40,51 @@ public final class ProtoText {
       out.append("\nimport \"google/protobuf/timestamp.proto\";\n");
     }
     out.append(
-        "\n// A save. A field that refers to an object holds its place, from 0, in the list of its class here.\n");
+        "\n"
+            + "// A save. A field that refers to an object holds its place, from 0, in the list of"
+            + " its class here.\n");
     message(model.save());
     for (TypedModel.Type type : model.types()) {
       TableMapping table = model.mapping().tables().get(type.table());
       out.append("\n// A row of ").append(table.name()).append(".\n");
       message(type);
     }
+    out.append(
+        """
+
+        // What the field of a column does not say: that None stands there, or a value that only the column's SQL type
+        // cannot hold. A field that is not set, and is not named so, has nothing in the save.
+        """);
+    message(
+        TypedModel.UNHELD,
+        Map.of(
+            "column", "the field's name",
+            "json", "the value, as picklift decode writes it: null, {\"$float\": \"nan\"}",
+            "cut", "true: the value is too long, and left out"));
+    if (model.hasArrays()) {
+      out.append(
+          "\n// An array of numpy: its elements in memory order, in the one list of their kind.\n");
+      message(
+          TypedModel.ARRAY,
+          Map.of(
+              "ints", "also times: in the unit that dtype tells",
+              "data", "the elements' bytes, where dtype is none of these kinds"));
+    }
     return out.toString();
   }
 
   private void message(TypedModel.Type type) {
-    ProtoMessage message = model.lock().message(type.name());
-    if (message == null) {
-      throw new IllegalStateException("no numbers for " + type.name());
-    }
     Map<String, String> comments = new HashMap<>();
-    type.columns().forEach(column -> comments.put(column.name(), comment(column.column())));
-    out.append("message ").append(type.name()).append(" {\n");
+    type.columns().forEach(column -> comments.put(column.name(), comment(column)));
+    message(type.name(), comments);
+  }
+
+  private void message(String name, Map<String, String> comments) {
+    ProtoMessage message = model.lock().message(name);
+    if (message == null) {
+      throw new IllegalStateException("no numbers for " + name);
+    }
+    out.append("message ").append(name).append(" {\n");
     if (!message.reserved().isEmpty()) {
       out.append("  reserved ").append(ranges(List.copyOf(message.reserved()))).append(";\n");
     }
@@ -69,7 +97,16 @@ public final class ProtoText {
     out.append("}\n");
   }
 
-  private static String comment(StoredColumn column) {
+  private static String comment(TypedModel.Column of) {
+    StoredColumn column = of.column();
+    ColumnMapping from = column.mapping();
+    if (of.isArray()) {
+      return "";
+    }
+    boolean isUtc = from != null && from.options().isUtc();
+    if (isUtc && column.role() == StoredColumn.Role.VALUE) {
+      return "in UTC";
+    }
     return switch (column.role()) {
       case KEY -> "the key in the dict";
       case CLASS -> "the object's class";

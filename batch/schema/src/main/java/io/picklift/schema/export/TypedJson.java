@@ -3,18 +3,26 @@ package io.picklift.schema.export;
 import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.rows.TableRows;
+import io.picklift.schema.tables.split.NullCells;
 import io.picklift.schema.tables.values.ColumnData;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 
 /**
- * Writes saves as lines of JSON that are valid by the generated JSON Schemas. What is NULL in a
- * table is left out. Safe for several threads.
+ * Writes saves as lines of JSON that are valid by the generated JSON Schemas. A member that is not
+ * there has nothing in the save. Safe for several threads.
  */
 public final class TypedJson {
+  /** What only the SQL type of its column cannot hold, behind this name. */
+  static final String UNHELD = "$unheld";
+
+  /** Stands for a value that is too long, and left out. */
+  static final String CUT = "$cut";
+
   private final TypedModel model;
 
   public TypedJson(TypedModel model) {
@@ -22,17 +30,23 @@ public final class TypedJson {
   }
 
   /** Writes one save as one line. */
-  public void write(String key, SaveRows rows, OutputStream out) throws IOException {
+  public void write(String key, SaveRows rows, NullCells nulls, OutputStream out)
+      throws IOException {
     StringBuilder line = new StringBuilder("{");
     name(line, TypedModel.KEY);
     string(line, key);
-    children(line, model.save(), new ChildRows(rows), rows, 0);
+    children(line, model.save(), new ChildRows(rows), rows, nulls, 0);
     out.write(line.append("}\n").toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /** As deep as tables own tables. */
   private static void children(
-      StringBuilder out, TypedModel.Type type, ChildRows owned, SaveRows rows, int owner) {
+      StringBuilder out,
+      TypedModel.Type type,
+      ChildRows owned,
+      SaveRows rows,
+      NullCells nulls,
+      int owner) {
     for (TypedModel.Child child : type.children()) {
       TableRows table = rows.table(child.type().table());
       int first = owned.first(child.type().table(), owner);
@@ -51,11 +65,30 @@ public final class TypedJson {
             value(out, cells, row);
           }
         }
-        children(out, child.type(), owned, rows, row);
+        unheld(out, child.type(), nulls.of(child.type().table(), row));
+        children(out, child.type(), owned, rows, nulls, row);
         out.append('}');
       }
       out.append(']');
     }
+  }
+
+  /** Members for None, and for what only their SQL type could not hold. */
+  private static void unheld(StringBuilder out, TypedModel.Type type, List<NullCells.Cell> cells) {
+    for (NullCells.Cell cell : cells) {
+      for (TypedModel.Column column : type.columns()) {
+        if (column.number() == cell.column()) {
+          name(out, column.name());
+          out.append(member(cell.json()));
+        }
+      }
+    }
+  }
+
+  private static String member(String json) {
+    return json.isEmpty()
+        ? "{\"" + CUT + "\":true}"
+        : json.equals("null") ? json : "{\"" + UNHELD + "\":" + json + "}";
   }
 
   private static void name(StringBuilder out, String name) {

@@ -9,9 +9,11 @@ import com.google.protobuf.Timestamp;
 import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.rows.TableRows;
+import io.picklift.schema.tables.split.NullCells;
 import io.picklift.schema.tables.values.ColumnData;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 
 /**
  * Writes saves as typed Protobuf messages, one {@code Save} each, delimited: with the classes that
@@ -30,11 +32,12 @@ public final class TypedMessages {
   }
 
   /** Writes one save, with its length ahead. */
-  public void write(String key, SaveRows rows, OutputStream out) throws IOException {
+  public void write(String key, SaveRows rows, NullCells nulls, OutputStream out)
+      throws IOException {
     Descriptor descriptor = descriptor(model.save());
     DynamicMessage.Builder save = DynamicMessage.newBuilder(descriptor);
     save.setField(descriptor.findFieldByName(TypedModel.KEY), key);
-    children(save, descriptor, model.save(), new ChildRows(rows), rows, 0);
+    children(save, descriptor, model.save(), new ChildRows(rows), rows, nulls, 0);
     save.build().writeDelimitedTo(out);
   }
 
@@ -49,6 +52,7 @@ public final class TypedMessages {
       TypedModel.Type type,
       ChildRows owned,
       SaveRows rows,
+      NullCells nulls,
       int owner) {
     for (TypedModel.Child child : type.children()) {
       FieldDescriptor field = descriptor.findFieldByName(child.name());
@@ -60,11 +64,41 @@ public final class TypedMessages {
         for (TypedModel.Column column : child.type().columns()) {
           ColumnData cells = table.column(column.number());
           if (!cells.isNull(row)) {
-            message.setField(of.findFieldByName(column.name()), value(cells, row));
+            Object value =
+                column.isArray() ? arrays().message(table, column, row) : value(cells, row);
+            message.setField(of.findFieldByName(column.name()), value);
           }
         }
-        children(message, of, child.type(), owned, rows, row);
+        children(message, of, child.type(), owned, rows, nulls, row);
+        unheld(message, of, child.type(), nulls.of(child.type().table(), row));
         to.addRepeatedField(field, message.build());
+      }
+    }
+  }
+
+  private ArrayMessages arrays() {
+    return new ArrayMessages(file.findMessageTypeByName(TypedModel.ARRAY));
+  }
+
+  /** What the row's fields do not say. */
+  private void unheld(
+      DynamicMessage.Builder to,
+      Descriptor descriptor,
+      TypedModel.Type type,
+      List<NullCells.Cell> cells) {
+    Descriptor of = file.findMessageTypeByName(TypedModel.UNHELD);
+    for (NullCells.Cell cell : cells) {
+      for (TypedModel.Column column : type.columns()) {
+        if (column.number() == cell.column()) {
+          DynamicMessage.Builder made = DynamicMessage.newBuilder(of);
+          made.setField(of.findFieldByName("column"), column.name());
+          if (cell.json().isEmpty()) {
+            made.setField(of.findFieldByName("cut"), true);
+          } else {
+            made.setField(of.findFieldByName("json"), cell.json());
+          }
+          to.addRepeatedField(descriptor.findFieldByName(type.unheld()), made.build());
+        }
       }
     }
   }

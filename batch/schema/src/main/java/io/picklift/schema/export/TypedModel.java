@@ -1,5 +1,6 @@
 package io.picklift.schema.export;
 
+import io.picklift.schema.mapping.ColumnMapping;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.RowSource;
 import io.picklift.schema.mapping.StoredColumn;
@@ -22,6 +23,12 @@ public final class TypedModel {
   /** The message that holds a whole save. */
   public static final String SAVE = "Save";
 
+  /** The message of what a column's field does not say. */
+  static final String UNHELD = "Unheld";
+
+  /** The message of a numpy array. */
+  static final String ARRAY = "NumpyArray";
+
   /** The field of the save's key. */
   public static final String KEY = "key";
 
@@ -39,15 +46,30 @@ public final class TypedModel {
    *
    * @param columns its columns, in the order of the fields
    * @param children its tables, whose fields come after those
+   * @param unheld the field of what its columns' fields do not say; empty for the save's message
    */
-  public record Type(String name, List<Column> columns, List<Child> children, int table) {}
+  public record Type(
+      String name, List<Column> columns, List<Child> children, int table, String unheld) {}
 
   /**
    * A field for a column.
    *
    * @param number the column's place in {@link TableMapping#stored()}
    */
-  public record Column(String name, StoredColumn column, int number) {}
+  public record Column(String name, StoredColumn column, int number) {
+    /** Whether it holds the elements of numpy arrays. */
+    boolean isArray() {
+      ColumnMapping from = column.mapping();
+      return from != null
+          && column.role() == StoredColumn.Role.VALUE
+          && from.options().dtype() != null
+          && from.options().shape() != null;
+    }
+
+    String type() {
+      return isArray() ? ARRAY : ProtoType.of(column.type()).text();
+    }
+  }
 
   /** A field for the rows of a table. */
   public record Child(String name, Type type) {}
@@ -56,14 +78,14 @@ public final class TypedModel {
     this.mapping = mapping;
     this.packageName = packageName;
     Set<String> names = new HashSet<>();
-    names.add(squeeze(SAVE));
+    List.of(SAVE, UNHELD, ARRAY).forEach(name -> names.add(squeeze(name)));
     Map<String, Type> byTable = new HashMap<>();
     for (TableMapping table : mapping.tables()) {
       Type type = type(table, names);
       types.add(type);
       byTable.put(table.name(), type);
     }
-    save = new Type(SAVE, List.of(), new ArrayList<>(), -1);
+    save = new Type(SAVE, List.of(), new ArrayList<>(), -1, "");
     for (TableMapping table : mapping.tables()) {
       Type type = byTable.get(table.name());
       Type owner =
@@ -103,19 +125,25 @@ public final class TypedModel {
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < table.stored().size(); i++) {
       StoredColumn column = table.stored().get(i);
-      boolean isPlace =
-          column.role() == StoredColumn.Role.OWNER || column.role() == StoredColumn.Role.POSITION;
-      if (!isPlace) {
+      boolean isOfSave =
+          switch (column.role()) {
+            // Places are the messages' own; the key is the save's; documents say all once more.
+            case OWNER, POSITION, SOURCE, DOCUMENT, GENERATED -> false;
+            default -> true;
+          };
+      if (isOfSave) {
         columns.add(new Column(unique(identifier(column.name()), fields), column, i));
       }
     }
     String name = unique(camel(table.name()), names);
-    return new Type(name, columns, new ArrayList<>(), table.number());
+    String unheld = unique(UNHELD.toLowerCase(Locale.ROOT), fields);
+    return new Type(name, columns, new ArrayList<>(), table.number(), unheld);
   }
 
   private static String childName(Type owner, String table) {
     Set<String> used = new HashSet<>();
     used.add(owner.table() < 0 ? KEY : "");
+    used.add(squeeze(owner.unheld()));
     owner.columns().forEach(column -> used.add(squeeze(column.name())));
     owner.children().forEach(child -> used.add(squeeze(child.name())));
     return unique(identifier(table), used);
@@ -154,7 +182,39 @@ public final class TypedModel {
     List<ProtoMessage> messages = new ArrayList<>();
     messages.add(message(save));
     types.forEach(type -> messages.add(message(type)));
+    messages.add(
+        extra(UNHELD, field("column", "string"), field("json", "string"), field("cut", "bool")));
+    if (hasArrays()) {
+      messages.add(
+          extra(
+              ARRAY,
+              field("dtype", "string"),
+              list("shape", "int64"),
+              list("bools", "bool"),
+              list("ints", "int64"),
+              list("uints", "uint64"),
+              list("floats", "double"),
+              list("texts", "string"),
+              field("data", "bytes")));
+    }
     return messages;
+  }
+
+  private static ProtoMessage extra(String name, ProtoField... fields) {
+    return new ProtoMessage(name, List.of(fields), new TreeSet<>(), 1);
+  }
+
+  private static ProtoField field(String name, String type) {
+    return new ProtoField(name, 0, type, false);
+  }
+
+  private static ProtoField list(String name, String type) {
+    return new ProtoField(name, 0, type, true);
+  }
+
+  /** Whether there is a column of the elements of numpy arrays. */
+  boolean hasArrays() {
+    return types.stream().flatMap(type -> type.columns().stream()).anyMatch(Column::isArray);
   }
 
   private static ProtoMessage message(Type type) {
@@ -163,11 +223,13 @@ public final class TypedModel {
       fields.add(new ProtoField(KEY, 0, ProtoType.STRING.text(), false));
     }
     for (Column column : type.columns()) {
-      ProtoType of = ProtoType.of(column.column().type());
-      fields.add(new ProtoField(column.name(), 0, of.text(), false));
+      fields.add(new ProtoField(column.name(), 0, column.type(), false));
     }
     for (Child child : type.children()) {
       fields.add(new ProtoField(child.name(), 0, child.type().name(), true));
+    }
+    if (!type.unheld().isEmpty()) {
+      fields.add(new ProtoField(type.unheld(), 0, UNHELD, true));
     }
     return new ProtoMessage(type.name(), fields, new TreeSet<>(), 1);
   }

@@ -20,6 +20,7 @@ import io.picklift.schema.profile.SaveFacts;
 import io.picklift.schema.profile.walk.Profiler;
 import io.picklift.schema.report.ProfileFiles;
 import io.picklift.schema.tables.join.SaveJoiner;
+import io.picklift.schema.tables.split.NullCells;
 import io.picklift.schema.tables.split.SaveSplitter;
 import io.picklift.schema.tables.split.SplitSave;
 import io.picklift.schema.testing.TestDatabase;
@@ -103,8 +104,8 @@ class UnseenDataTest {
           }
         }
       }
-      messages.write("save" + i, split.rows(), new ByteArrayOutputStream());
-      json.write("save" + i, split.rows(), new ByteArrayOutputStream());
+      messages.write("save" + i, split.rows(), new NullCells(), new ByteArrayOutputStream());
+      json.write("save" + i, split.rows(), new NullCells(), new ByteArrayOutputStream());
       byte[] again =
           new PickleWriter(Limits.defaults())
               .write(SaveJoiner.join(mapping, split.residue(), split.rows(), Limits.defaults()));

@@ -32,10 +32,13 @@ class ProtoLockTest {
     ProtoLock third = next(second, "{b: VARCHAR(10), a: TEXT, d: INT}");
     assertThat(field(second, "a")).isEqualTo(new ProtoField("a", 1, "int64", false));
     assertThat(field(second, "c").number()).isEqualTo(3);
-    assertThat(field(second, "d").number()).isEqualTo(4);
+    // The number after the columns is that of what their fields do not say.
+    assertThat(field(first, "unheld").number()).isEqualTo(4);
+    assertThat(field(second, "unheld").number()).isEqualTo(4);
+    assertThat(field(second, "d").number()).isEqualTo(5);
     // Gone and come back, or changed beyond what the wire holds: new numbers.
-    assertThat(field(third, "b").number()).isEqualTo(5);
-    assertThat(field(third, "a")).isEqualTo(new ProtoField("a", 6, "string", false));
+    assertThat(field(third, "b").number()).isEqualTo(6);
+    assertThat(field(third, "a")).isEqualTo(new ProtoField("a", 7, "string", false));
     assertThat(person(third).reserved()).containsExactly(1, 2, 3);
     assertThat(WireCheck.breaking(first, third)).isEmpty();
     assertThat(WireCheck.breaking(second, third)).isEmpty();
@@ -56,6 +59,7 @@ class ProtoLockTest {
     assertThat(WireCheck.breaking(before, after))
         .containsExactly(
             "Person.a = 1 was optional int32 and is optional string",
-            "Person.b = 2 is gone and its number not reserved");
+            "Person.b = 2 was optional int32 and is repeated Unheld",
+            "Person.unheld = 3 is gone and its number not reserved");
   }
 }

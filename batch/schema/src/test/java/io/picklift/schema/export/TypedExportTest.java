@@ -19,6 +19,7 @@ import io.picklift.schema.mapping.Contract;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.profile.Profiles;
 import io.picklift.schema.tables.rows.SaveRows;
+import io.picklift.schema.tables.split.NullCells;
 import io.picklift.schema.tables.split.SaveSplitter;
 import io.picklift.schema.testing.BaolifeSaves;
 import java.io.ByteArrayInputStream;
@@ -71,7 +72,7 @@ class TypedExportTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     TypedMessages messages = new TypedMessages(model);
     for (Map.Entry<String, SaveRows> save : ROWS.entrySet()) {
-      messages.write(save.getKey(), save.getValue(), out);
+      messages.write(save.getKey(), save.getValue(), new NullCells(), out);
     }
     Descriptor descriptor = protoc(ProtoText.write(model)).findMessageTypeByName("Save");
     ByteArrayInputStream in = new ByteArrayInputStream(out.toByteArray());
@@ -146,7 +147,7 @@ class TypedExportTest {
     TypedJson json = new TypedJson(model);
     for (Map.Entry<String, SaveRows> save : ROWS.entrySet()) {
       ByteArrayOutputStream line = new ByteArrayOutputStream();
-      json.write(save.getKey(), save.getValue(), line);
+      json.write(save.getKey(), save.getValue(), new NullCells(), line);
       String text = line.toString(StandardCharsets.UTF_8);
       assertThat(text.lines()).hasSize(1);
       assertThat(validator.validate(text, InputFormat.JSON)).isEmpty();

@@ -12,12 +12,13 @@ import io.picklift.app.export.GraphExport;
 import io.picklift.app.export.TypedExport;
 import io.picklift.app.scan.ScanException;
 import io.picklift.app.scan.ScannedSave;
+import io.picklift.app.target.TargetTables;
 import io.picklift.schema.export.TypedModel;
-import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -55,10 +56,9 @@ public final class ExportCommand extends ScanCommand {
   private Form form = Form.PROTO;
 
   /** One save, written; or the row that could not be. */
-  private record Done(byte[] bytes, long unfit, ScannedSave.@Nullable Refused refused) {}
+  private record Done(byte[] bytes, ScannedSave.@Nullable Refused refused) {}
 
   private long saves;
-  private long unfit;
 
   @Override
   protected int run(Config read)
@@ -68,7 +68,7 @@ public final class ExportCommand extends ScanCommand {
       throw CommandException.usage(
           "--out " + out + ": end it with .tar, .tar.gz, .tar.zst or .zip");
     }
-    ExportForm chosen = form == Form.GRAPH ? new GraphExport() : typed(read.requireMapping());
+    ExportForm chosen = form == Form.GRAPH ? new GraphExport() : typed(read);
     try (ExportArchive archive = ExportArchive.create(out, kind, chosen.entry())) {
       this.<Done>scan(
           read,
@@ -80,41 +80,53 @@ public final class ExportCommand extends ScanCommand {
             } else {
               archive.write(done.bytes());
               saves++;
-              unfit += done.unfit();
             }
           });
       archive.finish(chosen.schemas());
     }
-    String left =
-        form == Form.GRAPH
-            ? ""
-            : String.format(
-                Locale.ROOT, "%,10d  values that do not fit their column, left out%n", unfit);
+    StringBuilder left = new StringBuilder();
+    chosen
+        .left()
+        .forEach(
+            (column, count) ->
+                left.append(
+                    String.format(
+                        Locale.ROOT, "%,10d  values of %s left out: too long%n", count, column)));
     print(String.format(Locale.ROOT, "%,10d  saves exported%n", saves) + left + refusedSummary());
     return hasRefused() ? ExitStatus.LOOK : ExitStatus.DONE;
   }
 
-  private ExportForm typed(Path file) throws IOException, ConfigurationException {
-    Mapping mapping = mapping(file);
-    FieldNumbers numbers = new FieldNumbers(file, mapping);
-    TypedModel model = TypedModel.of(mapping, numbers.read());
+  private ExportForm typed(Config read)
+      throws DatabaseException, IOException, ConfigurationException {
+    Path file = read.requireMapping();
+    TargetTables tables = tables(read);
+    FieldNumbers numbers = new FieldNumbers(file, tables.mapping());
+    TypedModel model = TypedModel.of(tables.mapping(), numbers.read());
     if (form == Form.PROTO) {
       numbers.keep(model.lock());
     }
-    return new TypedExport(mapping, model, limits(), form == Form.NDJSON);
+    return new TypedExport(tables, model, form == Form.NDJSON);
+  }
+
+  private TargetTables tables(Config read) throws DatabaseException, ConfigurationException {
+    try {
+      return TargetTables.read(read, limits());
+    } catch (SQLException e) {
+      throw new IllegalStateException("a mapping that is a file asks no server", e);
+    }
   }
 
   private static Done one(ScannedSave row, ExportForm form) throws IOException {
     if (row instanceof ScannedSave.Refused refused) {
-      return new Done(new byte[0], 0, refused);
+      return new Done(new byte[0], refused);
     }
     ScannedSave.Save save = (ScannedSave.Save) row;
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) save.pickleBytes());
-      long unfit = form.write(save, bytes);
-      return new Done(bytes.toByteArray(), unfit, null);
+      form.write(save, bytes);
+      return new Done(bytes.toByteArray(), null);
     } catch (RefusedException e) {
-      return new Done(new byte[0], 0, new ScannedSave.Refused(save.key(), e.refusal()));
+      return new Done(new byte[0], new ScannedSave.Refused(save.key(), e.refusal()));
     }
   }
 }

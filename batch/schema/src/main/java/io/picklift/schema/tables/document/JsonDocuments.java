@@ -62,6 +62,11 @@ public final class JsonDocuments implements MemberVisitor {
     forms = new JsonFormValues(meaning);
   }
 
+  /** How many values of all documents so far are shown by their name alone. */
+  public int cut() {
+    return forms.cut();
+  }
+
   /** What is told of a document's values, in its order. */
   public interface Leaves {
     /**

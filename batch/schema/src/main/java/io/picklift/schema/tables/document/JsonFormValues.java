@@ -26,6 +26,7 @@ final class JsonFormValues {
 
   private final Meaning meaning;
   private final SaveGraph graph;
+  private int cut;
 
   JsonFormValues(Meaning meaning) {
     this.meaning = meaning;
@@ -44,7 +45,13 @@ final class JsonFormValues {
       // It is too long to be shown whole.
       out.reset();
     }
+    cut++;
     return name(node).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** How many values were shown by their name alone. */
+  int cut() {
+    return cut;
   }
 
   /** An output for so much and no more. */

@@ -83,6 +83,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
   private final byte[] parts = new byte[NodeValueReader.MOST_PAYLOADS];
   private IntList leaves = new IntList();
   private @Nullable SplitException refused;
+  private @Nullable NullCells nulls;
   private final Set<List<Integer>> free = new HashSet<>();
   private int classNode = -1;
 
@@ -128,6 +129,12 @@ public final class GraphSplit implements MappingWalk.Visitor {
       found[table.number()] = new int[table.stored().size()];
       unfit[table.number()] = new int[table.stored().size()];
     }
+  }
+
+  /** Has the reasons kept why cells are NULL. */
+  GraphSplit noting(@Nullable NullCells to) {
+    nulls = to;
+    return this;
   }
 
   SplitSave run() throws SplitException, LimitException {
@@ -222,10 +229,14 @@ public final class GraphSplit implements MappingWalk.Visitor {
         }
       }
     }
+    if (nulls != null) {
+      noteNone(to, ordinal, nodes);
+    }
     StringJoiner misfits = new StringJoiner(",");
     for (int i = 0; i < unheld.size(); i++) {
       int column = unheld.get(i);
       if (!isHeld(to, ordinal, nodes, column) && isToldBy(stored, nodes, i)) {
+        note(table, ordinal, column, nodes[column]);
         misfit(table, column, ordinal, stored.get(column));
         misfits.add(stored.get(column).name());
       }
@@ -251,6 +262,32 @@ public final class GraphSplit implements MappingWalk.Visitor {
       }
     }
     to.endRow(ordinal);
+  }
+
+  /** Keeps what a NULL cell does not say. */
+  private void note(int table, int row, int column, int node) {
+    if (nulls != null && node >= 0) {
+      nulls.value(table, row, column, meaning, node);
+    } else if (nulls != null && node < MappingWalk.ABSENT) {
+      read(node);
+      nulls.element(table, row, column, value);
+    }
+  }
+
+  private void noteNone(TableRows row, int ordinal, int[] nodes) {
+    NullCells to = nulls;
+    for (int i = 0; to != null && i < row.table().stored().size(); i++) {
+      StoredColumn.Role role = row.table().stored().get(i).role();
+      boolean isOne =
+          role == StoredColumn.Role.VALUE
+              || role == StoredColumn.Role.KEY
+              || role == StoredColumn.Role.REFERENCE;
+      int node = isOne && row.column(i).isNull(ordinal) ? nodes[i] : MappingWalk.ABSENT;
+      boolean isNone = node >= 0 && graph.kind(node) == Kind.NONE;
+      if (isNone || (node < MappingWalk.ABSENT && !read(node))) {
+        to.none(row.table().number(), ordinal, i);
+      }
+    }
   }
 
   /** How far a date's own clock is ahead of UTC, where its instant stands in the column before. */
@@ -530,6 +567,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
 
   private boolean document(int table, int number, int node, ColumnData cells) {
     leaves = new IntList();
+    int cut = json.cut();
     byte[] document =
         json.document(
             node,
@@ -542,6 +580,9 @@ public final class GraphSplit implements MappingWalk.Visitor {
       return false;
     }
     cells.add(document);
+    for (int i = cut; nulls != null && i < json.cut(); i++) {
+      nulls.cutIn(table, number);
+    }
     for (int i = 0; i < leaves.size(); i += 2) {
       boolean exact = leaves.get(i + 1) == 1;
       if (!exact && values.array(leaves.get(i)) == null) {

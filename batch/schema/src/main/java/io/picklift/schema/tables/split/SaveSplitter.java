@@ -7,6 +7,7 @@ import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.residue.ValueNotes;
 import io.picklift.schema.tables.walk.WalkPlan;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a save apart into rows and the residue. */
 public final class SaveSplitter {
@@ -39,8 +40,25 @@ public final class SaveSplitter {
    */
   public static SplitSave split(Mapping mapping, Meaning meaning, long saveId, RowComputer computer)
       throws SplitException, LimitException {
+    return split(mapping, meaning, saveId, computer, null);
+  }
+
+  /**
+   * The same for a reader of the rows alone.
+   *
+   * @param nulls is told why cells are NULL
+   */
+  public static SplitSave split(
+      Mapping mapping,
+      Meaning meaning,
+      long saveId,
+      RowComputer computer,
+      @Nullable NullCells nulls)
+      throws SplitException, LimitException {
     WalkPlan plan = WalkPlan.of(mapping);
     ValueNotes notes = ValueNotes.collecting();
-    return new GraphSplit(plan, meaning, saveId, computer, notes, meaning.memory()).run();
+    return new GraphSplit(plan, meaning, saveId, computer, notes, meaning.memory())
+        .noting(nulls)
+        .run();
   }
 }
