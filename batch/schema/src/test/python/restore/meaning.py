@@ -106,6 +106,56 @@ class Meaning:
                 module = IMPORT_MAPPING.get(module, module)
         return module + "." + name
 
+    # Classes that cloudpickle and dill wrote whole.
+
+    def maker(self, n):
+        """The function of cloudpickle or dill that a call is of; an empty text for any other node."""
+        if self.kind(n) != "call" or self.kind(self.callable(n)) != "global":
+            return ""
+        module, _, name = self.name(self.callable(n)).rpartition(".")
+        known = module in ("cloudpickle", "dill.dill", "dill._dill") or module.endswith((".cloudpickle", "cloudpickle_fast"))
+        return name if known else ""
+
+    def class_name(self, n):
+        """The name of a class, by name or by value; None for any other node."""
+        if self.kind(n) == "global":
+            return self.name(n)
+        maker = self.maker(n)
+        given = list(self.arguments(n)) + [None] * 5 if maker else []
+        if maker == "_make_skeleton_class":
+            return self.dotted(given[1], self.class_module(n))
+        if maker == "_make_skeleton_enum":
+            return self.dotted(given[2], given[4])
+        if maker == "_create_namedtuple":
+            return self.dotted(given[0], given[2])
+        if maker == "_create_type":
+            return self.dotted(given[1], self.module_in(given[3]))
+        if maker == "_rehydrate_skeleton_class" and self.kind(given[0]) == "call":
+            skeleton = self.arguments(given[0])
+            return self.dotted(skeleton[1 if len(skeleton) > 2 else 0], self.module_in(given[1]))
+        return None
+
+    def class_module(self, n):
+        module = self.module_in(self.arguments(n)[3])
+        while module is None and n is not None:
+            for other in range(len(self.nodes)):
+                if self.maker(other) == "_class_setstate" and self.arguments(other)[0] == n:
+                    module = self.module_in(self.nodes[self.arguments(other)[1]].members[0])
+                    break
+            bases = self.arguments(n)[2] if module is None else None
+            n = next((b for b in self.items(bases) if self.kind(b) == "call" and b < n), None) if bases is not None else None
+        return module
+
+    def module_in(self, n):
+        if n is None or self.kind(n) != "dict":
+            return None
+        return next((v for k, v in self.pairs(n) if self.text(k) == "__module__" and self.text(v) is not None), None)
+
+    def dotted(self, name, module):
+        if name is None or self.text(name) is None:
+            return None
+        return self.text(name) if module is None or self.text(module) is None else self.text(module) + "." + self.text(name)
+
     # Containers.
 
     def raw(self, n):

@@ -109,8 +109,9 @@ class Rows:
         for number in range(len(self.nodes)):
             if self.meaning.kind(number) in ("object", "call") and self.meaning.references.get(number):
                 callable_ = self.meaning.callable(number)
-                if self.meaning.kind(callable_) == "global" and self.meaning.name(callable_) in classes:
-                    self.rows[classes[self.meaning.name(callable_)]].append((number, None))
+                class_ = self.meaning.class_name(callable_)
+                if class_ in classes:
+                    self.rows[classes[class_]].append((number, None))
 
     def table(self, name):
         table = self.tables[name]

@@ -204,11 +204,12 @@ public final class Outline {
     WellKnown known = meaning.wellKnown(node);
     Kind kind = meaning.kind(node);
     if (kind == Kind.OBJECT || kind == Kind.CALL) {
-      int callable = meaning.callable(node);
-      String name =
-          meaning.kind(callable) == Kind.GLOBAL
-              ? meaning.globalName(callable)
-              : "an unnamed callable";
+      String byValue = meaning.byValue(node);
+      if (byValue != null) {
+        return byValue + " by value";
+      }
+      String named = meaning.className(meaning.callable(node));
+      String name = named == null ? "an unnamed callable" : named;
       return kind == Kind.CALL && known == null ? name + "()" : name;
     }
     return kind.name().toLowerCase(Locale.ROOT).replace("py2_str", "str (Python 2)");

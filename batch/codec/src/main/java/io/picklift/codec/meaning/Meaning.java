@@ -38,6 +38,7 @@ public final class Meaning {
   private final References references;
   private final Attributes attributes;
   private final Contents contents;
+  private final ByValue byValue;
   private final MemoryEstimate footprint;
 
   /** Keys that are known to be names of members: most are asked about for each object again. */
@@ -54,6 +55,7 @@ public final class Meaning {
     this.references = new References(graph, members, forms);
     this.attributes = new Attributes(this);
     this.contents = new Contents(this);
+    this.byValue = new ByValue(this);
   }
 
   /**
@@ -201,6 +203,27 @@ public final class Meaning {
   /** {@code module.qualname}. */
   public String globalName(int node) {
     return names.name(node).dotted();
+  }
+
+  /**
+   * The name of a class: of a {@link Kind#GLOBAL} as it stands; of one that cloudpickle or dill
+   * wrote whole as the call that would make it has it; null for what is neither.
+   */
+  public @Nullable String className(int node) {
+    return graph.kind(node) == Kind.GLOBAL ? globalName(node) : byValue.className(node);
+  }
+
+  /**
+   * Of a class or function that cloudpickle or dill wrote whole, like {@code class __main__.Point};
+   * null for any other value.
+   */
+  public @Nullable String byValue(int node) {
+    return byValue.title(node);
+  }
+
+  /** Notes the nodes that {@link #className} reads of a class that was written whole. */
+  public void classNameNodes(int node, BitSet nodes) {
+    byValue.named(node, nodes);
   }
 
   /** {@link #globalName} in UTF-8, surrogates as three bytes each. */

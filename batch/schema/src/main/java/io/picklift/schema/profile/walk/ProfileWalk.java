@@ -449,6 +449,11 @@ final class ProfileWalk {
   }
 
   private void made(int node, ValueProfile place, int size, boolean isNew, int owner) {
+    if (meaning.byValue(node) != null) {
+      // A class or a function is a name, with its code or without.
+      place.see(save, ValueKind.NAME, size);
+      return;
+    }
     WellKnown known = meaning.wellKnown(node);
     if (known != null
         && (scalars.wellKnown(place, known, isNew ? size + WELL_KNOWN_BYTES : size)
@@ -527,11 +532,15 @@ final class ProfileWalk {
   /** Null for what is no name. */
   private ClassIndex.@Nullable Called called(int callable) {
     ClassIndex.Called known = called.get(callable);
-    return known == null && graph.kind(callable) == Kind.GLOBAL ? calledFirst(callable) : known;
+    return known == null ? calledFirst(callable) : known;
   }
 
-  private ClassIndex.Called calledFirst(int callable) {
-    ClassIndex.Called by = index.called(meaning.globalName(callable));
+  private ClassIndex.@Nullable Called calledFirst(int callable) {
+    String name = meaning.className(callable);
+    if (name == null) {
+      return null;
+    }
+    ClassIndex.Called by = index.called(name);
     called.put(callable, by);
     return by;
   }

@@ -107,7 +107,8 @@ final class JsonFormValues {
     Kind kind = graph.kind(node);
     if (kind == Kind.OBJECT || kind == Kind.CALL) {
       int callable = meaning.callable(node);
-      String name = graph.kind(callable) == Kind.GLOBAL ? plain(meaning.globalName(callable)) : "";
+      String known = meaning.className(callable);
+      String name = known == null ? "" : plain(known);
       return "{\"$" + (kind == Kind.OBJECT ? "class" : "call") + "\": \"" + name + "\"}";
     }
     return "{\"$" + kind.name().toLowerCase(java.util.Locale.ROOT) + "\": null}";

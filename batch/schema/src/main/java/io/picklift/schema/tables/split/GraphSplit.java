@@ -419,17 +419,24 @@ public final class GraphSplit implements MappingWalk.Visitor {
     }
     found[table][number]++;
     if (node >= 0 && (graph.kind(node) == Kind.OBJECT || graph.kind(node) == Kind.CALL)) {
-      cells.add(className(node));
+      byte[] name = className(node);
+      if (name.length == 0) {
+        cells.addNull();
+      } else {
+        cells.add(name);
+      }
     } else {
       cells.addNull();
     }
   }
 
+  /** Empty where no name is known. */
   private byte[] className(int node) {
     int callable = meaning.callable(node);
     if (callable != classNode) {
       classNode = callable;
-      className = meaning.globalName(callable).getBytes(StandardCharsets.UTF_8);
+      String name = meaning.className(callable);
+      className = name == null ? new byte[0] : name.getBytes(StandardCharsets.UTF_8);
     }
     return className;
   }

@@ -141,12 +141,10 @@ public final class MappingWalk {
 
   private int classTable(int node) {
     int callable = meaning.callable(node);
-    if (graph.kind(callable) != Kind.GLOBAL) {
-      return -1;
-    }
     int known = names[callable];
     if (known == UNKNOWN) {
-      known = plan.classTable(meaning.globalName(callable)) + 2;
+      String name = meaning.className(callable);
+      known = name == null ? 1 : plan.classTable(name) + 2;
       names[callable] = known;
     }
     return known - 2;
@@ -175,6 +173,9 @@ public final class MappingWalk {
 
   /** A class that is named by {@code getattr} is known by that text. */
   private void neededName(int callable) {
+    if (graph.kind(callable) == Kind.CALL) {
+      meaning.classNameNodes(callable, needed);
+    }
     int at = callable;
     while (graph.op(at) == Op.REDUCE_NAME) {
       int arguments = graph.a(graph.edge(graph.a(at) + 1));

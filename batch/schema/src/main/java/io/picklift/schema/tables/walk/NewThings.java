@@ -198,7 +198,7 @@ public final class NewThings {
 
   private String kind(int node) {
     return switch (meaning.kind(node)) {
-      case OBJECT, CALL -> "an object of class " + meaning.globalName(meaning.callable(node));
+      case OBJECT, CALL -> "an object of class " + meaning.className(meaning.callable(node));
       default -> meaning.kind(node).name().toLowerCase(java.util.Locale.ROOT);
     };
   }
@@ -216,8 +216,11 @@ public final class NewThings {
               && walk.table(node) < 0
               && attributes.form(node) != Attributes.Form.NONE
               && values.type(node) == Scalar.Type.OTHER;
-      if (isObject && meaning.kind(meaning.callable(node)) == Kind.GLOBAL) {
-        String name = meaning.globalName(meaning.callable(node));
+      String name =
+          isObject && meaning.byValue(node) == null
+              ? meaning.className(meaning.callable(node))
+              : null;
+      if (name != null) {
         // What a table of pandas is made of is no class of the application's.
         boolean isOfLibrary = name.startsWith("pandas.") || name.startsWith("numpy.");
         if (!isOfLibrary && !classes.containsKey(name)) {
