@@ -9,7 +9,7 @@ public final class DatabaseException extends Exception {
 
   private final boolean configuration;
 
-  DatabaseException(String message, boolean configuration, Throwable cause) {
+  public DatabaseException(String message, boolean configuration, Throwable cause) {
     super(message, cause);
     this.configuration = configuration;
   }

@@ -52,7 +52,7 @@ public final class ServerErrors {
   }
 
   /** A deadlock, a lock timeout, a statement that someone stopped: the server undid the work. */
-  static boolean isUndone(SQLException e) {
+  public static boolean isUndone(SQLException e) {
     return UNDONE.contains(e.getErrorCode());
   }
 

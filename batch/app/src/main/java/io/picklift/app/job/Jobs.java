@@ -339,6 +339,21 @@ public final class Jobs implements AutoCloseable {
     return run(JobMode.BACKFILL, context.getBean("backfillJob", Job.class));
   }
 
+  /** Brings single saves up to date, without a run. */
+  public KeyedSaves keyed() throws JobFailedException {
+    try {
+      complete();
+      return new KeyedSaves(environment);
+    } catch (SQLException e) {
+      throw new JobFailedException(FailureText.line(e), e);
+    }
+  }
+
+  /** Whether {@link #stop} was called. */
+  public boolean isStopped() {
+    return isStopped;
+  }
+
   /** Runs a job, again where the server lost what it had committed. */
   private RunSummary run(JobMode mode, Job job) throws JobFailedException {
     Retry.begin();

@@ -57,7 +57,8 @@ public final class StatusQuery {
             query.runs(),
             ledger,
             query.quarantine(),
-            query.disagreements());
+            query.disagreements(),
+            query.following());
   }
 
   private interface Reader<T> {
@@ -137,6 +138,38 @@ public final class StatusQuery {
               return counts;
             });
     return columns == null ? Map.of() : columns;
+  }
+
+  private List<TargetStatus.Following> following() throws SQLException {
+    List<TargetStatus.Following> sources =
+        ask(
+            """
+            SELECT f.source_table, f.state, COALESCE(f.gtids, CONCAT(f.log_file, ':', f.log_offset)),
+              f.pending_keys, f.lag_seconds, f.lag_transactions,
+              (SELECT COUNT(*) FROM picklift_follow_held h JOIN picklift_save s USING (save_id)
+               WHERE s.source_table = f.source_table),
+              TIMESTAMPDIFF(SECOND, f.heard, UTC_TIMESTAMP(6))
+            FROM picklift_follow f ORDER BY f.source_table
+            """,
+            row -> {
+              List<TargetStatus.Following> all = new ArrayList<>();
+              while (row.next()) {
+                long silent = row.getLong(8);
+                Long known = row.wasNull() ? null : silent;
+                all.add(
+                    new TargetStatus.Following(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getLong(4),
+                        row.getLong(5),
+                        row.getLong(6),
+                        row.getLong(7),
+                        known));
+              }
+              return all;
+            });
+    return sources == null ? List.of() : sources;
   }
 
   private List<TargetStatus.Run> runs() throws SQLException {

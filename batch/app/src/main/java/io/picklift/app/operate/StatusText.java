@@ -35,10 +35,29 @@ public final class StatusText {
       text.append("disagreements between BLOB and copy, by the copy's column\n");
       status.disagreements().forEach((name, count) -> line(text, count, SafeText.line(name)));
     }
+    status.following().forEach(source -> following(text, source));
     for (TargetStatus.Run run : status.runs()) {
       run(text, run);
     }
     return text.toString();
+  }
+
+  private static void following(StringBuilder text, TargetStatus.Following source) {
+    text.append("binary log of ").append(SafeText.line(source.source())).append(", ");
+    text.append(source.state()).append(", place ").append(SafeText.line(source.place()));
+    if (source.silentSeconds() != null) {
+      text.append(", last heard of ").append(source.silentSeconds()).append(" s ago");
+    }
+    text.append('\n');
+    line(text, source.lagSeconds(), "seconds behind");
+    line(text, source.lagTransactions(), "transactions behind");
+    line(text, source.pendingKeys(), "keys to do");
+    if (source.heldBack() > 0) {
+      line(
+          text,
+          source.heldBack(),
+          "gone from the source, and held back: --max-deleted allows them");
+    }
   }
 
   private static void run(StringBuilder text, TargetStatus.Run run) {

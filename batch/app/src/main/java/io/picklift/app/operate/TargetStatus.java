@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param ledger by source, rows by status
  * @param quarantine rows by reason
  * @param disagreements places where a copy does not say what its BLOB says, by the copy's column
+ * @param following of each source whose binary log is followed
  */
 public record TargetStatus(
     String target,
@@ -20,7 +21,27 @@ public record TargetStatus(
     List<Run> runs,
     Map<String, Map<String, Long>> ledger,
     Map<String, Long> quarantine,
-    Map<String, Long> disagreements) {
+    Map<String, Long> disagreements,
+    List<Following> following) {
+
+  /**
+   * How far a source's binary log is in the target.
+   *
+   * @param state migrating, comparing or following
+   * @param place transactions, or file and offset
+   * @param pendingKeys that were read from the log and are not done
+   * @param heldBack saves whose row is gone, and that are not deleted since too many are
+   * @param silentSeconds since when the follower told nothing; null where it never did
+   */
+  public record Following(
+      String source,
+      String state,
+      String place,
+      long pendingKeys,
+      long lagSeconds,
+      long lagTransactions,
+      long heldBack,
+      @Nullable Long silentSeconds) {}
 
   /**
    * Who holds the target's lock.

@@ -21,7 +21,7 @@ public record RowHashes(
     @Nullable String json,
     @Nullable String carried) {
   /** Of a row that was read whole. */
-  static RowHashes of(SourceRow row) {
+  public static RowHashes of(SourceRow row) {
     return of(row, hash(row.blob()));
   }
 

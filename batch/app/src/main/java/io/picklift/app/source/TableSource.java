@@ -3,6 +3,7 @@ package io.picklift.app.source;
 import io.picklift.app.config.SourceConfig;
 import io.picklift.app.database.LongRows;
 import io.picklift.app.database.LongStatement;
+import io.picklift.app.database.ServerErrors;
 import io.picklift.schema.profile.OuterColumn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -344,6 +345,45 @@ public final class TableSource implements SaveSource {
         List.copyOf(keys),
         row -> present.put(key(row), row.getBoolean(kinds.size() + 1)));
     return present;
+  }
+
+  /**
+   * Waits for transactions that are writing these rows: what a server's log has of a transaction is
+   * there a moment before it is visible, and its locks are held until then. SELECT is enough.
+   *
+   * @return false where one of the rows is still locked after a second
+   */
+  public boolean isSettled(List<SaveKey> keys) throws SQLException {
+    String one =
+        config.key().stream()
+            .map(c -> quote(c) + " = ?")
+            .collect(Collectors.joining(" AND ", "(", ")"));
+    String sql =
+        "SELECT COUNT(*) FROM "
+            + quote(config.table())
+            + " WHERE "
+            + String.join(" OR ", Collections.nCopies(keys.size(), one))
+            + " LOCK IN SHARE MODE";
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement patience =
+            connection.prepareStatement("SET SESSION innodb_lock_wait_timeout = 1");
+        PreparedStatement select = connection.prepareStatement(sql)) {
+      connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+      patience.execute();
+      int parameter = 1;
+      for (SaveKey key : keys) {
+        for (int i = 0; i < kinds.size(); i++) {
+          kinds.get(i).bind(select, parameter++, key.parts().get(i));
+        }
+      }
+      select.executeQuery().close();
+      return true;
+    } catch (SQLException e) {
+      if (ServerErrors.isUndone(e)) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.picklift.app.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.picklift.app.schedule.Schedule;
 import io.picklift.app.source.ProgressListener;
 import java.nio.file.Path;
 import java.time.Duration;

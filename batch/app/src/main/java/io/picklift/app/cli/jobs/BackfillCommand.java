@@ -2,6 +2,7 @@ package io.picklift.app.cli.jobs;
 
 import io.picklift.app.cli.terminal.CommandException;
 import io.picklift.app.cli.terminal.CountOrShareConverter;
+import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.cli.terminal.ProgressLine;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.CountOrShare;
@@ -10,7 +11,7 @@ import io.picklift.app.database.DatabaseException;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
-import io.picklift.app.job.Schedule;
+import io.picklift.app.schedule.Schedule;
 import io.picklift.app.watch.RunWatcher;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -51,6 +52,18 @@ public final class BackfillCommand extends JobCommand {
 
   private @Nullable RunWatcher monitor;
 
+  @Option(
+      names = "--until-caught-up",
+      description = {
+        "Follows the log until the target has what the source has now, and ends. Beside a",
+        "follower it waits until that one has it."
+      })
+  private boolean isUntilCaughtUp;
+
+  @Mixin private final FollowOption following = new FollowOption();
+
+  private @Nullable FollowRun follow;
+
   @Mixin private final DryRunOption dry = new DryRunOption();
 
   @Override
@@ -59,12 +72,22 @@ public final class BackfillCommand extends JobCommand {
     if (dry.isDry() && cron != null) {
       throw wrong("--dry-run says what one run would do, and goes without --cron");
     }
+    boolean isLog = following.isFollowing() || isUntilCaughtUp;
+    if (isLog && (cron != null || dry.isDry() || isFull)) {
+      throw wrong("--follow and --until-caught-up go without --cron, --dry-run and --full");
+    }
+    if (following.isFollowing() && isUntilCaughtUp) {
+      throw wrong("--follow stays, and --until-caught-up ends: only one of them");
+    }
   }
 
   @Override
   protected int run(Config config) throws DatabaseException, JobFailedException, IOException {
     if (dry.isDry()) {
       return dryRun(config, true, more(JobOptions.defaults()));
+    }
+    if (following.isFollowing() || isUntilCaughtUp) {
+      return follow(config);
     }
     if (cron == null) {
       return once(config);
@@ -95,6 +118,19 @@ public final class BackfillCommand extends JobCommand {
     return all;
   }
 
+  private int follow(Config config) throws DatabaseException, JobFailedException, IOException {
+    try (FollowRun opened = FollowRun.open(config)) {
+      if (isUntilCaughtUp && opened.isWaitedFor(config, progress()::say)) {
+        print("the target has what the source had\n");
+        return ExitStatus.DONE;
+      }
+      follow = opened;
+      return once(config);
+    } finally {
+      follow = null;
+    }
+  }
+
   private static Schedule schedule(String cron) {
     try {
       return Schedule.parse(cron);
@@ -122,6 +158,9 @@ public final class BackfillCommand extends JobCommand {
 
   @Override
   int run(Jobs jobs, Config config) throws JobFailedException, IOException {
-    return told(jobs.backfill(), jobs, config);
+    FollowRun to = follow;
+    return to == null
+        ? told(jobs.backfill(), jobs, config)
+        : follow(to, following, false, isUntilCaughtUp, jobs, config);
   }
 }

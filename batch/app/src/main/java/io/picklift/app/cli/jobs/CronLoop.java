@@ -2,7 +2,7 @@ package io.picklift.app.cli.jobs;
 
 import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.cli.terminal.Termination;
-import io.picklift.app.job.Schedule;
+import io.picklift.app.schedule.Schedule;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;

@@ -251,6 +251,42 @@ abstract class JobCommand extends ConfigCommand {
     }
   }
 
+  /**
+   * Follows the source's log on what was opened, and returns the exit status: 1 where one of the
+   * passes over the whole source had something to look at.
+   */
+  final int follow(
+      FollowRun follow,
+      FollowOption option,
+      boolean isFirst,
+      boolean isUntilCaughtUp,
+      Jobs jobs,
+      Config config)
+      throws JobFailedException, IOException {
+    int[] worst = {ExitStatus.DONE};
+    ProgressListener to = told == null ? progress() : told;
+    print(
+        follow
+            .run(
+                jobs,
+                option,
+                isFirst,
+                isUntilCaughtUp,
+                config.run().deadline(),
+                to::say,
+                summary -> worst[0] = Math.max(worst[0], passed(summary, jobs, config)))
+            .text());
+    return worst[0];
+  }
+
+  private int passed(RunSummary summary, Jobs jobs, Config config) throws JobFailedException {
+    try {
+      return told(summary, jobs, config);
+    } catch (IOException e) {
+      throw new JobFailedException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
   /** Tells events and watchers what a run counted. */
   final void counted(RunSummary summary) {
     watchers.forEach(watcher -> watcher.counted(summary));

@@ -6,6 +6,7 @@ import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -18,13 +19,39 @@ import picocli.CommandLine.Mixin;
 public final class MigrateCommand extends JobCommand {
   @Mixin private final DryRunOption dry = new DryRunOption();
 
+  @Mixin private final FollowOption following = new FollowOption();
+
+  private @Nullable FollowRun follow;
+
+  @Override
+  protected void check() {
+    super.check();
+    if (dry.isDry() && following.isFollowing()) {
+      throw wrong("--dry-run says what one run would do, and goes without --follow");
+    }
+  }
+
   @Override
   protected int run(Config config) throws DatabaseException, JobFailedException, IOException {
-    return dry.isDry() ? dryRun(config, false, JobOptions.defaults()) : super.run(config);
+    if (dry.isDry()) {
+      return dryRun(config, false, JobOptions.defaults());
+    }
+    if (!following.isFollowing()) {
+      return super.run(config);
+    }
+    try (FollowRun opened = FollowRun.open(config)) {
+      follow = opened;
+      return super.run(config);
+    } finally {
+      follow = null;
+    }
   }
 
   @Override
   int run(Jobs jobs, Config config) throws JobFailedException, IOException {
-    return told(jobs.migrate(), jobs, config);
+    FollowRun to = follow;
+    return to == null
+        ? told(jobs.migrate(), jobs, config)
+        : follow(to, following, true, false, jobs, config);
   }
 }

@@ -1,4 +1,4 @@
-package io.picklift.app.job;
+package io.picklift.app.schedule;
 
 import java.time.Duration;
 import java.time.ZonedDateTime;

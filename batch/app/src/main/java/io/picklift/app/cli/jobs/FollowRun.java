@@ -1,0 +1,70 @@
+package io.picklift.app.cli.jobs;
+
+import io.picklift.app.config.Config;
+import io.picklift.app.database.DatabaseException;
+import io.picklift.app.follow.CaughtUp;
+import io.picklift.app.follow.FollowCounts;
+import io.picklift.app.follow.FollowOptions;
+import io.picklift.app.follow.FollowSource;
+import io.picklift.app.follow.Follower;
+import io.picklift.app.job.FailureText;
+import io.picklift.app.job.JobFailedException;
+import io.picklift.app.job.Jobs;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * What the commands do with {@code --follow} and {@code --until-caught-up}. A class of its own:
+ * without these options nothing of following is loaded.
+ */
+final class FollowRun implements AutoCloseable {
+  private final FollowSource source;
+
+  private FollowRun(FollowSource source) {
+    this.source = source;
+  }
+
+  /** Checks the source, before anything is written. */
+  static FollowRun open(Config config) throws DatabaseException, JobFailedException {
+    try {
+      return new FollowRun(FollowSource.open(config));
+    } catch (SQLException e) {
+      throw new JobFailedException(FailureText.line(e), e);
+    }
+  }
+
+  /** Follows until it is told to stop, or has caught up. */
+  FollowCounts run(
+      Jobs jobs,
+      FollowOption option,
+      boolean isFirst,
+      boolean isUntilCaughtUp,
+      Duration deadline,
+      Consumer<String> say,
+      Follower.Passes passes)
+      throws JobFailedException {
+    FollowOptions options =
+        new FollowOptions(isFirst, option.settle(), option.compare(), isUntilCaughtUp);
+    return new Follower(source, jobs, options, say, passes).run(deadline);
+  }
+
+  /**
+   * Waits beside a follower until the target has what the source has now.
+   *
+   * @return false where nobody follows
+   */
+  boolean isWaitedFor(Config config, Consumer<String> say)
+      throws DatabaseException, JobFailedException {
+    try {
+      return CaughtUp.await(source, config, say);
+    } catch (SQLException e) {
+      throw new JobFailedException(FailureText.line(e), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    source.close();
+  }
+}

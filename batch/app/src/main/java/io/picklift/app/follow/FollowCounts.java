@@ -1,0 +1,102 @@
+package io.picklift.app.follow;
+
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** What following did, for people. For one thread. */
+public final class FollowCounts {
+  private static final long SAID_NANOS = TimeUnit.MINUTES.toNanos(1);
+  private static final long BEAT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private final Consumer<String> say;
+  private long transactions;
+  private long keys;
+  private long written;
+  private long unchanged;
+  private long gone;
+  private long unknown;
+  private long passes;
+  private long said = System.nanoTime();
+  private long beat;
+  private boolean isLost;
+
+  FollowCounts(Consumer<String> say) {
+    this.say = say;
+  }
+
+  void say(String line) {
+    say.accept(line);
+  }
+
+  void transaction(int more) {
+    isLost = false;
+    transactions++;
+    keys += more;
+  }
+
+  void stored(int stored, int same, int deleted, int strange) {
+    written += stored;
+    unchanged += same;
+    gone += deleted;
+    if (strange > 0 && unknown == 0) {
+      say.accept("a key of the log is neither in the source nor in the ledger, and no row came");
+    }
+    unknown += strange;
+  }
+
+  void pass() {
+    passes++;
+  }
+
+  /** One line for an outage, not one a try. */
+  void lost(String why) {
+    if (!isLost) {
+      isLost = true;
+      say.accept("the connection that sends the log was lost, it is opened again: " + why);
+    }
+  }
+
+  void lag(long seconds, long behind, long pending) {
+    if (System.nanoTime() - said > SAID_NANOS) {
+      said = System.nanoTime();
+      say.accept(
+          String.format(
+              Locale.ROOT,
+              "following, %d s and %,d transactions behind, %,d keys to do; %,d saves stored so"
+                  + " far",
+              seconds,
+              behind,
+              pending,
+              written));
+    }
+  }
+
+  /** Whether it is time to tell the target that following goes on. */
+  boolean isHeartbeatDue() {
+    if (System.nanoTime() - beat < BEAT_NANOS) {
+      return false;
+    }
+    beat = System.nanoTime();
+    return true;
+  }
+
+  /** What was done, a line each. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    line(text, transactions, "transactions of the log");
+    line(text, keys, "rows in them that were the source's");
+    line(text, written, "saves stored");
+    line(text, unchanged, "saves found as the target has them");
+    line(text, gone, "rows found gone");
+    line(text, passes, "comparing passes");
+    if (unknown > 0) {
+      line(text, unknown, "keys that neither the source nor the ledger has");
+    }
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, long count, String what) {
+    text.append(String.format(Locale.ROOT, "%,10d  %s%n", count, what));
+  }
+}

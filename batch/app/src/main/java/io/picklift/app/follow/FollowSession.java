@@ -1,0 +1,220 @@
+package io.picklift.app.follow;
+
+import io.picklift.app.follow.log.LogClient;
+import io.picklift.app.follow.log.LogRefusedException;
+import io.picklift.app.follow.log.LoggedTransaction;
+import io.picklift.app.follow.place.LogPlace;
+import io.picklift.app.follow.place.PlaceTable;
+import io.picklift.app.job.KeyedSaves;
+import io.picklift.app.source.SaveKey;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the log by one connection: reads transactions, waits for their keys to settle, brings the
+ * keys' saves up to date, and then enters the place. For one thread.
+ */
+final class FollowSession {
+  private static final Logger LOG = LoggerFactory.getLogger(FollowSession.class);
+  private static final int MOST_AT_ONCE = 500;
+  private static final int MOST_LOCKED_AT_ONCE = 20;
+  private static final int MOST_PENDING = 200_000;
+  private static final long LOOK_MILLIS = 50;
+  private static final long ENTER_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long COMPANIONS_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private final FollowSource source;
+  private final KeyedSaves saves;
+  private final FollowOptions options;
+  private final FollowCounts counts;
+  private final BooleanSupplier isStopped;
+  private final GoneRows gone;
+  private final PendingKeys pending;
+  private final ReadPlaces places;
+  private final LogQueue queue = new LogQueue();
+  private final long clockAhead;
+  private long companionsOrder;
+  private long companionsDone;
+  private long entered;
+  private boolean isMoved;
+
+  FollowSession(
+      FollowSource source,
+      KeyedSaves saves,
+      PlaceTable.Entry from,
+      FollowOptions options,
+      FollowCounts counts,
+      BooleanSupplier isStopped)
+      throws SQLException {
+    this.source = source;
+    this.saves = saves;
+    this.options = options;
+    this.counts = counts;
+    this.isStopped = isStopped;
+    gone = new GoneRows(saves, from.deleted(), counts::say);
+    pending = new PendingKeys(options.settle().toNanos());
+    places = new ReadPlaces(from.place());
+    clockAhead = source.clockAhead();
+    // What was held back may be allowed by now, or its row may be back.
+    gone.held().forEach(key -> pending.add(key, 0, true, System.nanoTime()));
+  }
+
+  /**
+   * Follows until something else is to be done.
+   *
+   * @param until a place to end at; null for none
+   */
+  FollowStop run(@Nullable LogPlace until) throws SQLException {
+    ZonedDateTime began = ZonedDateTime.now(ZoneId.systemDefault());
+    long compareIn =
+        options.compare() == null ? Long.MAX_VALUE : options.compare().untilNext(began).toNanos();
+    long since = System.nanoTime();
+    try (LogClient client = source.connect(places.place(), queue)) {
+      while (true) {
+        if (isStopped.getAsBoolean() || !saves.await()) {
+          enter();
+          return FollowStop.of(FollowStop.Kind.STOPPED);
+        }
+        String problem = drain();
+        if (problem != null) {
+          enter();
+          return FollowStop.compare(problem);
+        }
+        work();
+        if (System.nanoTime() - entered > ENTER_NANOS) {
+          enter();
+        }
+        if (until != null && isIdle() && source.covers(places.place(), until)) {
+          enter();
+          return FollowStop.of(FollowStop.Kind.CAUGHT_UP);
+        }
+        if (System.nanoTime() - since > compareIn) {
+          enter();
+          return FollowStop.compare("the time to compare has come (--compare)");
+        }
+        if (queue.isEmpty()) {
+          client.check();
+        }
+      }
+    } catch (LogRefusedException e) {
+      return e.isPlaceGone()
+          ? FollowStop.compare("the server does not have the log from there any more")
+          : lost(e);
+    } catch (IOException e) {
+      return lost(e);
+    } finally {
+      queue.close();
+    }
+  }
+
+  private FollowStop lost(IOException e) throws SQLException {
+    LOG.info("the log's connection is lost", e);
+    counts.lost(String.valueOf(e.getMessage()));
+    enter();
+    return FollowStop.of(FollowStop.Kind.LOST);
+  }
+
+  private boolean isIdle() {
+    return queue.isEmpty() && pending.size() == 0 && companionsOrder == 0;
+  }
+
+  /** Takes over what was read; returns what of it cannot be followed, or null. */
+  private @Nullable String drain() {
+    LoggedTransaction next = queue.poll(LOOK_MILLIS);
+    long now = System.nanoTime();
+    while (next != null) {
+      if (next.problem() != null) {
+        return next.problem();
+      }
+      long order = places.read(next);
+      next.keys().forEach((key, isInserted) -> pending.add(key, order, isInserted, now));
+      if (next.companions() && companionsOrder == 0) {
+        companionsOrder = order;
+      }
+      counts.transaction(next.keys().size());
+      next = pending.size() < MOST_PENDING ? queue.poll(0) : null;
+    }
+    return null;
+  }
+
+  private void work() throws SQLException {
+    List<PendingKeys.Pending> due = pending.take(MOST_AT_ONCE, System.nanoTime());
+    if (!due.isEmpty()) {
+      store(due, false);
+    }
+    for (PendingKeys.Pending one : pending.takeLocked(MOST_LOCKED_AT_ONCE, System.nanoTime())) {
+      store(List.of(one), true);
+    }
+    if (companionsOrder > 0 && System.nanoTime() - companionsDone > COMPANIONS_NANOS) {
+      companions();
+    }
+    isMoved |= places.done(Math.min(pending.oldest(), oldestCompanion()));
+  }
+
+  private long oldestCompanion() {
+    return companionsOrder == 0 ? Long.MAX_VALUE : companionsOrder;
+  }
+
+  private void store(List<PendingKeys.Pending> due, boolean isAlone) throws SQLException {
+    List<SaveKey> keys = due.stream().map(PendingKeys.Pending::key).toList();
+    if (!saves.isSettled(keys)) {
+      pending.putBack(due, isAlone, System.nanoTime());
+      return;
+    }
+    KeyedSaves.Outcome outcome = saves.store(keys);
+    gone.gone(outcome.gone());
+    Set<SaveKey> there = new HashSet<>(keys);
+    there.removeAll(outcome.gone().keySet());
+    gone.release(there);
+    Set<SaveKey> again = Set.copyOf(outcome.again());
+    Set<SaveKey> unknown = new HashSet<>(outcome.unknown());
+    for (PendingKeys.Pending one : due) {
+      if (again.contains(one.key())) {
+        pending.putBack(List.of(one), true, System.nanoTime());
+      }
+      if (one.isInserted()) {
+        unknown.remove(one.key());
+      }
+    }
+    counts.stored(outcome.written(), outcome.unchanged(), outcome.gone().size(), unknown.size());
+  }
+
+  /** Copies the tables beside the saves, once what was written can be seen. */
+  private void companions() throws SQLException {
+    companionsDone = System.nanoTime();
+    if (!source.isVisible(places.lastRead())) {
+      return;
+    }
+    companionsOrder = 0;
+    saves.copyCompanions();
+  }
+
+  /** Enters the place, behind all that it covers. */
+  private void enter() throws SQLException {
+    entered = System.nanoTime();
+    long oldest = places.oldestSeconds();
+    long now = System.currentTimeMillis() / 1_000 + clockAhead;
+    long lag = oldest == 0 ? 0 : Math.max(0, now - oldest);
+    counts.lag(lag, places.behind() + (queue.isEmpty() ? 0 : 1), pending.size());
+    if (isMoved || counts.isHeartbeatDue()) {
+      isMoved = false;
+      PlaceTable.Reached reached =
+          new PlaceTable.Reached(places.place(), pending.size(), lag, places.behind());
+      saves.onTarget(
+          c -> {
+            PlaceTable.reached(c, saves.source().name(), reached);
+            return true;
+          });
+    }
+  }
+}

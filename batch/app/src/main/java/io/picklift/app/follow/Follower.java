@@ -1,0 +1,173 @@
+package io.picklift.app.follow;
+
+import io.picklift.app.account.RunSummary;
+import io.picklift.app.database.Retry;
+import io.picklift.app.follow.place.HeldBackTable;
+import io.picklift.app.follow.place.LogPlace;
+import io.picklift.app.follow.place.PlaceTable;
+import io.picklift.app.follow.place.PlaceTable.State;
+import io.picklift.app.job.FailureText;
+import io.picklift.app.job.JobFailedException;
+import io.picklift.app.job.Jobs;
+import io.picklift.app.job.KeyedSaves;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a target like its source: compares both where the log does not do, and follows the log from
+ * a place that was taken before. A place is in the target before the comparing begins, and moves
+ * only behind what it covers: after a kill nothing is missed.
+ */
+public final class Follower {
+  private static final long PAUSE_MILLIS = 500;
+
+  private final FollowSource source;
+  private final Jobs jobs;
+  private final KeyedSaves saves;
+  private final FollowOptions options;
+  private final FollowCounts counts;
+  private final Passes passes;
+  private final String name;
+
+  /** Is told of each pass over the whole source. */
+  public interface Passes {
+    void done(RunSummary summary) throws JobFailedException;
+  }
+
+  /**
+   * @param say is told lines for whoever watches
+   * @param passes is told of each pass over the whole source
+   */
+  public Follower(
+      FollowSource source, Jobs jobs, FollowOptions options, Consumer<String> say, Passes passes)
+      throws JobFailedException {
+    this.source = source;
+    this.jobs = jobs;
+    this.options = options;
+    this.passes = passes;
+    counts = new FollowCounts(say);
+    saves = jobs.keyed();
+    name = saves.source().name();
+  }
+
+  /**
+   * Follows until the process is told to stop, or until the target has caught up.
+   *
+   * @param deadline how long the server may be away
+   */
+  public FollowCounts run(Duration deadline) throws JobFailedException {
+    try {
+      LogPlace until = options.isUntilCaughtUp() ? Retry.retrying(source.log()::end) : null;
+      PlaceTable.Entry entry = begin();
+      long outage = 0;
+      while (true) {
+        long began = System.nanoTime();
+        FollowSession session = session(entry);
+        FollowStop stop = session.run(until);
+        switch (stop.kind()) {
+          case STOPPED, CAUGHT_UP -> {
+            saves.end();
+            return counts;
+          }
+          case COMPARE -> entry = compared(String.valueOf(stop.problem()));
+          case LOST -> {
+            long now = System.nanoTime();
+            boolean wasLong = now - began > deadline.toNanos() / 2;
+            outage = outage == 0 || wasLong ? now : outage;
+            if (now - outage > deadline.toNanos()) {
+              throw new JobFailedException(
+                  "the server does not send its log any more; what was committed stays, run the"
+                      + " same command again");
+            }
+            pause();
+            entry = resumed();
+          }
+        }
+      }
+    } catch (SQLException e) {
+      throw new JobFailedException(FailureText.line(e), e);
+    }
+  }
+
+  private FollowSession session(PlaceTable.Entry entry) throws SQLException {
+    return Retry.retrying(
+        () -> new FollowSession(source, saves, entry, options, counts, jobs::isStopped));
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private PlaceTable.@Nullable Entry entry() throws SQLException {
+    return saves.onTarget(c -> Optional.ofNullable(PlaceTable.find(c, name))).orElse(null);
+  }
+
+  private PlaceTable.Entry begin() throws SQLException, JobFailedException {
+    PlaceTable.Entry known = entry();
+    if (known == null) {
+      return pass(options.isFirst() ? State.MIGRATING : State.COMPARING, null);
+    }
+    return goneOn(known);
+  }
+
+  /** Goes on from a place, or compares where the server does not have it any more. */
+  private PlaceTable.Entry goneOn(PlaceTable.Entry known) throws SQLException, JobFailedException {
+    String why =
+        Retry.retrying(() -> Optional.ofNullable(source.log().gone(known.place()))).orElse(null);
+    if (why != null) {
+      return compared(why);
+    }
+    return known.state() == State.FOLLOWING ? known : pass(known.state(), known.place());
+  }
+
+  private PlaceTable.Entry resumed() throws SQLException, JobFailedException {
+    PlaceTable.Entry known = entry();
+    return known == null ? pass(State.COMPARING, null) : goneOn(known);
+  }
+
+  private PlaceTable.Entry compared(String why) throws SQLException, JobFailedException {
+    counts.say("source and target are compared: " + why);
+    return pass(State.COMPARING, null);
+  }
+
+  /**
+   * Goes over the whole source, and is to follow from the place before.
+   *
+   * @param before the place that was taken before; null to take one
+   */
+  private PlaceTable.Entry pass(State state, @Nullable LogPlace before)
+      throws SQLException, JobFailedException {
+    LogPlace place = before == null ? Retry.retrying(source.log()::visible) : before;
+    if (before == null) {
+      enter(place, state);
+    }
+    counts.pass();
+    saves.end();
+    RunSummary summary = state == State.MIGRATING ? jobs.migrate() : jobs.backfill();
+    passes.done(summary);
+    saves.begin();
+    enter(place, State.FOLLOWING);
+    saves.onTarget(
+        c -> {
+          HeldBackTable.tidy(c);
+          return true;
+        });
+    counts.say("following " + name + " from " + place.line());
+    return new PlaceTable.Entry(place, State.FOLLOWING, 0);
+  }
+
+  private void enter(LogPlace place, State state) throws SQLException {
+    saves.onTarget(
+        c -> {
+          PlaceTable.enter(c, name, place, state);
+          return true;
+        });
+  }
+}

@@ -1,0 +1,96 @@
+package io.picklift.app.follow;
+
+import io.picklift.app.follow.place.HeldBackTable;
+import io.picklift.app.follow.place.PlaceTable;
+import io.picklift.app.job.KeyedSaves;
+import io.picklift.app.source.SaveKey;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Deletes saves whose row is gone, as long as no more are than may be deleted between two
+ * comparisons; the others are entered as held back. For one thread.
+ */
+final class GoneRows {
+  private final KeyedSaves saves;
+  private final Consumer<String> say;
+  private final Set<SaveKey> held = new HashSet<>();
+  private long deleted;
+  private boolean isTold;
+
+  /**
+   * @param deleted how many were deleted since source and target were last compared
+   */
+  GoneRows(KeyedSaves saves, long deleted, Consumer<String> say) throws SQLException {
+    this.saves = saves;
+    this.deleted = deleted;
+    this.say = say;
+    held.addAll(saves.onTarget(c -> HeldBackTable.keys(c, saves.source())));
+  }
+
+  /** The keys that are held back. */
+  Set<SaveKey> held() {
+    return Set.copyOf(held);
+  }
+
+  /** Rows are gone. The count is entered before what it counts, so that a kill loses none of it. */
+  void gone(Map<SaveKey, Long> gone) throws SQLException {
+    if (gone.isEmpty()) {
+      return;
+    }
+    List<Long> ids = List.copyOf(gone.values());
+    String source = saves.source().name();
+    if (deleted + ids.size() > saves.mostDeleted()) {
+      saves.onTarget(
+          c -> {
+            HeldBackTable.add(c, ids);
+            return ids.size();
+          });
+      held.addAll(gone.keySet());
+      tell();
+      return;
+    }
+    deleted += ids.size();
+    saves.onTarget(
+        c -> {
+          PlaceTable.deleted(c, source, ids.size());
+          return ids.size();
+        });
+    saves.delete(ids);
+    release(gone.keySet());
+  }
+
+  /** Rows of these keys are there, or their saves are deleted: none is held back any more. */
+  void release(Set<SaveKey> keys) throws SQLException {
+    Set<SaveKey> back = new HashSet<>(keys);
+    back.retainAll(held);
+    if (back.isEmpty()) {
+      return;
+    }
+    List<Long> ids = saves.ids(back);
+    saves.onTarget(
+        c -> {
+          HeldBackTable.remove(c, ids);
+          HeldBackTable.tidy(c);
+          return ids.size();
+        });
+    held.removeAll(back);
+  }
+
+  private void tell() {
+    if (!isTold) {
+      isTold = true;
+      say.accept(
+          held.size()
+              + " saves are gone from the source, and more than "
+              + saves.mostDeleted()
+              + " may not be deleted between two comparisons: they are held back; if the source is"
+              + " right, run again with --max-deleted "
+              + (deleted + held.size()));
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package io.picklift.app.follow.check;
+
+import com.mysql.cj.exceptions.MysqlErrorNumbers;
+import io.picklift.app.config.Config;
+import io.picklift.app.config.SourceConfig;
+import io.picklift.app.follow.place.ServerLog;
+import io.picklift.schema.yaml.ConfigurationException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares a server's settings with what following needs. Each refusal is one line that names the
+ * setting or the right, and what to use instead.
+ */
+public final class FollowCheck {
+  private static final String WITHOUT =
+      "; without it, backfill --cron finds what changed by scanning";
+  private static final Pattern CASCADE =
+      Pattern.compile(
+          "FOREIGN KEY[^\\n]*?ON (DELETE|UPDATE) (CASCADE|SET NULL|SET DEFAULT)",
+          Pattern.CASE_INSENSITIVE);
+
+  private final DataSource source;
+  private final SourceConfig config;
+  private final Map<String, String> settings;
+
+  private FollowCheck(DataSource source, SourceConfig config, Map<String, String> settings) {
+    this.source = source;
+    this.config = config;
+    this.settings = settings;
+  }
+
+  /**
+   * Refuses what needs no server to be seen.
+   *
+   * @throws ConfigurationException if the source is none that has a log
+   */
+  public static void configured(Config config) {
+    if (config.source().files() != null) {
+      throw new ConfigurationException(
+          "--follow reads a server's binary log, and the source is files: use backfill --cron");
+    }
+    if (config.source().replica() != null) {
+      throw new ConfigurationException(
+          "source.replica: --follow reads rows on the server whose log it reads; let source.url"
+              + " name the replica itself (with log_replica_updates=ON), or leave source.replica"
+              + " out");
+    }
+  }
+
+  /**
+   * Compares.
+   *
+   * @param account of the source, as in a GRANT
+   * @throws ConfigurationException if the log cannot be followed
+   */
+  public static void run(DataSource source, SourceConfig config, String account)
+      throws SQLException {
+    FollowCheck check = new FollowCheck(source, config, new ServerLog(source).settings());
+    check.log();
+    check.images();
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      check.filters(statement, account);
+      check.replica(statement, account);
+      check.table(statement);
+    }
+  }
+
+  private boolean is(String name, String value) {
+    return value.equalsIgnoreCase(settings.get(name));
+  }
+
+  private boolean isOn(String name) {
+    return is(name, "ON") || is(name, "1");
+  }
+
+  private boolean isMaria() {
+    return settings.getOrDefault("version", "").contains("MariaDB");
+  }
+
+  private static ConfigurationException wrong(String line) {
+    return new ConfigurationException("source: " + line + WITHOUT);
+  }
+
+  private void log() {
+    if (!isOn("log_bin")) {
+      throw wrong(
+          "log_bin=OFF: the server writes no binary log to follow; start it with --log-bin");
+    }
+    if (!is("binlog_format", "ROW")) {
+      throw wrong(
+          "binlog_format="
+              + settings.get("binlog_format")
+              + " does not tell which rows change; SET GLOBAL binlog_format = ROW");
+    }
+    if (isOn("log_bin_compress")) {
+      throw wrong("log_bin_compress=ON: events that MariaDB compresses cannot be read");
+    }
+    String options = settings.getOrDefault("binlog_row_value_options", "");
+    if (!options.isEmpty()) {
+      throw wrong("binlog_row_value_options=" + options + " cannot be read; it is to be empty");
+    }
+  }
+
+  /** A minimal image has the primary key of a row, and no other key. */
+  private void images() throws SQLException {
+    if (!is("binlog_row_image", "MINIMAL")) {
+      return;
+    }
+    try (Connection connection = source.getConnection();
+        ResultSet row =
+            connection
+                .getMetaData()
+                .getPrimaryKeys(connection.getCatalog(), null, config.table())) {
+      java.util.Set<String> primary = new java.util.TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+      while (row.next()) {
+        primary.add(row.getString("COLUMN_NAME"));
+      }
+      if (!primary.containsAll(config.key())) {
+        throw wrong(
+            "binlog_row_image=MINIMAL logs the primary key of a changed row, and source.key is"
+                + " another; SET GLOBAL binlog_row_image = FULL");
+      }
+    }
+  }
+
+  private void filters(Statement statement, String account) throws SQLException {
+    try (ResultSet row = ServerLog.status(statement)) {
+      if (!row.next()) {
+        throw wrong("the server does not say where its binary log is");
+      }
+      filter("binlog_do_db", row.getString("Binlog_Do_DB"), true);
+      filter("binlog_ignore_db", row.getString("Binlog_Ignore_DB"), false);
+    } catch (SQLException e) {
+      throw denied(e, account, isMaria() ? "BINLOG MONITOR" : "REPLICATION CLIENT");
+    }
+  }
+
+  private static SQLException denied(SQLException e, String account, String right) {
+    if (e.getErrorCode() == MysqlErrorNumbers.ER_SPECIFIC_ACCESS_DENIED_ERROR) {
+      throw wrong(missing(account, right));
+    }
+    return e;
+  }
+
+  /** The line about a right that is missing, without what to do else. */
+  private static String missing(String account, String right) {
+    return account
+        + " may not "
+        + right
+        + " on this server: GRANT "
+        + right
+        + " ON *.* TO "
+        + account
+        + "; batch/GRANTS.md lists what each command needs";
+  }
+
+  /** The refusal of an account that may not read the log. */
+  public static ConfigurationException logDenied(String account) {
+    return wrong(missing(account, "REPLICATION SLAVE"));
+  }
+
+  private void filter(String name, @Nullable String schemas, boolean isKept) throws SQLException {
+    if (schemas == null || schemas.isEmpty()) {
+      return;
+    }
+    List<String> all = Arrays.asList(schemas.split(",", -1));
+    String schema = schema();
+    boolean isNamed = all.stream().anyMatch(schema::equalsIgnoreCase);
+    if (isNamed != isKept) {
+      throw wrong(name + "=" + schemas + " leaves " + schema + " out of the binary log");
+    }
+  }
+
+  private String schema() throws SQLException {
+    try (Connection connection = source.getConnection()) {
+      return connection.getCatalog();
+    }
+  }
+
+  /** A replica logs what it gets from its source only where it is told to. */
+  private void replica(Statement statement, String account) throws SQLException {
+    try (ResultSet row = statement.executeQuery("SHOW REPLICA STATUS")) {
+      if (!row.next()) {
+        return;
+      }
+      if (!isOn("log_replica_updates") && !isOn("log_slave_updates")) {
+        throw wrong(
+            "log_replica_updates=OFF: this replica does not log what it replicates; set it ON, or"
+                + " follow its source");
+      }
+      for (String filter : List.of("Replicate_Do_DB", "Replicate_Do_Table")) {
+        String named = row.getString(filter);
+        String wanted = filter.endsWith("DB") ? schema() : schema() + "." + config.table();
+        if (named != null
+            && !named.isEmpty()
+            && Arrays.stream(named.split(",", -1)).noneMatch(wanted::equalsIgnoreCase)) {
+          throw wrong(filter + "=" + named + " leaves " + wanted + " out of what is replicated");
+        }
+      }
+      for (String filter : List.of("Replicate_Ignore_DB", "Replicate_Ignore_Table")) {
+        String named = row.getString(filter);
+        String wanted = filter.endsWith("DB") ? schema() : schema() + "." + config.table();
+        if (named != null
+            && Arrays.stream(named.split(",", -1)).anyMatch(wanted::equalsIgnoreCase)) {
+          throw wrong(filter + "=" + named + " leaves " + wanted + " out of what is replicated");
+        }
+      }
+    } catch (SQLException e) {
+      throw denied(e, account, isMaria() ? "REPLICA MONITOR" : "REPLICATION CLIENT");
+    }
+  }
+
+  private void table(Statement statement) throws SQLException {
+    String quoted = "`" + config.table().replace("`", "``") + "`";
+    try (ResultSet row = statement.executeQuery("SHOW CREATE TABLE " + quoted)) {
+      row.next();
+      if (row.getMetaData().getColumnLabel(1).equalsIgnoreCase("View")) {
+        throw wrong("'" + config.table() + "' is a view, and the log has the rows of tables");
+      }
+      Matcher cascade = CASCADE.matcher(row.getString(2));
+      boolean isLogged =
+          !isMaria() && "OFF".equalsIgnoreCase(settings.get("innodb_native_foreign_keys"));
+      if (cascade.find() && !isLogged) {
+        throw wrong(
+            "'"
+                + config.table()
+                + "' has a foreign key with ON "
+                + cascade.group(1).toUpperCase(Locale.ROOT)
+                + " "
+                + cascade.group(2).toUpperCase(Locale.ROOT)
+                + ", and this server does not log the rows that it changes so"
+                + (isMaria() ? "" : " (innodb_native_foreign_keys)"));
+      }
+    }
+  }
+}

