@@ -49,8 +49,13 @@ public final class EventProgress implements ProgressListener {
   }
 
   @Override
-  public void sized(long bytes) {
-    next.sized(bytes);
+  public void sized(String what, long bytes) {
+    next.sized(what, bytes);
+  }
+
+  @Override
+  public void worked(long saves, long bytes) {
+    next.worked(saves, bytes);
   }
 
   @Override

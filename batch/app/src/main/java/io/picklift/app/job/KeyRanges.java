@@ -2,6 +2,7 @@ package io.picklift.app.job;
 
 import io.picklift.app.database.Retry;
 import io.picklift.app.database.UncheckedSqlException;
+import io.picklift.app.estimate.SizeEstimate;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
 import java.sql.SQLException;
@@ -30,6 +31,7 @@ final class KeyRanges implements Partitioner {
       SaveSource source = environment.source();
       long rows = Retry.retrying(source::count);
       environment.progress().start(what, rows);
+      SizeEstimate.begin(source, what, rows, environment.progress());
       Map<String, ExecutionContext> ranges = Retry.retrying(() -> cut(source, rows, gridSize));
       environment.run().cut(rows, ranges);
       return copy(ranges);

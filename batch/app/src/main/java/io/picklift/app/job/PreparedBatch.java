@@ -67,11 +67,16 @@ final class PreparedBatch {
 
   /** How much of a full part these saves are. */
   static double share(List<PreparedSave> part) {
-    long blobBytes = 0;
+    return Math.max(part.size() / (double) MOST_SAVES, bytes(part) / (double) MOST_BLOB_BYTES);
+  }
+
+  /** How long the BLOBs of these saves are. */
+  static long bytes(List<PreparedSave> part) {
+    long bytes = 0;
     for (PreparedSave save : part) {
       PreparedSave.Blob blob = save.blob();
-      blobBytes += blob == null ? 0 : blob.bytes();
+      bytes += blob == null ? 0 : blob.bytes();
     }
-    return Math.max(part.size() / (double) MOST_SAVES, blobBytes / (double) MOST_BLOB_BYTES);
+    return bytes;
   }
 }

@@ -89,6 +89,7 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
       run.quarantined().add(quarantined);
       long rows = saves.stream().mapToLong(PreparedSave::mappedRows).sum();
       progress.wrote(saves.size(), quarantined, rows, nanos);
+      progress.worked(saves.size(), PreparedBatch.bytes(saves));
       if (run.isFirstLook()) {
         firstLook.run();
       }

@@ -117,6 +117,14 @@ public final class FileSource implements SaveSource {
     return files.keySet().stream().skip(index).findFirst().map(FileSource::key).orElse(null);
   }
 
+  @Override
+  public List<SaveKey> keysAfter(@Nullable SaveKey after, long skip, int limit) {
+    return page(after, null, Math.toIntExact(skip) + limit, false).stream()
+        .skip(skip)
+        .map(KeyState::key)
+        .toList();
+  }
+
   private static SaveKey key(String name) {
     return new SaveKey(List.of(name));
   }

@@ -16,12 +16,18 @@ public interface ProgressListener {
   void start(String what, long rows);
 
   /**
-   * The step's rows have about so many bytes of BLOBs, all together; told while it is under way.
+   * All rows of a step have about so many bytes of BLOBs. Told while it is under way, or when it is
+   * over.
+   *
+   * @param what the step, as it was started
    */
-  default void sized(long bytes) {}
+  default void sized(String what, long bytes) {}
 
   /** So many more rows are done. */
   void done(long rows);
+
+  /** All of a step is done with so many saves, which have so many bytes of BLOBs. */
+  default void worked(long saves, long bytes) {}
 
   /** So many saves were read from the source, with so many bytes of BLOBs. */
   default void read(long saves, long bytes) {}

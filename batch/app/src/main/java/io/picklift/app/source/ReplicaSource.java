@@ -41,6 +41,12 @@ final class ReplicaSource implements SaveSource {
   }
 
   @Override
+  public List<SaveKey> keysAfter(@Nullable SaveKey after, long skip, int limit)
+      throws SQLException {
+    return replica.keysAfter(after, skip, limit);
+  }
+
+  @Override
   public List<KeyState> page(
       @Nullable SaveKey after, @Nullable SaveKey upTo, int limit, boolean versions)
       throws SQLException {

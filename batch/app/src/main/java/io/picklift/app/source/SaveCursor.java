@@ -38,6 +38,8 @@ public final class SaveCursor {
 
   private record Candidate(Place place, boolean isWanted) {}
 
+  private record Fitting(int saves, long bytes) {}
+
   /** Which saves of a page are to be read. */
   public interface Choice {
     /** All of them. */
@@ -64,8 +66,9 @@ public final class SaveCursor {
    * @param wanted what is to be read, bounded; may be empty
    * @param visited how many keys the stretch has, those that are not wanted included
    * @param last the last of them
+   * @param bytes how long the BLOBs of what is wanted are
    */
-  public record Stretch(List<Place> wanted, long visited, SaveKey last) {
+  public record Stretch(List<Place> wanted, long visited, SaveKey last, long bytes) {
     public Stretch {
       wanted = List.copyOf(wanted);
     }
@@ -130,31 +133,33 @@ public final class SaveCursor {
         wanted.add(candidate.place());
       }
     }
-    int fits = fitting(wanted);
-    if (fits < wanted.size()) {
-      Place first = wanted.get(fits);
+    Fitting fits = fitting(wanted);
+    if (fits.saves() < wanted.size()) {
+      Place first = wanted.get(fits.saves());
       int cut = taken.indexOf(new Candidate(first, true));
       for (int i = taken.size() - 1; i >= cut; i--) {
         candidates.addFirst(taken.get(i));
       }
       taken = taken.subList(0, cut);
-      wanted = wanted.subList(0, fits);
+      wanted = wanted.subList(0, fits.saves());
     }
-    return new Stretch(wanted, taken.size(), taken.get(taken.size() - 1).place().key());
+    return new Stretch(
+        wanted, taken.size(), taken.get(taken.size() - 1).place().key(), fits.bytes());
   }
 
   /** How many of the first fit into memory together; at least one. */
-  private int fitting(List<Place> places) throws SQLException {
+  private Fitting fitting(List<Place> places) throws SQLException {
     List<Long> sizes = Retry.retrying(() -> source.sizes(places.stream().map(Place::key).toList()));
     long mostBytes = polite == null ? MOST_BYTES : polite.bytes(MOST_BYTES);
     long bytes = 0;
     for (int i = 0; i < places.size(); i++) {
-      bytes += sizes.get(i);
-      if (bytes > mostBytes && i > 0) {
-        return i;
+      long more = sizes.get(i);
+      if (bytes + more > mostBytes && i > 0) {
+        return new Fitting(i, bytes);
       }
+      bytes += more;
     }
-    return places.size();
+    return new Fitting(places.size(), bytes);
   }
 
   private boolean nextPage() throws SQLException {

@@ -22,6 +22,13 @@ public interface SaveSource extends AutoCloseable {
   @Nullable SaveKey keyAt(long index) throws SQLException;
 
   /**
+   * Some keys, after as many others were left out.
+   *
+   * @param after where to go on; null to begin
+   */
+  List<SaveKey> keysAfter(@Nullable SaveKey after, long skip, int limit) throws SQLException;
+
+  /**
    * The next keys in order.
    *
    * @param after where to go on; null to begin

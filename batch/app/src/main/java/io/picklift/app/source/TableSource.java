@@ -99,6 +99,31 @@ public final class TableSource implements SaveSource {
         .orElse(null);
   }
 
+  @Override
+  public List<SaveKey> keysAfter(@Nullable SaveKey after, long skip, int limit)
+      throws SQLException {
+    String sql =
+        "SELECT "
+            + keyList
+            + from
+            + (after == null ? "" : " AND " + beyond(">"))
+            + order
+            + (" LIMIT " + limit + " OFFSET " + skip);
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement select = connection.prepareStatement(sql)) {
+      if (after != null) {
+        int unused = bindBeyond(select, 1, after);
+      }
+      List<SaveKey> keys = new ArrayList<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          keys.add(key(row));
+        }
+      }
+      return keys;
+    }
+  }
+
   private interface Answer<T> {
     T of(ResultSet row) throws SQLException;
   }

@@ -17,6 +17,7 @@ import io.picklift.app.database.RetryPolicy;
 import io.picklift.app.database.Snapshot;
 import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.DecodingEngine;
+import io.picklift.app.estimate.SizeEstimate;
 import io.picklift.app.memory.LastResort;
 import io.picklift.app.memory.SpareReader;
 import io.picklift.app.proof.ProofTable;
@@ -203,6 +204,7 @@ public final class DirectVerify implements AutoCloseable {
       throws SQLException, IOException {
     long rows = Retry.retrying(source::count);
     progress.start("verify", rows);
+    SizeEstimate.begin(source, "verify", rows, progress);
     try (VerifyJournal journal = VerifyJournal.open(options.state(), about())) {
       long before = 0;
       for (VerifyJournal.Batch batch : journal.before()) {

@@ -129,6 +129,7 @@ final class VerifyPass {
               done.stretch().last().text(), done.stretch().visited(), done.batch().results()));
     }
     progress.done(done.stretch().wanted().size());
+    progress.worked(done.stretch().wanted().size(), done.stretch().bytes());
   }
 
   /** How many rows it came past. */

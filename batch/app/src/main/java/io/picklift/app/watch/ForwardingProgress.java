@@ -16,8 +16,13 @@ public class ForwardingProgress implements ProgressListener {
   }
 
   @Override
-  public void sized(long bytes) {
-    next.sized(bytes);
+  public void sized(String what, long bytes) {
+    next.sized(what, bytes);
+  }
+
+  @Override
+  public void worked(long saves, long bytes) {
+    next.worked(saves, bytes);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.picklift.app.cli.jobs;
 
 import io.picklift.app.cli.terminal.CommandException;
 import io.picklift.app.cli.terminal.ConfigOption;
+import io.picklift.app.cli.terminal.ResultStream;
 import io.picklift.app.cli.terminal.Terminal;
 import io.picklift.app.cli.terminal.TerminalOwner;
 import io.picklift.app.config.Config;
@@ -113,6 +114,9 @@ public abstract class ConfigCommand implements Callable<Integer> {
   /** Writes text to standard output; to standard error where that is taken. */
   protected final void print(String text) throws IOException {
     if (isOutTaken()) {
+      if (terminal().out() instanceof ResultStream results) {
+        results.endProgress();
+      }
       terminal().err().print(text);
       return;
     }

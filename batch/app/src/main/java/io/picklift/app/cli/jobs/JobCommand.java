@@ -120,7 +120,7 @@ abstract class JobCommand extends ConfigCommand {
   }
 
   final ProgressLine progress() {
-    return output.on(terminal().err());
+    return output.on(terminal(), !isOutTaken());
   }
 
   final String engine() {
@@ -176,7 +176,7 @@ abstract class JobCommand extends ConfigCommand {
     JobOptions options = more(maxRate == null ? bounded : bounded.withMaxRate(maxRate));
     // One that is told to stop while it opens what it works on ends before it works.
     Runnable before = Termination.stopBy(Retry::stop);
-    try (ProgressLine progress = output.on(terminal().err());
+    try (ProgressLine progress = progress();
         EventLog opened = openLog(progress)) {
       watchers.clear();
       watchers.addAll(watchers(config, progress));

@@ -123,7 +123,7 @@ public final class VerifyCommand extends ConfigCommand {
   @Override
   protected int run(Config config) throws DatabaseException, IOException, SQLException {
     AcceptList accepted = accept.of(config);
-    try (ProgressLine progress = output.on(terminal().err());
+    try (ProgressLine progress = output.on(terminal());
         DirectVerify verify = DirectVerify.open(config, options(), isSourceMoved, progress)) {
       Termination.stopBy(
           () -> {

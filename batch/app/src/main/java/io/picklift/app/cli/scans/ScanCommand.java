@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -52,6 +53,7 @@ abstract class ScanCommand extends ConfigCommand {
 
   private final TreeMap<String, Long> refused = new TreeMap<>();
   private long shown;
+  private @Nullable ProgressLine progress;
 
   @Override
   protected final void check() {
@@ -67,8 +69,11 @@ abstract class ScanCommand extends ConfigCommand {
   final <R> void scan(Config read, String what, Scan.Task<R> task, Scan.Results<R> results)
       throws DatabaseException, ScanException, IOException {
     Scan scan = new Scan(read.source(), new Scan.Options(threads, engine.name(), limits(), sample));
-    try (ProgressLine progress = output.on(terminal().err())) {
+    try (ProgressLine progress = output.on(terminal())) {
+      this.progress = progress;
       isSample = scan.run(what, progress, task, results);
+    } finally {
+      this.progress = null;
     }
     outer = scan.outerColumns();
     stray = scan.stray();
@@ -93,7 +98,13 @@ abstract class ScanCommand extends ConfigCommand {
   final void refuse(ScannedSave.Refused row) {
     refused.merge(row.refusal().reason(), 1L, Long::sum);
     if (shown++ < MOST_REFUSED) {
-      terminal().err().println(SafeText.line(row.key() + ": " + row.refusal().line()));
+      String line = row.key() + ": " + row.refusal().line();
+      ProgressLine beside = progress;
+      if (beside == null) {
+        terminal().err().println(SafeText.line(line));
+      } else {
+        beside.tell(line);
+      }
     }
   }
 

@@ -25,8 +25,25 @@ public final class OutputOptions {
   @Option(names = "--verbose", description = "Says on standard error what is done in between.")
   private boolean isVerbose;
 
-  /** Begins to show progress. */
-  public ProgressLine on(PrintStream err) {
+  /** Begins to show progress, until there are results on standard output. */
+  public ProgressLine on(Terminal terminal) {
+    return on(terminal, true);
+  }
+
+  /**
+   * Begins to show progress.
+   *
+   * @param isEndedByResults whether what is written to standard output ends it
+   */
+  public ProgressLine on(Terminal terminal, boolean isEndedByResults) {
+    ProgressLine progress = on(terminal.err());
+    if (terminal.out() instanceof ResultStream results) {
+      results.shows(progress::close, isEndedByResults);
+    }
+    return progress;
+  }
+
+  private ProgressLine on(PrintStream err) {
     if (isVerbose && LoggerFactory.getLogger("io.picklift") instanceof Logger logger) {
       logger.setLevel(Level.DEBUG);
     }

@@ -6,7 +6,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 /** Shows progress on standard error: a bar on a terminal, a line every ten seconds elsewhere. */
 public final class ProgressLine implements ProgressListener, AutoCloseable {
   private static final int WIDTH = 100;
+
+  /** A line that is said stands in place of the bar, which is drawn again below. */
+  private static final String CLEARED = "\r\u001b[K";
+
+  private static final DecimalFormat SPEED =
+      new DecimalFormat("#,##0 saves", DecimalFormatSymbols.getInstance(Locale.ROOT));
 
   /** How progress is shown. */
   enum Mode {
@@ -35,7 +46,7 @@ public final class ProgressLine implements ProgressListener, AutoCloseable {
   private final boolean isQuiet;
   private final Duration period;
   private @Nullable ProgressBar bar;
-  private @Nullable ProgressText text;
+  private volatile @Nullable ProgressText text;
   private @Nullable ScheduledExecutorService clock;
 
   /**
@@ -79,17 +90,22 @@ public final class ProgressLine implements ProgressListener, AutoCloseable {
   @Override
   public synchronized void start(String what, long rows) {
     close();
+    if (mode == Mode.NONE) {
+      return;
+    }
+    text = new ProgressText(what, rows, System.nanoTime());
     if (mode == Mode.BAR) {
       bar =
           new ProgressBarBuilder()
               .setTaskName(what)
               .setInitialMax(rows)
-              .setUnit(" saves", 1)
+              .setUnit("", 1)
+              .showSpeed(SPEED)
+              .setEtaFunction(state -> left())
               .setStyle(ProgressBarStyle.ASCII)
               .setConsumer(new ConsoleProgressBarConsumer(err, WIDTH))
               .build();
-    } else if (mode == Mode.LINES) {
-      text = new ProgressText(what, rows, System.nanoTime());
+    } else {
       clock = Executors.newSingleThreadScheduledExecutor(ProgressLine::daemon);
       Future<?> unused =
           clock.scheduleAtFixedRate(
@@ -104,8 +120,9 @@ public final class ProgressLine implements ProgressListener, AutoCloseable {
   }
 
   private synchronized void tick() {
-    if (text != null) {
-      err.println(text.line(System.nanoTime()));
+    ProgressText shown = text;
+    if (shown != null && clock != null) {
+      err.println(shown.line(System.nanoTime()));
     }
   }
 
@@ -114,16 +131,69 @@ public final class ProgressLine implements ProgressListener, AutoCloseable {
     if (bar != null) {
       bar.stepBy(rows);
     }
-    if (text != null) {
-      text.done(rows);
+    ProgressText shown = text;
+    if (shown != null) {
+      shown.done(rows);
+    }
+  }
+
+  /** Called by the thread that draws, for which closing waits: takes no lock of this object. */
+  private Optional<Duration> left() {
+    ProgressText shown = text;
+    if (shown == null) {
+      return Optional.empty();
+    }
+    OptionalDouble seconds = shown.secondsLeft(System.nanoTime());
+    return seconds.isPresent()
+        ? Optional.of(Duration.ofMillis(Math.round(seconds.getAsDouble() * 1_000)))
+        : Optional.empty();
+  }
+
+  @Override
+  public void sized(String what, long bytes) {
+    ProgressText shown = text;
+    if (shown != null && shown.what().equals(what)) {
+      shown.sized(bytes);
     }
   }
 
   @Override
-  public synchronized void say(String line) {
-    if (!isQuiet) {
-      err.println(SafeText.line(line));
+  public void worked(long saves, long bytes) {
+    ProgressText shown = text;
+    if (shown != null) {
+      shown.worked(saves, bytes, System.nanoTime());
     }
+  }
+
+  @Override
+  public void read(long saves, long bytes) {
+    ProgressText shown = text;
+    if (shown != null) {
+      shown.read(saves, bytes);
+    }
+  }
+
+  @Override
+  public synchronized void wrote(long saves, long quarantined, long rows, long nanos) {
+    ProgressText shown = text;
+    if (shown != null && quarantined > 0) {
+      shown.quarantined(quarantined);
+      if (bar != null) {
+        bar.setExtraMessage(shown.refused());
+      }
+    }
+  }
+
+  @Override
+  public void say(String line) {
+    if (!isQuiet) {
+      tell(line);
+    }
+  }
+
+  /** A line that is not left out by {@code --quiet}. */
+  public synchronized void tell(String line) {
+    err.println((bar == null ? "" : CLEARED) + SafeText.line(line));
   }
 
   @Override

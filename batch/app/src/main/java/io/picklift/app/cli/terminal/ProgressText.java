@@ -1,15 +1,18 @@
 package io.picklift.app.cli.terminal;
 
 import java.util.Locale;
+import java.util.OptionalDouble;
 
-/** The progress of a step as one line of text. For one thread at a time. */
+/** The progress of a step as one line of text. For any thread. */
 final class ProgressText {
   private static final double NANOS = 1e9;
 
   private final String what;
   private final long rows;
   private final long began;
+  private final WorkEstimate estimate;
   private long done;
+  private long quarantined;
 
   /**
    * @param rows how many there are, as counted before
@@ -19,14 +22,46 @@ final class ProgressText {
     this.what = what;
     this.rows = rows;
     this.began = began;
+    estimate = new WorkEstimate(rows, began);
   }
 
-  void done(long more) {
+  String what() {
+    return what;
+  }
+
+  synchronized void sized(long bytes) {
+    estimate.sized(bytes);
+  }
+
+  synchronized void read(long saves, long bytes) {
+    estimate.read(saves, bytes);
+  }
+
+  synchronized void worked(long saves, long bytes, long now) {
+    estimate.worked(saves, bytes);
+    estimate.mark(now);
+  }
+
+  synchronized OptionalDouble secondsLeft(long now) {
+    return estimate.secondsLeft(now);
+  }
+
+  synchronized void done(long more) {
     done += more;
+    estimate.done(more);
+  }
+
+  synchronized void quarantined(long more) {
+    quarantined += more;
+  }
+
+  /** How many saves were quarantined, in words; empty for none. */
+  synchronized String refused() {
+    return quarantined == 0 ? "" : String.format(Locale.ROOT, "%,d quarantined", quarantined);
   }
 
   /** The line at a time by {@link System#nanoTime}. */
-  String line(long now) {
+  synchronized String line(long now) {
     double seconds = Math.max((now - began) / NANOS, 0.001);
     double rate = done / seconds;
     StringBuilder line = new StringBuilder(what).append(": ");
@@ -37,10 +72,11 @@ final class ProgressText {
     }
     line.append(
         String.format(Locale.ROOT, rate < 10 ? ", %.1f a second" : ", %,.0f a second", rate));
-    if (done > 0 && done < rows) {
-      line.append(", about ").append(time((rows - done) / rate)).append(" left");
+    OptionalDouble left = estimate.secondsLeft(now);
+    if (left.isPresent()) {
+      line.append(", about ").append(time(left.getAsDouble())).append(" left");
     }
-    return line.toString();
+    return line.append(quarantined == 0 ? "" : ", ").append(refused()).toString();
   }
 
   private static String time(double seconds) {

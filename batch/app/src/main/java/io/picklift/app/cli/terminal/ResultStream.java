@@ -3,6 +3,7 @@ package io.picklift.app.cli.terminal;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Standard output, which may be a full disk or a closed pipe. The first write that fails throws an
@@ -10,9 +11,30 @@ import java.io.OutputStream;
  */
 public final class ResultStream extends FilterOutputStream {
   private boolean hasFailed;
+  private volatile @Nullable Runnable endProgress;
+  private volatile boolean isProgressEndedByWrites;
 
   public ResultStream(OutputStream out) {
     super(out);
+  }
+
+  /**
+   * What is shown of a command's progress, maybe on the same terminal.
+   *
+   * @param isEndedByWrites whether what is written here ends it
+   */
+  void shows(Runnable end, boolean isEndedByWrites) {
+    endProgress = end;
+    isProgressEndedByWrites = isEndedByWrites;
+  }
+
+  /** Ends what is shown of the progress, so that no result is glued to it. */
+  public void endProgress() {
+    Runnable end = endProgress;
+    if (end != null) {
+      endProgress = null;
+      end.run();
+    }
   }
 
   private interface Write {
@@ -22,6 +44,9 @@ public final class ResultStream extends FilterOutputStream {
   private void once(Write write) throws IOException {
     if (hasFailed) {
       return;
+    }
+    if (isProgressEndedByWrites) {
+      endProgress();
     }
     try {
       write.run();

@@ -45,6 +45,37 @@ final class ProgressLineTest {
   }
 
   @Test
+  @Timeout(30)
+  void neitherResultsNorLinesAreGluedToTheBar() throws Exception {
+    ByteArrayOutputStream both = new ByteArrayOutputStream();
+    PrintStream err = new PrintStream(both, true, StandardCharsets.UTF_8);
+    ResultStream results = new ResultStream(both);
+    ProgressLine progress =
+        new ProgressLine(err, ProgressLine.Mode.BAR, false, Duration.ofSeconds(10));
+    try (progress) {
+      results.shows(progress::close, true);
+      progress.start("migrate", 3);
+      progress.say("a line");
+      progress.wrote(2, 1, 0, 0);
+      progress.done(3);
+      results.write("a result\n".getBytes(StandardCharsets.UTF_8));
+    }
+    String shown = both.toString(StandardCharsets.UTF_8);
+    assertThat(shown).contains("\r\u001b[Ka line\n").endsWith("\na result\n");
+    assertThat(shown).contains("1 quarantined");
+  }
+
+  @Test
+  void aLineTellsOfWhatIsQuarantined() {
+    ProgressText text = new ProgressText("migrate", 5_000, 0);
+    text.done(1_250);
+    text.quarantined(2);
+    assertThat(text.line(10 * SECOND))
+        .isEqualTo(
+            "migrate: 1,250 of 5,000 saves (25%), 125 a second, about 30 s left, 2 quarantined");
+  }
+
+  @Test
   void quietSaysNothing() {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
