@@ -19,8 +19,11 @@
         return {'cells': ..., 'mean': ...}
 
 A function gets a row's object and gives None, a bool, an int, a float, text, Bytes, a Decimal, a datetime, date, time or
-UUID. What it raises sends the save to the quarantine with the line it comes from.
+UUID. Where it raises, the cell is NULL, and the line that it comes from is told; with unfit='quarantine' the save goes to the
+quarantine.
 """
+
+import re
 
 
 class _Registry(object):
@@ -33,11 +36,19 @@ class _Registry(object):
 
 _registry = _Registry()
 
+# Given for a cell where there is nothing that it is computed of.
+_NOTHING = object()
+
 
 class _Column(object):
     """A column that an adapter computes: of a table's rows, or (table None) of the calls of a name wherever they are rows."""
 
-    def __init__(self, table, called, name, sql_type, code, compute, back=None, index=False):
+    def __init__(self, table, called, name, sql_type, code, compute, back=None, index=False, unfit=None, path=None):
+        if unfit not in (None, 'null', 'quarantine'):
+            raise ValueError("unfit is 'null' or 'quarantine', not %r" % unfit)
+        self.refuses = unfit == 'quarantine'
+        # What the saves may lack: an attribute, or there a call of what is read.
+        self.path = path
         self.table = table
         self.called = called
         self.name = name
@@ -47,6 +58,7 @@ class _Column(object):
         self.compute = compute
         self.back = back
         self.index = index
+        self.reads = None
         _registry.columns.append(self)
 
 
@@ -57,12 +69,33 @@ def _target(target):
     return table, name
 
 
-def column(target, sql_type, index=False):
+_STEP = re.compile(r'''\.?([^.\[\]"']+)|\[(-?[0-9]+)\]|\["((?:[^"\\]|\\.)*)"\]|\['((?:[^'\\]|\\.)*)'\]''')
+
+
+def _path(target):
+    """'table.a.b[0]["c d"]' as the table, the steps and a name for columns: a_b_0_c_d."""
+    table, dot, rest = target.partition('.')
+    steps = []
+    at = 0
+    while at < len(rest):
+        found = _STEP.match(rest, at)
+        if found is None:
+            break
+        name, place, quoted, other = found.groups()
+        steps.append(int(place) if place is not None else name or quoted or other or u'')
+        at = found.end()
+    if not table or not steps or at < len(rest):
+        raise ValueError("a reader's place is written 'table.path', not %r" % target)
+    name = '_'.join([part for part in re.split('[^A-Za-z0-9]+', rest) if part])
+    return table, steps, rest, name or 'value'
+
+
+def column(target, sql_type, index=False, unfit=None):
     """A computed column of a table: the function gets each row's object. A JSON column takes what json.dumps takes."""
     table, name = _target(target)
 
     def register(function):
-        _Column(table, None, name, sql_type, function.func_code, function, None, index)
+        _Column(table, None, name, sql_type, function.func_code, function, None, index, unfit)
         return function
     return register
 
@@ -87,7 +120,7 @@ class _NotInverse(Exception):
     pass
 
 
-def convert(target, sql_type, of=None, index=False):
+def convert(target, sql_type, of=None, index=False, unfit=None):
     """A conversion of an attribute into a column and back: a class with to_column(value) and from_column(value).
 
     of names the attribute where it is not the column's name. Each value met is converted there and back again, and has to
@@ -103,7 +136,7 @@ def convert(target, sql_type, of=None, index=False):
             try:
                 value = getattr(row, attribute)
             except AttributeError:
-                return None
+                return _NOTHING
             value = _unwrapped(value)
             shown = conversion.to_column(value)
             if not _same(conversion.from_column(shown), value):
@@ -111,7 +144,7 @@ def convert(target, sql_type, of=None, index=False):
             return shown
 
         code = conversion.to_column.im_func.func_code
-        _Column(table, None, name, sql_type, code, compute, conversion.from_column, index)
+        _Column(table, None, name, sql_type, code, compute, conversion.from_column, index, unfit, attribute)
         return kind
     return register
 
@@ -138,20 +171,24 @@ def _renamed_name(name):
     return name
 
 
-def reader(called, columns, at=None):
+def reader(called, columns, at=None, unfit=None):
     """Columns of what a call gives (a numpy array, an application's type): the function gets the inert call, gives a dict.
 
-    The columns stand in the tables whose rows are such calls; with at='table.attribute' in that table, each named
-    attribute_column, and None where the attribute is something else.
+    The columns stand in the tables whose rows are such calls; with at='table.path' in that table, each named path_column, and
+    None where something else stands there.
     """
+    where = None if at is None else _path(at)
+
     def register(function):
+        code = function.func_code
         for name in sorted(columns):
-            if at is None:
-                _Column(None, called, name, columns[name], function.func_code, _reading(function, name))
+            if where is None:
+                made = _Column(None, called, name, columns[name], code, _reading(function, name), None, False, unfit)
             else:
-                table, attribute = _target(at)
-                compute = _reading_at(function, name, called, attribute)
-                _Column(table, None, attribute + '_' + name, columns[name], function.func_code, compute)
+                table, steps, path, prefix = where
+                compute = _reading_at(function, name, called, steps)
+                made = _Column(table, None, prefix + '_' + name, columns[name], code, compute, None, False, unfit, path)
+            made.reads = called
         return function
     return register
 
@@ -160,13 +197,53 @@ def _reading(function, name):
     return lambda row: function(row)[name]
 
 
-def _reading_at(function, name, called, attribute):
+def _reading_at(function, name, called, steps):
     def compute(row):
-        value = getattr(row, attribute, None)
-        if isinstance(value, Object) and _called(value) == called:
-            return function(value)[name]
-        return None
+        if not isinstance(row, Inert):
+            return _NOTHING
+        save, node = row._save, row._node
+        for step in steps:
+            node = _step(save, node, step)
+            if node is None:
+                return _NOTHING
+        if _bridge.kind(save.meaning, node) not in ('OBJECT', 'CALL'):
+            return _NOTHING
+        value = _inert(save, node)
+        return function(value)[name] if _called(value) == called else _NOTHING
     return compute
+
+
+def _step(save, node, step):
+    """The node at an attribute, key or place of another; None where there is none."""
+    value = _value(save, node)
+    if isinstance(value, Dict):
+        return value._find(step)
+    if isinstance(value, _Sequence):
+        nodes = value._nodes
+    elif isinstance(value, Object):
+        found = value._find(step)
+        if found is not None:
+            return found
+        entries = _bridge.entries(save.meaning, node)
+        if entries:
+            return _index(save, entries).get(_key(step))
+        nodes = _bridge.appended(save.meaning, node) or _bridge.arguments(save.meaning, node)
+    else:
+        return None
+    return nodes[step] if isinstance(step, int) and -len(nodes) <= step < len(nodes) else None
+
+
+def _inert(save, node):
+    """An object or call as such, also where it is a well-known type's, as a datetime with a zone is."""
+    before = save.made.get(node)
+    if isinstance(before, Object):
+        return before
+    made = (Call if _bridge.kind(save.meaning, node) == 'CALL' else Object)(save, node)
+    if before is None:
+        del save.made[node]
+    else:
+        save.made[node] = before
+    return made
 
 
 def _called(value):
@@ -176,12 +253,19 @@ def _called(value):
 # ---- for the host
 
 def _compute(column, meaning, node):
-    value = column.compute(_adopt(meaning, node))
+    value = column.compute(_adopt_raw(meaning, node) if column.reads and column.table is None else _adopt(meaning, node))
+    if value is _NOTHING:
+        return ('nothing', '')
     if column.sql_type.strip().upper() == 'JSON':
         if value is None:
             return None
         return unicode(_lazy.json.dumps(value, allow_nan=False))
     return _exported(value)
+
+
+def _adopt_raw(meaning, node):
+    _adopt(meaning, node)
+    return _inert(_current[0], node)
 
 
 def _back(column, value):

@@ -182,6 +182,7 @@ class Object(Inert):
     state   what BUILD gave where it is no dict of attributes
     items   what was appended or added, as a list
     entries pairs that were set, as a list
+    tz      of a datetime or time with a zone that Python 2 has none for, or a fold: its zone, as it was pickled
 
     obj[key] and iteration are of entries and items.
     """
@@ -375,8 +376,17 @@ def cls(obj):
     return called
 
 
+def _tz(obj):
+    """The zone of a datetime or time as it was pickled; None where it has none."""
+    known = _bridge.wellKnown(obj._save.meaning, obj._node)
+    if known is None or known[0] not in ('DateTime', 'Time'):
+        raise AttributeError('%s has no attribute %r' % (cls(obj), 'tz'))
+    zone = known[1][2]
+    return None if zone < 0 else _value(obj._save, zone)
+
+
 args = _arguments
-_EXTRAS = {'cls': cls, 'args': _arguments, 'kwargs': _keywords, 'state': _state, 'items': _appended, 'entries': _entries}
+_EXTRAS = {'tz': _tz, 'cls': cls, 'args': _arguments, 'kwargs': _keywords, 'state': _state, 'items': _appended, 'entries': _entries}
 
 
 def attributes(obj):

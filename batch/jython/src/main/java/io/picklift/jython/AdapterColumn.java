@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param file where the adapter stands, for messages
  * @param line likewise
  * @param indexed whether the column is to be indexed
+ * @param refuses whether a save is refused where the column cannot be computed; else the cell is
+ *     NULL
+ * @param reads the name whose calls it reads; null where it is no reader's
+ * @param path what of the table's rows it is of, for messages; null where it is of the whole row
  * @param converts whether the column's values can be converted back: {@link Adapters#back}
  */
 public record AdapterColumn(
@@ -25,6 +29,9 @@ public record AdapterColumn(
     String file,
     int line,
     boolean indexed,
+    boolean refuses,
+    @Nullable String reads,
+    @Nullable String path,
     boolean converts) {
   /**
    * Whether the column stands in {@code table}, whose rows are objects of or calls to {@code

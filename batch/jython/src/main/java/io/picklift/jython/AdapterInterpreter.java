@@ -64,6 +64,9 @@ final class AdapterInterpreter {
               one.__getattr__("file").toString(),
               one.__getattr__("line").asInt(),
               one.__getattr__("index").__nonzero__(),
+              one.__getattr__("refuses").__nonzero__(),
+              text(one, "reads"),
+              text(one, "path"),
               !one.__getattr__("back").equals(Py.None)));
     }
   }
@@ -77,9 +80,12 @@ final class AdapterInterpreter {
     return List.copyOf(columns);
   }
 
-  String renamed(String name) {
-    return Interpreters.within(
-        state, () -> rename.__call__(Py.newStringOrUnicode(name)).toString());
+  String renamed(String name) throws AdapterException {
+    return call(
+        sources.isEmpty() ? "" : sources.get(0).file(),
+        0,
+        false,
+        () -> rename.__call__(Py.newStringOrUnicode(name)).toString());
   }
 
   @Nullable Object value(AdapterColumn column, Meaning meaning, int node) throws AdapterException {

@@ -51,6 +51,7 @@ final class AdapterValues {
   private static Object tagged(String type, PyString value) {
     String text = value.getString();
     return switch (type) {
+      case "nothing" -> Adapters.NOTHING;
       case "bytes" -> text.getBytes(StandardCharsets.ISO_8859_1);
       case "decimal" -> decimal(text);
       case "uuid" -> UUID.fromString(text);

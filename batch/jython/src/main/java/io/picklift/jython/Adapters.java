@@ -3,6 +3,7 @@ package io.picklift.jython;
 import io.picklift.codec.Limits;
 import io.picklift.codec.meaning.Meaning;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,9 @@ import org.python.core.PyException;
  * <p>Any number of threads may use one: each gets an interpreter of its own at its first value.
  */
 public final class Adapters {
+  /** Stands for a value where the row has nothing that the column is computed of. */
+  public static final Object NOTHING = new Object();
+
   /** A file, compiled. */
   record Source(String file, List<String> lines, PyCode code) {}
 
@@ -63,7 +67,12 @@ public final class Adapters {
   }
 
   private static Source compile(Path file) throws AdapterException, IOException {
-    String text = Files.readString(file, StandardCharsets.UTF_8);
+    String text;
+    try {
+      text = Files.readString(file, StandardCharsets.UTF_8);
+    } catch (CharacterCodingException e) {
+      throw new AdapterException(file.toString(), 0, "it is no UTF-8");
+    }
     Interpreters.start();
     try {
       PyCode code = Py.compile_flags(text, file.toString(), CompileMode.exec, new CompilerFlags());
@@ -83,16 +92,20 @@ public final class Adapters {
     return columns.stream().filter(column -> column.isOf(table, names)).toList();
   }
 
-  /** What a class is called now: the name itself where no adapter renamed it. */
-  public String renamed(String name) {
+  /**
+   * What a class is called now: the name itself where no adapter renamed it.
+   *
+   * @throws AdapterException where the adapter raised
+   */
+  public String renamed(String name) throws AdapterException {
     return interpreters.get().renamed(name);
   }
 
   /**
    * The column's value for a row's object.
    *
-   * @return null, or a Boolean, Long, BigInteger, Double, BigDecimal, String, byte[],
-   *     LocalDateTime, LocalDate, LocalTime or UUID
+   * @return null, {@link #NOTHING}, or a Boolean, Long, BigInteger, Double, BigDecimal, String,
+   *     byte[], LocalDateTime, LocalDate, LocalTime or UUID
    * @throws AdapterException where the adapter raised, or gave what no column holds
    */
   public @Nullable Object value(AdapterColumn column, Meaning meaning, int node)

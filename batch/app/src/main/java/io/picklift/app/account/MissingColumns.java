@@ -10,6 +10,7 @@ import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.drift.MissingPaths;
 import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.profile.Profile;
 import io.picklift.schema.profile.ProfileLimits;
@@ -33,8 +34,39 @@ public final class MissingColumns {
 
   private MissingColumns() {}
 
-  /** A line each, with file and line of the mapping. */
+  /** A line each, with file and line of the mapping, or of the adapter that computes the column. */
   public static List<String> lines(
+      Connection connection, String source, TargetTables mapped, Set<String> found)
+      throws SQLException {
+    List<String> lines = new ArrayList<>(ofMapping(connection, source, mapped, found));
+    lines.addAll(mapped.adapters(withValues(connection, mapped.mapping(), found)));
+    return lines;
+  }
+
+  /** With the computed columns that have values: older builds noted none of them as found. */
+  private static Set<String> withValues(Connection connection, Mapping mapping, Set<String> found)
+      throws SQLException {
+    Set<String> all = new HashSet<>(found);
+    for (TableMapping table : mapping.tables()) {
+      for (StoredColumn column : table.stored()) {
+        String name = table.name() + "." + column.name();
+        if (column.role() == StoredColumn.Role.COMPUTED && !all.contains(name)) {
+          String sql =
+              "SELECT 1 FROM `%s` WHERE `%s` IS NOT NULL LIMIT 1"
+                  .formatted(table.name(), column.name());
+          try (PreparedStatement select = connection.prepareStatement(sql);
+              ResultSet row = select.executeQuery()) {
+            if (row.next()) {
+              all.add(name);
+            }
+          }
+        }
+      }
+    }
+    return all;
+  }
+
+  private static List<String> ofMapping(
       Connection connection, String source, TargetTables mapped, Set<String> found)
       throws SQLException {
     Mapping mapping = mapped.mapping();

@@ -64,6 +64,25 @@ public final class SourceCells implements RowComputer {
     }
   }
 
+  private boolean isSource(int table, int column) {
+    return mapping.tables().get(table).stored().get(column).source() != null;
+  }
+
+  @Override
+  public boolean refuses(int table, int column) {
+    return isSource(table, column) || others.refuses(table, column);
+  }
+
+  @Override
+  public void failed(int table, int column, String message) {
+    others.failed(table, column, message);
+  }
+
+  @Override
+  public String where(int table, int column) {
+    return isSource(table, column) ? "" : others.where(table, column);
+  }
+
   private @Nullable Object value(String column, ColumnType type) {
     if (column.equals(SourceColumn.SOURCE)) {
       return source;

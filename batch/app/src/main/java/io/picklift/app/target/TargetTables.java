@@ -124,6 +124,21 @@ public final class TargetTables {
     }
   }
 
+  /**
+   * What there is to say of adapters: what they raised, and which found nothing to compute a column
+   * of. A line each.
+   *
+   * @param found columns that some save has something for
+   */
+  public List<String> adapters(Set<String> found) {
+    if (!(computer instanceof AdapterCells cells)) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>(cells.failures());
+    lines.addAll(cells.idle(found));
+    return lines;
+  }
+
   /** Takes saves apart and puts them together; for one thread. */
   public MappedTables tables() {
     return new MappedTables(mapping, computer, limits).of(source.label(), source.key());

@@ -93,7 +93,7 @@ final class AdaptersTest {
         game(
             """
             from picklift import column
-            @column('player.tag', 'VARCHAR(20)')
+            @column('player.tag', 'VARCHAR(20)', unfit='quarantine')
             def tag(player):
                 return {'Player 5': 1}[player.name] if player.name == 'Player 5' \\
                     and player.friends[99] else player.name
@@ -108,6 +108,83 @@ final class AdaptersTest {
           .startsWith("player.tag: ")
           .contains("adapters/player.py:4: IndexError in: return ")
           .doesNotContain("save_id");
+    }
+  }
+
+  @Test
+  void anExceptionCostsTheCellAndIsTold() throws Exception {
+    Game game =
+        game(
+            """
+            from picklift import column
+            @column('player.tag', 'VARCHAR(20)')
+            def tag(player):
+                return player.friends[99] if player.name == 'Player 5' else player.name
+            @column('player.tiny', 'VARCHAR(3)')
+            def tiny(player):
+                return player.name if player.name == 'Player 6' else 'abc'
+            """);
+    game.fill(12);
+    try (Jobs jobs = game.open()) {
+      RunSummary summary = jobs.migrate();
+      assertThat(summary.migratedTotal()).isEqualTo(12);
+      assertThat(summary.isClean()).isFalse();
+      assertThat(game.number("SELECT COUNT(*) FROM player WHERE tag = name")).isEqualTo(11);
+      assertThat(game.text("SELECT name FROM player WHERE tag IS NULL")).isEqualTo("Player 5");
+      assertThat(game.text("SELECT name FROM player WHERE tiny IS NULL")).isEqualTo("Player 6");
+      assertThat(summary.columnsNeverFound())
+          .anyMatch(
+              line ->
+                  line.matches(
+                      ".*adapters/player.py:4: IndexError in: return .*: cells of player.tag are"
+                          + " NULL for it \\(1\\)"))
+          .anyMatch(
+              line ->
+                  line.matches(
+                      ".*adapters/player.py:5: the computed value does not fit into a"
+                          + " VARCHAR\\(3\\): cells of player.tiny are NULL for it \\(1\\)"));
+      assertThat(jobs.verify().isClean()).isTrue();
+    }
+  }
+
+  @Test
+  void anAdapterThatFindsNothingIsTold() throws Exception {
+    Game game =
+        game(
+            """
+            from picklift import column, convert, reader
+            @reader('numpy.core.multiarray._reconstruct', {'cells': 'INT'}, at='player.nmae')
+            def read_map(array):
+                return {'cells': 1}
+            @reader('shop.Basket', {'size': 'INT'})
+            def read_basket(basket):
+                return {'size': 1}
+            @convert('player.word', 'VARCHAR(12)', of='rnak')
+            class Word(object):
+                def to_column(self, rank): return rank
+                def from_column(self, word): return word
+            @column('player.one', 'INT')
+            def one(player): return None
+            """);
+    game.fill(3);
+    try (Jobs jobs = game.open()) {
+      assertThat(jobs.migrate().columnsNeverFound())
+          .anyMatch(
+              line ->
+                  line.endsWith(
+                      "adapters/player.py:2: no migrated save has player.nmae that is a call of"
+                          + " numpy.core.multiarray._reconstruct, for column player.nmae_cells;"
+                          + " did you mean name?"))
+          .anyMatch(
+              line ->
+                  line.contains(
+                      "adapters/player.py:5: no table of the mapping has rows that are calls of"
+                          + " shop.Basket, for column size"))
+          .anyMatch(
+              line ->
+                  line.contains("player.py:10: no migrated save has player.rnak, for column")
+                      && line.endsWith("did you mean rank?"))
+          .hasSize(3);
     }
   }
 

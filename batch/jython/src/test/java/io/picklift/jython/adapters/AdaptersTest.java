@@ -114,7 +114,55 @@ class AdaptersTest {
     assertThat(adapters.value(adapters.columns().get(1), array, call)).isEqualTo("x");
     assertThat(adapters.value(adapters.columns().get(2), array, call)).isEqualTo(3L);
     assertThat(value(adapters, 3, array)).isEqualTo(3L);
-    assertThat(value(adapters, 3, object("K\u0001"))).isNull();
+    assertThat(value(adapters, 3, object("K\u0001"))).isSameAs(Adapters.NOTHING);
+  }
+
+  @Test
+  void aReaderReachesPathsAndTheZonesOfDates() throws Exception {
+    Adapters adapters =
+        load(
+            """
+            from picklift import column, reader
+            @reader('datetime.datetime', {'zone': 'VARCHAR(40)'}, at='t.a.when')
+            def read(when): return {'zone': when.tz.cls if when.tz is not None else u'none'}
+            @reader('m.f', {'size': 'INT'}, at='t.a["my calls"][0]')
+            def size(call): return {'size': len(call.args)}
+            @column('t.c', 'BOOLEAN')
+            def c(row): return hasattr(row.a['when'], 'year')
+            """);
+    assertThat(adapters.columns().stream().map(AdapterColumn::name))
+        .containsExactly("a_when_zone", "a_my_calls_0_size", "c");
+    // {'when': 2024-01-01 of UTC, 'my calls': [f(1, 2)]}
+    Meaning save =
+        object(
+            "}(X\u0004\u0000\u0000\u0000whencdatetime\n"
+                + "datetime\n"
+                + "C\n"
+                + "\u0007\u00e8\u0001\u0001\u0000\u0000\u0000\u0000\u0000\u0000cdatetime\n"
+                + "timezone\n"
+                + "cdatetime\n"
+                + "timedelta\n"
+                + "K\u0000K\u0000K\u0000\u0087R\u0085R\u0086RX\u0008\u0000\u0000\u0000my"
+                + " calls](cm\n"
+                + "f\n"
+                + "K\u0001K\u0002\u0086Reu");
+    assertThat(value(adapters, 0, save)).isEqualTo("datetime.timezone");
+    assertThat(value(adapters, 1, save)).isEqualTo(2L);
+    assertThat(value(adapters, 2, save)).as("of others it is a datetime still").isEqualTo(true);
+    assertThat(value(adapters, 0, object("}X\u0004\u0000\u0000\u0000whenNs")))
+        .isSameAs(Adapters.NOTHING);
+    assertThatThrownBy(
+            () -> load("from picklift import reader\nreader('m.f', {'a': 'INT'}, at='t')\n"))
+        .isInstanceOf(AdapterException.class);
+  }
+
+  @Test
+  void aFailingRenameNamesItsLine() throws Exception {
+    Adapters adapters =
+        load("from picklift import renamed\n@renamed('m.*')\ndef now(old):\n    return old[99]\n");
+    assertThatThrownBy(() -> adapters.renamed("m.C"))
+        .isInstanceOf(AdapterException.class)
+        .hasMessageContaining("adapter.py:4: IndexError in: return old[99]");
   }
 
   @Test
@@ -225,6 +273,14 @@ class AdaptersTest {
     assertThatThrownBy(() -> load("x = 1\ndef f(:\n"))
         .isInstanceOf(AdapterException.class)
         .hasMessageContaining("adapter.py:2: SyntaxError");
+    Path file = folder.resolve("latin.py");
+    assertThatThrownBy(
+            () -> {
+              Files.write(file, new byte[] {'#', (byte) 0xe9, '\n'});
+              Adapters.load(List.of(file), Limits.defaults());
+            })
+        .isInstanceOf(AdapterException.class)
+        .hasMessageContaining("latin.py: it is no UTF-8");
     assertThatThrownBy(() -> load("from picklift import column\n\ncolumn('nowhere', 'INT')\n"))
         .isInstanceOf(AdapterException.class)
         .hasMessageContaining(

@@ -202,6 +202,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
     RowNodes from = walk.rows(table);
     List<StoredColumn> stored = to.table().stored();
     int unfitColumn = -1;
+    StringJoiner misfits = new StringJoiner(",");
     frameRow = from.isInFrame(ordinal) ? from.positions.get(ordinal) : -1;
     for (int i = 0; i < stored.size(); i++) {
       StoredColumn column = stored.get(i);
@@ -215,7 +216,13 @@ public final class GraphSplit implements MappingWalk.Visitor {
             unheld.add(i);
           }
         }
-        case COMPUTED, SOURCE -> computed(table, i, ordinal, column, node, cells);
+        case COMPUTED, SOURCE -> {
+          int before = unfit[table][i];
+          computed(table, i, ordinal, column, node, cells);
+          if (unfit[table][i] > before) {
+            misfits.add(column.name());
+          }
+        }
         case DOCUMENT -> shown(table, i, ordinal, column, node, cells);
         case GENERATED -> cells.addNull();
         case OFFSET -> offset(table, i, ordinal, nodes[i], cells);
@@ -232,7 +239,6 @@ public final class GraphSplit implements MappingWalk.Visitor {
     if (nulls != null) {
       noteNone(to, ordinal, nodes);
     }
-    StringJoiner misfits = new StringJoiner(",");
     for (int i = 0; i < unheld.size(); i++) {
       int column = unheld.get(i);
       if (!isHeld(to, ordinal, nodes, column) && isToldBy(stored, nodes, i)) {
@@ -629,15 +635,24 @@ public final class GraphSplit implements MappingWalk.Visitor {
     String message = null;
     try {
       Object given = computer.cell(table, number, meaning, node);
-      if (!ComputedCells.add(given, plan.codecs[table][number], value, cells)) {
-        message = "the computed value does not fit into a " + column.type().sql();
+      boolean isThere = given != RowComputer.NOTHING;
+      found[table][number] += isThere ? 1 : 0;
+      if (!ComputedCells.add(isThere ? given : null, plan.codecs[table][number], value, cells)) {
+        String where = computer.where(table, number);
+        message =
+            (where.isEmpty() ? "" : where + ": ")
+                + "the computed value does not fit into a "
+                + column.type().sql();
       }
     } catch (RowComputer.Failure e) {
       message = e.getMessage();
     }
     if (message != null) {
       cells.addNull();
-      if (refused == null) {
+      if (!computer.refuses(table, number)) {
+        unfit[table][number]++;
+        computer.failed(table, number, message);
+      } else if (refused == null) {
         String name = plan.mapping.tables().get(table).name();
         SourceColumn source = column.source();
         refused =

@@ -24,6 +24,25 @@ public interface RowComputer {
    */
   @Nullable Object cell(int table, int column, Meaning meaning, int node) throws Failure;
 
+  /** Given for a cell where the row has nothing that it is computed of: it is NULL. */
+  Object NOTHING = new Object();
+
+  /**
+   * Whether a save is refused where such a cell cannot be computed, or its column cannot hold it;
+   * else the cell is NULL.
+   */
+  default boolean refuses(int table, int column) {
+    return true;
+  }
+
+  /** Is told why a cell is NULL that could not be computed. */
+  default void failed(int table, int column, String message) {}
+
+  /** Where a column is computed, for messages; empty where nobody wrote it. */
+  default String where(int table, int column) {
+    return "";
+  }
+
   /** A value that could not be computed; the message says where, and nothing of the save. */
   final class Failure extends Exception {
     private static final long serialVersionUID = 1L;
