@@ -26,6 +26,9 @@ public final class FileSource implements SaveSource {
   private final String label;
   private final TreeMap<String, Path> files = new TreeMap<>();
 
+  /** Members of an archive that are longer than a save may be; of these there is no copy. */
+  private final Map<String, SourceRow.LeftOut> leftOut = new HashMap<>();
+
   /** Where the members of an archive are copied to; null for a folder, whose files stay theirs. */
   private @Nullable Path copies;
 
@@ -92,6 +95,12 @@ public final class FileSource implements SaveSource {
     }
 
     @Override
+    public void tooLong(String label, String key, SourceRow.LeftOut described) throws IOException {
+      add(key, Files.createFile(folder.resolve(Integer.toString(files.size()))));
+      leftOut.put(key, described);
+    }
+
+    @Override
     public void unreadable(String label, String reason) {
       throw new UncheckedIOException(new IOException(label + ": " + reason));
     }
@@ -139,11 +148,15 @@ public final class FileSource implements SaveSource {
       if (isBeyond || page.size() == limit) {
         break;
       }
-      byte[] bytes = versions ? bytes(file.getValue()) : null;
-      if (versions && bytes == null) {
+      SourceRow.LeftOut tooLong = leftOut.get(file.getKey());
+      byte[] bytes = versions && tooLong == null ? bytes(file.getValue()) : null;
+      if (versions && tooLong == null && bytes == null) {
         continue;
       }
-      String version = bytes == null ? null : HexFormat.of().formatHex(Sha256.of(bytes));
+      String version =
+          bytes != null
+              ? HexFormat.of().formatHex(Sha256.of(bytes))
+              : versions && tooLong != null ? tooLong.sha256() : null;
       page.add(new KeyState(key(file.getKey()), version));
     }
     return page;
@@ -169,8 +182,11 @@ public final class FileSource implements SaveSource {
     List<SourceRow> rows = new ArrayList<>();
     for (SaveKey key : keys) {
       Path file = files.get(key.text());
+      SourceRow.LeftOut tooLong = leftOut.get(key.text());
       byte[] bytes = file == null ? null : bytes(file);
-      if (bytes != null) {
+      if (tooLong != null) {
+        rows.add(described(key, tooLong));
+      } else if (bytes != null) {
         rows.add(new SourceRow(key, bytes, null, Map.of(), null));
       }
     }
@@ -181,17 +197,25 @@ public final class FileSource implements SaveSource {
   public List<SourceRow> describe(List<SaveKey> keys) {
     List<SourceRow> rows = new ArrayList<>();
     for (SaveKey key : keys) {
-      Path file = files.get(key.text());
-      SourceRow.LeftOut leftOut = file == null ? null : described(file);
-      if (leftOut != null) {
-        rows.add(new SourceRow(key, null, null, Map.of(), null, CarriedColumns.NOTHING, leftOut));
+      SourceRow.LeftOut described = described(key);
+      if (described != null) {
+        rows.add(described(key, described));
       }
     }
     return rows;
   }
 
+  private static SourceRow described(SaveKey key, SourceRow.LeftOut what) {
+    return new SourceRow(key, null, null, Map.of(), null, CarriedColumns.NOTHING, what);
+  }
+
   /** What a file is; null where it is gone. */
-  private static SourceRow.@Nullable LeftOut described(Path file) {
+  private SourceRow.@Nullable LeftOut described(SaveKey key) {
+    SourceRow.LeftOut tooLong = leftOut.get(key.text());
+    Path file = files.get(key.text());
+    if (tooLong != null || file == null) {
+      return tooLong;
+    }
     try {
       return new SourceRow.LeftOut(Files.size(file), HexFormat.of().formatHex(Sha256.of(file)));
     } catch (NoSuchFileException e) {
@@ -247,8 +271,7 @@ public final class FileSource implements SaveSource {
   public Map<SaveKey, String> hashes(List<SaveKey> keys) {
     Map<SaveKey, String> hashes = new HashMap<>();
     for (SaveKey key : present(keys).keySet()) {
-      Path file = files.get(key.text());
-      SourceRow.LeftOut described = file == null ? null : described(file);
+      SourceRow.LeftOut described = described(key);
       if (described != null) {
         hashes.put(key, described.sha256());
       }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * is around a pickle is undone when the save is decoded.
  */
 public final class InputFiles {
+  /** How many times what a save may have is looked at of one that has more. */
+  private static final int MOST_HASHED = 4;
+
   private final Limits limits;
   private final PickleFinder finder;
 
@@ -31,6 +34,15 @@ public final class InputFiles {
     void pickle(PickleFile file) throws IOException;
 
     void unreadable(String label, String reason);
+
+    /**
+     * A save that is longer than one may be: bombs are.
+     *
+     * @param described its length and hash as far as it was read, which is bounded
+     */
+    default void tooLong(String label, String key, SourceRow.LeftOut described) throws IOException {
+      unreadable(label, "more than the limit of " + described.bytes() + " bytes");
+    }
   }
 
   /** The saves of a folder and of those below it, by path. */
@@ -97,16 +109,29 @@ public final class InputFiles {
       throws IOException, VisitorException {
     // Only the last part of the name: a member called ../../x must not leave the output folder.
     String name = FileKey.name(path);
-    byte[] bytes = bytes(in);
+    HashedInput hashed = new HashedInput(in);
+    byte[] bytes = bytes(hashed);
     if (bytes == null) {
-      visitor.unreadable(label, tooLong());
-      return true;
+      // Other things lie in archives beside saves, and may be as long as they like.
+      boolean isNamed = FileKey.isSave(name) || hashed.isBegunAsPickle();
+      return isNamed && tooLong(label, FileKey.of(path), hashed, visitor);
     }
     boolean isSave = FileKey.isSave(name) || finder.isPickle(bytes);
     if (isSave) {
       tell(visitor, new PickleFile(label, name, FileKey.of(path), bytes));
     }
     return isSave;
+  }
+
+  private boolean tooLong(String label, String key, HashedInput in, Visitor visitor)
+      throws IOException, VisitorException {
+    SourceRow.LeftOut described = in.describe((long) most() * MOST_HASHED);
+    try {
+      visitor.tooLong(label, key, described);
+    } catch (IOException e) {
+      throw new VisitorException(e);
+    }
+    return true;
   }
 
   private static void tell(Visitor visitor, PickleFile file) throws VisitorException {

@@ -41,7 +41,9 @@ public record SaveKey(List<String> parts) {
     try {
       return new SaveKey(Arrays.asList(JSON.readValue(text, String[].class)));
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not a key of " + columns + " columns: " + text, e);
+      throw new IllegalArgumentException(
+          "not a key of " + columns + " columns, which is a JSON list like [\"7\", \"2\"]: " + text,
+          e);
     }
   }
 

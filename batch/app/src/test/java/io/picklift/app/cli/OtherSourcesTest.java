@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -109,6 +110,44 @@ final class OtherSourcesTest {
     }
   }
 
+  /** More than any save may have with the tests' heap, of zeros: a bomb of a few hundred kB. */
+  private static void zeros(OutputStream out) throws IOException {
+    byte[] block = new byte[1 << 20];
+    for (int i = 0; i < 300; i++) {
+      out.write(block);
+    }
+  }
+
+  @Test
+  void aMemberThatIsTooLongIsQuarantinedAlone() throws Exception {
+    Game game = new Game(folder);
+    Path archive = folder.resolve("saves.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(archive))) {
+      out.setLevel(Deflater.BEST_SPEED);
+      out.putNextEntry(new ZipEntry("bomb.pkl"));
+      zeros(out);
+      out.putNextEntry(new ZipEntry("good.pkl"));
+      out.write(Game.save(1));
+      out.putNextEntry(new ZipEntry("movie.bin"));
+      zeros(out);
+      out.putNextEntry(new ZipEntry("notes.txt"));
+      out.write(65);
+    }
+    Path config = config(game, "files: saves.zip");
+    Run migrated = Run.of("migrate", "--config", config);
+    assertThat(migrated.status()).as(migrated.err()).isEqualTo(1);
+    assertThat(migrated.out()).contains("quarantined bomb: limit: ");
+    assertThat(game.text("SELECT source_key FROM picklift_save WHERE status = 'migrated'"))
+        .isEqualTo("good");
+    assertThat(
+            game.text(
+                "SELECT CONCAT(source_key, ' ', reason) FROM picklift_quarantine JOIN picklift_save"
+                    + " USING (save_id)"))
+        .isEqualTo("bomb limit");
+    assertThat(game.number("SELECT COUNT(*) FROM picklift_save")).isEqualTo(2);
+    assertThat(Run.of("backfill", "--config", config).out()).contains("changed 0");
+  }
+
   @Test
   void jsonBesidePicklesIsMappedAndComesBackByteForByte() throws Exception {
     Game game = new Game(folder);
@@ -121,7 +160,8 @@ final class OtherSourcesTest {
     assertThat(migrated.out()).as(migrated.err()).contains("plain-text");
     assertThat(
             game.number(
-                "SELECT COUNT(*) FROM picklift_save WHERE status = 'migrated' AND encodings = 'json'"))
+                "SELECT COUNT(*) FROM picklift_save WHERE status = 'migrated' AND encodings ="
+                    + " 'json'"))
         .isPositive();
     assertThat(game.text("SELECT restored_as FROM picklift_save WHERE source_key = 'c_json_0'"))
         .isEqualTo("identical");

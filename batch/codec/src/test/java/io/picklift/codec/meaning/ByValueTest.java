@@ -1,5 +1,6 @@
 package io.picklift.codec.meaning;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklift.codec.Limits;
@@ -84,7 +85,7 @@ class ByValueTest {
 
   @Test
   void aCallOfAnotherModuleIsNoClass() throws Exception {
-    byte[] pickle = "ccloudpickle_of_mine\n_create_type\n(NVPoint\n(t(dtR.".getBytes("US-ASCII");
+    byte[] pickle = "ccloudpickle_of_mine\n_create_type\n(NVPoint\n(t(dtR.".getBytes(US_ASCII);
     Meaning meaning =
         Meaning.of(new PickleDecoder(Limits.defaults()).decode(pickle), Limits.defaults());
     assertThat(meaning.byValue(meaning.root())).isNull();
@@ -106,7 +107,7 @@ class ByValueTest {
             "dill._dill\n_create_namedtuple",
             "dill._dill\n_create_function"
           }) {
-        byte[] pickle = ("c" + maker + "\n" + arguments + "R.").getBytes("US-ASCII");
+        byte[] pickle = ("c" + maker + "\n" + arguments + "R.").getBytes(US_ASCII);
         Meaning meaning =
             Meaning.of(new PickleDecoder(Limits.defaults()).decode(pickle), Limits.defaults());
         String name = meaning.className(meaning.root());
