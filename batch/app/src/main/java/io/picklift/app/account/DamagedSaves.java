@@ -41,6 +41,13 @@ public final class DamagedSaves {
         throw new ConfigurationException(
             "--key " + key.text() + ": the target has no migrated save of this key");
       }
+      if (entry.isOwned()) {
+        throw new ConfigurationException(
+            "--key "
+                + key.text()
+                + ": the tables own this save; what the source has is older ('cutover --back' gives"
+                + " it back to the source)");
+      }
       if (!present.containsKey(key)) {
         throw new ConfigurationException(
             "--key " + key.text() + ": the source has no such row any more to make the save from");

@@ -37,7 +37,17 @@ public final class LedgerComparison {
   }
 
   /** A row, what the ledger says of it, and whether that is what the row is now. */
-  public record Compared(SaveKey key, @Nullable LedgerState state, boolean isCurrent) {}
+  public record Compared(SaveKey key, @Nullable LedgerState state, boolean isCurrent) {
+    /** Whether a run is to make the save anew: not one that the tables own. */
+    public boolean isWanted() {
+      return !isCurrent && !isOwned();
+    }
+
+    /** Whether the tables own the save. */
+    public boolean isOwned() {
+      return state != null && state.isOwned();
+    }
+  }
 
   /**
    * Compares nothing yet.

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param isWritten whether this run wrote it
  * @param isNew whether this run wrote it for the first time
  * @param isOutOfScope whether its row was outside of the scope when last looked at
+ * @param isOwned whether the tables own the save
  */
 public record LedgerState(
     LedgerEntry.Status status,
@@ -22,7 +23,8 @@ public record LedgerState(
     boolean isBroken,
     boolean isWritten,
     boolean isNew,
-    boolean isOutOfScope) {
+    boolean isOutOfScope,
+    boolean isOwned) {
   /** Whether there is something of a row that is not gone, whole. */
   public boolean isLive() {
     return status != LedgerEntry.Status.DELETED && !isBroken;

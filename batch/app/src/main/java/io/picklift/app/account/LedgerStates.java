@@ -20,7 +20,7 @@ public final class LedgerStates {
         (s.status = 'migrated' AND a.save_id IS NULL)
           OR (s.status = 'quarantined' AND q.save_id IS NULL),
         s.last_written >= ?, s.first_seen >= ?, s.out_of_scope_at IS NOT NULL,
-        LOWER(HEX(s.carried_sha256))
+        LOWER(HEX(s.carried_sha256)), s.owner = 'tables'
       FROM picklift_save s
       LEFT JOIN picklift_archive a ON a.save_id = s.save_id
       LEFT JOIN picklift_quarantine q ON q.save_id = s.save_id
@@ -78,6 +78,7 @@ public final class LedgerStates {
         row.getBoolean(5),
         isWritten,
         isWritten && row.getBoolean(7),
-        row.getBoolean(8));
+        row.getBoolean(8),
+        row.getBoolean(10));
   }
 }

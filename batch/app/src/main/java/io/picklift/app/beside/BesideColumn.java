@@ -7,6 +7,7 @@ import io.picklift.app.source.KeyKind;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
 import io.picklift.app.source.ServerIdentity;
+import io.picklift.schema.tables.rows.SqlNames;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -71,10 +72,10 @@ public final class BesideColumn {
   private record Opening(
       Connection connection, SourceConfig source, Database database, String column) {
     BesideColumn open() throws SQLException {
-      String table = quoted(database.schema()) + "." + quoted(source.table());
+      String table = SqlNames.quote(database.schema()) + "." + SqlNames.quote(source.table());
       List<String> names = new ArrayList<>(source.key());
       names.add(column);
-      String list = names.stream().map(BesideColumn::quoted).collect(Collectors.joining(", "));
+      String list = names.stream().map(SqlNames::quote).collect(Collectors.joining(", "));
       List<KeyKind> kinds = new ArrayList<>();
       try (Statement statement = connection.createStatement();
           ResultSet none =
@@ -89,15 +90,15 @@ public final class BesideColumn {
         }
         throw new ConfigurationException(
             "target.same-table: the table '%s' has no column '%s'; make it with: ALTER TABLE %s ADD COLUMN %s JSON NULL"
-                .formatted(source.table(), column, table, quoted(column)));
+                .formatted(source.table(), column, table, SqlNames.quote(column)));
       }
       String where =
           source.key().stream()
-              .map(key -> quoted(key) + " = ?")
+              .map(key -> SqlNames.quote(key) + " = ?")
               .collect(Collectors.joining(" AND "));
       return new BesideColumn(
           "UPDATE %s SET %s = ? WHERE %s AND SHA2(%s, 256) <=> ?"
-              .formatted(table, quoted(column), where, quoted(source.blob())),
+              .formatted(table, SqlNames.quote(column), where, SqlNames.quote(source.blob())),
           kinds);
     }
   }
@@ -123,9 +124,5 @@ public final class BesideColumn {
         statement.executeUpdate();
       }
     }
-  }
-
-  private static String quoted(String name) {
-    return "`" + name.replace("`", "``") + "`";
   }
 }

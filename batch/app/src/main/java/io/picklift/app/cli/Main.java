@@ -10,6 +10,7 @@ import io.picklift.app.cli.files.InspectCommand;
 import io.picklift.app.cli.files.RepickleCommand;
 import io.picklift.app.cli.files.ScriptCommand;
 import io.picklift.app.cli.jobs.BackfillCommand;
+import io.picklift.app.cli.jobs.CutoverCommand;
 import io.picklift.app.cli.jobs.MigrateCommand;
 import io.picklift.app.cli.jobs.QuarantineCommand;
 import io.picklift.app.cli.jobs.RepairCommand;
@@ -63,6 +64,7 @@ import picocli.CommandLine.Spec;
       BackfillCommand.class,
       QuarantineCommand.class,
       RepairCommand.class,
+      CutoverCommand.class,
       VerifyCommand.class,
       ScriptCommand.class,
       ProfileCommand.class,

@@ -1,8 +1,9 @@
 package io.picklift.app.companion;
 
-import static io.picklift.app.companion.CompanionTable.quote;
+import static io.picklift.schema.tables.rows.SqlNames.quote;
 
 import io.picklift.app.config.CompanionConfig;
+import io.picklift.schema.tables.rows.SqlNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -41,7 +42,7 @@ final class CompanionDdl {
     for (CompanionConfig.Index index : table.config().indexes()) {
       lines.add(
           index.columns().stream()
-              .map(CompanionTable::quote)
+              .map(SqlNames::quote)
               .collect(Collectors.joining(", ", "KEY (", ")")));
     }
     return "CREATE TABLE "

@@ -1,12 +1,13 @@
 package io.picklift.app.companion;
 
-import static io.picklift.app.companion.CompanionTable.quote;
+import static io.picklift.schema.tables.rows.SqlNames.quote;
 
 import io.picklift.app.companion.CompanionSource.Row;
 import io.picklift.app.database.Retry;
 import io.picklift.app.database.ServerErrors;
 import io.picklift.app.lock.TargetLock;
 import io.picklift.app.source.SaveKey;
+import io.picklift.schema.tables.rows.SqlNames;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -104,7 +105,7 @@ final class CompanionStore {
         "INSERT INTO %s (%s, %s, %s) VALUES %s"
             .formatted(
                 quote(table.name()),
-                columns.stream().map(CompanionTable::quote).collect(Collectors.joining(", ")),
+                columns.stream().map(SqlNames::quote).collect(Collectors.joining(", ")),
                 quote(CompanionTable.ROW_SHA256),
                 quote(CompanionTable.COPIED_AT),
                 String.join(", ", Collections.nCopies(rows.size(), one)));

@@ -2,6 +2,7 @@ package io.picklift.app.companion;
 
 import io.picklift.app.config.CompanionConfig;
 import io.picklift.app.source.KeyKind;
+import io.picklift.schema.tables.rows.SqlNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -45,10 +46,8 @@ record CompanionTable(CompanionConfig config, List<Key> key, List<CompanionColum
   }
 
   String keyList() {
-    return key.stream().map(column -> quote(column.name())).collect(Collectors.joining(", "));
-  }
-
-  static String quote(String name) {
-    return "`" + name.replace("`", "``") + "`";
+    return key.stream()
+        .map(column -> SqlNames.quote(column.name()))
+        .collect(Collectors.joining(", "));
   }
 }

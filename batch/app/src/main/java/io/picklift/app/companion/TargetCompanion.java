@@ -1,6 +1,6 @@
 package io.picklift.app.companion;
 
-import static io.picklift.app.companion.CompanionTable.quote;
+import static io.picklift.schema.tables.rows.SqlNames.quote;
 
 import com.mysql.cj.exceptions.MysqlErrorNumbers;
 import io.picklift.app.database.ServerErrors;

@@ -2,6 +2,7 @@ package io.picklift.app.database;
 
 import com.mysql.cj.exceptions.MysqlErrorNumbers;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -41,6 +42,23 @@ public final class TableNames {
         return false;
       }
       throw e;
+    }
+  }
+
+  /** Whether a table of the connection's schema has a column. */
+  public static boolean hasColumn(Connection connection, String table, String column)
+      throws SQLException {
+    String sql =
+        """
+        SELECT 1 FROM information_schema.columns
+        WHERE table_schema = DATABASE() AND table_name = ? AND column_name = ?
+        """;
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, table);
+      select.setString(2, column);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next();
+      }
     }
   }
 }

@@ -12,6 +12,7 @@ import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.codec.pickle.RecordDecoder;
+import io.picklift.schema.tables.rows.SqlNames;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -101,17 +102,19 @@ final class ColumnProbe {
 
   private void read(Connection connection, CandidateColumn column, String direction)
       throws SQLException {
-    String name = quote(column.name());
+    String name = SqlNames.quote(column.name());
     String order =
-        column.key().stream().map(key -> quote(key) + direction).collect(Collectors.joining(", "));
+        column.key().stream()
+            .map(key -> SqlNames.quote(key) + direction)
+            .collect(Collectors.joining(", "));
     String sql =
         "SELECT LEFT(%s, %d), LENGTH(%s) FROM %s.%s WHERE %s IS NOT NULL AND %s <> ''%s LIMIT %d"
             .formatted(
                 name,
                 MOST_BYTES,
                 name,
-                quote(column.schema()),
-                quote(column.table()),
+                SqlNames.quote(column.schema()),
+                SqlNames.quote(column.table()),
                 name,
                 name,
                 order.isEmpty() ? "" : " ORDER BY " + order,
@@ -187,9 +190,5 @@ final class ColumnProbe {
       }
     }
     found.forEach(name -> names.merge(name, 1L, Long::sum));
-  }
-
-  private static String quote(String name) {
-    return "`" + name.replace("`", "``") + "`";
   }
 }

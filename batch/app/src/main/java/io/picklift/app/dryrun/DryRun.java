@@ -265,7 +265,7 @@ public final class DryRun implements AutoCloseable {
     Set<SaveKey> wanted = new HashSet<>();
     for (LedgerComparison.Compared row :
         options.isBackfill() ? comparison.current(page) : comparison.known(page)) {
-      if (!row.isCurrent()) {
+      if (row.isWanted()) {
         wanted.add(row.key());
         if (row.state() != null && row.state().isLive()) {
           known.add(row.key());

@@ -59,7 +59,7 @@ final class ClosingTasklet implements Tasklet {
           .polite()
           .pageTook(page.size(), PAGE, !source.hasWatermark(), System.nanoTime() - began);
       for (LedgerComparison.Compared row : comparison.current(page)) {
-        environment.run().closing().add(row.state(), row.isCurrent());
+        environment.run().closing().add(row);
       }
       rows += page.size();
       environment.progress().done(page.size());

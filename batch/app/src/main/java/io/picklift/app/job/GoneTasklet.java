@@ -49,6 +49,7 @@ class GoneTasklet implements Tasklet {
       live += page.size();
       gone.addAll(page.gone().keySet());
       strange.addAll(page.strange().values());
+      run.owned().addAndGet(page.owned());
       LedgerScope.left(environment.target(), environment.lock(), page.leftScope());
       LedgerScope.back(environment.target(), environment.lock(), page.backInScope());
     }

@@ -11,6 +11,8 @@ import io.picklift.app.account.QuarantineList;
 import io.picklift.app.account.RunCounts;
 import io.picklift.app.account.RunSummary;
 import io.picklift.app.account.RunTable;
+import io.picklift.app.account.SaveChoice;
+import io.picklift.app.account.SaveOwners;
 import io.picklift.app.account.SourceCheck;
 import io.picklift.app.account.SourceRegister;
 import io.picklift.app.beside.BesideColumn;
@@ -47,6 +49,8 @@ import io.picklift.app.throttle.Politeness;
 import io.picklift.app.verify.CopyCheck;
 import io.picklift.app.verify.DirectVerify;
 import io.picklift.app.verify.VerifyOptions;
+import io.picklift.app.view.SafeText;
+import io.picklift.schema.tables.rows.SqlNames;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
 import java.sql.Connection;
@@ -56,6 +60,7 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.flywaydb.core.api.FlywayException;
@@ -334,6 +339,37 @@ public final class Jobs implements AutoCloseable {
     return migrate();
   }
 
+  /**
+   * The next chosen saves of an owner, by save id.
+   *
+   * @param after the save id before the first
+   * @return their keys; empty at the end
+   */
+  public Map<Long, String> owned(SaveOwners.Owner owner, SaveChoice choice, long after)
+      throws JobFailedException {
+    String first = SqlNames.quote(mapped.mapping().tables().get(0).name());
+    String condition = choice.condition(source, first);
+    try {
+      return onTarget(c -> new SaveOwners(source.name()).page(c, owner, condition, after));
+    } catch (SQLException e) {
+      throw new JobFailedException(FailureText.line(e), e);
+    }
+  }
+
+  /** Makes saves an owner's. */
+  public void give(List<Long> saveIds, SaveOwners.Owner owner) throws JobFailedException {
+    try {
+      onTarget(
+          c -> {
+            environment.lock().hold();
+            SaveOwners.give(c, saveIds, owner);
+            return true;
+          });
+    } catch (SQLException e) {
+      throw new JobFailedException(FailureText.line(e), e);
+    }
+  }
+
   /** Migrates what is new or changed, and deletes what is gone from the source. */
   public RunSummary backfill() throws JobFailedException {
     return run(JobMode.BACKFILL, context.getBean("backfillJob", Job.class));
@@ -538,6 +574,7 @@ public final class Jobs implements AutoCloseable {
       LedgerTotals totals)
       throws SQLException {
     RunCounts counts = counts(state, totals);
+    owned(state);
     LedgerReport report = new LedgerReport(connection, source.name());
     RunSummary summary =
         new RunSummary(
@@ -561,6 +598,21 @@ public final class Jobs implements AutoCloseable {
     return summary;
   }
 
+  /** The old application wrote what the tables own: none of it is taken over. */
+  private static void owned(RunState state) {
+    long written = state.last().writtenInSource.sum();
+    if (written > 0) {
+      state.note(
+          written
+              + " saves that the tables own were written in the source since, and are left as they"
+              + " are: "
+              + String.join(
+                  ", ",
+                  state.last().examples().stream().map(key -> SafeText.line(key.text())).toList())
+              + (written > state.last().examples().size() ? ", ..." : ""));
+    }
+  }
+
   private static RunCounts counts(RunState state, LedgerTotals totals) {
     OutcomeCounts tally = state.last();
     return new RunCounts(
@@ -569,12 +621,12 @@ public final class Jobs implements AutoCloseable {
         tally.unchanged.sum(),
         tally.quarantined.sum(),
         tally.changed.sum(),
-        0,
+        tally.left.sum(),
         tally.known.sum(),
         totals.deleted() - tally.returned.sum(),
         totals.outOfScope(),
         state.heldBack().get(),
-        0,
+        state.owned().get(),
         totals.live() + totals.deleted(),
         totals.deletedNow());
   }

@@ -1,12 +1,19 @@
 package io.picklift.app.job;
 
+import io.picklift.app.account.LedgerComparison;
 import io.picklift.app.account.LedgerState;
+import io.picklift.app.source.SaveKey;
 import io.picklift.app.target.LedgerEntry;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the outcomes of source rows. Safe for several threads. */
 final class OutcomeCounts {
+  private static final int MOST_NAMED = 5;
+
   final LongAdder added = new LongAdder();
   final LongAdder replaced = new LongAdder();
   final LongAdder unchanged = new LongAdder();
@@ -14,6 +21,14 @@ final class OutcomeCounts {
 
   /** Rows that the ledger does not have, or not as they are. */
   final LongAdder changed = new LongAdder();
+
+  /** Rows of saves that the tables own. */
+  final LongAdder left = new LongAdder();
+
+  /** Those of them that the old application wrote since. */
+  final LongAdder writtenInSource = new LongAdder();
+
+  private final Queue<SaveKey> examples = new ConcurrentLinkedQueue<>();
 
   /** Rows whose key the ledger has. */
   final LongAdder known = new LongAdder();
@@ -24,7 +39,8 @@ final class OutcomeCounts {
   /** Rows whose entry in the ledger says that they are outside of the scope. */
   final LongAdder backInScope = new LongAdder();
 
-  void add(@Nullable LedgerState state, boolean isCurrent) {
+  void add(LedgerComparison.Compared row) {
+    LedgerState state = row.state();
     if (state != null) {
       known.increment();
       if (state.status() == LedgerEntry.Status.DELETED) {
@@ -34,7 +50,22 @@ final class OutcomeCounts {
         backInScope.increment();
       }
     }
-    outcome(state, isCurrent).increment();
+    if (!row.isOwned()) {
+      outcome(state, row.isCurrent()).increment();
+      return;
+    }
+    left.increment();
+    if (!row.isCurrent()) {
+      writtenInSource.increment();
+      if (writtenInSource.sum() <= MOST_NAMED) {
+        examples.add(row.key());
+      }
+    }
+  }
+
+  /** Some of the keys that the old application wrote, though the tables own them. */
+  List<SaveKey> examples() {
+    return List.copyOf(examples);
   }
 
   private LongAdder outcome(@Nullable LedgerState state, boolean isCurrent) {

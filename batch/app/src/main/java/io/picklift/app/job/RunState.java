@@ -32,6 +32,7 @@ final class RunState {
   private final LongAdder written = new LongAdder();
   private final LongAdder quarantined = new LongAdder();
   private final AtomicLong heldBack = new AtomicLong();
+  private final AtomicLong owned = new AtomicLong();
   private final List<String> notes = new CopyOnWriteArrayList<>();
   private volatile List<CompanionCounts> companions = List.of();
   private volatile long rows;
@@ -99,6 +100,11 @@ final class RunState {
   /** Ledger rows whose row is gone, and that are not deleted. */
   AtomicLong heldBack() {
     return heldBack;
+  }
+
+  /** Ledger rows without a row in the source, whose save the tables own. */
+  AtomicLong owned() {
+    return owned;
   }
 
   /** The ranges of keys that the run is cut into. */

@@ -124,7 +124,7 @@ class SaveBatchReader implements ItemStreamReader<SaveBatch>, StepExecutionListe
   private Set<SaveKey> wanted(List<KeyState> page, long first) throws SQLException {
     Set<SaveKey> wanted = new HashSet<>();
     for (LedgerComparison.Compared row : compared(page)) {
-      if (!row.isCurrent()) {
+      if (row.isWanted()) {
         wanted.add(row.key());
       }
     }
@@ -136,7 +136,7 @@ class SaveBatchReader implements ItemStreamReader<SaveBatch>, StepExecutionListe
       return environment.comparison().known(page);
     }
     List<LedgerComparison.Compared> rows = environment.comparison().current(page);
-    rows.forEach(row -> environment.run().scan().add(row.state(), row.isCurrent()));
+    rows.forEach(environment.run().scan()::add);
     return rows;
   }
 }

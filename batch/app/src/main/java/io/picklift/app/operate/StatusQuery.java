@@ -2,6 +2,7 @@ package io.picklift.app.operate;
 
 import com.mysql.cj.exceptions.MysqlErrorNumbers;
 import io.picklift.app.lock.TargetLock;
+import io.picklift.app.target.Ledger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -90,11 +91,13 @@ public final class StatusQuery {
   }
 
   private @Nullable Map<String, Map<String, Long>> ledger() throws SQLException {
+    String owned = Ledger.ownedIn(connection);
     return ask(
         """
-        SELECT source_table, status, COUNT(*) FROM picklift_save
-        GROUP BY source_table, status ORDER BY source_table, status
-        """,
+        SELECT source_table, IF(%s, 'owned by the tables', status) AS what, COUNT(*)
+        FROM picklift_save GROUP BY source_table, what ORDER BY source_table, what
+        """
+            .formatted(owned),
         row -> {
           Map<String, Map<String, Long>> ledger = new LinkedHashMap<>();
           while (row.next()) {

@@ -2,7 +2,7 @@ package io.picklift.app.report;
 
 /**
  * Each row of the source that was looked at has exactly one outcome: {@code rows} is the sum of the
- * next six.
+ * next seven.
  *
  * @param rows of the source that were looked at
  * @param equal given back by the target byte for byte
@@ -11,6 +11,7 @@ package io.picklift.app.report;
  * @param notMigrated not in the target: a backfill is due
  * @param different in the target, and not given back as they were migrated
  * @param notProven not known to be the one or the other: there was not enough memory
+ * @param owned edited in the tables, which own them
  * @param gone no rows: saves of the target that the source does not have any more
  * @param disagreeing of the rows, those with a copy that disagrees with the BLOB
  * @param accepted findings that are accepted, of {@code findings}
@@ -23,6 +24,7 @@ public record OutcomeTotals(
     long notMigrated,
     long different,
     long notProven,
+    long owned,
     long gone,
     long disagreeing,
     long findings,

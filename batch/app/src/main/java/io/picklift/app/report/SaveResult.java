@@ -25,6 +25,8 @@ public record SaveResult(String key, Status status, String reason, List<Finding>
     DIFFERENT("different"),
     /** There was not enough memory to tell, with no other save at work either. */
     UNPROVEN("not-proven"),
+    /** The tables own it, and it was edited there: it is not to be as in the source. */
+    OWNED("owned"),
     /** The target has it and the source does not: no row of the source. */
     GONE("gone"),
     /** A row of a companion, whose key is its table and its key there: no row of the source. */
@@ -43,7 +45,10 @@ public record SaveResult(String key, Status status, String reason, List<Finding>
 
     /** Whether the target is to have it and does not, or has what it is not to have. */
     public boolean isDifferent() {
-      return this != EQUAL && this != QUARANTINED && this != UNPROVEN && this != COMPANION;
+      return switch (this) {
+        case EQUAL, QUARANTINED, UNPROVEN, OWNED, COMPANION -> false;
+        case CHANGED, MISSING, DIFFERENT, GONE -> true;
+      };
     }
   }
 
@@ -53,7 +58,7 @@ public record SaveResult(String key, Status status, String reason, List<Finding>
 
   /** Whether there is nothing to say. */
   public boolean isClean() {
-    return status == Status.EQUAL && findings.isEmpty();
+    return (status == Status.EQUAL || status == Status.OWNED) && findings.isEmpty();
   }
 
   /** Whether there was not enough memory to say all that there is to say. */

@@ -285,6 +285,7 @@ public final class VerifyReport {
         count(SaveResult.Status.MISSING),
         count(SaveResult.Status.DIFFERENT),
         count(SaveResult.Status.UNPROVEN),
+        count(SaveResult.Status.OWNED),
         count(SaveResult.Status.GONE),
         disagreeing,
         summaries.stream().mapToLong(CauseSummary::findings).sum(),
@@ -292,7 +293,7 @@ public final class VerifyReport {
   }
 
   private static Verdict verdict(OutcomeTotals totals) {
-    if (totals.findings() == 0 && totals.rows() == totals.equal()) {
+    if (totals.findings() == 0 && totals.rows() == totals.equal() + totals.owned()) {
       return Verdict.PROVEN;
     }
     return totals.findings() == totals.accepted()

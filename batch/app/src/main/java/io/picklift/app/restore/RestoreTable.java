@@ -7,6 +7,7 @@ import io.picklift.app.database.Pools;
 import io.picklift.app.database.ServerErrors;
 import io.picklift.app.source.KeyKind;
 import io.picklift.app.source.SaveKey;
+import io.picklift.schema.tables.rows.SqlNames;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -123,9 +124,11 @@ public final class RestoreTable implements RestoredSaves.Sink, AutoCloseable {
     }
     String sql =
         "SELECT 1 FROM "
-            + quote(name)
+            + SqlNames.quote(name)
             + " WHERE "
-            + keys.stream().map(c -> quote(c) + " = ?").collect(Collectors.joining(" AND "));
+            + keys.stream()
+                .map(c -> SqlNames.quote(c) + " = ?")
+                .collect(Collectors.joining(" AND "));
     List<String> parts = SaveKey.parse(key, keys.size()).parts();
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       for (int i = 0; i < kinds.size(); i++) {
@@ -185,11 +188,12 @@ public final class RestoreTable implements RestoredSaves.Sink, AutoCloseable {
       Connection connection, String name, List<String> keys, String blob) throws SQLException {
     String columns =
         Stream.concat(keys.stream(), Stream.of(blob))
-            .map(RestoreTable::quote)
+            .map(SqlNames::quote)
             .collect(Collectors.joining(", "));
     try (Statement statement = connection.createStatement();
         ResultSet none =
-            statement.executeQuery("SELECT " + columns + " FROM " + quote(name) + " LIMIT 0")) {
+            statement.executeQuery(
+                "SELECT " + columns + " FROM " + SqlNames.quote(name) + " LIMIT 0")) {
       List<KeyKind> kinds = new ArrayList<>();
       for (int i = 1; i <= keys.size(); i++) {
         kinds.add(KeyKind.of(none.getMetaData().getColumnType(i)));
@@ -203,15 +207,15 @@ public final class RestoreTable implements RestoredSaves.Sink, AutoCloseable {
     List<String> columns = new ArrayList<>();
     for (String key : keys) {
       columns.add(
-          quote(key)
+          SqlNames.quote(key)
               + " "
               + types.getOrDefault(key, "VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin")
               + " NOT NULL");
     }
-    columns.add(quote(blob) + " " + types.getOrDefault(blob, "LONGBLOB") + " NULL");
-    String key = keys.stream().map(RestoreTable::quote).collect(Collectors.joining(", "));
+    columns.add(SqlNames.quote(blob) + " " + types.getOrDefault(blob, "LONGBLOB") + " NULL");
+    String key = keys.stream().map(SqlNames::quote).collect(Collectors.joining(", "));
     return "CREATE TABLE IF NOT EXISTS "
-        + quote(name)
+        + SqlNames.quote(name)
         + " ("
         + String.join(", ", columns)
         + ", PRIMARY KEY ("
@@ -220,25 +224,21 @@ public final class RestoreTable implements RestoredSaves.Sink, AutoCloseable {
   }
 
   private static String insert(String name, List<String> keys, String blob) {
-    String columns = keys.stream().map(RestoreTable::quote).collect(Collectors.joining(", "));
+    String columns = keys.stream().map(SqlNames::quote).collect(Collectors.joining(", "));
     String values = String.join(", ", Collections.nCopies(keys.size(), "?"));
     return "INSERT INTO "
-        + quote(name)
+        + SqlNames.quote(name)
         + " ("
         + columns
         + ", "
-        + quote(blob)
+        + SqlNames.quote(blob)
         + ") VALUES ("
         + values
         + ", ?) ON DUPLICATE KEY UPDATE "
-        + quote(blob)
+        + SqlNames.quote(blob)
         + " = VALUES("
-        + quote(blob)
+        + SqlNames.quote(blob)
         + ")";
-  }
-
-  private static String quote(String name) {
-    return "`" + name.replace("`", "``") + "`";
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.picklift.app.rights;
 
 import io.picklift.app.config.Config;
 import io.picklift.app.config.Database;
+import io.picklift.schema.tables.rows.SqlNames;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -73,7 +74,14 @@ public final class MissingRight {
     String column = Objects.requireNonNull(config.beside());
     return "target: %s may not UPDATE `%s` on %s.%s: GRANT SELECT, UPDATE (%s) ON %s.%s TO %s; batch/GRANTS.md lists what each command needs"
         .formatted(
-            account, column, schema, table, quoted(column), quoted(schema), quoted(table), account);
+            account,
+            column,
+            schema,
+            table,
+            SqlNames.quote(column),
+            SqlNames.quote(schema),
+            SqlNames.quote(table),
+            account);
   }
 
   private static String on(Denial denial, String schema, String table) {
@@ -87,7 +95,7 @@ public final class MissingRight {
     if (denial.isGlobal()) {
       return "*.*";
     }
-    return quoted(schema) + "." + (table.isEmpty() ? "*" : quoted(table));
+    return SqlNames.quote(schema) + "." + (table.isEmpty() ? "*" : SqlNames.quote(table));
   }
 
   /** The source is read, and only its own table and those beside it are. */
@@ -128,9 +136,5 @@ public final class MissingRight {
       LOG.debug("the server does not say which account this is", e);
       return "'" + database.username() + "'@'%'";
     }
-  }
-
-  private static String quoted(String name) {
-    return "`" + name.replace("`", "``") + "`";
   }
 }

@@ -1,12 +1,13 @@
 package io.picklift.app.source;
 
-import static io.picklift.app.source.TableSource.quote;
+import static io.picklift.schema.tables.rows.SqlNames.quote;
 
 import io.picklift.app.config.Database;
 import io.picklift.app.config.SourceConfig;
 import io.picklift.app.database.ServerErrors;
 import io.picklift.app.database.TableNames;
 import io.picklift.schema.profile.OuterColumn;
+import io.picklift.schema.tables.rows.SqlNames;
 import io.picklift.schema.yaml.ConfigurationException;
 import io.picklift.schema.yaml.NearestName;
 import java.sql.Connection;
@@ -112,8 +113,7 @@ public final class TableCheck {
       }
       throw e;
     }
-    String list =
-        declared.keySet().stream().map(TableSource::quote).collect(Collectors.joining(", "));
+    String list = declared.keySet().stream().map(SqlNames::quote).collect(Collectors.joining(", "));
     Map<String, Column> types = new LinkedHashMap<>();
     try (ResultSet none =
         statement.executeQuery("SELECT " + list + " FROM " + table() + " LIMIT 0")) {
@@ -209,7 +209,7 @@ public final class TableCheck {
                 + " IS NOT NULL\"");
       }
     }
-    String key = config.key().stream().map(TableSource::quote).collect(Collectors.joining(", "));
+    String key = config.key().stream().map(SqlNames::quote).collect(Collectors.joining(", "));
     if (isView(statement.getConnection())
         && isAny(
             statement,

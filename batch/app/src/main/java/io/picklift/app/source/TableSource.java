@@ -5,6 +5,7 @@ import io.picklift.app.database.LongRows;
 import io.picklift.app.database.LongStatement;
 import io.picklift.app.database.ServerErrors;
 import io.picklift.schema.profile.OuterColumn;
+import io.picklift.schema.tables.rows.SqlNames;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -52,17 +53,17 @@ public final class TableSource implements SaveSource {
     this.dataSource = dataSource;
     this.config = config;
     this.kinds = kinds;
-    this.keyList = config.key().stream().map(TableSource::quote).collect(Collectors.joining(", "));
+    this.keyList = config.key().stream().map(SqlNames::quote).collect(Collectors.joining(", "));
     List<String> sorted = new ArrayList<>();
     for (int i = 0; i < kinds.size(); i++) {
-      sorted.add(kinds.get(i).sorted(quote(config.key().get(i))));
+      sorted.add(kinds.get(i).sorted(SqlNames.quote(config.key().get(i))));
     }
     this.sorted = List.copyOf(sorted);
     this.order = " ORDER BY " + String.join(", ", sorted);
     String where = config.where();
     this.from =
         " FROM "
-            + quote(config.table())
+            + SqlNames.quote(config.table())
             + " WHERE "
             + (where == null ? "1 = 1" : "(" + where + ")");
   }
@@ -148,7 +149,10 @@ public final class TableSource implements SaveSource {
     if (versions) {
       String watermark = config.watermark();
       sql.append(", ")
-          .append(watermark != null ? quote(watermark) : "SHA2(" + quote(config.blob()) + ", 256)");
+          .append(
+              watermark != null
+                  ? SqlNames.quote(watermark)
+                  : "SHA2(" + SqlNames.quote(config.blob()) + ", 256)");
       sql.append(", ").append(carriedHash());
     }
     sql.append(from);
@@ -205,7 +209,7 @@ public final class TableSource implements SaveSource {
   private String carriedHash() {
     List<String> parts = new ArrayList<>();
     for (String column : config.carry()) {
-      parts.add("COALESCE(HEX(CAST(" + quote(column) + " AS BINARY)), '-')");
+      parts.add("COALESCE(HEX(CAST(" + SqlNames.quote(column) + " AS BINARY)), '-')");
     }
     if (config.watermark() == null) {
       List<String> copies = new ArrayList<>(config.columns().keySet());
@@ -213,7 +217,7 @@ public final class TableSource implements SaveSource {
         copies.add(config.json());
       }
       for (String column : copies) {
-        parts.add("COALESCE(SHA2(CAST(" + quote(column) + " AS BINARY), 256), '-')");
+        parts.add("COALESCE(SHA2(CAST(" + SqlNames.quote(column) + " AS BINARY), 256), '-')");
       }
     }
     return parts.isEmpty()
@@ -235,7 +239,7 @@ public final class TableSource implements SaveSource {
   public List<Long> sizes(List<SaveKey> keys) throws SQLException {
     Map<SaveKey, Long> sizes = new LinkedHashMap<>();
     select(
-        "COALESCE(LENGTH(" + quote(config.blob()) + "), 0)",
+        "COALESCE(LENGTH(" + SqlNames.quote(config.blob()) + "), 0)",
         keys,
         row -> sizes.put(key(row), row.getLong(kinds.size() + 1)));
     return keys.stream().map(key -> sizes.getOrDefault(key, 0L)).toList();
@@ -259,7 +263,7 @@ public final class TableSource implements SaveSource {
     List<SourceRow> rows = new ArrayList<>();
     columns.addAll(config.carry());
     select(
-        columns.stream().map(TableSource::quote).collect(Collectors.joining(", "))
+        columns.stream().map(SqlNames::quote).collect(Collectors.joining(", "))
             + ", "
             + carriedHash(),
         keys,
@@ -295,12 +299,12 @@ public final class TableSource implements SaveSource {
   @Override
   public List<SourceRow> describe(List<SaveKey> keys) throws SQLException {
     String watermark = config.watermark();
-    String blob = quote(config.blob());
+    String blob = SqlNames.quote(config.blob());
     List<String> columns = new ArrayList<>();
     columns.add("LENGTH(" + blob + ")");
     columns.add("SHA2(" + blob + ", 256)");
-    columns.add(watermark == null ? "NULL" : quote(watermark));
-    config.carry().forEach(name -> columns.add(quote(name)));
+    columns.add(watermark == null ? "NULL" : SqlNames.quote(watermark));
+    config.carry().forEach(name -> columns.add(SqlNames.quote(name)));
     columns.add(carriedHash());
     int first = kinds.size() + 1;
     List<SourceRow> rows = new ArrayList<>();
@@ -339,11 +343,12 @@ public final class TableSource implements SaveSource {
   public List<RowHashes> rowHashes(List<SaveKey> keys) throws SQLException {
     String json = config.json();
     List<String> columns = new ArrayList<>();
-    columns.add("SHA2(" + quote(config.blob()) + ", 256)");
+    columns.add("SHA2(" + SqlNames.quote(config.blob()) + ", 256)");
     // As the client has the text: in UTF-8, whatever the column's character set is.
-    columns.add(json == null ? "NULL" : "SHA2(CONVERT(" + quote(json) + " USING utf8mb4), 256)");
+    columns.add(
+        json == null ? "NULL" : "SHA2(CONVERT(" + SqlNames.quote(json) + " USING utf8mb4), 256)");
     columns.add(carriedHash());
-    config.columns().keySet().forEach(name -> columns.add(quote(name)));
+    config.columns().keySet().forEach(name -> columns.add(SqlNames.quote(name)));
     int first = kinds.size() + 1;
     List<RowHashes> rows = new ArrayList<>();
     select(
@@ -366,7 +371,7 @@ public final class TableSource implements SaveSource {
     Map<SaveKey, Boolean> present = new HashMap<>();
     select(
         "COALESCE((" + (where == null ? "TRUE" : where) + "), FALSE)",
-        " FROM " + quote(config.table()) + " WHERE TRUE",
+        " FROM " + SqlNames.quote(config.table()) + " WHERE TRUE",
         List.copyOf(keys),
         row -> present.put(key(row), row.getBoolean(kinds.size() + 1)));
     return present;
@@ -381,11 +386,11 @@ public final class TableSource implements SaveSource {
   public boolean isSettled(List<SaveKey> keys) throws SQLException {
     String one =
         config.key().stream()
-            .map(c -> quote(c) + " = ?")
+            .map(c -> SqlNames.quote(c) + " = ?")
             .collect(Collectors.joining(" AND ", "(", ")"));
     String sql =
         "SELECT COUNT(*) FROM "
-            + quote(config.table())
+            + SqlNames.quote(config.table())
             + " WHERE "
             + String.join(" OR ", Collections.nCopies(keys.size(), one))
             + " LOCK IN SHARE MODE";
@@ -415,7 +420,7 @@ public final class TableSource implements SaveSource {
   public Map<SaveKey, String> hashes(List<SaveKey> keys) throws SQLException {
     Map<SaveKey, String> hashes = new HashMap<>();
     select(
-        "COALESCE(SHA2(" + quote(config.blob()) + ", 256), '')",
+        "COALESCE(SHA2(" + SqlNames.quote(config.blob()) + ", 256), '')",
         keys,
         row -> hashes.put(key(row), row.getString(kinds.size() + 1)));
     return hashes;
@@ -444,7 +449,7 @@ public final class TableSource implements SaveSource {
     if (watermark == null) {
       return null;
     }
-    String sql = "SELECT MAX(" + quote(watermark) + ")" + from;
+    String sql = "SELECT MAX(" + SqlNames.quote(watermark) + ")" + from;
     return whole(
             sql,
             row -> row.next() ? Optional.ofNullable(row.getString(1)) : Optional.<String>empty())
@@ -475,7 +480,7 @@ public final class TableSource implements SaveSource {
     }
     String one =
         config.key().stream()
-            .map(c -> quote(c) + " = ?")
+            .map(c -> SqlNames.quote(c) + " = ?")
             .collect(Collectors.joining(" AND ", "(", ")"));
     String sql =
         "SELECT "
@@ -516,10 +521,6 @@ public final class TableSource implements SaveSource {
       parts.add(kinds.get(i).read(row, i + 1));
     }
     return new SaveKey(parts);
-  }
-
-  static String quote(String identifier) {
-    return "`" + identifier.replace("`", "``") + "`";
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.picklift.app.target;
 
+import io.picklift.app.database.TableNames;
 import io.picklift.app.source.SaveKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,6 +20,7 @@ public final class Ledger {
 
   private final String source;
   private final byte[] mappingSha256;
+  private volatile @Nullable String owned;
 
   /**
    * @param source the name of the source table
@@ -43,6 +45,8 @@ public final class Ledger {
     String sql =
         "SELECT "
             + COLUMNS
+            + ", "
+            + owned(connection)
             + " FROM picklift_save WHERE source_table = ? AND key_sha256 IN ("
             + places
             + ")";
@@ -64,13 +68,33 @@ public final class Ledger {
     return found;
   }
 
+  private String owned(Connection connection) throws SQLException {
+    String known = owned;
+    if (known == null) {
+      known = ownedIn(connection);
+      owned = known;
+    }
+    return known;
+  }
+
+  /**
+   * Whether the tables own a save, as SQL. A target that an earlier Picklift made, and that a
+   * command reads which writes nothing, does not say it.
+   */
+  public static String ownedIn(Connection connection) throws SQLException {
+    return TableNames.hasColumn(connection, "picklift_save", "owner")
+        ? "owner = 'tables'"
+        : "FALSE";
+  }
+
   private static LedgerEntry entry(ResultSet row) throws SQLException {
     return new LedgerEntry(
         row.getLong(1),
         LedgerEntry.Status.of(row.getString(2)),
         row.getString(3),
         row.getString(4),
-        row.getString(5));
+        row.getString(5),
+        row.getBoolean(7));
   }
 
   String source() {

@@ -7,13 +7,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param blobSha256 in lower-case hex; null for a NULL
  * @param graphSha256 in lower-case hex; null unless migrated
+ * @param isOwned whether the tables own the save, so that no run may replace or delete it
  */
 public record LedgerEntry(
     long saveId,
     Status status,
     @Nullable String blobSha256,
     @Nullable String graphSha256,
-    @Nullable String watermark) {
+    @Nullable String watermark,
+    boolean isOwned) {
   /** What became of a source row. */
   public enum Status {
     MIGRATED,

@@ -112,6 +112,9 @@ public final class SaveStore {
     List<NumberedSave> numbered = new ArrayList<>();
     for (PreparedSave save : saves) {
       LedgerEntry before = known.get(save.key());
+      if (before != null && before.isOwned()) {
+        throw new IllegalStateException("the tables own save " + before.saveId());
+      }
       numbered.add(
           before == null
               ? new NumberedSave(taken.getOrDefault(save.key(), 0L), true, save)

@@ -13,6 +13,7 @@ import io.picklift.schema.mapping.SourceColumn;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.tables.rows.Ddl;
+import io.picklift.schema.tables.rows.SqlNames;
 import io.picklift.schema.tables.split.RowComputer;
 import io.picklift.schema.yaml.ConfigurationException;
 import io.picklift.schema.yaml.NearestName;
@@ -222,7 +223,7 @@ public final class TargetTables {
       Connection connection, List<TableMapping> made, ConfigurationException cause) {
     for (int i = made.size() - 1; i >= 0; i--) {
       try (Statement statement = connection.createStatement()) {
-        statement.execute("DROP TABLE `" + made.get(i).name().replace("`", "``") + "`");
+        statement.execute("DROP TABLE " + SqlNames.quote(made.get(i).name()));
       } catch (SQLException e) {
         // An account without the right to drop leaves empty tables, which the next run takes.
         cause.addSuppressed(e);

@@ -129,7 +129,7 @@ final class GrantsTest {
   @Test
   void backfillWhereTheTablesAre() throws Exception {
     check(
-        "`migrate`, `backfill`, `quarantine retry`, `repair` where",
+        "`migrate`, `backfill`, `quarantine retry`, `repair`, `cutover` where",
         GrantsTest::migrated,
         "backfill");
   }
@@ -137,7 +137,7 @@ final class GrantsTest {
   @Test
   void quarantineRetryWhereTheTablesAre() throws Exception {
     check(
-        "`migrate`, `backfill`, `quarantine retry`, `repair` where",
+        "`migrate`, `backfill`, `quarantine retry`, `repair`, `cutover` where",
         GrantsTest::migrated,
         "quarantine",
         "retry");

@@ -4,6 +4,7 @@ import com.mysql.cj.exceptions.MysqlErrorNumbers;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.SourceConfig;
 import io.picklift.app.follow.place.ServerLog;
+import io.picklift.schema.tables.rows.SqlNames;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -223,7 +224,7 @@ public final class FollowCheck {
   }
 
   private void table(Statement statement) throws SQLException {
-    String quoted = "`" + config.table().replace("`", "``") + "`";
+    String quoted = SqlNames.quote(config.table());
     try (ResultSet row = statement.executeQuery("SHOW CREATE TABLE " + quoted)) {
       row.next();
       if (row.getMetaData().getColumnLabel(1).equalsIgnoreCase("View")) {

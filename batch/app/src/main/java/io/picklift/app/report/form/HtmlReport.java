@@ -105,6 +105,9 @@ final class HtmlReport {
     if (totals.notProven() > 0) {
       tile(tiles, "not proven, for lack of memory", totals.notProven());
     }
+    if (totals.owned() > 0) {
+      tile(tiles, "edited in the tables, which own them", totals.owned());
+    }
     tile(tiles, "gone from the source", totals.gone());
     tile(tiles, "with a copy that disagrees", totals.disagreeing());
     tile(tiles, "findings", totals.findings());

@@ -67,6 +67,7 @@ final class JsonReport {
     json.writeNumberField("notMigrated", totals.notMigrated());
     json.writeNumberField("different", totals.different());
     json.writeNumberField("notProven", totals.notProven());
+    json.writeNumberField("owned", totals.owned());
     json.writeNumberField("gone", totals.gone());
     json.writeNumberField("disagreeing", totals.disagreeing());
     json.writeNumberField("findings", totals.findings());

@@ -62,6 +62,10 @@ final class MarkdownReport {
       text.append(VerdictSentence.count(totals.notProven(), "row"))
           .append(" not proven, for lack of memory.\n\n");
     }
+    if (totals.owned() > 0) {
+      text.append(VerdictSentence.count(totals.owned(), "row"))
+          .append(" edited in the tables, which own them.\n\n");
+    }
     if (totals.gone() > 0) {
       text.append(VerdictSentence.count(totals.gone(), "save"))
           .append(" of the target gone from the source.\n\n");

@@ -38,6 +38,9 @@ public final class TextReport {
           totals.notProven(),
           "not proven, for lack of memory: run verify with a larger -Xmx");
     }
+    if (totals.owned() > 0) {
+      line(text, totals.owned(), "edited in the tables, which own them");
+    }
     if (totals.gone() > 0) {
       line(text, totals.gone(), "more in the target, gone from the source: run backfill");
     }

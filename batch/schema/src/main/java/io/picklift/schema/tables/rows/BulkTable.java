@@ -55,7 +55,7 @@ public record BulkTable(String name, List<Column> columns, String onDuplicate) {
 
   String insertHead() {
     List<String> names = columns.stream().map(Column::name).toList();
-    return "INSERT INTO " + SqlNames.name(name) + " (" + SqlNames.names(names) + ") VALUES ";
+    return "INSERT INTO " + SqlNames.quote(name) + " (" + SqlNames.quote(names) + ") VALUES ";
   }
 
   String insertTail() {
@@ -71,7 +71,7 @@ public record BulkTable(String name, List<Column> columns, String onDuplicate) {
     List<String> targets = new ArrayList<>();
     List<String> json = new ArrayList<>();
     for (Column column : columns) {
-      String quoted = SqlNames.name(column.name());
+      String quoted = SqlNames.quote(column.name());
       if (column.isJson()) {
         String variable = "@picklift" + targets.size();
         targets.add(variable);
@@ -87,7 +87,7 @@ public record BulkTable(String name, List<Column> columns, String onDuplicate) {
     (%s)%s\
     """
         .formatted(
-            SqlNames.name(name),
+            SqlNames.quote(name),
             String.join(", ", targets),
             json.isEmpty() ? "" : " SET " + String.join(", ", json));
   }

@@ -79,7 +79,7 @@ public final class Ddl {
   public static String addIndexes(TableMapping table, Collection<IndexMapping> indexes) {
     return indexes.stream()
         .map(index -> "ADD " + key(index))
-        .collect(Collectors.joining(", ", "ALTER TABLE " + SqlNames.name(table.name()) + " ", ""));
+        .collect(Collectors.joining(", ", "ALTER TABLE " + SqlNames.quote(table.name()) + " ", ""));
   }
 
   /** The statement of one table. */
@@ -98,14 +98,14 @@ public final class Ddl {
   }
 
   private static String alter(TableMapping table) {
-    return "ALTER TABLE " + SqlNames.name(table.name()) + " ";
+    return "ALTER TABLE " + SqlNames.quote(table.name()) + " ";
   }
 
   private static String key(IndexMapping index) {
     return (index.unique() ? "UNIQUE KEY " : "KEY ")
-        + SqlNames.name(index.name())
+        + SqlNames.quote(index.name())
         + " ("
-        + SqlNames.names(index.columns())
+        + SqlNames.quote(index.columns())
         + ')';
   }
 
@@ -113,7 +113,7 @@ public final class Ddl {
   public static List<String> drops(Mapping mapping) {
     List<String> statements = new ArrayList<>();
     for (TableMapping table : mapping.parentsFirst()) {
-      statements.add(0, "DROP TABLE IF EXISTS " + SqlNames.name(table.name()));
+      statements.add(0, "DROP TABLE IF EXISTS " + SqlNames.quote(table.name()));
     }
     return statements;
   }
@@ -122,30 +122,30 @@ public final class Ddl {
    * One {@code ANALYZE TABLE} for each table: after a load the optimizer needs fresh statistics.
    */
   public static List<String> analyze(Mapping mapping) {
-    return mapping.tables().stream().map(t -> "ANALYZE TABLE " + SqlNames.name(t.name())).toList();
+    return mapping.tables().stream().map(t -> "ANALYZE TABLE " + SqlNames.quote(t.name())).toList();
   }
 
   private static String create(Mapping mapping, TableMapping table, List<IndexMapping> indexes) {
     StringBuilder sql = new StringBuilder("CREATE TABLE IF NOT EXISTS ");
-    sql.append(SqlNames.name(table.name())).append(" (\n");
-    sql.append("  ").append(SqlNames.name(TableMapping.SAVE_ID)).append(" BIGINT NOT NULL,\n");
-    sql.append("  ").append(SqlNames.name(TableMapping.ORDINAL)).append(" INT NOT NULL,\n");
+    sql.append(SqlNames.quote(table.name())).append(" (\n");
+    sql.append("  ").append(SqlNames.quote(TableMapping.SAVE_ID)).append(" BIGINT NOT NULL,\n");
+    sql.append("  ").append(SqlNames.quote(TableMapping.ORDINAL)).append(" INT NOT NULL,\n");
     for (StoredColumn column : table.stored()) {
       if (!column.isBeside()) {
         sql.append("  ").append(definition(table, column, column.type())).append(",\n");
       }
     }
     sql.append("  PRIMARY KEY (")
-        .append(SqlNames.names(List.of(TableMapping.SAVE_ID, TableMapping.ORDINAL)))
+        .append(SqlNames.quote(List.of(TableMapping.SAVE_ID, TableMapping.ORDINAL)))
         .append(')');
     for (IndexMapping index : indexes) {
       sql.append(",\n  ").append(key(index));
     }
     String ledger = mapping.ledger();
     if (ledger != null) {
-      String saveId = SqlNames.name(TableMapping.SAVE_ID);
+      String saveId = SqlNames.quote(TableMapping.SAVE_ID);
       sql.append(",\n  FOREIGN KEY (").append(saveId).append(") REFERENCES ");
-      sql.append(SqlNames.name(ledger)).append(" (").append(saveId).append(") ON DELETE CASCADE");
+      sql.append(SqlNames.quote(ledger)).append(" (").append(saveId).append(") ON DELETE CASCADE");
     }
     if (mapping.foreignKeys() == ForeignKeys.ALL) {
       parents(table, sql);
@@ -156,7 +156,7 @@ public final class Ddl {
 
   /** A row goes with the one that owns it; one that others refer to stays while they do. */
   private static void parents(TableMapping table, StringBuilder sql) {
-    String parentKey = SqlNames.names(List.of(TableMapping.SAVE_ID, TableMapping.ORDINAL));
+    String parentKey = SqlNames.quote(List.of(TableMapping.SAVE_ID, TableMapping.ORDINAL));
     for (StoredColumn column : table.stored()) {
       ColumnMapping from = column.mapping();
       String parent = null;
@@ -168,8 +168,8 @@ public final class Ddl {
       }
       if (parent != null) {
         sql.append(",\n  FOREIGN KEY (");
-        sql.append(SqlNames.names(List.of(TableMapping.SAVE_ID, column.name())));
-        sql.append(") REFERENCES ").append(SqlNames.name(parent));
+        sql.append(SqlNames.quote(List.of(TableMapping.SAVE_ID, column.name())));
+        sql.append(") REFERENCES ").append(SqlNames.quote(parent));
         sql.append(" (").append(parentKey).append(')');
         sql.append(column.role() == StoredColumn.Role.OWNER ? " ON DELETE CASCADE" : "");
       }
@@ -177,7 +177,7 @@ public final class Ddl {
   }
 
   private static String definition(TableMapping table, StoredColumn column, ColumnType type) {
-    StringBuilder sql = new StringBuilder(SqlNames.name(column.name()));
+    StringBuilder sql = new StringBuilder(SqlNames.quote(column.name()));
     sql.append(' ').append(type.sql());
     String comment = " COMMENT '" + ColumnComments.of(table, column) + "'";
     if (column.shown() instanceof StoredColumn.Generated generated) {

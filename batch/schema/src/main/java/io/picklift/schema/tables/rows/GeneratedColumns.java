@@ -19,7 +19,7 @@ public final class GeneratedColumns {
   /** An expression over the document's column. */
   public static String expression(ColumnType type, StoredColumn.Generated column) {
     String value =
-        "JSON_EXTRACT(" + SqlNames.name(column.of()) + ", '" + jsonPath(column.path()) + "')";
+        "JSON_EXTRACT(" + SqlNames.quote(column.of()) + ", '" + jsonPath(column.path()) + "')";
     String text = "JSON_UNQUOTE(" + value + ")";
     return switch (type.base()) {
       case BOOLEAN -> whereIs(value, "'BOOLEAN'", text + " = 'true'");

@@ -76,22 +76,22 @@ public final class RowReader {
   /** Asks for a table's rows of some saves, whose ids follow, and then {@link #order}. */
   static String select(TableMapping table) {
     StringBuilder sql = new StringBuilder("SELECT ");
-    sql.append(SqlNames.names(List.of(TableMapping.SAVE_ID, TableMapping.ORDINAL)));
+    sql.append(SqlNames.quote(List.of(TableMapping.SAVE_ID, TableMapping.ORDINAL)));
     for (StoredColumn column : table.stored()) {
       if (column.isWritten()) {
-        sql.append(", ").append(SqlNames.name(column.name()));
+        sql.append(", ").append(SqlNames.quote(column.name()));
       }
     }
     return sql.append(" FROM ")
-        .append(SqlNames.name(table.name()))
+        .append(SqlNames.quote(table.name()))
         .append(" WHERE ")
-        .append(SqlNames.name(TableMapping.SAVE_ID))
+        .append(SqlNames.quote(TableMapping.SAVE_ID))
         .append(" IN (")
         .toString();
   }
 
   static String order() {
-    return ") ORDER BY " + SqlNames.names(List.of(TableMapping.SAVE_ID, TableMapping.ORDINAL));
+    return ") ORDER BY " + SqlNames.quote(List.of(TableMapping.SAVE_ID, TableMapping.ORDINAL));
   }
 
   private static void read(ResultSet rows, TableMapping table, Map<Long, SaveRows> saves)

@@ -85,9 +85,9 @@ public final class RowWriter {
     try (Statement statement = connection.createStatement()) {
       return statement.executeLargeUpdate(
           "DELETE FROM "
-              + SqlNames.name(table.name())
+              + SqlNames.quote(table.name())
               + " WHERE "
-              + SqlNames.name(TableMapping.SAVE_ID)
+              + SqlNames.quote(TableMapping.SAVE_ID)
               + " IN ("
               + ids
               + ")");

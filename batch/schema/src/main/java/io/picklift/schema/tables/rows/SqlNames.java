@@ -3,15 +3,15 @@ package io.picklift.schema.tables.rows;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Names as SQL quotes them. */
-final class SqlNames {
+/** Names of tables and columns, as SQL quotes them. */
+public final class SqlNames {
   private SqlNames() {}
 
-  static String name(String name) {
+  public static String quote(String name) {
     return "`" + name.replace("`", "``") + "`";
   }
 
-  static String names(List<String> names) {
-    return names.stream().map(SqlNames::name).collect(Collectors.joining(", "));
+  public static String quote(List<String> names) {
+    return names.stream().map(name -> quote(name)).collect(Collectors.joining(", "));
   }
 }

@@ -1,0 +1,146 @@
+package io.picklift.app.cutover;
+
+import io.picklift.app.accept.AcceptList;
+import io.picklift.app.account.SaveChoice;
+import io.picklift.app.account.SaveOwners.Owner;
+import io.picklift.app.job.JobFailedException;
+import io.picklift.app.job.Jobs;
+import io.picklift.app.report.OutcomeTotals;
+import io.picklift.app.report.ReportModel;
+import io.picklift.app.report.ReportedSave;
+import io.picklift.app.report.VerifyReport;
+import io.picklift.app.verify.VerifyOptions.Scope;
+import io.picklift.app.view.SafeText;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Switches the owner of saves. A save is handed over after it was verified against the source, in
+ * the run that holds the target's lock: nothing of it is written between the two. A run that is
+ * killed has switched some saves, and the next one does the others.
+ */
+public final class Cutover {
+  private static final int MOST_SHOWN = 20;
+
+  private final Jobs jobs;
+  private final SaveChoice choice;
+  private final List<String> reasons = new ArrayList<>();
+  private final Set<String> met = new HashSet<>();
+  private long switched;
+  private long left;
+
+  public Cutover(Jobs jobs, SaveChoice choice) {
+    this.jobs = jobs;
+    this.choice = choice;
+  }
+
+  /** Hands the chosen saves over to the tables, those that verify has nothing to say of. */
+  public CutoverResult toTables() throws JobFailedException {
+    Map<String, String> open = open();
+    long after = 0;
+    while (true) {
+      Map<Long, String> page = jobs.owned(Owner.SOURCE, choice, after);
+      if (page.isEmpty()) {
+        return result("no migrated save that the source owns");
+      }
+      List<Long> ids = new ArrayList<>();
+      for (Map.Entry<Long, String> save : page.entrySet()) {
+        after = Math.max(after, save.getKey());
+        met.add(save.getValue());
+        String reason = open.get(save.getValue());
+        if (reason == null) {
+          ids.add(save.getKey());
+        } else {
+          leave(save.getValue(), reason);
+        }
+      }
+      jobs.give(ids, Owner.TABLES);
+      switched += ids.size();
+    }
+  }
+
+  /** Why saves cannot be handed over, by key. */
+  private Map<String, String> open() throws JobFailedException {
+    ReportModel model =
+        verified(choice.keys().isEmpty() ? new Scope.All() : new Scope.Keys(choice.keys()));
+    if (model.savesNotListed() > 0) {
+      throw new JobFailedException(
+          "more saves differ from the source than verify lists: mend these first, or choose some"
+              + " with --key");
+    }
+    Map<String, String> open = new HashMap<>();
+    for (ReportedSave save : model.saves()) {
+      save.findings().stream()
+          .filter(finding -> !finding.finding().kind().isAboutCopy())
+          .findFirst()
+          .ifPresent(finding -> open.put(save.key(), finding.finding().message()));
+    }
+    return open;
+  }
+
+  /**
+   * Gives the chosen saves back to the source, those whose rows are still what the source's BLOB
+   * says.
+   *
+   * @param isEditDropped whether the others are made anew from the source, and what was written
+   *     into their rows is lost
+   */
+  public CutoverResult toSource(boolean isEditDropped) throws JobFailedException {
+    long after = 0;
+    Set<String> dropped = new HashSet<>();
+    while (true) {
+      Map<Long, String> page = jobs.owned(Owner.TABLES, choice, after);
+      if (page.isEmpty()) {
+        if (!dropped.isEmpty()) {
+          jobs.repair(List.copyOf(dropped));
+        }
+        return result("no save that the tables own");
+      }
+      List<Long> ids = new ArrayList<>();
+      for (Map.Entry<Long, String> save : page.entrySet()) {
+        after = Math.max(after, save.getKey());
+        met.add(save.getValue());
+        OutcomeTotals totals = verified(new Scope.Keys(List.of(save.getValue()))).totals();
+        if (totals.equal() == 1 || isEditDropped) {
+          ids.add(save.getKey());
+        } else {
+          leave(
+              save.getValue(),
+              totals.owned() == 1
+                  ? "its rows were edited; --take-source gives these edits up"
+                  : "its rows and the source's BLOB differ; --take-source takes the source's");
+        }
+        if (totals.equal() != 1 && isEditDropped) {
+          dropped.add(save.getValue());
+        }
+      }
+      jobs.give(ids, Owner.SOURCE);
+      switched += ids.size();
+    }
+  }
+
+  /** Given keys that there is no such save of are told, too. */
+  private CutoverResult result(String none) {
+    choice.keys().stream()
+        .distinct()
+        .filter(key -> !met.contains(key))
+        .forEach(key -> leave(key, none));
+    return new CutoverResult(switched, left, reasons);
+  }
+
+  private void leave(String key, String reason) {
+    left++;
+    if (reasons.size() < MOST_SHOWN) {
+      reasons.add(SafeText.line(key) + ": " + SafeText.line(reason));
+    }
+  }
+
+  private ReportModel verified(Scope scope) throws JobFailedException {
+    VerifyReport report = jobs.report(AcceptList.none(), null);
+    return jobs.verify(report, scope).model();
+  }
+}

@@ -1,0 +1,137 @@
+package io.picklift.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.picklift.app.cli.terminal.ExitStatus;
+import io.picklift.app.job.Game;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Saves that the tables own are not the source's any more, and may be given back to it. */
+@Tag("database")
+final class CutoverCommandTest {
+  private static final String ID = "(SELECT save_id FROM picklift_save WHERE source_key = '%s')";
+
+  @TempDir private Path folder = Path.of("");
+
+  private Game filled() throws Exception {
+    Game game = new Game(folder);
+    game.fill(6);
+    return game;
+  }
+
+  private static Run run(Game game, String... arguments) {
+    Object[] all = new Object[arguments.length + 2];
+    System.arraycopy(arguments, 0, all, 0, arguments.length);
+    all[arguments.length] = "--config";
+    all[arguments.length + 1] = game.file();
+    return Run.of(all);
+  }
+
+  private static long owned(Game game) throws Exception {
+    return game.number("SELECT COUNT(*) FROM picklift_save WHERE owner = 'tables'");
+  }
+
+  private static long level(Game game, String key) throws Exception {
+    return game.number("SELECT level FROM player WHERE save_id = " + ID.formatted(key));
+  }
+
+  @Test
+  void whatTheTablesOwnIsLeftAlone() throws Exception {
+    Game game = filled();
+    Run cutover = run(game, "cutover", "--key", "p0001", "--key", "p0002");
+    assertThat(cutover.err()).isEmpty();
+    assertThat(cutover.out()).contains("6  rows in the source", "2  saves handed over");
+    assertThat(cutover.status()).isEqualTo(ExitStatus.DONE);
+    assertThat(owned(game)).isEqualTo(2);
+
+    // The new application writes one; the old one writes the other all the same, and deletes a
+    // third.
+    game.target("UPDATE player SET level = 77 WHERE save_id = " + ID.formatted("p0001"));
+    long before = level(game, "p0002");
+    game.put("p0002", Game.save(900));
+    Run backfill = run(game, "backfill");
+    assertThat(backfill.status()).isEqualTo(ExitStatus.LOOK);
+    assertThat(backfill.out())
+        .contains(
+            "2  that the tables own, left as they are",
+            "1 saves that the tables own were written in the source since, and are left as they"
+                + " are: p0002");
+    assertThat(level(game, "p0001")).isEqualTo(77);
+    assertThat(level(game, "p0002")).isEqualTo(before);
+    assertThat(game.number("SELECT left_alone FROM picklift_run ORDER BY run_id DESC LIMIT 1"))
+        .isEqualTo(2);
+
+    // An edited save is no fault, one that both wrote is.
+    Run verify = run(game, "verify");
+    assertThat(verify.status()).isEqualTo(ExitStatus.LOOK);
+    assertThat(verify.out())
+        .contains("1  edited in the tables, which own them", "the tables own this save");
+    game.put("p0002", Game.save(2));
+    assertThat(run(game, "repair", "--key", "p0001").err()).contains("the tables own this save");
+
+    // A row that is gone takes nothing with it.
+    game.source("DELETE FROM saves WHERE id = 'p0001'");
+    Run gone = run(game, "backfill");
+    assertThat(level(game, "p0001")).isEqualTo(77);
+    assertThat(game.number("SELECT ledger_owned FROM picklift_run ORDER BY run_id DESC LIMIT 1"))
+        .isEqualTo(1);
+    assertThat(gone.out()).doesNotContain("gone from the source, deleted");
+    assertThat(run(game, "verify").out()).doesNotContain("p0001");
+  }
+
+  @Test
+  void allAreHandedOverButThoseThatDiffer() throws Exception {
+    Game game = filled();
+    run(game, "migrate");
+    game.target("UPDATE player SET level = 77 WHERE save_id = " + ID.formatted("p0003"));
+    Run cutover = run(game, "cutover", "--all");
+    assertThat(cutover.status()).isEqualTo(ExitStatus.LOOK);
+    assertThat(cutover.out())
+        .contains("5  saves handed over", "1  stay where they are", "p0003: ")
+        .contains("in the BLOB");
+    assertThat(owned(game)).isEqualTo(5);
+    Run again = run(game, "cutover", "--all");
+    assertThat(again.out()).contains("0  saves handed over", "1  stay where they are");
+  }
+
+  @Test
+  void theConditionIsOverTheFirstTable() throws Exception {
+    Game game = filled();
+    run(game, "migrate");
+    long level = level(game, "p0004");
+    long some = game.number("SELECT COUNT(*) FROM player WHERE level = " + level);
+    Run cutover = run(game, "cutover", "--where", "level = " + level);
+    assertThat(cutover.out()).contains(some + "  saves handed over");
+    assertThat(owned(game)).isEqualTo(some);
+    assertThat(run(game, "cutover", "--where", "no_such_column = 1").status())
+        .isNotEqualTo(ExitStatus.DONE);
+    assertThat(run(game, "cutover").status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(run(game, "cutover", "--all", "--take-source").status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(run(game, "cutover", "--key", "nobody").out())
+        .contains("nobody: no migrated save that the source owns");
+  }
+
+  @Test
+  void backToTheSource() throws Exception {
+    Game game = filled();
+    run(game, "cutover", "--all");
+    game.target("UPDATE player SET level = 77 WHERE save_id = " + ID.formatted("p0003"));
+    Run back = run(game, "cutover", "--back", "--all");
+    assertThat(back.status()).isEqualTo(ExitStatus.LOOK);
+    assertThat(back.out())
+        .contains("5  saves given back", "p0003: its rows were edited; --take-source gives");
+    assertThat(owned(game)).isEqualTo(1);
+    assertThat(level(game, "p0003")).isEqualTo(77);
+    Run taken = run(game, "cutover", "--back", "--all", "--take-source");
+    assertThat(taken.status()).isEqualTo(ExitStatus.DONE);
+    assertThat(owned(game)).isZero();
+    assertThat(run(game, "verify").status()).isEqualTo(ExitStatus.DONE);
+    Path out = folder.resolve("out");
+    assertThat(run(game, "restore", "--out", out.toString()).status()).isEqualTo(ExitStatus.DONE);
+    assertThat(Files.readAllBytes(out.resolve("p0003.pkl"))).isEqualTo(Game.save(3));
+  }
+}
