@@ -74,6 +74,7 @@ public final class ConfigReader {
           "records",
           "columns",
           "carry",
+          "split_by",
           "json",
           "replica");
 
@@ -250,18 +251,21 @@ public final class ConfigReader {
         name(source),
         source.has("overlap") ? overlap(source) : null,
         carry(source),
+        source.optionalText("split_by"),
         isRepair(source),
         records(source),
         source.has("replica") ? replica(source.section("replica", REPLICA), database) : null);
   }
 
   private static List<String> carry(Section source) {
-    if (!source.has("carry")) {
-      return List.of();
-    }
-    List<String> carry = source.texts("carry");
+    List<String> carry = new ArrayList<>(source.has("carry") ? source.texts("carry") : List.of());
     if (Set.copyOf(carry).size() < carry.size()) {
       throw source.error("carry", "'carry' names a column twice");
+    }
+    String splitBy = source.optionalText("split_by");
+    if (splitBy != null && !keys(source).contains(splitBy) && !carry.contains(splitBy)) {
+      // A row whose value changes goes into another table: the value is a part of its version.
+      carry.add(splitBy);
     }
     return List.copyOf(carry);
   }
@@ -295,6 +299,7 @@ public final class ConfigReader {
         name(source),
         null,
         List.of(),
+        null,
         isRepair(source),
         records(source),
         null);

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param overlap how near to the newest watermark rows are compared by hash, in seconds or in steps
  *     of a counter; null for the default
  * @param carry columns of the row, its key apart, that go into the target beside the save
+ * @param splitBy the column whose value says which table a row's save goes into, one of the key or
+ *     of {@code carry}; null where all go by one rule
  * @param repair whether to mend what text columns did to the pickles
  * @param records what the pickles of a value are taken for
  * @param replica where rows are read; null for {@code database}
@@ -42,6 +44,7 @@ public record SourceConfig(
     @Nullable String name,
     @Nullable Long overlap,
     List<String> carry,
+    @Nullable String splitBy,
     boolean repair,
     RecordRule records,
     @Nullable Replica replica) {
@@ -54,6 +57,6 @@ public record SourceConfig(
   public SourceConfig withJson(String column) {
     return new SourceConfig(
         database, files, table, key, blob, where, watermark, encoding, columns, column, name,
-        overlap, carry, repair, records, replica);
+        overlap, carry, splitBy, repair, records, replica);
   }
 }

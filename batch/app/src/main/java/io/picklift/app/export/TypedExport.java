@@ -55,7 +55,7 @@ public final class TypedExport implements ExportForm {
   @Override
   public void write(ScannedSave.Save save, OutputStream out) throws RefusedException, IOException {
     NullCells nulls = new NullCells();
-    SplitSave split = tables.split(save.graph(), nulls);
+    SplitSave split = tables.split(save.graph(), save.splitValue(), nulls);
     if (isJson) {
       json.write(save.key(), split.rows(), nulls, out);
     } else {

@@ -69,7 +69,8 @@ public final class ProfileCollector {
               save.watermark(),
               save.encodings(),
               save.storedBytes(),
-              save.pickleBytes()));
+              save.pickleBytes()),
+          save.splitValue());
       return null;
     } catch (LimitException e) {
       return new ScannedSave.Refused(save.key(), Refusal.of(e));

@@ -165,6 +165,7 @@ public final class Scan {
       straySaves.add(stray > 0 ? 1 : 0);
       strayBytes.add(stray);
       byte[] blob = Objects.requireNonNull(row.blob());
+      String splitBy = source.splitBy();
       return new ScannedSave.Save(
           row.key().text(),
           order,
@@ -172,6 +173,7 @@ public final class Scan {
           unpacked.labels(),
           blob.length,
           unpacked.pickle().length,
+          splitBy == null ? null : row.outer(source.key(), splitBy),
           decoded.graph());
     } catch (RefusedException e) {
       byte[] blob = row.blob();

@@ -17,6 +17,7 @@ public sealed interface ScannedSave {
    * @param encodings what was around the pickle, outermost first
    * @param storedBytes size in the source
    * @param pickleBytes size of the pickle
+   * @param splitValue what its row has in the column that the source is split by; or null
    */
   record Save(
       String key,
@@ -25,6 +26,7 @@ public sealed interface ScannedSave {
       List<String> encodings,
       long storedBytes,
       long pickleBytes,
+      @Nullable String splitValue,
       SaveGraph graph)
       implements ScannedSave {}
 

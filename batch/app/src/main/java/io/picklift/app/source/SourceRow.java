@@ -1,6 +1,7 @@
 package io.picklift.app.source;
 
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,17 @@ public record SourceRow(
       Map<String, String> columns,
       @Nullable String json) {
     this(key, blob, watermark, columns, json, CarriedColumns.NOTHING, null);
+  }
+
+  /**
+   * The value of a column of the key, or of one that is carried; null for NULL and for a column
+   * that is neither.
+   *
+   * @param keyColumns the columns of the key, in the order of its values
+   */
+  public @Nullable String outer(List<String> keyColumns, String column) {
+    int part = keyColumns.indexOf(column);
+    return part >= 0 ? key.parts().get(part) : carried.values().get(column);
   }
 
   /** The BLOB's SHA-256 in lower-case hex; null for a NULL. */

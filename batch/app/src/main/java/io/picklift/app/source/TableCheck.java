@@ -137,6 +137,7 @@ public final class TableCheck {
     for (String column : config.columns().keySet()) {
       exists(types, "columns", column);
     }
+    exists(types, "split_by", config.splitBy());
     for (String column : config.carry()) {
       exists(types, "carry", column);
     }

@@ -46,6 +46,9 @@ public final class MappedTables {
 
   private String source = "";
 
+  /** The column whose value says which table a row's save goes into; or null. */
+  private @Nullable String splitBy;
+
   /**
    * For one mapping.
    *
@@ -59,15 +62,16 @@ public final class MappedTables {
   }
 
   /** Says what the source's rows are, for columns that hold something of them. */
-  MappedTables of(String source, List<String> key) {
+  MappedTables of(String source, List<String> key, @Nullable String splitBy) {
     this.source = source;
     this.key = key;
+    this.splitBy = splitBy;
     return this;
   }
 
   /** The same tables under other limits. */
   public MappedTables within(Limits other) {
-    return new MappedTables(mapping, computer, other).of(source, key);
+    return new MappedTables(mapping, computer, other).of(source, key, splitBy);
   }
 
   Mapping mapping() {
@@ -121,14 +125,16 @@ public final class MappedTables {
     return isSame;
   }
 
-  /** {@link #split(Meaning)} of a row's save. */
+  /** Takes the save of a row apart; its rows have no {@code save_id} yet. */
   SplitSave split(Meaning meaning, SourceRow row) throws RefusedException {
     return split(
         meaning,
         SourceCells.areIn(mapping)
             ? new SourceCells(computer, mapping, key, source, row)
             : computer,
-        row.key().toString());
+        splitBy == null ? null : row.outer(key, splitBy),
+        row.key().toString(),
+        null);
   }
 
   public Limits limits() {
@@ -136,51 +142,37 @@ public final class MappedTables {
   }
 
   /**
-   * Makes the rows of a save; they have no {@code save_id} yet.
+   * Makes the rows of a save, for a reader of them alone; they have no {@code save_id}.
    *
+   * @param value that its row has in the column that the source is split by; null for none
+   * @param nulls is told why cells are NULL
    * @throws RefusedException if the save is not for this mapping
    */
-  public SplitSave split(SaveGraph graph) throws RefusedException {
+  public SplitSave split(SaveGraph graph, @Nullable String value, NullCells nulls)
+      throws RefusedException {
     try {
-      return split(Meaning.of(graph, limits));
+      return split(Meaning.of(graph, limits), computer, value, null, nulls);
     } catch (LimitException e) {
       throw new RefusedException(Refusal.of(e));
     }
-  }
-
-  /**
-   * The same for a reader of the rows alone.
-   *
-   * @param nulls is told why cells are NULL
-   */
-  public SplitSave split(SaveGraph graph, NullCells nulls) throws RefusedException {
-    try {
-      return split(Meaning.of(graph, limits), computer, null, nulls);
-    } catch (LimitException e) {
-      throw new RefusedException(Refusal.of(e));
-    }
-  }
-
-  /** The same for a graph whose meaning is at hand. */
-  SplitSave split(Meaning meaning) throws RefusedException {
-    return split(meaning, computer, null);
   }
 
   /**
    * Takes a save apart.
    *
+   * @param value of the column that the source is split by
    * @param written the key of a save that is about to be written, before which a run may be stopped
    */
-  private SplitSave split(Meaning meaning, RowComputer computer, @Nullable String written)
-      throws RefusedException {
-    return split(meaning, computer, written, null);
-  }
-
   private SplitSave split(
-      Meaning meaning, RowComputer computer, @Nullable String written, @Nullable NullCells nulls)
+      Meaning meaning,
+      RowComputer computer,
+      @Nullable String value,
+      @Nullable String written,
+      @Nullable NullCells nulls)
       throws RefusedException {
     try {
-      SplitSave split = SaveSplitter.split(mapping, meaning, SaveRows.NO_ID, computer, nulls);
+      SplitSave split =
+          SaveSplitter.split(mapping, meaning, SaveRows.NO_ID, computer, value, nulls);
       if (split.rows().size() == 0) {
         throw new RefusedException(Refusal.wrongRoot(names(meaning)));
       }

@@ -90,8 +90,7 @@ public final class SourceCells implements RowComputer {
     if (column.equals(SourceColumn.KEY_SHA256)) {
       return row.key().sha256();
     }
-    int part = key.indexOf(column);
-    String text = part >= 0 ? row.key().parts().get(part) : row.carried().values().get(column);
+    String text = row.outer(key, column);
     return text == null ? null : parsed(text, type);
   }
 

@@ -9,6 +9,7 @@ import io.picklift.app.source.Sources;
 import io.picklift.codec.Limits;
 import io.picklift.schema.draft.DocumentMapping;
 import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.mapping.RowSource;
 import io.picklift.schema.mapping.SourceColumn;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
@@ -106,6 +107,15 @@ public final class TargetTables {
     known.add(SourceColumn.SOURCE);
     known.add(SourceColumn.KEY_SHA256);
     for (TableMapping table : mapping.tables()) {
+      boolean isSplit = table.source() instanceof RowSource.Root root && !root.split().isEmpty();
+      if (isSplit && source.splitBy() == null) {
+        throw new ConfigurationException(
+            mapping.file(),
+            table.line(),
+            "table "
+                + table.name()
+                + " is for some values of a column of the source: source.split_by has to name it");
+      }
       for (StoredColumn column : table.stored()) {
         SourceColumn from = column.source();
         if (from != null && !known.contains(from.column())) {
@@ -142,7 +152,8 @@ public final class TargetTables {
 
   /** Takes saves apart and puts them together; for one thread. */
   public MappedTables tables() {
-    return new MappedTables(mapping, computer, limits).of(source.label(), source.key());
+    return new MappedTables(mapping, computer, limits)
+        .of(source.label(), source.key(), source.splitBy());
   }
 
   public Mapping mapping() {

@@ -63,6 +63,7 @@ final class ConfigReaderTest {
                 null,
                 null,
                 List.of("owner_id"),
+                null,
                 false,
                 RecordRule.AUTO,
                 null));

@@ -2,7 +2,6 @@ package io.picklift.schema.draft;
 
 import io.picklift.schema.profile.ClassProfile;
 import io.picklift.schema.profile.Profile;
-import io.picklift.schema.profile.ReferenceCount;
 import io.picklift.schema.profile.SaveFacts;
 import io.picklift.schema.profile.ValueProfile;
 import io.picklift.schema.profile.ValueWalk;
@@ -180,8 +179,9 @@ final class ClassGroups {
   }
 
   private boolean isRoot(String name) {
-    ReferenceCount root = profile.root().classes().get(name);
-    return root != null && root.held() > root.heldAlone();
+    return profile.roots().stream()
+        .map(root -> root.classes().get(name))
+        .anyMatch(root -> root != null && root.held() > root.heldAlone());
   }
 
   private static long lastSeen(ClassProfile of) {

@@ -137,6 +137,9 @@ final class MappingText {
       }
     } else {
       out.append("    root: true\n");
+      if (table.source instanceof TableDraft.Root root && root.split() != null) {
+        out.append("    split: ").append(quote(root.split())).append('\n');
+      }
     }
   }
 

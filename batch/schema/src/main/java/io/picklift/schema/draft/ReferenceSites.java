@@ -33,7 +33,7 @@ public final class ReferenceSites {
   private final TreeMap<String, List<ValueProfile>> holders = new TreeMap<>();
 
   public ReferenceSites(Profile profile) {
-    from("", profile.root());
+    profile.roots().forEach(place -> from("", place));
     for (ClassProfile of : profile.classes().values()) {
       from(of.name(), of.body());
       from(of.name(), of.contents());

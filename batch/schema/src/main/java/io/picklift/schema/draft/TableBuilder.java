@@ -48,7 +48,8 @@ final class TableBuilder {
 
   /** The tables, each owner before what it owns. */
   List<TableDraft> build() {
-    root();
+    profile.splits().forEach((value, place) -> root(place, value));
+    root(profile.root(), null);
     while (!waiting.isEmpty()) {
       ClassGroup group = waiting.poll();
       TableDraft table = tableOf(group);
@@ -68,12 +69,13 @@ final class TableBuilder {
                         || (other.source instanceof TableDraft.Each each
                             && each.owner().equals(table)));
     return !isReferred
+        && !(table.source instanceof TableDraft.Root && !profile.splits().isEmpty())
         && !(table.source instanceof TableDraft.Each each && each.key() != null)
         && tables.size() > 1;
   }
 
-  private void root() {
-    ValueProfile root = profile.root();
+  /** The tables of the saves' own values that stand in one place. */
+  private void root(ValueProfile root, @Nullable String split) {
     long objects = 0;
     List<String> classes = new ArrayList<>(root.classes().keySet());
     classes.sort(
@@ -87,9 +89,13 @@ final class TableBuilder {
       }
     }
     long others = root.count() - objects - root.count(ValueKind.NONE);
-    if (others > WORTH_A_ROOT * root.count() || waiting.isEmpty()) {
+    // Values of the source's column that are still to come have a row by this one.
+    boolean isNeeded = split == null && (waiting.isEmpty() || !profile.splits().isEmpty());
+    if (others > WORTH_A_ROOT * root.count() || isNeeded) {
+      String name = split == null ? "save" : NameMaker.snake(split);
       TableDraft table =
-          new TableDraft(NameMaker.table("save", tableNames), new TableDraft.Root(), root.count());
+          new TableDraft(
+              NameMaker.table(safe(name), tableNames), new TableDraft.Root(split), root.count());
       tables.add(table);
       outer(table, root.members().keySet());
       table.isOneRow = true;

@@ -24,7 +24,12 @@ final class TableDraft {
 
   record Each(TableDraft owner, ValuePath path, @Nullable ColumnDraft key) implements Source {}
 
-  record Root() implements Source {}
+  /**
+   * The save itself.
+   *
+   * @param split the value of the column that the source is split by; null for all others
+   */
+  record Root(@Nullable String split) implements Source {}
 
   final String name;
   final Source source;

@@ -39,6 +39,10 @@ final class EarlierProfile {
           (Map<?, ?>) new Yaml(new SafeConstructor(options)).load(new StringReader(json));
       EarlierProfile baseline = new EarlierProfile();
       baseline.place(ProfilePlaces.ROOT, document.get("root"));
+      map(document.get("splits"))
+          .forEach(
+              (value, of) ->
+                  baseline.place(PlacePath.member(ProfilePlaces.SPLIT, String.valueOf(value)), of));
       map(document.get("classes"))
           .forEach((name, of) -> baseline.classProfile(String.valueOf(name), map(of)));
       return baseline;

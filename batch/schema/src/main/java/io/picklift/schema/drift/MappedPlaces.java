@@ -100,11 +100,29 @@ public final class MappedPlaces {
     } else if (table.source() instanceof RowSource.Each each) {
       members(follow(rowsOf(each.ownerTable(), open), each.path()), found);
       tableHints.put(name, hint);
-    } else {
-      addValue(found, profile.root());
+    } else if (table.source() instanceof RowSource.Root root) {
+      root.split().forEach(value -> addValue(found, profile.splits().get(value)));
+      if (root.split().isEmpty()) {
+        addValue(found, profile.root());
+        others().forEach(place -> addValue(found, place));
+      }
     }
     rows.put(name, found);
     return found;
+  }
+
+  /** The places of saves whose value no table names. */
+  private List<ValueProfile> others() {
+    Set<String> named = new HashSet<>();
+    for (TableMapping table : mapping.tables()) {
+      if (table.source() instanceof RowSource.Root root) {
+        named.addAll(root.split());
+      }
+    }
+    return profile.splits().entrySet().stream()
+        .filter(split -> !named.contains(split.getKey()))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   private void addClass(Found to, String name) {

@@ -124,7 +124,12 @@ final class MappingAdditions {
         isSame =
             now.path().equals(then.path()) && then.ownerTable().equals(known.get(now.ownerTable()));
       } else {
-        isSame = table.source() instanceof RowSource.Root && one.source() instanceof RowSource.Root;
+        isSame =
+            table.source() instanceof RowSource.Root now
+                && one.source() instanceof RowSource.Root then
+                && (now.split().isEmpty()
+                    ? then.split().isEmpty()
+                    : then.split().stream().anyMatch(now.split()::contains));
       }
       if (isSame) {
         return one;

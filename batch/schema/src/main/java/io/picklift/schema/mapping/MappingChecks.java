@@ -27,7 +27,7 @@ final class MappingChecks {
   void run() throws ConfigurationException {
     Map<String, String> classes = new HashMap<>();
     Set<String> names = new HashSet<>();
-    String root = null;
+    Map<String, String> roots = new HashMap<>();
     for (TableMapping table : mapping.tables()) {
       if (table.name().equalsIgnoreCase(mapping.ledger())) {
         throw error(table.line(), "table " + table.name() + " cannot be the ledger too");
@@ -46,16 +46,29 @@ final class MappingChecks {
         }
       } else if (table.source() instanceof RowSource.Each each) {
         owner(table, each);
-      } else if (root == null) {
-        root = table.name();
-      } else {
-        throw error(table.line(), "both " + root + " and " + table.name() + " have root: true");
+      } else if (table.source() instanceof RowSource.Root root) {
+        root(table, root, roots);
       }
       columns(table);
       key(table);
       indexes(table);
     }
     cycles();
+  }
+
+  /** Each save has one root table at most. */
+  private void root(TableMapping table, RowSource.Root root, Map<String, String> roots)
+      throws ConfigurationException {
+    for (String value : root.split().isEmpty() ? List.of("") : root.split()) {
+      String other = roots.put(root.split().isEmpty() ? "" : "=" + value, table.name());
+      if (other != null) {
+        throw error(
+            table.line(),
+            root.split().isEmpty()
+                ? "both " + other + " and " + table.name() + " have root: true"
+                : "tables " + other + " and " + table.name() + " are both for the value " + value);
+      }
+    }
   }
 
   /** Rows that refer to each other in a circle cannot be written one after the other. */

@@ -29,6 +29,7 @@ final class MappingReader {
           "class",
           "each",
           "root",
+          "split",
           "fields",
           "source",
           "aka",
@@ -264,7 +265,7 @@ final class MappingReader {
           file, map.line(), "table " + name + " must have exactly one of class, each and root");
     }
     if (map.has("class")) {
-      only(map, name, "class", List.of("owner", "position", "key"));
+      only(map, name, "class", List.of("owner", "position", "key", "split"));
       List<String> classes = new ArrayList<>(map.texts("class"));
       classes.addAll(map.texts("aka"));
       String classColumn = map.text("class_column");
@@ -278,9 +279,9 @@ final class MappingReader {
       if (!map.flag("root")) {
         throw map.error("root", "root must be true");
       }
-      return new RowSource.Root();
+      return new RowSource.Root(map.texts("split"));
     }
-    only(map, name, "each", List.of("aka"));
+    only(map, name, "each", List.of("aka", "split"));
     return each(map);
   }
 

@@ -33,8 +33,17 @@ public sealed interface RowSource {
       @Nullable KeyColumn key)
       implements RowSource {}
 
-  /** The save's own value: one row. */
-  record Root() implements RowSource {}
+  /**
+   * The save's own value: one row.
+   *
+   * @param split values of the column that the source is split by; empty for all that no other
+   *     table names
+   */
+  record Root(List<String> split) implements RowSource {
+    public Root {
+      split = List.copyOf(split);
+    }
+  }
 
   /**
    * The column that holds the keys of a dict.

@@ -76,6 +76,9 @@ final class WrittenMapping {
       }
     } else {
       line(1, "source", "root");
+      if (source instanceof RowSource.Root root) {
+        all(2, "split", root.split());
+      }
     }
   }
 

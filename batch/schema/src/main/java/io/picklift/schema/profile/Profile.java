@@ -1,9 +1,11 @@
 package io.picklift.schema.profile;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What many saves show. Grows with the number of classes and attributes, within {@link
@@ -11,11 +13,15 @@ import java.util.TreeMap;
  * and {@link #merge} them.
  */
 public final class Profile {
+  /** Of values that the source is split by: each is a table. */
+  private static final int MOST_SPLITS = 200;
+
   private final ProfileLimits limits;
   private final PlaceFactory growth;
   private final SaveStatistics saves = new SaveStatistics();
   private final TreeMap<String, ClassProfile> classes = new TreeMap<>();
   private final ValueProfile root;
+  private final TreeMap<String, ValueProfile> splits = new TreeMap<>();
   private final ClassProfile otherClasses;
   private List<OuterColumn> outer = List.of();
 
@@ -55,6 +61,7 @@ public final class Profile {
   public void merge(Profile other) {
     saves.merge(other.saves);
     root.merge(other.root, growth);
+    other.splits.forEach((value, place) -> root(value).merge(place, growth));
     other.classes.forEach((name, found) -> classProfile(name).merge(found, growth));
     otherClasses.merge(other.otherClasses, growth);
   }
@@ -64,7 +71,7 @@ public final class Profile {
    * Call it once, on what everything was merged into.
    */
   public Profile finish() {
-    ValueWalk.each(root, Profile::finish);
+    roots().forEach(place -> ValueWalk.each(place, Profile::finish));
     for (ClassProfile of : classes.values()) {
       ValueWalk.each(of.body(), Profile::finish);
       ValueWalk.each(of.contents(), Profile::finish);
@@ -122,9 +129,32 @@ public final class Profile {
     return saves;
   }
 
-  /** The saves' own values. */
+  /** The saves' own values, those apart that {@link #splits} has. */
   public ValueProfile root() {
     return root;
+  }
+
+  /**
+   * Where the own values belong of saves whose row has this value in the column that the source is
+   * split by: a place of their own, or with all others where it is one value too many.
+   */
+  public ValueProfile root(@Nullable String value) {
+    if (value == null || (splits.size() >= MOST_SPLITS && !splits.containsKey(value))) {
+      return root;
+    }
+    return splits.computeIfAbsent(value, any -> growth.top(ValueProfile.Place.PLAIN));
+  }
+
+  /** The saves' own values by the value of the column that the source is split by. */
+  public SortedMap<String, ValueProfile> splits() {
+    return Collections.unmodifiableSortedMap(splits);
+  }
+
+  /** All places of the saves' own values. */
+  public List<ValueProfile> roots() {
+    List<ValueProfile> all = new ArrayList<>(splits.values());
+    all.add(0, root);
+    return all;
   }
 
   /** Classes by name, those of enum members and the like apart. */

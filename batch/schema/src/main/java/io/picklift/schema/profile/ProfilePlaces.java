@@ -19,10 +19,14 @@ import org.jspecify.annotations.Nullable;
 public final class ProfilePlaces {
   public static final String ROOT = "save";
 
+  /** Ahead of the value that a save's source is split by. */
+  public static final String SPLIT = "$split";
+
   private final TreeMap<String, ValueProfile> byPath = new TreeMap<>();
 
   public ProfilePlaces(Profile profile) {
     add(ROOT, profile.root());
+    profile.splits().forEach((value, place) -> add(PlacePath.member(SPLIT, value), place));
     for (ClassProfile of : profile.classes().values()) {
       of.attributes().forEach((name, place) -> add(PlacePath.member(of.name(), name), place));
       for (int i = 0; i < of.arguments().size(); i++) {

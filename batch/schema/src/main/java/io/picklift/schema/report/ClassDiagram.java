@@ -24,7 +24,7 @@ final class ClassDiagram {
 
   private ClassDiagram(Profile profile) {
     this.profile = profile;
-    link("", profile.root());
+    profile.roots().forEach(place -> link("", place));
     for (ClassProfile of : profile.classes().values()) {
       link(of.name(), of.body());
       link(of.name(), of.contents());

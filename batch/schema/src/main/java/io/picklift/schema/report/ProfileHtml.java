@@ -252,6 +252,9 @@ public final class ProfileHtml {
     if (root.count(ValueKind.OBJECT) < root.count()) {
       all.add(places("the save itself", PlaceRows.of(root)));
     }
+    profile
+        .splits()
+        .forEach((value, place) -> all.add(places("save " + value, PlaceRows.of(place))));
     for (ClassProfile of : byBytes()) {
       all.add(places(of.name(), PlaceRows.of(of)));
     }

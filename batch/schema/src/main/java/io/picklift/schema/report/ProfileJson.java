@@ -49,6 +49,17 @@ public final class ProfileJson {
     saves();
     json.name("root");
     value(profile.root(), profile.saves().count());
+    if (!profile.splits().isEmpty()) {
+      json.name("splits").object();
+      profile
+          .splits()
+          .forEach(
+              (value, place) -> {
+                json.name(value);
+                value(place, place.count());
+              });
+      json.end();
+    }
     json.name("classes").object();
     for (ClassProfile of : profile.classes().values()) {
       json.name(of.name());

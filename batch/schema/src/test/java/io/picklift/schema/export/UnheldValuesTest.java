@@ -67,7 +67,7 @@ class UnheldValuesTest {
       NullCells nulls = new NullCells();
       Meaning meaning = Meaning.of(Saves.decode(pickle), Limits.defaults());
       return new Split(
-          parsed, SaveSplitter.split(parsed, meaning, 1, RowComputer.NONE, nulls), nulls);
+          parsed, SaveSplitter.split(parsed, meaning, 1, RowComputer.NONE, null, nulls), nulls);
     }
 
     TypedModel model() {

@@ -106,6 +106,7 @@ final class LogKeysTest {
         null,
         null,
         List.of(),
+        null,
         false,
         RecordRule.AUTO,
         null);

@@ -3,6 +3,7 @@ package io.picklift.schema.profile.walk;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.schema.profile.Profile;
 import io.picklift.schema.profile.SaveFacts;
+import org.jspecify.annotations.Nullable;
 
 /** Adds saves to a profile, walking each. For one thread, as its profile is. */
 public final class Profiler {
@@ -21,7 +22,16 @@ public final class Profiler {
 
   /** Adds a save. */
   public void add(Meaning meaning, SaveFacts facts) {
+    add(meaning, facts, null);
+  }
+
+  /**
+   * Adds a save of a source that is split.
+   *
+   * @param value that its row has in the column that the source is split by; or null
+   */
+  public void add(Meaning meaning, SaveFacts facts, @Nullable String value) {
     profile.addSave(facts, meaning.graph().style().protocol(), meaning.graph().size());
-    new ProfileWalk(index, meaning, facts).run(profile.root());
+    new ProfileWalk(index, meaning, facts).run(profile.root(value));
   }
 }

@@ -94,7 +94,8 @@ final class ChangedCells {
   }
 
   private GraphSplit split(Meaning meaning) throws LimitException {
-    return new GraphSplit(plan, meaning, rows.saveId(), RowComputer.NONE, notes, memory);
+    return new GraphSplit(
+        plan, meaning, rows.saveId(), plan.rootTable(rows), RowComputer.NONE, notes, memory);
   }
 
   /** The cells that say something else; there are as many rows of each table. */

@@ -95,6 +95,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
   /**
    * Prepares a split.
    *
+   * @param rootTable the table whose row the save itself is, or -1
    * @param notes {@link ValueNotes#collecting} of a save to be split, or those of the residue that
    *     a graph comes from
    * @param memory what may be taken beside the meaning
@@ -104,6 +105,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
       WalkPlan plan,
       Meaning meaning,
       long saveId,
+      int rootTable,
       RowComputer computer,
       ValueNotes notes,
       Memory memory)
@@ -115,7 +117,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
     this.meaning = meaning;
     graph = meaning.graph();
     memory.take(BYTES_A_NODE * graph.size());
-    walk = new MappingWalk(plan, meaning, notes);
+    walk = new MappingWalk(plan, meaning, rootTable, notes);
     values = new NodeValueReader(meaning, notes);
     frames = new FrameValues(meaning, values);
     json = new JsonDocuments(walk, meaning, values);

@@ -40,24 +40,27 @@ public final class SaveSplitter {
    */
   public static SplitSave split(Mapping mapping, Meaning meaning, long saveId, RowComputer computer)
       throws SplitException, LimitException {
-    return split(mapping, meaning, saveId, computer, null);
+    return split(mapping, meaning, saveId, computer, null, null);
   }
 
   /**
-   * The same for a reader of the rows alone.
+   * The same of a source that is split, or for a reader of the rows alone.
    *
-   * @param nulls is told why cells are NULL
+   * @param value that the save's row has in the column that the source is split by; or null
+   * @param nulls is told why cells are NULL; or null
    */
   public static SplitSave split(
       Mapping mapping,
       Meaning meaning,
       long saveId,
       RowComputer computer,
+      @Nullable String value,
       @Nullable NullCells nulls)
       throws SplitException, LimitException {
     WalkPlan plan = WalkPlan.of(mapping);
     ValueNotes notes = ValueNotes.collecting();
-    return new GraphSplit(plan, meaning, saveId, computer, notes, meaning.memory())
+    return new GraphSplit(
+            plan, meaning, saveId, plan.rootTable(value), computer, notes, meaning.memory())
         .noting(nulls)
         .run();
   }

@@ -71,9 +71,10 @@ public final class MappingWalk {
   /**
    * Prepares a walk.
    *
+   * @param rootTable the table whose row the save itself is, or -1
    * @param notes of the save: they tell by which build's rules its rows are found
    */
-  public MappingWalk(WalkPlan plan, Meaning meaning, ValueNotes notes) {
+  public MappingWalk(WalkPlan plan, Meaning meaning, int rootTable, ValueNotes notes) {
     this.plan = plan;
     earlier = notes.isKnown() ? null : new EarlierContents(meaning);
     this.meaning = meaning;
@@ -85,6 +86,9 @@ public final class MappingWalk {
     rows = new RowNodes[plan.paths.length];
     Arrays.setAll(rows, i -> new RowNodes());
     objects();
+    if (rootTable >= 0) {
+      rows[rootTable].add(graph.root());
+    }
   }
 
   /** Has all that the walk comes by looked at for things that the mapping does not know. */
@@ -165,9 +169,6 @@ public final class MappingWalk {
           rows[table].add(node);
         }
       }
-    }
-    if (plan.rootTable >= 0) {
-      rows[plan.rootTable].add(graph.root());
     }
   }
 

@@ -9,6 +9,7 @@ import io.picklift.schema.mapping.RowSource;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.mapping.ValuePath;
+import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.values.ColumnCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -33,8 +34,11 @@ public final class WalkPlan {
   /** Table numbers, each owner before what it owns. */
   public final int[] order;
 
-  /** The number of the table whose rows are the save itself, or -1. */
-  final int rootTable;
+  /** The number of the table whose rows are the save itself, by the value it is split by. */
+  private final Map<String, Integer> splitTables = new HashMap<>();
+
+  /** The same of those whose value no table names, or -1. */
+  private final int rootTable;
 
   /**
    * For each table and stored column what reads and writes its cells; null for JSON and references.
@@ -83,8 +87,9 @@ public final class WalkPlan {
       paths[table.number()] = new PathNode();
       if (table.source() instanceof RowSource.OfClass ofClass) {
         ofClass.classes().forEach(name -> classTables.put(name, table.number()));
-      } else if (table.source() instanceof RowSource.Root) {
-        root = table.number();
+      } else if (table.source() instanceof RowSource.Root split) {
+        root = split.split().isEmpty() ? table.number() : root;
+        split.split().forEach(value -> splitTables.put(value, table.number()));
       }
     }
     rootTable = root;
@@ -99,6 +104,25 @@ public final class WalkPlan {
     argumentsName = nameNumbers.computeIfAbsent(Attributes.ARGUMENTS_NAME, n -> nameNumbers.size());
     persidName = nameNumbers.computeIfAbsent(Attributes.PERSID_NAME, n -> nameNumbers.size());
     hashNames();
+  }
+
+  /**
+   * The number of the table whose row a save itself is, or -1.
+   *
+   * @param value that its source row has in the column that the source is split by; or null
+   */
+  public int rootTable(@Nullable String value) {
+    return value == null ? rootTable : splitTables.getOrDefault(value, rootTable);
+  }
+
+  /** The same of a save whose rows are known: of the root tables it is in one. */
+  public int rootTable(SaveRows rows) {
+    for (int table : splitTables.values()) {
+      if (rows.table(table).size() > 0) {
+        return table;
+      }
+    }
+    return rootTable;
   }
 
   /** The plan of a mapping; made once. */
