@@ -94,7 +94,10 @@ public final class NameMaker {
     if (snake.endsWith("children")) {
       return snake.substring(0, snake.length() - 3);
     }
-    if (snake.endsWith("sses") || snake.endsWith("xes") || snake.endsWith("ches")) {
+    if (snake.endsWith("sses")
+        || snake.endsWith("xes")
+        || snake.endsWith("ches")
+        || snake.endsWith("shes")) {
       return snake.substring(0, snake.length() - 2);
     }
     boolean isPlural =

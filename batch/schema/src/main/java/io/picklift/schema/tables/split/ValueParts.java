@@ -13,7 +13,7 @@ import java.util.BitSet;
 
 /**
  * Nodes that are no values of their own but say how another is written: what a date's zone is made
- * of, the name of the encoding of bytes.
+ * of, the name of the encoding of bytes, how long a deque may be.
  */
 final class ValueParts {
   private final Meaning meaning;
@@ -60,6 +60,12 @@ final class ValueParts {
           below(at.tzNode());
         } else if (meaning.wellKnown(node) instanceof WellKnown.Time time && time.tzNode() >= 0) {
           below(time.tzNode());
+        } else if (meaning.wellKnown(node) instanceof WellKnown.Deque) {
+          // How many members it may have.
+          long arguments = meaning.argumentSpan(node);
+          if (MemberSpan.count(arguments) > 1) {
+            parts.set(meaning.member(MemberSpan.start(arguments) + 1));
+          }
         }
       }
     }

@@ -1,0 +1,51 @@
+package io.picklift.schema.draft;
+
+import static io.picklift.schema.testing.ProfiledTables.ask;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.picklift.schema.testing.ProfiledTables;
+import io.picklift.schema.testing.TestDatabase;
+import io.picklift.schema.testing.ZippedSaves;
+import java.sql.Connection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Six applications that differ as much as they can, under their first mapping. What SQL says of the
+ * tables is what Python says of the pickles: applications.py.
+ */
+class ApplicationsTest {
+  private static final ZippedSaves SAVES = ZippedSaves.of("/applications.zip");
+
+  static Stream<String> applications() {
+    return SAVES.applications().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("applications")
+  void nearlyEveryValueIsInAColumnAndEverySaveComesBack(String application) throws Exception {
+    ProfiledTables tables = ProfiledTables.of(SAVES.saves(application));
+    tables.assertRestored();
+    assertThat(tables.percentInColumns()).as(tables.text()).isGreaterThanOrEqualTo(98);
+  }
+
+  @Tag("database")
+  @ParameterizedTest
+  @MethodSource("applications")
+  void sqlAnswersAsPythonDoes(String application) throws Exception {
+    TestDatabase database = TestDatabase.get();
+    try (Connection connection = database.connect(database.freshSchema())) {
+      ProfiledTables tables = ProfiledTables.of(SAVES.saves(application));
+      tables.create(connection);
+      for (List<String> question : SAVES.questions(application)) {
+        assertThat(ask(connection, question.get(0)))
+            .as("%s under%n%s", question.get(0), tables.text())
+            .isEqualTo(question.get(1));
+      }
+      tables.assertRestoredFrom(connection);
+    }
+  }
+}
