@@ -1,6 +1,8 @@
 package io.picklift.app.operate;
 
 import com.mysql.cj.exceptions.MysqlErrorNumbers;
+import io.picklift.app.account.LedgerReport;
+import io.picklift.app.decode.StrayBytes;
 import io.picklift.app.lock.TargetLock;
 import io.picklift.app.target.Ledger;
 import java.sql.Connection;
@@ -9,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +62,7 @@ public final class StatusQuery {
             ledger,
             query.quarantine(),
             query.disagreements(),
+            query.stray(ledger.keySet()),
             query.following());
   }
 
@@ -141,6 +145,17 @@ public final class StatusQuery {
               return counts;
             });
     return columns == null ? Map.of() : columns;
+  }
+
+  private Map<String, StrayBytes> stray(Collection<String> sources) throws SQLException {
+    Map<String, StrayBytes> all = new LinkedHashMap<>();
+    for (String source : sources) {
+      StrayBytes stray = LedgerReport.stray(connection, source);
+      if (stray.saves() > 0) {
+        all.put(source, stray);
+      }
+    }
+    return all;
   }
 
   private List<TargetStatus.Following> following() throws SQLException {

@@ -1,5 +1,6 @@
 package io.picklift.app.operate;
 
+import io.picklift.app.decode.StrayBytes;
 import io.picklift.app.view.SafeText;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,8 @@ public final class StatusText {
     for (Map.Entry<String, Map<String, Long>> source : status.ledger().entrySet()) {
       text.append("saves of ").append(SafeText.line(source.getKey())).append('\n');
       source.getValue().forEach((name, count) -> line(text, count, name));
+      StrayBytes stray = status.stray().get(source.getKey());
+      text.append(stray == null ? "" : stray.line());
     }
     if (!status.quarantine().isEmpty()) {
       text.append("quarantine by reason\n");

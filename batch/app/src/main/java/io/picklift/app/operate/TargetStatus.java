@@ -1,5 +1,6 @@
 package io.picklift.app.operate;
 
+import io.picklift.app.decode.StrayBytes;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param ledger by source, rows by status
  * @param quarantine rows by reason
  * @param disagreements places where a copy does not say what its BLOB says, by the copy's column
+ * @param stray by source, bytes behind pickles that are no pickle; sources without any are left out
  * @param following of each source whose binary log is followed
  */
 public record TargetStatus(
@@ -22,6 +24,7 @@ public record TargetStatus(
     Map<String, Map<String, Long>> ledger,
     Map<String, Long> quarantine,
     Map<String, Long> disagreements,
+    Map<String, StrayBytes> stray,
     List<Following> following) {
 
   /**

@@ -40,6 +40,23 @@ final class StatusCommandTest {
         .contains("nobody works on it", "saves of saves", "run 1: migrate of saves, complete");
   }
 
+  @Test
+  void bytesBehindThePicklesAreTold() throws Exception {
+    Game game = new Game(folder);
+    game.fill(2);
+    byte[] save = Game.save(3);
+    byte[] stray = java.util.Arrays.copyOf(save, save.length + 5);
+    stray[save.length] = '?';
+    stray[save.length + 4] = '!';
+    game.put("stray", stray);
+    try (Jobs jobs = game.open()) {
+      jobs.migrate();
+    }
+    assertThat(json(game).at("/stray/saves").toString()).isEqualTo("{\"saves\":1,\"bytes\":5}");
+    assertThat(Run.of("status", "--config", game.file()).out())
+        .contains("1  with bytes behind the pickle that are no pickle (5 bytes in all)");
+  }
+
   private static JsonNode json(Game game) throws Exception {
     Run run = Run.of("status", "--json", "--config", game.file());
     assertThat(run.status()).isZero();

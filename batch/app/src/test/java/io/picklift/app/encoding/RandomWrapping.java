@@ -1,13 +1,24 @@
 package io.picklift.app.encoding;
 
 import io.picklift.app.encoding.format.ByteLiterals;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.LZMAOutputStream;
+import org.tukaani.xz.XZOutputStream;
 
 /** Wraps a pickle in random stacks of encodings. */
 final class RandomWrapping {
+  /** No recipe makes these again; such a BLOB is kept. */
+  private static final String XZ = "xz";
+
+  private static final String LZMA = "lzma";
+
   /** What may be wrapped around anything. */
   private static final List<String> STEPS =
       List.of(
@@ -45,7 +56,9 @@ final class RandomWrapping {
           "snappy:framed",
           "json-string:ascii",
           "json-member:a." + literal("{\"type\": 1, \"v\": ") + "." + literal("}"),
-          "zip:" + literal("log"));
+          "zip:" + literal("log"),
+          XZ,
+          LZMA);
 
   /** What stands around text alone, and nothing but bytes that are no text may be around. */
   private static final List<String> BASE64_ONLY =
@@ -82,6 +95,29 @@ final class RandomWrapping {
   }
 
   byte[] wrap(byte[] pickle, String recipe) throws IOException {
-    return Recoder.encode(pickle, recipe);
+    byte[] value = pickle;
+    List<String> steps = new ArrayList<>(List.of(recipe.split(" ")));
+    Collections.reverse(steps);
+    for (String step : steps) {
+      value =
+          switch (step) {
+            case XZ -> packed(value, out -> new XZOutputStream(out, new LZMA2Options(0)));
+            case LZMA -> packed(value, out -> new LZMAOutputStream(out, new LZMA2Options(0), -1));
+            default -> Recoder.encode(value, step);
+          };
+    }
+    return value;
+  }
+
+  private interface Packer {
+    OutputStream around(OutputStream out) throws IOException;
+  }
+
+  private static byte[] packed(byte[] value, Packer packer) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = packer.around(bytes)) {
+      out.write(value);
+    }
+    return bytes.toByteArray();
   }
 }
