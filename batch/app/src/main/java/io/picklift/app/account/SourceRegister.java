@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code picklift_source}: the sources that the ledger has saves of. Never commits. */
 public final class SourceRegister {
   private static final List<String> TABLES =
-      List.of("picklift_save", "picklift_column_found", "picklift_source", "picklift_run");
+      List.of(
+          "picklift_save",
+          "picklift_column_found",
+          "picklift_source",
+          "picklift_run",
+          "picklift_range");
 
   private final Connection connection;
 

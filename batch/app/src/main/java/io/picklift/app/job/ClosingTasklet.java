@@ -2,6 +2,8 @@ package io.picklift.app.job;
 
 import io.picklift.app.account.LedgerComparison;
 import io.picklift.app.database.Retry;
+import io.picklift.app.range.KeyRange;
+import io.picklift.app.range.LedgerSums;
 import io.picklift.app.source.KeyState;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
@@ -12,7 +14,6 @@ import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
-import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
@@ -32,10 +33,14 @@ final class ClosingTasklet implements Tasklet {
   public RepeatStatus execute(StepContribution contribution, ChunkContext context)
       throws SQLException {
     StepExecution step = contribution.getStepExecution();
-    if (environment.run().isClosingNeeded()
-        && !step.getExecutionContext().containsKey(SaveBatchReader.EMPTY)) {
+    if (environment.run().isClosingNeeded()) {
       try {
-        step.setReadCount(compare(step.getExecutionContext()));
+        long rows = 0;
+        for (KeyRange range :
+            KeyRanges.of(step.getExecutionContext(), environment.run(), environment.source())) {
+          rows += compare(range);
+        }
+        step.setReadCount(rows);
       } finally {
         environment.polite().leave();
       }
@@ -43,18 +48,23 @@ final class ClosingTasklet implements Tasklet {
     return RepeatStatus.FINISHED;
   }
 
-  private long compare(ExecutionContext range) throws SQLException {
+  private long compare(KeyRange range) throws SQLException {
+    LedgerSums.Entry same = environment.ranges(environment.run().sums()).same(range);
+    if (same != null) {
+      environment.run().closing().add(same);
+      environment.progress().done(same.sum().rows());
+      return same.sum().rows();
+    }
     SaveSource source = environment.source();
     LedgerComparison comparison = environment.comparison();
-    @Nullable SaveKey after = SaveBatchReader.key(range, SaveBatchReader.AFTER, source);
-    @Nullable SaveKey upTo = SaveBatchReader.key(range, SaveBatchReader.UP_TO, source);
+    @Nullable SaveKey after = range.after();
     long rows = 0;
     while (true) {
       environment.run().check();
       @Nullable SaveKey from = after;
       int most = environment.polite().page(PAGE);
       long began = System.nanoTime();
-      List<KeyState> page = Retry.retrying(() -> source.page(from, upTo, most, true));
+      List<KeyState> page = Retry.retrying(() -> source.page(from, range.upTo(), most, true));
       environment
           .polite()
           .pageTook(page.size(), PAGE, !source.hasWatermark(), System.nanoTime() - began);

@@ -64,7 +64,8 @@ class DecodeProcessor implements ItemProcessor<SaveBatch, PreparedBatch> {
   public PreparedBatch process(SaveBatch batch) throws SQLException {
     List<SaveKey> keys = batch.rows().stream().map(SourceRow::key).toList();
     inHand.hold(slot, keys, false);
-    return new PreparedBatch(batch.rows(), row -> prepare(row, keys), mostBytes, polite);
+    return new PreparedBatch(
+        batch.rows(), batch.range(), row -> prepare(row, keys), mostBytes, polite);
   }
 
   private PreparedSave prepare(SourceRow row, List<SaveKey> batch) {

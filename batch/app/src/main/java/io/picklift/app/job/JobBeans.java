@@ -71,7 +71,7 @@ class JobBeans {
   Job migrateJob(Step migrateRange, Step closingRange, TaskExecutor partitionExecutor) {
     Tasklet analyze = new AnalyzeTasklet(environment);
     return new JobBuilder(MIGRATE, repository)
-        .start(ranges("migrate", migrateRange, partitionExecutor))
+        .start(ranges(MIGRATE, migrateRange, partitionExecutor))
         .next(step("indexes", indexes()))
         .next(step("statistics", analyze))
         .next(closing(closingRange, partitionExecutor))
@@ -84,7 +84,7 @@ class JobBeans {
   Job backfillJob(Step backfillRange, Step closingRange, TaskExecutor partitionExecutor) {
     CountOrShare bound = environment.maxDeleted();
     return new JobBuilder(BACKFILL, repository)
-        .start(ranges("backfill", backfillRange, partitionExecutor))
+        .start(ranges(BACKFILL, backfillRange, partitionExecutor))
         .next(step("indexes", indexes()))
         .next(step("gone", (step, context) -> goneTasklet(bound).execute(step, context)))
         .next(closing(closingRange, partitionExecutor))
@@ -125,7 +125,8 @@ class JobBeans {
   }
 
   private Step ranges(String name, Step worker, TaskExecutor executor) {
-    return partitioned(name, new KeyRanges(environment, name), worker, executor);
+    return partitioned(
+        name, new KeyRanges(environment, name, name.equals(BACKFILL)), worker, executor);
   }
 
   private Step closing(Step worker, TaskExecutor executor) {

@@ -16,7 +16,11 @@ import io.picklift.app.lock.TargetLock;
 import io.picklift.app.memory.LastResort;
 import io.picklift.app.memory.SpareReader;
 import io.picklift.app.poison.SavesInHand;
+import io.picklift.app.range.LedgerSums;
+import io.picklift.app.range.RangeComparison;
+import io.picklift.app.range.Ranges;
 import io.picklift.app.source.ProgressListener;
+import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
 import io.picklift.app.target.FoundColumns;
 import io.picklift.app.target.Ledger;
@@ -28,6 +32,7 @@ import io.picklift.app.throttle.Politeness;
 import io.picklift.codec.Limits;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
@@ -90,6 +95,17 @@ record JobEnvironment(
       // A server that fails here fails for the run's own statements too, which tell it.
       progress.say("what is misspelt could not be looked for: " + FailureText.line(e));
     }
+  }
+
+  /** Compares ranges with what the ledger had of them. */
+  RangeComparison ranges(LedgerSums sums) {
+    RunState run = run();
+    return new RangeComparison(source, sums, polite, run::check);
+  }
+
+  /** Enters in the ledger in which range these keys are. */
+  void assign(Collection<SaveKey> keys, int range) throws SQLException {
+    new Ranges(source, target, lock).assign(keys, range);
   }
 
   LedgerComparison comparison() {

@@ -3,10 +3,14 @@ package io.picklift.app.job;
 import io.picklift.app.database.Retry;
 import io.picklift.app.database.UncheckedSqlException;
 import io.picklift.app.estimate.SizeEstimate;
+import io.picklift.app.range.KeyRange;
+import io.picklift.app.range.LedgerSums;
+import io.picklift.app.range.Ranges;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.partition.Partitioner;
@@ -14,15 +18,24 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /**
  * Cuts the source into ranges of keys with about as many rows each, once a run. The last has no
- * end, so that rows which come while the job runs belong to one too.
+ * end, so that rows which come while the job runs belong to one too. Where the target knows ranges
+ * of the source, each step has some of these.
  */
 final class KeyRanges implements Partitioner {
+  private static final String FIRST = "first";
+  private static final String LAST = "last";
+
   private final JobEnvironment environment;
   private final String what;
+  private final boolean isCompared;
 
-  KeyRanges(JobEnvironment environment, String what) {
+  /**
+   * @param isCompared whether ranges are compared with the ledger, and not only looked for in it
+   */
+  KeyRanges(JobEnvironment environment, String what, boolean isCompared) {
     this.environment = environment;
     this.what = what;
+    this.isCompared = isCompared;
   }
 
   @Override
@@ -32,21 +45,77 @@ final class KeyRanges implements Partitioner {
       long rows = Retry.retrying(source::count);
       environment.progress().start(what, rows);
       SizeEstimate.begin(source, what, rows, environment.progress());
-      Map<String, ExecutionContext> ranges = Retry.retrying(() -> cut(source, rows, gridSize));
-      environment.run().cut(rows, ranges);
+      Ranges known = new Ranges(source, environment.target(), environment.lock());
+      List<KeyRange> keys = known.prepare(rows, gridSize);
+      Map<String, ExecutionContext> ranges =
+          keys.isEmpty()
+              ? Retry.retrying(() -> cut(source, rows, gridSize))
+              : group(keys, gridSize);
+      environment.run().cut(rows, ranges, keys);
+      if (isCompared) {
+        sumUp(environment);
+      }
       return copy(ranges);
     } catch (SQLException e) {
       throw new UncheckedSqlException(e);
     }
   }
 
-  /** The same ranges again, for a later step of the run. */
+  /** The same ranges again, for the closing step of the run. */
   static Partitioner again(JobEnvironment environment, String what) {
     return gridSize -> {
       RunState run = environment.run();
       environment.progress().start(what, run.rows());
+      try {
+        if (run.isClosingNeeded()) {
+          sumUp(environment);
+        }
+      } catch (SQLException e) {
+        throw new UncheckedSqlException(e);
+      }
       return copy(run.ranges());
     };
+  }
+
+  /** What the ledger has now: the run alone changes it, and does not while ranges are compared. */
+  private static void sumUp(JobEnvironment environment) throws SQLException {
+    RunState run = environment.run();
+    SaveSource source = environment.source();
+    run.sums(
+        run.keys().isEmpty()
+            ? LedgerSums.NONE
+            : LedgerSums.read(environment.target(), source.name(), run.began(), run::check));
+  }
+
+  /** The ranges that a step has. */
+  static List<KeyRange> of(ExecutionContext context, RunState run, SaveSource source) {
+    if (context.containsKey(SaveBatchReader.EMPTY)) {
+      return List.of();
+    }
+    if (context.containsKey(FIRST)) {
+      return run.keys().subList(context.getInt(FIRST), context.getInt(LAST) + 1);
+    }
+    return List.of(
+        new KeyRange(
+            KeyRange.NONE,
+            SaveBatchReader.key(context, SaveBatchReader.AFTER, source),
+            SaveBatchReader.key(context, SaveBatchReader.UP_TO, source)));
+  }
+
+  private static Map<String, ExecutionContext> group(List<KeyRange> keys, int gridSize) {
+    Map<String, ExecutionContext> groups = new LinkedHashMap<>();
+    for (int i = 0; i < gridSize; i++) {
+      int first = (int) ((long) keys.size() * i / gridSize);
+      int end = (int) ((long) keys.size() * (i + 1) / gridSize);
+      ExecutionContext context = empty();
+      if (first < end) {
+        context = range(keys.get(first).after(), keys.get(end - 1).upTo());
+        context.putInt(FIRST, first);
+        context.putInt(LAST, end - 1);
+      }
+      groups.put("range" + (i + 1), context);
+    }
+    return groups;
   }
 
   /** Each step notes its position in contexts of its own. */

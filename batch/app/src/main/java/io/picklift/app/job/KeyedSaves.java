@@ -88,7 +88,7 @@ public final class KeyedSaves {
   private StoreWriter begun() throws SQLException {
     live = onTarget(c -> LedgerTotals.read(c, source().name(), began)).live();
     RunState run = new RunState(JobMode.BACKFILL, began, null, null, environment.polite());
-    run.cut(live, Map.of());
+    run.cut(live, Map.of(), List.of());
     environment.current().set(run);
     return new StoreWriter(
         environment.store(),

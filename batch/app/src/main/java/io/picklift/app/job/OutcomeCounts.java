@@ -2,6 +2,7 @@ package io.picklift.app.job;
 
 import io.picklift.app.account.LedgerComparison;
 import io.picklift.app.account.LedgerState;
+import io.picklift.app.range.LedgerSums;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.target.LedgerEntry;
 import java.util.List;
@@ -66,6 +67,16 @@ final class OutcomeCounts {
   /** Some of the keys that the old application wrote, though the tables own them. */
   List<SaveKey> examples() {
     return List.copyOf(examples);
+  }
+
+  /** Counts the rows of a range that are all as the ledger has them. */
+  void add(LedgerSums.Entry range) {
+    known.add(range.sum().rows());
+    quarantined.add(range.quarantined());
+    added.add(range.added());
+    replaced.add(range.replaced());
+    left.add(range.left());
+    unchanged.add(range.unchanged());
   }
 
   private LongAdder outcome(@Nullable LedgerState state, boolean isCurrent) {

@@ -20,6 +20,7 @@ final class PreparedBatch {
   private static final long MOST_BLOB_BYTES = 2L << 20;
 
   private final Iterator<SourceRow> rows;
+  private final int range;
   private final Function<SourceRow, PreparedSave> preparing;
   private final long mostBytes;
   private final @Nullable Politeness polite;
@@ -27,18 +28,26 @@ final class PreparedBatch {
   /**
    * Prepares nothing yet.
    *
+   * @param range the number of the range of keys that they are in; 0 for none
    * @param mostBytes how much memory the saves of a part may take, beside its last one
    * @param polite says how large a part may be; null where nobody minds
    */
   PreparedBatch(
       List<SourceRow> rows,
+      int range,
       Function<SourceRow, PreparedSave> preparing,
       long mostBytes,
       @Nullable Politeness polite) {
     this.polite = polite;
     this.rows = rows.iterator();
+    this.range = range;
     this.preparing = preparing;
     this.mostBytes = mostBytes;
+  }
+
+  /** The number of the range of keys that the saves are in; 0 for none. */
+  int range() {
+    return range;
   }
 
   boolean isAtEnd() {

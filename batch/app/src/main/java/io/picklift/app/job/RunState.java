@@ -3,6 +3,8 @@ package io.picklift.app.job;
 import io.picklift.app.account.CompanionCounts;
 import io.picklift.app.account.LedgerTotals;
 import io.picklift.app.database.Retry;
+import io.picklift.app.range.KeyRange;
+import io.picklift.app.range.LedgerSums;
 import io.picklift.app.throttle.Politeness;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,6 +40,8 @@ final class RunState {
   private volatile long rows;
   private volatile boolean isStopped;
   private volatile Map<String, ExecutionContext> ranges = Map.of();
+  private volatile List<KeyRange> keys = List.of();
+  private volatile LedgerSums sums = LedgerSums.NONE;
 
   /**
    * @param began when the run began, in the target's time
@@ -117,9 +121,24 @@ final class RunState {
     return rows;
   }
 
-  void cut(long all, Map<String, ExecutionContext> into) {
+  void cut(long all, Map<String, ExecutionContext> into, List<KeyRange> of) {
     rows = all;
     ranges = into;
+    keys = List.copyOf(of);
+  }
+
+  /** What {@link #ranges} consist of; none where the source's keys are not cut further. */
+  List<KeyRange> keys() {
+    return keys;
+  }
+
+  /** What the ledger had of each of these when the pass that is under way began. */
+  LedgerSums sums() {
+    return sums;
+  }
+
+  void sums(LedgerSums now) {
+    sums = now;
   }
 
   /** The process was told to stop. */

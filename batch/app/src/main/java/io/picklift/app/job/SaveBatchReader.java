@@ -1,6 +1,9 @@
 package io.picklift.app.job;
 
 import io.picklift.app.account.LedgerComparison;
+import io.picklift.app.range.KeyRange;
+import io.picklift.app.range.LedgerSums;
+import io.picklift.app.range.RangeComparison;
 import io.picklift.app.source.KeyState;
 import io.picklift.app.source.SaveBatch;
 import io.picklift.app.source.SaveCursor;
@@ -8,7 +11,9 @@ import io.picklift.app.source.SaveCursor.Stretch;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +24,9 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
- * Reads one range of keys: page by page, each compared with the ledger, then the saves in question
- * in batches bounded by bytes. Its position goes into the job repository for whoever looks at the
- * run; the next run asks the ledger.
+ * Reads some ranges of keys: those whose sums differ from the ledger's page by page, each compared
+ * with the ledger, then the saves in question in batches bounded by bytes. Its position goes into
+ * the job repository for whoever looks at the run; the next run asks the ledger.
  */
 class SaveBatchReader implements ItemStreamReader<SaveBatch>, StepExecutionListener {
   static final String AFTER = "after";
@@ -35,7 +40,10 @@ class SaveBatchReader implements ItemStreamReader<SaveBatch>, StepExecutionListe
   private final JobMode mode;
   private final WriteUnderWay underWay;
 
+  private Iterator<KeyRange> ranges = Collections.emptyIterator();
+  private @Nullable KeyRange range;
   private @Nullable SaveCursor cursor;
+  private @Nullable RangeComparison sums;
   private @Nullable SaveKey position;
   private long visited;
   private long unchanged;
@@ -55,17 +63,10 @@ class SaveBatchReader implements ItemStreamReader<SaveBatch>, StepExecutionListe
 
   @Override
   public void open(ExecutionContext context) {
+    RunState run = environment.run();
     position = key(context, AFTER, source);
-    cursor =
-        context.containsKey(EMPTY)
-            ? null
-            : new SaveCursor(
-                source,
-                position,
-                key(context, UP_TO, source),
-                mode == JobMode.BACKFILL,
-                this::wanted,
-                environment.polite());
+    ranges = KeyRanges.of(context, run, source).iterator();
+    sums = environment.ranges(run.sums());
   }
 
   static @Nullable SaveKey key(ExecutionContext context, String name, SaveSource source) {
@@ -100,25 +101,63 @@ class SaveBatchReader implements ItemStreamReader<SaveBatch>, StepExecutionListe
   @Override
   public @Nullable SaveBatch read() throws SQLException {
     environment.run().check();
-    Stretch stretch = cursor == null ? null : cursor.next();
-    while (cursor != null && stretch != null) {
+    while (true) {
+      Stretch stretch = cursor == null ? null : cursor.next();
+      if (stretch == null) {
+        if (!nextRange()) {
+          underWay.finish();
+          return null;
+        }
+        continue;
+      }
       visited += stretch.visited();
       unchanged += stretch.visited() - stretch.wanted().size();
       position = stretch.last();
       environment.progress().done(stretch.visited());
       if (!stretch.wanted().isEmpty()) {
         SaveBatch batch =
-            environment.reader().read(stretch.keys(), environment.disagreements().isNeeded());
+            environment
+                .reader()
+                .read(stretch.keys(), environment.disagreements().isNeeded())
+                .in(rangeNumber());
         handedOn += batch.rows().size();
         environment.polite().read(batch.rows().size(), batch.bytes());
         environment.progress().read(batch.rows().size(), batch.bytes());
         return batch;
       }
       environment.run().check();
-      stretch = cursor.next();
     }
-    underWay.finish();
-    return null;
+  }
+
+  /** Goes on with the next range, of which something is to be looked at; false at the end. */
+  private boolean nextRange() throws SQLException {
+    while (ranges.hasNext()) {
+      KeyRange next = ranges.next();
+      LedgerSums.Entry same = mode == JobMode.BACKFILL && sums != null ? sums.same(next) : null;
+      if (same == null) {
+        range = next;
+        cursor =
+            new SaveCursor(
+                source,
+                next.after(),
+                next.upTo(),
+                mode == JobMode.BACKFILL,
+                this::wanted,
+                environment.polite());
+        return true;
+      }
+      long rows = same.sum().rows();
+      environment.run().scan().add(same);
+      visited += rows;
+      unchanged += rows;
+      position = next.upTo() == null ? position : next.upTo();
+      environment.progress().done(rows);
+    }
+    return false;
+  }
+
+  private int rangeNumber() {
+    return range == null ? KeyRange.NONE : range.number();
   }
 
   private Set<SaveKey> wanted(List<KeyState> page, long first) throws SQLException {
@@ -137,6 +176,9 @@ class SaveBatchReader implements ItemStreamReader<SaveBatch>, StepExecutionListe
     }
     List<LedgerComparison.Compared> rows = environment.comparison().current(page);
     rows.forEach(environment.run().scan()::add);
+    environment.assign(
+        rows.stream().filter(row -> row.state() != null).map(row -> row.key()).toList(),
+        rangeNumber());
     return rows;
   }
 }

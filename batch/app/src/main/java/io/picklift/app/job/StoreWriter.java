@@ -64,24 +64,24 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
     for (PreparedBatch batch : batches) {
       while (!batch.isAtEnd()) {
         run.await();
-        begin(batch.next());
+        begin(batch.next(), batch.range());
       }
     }
   }
 
-  private void begin(List<PreparedSave> part) throws SQLException {
-    underWay.begin(() -> store(part));
+  private void begin(List<PreparedSave> part, int range) throws SQLException {
+    underWay.begin(() -> store(part, range));
     if (part.stream().mapToLong(PreparedSave::footprint).sum() > mostBytes) {
       // A save that needs its whole share of the heap has it alone.
       underWay.finish();
     }
   }
 
-  private void store(List<PreparedSave> saves) {
+  private void store(List<PreparedSave> saves, int range) {
     try {
       long began = System.nanoTime();
       disagreements.enter(saves.stream().map(PreparedSave::key).toList());
-      List<Boolean> migrated = store.write(saves);
+      List<Boolean> migrated = store.write(saves, range);
       long nanos = System.nanoTime() - began;
       polite.wrote(PreparedBatch.share(saves), nanos);
       run.written().add(saves.size());

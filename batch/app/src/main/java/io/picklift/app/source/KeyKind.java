@@ -41,6 +41,29 @@ public enum KeyKind {
     return this == CHOICE ? "CONCAT(" + column + ")" : column;
   }
 
+  /**
+   * The column as the text that {@link #read} gives: a number without the zeros that {@code
+   * ZEROFILL} puts before it, a time without a fraction that is all zeros.
+   *
+   * @param declared its type as the server shows it
+   */
+  String text(String column, String declared) {
+    return switch (this) {
+      case TEXT -> withoutZeros("CONVERT(" + column + " USING utf8mb4)", declared);
+      case CHOICE -> "CONVERT(" + column + " USING utf8mb4)";
+      case NUMBER -> "CAST(" + column + " + 0 AS CHAR)";
+      case BINARY -> "LOWER(HEX(" + column + "))";
+    };
+  }
+
+  private static String withoutZeros(String text, String declared) {
+    int digits =
+        declared.matches("(datetime|timestamp|time)\\(\\d\\).*")
+            ? declared.charAt(declared.indexOf('(') + 1) - '0'
+            : 0;
+    return digits == 0 ? text : "TRIM(TRAILING '." + "0".repeat(digits) + "' FROM " + text + ")";
+  }
+
   public String read(ResultSet row, int column) throws SQLException {
     return switch (this) {
       case TEXT, CHOICE -> row.getString(column);

@@ -1,5 +1,6 @@
 package io.picklift.app.source;
 
+import io.picklift.app.sum.RowSum;
 import io.picklift.schema.profile.OuterColumn;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -44,6 +45,22 @@ final class ReplicaSource implements SaveSource {
   public List<SaveKey> keysAfter(@Nullable SaveKey after, long skip, int limit)
       throws SQLException {
     return replica.keysAfter(after, skip, limit);
+  }
+
+  @Override
+  public @Nullable String keyOrder() {
+    return replica.keyOrder();
+  }
+
+  @Override
+  public @Nullable SaveKey keyAfter(@Nullable SaveKey after, @Nullable SaveKey upTo, int rows)
+      throws SQLException {
+    return replica.keyAfter(after, upTo, rows);
+  }
+
+  @Override
+  public RowSum sum(@Nullable SaveKey after, @Nullable SaveKey upTo) throws SQLException {
+    return replica.sum(after, upTo);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.picklift.app.source;
 
+import io.picklift.app.sum.RowSum;
 import io.picklift.schema.profile.OuterColumn;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -37,6 +38,31 @@ public interface SaveSource extends AutoCloseable {
    */
   List<KeyState> page(@Nullable SaveKey after, @Nullable SaveKey upTo, int limit, boolean versions)
       throws SQLException;
+
+  /**
+   * What the order of the keys depends on; null where {@link #keyAfter} and {@link #sum} are not to
+   * be asked.
+   */
+  default @Nullable String keyOrder() {
+    return null;
+  }
+
+  /**
+   * The last of the next so many keys.
+   *
+   * @param after where to begin; null for the beginning
+   * @param upTo the last key that counts; null for the end
+   * @return null where there are fewer
+   */
+  default @Nullable SaveKey keyAfter(@Nullable SaveKey after, @Nullable SaveKey upTo, int rows)
+      throws SQLException {
+    throw new UnsupportedOperationException("keys of " + name() + " have no order");
+  }
+
+  /** The sum over the rows behind a key, up to another, each with its version. */
+  default RowSum sum(@Nullable SaveKey after, @Nullable SaveKey upTo) throws SQLException {
+    throw new UnsupportedOperationException("rows of " + name() + " have no sum");
+  }
 
   /** The columns of the key, and those that are carried, as the server has them. */
   default List<OuterColumn> outerColumns() {

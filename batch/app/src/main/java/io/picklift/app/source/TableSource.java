@@ -4,6 +4,9 @@ import io.picklift.app.config.SourceConfig;
 import io.picklift.app.database.LongRows;
 import io.picklift.app.database.LongStatement;
 import io.picklift.app.database.ServerErrors;
+import io.picklift.app.sum.KeyText;
+import io.picklift.app.sum.RowHash;
+import io.picklift.app.sum.RowSum;
 import io.picklift.schema.profile.OuterColumn;
 import io.picklift.schema.tables.rows.SqlNames;
 import java.sql.Connection;
@@ -33,7 +36,7 @@ public final class TableSource implements SaveSource {
   private final Map<String, KeyKind> carriedKinds;
   private final List<OuterColumn> outer;
   private final String keyList;
-  private final List<String> sorted;
+  private final KeyBounds bounds;
   private final String order;
   private final String from;
 
@@ -58,7 +61,7 @@ public final class TableSource implements SaveSource {
     for (int i = 0; i < kinds.size(); i++) {
       sorted.add(kinds.get(i).sorted(SqlNames.quote(config.key().get(i))));
     }
-    this.sorted = List.copyOf(sorted);
+    this.bounds = new KeyBounds(kinds, sorted);
     this.order = " ORDER BY " + String.join(", ", sorted);
     String where = config.where();
     this.from =
@@ -107,14 +110,12 @@ public final class TableSource implements SaveSource {
         "SELECT "
             + keyList
             + from
-            + (after == null ? "" : " AND " + beyond(">"))
+            + bounds.within(after, null)
             + order
             + (" LIMIT " + limit + " OFFSET " + skip);
     try (Connection connection = dataSource.getConnection();
         PreparedStatement select = connection.prepareStatement(sql)) {
-      if (after != null) {
-        int unused = bindBeyond(select, 1, after);
-      }
+      bounds.bind(select, after, null);
       List<SaveKey> keys = new ArrayList<>();
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
@@ -155,23 +156,14 @@ public final class TableSource implements SaveSource {
                   : "SHA2(" + SqlNames.quote(config.blob()) + ", 256)");
       sql.append(", ").append(carriedHash());
     }
-    sql.append(from);
-    List<SaveKey> bounds = new ArrayList<>();
-    if (after != null) {
-      sql.append(" AND ").append(beyond(">"));
-      bounds.add(after);
-    }
-    if (upTo != null) {
-      sql.append(" AND NOT ").append(beyond(">"));
-      bounds.add(upTo);
-    }
-    sql.append(order).append(" LIMIT ").append(limit);
+    sql.append(from)
+        .append(bounds.within(after, upTo))
+        .append(order)
+        .append(" LIMIT ")
+        .append(limit);
     try (Connection connection = dataSource.getConnection();
         PreparedStatement select = connection.prepareStatement(sql.toString())) {
-      int parameter = 1;
-      for (SaveKey bound : bounds) {
-        parameter = bindBeyond(select, parameter, bound);
-      }
+      bounds.bind(select, after, upTo);
       List<KeyState> page = new ArrayList<>();
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
@@ -186,20 +178,58 @@ public final class TableSource implements SaveSource {
     }
   }
 
-  /**
-   * Keys beyond a bound, column by column; MySQL uses an index for this, and does not for {@code
-   * (a, b) > (?, ?)}.
-   */
-  private String beyond(String operator) {
-    StringBuilder sql = new StringBuilder("(");
-    for (int i = 0; i < kinds.size(); i++) {
-      sql.append(i == 0 ? "" : " OR ").append('(');
-      for (int j = 0; j < i; j++) {
-        sql.append(sorted.get(j)).append(" = ? AND ");
+  /** With a watermark, rows near the newest one are compared by hash: a sum does not tell them. */
+  @Override
+  public @Nullable String keyOrder() {
+    return hasWatermark()
+        ? null
+        : outer.stream()
+            .filter(OuterColumn::isKey)
+            .map(column -> column.name() + " " + column.declared() + " " + column.collation())
+            .collect(Collectors.joining("\n"));
+  }
+
+  @Override
+  public @Nullable SaveKey keyAfter(@Nullable SaveKey after, @Nullable SaveKey upTo, int rows)
+      throws SQLException {
+    String sql =
+        "SELECT " + keyList + from + bounds.within(after, upTo) + order + " LIMIT 1 OFFSET ";
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement select = connection.prepareStatement(sql + (rows - 1))) {
+      bounds.bind(select, after, upTo);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? key(row) : null;
       }
-      sql.append(sorted.get(i)).append(' ').append(operator).append(" ?)");
     }
-    return sql.append(')').toString();
+  }
+
+  private String keyText() {
+    List<String> columns = new ArrayList<>();
+    for (int i = 0; i < kinds.size(); i++) {
+      columns.add(kinds.get(i).text(SqlNames.quote(config.key().get(i)), outer.get(i).declared()));
+    }
+    return KeyText.of(columns);
+  }
+
+  @Override
+  public RowSum sum(@Nullable SaveKey after, @Nullable SaveKey upTo) throws SQLException {
+    String version = "SHA2(" + SqlNames.quote(config.blob()) + ", 256)";
+    String rows =
+        "SELECT "
+            + RowHash.of(List.of(keyText(), version, carriedHash()))
+            + " AS h"
+            + from
+            + bounds.within(after, upTo)
+            + RowHash.ALL;
+    String sql = "SELECT " + RowHash.sum("h") + " FROM (" + rows + ") picklift";
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement select = connection.prepareStatement(sql)) {
+      bounds.bind(select, after, upTo);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return RowSum.read(row, 1);
+      }
+    }
   }
 
   /**
@@ -223,16 +253,6 @@ public final class TableSource implements SaveSource {
     return parts.isEmpty()
         ? "NULL"
         : parts.stream().collect(Collectors.joining(", ", "SHA2(CONCAT_WS(',', ", "), 256)"));
-  }
-
-  private int bindBeyond(PreparedStatement statement, int first, SaveKey key) throws SQLException {
-    int parameter = first;
-    for (int i = 0; i < kinds.size(); i++) {
-      for (int j = 0; j <= i; j++) {
-        kinds.get(j).bind(statement, parameter++, key.parts().get(j));
-      }
-    }
-    return parameter;
   }
 
   @Override

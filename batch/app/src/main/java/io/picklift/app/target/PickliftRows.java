@@ -1,6 +1,7 @@
 package io.picklift.app.target;
 
 import io.picklift.app.decode.Refusal;
+import io.picklift.app.range.KeyRange;
 import io.picklift.app.target.archive.ArchiveChecksum;
 import io.picklift.schema.tables.rows.BulkTable;
 import io.picklift.schema.tables.rows.InsertText;
@@ -32,19 +33,29 @@ final class PickliftRows {
     "mapping_sha256",
     "watermark",
     "carried_sha256",
+    "range_no",
     "last_written"
   };
 
   /** Of saves that the ledger does not have. */
   static final BulkTable LEDGER = ledger("");
 
-  /** Of saves that it has: their rows stay, and are described anew. */
+  /**
+   * Of saves that it has: their rows stay, and are described anew. Whoever does not know the range
+   * of the key leaves it as it is.
+   */
   static final BulkTable LEDGER_AGAIN =
       ledger(
           Arrays.stream(DESCRIPTION)
-              .map(column -> column + " = VALUES(" + column + ")")
+              .map(column -> column + " = " + again(column))
               .collect(
                   Collectors.joining(", ", "ON DUPLICATE KEY UPDATE deleted_at = NULL, ", "")));
+
+  private static String again(String column) {
+    return column.equals("range_no")
+        ? "COALESCE(VALUES(range_no), range_no)"
+        : "VALUES(" + column + ")";
+  }
 
   static final BulkTable ARCHIVE =
       BulkTable.of(
@@ -108,6 +119,11 @@ final class PickliftRows {
       to.nothing();
     } else {
       to.bytes(HexFormat.of().parseHex(carried));
+    }
+    if (numbered.range() == KeyRange.NONE) {
+      to.nothing();
+    } else {
+      to.number(numbered.range());
     }
     to.expression(NOW);
     to.endRow();

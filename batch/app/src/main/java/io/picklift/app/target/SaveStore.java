@@ -6,6 +6,7 @@ import io.picklift.app.bulk.WritingTarget;
 import io.picklift.app.database.Retry;
 import io.picklift.app.database.RetryPolicy;
 import io.picklift.app.lock.TargetLock;
+import io.picklift.app.range.KeyRange;
 import io.picklift.app.source.SaveKey;
 import io.picklift.schema.mapping.Mapping;
 import java.sql.Connection;
@@ -71,17 +72,27 @@ public final class SaveStore {
    * server undid it.
    */
   public List<Boolean> write(List<PreparedSave> saves) throws SQLException {
+    return write(saves, KeyRange.NONE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param range the number of the range of keys that the saves are in
+   */
+  public List<Boolean> write(List<PreparedSave> saves, int range) throws SQLException {
     taken.clear();
-    List<PreparedSave> written = Retry.retrying(() -> attempt(saves));
+    List<PreparedSave> written = Retry.retrying(() -> attempt(saves, range));
     columns.committed(found(written));
     return written.stream().map(save -> save.content() instanceof PreparedSave.Migrated).toList();
   }
 
-  private List<PreparedSave> attempt(List<PreparedSave> saves) throws SQLException {
+  private List<PreparedSave> attempt(List<PreparedSave> saves, int range) throws SQLException {
     lock.hold();
     try (Connection connection = target.connect()) {
       // Before the transaction: an edit between the two is as one that comes right behind it.
-      List<NumberedSave> numbered = KeptRows.find(connection, mapping, numbered(connection, saves));
+      List<NumberedSave> numbered =
+          KeptRows.find(connection, mapping, numbered(connection, saves, range));
       BatchText ready = text(target.traits(connection));
       try {
         ready.fill(numbered);
@@ -93,7 +104,7 @@ public final class SaveStore {
   }
 
   /** Gives each save its id, before a transaction is open. */
-  private List<NumberedSave> numbered(Connection connection, List<PreparedSave> saves)
+  private List<NumberedSave> numbered(Connection connection, List<PreparedSave> saves, int range)
       throws SQLException {
     Map<SaveKey, LedgerEntry> known =
         ledger.find(connection, saves.stream().map(PreparedSave::key).toList());
@@ -117,8 +128,8 @@ public final class SaveStore {
       }
       numbered.add(
           before == null
-              ? new NumberedSave(taken.getOrDefault(save.key(), 0L), true, save)
-              : new NumberedSave(before.saveId(), false, save));
+              ? new NumberedSave(taken.getOrDefault(save.key(), 0L), true, range, save)
+              : new NumberedSave(before.saveId(), false, range, save));
     }
     return numbered;
   }

@@ -43,6 +43,7 @@ final class PreparedBatchTest {
     }
     return new PreparedBatch(
         rows,
+        0,
         row -> {
           prepared++;
           return preparer.prepare(decoder.decode(row));

@@ -1,0 +1,112 @@
+package io.picklift.app.range;
+
+import io.picklift.app.database.Retry;
+import io.picklift.app.lock.TargetLock;
+import io.picklift.app.source.SaveKey;
+import io.picklift.app.source.SaveSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts a source into ranges of keys, once: later runs have the same ranges, with more behind them
+ * where the source has grown there. A source that has grown or shrunk much elsewhere is cut anew.
+ */
+public final class Ranges {
+  /** A range that differs is compared row by row: of more rows, one change would cost more. */
+  private static final int MOST_ROWS = 1_000;
+
+  private static final int MUCH = 4;
+
+  private final SaveSource source;
+  private final DataSource target;
+  private final TargetLock lock;
+
+  public Ranges(SaveSource source, DataSource target, TargetLock lock) {
+    this.source = source;
+    this.target = target;
+    this.lock = lock;
+  }
+
+  /**
+   * The ranges of a source, in the order of their keys; none where it has no sums.
+   *
+   * @param rows how many rows the source has now
+   * @param least how many ranges there are to be where there are rows enough
+   */
+  public List<KeyRange> prepare(long rows, int least) throws SQLException {
+    String order = source.keyOrder();
+    if (order == null) {
+      return List.of();
+    }
+    List<KeyRange> known =
+        Retry.retrying(
+            () -> {
+              try (Connection connection = target.getConnection()) {
+                return new RangeTable(connection, source, order).read();
+              }
+            });
+    boolean isOfUse = !known.isEmpty() && !isOutgrown(rows, known.size());
+    List<KeyRange> kept = isOfUse ? known : List.of();
+    List<KeyRange> more = cut(kept, (int) Math.max(1, Math.min(MOST_ROWS, rows / least)));
+    if (isOfUse && more.size() == 1) {
+      return known;
+    }
+    Retry.retrying(() -> write(more, order));
+    List<KeyRange> all = new ArrayList<>(kept.isEmpty() ? kept : kept.subList(0, kept.size() - 1));
+    all.addAll(more);
+    return all;
+  }
+
+  private static boolean isOutgrown(long rows, int ranges) {
+    return rows > (long) MUCH * MOST_ROWS * ranges
+        || (ranges > MOST_ROWS / MUCH && rows * MUCH * MUCH < (long) MOST_ROWS * ranges);
+  }
+
+  /** Ranges from the last known one on, which has no end, and is cut where it has grown. */
+  private List<KeyRange> cut(List<KeyRange> known, int size) throws SQLException {
+    KeyRange open = known.isEmpty() ? new KeyRange(1, null, null) : known.get(known.size() - 1);
+    List<KeyRange> ranges = new ArrayList<>();
+    int number = open.number();
+    @Nullable SaveKey after = open.after();
+    while (true) {
+      @Nullable SaveKey from = after;
+      @Nullable SaveKey upTo =
+          Retry.retrying(() -> Optional.ofNullable(source.keyAfter(from, null, size))).orElse(null);
+      ranges.add(new KeyRange(number++, from, upTo));
+      if (upTo == null) {
+        return ranges;
+      }
+      after = upTo;
+    }
+  }
+
+  private boolean write(List<KeyRange> ranges, String order) throws SQLException {
+    lock.hold();
+    try (Connection connection = target.getConnection()) {
+      connection.setAutoCommit(false);
+      new RangeTable(connection, source, order).write(ranges);
+      connection.commit();
+      return true;
+    }
+  }
+
+  /** Enters in the ledger that these keys are in a range. */
+  public void assign(Collection<SaveKey> keys, int range) throws SQLException {
+    if (keys.isEmpty() || range == KeyRange.NONE) {
+      return;
+    }
+    Retry.retrying(
+        () -> {
+          lock.hold();
+          try (Connection connection = target.getConnection()) {
+            return RangeTable.assign(connection, source.name(), keys, range);
+          }
+        });
+  }
+}
