@@ -45,9 +45,9 @@ final class FrameRows {
     List<Step> found = new ArrayList<>();
     for (Frame.Column column : frame.columns()) {
       String label = column.label();
-      add(label == null ? null : next(from, label), column, found);
+      add(label == null ? null : next(plan, from, label), column, found);
     }
-    PathNode index = next(from, Frame.INDEX);
+    PathNode index = next(plan, from, Frame.INDEX);
     if (index != null && frame.index().size() == 1) {
       add(index, frame.index().get(0), found);
     } else if (index != null) {
@@ -70,7 +70,8 @@ final class FrameRows {
     }
   }
 
-  private @Nullable PathNode next(PathNode from, String label) {
+  /** Where paths go on from the cells of a column of that label; null where none does. */
+  static @Nullable PathNode next(WalkPlan plan, PathNode from, String label) {
     byte[] utf8 = label.getBytes(StandardCharsets.UTF_8);
     int number = plan.name(utf8, 0, utf8.length);
     PathNode named = number < 0 ? null : from.name(number);

@@ -224,18 +224,29 @@ public final class MappingWalk {
   /** Follows paths from a row of a table of pandas or numpy. */
   private void cellsOf(PathNode path, int node, int row) {
     List<FrameRows.Step> steps = frames.steps(path, node);
+    if (watch != null && row == 0) {
+      watch.labels(table, path, frames.reader().frame(node));
+    }
     for (int i = 0; i < steps.size(); i++) {
       FrameRows.Step step = steps.get(i);
       if (step.cells() instanceof FrameCells.Members members) {
         int member = FrameValues.memberIndex(meaning, members, row);
         if (member >= 0) {
+          NewThings things = watch;
+          // A mark of what is not there is of no type.
+          watch = things != null && isMissing(member) ? null : things;
           visit(step.next(), meaning.member(member), member);
+          watch = things;
         }
       } else {
         end(step.next(), ABSENT - 1 - i, ABSENT);
       }
     }
     inFrame = steps;
+  }
+
+  private boolean isMissing(int member) {
+    return frames.reader().isMissing(meaning.member(member));
   }
 
   /** Notes what stands where paths end. */

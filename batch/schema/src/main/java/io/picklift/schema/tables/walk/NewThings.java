@@ -4,6 +4,7 @@ import io.picklift.codec.meaning.Attributes;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.meaning.MemberSpan;
 import io.picklift.codec.model.Kind;
+import io.picklift.schema.frames.Frame;
 import io.picklift.schema.mapping.ColumnMapping;
 import io.picklift.schema.mapping.ColumnOptions;
 import io.picklift.schema.mapping.ColumnType;
@@ -19,6 +20,7 @@ import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.values.Scalar;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +108,25 @@ public final class NewThings {
         keys(table, path, attributes.slotPairs(node));
       }
       default -> {}
+    }
+  }
+
+  /** Looks at the columns of a table of pandas or numpy, whose rows are of that path. */
+  void labels(int table, PathNode path, @Nullable Frame frame) {
+    TableMapping of = plan.mapping.tables().get(table);
+    Set<String> residue = places.residue(path);
+    for (Frame.Column column : frame == null ? List.<Frame.Column>of() : frame.columns()) {
+      String label = column.label();
+      if (label != null && FrameRows.next(plan, path, label) == null && !residue.contains(label)) {
+        ValuePath step = ValuePath.SELF.then(new ValuePath.Name(label));
+        found(
+            contract.of(of.name()),
+            of.name()
+                + places.path(path)
+                + "."
+                + step
+                + " is a column that the mapping does not know");
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import io.picklift.schema.mapping.OnNew;
 import io.picklift.schema.profile.Profile;
 import io.picklift.schema.testing.BaolifeSaves;
 import io.picklift.schema.testing.ProfiledTables;
+import io.picklift.schema.testing.PythonValues;
 import io.picklift.schema.testing.Saves;
 import io.picklift.schema.testing.ShapeSaves;
 import io.picklift.schema.testing.ZippedSaves;
@@ -44,6 +45,8 @@ class ContractTest {
           columns:
             age: INT
       """;
+
+  private static final String STRICT = "version: 1\non_new: freeze";
 
   private static void split(String mapping, String pickle) throws Exception {
     byte[] bytes = pickle.replace(' ', '\n').getBytes(StandardCharsets.UTF_8);
@@ -92,6 +95,8 @@ class ContractTest {
     Map<String, List<byte[]>> all = new TreeMap<>(ShapeSaves.byApplication());
     ZippedSaves hierarchies = ZippedSaves.of("/hierarchies.zip");
     hierarchies.applications().forEach(name -> all.put(name, hierarchies.saves(name)));
+    ZippedSaves applications = ZippedSaves.of("/applications.zip");
+    applications.applications().forEach(name -> all.put(name, applications.saves(name)));
     all.put("baolife", BaolifeSaves.read().stream().map(BaolifeSaves.Save::pickle).toList());
     for (Map.Entry<String, List<byte[]>> one : all.entrySet()) {
       String text = ProfiledTables.of(one.getValue()).text();
@@ -120,5 +125,26 @@ class ContractTest {
         Drift.compare(ProfiledTables.profile(few), Mapping.parse("mapping.yaml", text), "");
     assertThat(none.findings()).isEmpty();
     assertThat(none.additions()).isEmpty();
+  }
+
+  /** Of a DataFrame its columns, by their labels; what pandas marks as missing is of every type. */
+  @Test
+  void aColumnOfATableThatTheMappingDoesNotKnowIsNew() throws Exception {
+    byte[] frame =
+        PythonValues.of("frames.tsv.gz").stream()
+            .filter(value -> value.name().equals("2.2_all") && value.protocol() == 5)
+            .findFirst()
+            .orElseThrow()
+            .pickle();
+    String known = ProfiledTables.of(List.of(frame)).text().replace("version: 1", STRICT);
+    SaveSplitter.split(
+        Mapping.parse("mapping.yaml", known), Saves.decode(frame), 1, Limits.defaults());
+    String less = known.replaceFirst("      price: .*\n", "").replace("price, ", "");
+    assertThatThrownBy(
+            () ->
+                SaveSplitter.split(
+                    Mapping.parse("mapping.yaml", less), Saves.decode(frame), 1, Limits.defaults()))
+        .isInstanceOf(SplitException.class)
+        .hasMessageContaining("save_at.price is a column that the mapping does not know");
   }
 }
