@@ -119,8 +119,8 @@ class ContractTest {
     assertThat(report.text())
         .contains("shop.payments.VoucherPayment: a class of 8 objects")
         .contains("; on_new: freeze")
-        .contains("mapping: order: payment_code:   {path: payment.code, type: VARCHAR(16)}")
-        .contains("sql: ALTER TABLE `order` ADD COLUMN `payment_code` VARCHAR(16) NULL;");
+        .contains("mapping: orders: payment_code:   {path: payment.code, type: VARCHAR(16)")
+        .contains("sql: ALTER TABLE `orders` ADD COLUMN `payment_code` VARCHAR(16) NULL");
     DriftReport none =
         Drift.compare(ProfiledTables.profile(few), Mapping.parse("mapping.yaml", text), "");
     assertThat(none.findings()).isEmpty();
