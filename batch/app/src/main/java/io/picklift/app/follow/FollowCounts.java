@@ -17,6 +17,8 @@ public final class FollowCounts {
   private long gone;
   private long unknown;
   private long passes;
+  private long scans;
+  private long findings;
   private long said = System.nanoTime();
   private long beat;
   private boolean isLost;
@@ -43,6 +45,23 @@ public final class FollowCounts {
       say.accept("a key of the log is neither in the source nor in the ledger, and no row came");
     }
     unknown += strange;
+  }
+
+  /** Source and target were compared beside following. */
+  void compared(long rows, long differing) {
+    scans++;
+    findings += differing;
+    say.accept(
+        String.format(
+            Locale.ROOT,
+            "compared %,d rows with the target: %,d differed though the log told nothing of them",
+            rows,
+            differing));
+  }
+
+  /** Whether there is something to look at. */
+  public boolean isLook() {
+    return findings > 0;
   }
 
   void pass() {
@@ -90,6 +109,10 @@ public final class FollowCounts {
     line(text, unchanged, "saves found as the target has them");
     line(text, gone, "rows found gone");
     line(text, passes, "comparing passes");
+    if (scans > 0) {
+      line(text, scans, "times compared beside following");
+      line(text, findings, "saves that differed though the log told nothing of them");
+    }
     if (unknown > 0) {
       line(text, unknown, "keys that neither the source nor the ledger has");
     }

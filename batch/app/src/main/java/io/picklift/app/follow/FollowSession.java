@@ -1,16 +1,16 @@
 package io.picklift.app.follow;
 
+import io.picklift.app.database.Retry;
 import io.picklift.app.follow.log.LogClient;
 import io.picklift.app.follow.log.LogRefusedException;
 import io.picklift.app.follow.log.LoggedTransaction;
 import io.picklift.app.follow.place.LogPlace;
 import io.picklift.app.follow.place.PlaceTable;
+import io.picklift.app.follow.place.ServerLog;
 import io.picklift.app.job.KeyedSaves;
 import io.picklift.app.source.SaveKey;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +35,7 @@ final class FollowSession {
 
   private final FollowSource source;
   private final KeyedSaves saves;
-  private final FollowOptions options;
+  private final CompareScan scan;
   private final FollowCounts counts;
   private final BooleanSupplier isStopped;
   private final GoneRows gone;
@@ -43,6 +43,10 @@ final class FollowSession {
   private final ReadPlaces places;
   private final LogQueue queue = new LogQueue();
   private final long clockAhead;
+
+  /** The end of the log when this began; rows before it may have come and gone unseen. */
+  private final LogPlace newest;
+
   private long companionsOrder;
   private long companionsDone;
   private long entered;
@@ -53,18 +57,20 @@ final class FollowSession {
       KeyedSaves saves,
       PlaceTable.Entry from,
       FollowOptions options,
+      CompareScan scan,
       FollowCounts counts,
       BooleanSupplier isStopped)
       throws SQLException {
     this.source = source;
     this.saves = saves;
-    this.options = options;
+    this.scan = scan;
     this.counts = counts;
     this.isStopped = isStopped;
     gone = new GoneRows(saves, from.deleted(), counts::say);
     pending = new PendingKeys(options.settle().toNanos());
     places = new ReadPlaces(from.place());
-    clockAhead = source.clockAhead();
+    clockAhead = Retry.retrying(source::clockAhead);
+    newest = Retry.retrying(source.log()::end);
     // What was held back may be allowed by now, or its row may be back.
     gone.held().forEach(key -> pending.add(key, 0, true, System.nanoTime()));
   }
@@ -75,10 +81,6 @@ final class FollowSession {
    * @param until a place to end at; null for none
    */
   FollowStop run(@Nullable LogPlace until) throws SQLException {
-    ZonedDateTime began = ZonedDateTime.now(ZoneId.systemDefault());
-    long compareIn =
-        options.compare() == null ? Long.MAX_VALUE : options.compare().untilNext(began).toNanos();
-    long since = System.nanoTime();
     try (LogClient client = source.connect(places.place(), queue)) {
       while (true) {
         if (isStopped.getAsBoolean() || !saves.await()) {
@@ -91,16 +93,15 @@ final class FollowSession {
           return FollowStop.compare(problem);
         }
         work();
+        if (pending.size() < MOST_AT_ONCE) {
+          scan.step(following);
+        }
         if (System.nanoTime() - entered > ENTER_NANOS) {
           enter();
         }
         if (until != null && isIdle() && source.covers(places.place(), until)) {
           enter();
           return FollowStop.of(FollowStop.Kind.CAUGHT_UP);
-        }
-        if (System.nanoTime() - since > compareIn) {
-          enter();
-          return FollowStop.compare("the time to compare has come (--compare)");
         }
         if (queue.isEmpty()) {
           client.check();
@@ -137,7 +138,14 @@ final class FollowSession {
         return next.problem();
       }
       long order = places.read(next);
-      next.keys().forEach((key, isInserted) -> pending.add(key, order, isInserted, now));
+      LogPlace end = new LogPlace(newest.server(), null, next.file(), next.end());
+      boolean isOld = !ServerLog.isBeyond(end, newest);
+      next.keys()
+          .forEach(
+              (key, isNew) -> {
+                scan.seen(key);
+                pending.add(key, order, isNew || isOld, now);
+              });
       if (next.companions() && companionsOrder == 0) {
         companionsOrder = order;
       }
@@ -188,6 +196,35 @@ final class FollowSession {
     }
     counts.stored(outcome.written(), outcome.unchanged(), outcome.gone().size(), unknown.size());
   }
+
+  /** What the comparing beside it needs. */
+  private final CompareScan.Following following =
+      new CompareScan.Following() {
+        @Override
+        public boolean isPending(SaveKey key) {
+          return pending.has(key);
+        }
+
+        @Override
+        public LogPlace place() {
+          return places.place();
+        }
+
+        @Override
+        public int store(List<SaveKey> keys) throws SQLException {
+          if (!saves.isSettled(keys)) {
+            return -1;
+          }
+          KeyedSaves.Outcome outcome = saves.store(keys);
+          gone.gone(outcome.gone());
+          return outcome.written() + outcome.gone().size();
+        }
+
+        @Override
+        public void compared() throws SQLException {
+          gone.compared();
+        }
+      };
 
   /** Copies the tables beside the saves, once what was written can be seen. */
   private void companions() throws SQLException {

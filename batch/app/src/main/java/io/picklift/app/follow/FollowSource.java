@@ -107,6 +107,12 @@ public final class FollowSource implements AutoCloseable {
 
   /** Has a sink told what the log says from a place on. */
   LogClient connect(LogPlace place, LogSink sink) throws IOException, SQLException {
+    // A setting may be another one by now, and a table may have another key.
+    Retry.retrying(
+        () -> {
+          FollowCheck.run(pool, config.source(), account());
+          return true;
+        });
     TableLayout layout =
         Retry.retrying(
             () -> TableLayout.read(pool, config.source().table(), config.source().key()));

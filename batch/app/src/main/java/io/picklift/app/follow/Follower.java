@@ -31,6 +31,7 @@ public final class Follower {
   private final FollowCounts counts;
   private final Passes passes;
   private final String name;
+  private final CompareScan scan;
 
   /** Is told of each pass over the whole source. */
   public interface Passes {
@@ -51,6 +52,7 @@ public final class Follower {
     counts = new FollowCounts(say);
     saves = jobs.keyed();
     name = saves.source().name();
+    scan = new CompareScan(saves, source, options.compare(), counts);
   }
 
   /**
@@ -94,7 +96,7 @@ public final class Follower {
 
   private FollowSession session(PlaceTable.Entry entry) throws SQLException {
     return Retry.retrying(
-        () -> new FollowSession(source, saves, entry, options, counts, jobs::isStopped));
+        () -> new FollowSession(source, saves, entry, options, scan, counts, jobs::isStopped));
   }
 
   private static void pause() {
@@ -114,7 +116,15 @@ public final class Follower {
     if (known == null) {
       return pass(options.isFirst() ? State.MIGRATING : State.COMPARING, null);
     }
-    return goneOn(known);
+    PlaceTable.Entry entry = goneOn(known);
+    if (entry.equals(known)) {
+      tell(entry.place());
+    }
+    return entry;
+  }
+
+  private void tell(LogPlace place) {
+    counts.say("following " + name + " from " + place.line());
   }
 
   /** Goes on from a place, or compares where the server does not have it any more. */
@@ -153,13 +163,14 @@ public final class Follower {
     RunSummary summary = state == State.MIGRATING ? jobs.migrate() : jobs.backfill();
     passes.done(summary);
     saves.begin();
+    scan.forget();
     enter(place, State.FOLLOWING);
     saves.onTarget(
         c -> {
           HeldBackTable.tidy(c);
           return true;
         });
-    counts.say("following " + name + " from " + place.line());
+    tell(place);
     return new PlaceTable.Entry(place, State.FOLLOWING, 0);
   }
 

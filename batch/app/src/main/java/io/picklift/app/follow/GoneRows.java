@@ -32,6 +32,17 @@ final class GoneRows {
     held.addAll(saves.onTarget(c -> HeldBackTable.keys(c, saves.source())));
   }
 
+  /** Source and target were compared: deletions are counted anew. */
+  void compared() throws SQLException {
+    deleted = 0;
+    isTold = false;
+    saves.onTarget(
+        c -> {
+          PlaceTable.compared(c, saves.source().name());
+          return true;
+        });
+  }
+
   /** The keys that are held back. */
   Set<SaveKey> held() {
     return Set.copyOf(held);

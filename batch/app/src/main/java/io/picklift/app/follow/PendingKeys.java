@@ -106,6 +106,10 @@ final class PendingKeys {
     return oldest;
   }
 
+  boolean has(SaveKey key) {
+    return fresh.containsKey(key) || locked.containsKey(key);
+  }
+
   int size() {
     return fresh.size() + locked.size();
   }

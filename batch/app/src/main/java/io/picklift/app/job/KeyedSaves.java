@@ -4,6 +4,7 @@ import io.picklift.app.account.LedgerReport;
 import io.picklift.app.account.LedgerScope;
 import io.picklift.app.account.LedgerState;
 import io.picklift.app.account.LedgerStates;
+import io.picklift.app.account.LedgerSweep;
 import io.picklift.app.account.LedgerTotals;
 import io.picklift.app.config.CountOrShare;
 import io.picklift.app.database.Retry;
@@ -34,6 +35,7 @@ import org.springframework.batch.infrastructure.item.Chunk;
  */
 public final class KeyedSaves {
   private static final long MOST_BYTES = 8L << 20;
+  private static final int MOST_ON_PAGE = 500;
 
   private final JobEnvironment environment;
   private final DecodeProcessor processor;
@@ -298,6 +300,21 @@ public final class KeyedSaves {
   public void delete(List<Long> saveIds) throws SQLException {
     environment.store().delete(saveIds);
     environment.run().written().add(saveIds.size());
+  }
+
+  /** The next keys with their versions, as a backfill reads them; none at the end. */
+  public List<KeyState> page(@Nullable SaveKey after) throws SQLException {
+    int most = environment.polite().page(MOST_ON_PAGE);
+    long start = System.nanoTime();
+    List<KeyState> page = Retry.retrying(() -> source().page(after, null, most, true));
+    boolean isHashed = !source().hasWatermark();
+    environment.polite().pageTook(page.size(), MOST_ON_PAGE, isHashed, System.nanoTime() - start);
+    return page;
+  }
+
+  /** Goes through the ledger for saves whose row is gone. */
+  public LedgerSweep sweep() {
+    return new LedgerSweep(source(), environment.target());
   }
 
   /** Which of the keys differ from what the ledger has; for a scan that writes nothing. */

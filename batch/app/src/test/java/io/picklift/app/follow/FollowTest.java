@@ -7,9 +7,11 @@ import io.picklift.app.operate.StatusQuery;
 import io.picklift.app.operate.StatusText;
 import io.picklift.app.operate.TargetStatus;
 import io.picklift.app.report.VerifyReport;
+import io.picklift.app.schedule.Schedule;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -140,6 +142,39 @@ final class FollowTest {
       assertThat(followed.game.number("SELECT COUNT(*) FROM picklift_follow_held")).isZero();
       assertThat(followed.game.number("SELECT COUNT(*) FROM player")).isEqualTo(4);
       assertEqual(followed);
+    }
+  }
+
+  @Test
+  void whatNoLogToldIsFoundByComparingBesideFollowing() throws Exception {
+    try (FollowedGame followed = new FollowedGame(folder)) {
+      for (int i = 0; i < 6; i++) {
+        followed.put("p" + i, i);
+      }
+      followed.follow(true, Schedule.parse("*/2 * * * * *"));
+      followed.caughtUp();
+      try (Connection connection = followed.source.connect();
+          Statement statement = connection.createStatement()) {
+        statement.execute("SET SESSION sql_log_bin = 0");
+        statement.execute("UPDATE saves SET data = NULL WHERE id = 'p1'");
+        statement.execute("DELETE FROM saves WHERE id = 'p2'");
+        statement.execute(
+            "INSERT INTO saves SELECT 'unseen', name, data FROM saves WHERE id = 'p3'");
+      }
+      followed.put("p4", 5);
+      long began = System.nanoTime();
+      while (followed.said.stream().noneMatch(line -> line.contains(": 3 differed"))) {
+        assertThat(System.nanoTime() - began).as("%s", followed.said).isLessThan(30_000_000_000L);
+        Thread.sleep(50);
+      }
+      // What the log told is no finding, and what was found is stored.
+      FollowCounts counts = followed.stop();
+      assertThat(counts.isLook()).isTrue();
+      assertThat(counts.text())
+          .contains("         1  comparing passes", "         3  saves that differed");
+      try (Jobs jobs = followed.jobs()) {
+        assertThat(jobs.verify().findings()).isEqualTo(Map.of("quarantined", 1L));
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.picklift.app.cli.jobs;
 
+import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.config.Config;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.follow.CaughtUp;
@@ -34,19 +35,27 @@ final class FollowRun implements AutoCloseable {
     }
   }
 
-  /** Follows until it is told to stop, or has caught up. */
-  FollowCounts run(
+  /** Prints what was done. */
+  interface Printer {
+    void print(String text) throws JobFailedException;
+  }
+
+  /** Follows until it is told to stop, or has caught up; returns the exit status. */
+  int run(
       Jobs jobs,
       FollowOption option,
       boolean isFirst,
       boolean isUntilCaughtUp,
       Duration deadline,
       Consumer<String> say,
+      Printer printer,
       Follower.Passes passes)
       throws JobFailedException {
     FollowOptions options =
         new FollowOptions(isFirst, option.settle(), option.compare(), isUntilCaughtUp);
-    return new Follower(source, jobs, options, say, passes).run(deadline);
+    FollowCounts counts = new Follower(source, jobs, options, say, passes).run(deadline);
+    printer.print(counts.text());
+    return counts.isLook() ? ExitStatus.LOOK : ExitStatus.DONE;
   }
 
   /**

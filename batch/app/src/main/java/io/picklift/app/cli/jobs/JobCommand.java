@@ -265,18 +265,25 @@ abstract class JobCommand extends ConfigCommand {
       throws JobFailedException, IOException {
     int[] worst = {ExitStatus.DONE};
     ProgressListener to = told == null ? progress() : told;
-    print(
-        follow
-            .run(
-                jobs,
-                option,
-                isFirst,
-                isUntilCaughtUp,
-                config.run().deadline(),
-                to::say,
-                summary -> worst[0] = Math.max(worst[0], passed(summary, jobs, config)))
-            .text());
-    return worst[0];
+    return Math.max(
+        follow.run(
+            jobs,
+            option,
+            isFirst,
+            isUntilCaughtUp,
+            config.run().deadline(),
+            to::say,
+            this::printed,
+            summary -> worst[0] = Math.max(worst[0], passed(summary, jobs, config))),
+        worst[0]);
+  }
+
+  private void printed(String text) throws JobFailedException {
+    try {
+      print(text);
+    } catch (IOException e) {
+      throw new JobFailedException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private int passed(RunSummary summary, Jobs jobs, Config config) throws JobFailedException {

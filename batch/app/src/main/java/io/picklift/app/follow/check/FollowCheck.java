@@ -3,8 +3,8 @@ package io.picklift.app.follow.check;
 import com.mysql.cj.exceptions.MysqlErrorNumbers;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.SourceConfig;
+import io.picklift.app.follow.log.TableLayout;
 import io.picklift.app.follow.place.ServerLog;
-import io.picklift.schema.tables.rows.SqlNames;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -12,10 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class FollowCheck {
   private static final String WITHOUT =
       "; without it, backfill --cron finds what changed by scanning";
-  private static final Pattern CASCADE =
-      Pattern.compile(
-          "FOREIGN KEY[^\\n]*?ON (DELETE|UPDATE) (CASCADE|SET NULL|SET DEFAULT)",
-          Pattern.CASE_INSENSITIVE);
-
   private final DataSource source;
   private final SourceConfig config;
   private final Map<String, String> settings;
@@ -74,7 +66,7 @@ public final class FollowCheck {
         Statement statement = connection.createStatement()) {
       check.filters(statement, account);
       check.replica(statement, account);
-      check.table(statement);
+      check.table(connection);
     }
   }
 
@@ -223,27 +215,26 @@ public final class FollowCheck {
     }
   }
 
-  private void table(Statement statement) throws SQLException {
-    String quoted = SqlNames.quote(config.table());
-    try (ResultSet row = statement.executeQuery("SHOW CREATE TABLE " + quoted)) {
-      row.next();
-      if (row.getMetaData().getColumnLabel(1).equalsIgnoreCase("View")) {
+  private void table(Connection connection) throws SQLException {
+    try (ResultSet row =
+        connection
+            .getMetaData()
+            .getTables(connection.getCatalog(), null, config.table(), new String[] {"VIEW"})) {
+      if (row.next()) {
         throw wrong("'" + config.table() + "' is a view, and the log has the rows of tables");
       }
-      Matcher cascade = CASCADE.matcher(row.getString(2));
-      boolean isLogged =
-          !isMaria() && "OFF".equalsIgnoreCase(settings.get("innodb_native_foreign_keys"));
-      if (cascade.find() && !isLogged) {
-        throw wrong(
-            "'"
-                + config.table()
-                + "' has a foreign key with ON "
-                + cascade.group(1).toUpperCase(Locale.ROOT)
-                + " "
-                + cascade.group(2).toUpperCase(Locale.ROOT)
-                + ", and this server does not log the rows that it changes so"
-                + (isMaria() ? "" : " (innodb_native_foreign_keys)"));
-      }
+    }
+    boolean isLogged =
+        !isMaria() && "OFF".equalsIgnoreCase(settings.get("innodb_native_foreign_keys"));
+    String cascade = TableLayout.cascade(connection, config.table());
+    if (cascade != null && !isLogged) {
+      throw wrong(
+          "'"
+              + config.table()
+              + "' has a foreign key with "
+              + cascade
+              + ", and this server does not log the rows that it changes so"
+              + (isMaria() ? "" : " (innodb_native_foreign_keys)"));
     }
   }
 }

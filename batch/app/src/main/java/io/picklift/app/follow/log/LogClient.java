@@ -2,8 +2,6 @@ package io.picklift.app.follow.log;
 
 import com.github.shyiko.mysql.binlog.BinaryLogClient;
 import com.github.shyiko.mysql.binlog.event.Event;
-import com.github.shyiko.mysql.binlog.event.EventHeaderV4;
-import com.github.shyiko.mysql.binlog.event.EventType;
 import com.github.shyiko.mysql.binlog.event.deserialization.ChecksumType;
 import com.github.shyiko.mysql.binlog.event.deserialization.EventDeserializer;
 import com.github.shyiko.mysql.binlog.io.ByteArrayInputStream;
@@ -47,7 +45,7 @@ public final class LogClient implements AutoCloseable {
   private final BinaryLogClient client;
   private final CountDownLatch began = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile @Nullable Exception failure;
+  private volatile @Nullable Throwable failure;
   private volatile boolean isClosed;
 
   private LogClient(Database server, LogStart start, LogEvents events) {
@@ -123,7 +121,10 @@ public final class LogClient implements AutoCloseable {
     if (ended.getCount() > 0) {
       return;
     }
-    Exception e = failure;
+    Throwable e = failure;
+    if (e instanceof LogRefusedException refused) {
+      throw refused;
+    }
     if (e instanceof ServerException refused) {
       throw new LogRefusedException(
           refused.getErrorCode(), String.valueOf(refused.getMessage()), e);
@@ -131,7 +132,7 @@ public final class LogClient implements AutoCloseable {
     throw new IOException(e == null ? "the server ended the log" : e.getMessage(), e);
   }
 
-  private void fail(Exception e) {
+  private void fail(Throwable e) {
     if (failure == null && !isClosed) {
       failure = e;
     }
@@ -150,13 +151,9 @@ public final class LogClient implements AutoCloseable {
   /** Hands the packets on, and tells the library of no event. */
   private final class Reading extends EventDeserializer {
     private final LogEvents events;
-    private final Event nothing;
 
     Reading(LogEvents events) {
       this.events = events;
-      EventHeaderV4 header = new EventHeaderV4();
-      header.setEventType(EventType.UNKNOWN);
-      nothing = new Event(header, null);
     }
 
     // The library calls it, and says so to nobody else.
@@ -167,19 +164,24 @@ public final class LogClient implements AutoCloseable {
       events.checksum(type != ChecksumType.NONE);
     }
 
+    /**
+     * Reads all events to the end. The library would put an event that is longer than a packet
+     * together in memory, and go on after one that cannot be read as if it had not been.
+     */
     @Override
     public Event nextEvent(ByteArrayInputStream in) throws IOException {
       try {
+        // The library has read the first packet's head.
         events.event(in);
-      } catch (IOException | RuntimeException e) {
+        PacketInput packets = new PacketInput(in);
+        while (packets.next()) {
+          began.countDown();
+          events.event(packets);
+        }
+      } catch (IOException | RuntimeException | OutOfMemoryError e) {
         fail(e);
-        // The library goes on after any other exception, as if the event had not been.
-        EOFException end = new EOFException("the log cannot be read on");
-        end.initCause(e);
-        throw end;
       }
-      began.countDown();
-      return nothing;
+      throw new EOFException("the log has ended");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.picklift.app.follow.log;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** The server does not send its log, or not from there. */
 public final class LogRefusedException extends IOException {
@@ -12,7 +13,7 @@ public final class LogRefusedException extends IOException {
 
   private final int code;
 
-  LogRefusedException(int code, String message, Exception cause) {
+  LogRefusedException(int code, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.code = code;
   }

@@ -129,8 +129,9 @@ final class OpenTransaction {
   }
 
   private void told() {
-    if (!mapped.isEmpty()) {
-      problem("rows of the table that are announced and not told");
+    // A statement over several tables announces those that it may write and does not.
+    if (!mapped.isEmpty() && layout.hasCascades()) {
+      problem("rows of a table with cascades that are announced and not told");
     }
     mapped.clear();
   }

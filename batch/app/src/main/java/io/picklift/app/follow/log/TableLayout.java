@@ -1,5 +1,6 @@
 package io.picklift.app.follow.log;
 
+import io.picklift.schema.tables.rows.SqlNames;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -7,6 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param schema the table's schema
  * @param columns how many columns the table has
  * @param key in the order of the configuration
+ * @param hasCascades whether a foreign key of the table changes its rows with those of another
  */
-public record TableLayout(String schema, String table, int columns, List<KeyColumn> key) {
+public record TableLayout(
+    String schema, String table, int columns, List<KeyColumn> key, boolean hasCascades) {
+  private static final Pattern CASCADE =
+      Pattern.compile(
+          "FOREIGN KEY[^\\n]*?ON (?:DELETE|UPDATE) (?:CASCADE|SET NULL|SET DEFAULT)",
+          Pattern.CASE_INSENSITIVE);
+
   private static final String SELECT =
       """
       SELECT COLUMN_NAME, COLUMN_TYPE, CHARACTER_SET_NAME FROM information_schema.COLUMNS
@@ -43,7 +53,27 @@ public record TableLayout(String schema, String table, int columns, List<KeyColu
       for (String name : key) {
         found.add(keyColumn(columns, name, source));
       }
-      return new TableLayout(connection.getCatalog(), table, columns.size(), List.copyOf(found));
+      return new TableLayout(
+          connection.getCatalog(),
+          table,
+          columns.size(),
+          List.copyOf(found),
+          cascade(connection, table) != null);
+    }
+  }
+
+  /**
+   * The first foreign key of a table that changes its rows with those of another.
+   *
+   * @return such as {@code ON DELETE CASCADE}; null where there is none
+   */
+  public static @Nullable String cascade(Connection connection, String table) throws SQLException {
+    String quoted = SqlNames.quote(table);
+    try (java.sql.Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SHOW CREATE TABLE " + quoted)) {
+      row.next();
+      Matcher cascade = CASCADE.matcher(row.getString(2));
+      return cascade.find() ? cascade.group().replaceFirst("(?s).* ON ", "ON ") : null;
     }
   }
 

@@ -110,6 +110,15 @@ public final class PlaceTable {
    */
   public record Reached(LogPlace place, long pending, long lagSeconds, long lagTransactions) {}
 
+  /** Source and target were compared: deletions are counted anew. */
+  public static void compared(Connection connection, String source) throws SQLException {
+    String sql = "UPDATE picklift_follow SET deleted_since = 0 WHERE source_table = ?";
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      update.setString(1, source);
+      update.executeUpdate();
+    }
+  }
+
   /** So many saves more were deleted since source and target were compared. */
   public static void deleted(Connection connection, String source, long more) throws SQLException {
     String sql =

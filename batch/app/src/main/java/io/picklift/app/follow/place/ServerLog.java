@@ -143,12 +143,17 @@ public final class ServerLog {
     }
   }
 
+  /** Whether a place comes after another in the files of one server's log. */
+  public static boolean isBeyond(LogPlace place, LogPlace other) {
+    int order = Long.compare(LogStart.number(place.file()), LogStart.number(other.file()));
+    return order > 0 || (order == 0 && place.offset() > other.offset());
+  }
+
   /** Whether all that is before {@code wanted} is before {@code reached}, on one server. */
   public boolean covers(LogPlace reached, LogPlace wanted) throws SQLException {
     String gtids = wanted.gtids();
     if (gtids == null || reached.gtids() == null) {
-      int order = Long.compare(LogStart.number(reached.file()), LogStart.number(wanted.file()));
-      return order > 0 || (order == 0 && reached.offset() >= wanted.offset());
+      return !isBeyond(wanted, reached);
     }
     return isSubset(gtids, "?", String.valueOf(reached.gtids()));
   }
