@@ -11,6 +11,9 @@
   const all = data.rows, causes = data.causes;
   let shown = [], drawn = 0, by = -1, down = false;
   causes.forEach((cause, i) => get('cause').add(new Option(cause, i)));
+  const tables = [...new Set(data.tableOf)].sort(order);
+  tables.forEach(table => get('table').add(new Option(table === '' ? 'In no table' : table, '=' + table)));
+  get('table').hidden = tables.length < 2 && tables[0] === '';
   data.kinds.forEach(kind => get('kind').add(new Option(kind, kind)));
   const cell = (row, text, code) => {
     const td = row.insertCell();
@@ -36,9 +39,9 @@
     get('more').hidden = drawn >= shown.length;
   };
   const select = () => {
-    const text = get('search').value.toLowerCase(), cause = get('cause').value, kind = get('kind').value, state = get('state').value;
+    const text = get('search').value.toLowerCase(), cause = get('cause').value, table = get('table').value, kind = get('kind').value, state = get('state').value;
     shown = all.filter(row =>
-      (cause === '' || row[2] === Number(cause)) && (kind === '' || data.kindOf[row[2]] === kind) && (state === '' || String(row[5]) === state)
+      (cause === '' || row[2] === Number(cause)) && (table === '' || '=' + data.tableOf[row[2]] === table) && (kind === '' || data.kindOf[row[2]] === kind) && (state === '' || String(row[5]) === state)
       && (text === '' || (row[0] + '\n' + row[3] + '\n' + row[4]).toLowerCase().includes(text)));
     if (by >= 0) shown.sort((a, b) => (down ? -1 : 1) * order(String(a[by]), String(b[by])));
     get('rows').tBodies[0].replaceChildren();
@@ -51,12 +54,12 @@
     const found = print === '' ? undefined : all.find(row => row[6] === print);
     if (!found) return;
     get('search').value = found[0];
-    ['cause', 'kind', 'state'].forEach(id => get(id).value = '');
+    ['cause', 'table', 'kind', 'state'].forEach(id => get(id).value = '');
     select();
     const row = get(print);
     if (row) row.scrollIntoView({block: 'center'});
   };
-  ['search', 'cause', 'kind', 'state'].forEach(id => get(id).addEventListener('input', select));
+  ['search', 'cause', 'table', 'kind', 'state'].forEach(id => get(id).addEventListener('input', select));
   get('rows').tHead.querySelectorAll('button').forEach(button => button.addEventListener('click', () => {
     const column = Number(button.dataset.column);
     down = by === column && !down;

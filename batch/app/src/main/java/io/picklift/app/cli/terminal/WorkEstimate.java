@@ -6,8 +6,9 @@ import java.util.OptionalDouble;
 
 /**
  * How long a step will still take. A save takes time for itself and for each of its bytes; how many
- * bytes all rows have is told from a sample. A run that goes on where another one was comes past
- * what is done faster than it works: its speed is that of late. For one thread at a time.
+ * bytes all rows have is told from a sample. The speed is that since the first seconds; a run that
+ * goes on where another one was comes past what is done faster than it works, and its speed is that
+ * of the later half of its time. For one thread at a time.
  */
 final class WorkEstimate {
   /**
@@ -20,6 +21,10 @@ final class WorkEstimate {
 
   private static final double NANOS = 1e9;
   private static final long MARK_NANOS = 500_000_000L;
+
+  /** Java is slow at first. */
+  private static final long WARM_UP_NANOS = 5_000_000_000L;
+
   private static final int MOST_MARKS = 2_000;
 
   private final long rows;
@@ -97,20 +102,34 @@ final class WorkEstimate {
     }
     marks.addLast(now.at(time));
     if (marks.size() > MOST_MARKS) {
-      // The marks of the newer half of the time stay, and the first one.
-      Mark first = marks.removeFirst();
-      for (int i = 0; i < MOST_MARKS / 4; i++) {
-        marks.removeFirst();
-      }
-      marks.addFirst(first);
+      thin();
     }
+  }
+
+  /** How much of the time so far says nothing of the speed. */
+  private static long leftOut(long nanos, boolean hasPassed) {
+    if (hasPassed) {
+      return nanos / 2;
+    }
+    return nanos < WARM_UP_NANOS ? 0 : Math.min(nanos / 2, WARM_UP_NANOS);
+  }
+
+  /** Leaves every other mark out, those of the first seconds apart. */
+  private void thin() {
+    long warm = marks.getFirst().nanos + 2 * WARM_UP_NANOS;
+    boolean[] isKept = new boolean[1];
+    marks.removeIf(
+        mark -> {
+          isKept[0] = !isKept[0];
+          return mark.nanos > warm && !isKept[0];
+        });
   }
 
   /** The seconds that are left; empty where nothing tells. */
   OptionalDouble secondsLeft(long time) {
     mark(time);
     Mark end = now.at(time);
-    Mark from = end.passed() == 0 ? marks.getFirst() : ofLate(time);
+    Mark from = newestWithin(leftOut(time - marks.getFirst().nanos, end.passed() > 0));
     double seconds = (time - from.nanos) / NANOS;
     double speed = (units(end) - units(from)) / seconds;
     boolean isOver = end.visited >= rows && end.inHand() == 0;
@@ -120,12 +139,12 @@ final class WorkEstimate {
     return OptionalDouble.of(left(end) / speed);
   }
 
-  /** The newest mark that is older than half of the time so far. */
-  private Mark ofLate(long time) {
+  /** The newest mark of the first so many nanoseconds. */
+  private Mark newestWithin(long nanos) {
     Mark from = marks.getFirst();
-    long half = from.nanos + (time - from.nanos) / 2;
+    long end = from.nanos + nanos;
     for (Mark mark : marks) {
-      if (mark.nanos > half) {
+      if (mark.nanos > end) {
         break;
       }
       from = mark;

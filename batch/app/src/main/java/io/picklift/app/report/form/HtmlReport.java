@@ -28,16 +28,19 @@ final class HtmlReport {
 
   private final ReportModel report;
   private final ValueDisclosure values;
+  private final SourceLines lines;
 
-  private HtmlReport(ReportModel report, ValueDisclosure values) {
+  private HtmlReport(ReportModel report, ValueDisclosure values, SourceLines lines) {
+    this.lines = lines;
     this.report = report;
     this.values = values;
   }
 
-  static void write(ReportModel report, ValueDisclosure values, OutputStream out)
+  static void write(ReportModel report, ValueDisclosure values, SourceLines lines, OutputStream out)
       throws IOException {
     Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-    Page.of("report.mustache", "report.js").write(new HtmlReport(report, values).content(), writer);
+    Page.of("report.mustache", "report.js")
+        .write(new HtmlReport(report, values, lines).content(), writer);
     writer.flush();
   }
 
@@ -73,7 +76,7 @@ final class HtmlReport {
     report.about().forEach((name, value) -> about.add(Map.of("name", name, "value", value)));
     page.put("about", about);
     page.put("digest", report.digest());
-    page.put("data", report.causes().isEmpty() ? "" : HtmlRows.packed(report, values));
+    page.put("data", report.causes().isEmpty() ? "" : HtmlRows.packed(report, values, lines));
     return page;
   }
 

@@ -22,7 +22,8 @@ import java.util.zip.GZIPOutputStream;
 final class HtmlRows {
   private HtmlRows() {}
 
-  static String packed(ReportModel report, ValueDisclosure values) throws IOException {
+  static String packed(ReportModel report, ValueDisclosure values, SourceLines lines)
+      throws IOException {
     Map<Cause, Integer> causes = new LinkedHashMap<>();
     Set<String> kinds = new LinkedHashSet<>();
     for (CauseSummary summary : report.causes()) {
@@ -40,6 +41,11 @@ final class HtmlRows {
       json.writeArrayFieldStart("kindOf");
       for (Cause cause : causes.keySet()) {
         json.writeString(cause.kind().label());
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("tableOf");
+      for (Cause cause : causes.keySet()) {
+        json.writeString(SafeText.line(lines.table(cause)));
       }
       json.writeEndArray();
       json.writeArrayFieldStart("kinds");

@@ -73,7 +73,7 @@ public final class Reports {
     String summary = MarkdownReport.of(model, hidden);
     file("junit.xml", out -> JunitReport.write(model, shown, "picklift.yaml", out));
     file("report.json", out -> JsonReport.write(model, shown, out));
-    file("report.html", out -> HtmlReport.write(model, shown, out));
+    file("report.html", out -> HtmlReport.write(model, shown, options.lines(), out));
     file("report.sarif", out -> SarifReport.write(model, hidden, options.lines(), out));
     file("summary.md", out -> out.write(summary.getBytes(StandardCharsets.UTF_8)));
     for (String name : names) {

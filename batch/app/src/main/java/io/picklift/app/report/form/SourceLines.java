@@ -1,6 +1,9 @@
 package io.picklift.app.report.form;
 
+import io.picklift.app.report.Cause;
 import io.picklift.app.report.Finding;
+import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +24,7 @@ public final class SourceLines {
   private final @Nullable Path mapping;
   private final List<String> configLines;
   private final List<String> mappingLines;
+  private final @Nullable PlaceTables tables;
 
   /** A line of a file, as SARIF names it. */
   record Place(String uri, int line) {}
@@ -34,6 +38,27 @@ public final class SourceLines {
     this.mapping = mapping;
     configLines = lines(config);
     mappingLines = mapping == null ? List.of() : lines(mapping);
+    tables = mapping == null ? null : tables(mapping);
+  }
+
+  /** Without a mapping that can be read, places have no tables. */
+  private static @Nullable PlaceTables tables(Path mapping) {
+    try {
+      return new PlaceTables(Mapping.read(mapping));
+    } catch (IOException | ConfigurationException e) {
+      return null;
+    }
+  }
+
+  /** The table of the target in which what a cause is about stands; empty for none. */
+  String table(Cause cause) {
+    if (cause.kind() == Finding.Kind.COMPANION) {
+      int dot = cause.column().indexOf('.');
+      return dot < 0 ? cause.column() : cause.column().substring(0, dot);
+    }
+    boolean isPlace =
+        cause.kind() == Finding.Kind.DIFFERS || cause.kind() == Finding.Kind.NOT_RESTORABLE;
+    return isPlace && tables != null ? tables.of(cause.place()) : "";
   }
 
   /** A file that cannot be read has no lines to name. */

@@ -33,7 +33,7 @@ final class WorkEstimateTest {
   private static final int ROWS = 8_000;
   private static final int RANGES = 8;
   private static final int THREADS = 2;
-  private static final int BATCH = 100;
+  private static final int BATCH = 40;
   private static final long MAX_BYTES = 60_000;
 
   @TempDir private Path folder = Path.of("");
