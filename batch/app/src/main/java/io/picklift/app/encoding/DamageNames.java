@@ -17,6 +17,12 @@ public final class DamageNames {
 
   private static final byte[] REPLACED = {(byte) 0xef, (byte) 0xbf, (byte) 0xbd};
 
+  private static final int PROTO = 0x80;
+  private static final int LEAST_DROPPED = 10;
+
+  /** From this protocol on there are frames. */
+  private static final int FIRST_FRAMED = 4;
+
   private DamageNames() {}
 
   static EncodingException refused(Unpacked mended) {
@@ -37,6 +43,22 @@ public final class DamageNames {
     boolean isMark = blob.length > 4 && blob[0] == '?' && isProtocol(blob[1]);
     boolean isReplaced =
         blob.length > 6 && ByteLiterals.startsWith(blob, 0, REPLACED) && isProtocol(blob[3]);
+    boolean isWide =
+        blob.length > 4
+            && (blob[0] & 0xff) == PROTO
+            && blob[1] == 0
+            && isProtocol(blob[2])
+            && blob[3] == 0;
+    if (isWide) {
+      throw new EncodingException(
+          CODE + "utf16",
+          "damaged: its bytes were stored as characters of UTF-16: convert the column first");
+    }
+    if (isDropped(blob)) {
+      throw new EncodingException(
+          LOST,
+          "damaged: bytes beyond ASCII were dropped when it was stored as text; they are lost");
+    }
     if (isMark || isReplaced) {
       throw new EncodingException(
           LOST,
@@ -44,6 +66,27 @@ public final class DamageNames {
               + (isMark ? "'?'" : "U+FFFD")
               + " when it was stored as text; they are lost");
     }
+  }
+
+  /** Whether it begins as a pickle does, less what is no ASCII: the first byte at least. */
+  private static boolean isDropped(byte[] blob) {
+    if (blob.length < LEAST_DROPPED || !isProtocol(blob[0])) {
+      return false;
+    }
+    for (byte b : blob) {
+      if (b < 0) {
+        return false;
+      }
+    }
+    if (blob[0] < FIRST_FRAMED) {
+      return "}](cXIJGUKMN".indexOf(blob[1]) >= 0;
+    }
+    // The frame's opcode went, and of its length the zeros stayed.
+    int zeros = 0;
+    while (zeros + 1 < blob.length && zeros < 9 && (blob[zeros + 1] == 0 || zeros < 2)) {
+      zeros++;
+    }
+    return zeros >= 6 && blob[5] == 0 && blob[6] == 0;
   }
 
   private static boolean isProtocol(byte b) {

@@ -211,6 +211,11 @@ final class PickleSearch {
     return loose;
   }
 
+  /** A cut or damaged pickle, or what was packed, as far as it went; null for nothing. */
+  @Nullable Unpacked best() {
+    return furthest;
+  }
+
   /** JSON that was met in a pickle's place; null for none. */
   @Nullable Unpacked json() {
     return json;

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Undoes stacks of encodings, within limits. Immutable. */
 public final class Unpacker {
-  /** Damage upon damage: text that was converted twice. */
-  private static final int MOST_DAMAGES = 3;
+  /** Damage upon damage, or in a wrapping: text that was converted twice. */
+  private static final int MOST_LAYERS = 3;
 
   private final Limits limits;
   private final boolean isRepair;
@@ -46,7 +46,12 @@ public final class Unpacker {
     if (found != null) {
       return found;
     }
-    Unpacked mended = mended(blob, room);
+    Unpacked mended = mended(blob, List.of(), room);
+    Unpacked best = search.best();
+    if (mended == null && best != null && !best.layers().isEmpty()) {
+      // What was damaged may have been wrapped after that.
+      mended = mended(best.pickle(), best.layers(), room);
+    }
     if (mended != null) {
       if (!isRepair) {
         throw DamageNames.refused(mended);
@@ -61,14 +66,10 @@ public final class Unpacker {
     return search.furthest(blob);
   }
 
-  /** Undoes damage, where that gives a pickle and doing it again gives the BLOB. */
-  private @Nullable Unpacked mended(byte[] blob, OutputBudget room) {
-    return mended(blob, List.of(), room);
-  }
-
+  /** Undoes damage, where that gives a pickle and doing it again gives the bytes. */
   private @Nullable Unpacked mended(byte[] bytes, List<EncodingLayer> before, OutputBudget room) {
     for (Encoding damage : TextEncodings.damages()) {
-      if (before.size() == MOST_DAMAGES || !damage.detects(bytes)) {
+      if (before.size() == MOST_LAYERS || !damage.detects(bytes)) {
         continue;
       }
       try {

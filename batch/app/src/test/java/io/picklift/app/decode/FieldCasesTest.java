@@ -102,7 +102,8 @@ final class FieldCasesTest {
   void reasonsSayHowAValueBeginsAndWhatItIs() {
     assertThat(refused("hello"))
         .isEqualTo(
-            "plain-text: 5 bytes that begin with \"hello\"; it looks like plain text; if it is no damage, leave such rows out by source.where");
+            "plain-text: 5 bytes that begin with \"hello\"; it looks like plain text; if it is no"
+                + " damage, leave such rows out by source.where");
     assertThat(refused("<html><head>")).startsWith("not-a-pickle: ").contains("an HTML page");
     assertThat(refused("{\"a\": 1")).startsWith("json: ").contains("it looks like JSON");
     assertThat(refused("a:1:{s:1:\"a\";i:1;}"))
@@ -110,6 +111,20 @@ final class FieldCasesTest {
         .contains("PHP's serialize()");
     assertThat(refused("The quick brown fox jumps over the lazy dog"))
         .contains("\"The quick brown \"");
+  }
+
+  @Test
+  void reasonsNameWhatAValueIsBesideText() {
+    assertThat(refused("<game.Player object at 0x7f0012345678>"))
+        .contains("Python's repr() of an object");
+    assertThat(refused("{'a': 1, 'b': 2}")).contains("Python's repr() of a dict");
+    assertThat(refused("eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.c2ln")).contains("a JSON Web Token");
+    assertThat(refused("a\0b\0c\0d\0e\0f\0g\0h\0i\0j\0")).contains("text in UTF-16");
+    assertThat(refused("<pickle>gANdcQAoSwFLAksDZS4=</pickle>"))
+        .startsWith("encoding: ")
+        .contains("a pickle in base64 with something around it, from byte 8 on")
+        .contains("take away what is around it");
+    assertThat(refused("bplist00\1\2\3")).contains("a property list");
   }
 
   private String refused(String text) {

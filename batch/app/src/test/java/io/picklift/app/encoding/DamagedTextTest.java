@@ -2,6 +2,7 @@ package io.picklift.app.encoding;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +13,7 @@ import io.picklift.codec.Limits;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,6 +56,7 @@ final class DamagedTextTest {
     byte[] stripped = Arrays.copyOf(TEXT, TEXT.length - 1);
     Map<String, byte[][]> all = new LinkedHashMap<>();
     all.put("crlf", new byte[][] {crlf, TEXT});
+    all.put("cr", new byte[][] {replaced(TEXT, "\n", "\r"), TEXT});
     all.put("stripped-end", new byte[][] {stripped, TEXT});
     all.put("crlf+stripped-end", new byte[][] {replaced(stripped, "\n", "\r\n"), TEXT});
     all.put("latin1-as-utf8", new byte[][] {asUtf8(pickle, ISO_8859_1), pickle});
@@ -87,6 +90,30 @@ final class DamagedTextTest {
       String recipe = Recoder.recipe(unpacked);
       assertThat(recipe).as(one.getKey()).isNotNull();
       assertThat(Recoder.encode(unpacked.pickle(), String.valueOf(recipe))).isEqualTo(value);
+    }
+  }
+
+  @Test
+  void damageWithinAWrappingIsMendedToo() throws Exception {
+    byte[] pickle = Game.save(9);
+    byte[] value = Base64.getEncoder().encode(replaced(pickle, "\n", "\r\n"));
+    Unpacked unpacked = mending.auto(value);
+    assertThat(unpacked.label()).isEqualTo("base64+crlf");
+    assertThat(unpacked.pickle()).isEqualTo(pickle);
+    assertThat(Recoder.encode(pickle, String.valueOf(Recoder.recipe(unpacked)))).isEqualTo(value);
+    assertThatThrownBy(() -> strict.auto(value)).hasMessageStartingWith("damaged: crlf");
+  }
+
+  @Test
+  void droppedBytesAndWideCharactersAreToldSo() throws Exception {
+    for (int number : new int[] {9, 1}) {
+      byte[] pickle = Game.save(number);
+      byte[] dropped =
+          new String(pickle, ISO_8859_1).replaceAll("[\\x80-\\xff]", "").getBytes(ISO_8859_1);
+      assertThatThrownBy(() -> mending.auto(dropped))
+          .hasMessageStartingWith("damaged: bytes beyond ASCII were dropped");
+      byte[] wide = new String(pickle, ISO_8859_1).getBytes(UTF_16LE);
+      assertThatThrownBy(() -> mending.auto(wide)).hasMessageContaining("UTF-16");
     }
   }
 

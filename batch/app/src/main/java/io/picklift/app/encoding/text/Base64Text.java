@@ -18,6 +18,9 @@ import java.util.List;
 final class Base64Text implements Encoding {
   private static final int SHORTEST = 4;
 
+  /** Shorter texts are words. */
+  private static final int LEAST_CUT = 24;
+
   @Override
   public String label() {
     return "base64";
@@ -78,6 +81,10 @@ final class Base64Text implements Encoding {
         isUrl |= c == '-' || c == '_';
         digits[n++] = (byte) c;
       }
+    }
+    if (padding == 0 && n % 4 == 1 && n > LEAST_CUT) {
+      // One digit is no byte: the text was cut, and what there is of it is worth a look.
+      n--;
     }
     boolean isWhole = padding == 0 ? n % 4 != 1 : padding <= 2 && (n + padding) % 4 == 0;
     if (!isWhole) {

@@ -10,11 +10,13 @@ public final class TextEncodings {
           new DataUrl(),
           new ReprText(),
           new HexText(),
+          new HexBytes(),
           Signed.django(),
           Signed.other(),
           new Base64Text(),
           new Base32Text(),
           new Blanks(),
+          new PercentText(),
           new EscapedText("pg-escape", Escapes.POSTGRES),
           new EscapedText("python-escape", Escapes.PYTHON),
           new EscapedText("backslash", Escapes.DOUBLED),
@@ -26,6 +28,7 @@ public final class TextEncodings {
   private static final List<Encoding> DAMAGES =
       List.of(
           new Crlf(),
+          new LoneCr(),
           new StrippedEnd(),
           new Latin1AsUtf8("latin1-as-utf8", false),
           new Latin1AsUtf8("cp1252-as-utf8", true));
