@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,16 +66,25 @@ public enum KeyKind {
   }
 
   public String read(ResultSet row, int column) throws SQLException {
-    return switch (this) {
-      case TEXT, CHOICE -> row.getString(column);
-      case NUMBER -> row.getBigDecimal(column).toPlainString();
-      case BINARY -> HexFormat.of().formatHex(row.getBytes(column));
-    };
+    return Objects.requireNonNull(readOrNull(row, column), "a key that is NULL");
   }
 
-  /** The same, null for NULL. */
+  /**
+   * The same, null for NULL. No value is asked for as an object: the driver has none for a negative
+   * {@code TIME}.
+   */
   @Nullable String readOrNull(ResultSet row, int column) throws SQLException {
-    return row.getObject(column) == null ? null : read(row, column);
+    return switch (this) {
+      case TEXT, CHOICE -> row.getString(column);
+      case NUMBER -> {
+        BigDecimal number = row.getBigDecimal(column);
+        yield number == null ? null : number.toPlainString();
+      }
+      case BINARY -> {
+        byte[] bytes = row.getBytes(column);
+        yield bytes == null ? null : HexFormat.of().formatHex(bytes);
+      }
+    };
   }
 
   /** Whether a value can be one of this kind. */

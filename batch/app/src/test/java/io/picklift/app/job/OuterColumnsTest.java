@@ -70,6 +70,46 @@ class OuterColumnsTest {
     }
   }
 
+  /** Values that the driver, or a long, has no form for. */
+  @Test
+  void columnsOfEachTypeAreCarriedAsTheyAre() throws Exception {
+    Game game = new Game(folder);
+    Path file = folder.resolve("mapping.yaml");
+    String mapping = Files.readString(file);
+    int at = mapping.indexOf("    columns:", mapping.indexOf("  player:"));
+    String columns =
+        """
+            source:
+              wide: BIGINT UNSIGNED
+              took: VARCHAR(20)
+              bits: BIGINT UNSIGNED
+              yes: BOOLEAN
+              day: {column: on_day, type: DATE}
+              real_part: DOUBLE
+        """;
+    Files.writeString(file, mapping.substring(0, at) + columns + mapping.substring(at));
+    game.fill(3);
+    game.source(
+        "ALTER TABLE saves ADD wide BIGINT UNSIGNED, ADD took TIME(2), ADD bits BIT(5), ADD yes"
+            + " BIT(1), ADD on_day DATE, ADD real_part FLOAT");
+    game.source(
+        "UPDATE saves SET wide = 18446744073709551615, took = '-12:03:04.5', bits = 5, yes = 1,"
+            + " on_day = '2024-02-29', real_part = 1.5 WHERE id = 'p0001'");
+    game.configure("  carry: [wide, took, bits, yes, on_day, real_part]");
+    try (Jobs jobs = game.open()) {
+      jobs.migrate();
+      assertThat(
+              game.text(
+                  "SELECT CONCAT_WS('|', wide, took, bits, yes, day, real_part) FROM player WHERE"
+                      + " wide IS NOT NULL"))
+          .isEqualTo("18446744073709551615|-12:03:04.50|5|1|2024-02-29|1.5");
+      assertThat(jobs.verify().isClean()).isTrue();
+      assertThat(jobs.backfill().unchanged()).isEqualTo(3);
+      game.target("UPDATE player SET wide = 18446744073709551614 WHERE wide IS NOT NULL");
+      assertThat(jobs.verify().isClean()).isFalse();
+    }
+  }
+
   @Test
   void aColumnThatIsNotCarriedIsToldBeforeAnythingStarts() throws Exception {
     Game game = game("  name: saves");

@@ -103,7 +103,9 @@ final class OuterColumns {
       case "bigint" -> new ColumnType(Base.BIGINT, 0, 0, unsigned);
       case "year" -> ColumnType.of(Base.SMALLINT);
       case "decimal" -> new ColumnType(Base.DECIMAL, size, scale, false);
-      case "double" -> ColumnType.of(Base.DOUBLE);
+      case "double", "float" -> ColumnType.of(Base.DOUBLE);
+      case "bit" ->
+          size <= 1 ? ColumnType.of(Base.BOOLEAN) : new ColumnType(Base.BIGINT, 0, 0, true);
       case "datetime", "timestamp" -> ColumnType.of(Base.DATETIME);
       case "date" -> ColumnType.of(Base.DATE);
       case "char", "varchar" -> ColumnType.of(Base.VARCHAR, Math.max(1, size));

@@ -224,6 +224,11 @@ public record ColumnType(Base base, int size, int scale, boolean unsigned) {
         && value.compareTo(unsigned ? BigInteger.ZERO : range.negate()) >= 0;
   }
 
+  /** Whether its numbers are more than a long holds. */
+  public boolean isWideUnsigned() {
+    return base == Base.BIGINT && unsigned;
+  }
+
   /** As DDL and mapping write it. */
   public String sql() {
     return switch (base) {

@@ -41,12 +41,16 @@ class OuterColumnsTest {
             key("id", "varchar(36)", "utf8mb4_general_ci"),
             key("slot", "tinyint(3) unsigned", null),
             new OuterColumn("name", "varchar(80)", "utf8mb4_bin", false),
-            new OuterColumn("updated_at", "timestamp", null, false));
+            new OuterColumn("updated_at", "timestamp", null, false),
+            new OuterColumn("order", "bit(1)", null, false),
+            new OuterColumn("weight", "float", null, false));
     assertThat(text)
         .contains("source_id: {column: id, type: VARCHAR(36), collation: utf8mb4_general_ci}")
         .contains("slot: TINYINT UNSIGNED")
         .contains("source_name: {column: name, type: VARCHAR(80), collation: utf8mb4_bin}")
         .contains("updated_at: DATETIME(6)")
+        .contains("source_order: {column: order, type: BOOLEAN}")
+        .contains("weight: DOUBLE")
         .contains("{columns: [source_id, slot, source_table], unique: true}")
         .contains("      name:     VARCHAR(16)");
     assertThat(String.join("\n", Ddl.statements(Mapping.parse("m", text))))

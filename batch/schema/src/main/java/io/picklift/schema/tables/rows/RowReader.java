@@ -118,7 +118,13 @@ public final class RowReader {
   static void cell(ResultSet rows, int at, ColumnData cells) throws SQLException {
     switch (cells.type().base()) {
       case BOOLEAN, TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT -> {
-        long number = rows.getLong(at);
+        long number = 0;
+        if (cells.type().isWideUnsigned()) {
+          BigDecimal wide = rows.getBigDecimal(at);
+          number = wide == null ? 0 : wide.toBigIntegerExact().longValue();
+        } else {
+          number = rows.getLong(at);
+        }
         if (rows.wasNull()) {
           cells.addNull();
         } else {

@@ -145,7 +145,13 @@ public abstract sealed class RowText permits InsertText, LoadText {
     }
     ColumnType.Base base = cells.type().base();
     switch (base) {
-      case BOOLEAN, TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT -> whole(cells.number(row));
+      case BOOLEAN, TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT -> {
+        if (cells.type().isWideUnsigned()) {
+          ascii(Long.toUnsignedString(cells.number(row)));
+        } else {
+          whole(cells.number(row));
+        }
+      }
       case DOUBLE -> ascii(Double.toString(Double.longBitsToDouble(cells.number(row))));
       case DECIMAL -> out.put(cells.pool(), cells.start(row), cells.end(row) - cells.start(row));
       case DATETIME -> plainText(CellText.dateTime(cells.number(row), ' '));

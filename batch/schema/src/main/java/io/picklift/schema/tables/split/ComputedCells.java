@@ -40,8 +40,17 @@ final class ComputedCells {
       }
       return false;
     }
+    if (cells.type().isWideUnsigned() && given instanceof BigInteger wide && isWide(wide)) {
+      // As the bits of a long; a value of a save stays in the residue instead.
+      cells.add(wide.longValue());
+      return true;
+    }
     set(given, value);
     return value.type != Scalar.Type.OTHER && codec.encode(value, cells) != ColumnCodec.Fit.UNFIT;
+  }
+
+  private static boolean isWide(BigInteger number) {
+    return number.signum() > 0 && number.bitLength() == Long.SIZE;
   }
 
   private static void set(Object given, Scalar value) {

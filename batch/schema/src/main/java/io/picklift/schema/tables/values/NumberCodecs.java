@@ -63,6 +63,11 @@ final class NumberCodecs {
     @Override
     public void decode(ColumnData cells, int row, Scalar.Type kind, Scalar value) {
       long number = cells.number(row);
+      if (number < 0 && least == 0) {
+        // Someone put more than 63 bits into an unsigned column.
+        value.big(new BigInteger(Long.toUnsignedString(number)));
+        return;
+      }
       boolean mayBool = number == 0 || number == 1;
       switch (kind) {
         case BOOL -> value.number(mayBool ? Scalar.Type.BOOL : Scalar.Type.INT, number);
