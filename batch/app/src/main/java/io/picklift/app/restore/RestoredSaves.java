@@ -40,6 +40,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -170,6 +171,71 @@ public final class RestoredSaves implements AutoCloseable {
     return run.summary();
   }
 
+  /**
+   * What the target gives for one save, as it is at one moment.
+   *
+   * @return null where the target has no such save, or has it in quarantine
+   * @throws RebuildException if its rows and archive give none
+   */
+  public @Nullable RebuiltSave rebuilt(SaveKey key) throws SQLException, RebuildException {
+    List<RebuildException> failure = new ArrayList<>();
+    Optional<RebuiltSave> found =
+        Snapshot.read(
+            target,
+            connection -> {
+              try {
+                return Optional.ofNullable(rebuilt(connection, key));
+              } catch (RebuildException e) {
+                failure.add(e);
+                return Optional.<RebuiltSave>empty();
+              }
+            });
+    if (!failure.isEmpty()) {
+      throw failure.get(0);
+    }
+    return found.orElse(null);
+  }
+
+  private @Nullable RebuiltSave rebuilt(Connection connection, SaveKey key)
+      throws SQLException, RebuildException {
+    List<Entry> found = entries(connection, config.source().label(), key);
+    if (found.isEmpty() || !found.get(0).status().equals(LedgerEntry.Status.MIGRATED.label())) {
+      return null;
+    }
+    Entry entry = found.get(0);
+    StoredSaves stored = rebuilder.stored(connection, List.of(entry.migrated().saveId()));
+    return rebuilder.rebuild(stored, entry.migrated());
+  }
+
+  private static List<Entry> entries(Connection connection, String source, SaveKey key)
+      throws SQLException {
+    String sql =
+        """
+        SELECT save_id, source_key, status, LOWER(HEX(blob_sha256)), LOWER(HEX(graph_sha256))
+        FROM picklift_save
+        WHERE source_table = ? AND key_sha256 = ? AND status <> 'deleted'
+        """;
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, source);
+      select.setBytes(2, key.sha256());
+      return entries(select);
+    }
+  }
+
+  private static List<Entry> entries(PreparedStatement select) throws SQLException {
+    List<Entry> entries = new ArrayList<>();
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        entries.add(
+            new Entry(
+                row.getString(2),
+                row.getString(3),
+                new SaveRebuilder.Migrated(row.getLong(1), row.getString(4), row.getString(5))));
+      }
+    }
+    return entries;
+  }
+
   /** What stands behind the source's pickles and is none. */
   public StrayBytes stray() throws SQLException {
     try (Connection connection = target.getConnection()) {
@@ -263,42 +329,20 @@ public final class RestoredSaves implements AutoCloseable {
                 + " columns, which is written as a JSON list like [\"7\", \"2\"]");
         return;
       }
-      String sql =
-          "SELECT save_id, source_key, status, LOWER(HEX(blob_sha256)), LOWER(HEX(graph_sha256))"
-              + " FROM picklift_save WHERE source_table = ? AND key_sha256 = ? AND status <>"
-              + " 'deleted'";
       try {
-        int unused = Snapshot.read(target, connection -> one(connection, sql, parsed));
+        int unused = Snapshot.read(target, connection -> one(connection, parsed));
       } catch (UncheckedIOException e) {
         throw Objects.requireNonNull(e.getCause());
       }
     }
 
-    private int one(Connection connection, String sql, SaveKey key) throws SQLException {
-      try (PreparedStatement select = connection.prepareStatement(sql)) {
-        select.setString(1, config.source().label());
-        select.setBytes(2, key.sha256());
-        List<Entry> found = entries(select);
-        if (found.isEmpty()) {
-          fail(key.text(), "the target has no such save");
-        }
-        restore(connection, found);
-        return found.size();
+    private int one(Connection connection, SaveKey key) throws SQLException {
+      List<Entry> found = entries(connection, config.source().label(), key);
+      if (found.isEmpty()) {
+        fail(key.text(), "the target has no such save");
       }
-    }
-
-    private static List<Entry> entries(PreparedStatement select) throws SQLException {
-      List<Entry> entries = new ArrayList<>();
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          entries.add(
-              new Entry(
-                  row.getString(2),
-                  row.getString(3),
-                  new SaveRebuilder.Migrated(row.getLong(1), row.getString(4), row.getString(5))));
-        }
-      }
-      return entries;
+      restore(connection, found);
+      return found.size();
     }
 
     private StoredSaves stored(Connection connection, List<Entry> entries) throws SQLException {

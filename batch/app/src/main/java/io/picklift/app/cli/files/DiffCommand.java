@@ -1,6 +1,7 @@
 package io.picklift.app.cli.files;
 
 import io.picklift.app.cli.terminal.CommandException;
+import io.picklift.app.cli.terminal.ConfigOption;
 import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.encoding.format.EncodingException;
@@ -16,27 +17,45 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "diff",
     mixinStandardHelpOptions = true,
-    description = "Names by path where two saves differ in what they mean.")
+    description = {
+      "Names by path where two saves differ in what they mean: two files, or the BLOB of a row of",
+      "the source and what the target's tables give for it now."
+    })
 public final class DiffCommand extends FilesCommand {
   private static final int MOST = 1_000;
 
-  @Parameters(index = "0", paramLabel = "A", description = "A pickle, encoded or not.")
-  private Path first = Path.of("");
+  @Parameters(arity = "0..2", paramLabel = "A B", description = "Two pickles, encoded or not.")
+  private List<Path> files = List.of();
 
-  @Parameters(index = "1", paramLabel = "B", description = "Another.")
-  private Path second = Path.of("");
+  @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      description = "In place of files: the source's BLOB against the target's tables.")
+  private @Nullable String key;
+
+  @Mixin private final ConfigOption config = new ConfigOption();
 
   private final List<Meaning> meanings = new ArrayList<>();
 
   @Override
   public Integer call() throws IOException {
-    int status = run(List.of(first, second));
+    if (key != null && files.isEmpty()) {
+      return againstTables(key);
+    }
+    if (key != null || files.size() != 2) {
+      throw CommandException.usage("diff takes either two files or --key");
+    }
+    int status = run(files);
     if (meanings.size() != 2) {
       if (status == ExitStatus.DONE) {
         throw CommandException.usage("diff compares two files of one pickle each");
@@ -44,18 +63,35 @@ public final class DiffCommand extends FilesCommand {
       return status;
     }
     try {
-      List<Difference> differences = GraphDiff.compare(meanings.get(0), meanings.get(1), MOST);
-      for (Difference difference : differences) {
-        print(Finding.line(difference.path(), difference.left(), difference.right()));
-      }
-      if (differences.size() == MOST) {
-        print("there may be more");
-      }
-      terminal().out().flush();
-      return differences.isEmpty() ? ExitStatus.DONE : ExitStatus.LOOK;
+      return told(
+          GraphDiff.compare(meanings.get(0), meanings.get(1), MOST),
+          it -> Finding.line(it.path(), it.left(), it.right()));
     } catch (CodecException e) {
       throw CommandException.unfinished(String.valueOf(e.getMessage()));
     }
+  }
+
+  private int againstTables(String text) throws IOException {
+    try {
+      SaveAndTables both = SaveAndTables.read(config.file(), text, engineName(), limits());
+      return told(
+          GraphDiff.compare(both.blob(), both.tables(), MOST),
+          it -> Finding.differs(it.path(), it.left(), it.right(), "").message());
+    } catch (CodecException e) {
+      throw CommandException.unfinished(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private int told(List<Difference> differences, Function<Difference, String> line)
+      throws IOException {
+    for (Difference difference : differences) {
+      print(line.apply(difference));
+    }
+    if (differences.size() == MOST) {
+      print("there may be more");
+    }
+    terminal().out().flush();
+    return differences.isEmpty() ? ExitStatus.DONE : ExitStatus.LOOK;
   }
 
   private void print(String line) throws IOException {

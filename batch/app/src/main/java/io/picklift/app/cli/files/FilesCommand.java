@@ -151,6 +151,10 @@ public abstract class FilesCommand implements Callable<Integer> {
     return refused;
   }
 
+  final DecodingEngine.Name engineName() {
+    return engineOption.name();
+  }
+
   final Limits limits() {
     return limits;
   }

@@ -23,9 +23,17 @@ final class SourceSave {
   private SourceSave() {}
 
   static PickleFile read(Path file, String text, Limits limits) {
+    try {
+      return new PickleFile(text, text, text, blob(ConfigReader.read(file), text, limits));
+    } catch (ConfigurationException e) {
+      throw CommandException.usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The BLOB of one save. */
+  static byte[] blob(Config config, String text, Limits limits) {
     Deque<AutoCloseable> open = new ArrayDeque<>();
     try {
-      Config config = ConfigReader.read(file);
       SaveSource source = Sources.open(config.source(), limits, 2, open);
       SaveKey key = SaveKey.parse(text, source.keyColumns());
       List<SourceRow> rows = source.isKey(key) ? source.read(List.of(key), false) : List.of();
@@ -36,18 +44,22 @@ final class SourceSave {
       if (blob == null) {
         throw CommandException.usage("--key " + text + ": the BLOB is NULL");
       }
-      return new PickleFile(text, text, text, blob);
+      return blob;
     } catch (ConfigurationException | IllegalArgumentException e) {
       throw CommandException.usage(String.valueOf(e.getMessage()));
     } catch (DatabaseException e) {
-      String message = String.valueOf(e.getMessage());
-      throw e.isConfiguration()
-          ? CommandException.usage(message)
-          : CommandException.unfinished(message);
+      throw told(e);
     } catch (SQLException e) {
       throw CommandException.unfinished("source: " + e.getMessage());
     } finally {
       ResourceCloser.all(open);
     }
+  }
+
+  static CommandException told(DatabaseException e) {
+    String message = String.valueOf(e.getMessage());
+    return e.isConfiguration()
+        ? CommandException.usage(message)
+        : CommandException.unfinished(message);
   }
 }

@@ -47,7 +47,7 @@ public final class HelpTexts {
           Map.entry("status", List.of("picklift status", "picklift status --json")),
           Map.entry("pause", List.of("picklift pause", "picklift resume")),
           Map.entry("set", List.of("picklift set rate=4MB", "picklift set partitions=1")),
-          Map.entry("diff", List.of("picklift diff old.pkl new.pkl")),
+          Map.entry("diff", List.of("picklift diff old.pkl new.pkl", "picklift diff --key u1001")),
           Map.entry("completion", List.of("source <(picklift completion bash)")));
 
   private static final Map<String, String> STATUSES = statuses();
