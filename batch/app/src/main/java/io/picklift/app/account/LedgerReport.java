@@ -100,7 +100,7 @@ public final class LedgerReport {
         """
         SELECT COALESCE(SUM(value_count), 0), COALESCE(SUM(table_value_count), 0),
           COALESCE(SUM(unfit_value_count), 0)
-        FROM picklift_archive a JOIN picklift_save s ON s.save_id = a.save_id
+        FROM picklift_archive a JOIN picklift_save s FORCE INDEX (PRIMARY) ON s.save_id = a.save_id
         WHERE s.source_table = ?
         """;
     try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -120,7 +120,7 @@ public final class LedgerReport {
   public static StrayBytes stray(Connection connection, String source) throws SQLException {
     String sql =
         """
-        SELECT COUNT(*), COALESCE(SUM(trailing_bytes), 0) FROM picklift_save
+        SELECT COUNT(*), COALESCE(SUM(trailing_bytes), 0) FROM picklift_save FORCE INDEX (PRIMARY)
         WHERE source_table = ? AND status = 'migrated' AND trailing_bytes > 0
         """;
     try (PreparedStatement select = connection.prepareStatement(sql)) {

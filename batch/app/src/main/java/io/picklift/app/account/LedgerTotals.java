@@ -17,7 +17,8 @@ import java.sql.SQLException;
 public record LedgerTotals(
     long live, long outOfScope, long deleted, long deletedNow, long written) {
   /**
-   * Counts.
+   * Counts, in the order of the rows: along the index by source, the server would look each of them
+   * up by itself, which takes ten times as long.
    *
    * @param began when the run began, in the target's time
    */
@@ -30,7 +31,7 @@ public record LedgerTotals(
           COALESCE(SUM(status = 'deleted'), 0),
           COALESCE(SUM(status = 'deleted' AND last_written >= ?), 0),
           COALESCE(SUM(last_written >= ?), 0)
-        FROM picklift_save WHERE source_table = ?
+        FROM picklift_save FORCE INDEX (PRIMARY) WHERE source_table = ?
         """;
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, began);

@@ -8,7 +8,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -127,8 +126,8 @@ public final class LedgerSums {
   }
 
   private static String sql() {
-    List<String> parts =
-        List.of("s.source_key", "LOWER(HEX(s.blob_sha256))", "LOWER(HEX(s.carried_sha256))");
+    String hash =
+        RowHash.of("s.source_key", "LOWER(HEX(s.blob_sha256))", "LOWER(HEX(s.carried_sha256))");
     return """
     SELECT range_no, SUM(is_quarantined AND NOT is_left), SUM(is_written AND is_new AND NOT is_left),
       SUM(is_written AND NOT is_new AND NOT is_left), SUM(is_left), %s
@@ -146,6 +145,6 @@ public final class LedgerSums {
       %s) picklift
     GROUP BY range_no
     """
-        .formatted(RowHash.sum("h"), RowHash.of(parts), RowHash.ALL);
+        .formatted(RowHash.sum("h"), hash, RowHash.ALL);
   }
 }

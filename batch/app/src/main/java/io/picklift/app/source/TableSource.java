@@ -216,7 +216,7 @@ public final class TableSource implements SaveSource {
     String version = "SHA2(" + SqlNames.quote(config.blob()) + ", 256)";
     String rows =
         "SELECT "
-            + RowHash.of(List.of(keyText(), version, carriedHash()))
+            + RowHash.of(keyText(), version, carriedHash())
             + " AS h"
             + from
             + bounds.within(after, upTo)

@@ -2,7 +2,6 @@ package io.picklift.app.sum;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The SQL by which source and ledger hash a row: SHA-256 of the parts of its key, its version, and
@@ -21,18 +20,19 @@ public final class RowHash {
   /**
    * The hash of a row, in hex.
    *
-   * @param parts expressions whose values are text in UTF-8, or NULL
+   * @param key its text in UTF-8
+   * @param version a SHA-256 in lower-case hex, or NULL
+   * @param carried the same
    */
-  public static String of(List<String> parts) {
-    return parts.stream()
-        .map(RowHash::part)
-        .collect(Collectors.joining(", ", "SHA2(CONCAT(", "), 256)"));
+  public static String of(String key, String version, String carried) {
+    String bytes = "CAST(" + key + " AS BINARY)";
+    return "SHA2(CONCAT(OCTET_LENGTH(%s), ':', %s, %s, %s), 256)"
+        .formatted(bytes, bytes, hash(version), hash(carried));
   }
 
-  /** As bytes: texts of different collations do not mix. */
-  private static String part(String text) {
-    String bytes = "CAST(" + text + " AS BINARY)";
-    return "COALESCE(CONCAT(OCTET_LENGTH(" + bytes + "), ':', " + bytes + "), '-')";
+  /** As bytes, since texts of different collations do not mix; named once, and so made once. */
+  private static String hash(String hex) {
+    return "COALESCE(CONCAT('64:', CAST(" + hex + " AS BINARY)), '-')";
   }
 
   /** The columns of a {@link RowSum} over rows whose hash is a column of this name. */

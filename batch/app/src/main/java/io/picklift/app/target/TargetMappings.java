@@ -63,7 +63,7 @@ public final class TargetMappings {
       throws SQLException {
     String sql =
         """
-        SELECT COUNT(*) FROM picklift_save
+        SELECT COUNT(*) FROM picklift_save FORCE INDEX (PRIMARY)
         WHERE source_table = ? AND status = 'migrated' AND mapping_sha256 NOT IN (?, ?)
         """;
     try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -79,7 +79,10 @@ public final class TargetMappings {
   private static boolean uses(Connection connection, String source, byte[] hash)
       throws SQLException {
     String sql =
-        "SELECT 1 FROM picklift_save WHERE source_table = ? AND mapping_sha256 = ? LIMIT 1";
+        """
+        SELECT 1 FROM picklift_save FORCE INDEX (PRIMARY)
+        WHERE source_table = ? AND mapping_sha256 = ? LIMIT 1
+        """;
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, source);
       select.setBytes(2, hash);
