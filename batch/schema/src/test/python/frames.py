@@ -95,6 +95,20 @@ def cases():
     yield "periods", pd.DataFrame({"n": [1, 2], "month": pd.period_range("2024-01", periods=2, freq="M")})
 
 
+def odd():
+    """What is not read, or in part."""
+    one = np.dtype([("a", "i4")])
+    many = np.dtype([("a", "i4"), ("pair", "f8", (2,)), ("inner", [("x", "i2")])])
+    return {"n": 1, "masked": np.ma.array([1.5, 2.5], mask=[0, 1]), "grid": np.zeros((2, 2), one), "sub": np.zeros(2, many),
+            "void": np.zeros(1, one)[0], "waves": np.array([1 + 2j]), "long": np.longdouble(1.5),
+            "periods": pd.Series(pd.period_range("2024-01", periods=2, freq="M")),
+            "cut": pd.DataFrame({"a": [1]}, index=pd.IntervalIndex.from_breaks([0, 1])),
+            "levels": pd.DataFrame([[1, 2]], columns=pd.MultiIndex.from_tuples([("a", "x"), ("a", "y")])),
+            "sparse": pd.DataFrame({"s": pd.arrays.SparseArray([0, 1])}), "nat": pd.NaT,
+            "mixed": pd.DataFrame({"v": [1, "a", None, 2.5]}), "nested": pd.DataFrame({"d": [{"k": 1}, {"k": 2}]}),
+            "reals": pd.Series([float("inf"), 1.0, float("nan")])}
+
+
 def insert(frame):
     made = frame[["n", "name"]].copy()
     made.insert(0, "price", [1.0, 2.0, 3.0, 4.0])
@@ -179,6 +193,9 @@ def main():
             if VERSION == "1.5" and protocol == 2:
                 for version in ("0.2", "1.0"):
                     line(version + "_" + name, protocol, dump_old({"at": frame}, protocol, version), said)
+    if VERSION > "2":
+        for protocol in (2, 5):
+            line(VERSION + "_odd", protocol, pickle.dumps({"at": odd()}, protocol), [])
     frame = big()
     for label in ("price", "name", "atz", "kind"):
         for protocol in (2, 5):

@@ -157,8 +157,9 @@ final class RowBuilder {
       return;
     }
     long others = place.count(ValueKind.NAME) + place.count(ValueKind.OTHER);
-    if (place.isUnread() && others > 0) {
-      table.leaveOut(task.path(), "a column of pandas or numpy of a layout that is not known");
+    String unread = place.unread();
+    if (unread != null && others > 0) {
+      table.leaveOut(task.path(), unread);
     } else if (others > TableBuilder.WORTH_A_COLUMN * values) {
       table.leaveOut(task.path(), "names, persistent ids and the like have no column");
     }
@@ -403,9 +404,9 @@ final class RowBuilder {
       }
     }
     pushAll(found);
-    if (place.isUnread()) {
-      table.leaveOut(
-          task.path(), "columns whose label is neither text nor a whole number have no name here");
+    String unread = place.unread();
+    if (place.hasFrames() && unread != null) {
+      table.leaveOut(task.path(), unread);
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -56,8 +57,19 @@ final class TableBuilder {
       tables.add(table);
       new RowBuilder(this, table).ofClass(group);
     }
-    tables.removeIf(table -> table.columns.isEmpty() && isUseless(table));
+    tables.removeIf(this::removes);
     return tables;
+  }
+
+  /** Whether a table says nothing; what it leaves out its owner's mapping names. */
+  private boolean removes(TableDraft table) {
+    boolean isRemoved = table.columns.isEmpty() && isUseless(table);
+    if (isRemoved && table.source instanceof TableDraft.Each each) {
+      String why = String.join("; ", new TreeSet<>(table.leftOut.values()));
+      each.owner()
+          .leaveOut(each.path(), why.isEmpty() ? "its members have nothing for a column" : why);
+    }
+    return isRemoved;
   }
 
   private boolean isUseless(TableDraft table) {

@@ -38,8 +38,9 @@ final class BlockReader {
     if (blocks.size() != 1 || index < 0) {
       return null;
     }
-    int rows = columns.length(index);
-    FrameCells cells = columns.column(blocks.get(0).values(), 0);
+    int values = blocks.get(0).values();
+    int rows = columns.length(index) < 0 ? columns.height(values) : columns.length(index);
+    FrameCells cells = columns.column(values, 0);
     return rows < 0
         ? null
         : new Frame(rows, List.of(new Frame.Column(Frame.VALUE, cells)), columns.levels(index));
@@ -51,6 +52,10 @@ final class BlockReader {
     int index = axis(manager, 1);
     int count = labels < 0 ? -1 : columns.length(labels);
     int rows = index < 0 ? -1 : columns.length(index);
+    for (Block block : rows < 0 && index >= 0 ? blocks(manager) : List.<Block>of()) {
+      // An index of a kind that is not known.
+      rows = Math.max(rows, columns.height(block.values()));
+    }
     if (count < 0 || rows < 0 || count > MOST_COLUMNS) {
       return null;
     }
@@ -160,8 +165,29 @@ final class BlockReader {
     return numbers;
   }
 
+  /** The labels of columns; those of several levels are joined by dots. */
   private @Nullable String[] labels(int index, int count) {
     @Nullable String[] labels = new String[count];
+    int levels = parts.entry(parts.argument(index, 1), "levels");
+    int codes = parts.entry(parts.argument(index, 1), "codes", "labels");
+    for (int level = 0; level < parts.size(levels); level++) {
+      int of = parts.item(levels, level);
+      int known = Math.max(0, columns.length(of));
+      @Nullable String[] names = labels(of, Math.min(known, MOST_COLUMNS));
+      int code = parts.item(codes, level);
+      long[] numbers = numbers(columns.column(code, 0), columns.array(code));
+      for (int i = 0; i < count; i++) {
+        boolean isThere =
+            numbers != null && i < numbers.length && numbers[i] >= 0 && numbers[i] < names.length;
+        String name = isThere && numbers != null ? names[(int) numbers[i]] : null;
+        String before = labels[i];
+        labels[i] =
+            name == null ? null : level == 0 ? name : before == null ? null : before + "." + name;
+      }
+    }
+    if (parts.size(levels) > 0) {
+      return labels;
+    }
     int data = parts.entry(parts.argument(index, 1), "data");
     FrameCells cells = columns.index(index);
     if (cells instanceof FrameCells.Range range) {

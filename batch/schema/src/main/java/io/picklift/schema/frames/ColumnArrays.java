@@ -167,6 +167,13 @@ final class ColumnArrays {
     return codes >= 0 ? rows(codes) : rows(parts.entry(given, "data"));
   }
 
+  /** How many rows the values of a block have; -1 where that is not known. */
+  int height(int node) {
+    ArrayReader.Array array = array(node);
+    boolean isTable = array != null && array.shape().length == 2;
+    return isTable && array != null ? array.shape()[1] : rows(node);
+  }
+
   private int rows(int node) {
     int at = node;
     ArrayReader.Array array = array(at);

@@ -70,7 +70,7 @@ public final class ValueProfile extends ValueCounts {
   /** Whether it is a table of pandas or numpy in some save, or the rows of one. */
   private boolean hasFrames;
 
-  private boolean isUnread;
+  private @Nullable String unread;
 
   /** What sort of place it is. */
   enum Place {
@@ -161,15 +161,19 @@ public final class ValueProfile extends ValueCounts {
   }
 
   /**
-   * Notes a column of pandas or numpy whose values are of a layout that is not known; of rows, one
-   * whose label is neither text nor a whole number.
+   * Notes something of numpy or pandas that is of no layout that is known.
+   *
+   * @param what for people; of several the first of the alphabet is kept
    */
-  public void markUnread() {
-    isUnread |= !isBeyond();
+  public void markUnread(String what) {
+    if (!isBeyond() && (unread == null || what.compareTo(unread) < 0)) {
+      unread = what;
+    }
   }
 
-  public boolean isUnread() {
-    return isUnread;
+  /** What of numpy or pandas is not read here; null where there is nothing. */
+  public @Nullable String unread() {
+    return unread;
   }
 
   public void metAgain() {
@@ -492,7 +496,9 @@ public final class ValueProfile extends ValueCounts {
     heldTuples += other.heldTuples;
     heldLists += other.heldLists;
     hasFrames |= other.hasFrames;
-    isUnread |= other.isUnread;
+    if (other.unread != null) {
+      markUnread(other.unread);
+    }
     mentioned += other.mentioned;
     positions += other.positions;
     into.join(this, other);

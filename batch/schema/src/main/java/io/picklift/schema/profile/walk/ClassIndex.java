@@ -36,11 +36,15 @@ final class ClassIndex {
     /** Whether it may make tables of pandas or numpy. */
     final boolean mayBeFrame;
 
+    /** Whether it is of a library whose values are read by their layout, or not at all. */
+    final boolean isOfLibrary;
+
     private @Nullable Met met;
 
     Called(String name) {
       this.name = name;
       mayBeFrame = FrameReader.isMaker(name);
+      isOfLibrary = name.startsWith("numpy.") || name.startsWith("pandas.");
     }
   }
 

@@ -78,7 +78,7 @@ final class FrameRecorder {
     for (Frame.Column column : frame.columns()) {
       String label = column.label();
       if (label == null) {
-        rows.markUnread();
+        rows.markUnread("columns whose label is neither text nor a whole number");
       } else {
         ValueProfile of = rows.makeMember(label);
         of.mention(position++, frame.rows());
@@ -91,7 +91,7 @@ final class FrameRecorder {
   private void column(ValueProfile place, Frame.Column column, int rows, Visitor cells) {
     FrameCells where = column.cells();
     if (where == null) {
-      place.markUnread();
+      place.markUnread("a column of pandas or numpy of a layout that is not known");
     }
     for (int row = 0; row < rows; row++) {
       if (where == null) {

@@ -230,7 +230,10 @@ final class ProfileWalk {
     // A tuple may be how a set was written: Contents tells.
     boolean isPlain = state >= 0 && graph.kind(state) != Kind.TUPLE;
     ClassIndex.Called by = isPlain ? called(meaning.callable(node)) : null;
-    if (by != null && by.mayBeFrame && frame(node, place, size, isNew)) {
+    if (by != null && by.isOfLibrary) {
+      if (!by.mayBeFrame || !frame(node, place, size, isNew)) {
+        unread(place, by, size);
+      }
       return;
     }
     if (by != null) {
@@ -243,6 +246,12 @@ final class ProfileWalk {
     } else {
       others(node, place, size, isNew, owner);
     }
+  }
+
+  /** A value of numpy or pandas of no layout that is known: what it is made of says nothing. */
+  private void unread(ValueProfile place, ClassIndex.Called by, int size) {
+    place.see(save, ValueKind.OTHER, size);
+    place.markUnread("not read: " + by.name);
   }
 
   /** Notes a table of pandas or numpy; gives false, noting nothing, for any other value. */
@@ -471,6 +480,10 @@ final class ProfileWalk {
     }
     if ((by.mayBeFrame && frame(node, place, size, isNew))
         || libraries.note(place, node, by.name, size)) {
+      return;
+    }
+    if (by.isOfLibrary) {
+      unread(place, by, size);
       return;
     }
     int argument = wrapped(node);

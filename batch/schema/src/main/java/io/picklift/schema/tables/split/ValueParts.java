@@ -21,11 +21,9 @@ final class ValueParts {
   private final BitSet parts = new BitSet();
 
   private final ArrayReader arrays;
-  private final FrameReader frames;
 
   private ValueParts(Meaning meaning) {
     this.meaning = meaning;
-    frames = new FrameReader(meaning);
     arrays = new ArrayReader(meaning);
     graph = meaning.graph();
   }
@@ -74,11 +72,19 @@ final class ValueParts {
   /** What the calls of numpy and pandas are given beside the value. */
   private void libraries(BitSet needed) {
     BitSet told = new BitSet();
+    FrameReader frames = new FrameReader(meaning);
     for (int node = 0; node < graph.size(); node++) {
-      if (graph.kind(node) != Kind.CALL || graph.kind(meaning.callable(node)) != Kind.GLOBAL) {
+      boolean isMade = graph.kind(node) == Kind.CALL || graph.kind(node) == Kind.OBJECT;
+      if (!isMade || graph.kind(meaning.callable(node)) != Kind.GLOBAL) {
         continue;
       }
       String name = meaning.globalName(meaning.callable(node));
+      if (graph.kind(node) == Kind.OBJECT) {
+        if (FrameReader.isMaker(name) && frames.frame(node) == null) {
+          below(node, parts);
+        }
+        continue;
+      }
       ArrayReader.Form form = ArrayReader.form(name);
       if (form != null) {
         numpy(node, form, told);
@@ -87,6 +93,8 @@ final class ValueParts {
         for (int i = 1; i < arguments.length; i++) {
           below(arguments[i], i == 2 ? parts : told);
         }
+      } else if (name.startsWith("numpy.")) {
+        below(node, parts);
       }
     }
     needed.or(told);
@@ -96,15 +104,15 @@ final class ValueParts {
     if (form == ArrayReader.Form.SCALAR) {
       if (arrays.scalar(node) != null) {
         below(arrays.typeNode(node, form), told);
+      } else {
+        below(node, parts);
       }
       return;
     }
     ArrayReader.Array array = arrays.array(node, form);
     if (array == null) {
-      int data = frames.structuredData(node);
-      if (data >= 0) {
-        below(data, parts);
-      }
+      // Of no layout that is read: what it is made of is no value of the save's own.
+      below(node, parts);
       return;
     }
     for (int argument : meaning.arguments(node)) {
