@@ -7,6 +7,7 @@ import io.picklift.app.encoding.format.PickleShape;
 import io.picklift.app.encoding.json.JsonEncodings;
 import io.picklift.app.encoding.text.Prefix;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ final class PickleSearch {
   /** What text may be is tried this often in all. */
   private static final int MOST_ATTEMPTS = 600;
 
+  /** Of fewer bytes no wrapping of a pickle is made. */
+  private static final int SHORTEST_AHEAD = 8;
+
   private static final int PROTO = 0x80;
   private static final int NEWEST_PROTOCOL = 5;
 
@@ -34,6 +38,10 @@ final class PickleSearch {
   private final OutputBudget room;
   private final long mostBytes;
   private final List<EncodingLayer> path = new ArrayList<>();
+
+  /** Whether it looks at what may be a header. */
+  private boolean isAhead;
+
   private int attempts;
   private long bytesTried;
 
@@ -121,11 +129,15 @@ final class PickleSearch {
       for (byte[] inner : candidates) {
         Unpacked found = inner.length == 0 ? null : find(inner);
         if (found != null) {
+          checkAhead(encoding, bytes, inner);
           return found;
         }
       }
       isUndone = true;
     } catch (EncodingException e) {
+      if (e.code().equals(EncodingException.SEVERAL)) {
+        throw e;
+      }
       if (encoding.isCertain() && isCertain(path.size() - 1)) {
         if (e.isLimit()) {
           throw e;
@@ -137,6 +149,32 @@ final class PickleSearch {
       path.remove(path.size() - 1);
     }
     return null;
+  }
+
+  /**
+   * What is ahead of a pickle is no header where it is a wrapped pickle itself: taken for one, it
+   * would be in no table, and nobody would know.
+   */
+  private void checkAhead(Encoding encoding, byte[] bytes, byte[] inner) throws EncodingException {
+    int length = bytes.length - inner.length;
+    if (!encoding.label().equals(Prefix.LABEL) || length < SHORTEST_AHEAD || isAhead) {
+      return;
+    }
+    byte[] ahead = Arrays.copyOf(bytes, length);
+    int line = 0;
+    while (line < length && ahead[line] != '\n') {
+      line++;
+    }
+    for (byte[] part : List.of(ahead, Arrays.copyOf(ahead, line))) {
+      PickleSearch search = new PickleSearch(room, part.length);
+      search.isAhead = true;
+      if (part.length >= SHORTEST_AHEAD && search.find(part) != null) {
+        throw new EncodingException(
+            EncodingException.SEVERAL,
+            "several pickles, one behind the other and each in an encoding of its own; split them"
+                + " into values of their own first");
+      }
+    }
   }
 
   private Unpacked here(byte[] bytes) {

@@ -211,4 +211,26 @@ final class UnpackerTest {
             assertThat(Recoder.encode(pickle, recipe)).as(recipe).asString().isEqualTo(text));
     assertThat(Recoder.encode(pickle, "base64:plain zlib:6")).asString().startsWith("eJ");
   }
+
+  @Test
+  void wrappedPicklesOneBehindTheOtherAreNoHeaderAndPickle() throws Exception {
+    byte[] one = "(dp0\nVa\np1\nI1\ns.".getBytes(StandardCharsets.US_ASCII);
+    byte[] other = "(lp0\nI1\naI2\na.".getBytes(StandardCharsets.US_ASCII);
+    String first = Base64.getEncoder().encodeToString(one);
+    String second = Base64.getEncoder().encodeToString(other);
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    packed.write(wrapped(one, DeflaterOutputStream::new));
+    packed.write(wrapped(other, DeflaterOutputStream::new));
+    for (byte[] value :
+        new byte[][] {
+          (first + "\n" + second).getBytes(StandardCharsets.US_ASCII),
+          (first + "\n" + first + "\n" + second).getBytes(StandardCharsets.US_ASCII),
+          ("{\"v\": \"" + first + "\"}\n" + second).getBytes(StandardCharsets.US_ASCII),
+          packed.toByteArray()
+        }) {
+      assertThatThrownBy(() -> new Unpacker(Limits.defaults()).auto(value))
+          .isInstanceOf(EncodingException.class)
+          .hasMessageContaining("several pickles");
+    }
+  }
 }

@@ -13,6 +13,9 @@ public final class EncodingException extends Exception {
   /** Data of a format that is told by its signature and cannot be undone. */
   public static final String DAMAGED = "encoding_damaged";
 
+  /** Pickles one behind the other, each wrapped by itself. */
+  public static final String SEVERAL = "encoding_several";
+
   private static final long serialVersionUID = 1L;
 
   private final String code;

@@ -16,11 +16,11 @@ public final class TextEncodings {
           new Base64Text(),
           new Base32Text(),
           new Blanks(),
-          new PercentText(),
           new EscapedText("pg-escape", Escapes.POSTGRES),
           new EscapedText("python-escape", Escapes.PYTHON),
           new EscapedText("backslash", Escapes.DOUBLED),
           new EscapedText("mysql-escape", Escapes.MYSQL),
+          new PercentText(),
           Base85Text.python(),
           Base85Text.ascii(),
           new Header());
