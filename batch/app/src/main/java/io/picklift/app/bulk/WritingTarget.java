@@ -3,8 +3,6 @@ package io.picklift.app.bulk;
 import com.zaxxer.hikari.HikariDataSource;
 import io.picklift.app.config.Database;
 import io.picklift.app.database.Pools;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,22 +11,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * The target's connections for writing saves. Only on these may the server ask for a file (LOAD
  * DATA LOCAL). It gets none: the rows come from memory, and the only folder that the driver may
- * read is empty. For any thread.
+ * read cannot be there. For any thread.
  */
 public final class WritingTarget implements AutoCloseable {
+  /**
+   * A folder inside a file, so that nobody can make it: the driver refuses every file, and needs no
+   * folder that a process which is killed would leave behind.
+   */
+  private static final Path NOWHERE =
+      Path.of(System.getProperty("java.home"), "lib", "modules", "none");
+
   private final HikariDataSource pool;
-  private final Path empty;
   private @Nullable ServerTraits traits;
 
-  private WritingTarget(HikariDataSource pool, Path empty) {
+  private WritingTarget(HikariDataSource pool) {
     this.pool = pool;
-    this.empty = empty;
   }
 
   /** Connects when the first connection is asked for. */
-  public static WritingTarget open(Database database, int connections) throws IOException {
-    Path empty = Files.createTempDirectory("picklift-empty");
-    return new WritingTarget(Pools.openForLoading(database, connections, empty), empty);
+  public static WritingTarget open(Database database, int connections) {
+    return new WritingTarget(Pools.openForLoading(database, connections, NOWHERE));
   }
 
   public Connection connect() throws SQLException {
@@ -51,8 +53,7 @@ public final class WritingTarget implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     pool.close();
-    Files.deleteIfExists(empty);
   }
 }

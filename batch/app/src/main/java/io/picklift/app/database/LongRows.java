@@ -5,10 +5,7 @@ import com.mysql.cj.conf.RuntimeProperty;
 import com.mysql.cj.jdbc.JdbcConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads rows however long they are. The server's {@code max_allowed_packet} bounds what a server
@@ -17,8 +14,6 @@ import org.slf4j.LoggerFactory;
  * refused by the driver still, since the server would end the connection.
  */
 public final class LongRows {
-  private static final Logger LOG = LoggerFactory.getLogger(LongRows.class);
-
   private LongRows() {}
 
   /** How long a statement may be on this connection. */
@@ -36,22 +31,12 @@ public final class LongRows {
       return work.run(connection);
     } catch (OutOfMemoryError | SQLException e) {
       if (OutOfMemory.is(e)) {
-        end(connection);
+        // What is left of the answer would be taken for the next one.
+        LostConnection.end(connection);
       }
       throw e;
     } finally {
       bound.setValue(before);
-    }
-  }
-
-  /** What is left of an answer would be taken for the next one. */
-  private static void end(Connection connection) throws SQLException {
-    connection.abort(Runnable::run);
-    try (Statement statement = connection.createStatement()) {
-      LOG.debug("{} is open still", statement);
-    } catch (SQLException e) {
-      // Asked so that the pool sees it fail, and gives it to nobody else.
-      LOG.debug("a connection was ended, since there was not enough memory for an answer", e);
     }
   }
 

@@ -62,10 +62,10 @@ public final class Pools {
 
   /**
    * Opens a pool for a database that was reached before. A LOAD DATA LOCAL may read what its
-   * statement is given as a stream, and no file: {@code empty} is the only folder with files for
+   * statement is given as a stream, and no file: {@code nowhere} is the only folder with files for
    * it.
    */
-  public static HikariDataSource openForLoading(Database database, int size, Path empty) {
+  public static HikariDataSource openForLoading(Database database, int size, Path nowhere) {
     HikariConfig config = config("loading", database, size);
     config.setMinimumIdle(0);
     config.setInitializationFailTimeout(-1);
@@ -73,7 +73,7 @@ public final class Pools {
     // refused.
     config.addDataSourceProperty("allowLoadLocalInfile", "true");
     config.addDataSourceProperty("allowUrlInLocalInfile", "false");
-    config.addDataSourceProperty("allowLoadLocalInfileInPath", empty.toString());
+    config.addDataSourceProperty("allowLoadLocalInfileInPath", nowhere.toString());
     return new HikariDataSource(config);
   }
 

@@ -156,7 +156,7 @@ public final class Jobs implements AutoCloseable {
           return true;
         });
     Retry.retrying(() -> new LongStatement(target).run(c -> createTables(c, companions)));
-    WritingTarget writing = writing(database, options.partitions());
+    WritingTarget writing = WritingTarget.open(database, options.partitions());
     open.push(writing);
     environment =
         new JobEnvironment(
@@ -250,15 +250,6 @@ public final class Jobs implements AutoCloseable {
       SourceCheck.Result result = check.check(connection);
       connection.commit();
       return result;
-    }
-  }
-
-  private static WritingTarget writing(Database database, int connections)
-      throws JobFailedException {
-    try {
-      return WritingTarget.open(database, connections);
-    } catch (IOException e) {
-      throw new JobFailedException("no folder can be made in java.io.tmpdir: " + e.getMessage(), e);
     }
   }
 

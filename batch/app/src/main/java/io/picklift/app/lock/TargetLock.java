@@ -1,5 +1,6 @@
 package io.picklift.app.lock;
 
+import io.picklift.app.database.LostConnection;
 import io.picklift.app.source.Sha256;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -22,8 +23,9 @@ import org.slf4j.LoggerFactory;
  * Keeps two processes from working on one target, with a named lock of the server. The lock ends
  * with its connection: a killed process leaves no lock behind, and whoever holds the lock knows
  * that job executions marked as running are dead. A server that restarts or closes idle connections
- * releases the lock too, so {@link #hold} is called before each transaction. A row beside the lock
- * says who holds it, with a heartbeat. For any thread.
+ * releases the lock too, so {@link #hold} is called before each transaction. Where the network was
+ * cut, the server may keep the lost connection and its lock for hours: this process ends it. A row
+ * beside the lock says who holds it, with a heartbeat. For any thread.
  */
 public final class TargetLock implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TargetLock.class);
@@ -33,11 +35,13 @@ public final class TargetLock implements AutoCloseable {
   private final DataSource target;
   private final ScheduledExecutorService heart =
       Executors.newSingleThreadScheduledExecutor(TargetLock::daemon);
+  private final OwnConnection own;
   private Connection connection;
   private boolean isEntered;
 
-  private TargetLock(DataSource target, Connection connection) {
+  private TargetLock(DataSource target, OwnConnection own, Connection connection) {
     this.target = target;
+    this.own = own;
     this.connection = connection;
   }
 
@@ -49,8 +53,9 @@ public final class TargetLock implements AutoCloseable {
 
   /** Takes the lock; null where another process has it. */
   public static @Nullable TargetLock take(DataSource target) throws SQLException {
-    Connection connection = locked(target);
-    return connection == null ? null : new TargetLock(target, connection);
+    OwnConnection own = new OwnConnection();
+    Connection connection = locked(target, own);
+    return connection == null ? null : new TargetLock(target, own, connection);
   }
 
   /** What to say to whoever could not take the lock: who holds it, since when, and what to do. */
@@ -102,8 +107,12 @@ public final class TargetLock implements AutoCloseable {
     if (connection.isValid(PATIENCE_SECONDS)) {
       return;
     }
+    LostConnection.end(connection);
     connection.close();
-    Connection again = locked(target);
+    Connection again = locked(target, own);
+    if (again == null && own.end(target)) {
+      again = locked(target, own);
+    }
     if (again == null) {
       throw new LockLostException();
     }
@@ -113,13 +122,17 @@ public final class TargetLock implements AutoCloseable {
     }
   }
 
-  private static @Nullable Connection locked(DataSource target) throws SQLException {
+  private static @Nullable Connection locked(DataSource target, OwnConnection own)
+      throws SQLException {
     Connection connection = target.getConnection();
     boolean isTaken = false;
     try (PreparedStatement statement = connection.prepareStatement("SELECT GET_LOCK(?, 2)")) {
       statement.setString(1, name(connection.getCatalog()));
       try (ResultSet row = statement.executeQuery()) {
         isTaken = row.next() && row.getInt(1) == 1;
+      }
+      if (isTaken) {
+        own.mark(connection);
       }
     } finally {
       if (!isTaken) {

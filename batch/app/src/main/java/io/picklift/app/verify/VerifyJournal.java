@@ -25,6 +25,7 @@ final class VerifyJournal implements AutoCloseable {
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private final @Nullable Path file;
+  private final @Nullable StateLock lock;
   private final BufferedWriter out;
   private final List<Batch> before;
 
@@ -58,8 +59,10 @@ final class VerifyJournal implements AutoCloseable {
     }
   }
 
-  private VerifyJournal(@Nullable Path file, BufferedWriter out, List<Batch> before) {
+  private VerifyJournal(
+      @Nullable Path file, @Nullable StateLock lock, BufferedWriter out, List<Batch> before) {
     this.file = file;
+    this.lock = lock;
     this.out = out;
     this.before = before;
   }
@@ -69,11 +72,26 @@ final class VerifyJournal implements AutoCloseable {
    *
    * @param file null to keep nothing
    * @param about source, target and whatever else has to be the same
+   * @throws IOException also where another verification keeps one there
    */
   static VerifyJournal open(@Nullable Path file, String about) throws IOException {
     if (file == null) {
-      return new VerifyJournal(null, new BufferedWriter(Writer.nullWriter()), List.of());
+      return new VerifyJournal(null, null, new BufferedWriter(Writer.nullWriter()), List.of());
     }
+    StateLock lock = StateLock.take(file);
+    boolean isOpen = false;
+    try {
+      VerifyJournal journal = open(file, lock, about);
+      isOpen = true;
+      return journal;
+    } finally {
+      if (!isOpen) {
+        lock.close();
+      }
+    }
+  }
+
+  private static VerifyJournal open(Path file, StateLock lock, String about) throws IOException {
     List<Batch> before = read(file, about);
     // Written anew and moved, so that a kill in between loses nothing; findings hold values.
     Path partial = file.resolveSibling(file.getFileName() + ".part");
@@ -81,7 +99,7 @@ final class VerifyJournal implements AutoCloseable {
     OwnerFiles.create(partial);
     BufferedWriter out =
         Files.newBufferedWriter(partial, StandardCharsets.UTF_8, StandardOpenOption.WRITE);
-    VerifyJournal journal = new VerifyJournal(file, out, before);
+    VerifyJournal journal = new VerifyJournal(file, lock, out, before);
     journal.line(new Header(1, about));
     for (Batch batch : before) {
       journal.line(batch);
@@ -149,6 +167,12 @@ final class VerifyJournal implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    out.close();
+    try {
+      out.close();
+    } finally {
+      if (lock != null) {
+        lock.close();
+      }
+    }
   }
 }

@@ -1,7 +1,6 @@
 package io.picklift.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.picklift.app.job.Game;
 import io.picklift.schema.testing.TestDatabase;
@@ -40,11 +39,12 @@ final class BadInputTest {
 
   @Test
   void aWrongUserOrPassword() throws Exception {
-    assumeTrue(TestDatabase.get().isMySql(), "the embedded server lets everybody in");
     Game game = new Game(folder);
     String text = Files.readString(game.file());
     Files.writeString(game.file(), text.replaceFirst("username: .*", "username: nobody"));
     fails(game, 2, "source: ", "does not let user 'nobody' in");
+    Files.writeString(game.file(), text.replaceFirst("password: .*", "password: \"wrong\""));
+    fails(game, 2, "source: ", "does not let user '" + TestDatabase.get().username() + "' in with");
   }
 
   @Test

@@ -213,6 +213,83 @@ final class GrantsTest {
   void whatReadsTheTargetAlone() throws Exception {
     check("`status`", GrantsTest::migrated, "status");
     check("`status`", GrantsTest::migrated, "quarantine", "list");
+    check("`status`", GrantsTest::migrated, "quarantine", "show", "bad");
+  }
+
+  @Test
+  void migrateWhereTheTablesAre() throws Exception {
+    check(
+        "`migrate`, `backfill`, `quarantine retry`, `repair`, `cutover` where",
+        GrantsTest::migrated,
+        "migrate");
+  }
+
+  @Test
+  void verifyOfSomeSaves() throws Exception {
+    check(
+        "`verify --read-only`",
+        GrantsTest::migrated,
+        "verify",
+        "--key",
+        "p0001",
+        "--engine",
+        "fast");
+    check(
+        "`verify --read-only`",
+        GrantsTest::migrated,
+        "verify",
+        "--sample",
+        "50%",
+        "--read-only",
+        "--engine",
+        "fast");
+  }
+
+  private static final String MESSAGES =
+      "companions:\n  messages: {from: messages, key: id, columns: {text: VARCHAR(40)}}\n";
+
+  @Test
+  void companionsNeedTheirTablesAsWell() throws Exception {
+    List<Grant> all =
+        new ArrayList<>(
+            grants("`migrate`, `backfill`, `quarantine retry`, `repair`, `cutover` where"));
+    Game game = new Game(fresh());
+    game.source("CREATE TABLE messages (id INT PRIMARY KEY, text VARCHAR(40))");
+    game.source("INSERT INTO messages VALUES (1, 'Hi')");
+    game.append(MESSAGES);
+    migrated(game);
+    try (Accounts accounts = new Accounts(game)) {
+      String without = accounts.with(all);
+      all.add(new Grant("SELECT", Accounts.schema(game.sourceUrl()) + ".messages"));
+      String with = accounts.with(all);
+      for (String command : List.of("backfill", "verify")) {
+        Run lacking = withCompanions(game, without, command);
+        assertThat(lacking.status()).as(lacking.err()).isEqualTo(2);
+        assertThat(lacking.err())
+            .contains("'" + without + "'@'%' may not SELECT on ")
+            .contains("messages")
+            .doesNotContain("\tat ");
+        Run whole = withCompanions(game, with, command);
+        assertThat(whole.status()).as(whole.err()).isLessThan(2);
+      }
+    }
+  }
+
+  private Run withCompanions(Game game, String user, String command) throws Exception {
+    Accounts.use(game, user);
+    game.append(MESSAGES);
+    String report = folder.resolve("companions").toString();
+    return command.equals("verify")
+        ? Run.of(
+            command,
+            "--read-only",
+            "--engine",
+            "fast",
+            "--report",
+            report,
+            "--config",
+            game.file().toString())
+        : Run.of(command, "--config", game.file().toString());
   }
 
   @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklift.app.job.Game;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,6 +95,27 @@ final class SignalTest {
     await(process, () -> Files.readString(folder.resolve("err")).contains("next run"));
     process.destroy();
     assertThat(ended(process)).isZero();
+  }
+
+  /** A server that says nothing: the signal comes before there is anything to stop. */
+  @Test
+  void whoConnectsLeavesWithThree() throws Exception {
+    Game game = new Game(folder);
+    try (ServerSocket silent = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+      game.append("run: {timeout: 3}\n");
+      String text = Files.readString(game.file());
+      Files.writeString(
+          game.file(),
+          text.replaceFirst("127\\.0\\.0\\.1:\\d+", "127.0.0.1:" + silent.getLocalPort()));
+      Process process = start(game, "verify");
+      try (Socket connected = silent.accept()) {
+        process.destroy();
+        assertThat(ended(process)).isEqualTo(3);
+        assertThat(connected.isConnected()).isTrue();
+      }
+      assertThat(err().lines().filter(line -> line.startsWith("picklift: "))).hasSize(1);
+      assertThat(err()).contains("picklift: source: no connection to ").doesNotContain("\tat ");
+    }
   }
 
   @Test

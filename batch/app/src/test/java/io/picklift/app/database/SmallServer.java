@@ -127,13 +127,22 @@ final class SmallServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     try {
       server.stop();
     } catch (ManagedProcessException e) {
       throw new IOException(e);
     } finally {
+      unmount();
+    }
+  }
+
+  private void unmount() throws IOException {
+    try {
       mount("umount", "-l", disk.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
     }
   }
 }

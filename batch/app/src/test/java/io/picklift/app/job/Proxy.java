@@ -23,6 +23,7 @@ public final class Proxy implements AutoCloseable {
   private volatile boolean isOnce;
   private volatile boolean isAway;
   private volatile boolean isSilent;
+  private volatile int cuts;
   private final AtomicInteger lost = new AtomicInteger();
 
   /**
@@ -72,6 +73,14 @@ public final class Proxy implements AutoCloseable {
     isSilent = true;
   }
 
+  /**
+   * Over the connections that there are nothing arrives any more, and neither side hears that the
+   * other is gone; new ones are as ever.
+   */
+  public synchronized void cutOff() {
+    cuts++;
+  }
+
   /** The server is there again, and so is the network. */
   public void comeBack() {
     isAway = false;
@@ -111,6 +120,7 @@ public final class Proxy implements AutoCloseable {
 
   private void copy(Socket from, Socket to, boolean isClient) {
     byte[] buffer = new byte[1 << 16];
+    int before = cuts;
     try (from;
         to) {
       InputStream in = from.getInputStream();
@@ -124,7 +134,7 @@ public final class Proxy implements AutoCloseable {
           fatal = isOnce ? null : words;
           return;
         }
-        while (isSilent) {
+        while (isSilent || before < cuts) {
           Thread.sleep(20);
         }
         out.write(buffer, 0, length);

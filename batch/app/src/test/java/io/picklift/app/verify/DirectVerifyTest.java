@@ -1,6 +1,7 @@
 package io.picklift.app.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklift.app.accept.AcceptList;
 import io.picklift.app.decode.DecodingEngine;
@@ -12,9 +13,11 @@ import io.picklift.app.report.form.TextReport;
 import io.picklift.app.source.ProgressListener;
 import io.picklift.app.verify.VerifyOptions.Scope;
 import io.picklift.codec.Limits;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +118,33 @@ final class DirectVerifyTest {
     assertThat(report.rows()).isEqualTo(1_701);
     assertThat(report.results()).extracting(SaveResult::key).containsExactly("bad", "p0001");
     assertThat(state()).doesNotExist();
+  }
+
+  @Test
+  void twoDoNotKeepHowFarTheyAreInOneFile() throws Exception {
+    Game game = migrated(3);
+    ProgressListener second =
+        new ProgressListener() {
+          @Override
+          public void start(String what, long rows) {}
+
+          @Override
+          public void done(long rows) {
+            assertThatThrownBy(() -> verify(game, all()))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("another verify is under way and keeps in " + state());
+          }
+        };
+    try (DirectVerify verify = DirectVerify.open(game.config(), all(), false, second)) {
+      VerifyReport report = verify.report(AcceptList.none(), null);
+      verify.run(report, second);
+      assertThat(report.rows()).isEqualTo(4);
+    }
+    assertThat(verify(game, all()).rows()).isEqualTo(4);
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left.map(Path::getFileName).map(Path::toString))
+          .noneMatch(n -> n.contains("state"));
+    }
   }
 
   @Test

@@ -123,13 +123,16 @@ public final class VerifyCommand extends ConfigCommand {
   @Override
   protected int run(Config config) throws DatabaseException, IOException, SQLException {
     AcceptList accepted = accept.of(config);
+    // While it connects, a server that is away is not waited for any longer.
+    Runnable before = Termination.stopBy(Retry::stop);
     try (ProgressLine progress = output.on(terminal());
         DirectVerify verify = DirectVerify.open(config, options(), isSourceMoved, progress)) {
-      Termination.stopBy(
-          () -> {
-            verify.stop();
-            Retry.stop();
-          });
+      Runnable unused =
+          Termination.stopBy(
+              () -> {
+                verify.stop();
+                Retry.stop();
+              });
       VerifyReport report = verify.report(accepted, previous);
       about(report);
       verify.run(report, progress);
@@ -137,7 +140,7 @@ public final class VerifyCommand extends ConfigCommand {
       return told(report, config);
     } finally {
       // Nothing is left to be stopped: a process that ends for another reason must not wait for it.
-      Termination.stopBy(null);
+      Runnable unused = Termination.stopBy(before);
     }
   }
 

@@ -1,0 +1,88 @@
+package io.picklift.app.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.picklift.app.config.Config;
+import io.picklift.app.database.Pools;
+import io.picklift.app.database.Retry;
+import io.picklift.app.job.Game;
+import io.picklift.app.job.Proxy;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A lock whose connection is lost. */
+@Tag("database")
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+final class TargetLockTest {
+  @TempDir private Path folder = Path.of("");
+
+  private static Config by(Proxy proxy, Game game) throws Exception {
+    game.configure("table: saves\n  key: id\n  blob: data", proxy.url(game.targetUrl()));
+    game.append("run: {timeout: 3}\n");
+    return game.config();
+  }
+
+  /** As all work does: a connection of the pool may have been cut off as well. */
+  private static void hold(TargetLock lock) throws SQLException {
+    boolean isHeld =
+        Retry.retrying(
+            () -> {
+              lock.hold();
+              return true;
+            });
+    assertThat(isHeld).isTrue();
+  }
+
+  /** The server hears nothing of it, and keeps connection and lock. */
+  @Test
+  void aConnectionThatTheNetworkCutOffIsEndedByWhoHeldTheLockWithIt() throws Exception {
+    Game game = new Game(folder);
+    try (Proxy proxy = new Proxy(game.targetUrl());
+        HikariDataSource pool = Pools.open("target", by(proxy, game).requireTarget(), 3);
+        TargetLock lock = Objects.requireNonNull(TargetLock.take(pool))) {
+      lock.hold();
+      String holder = "SELECT IS_USED_LOCK('%s')".formatted(TargetLock.name(schema(game)));
+      long before = game.number(holder);
+      proxy.cutOff();
+      hold(lock);
+      assertThat(game.number(holder)).isPositive().isNotEqualTo(before);
+      assertThat(
+              game.number(
+                  "SELECT COUNT(*) FROM information_schema.processlist WHERE id = " + before))
+          .isZero();
+      lock.hold();
+    }
+  }
+
+  @Test
+  void aLockThatAnotherProcessTookSinceIsLeftToIt() throws Exception {
+    Game game = new Game(folder);
+    try (Proxy proxy = new Proxy(game.targetUrl());
+        HikariDataSource pool = Pools.open("target", by(proxy, game).requireTarget(), 3)) {
+      TargetLock lock = Objects.requireNonNull(TargetLock.take(pool));
+      String name = TargetLock.name(schema(game));
+      long before = game.number("SELECT IS_USED_LOCK('%s')".formatted(name));
+      proxy.cutOff();
+      game.target("KILL " + before);
+      game.configure("");
+      try (HikariDataSource direct = Pools.open("target", game.config().requireTarget(), 2);
+          TargetLock other = Objects.requireNonNull(TargetLock.take(direct))) {
+        assertThatThrownBy(() -> hold(lock)).isInstanceOf(LockLostException.class);
+        other.hold();
+        assertThat(game.number("SELECT IS_USED_LOCK('%s')".formatted(name))).isPositive();
+      }
+    }
+  }
+
+  private static String schema(Game game) throws Exception {
+    return Objects.requireNonNull(game.text("SELECT DATABASE()"));
+  }
+}
