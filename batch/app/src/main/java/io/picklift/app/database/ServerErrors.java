@@ -12,6 +12,7 @@ import java.util.Set;
 public final class ServerErrors {
   private static final int MARIADB_CONNECTION_KILLED = 1927;
   private static final int MYSQL_IDLE_TOO_LONG = 4031;
+  private static final int MARIADB_NO_SUCH_ACCOUNT = 1698;
   private static final int MARIADB_CHECK = 4025;
   private static final int MYSQL_CHECK = 3819;
 
@@ -96,7 +97,8 @@ public final class ServerErrors {
   }
 
   static boolean isAccessDenied(SQLException e) {
-    return e.getErrorCode() == MysqlErrorNumbers.ER_ACCESS_DENIED_ERROR;
+    return e.getErrorCode() == MysqlErrorNumbers.ER_ACCESS_DENIED_ERROR
+        || e.getErrorCode() == MARIADB_NO_SUCH_ACCOUNT;
   }
 
   static boolean isDatabaseDenied(SQLException e) {
