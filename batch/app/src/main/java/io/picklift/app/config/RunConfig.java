@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxRate how fast a run may go; null for as fast as it can
  * @param throttle when a run is to wait
  * @param isBlobKept whether the BLOBs of quarantined saves are kept in the target
+ * @param conflicts what becomes of saves that changed on both sides
  */
 public record RunConfig(
     CountOrShare maxDeleted,
@@ -24,7 +25,8 @@ public record RunConfig(
     Duration batchTime,
     @Nullable MaxRate maxRate,
     ThrottleConfig throttle,
-    boolean isBlobKept) {
+    boolean isBlobKept,
+    Conflicts conflicts) {
   static final Set<String> KEYS =
       Set.of(
           "max_deleted",
@@ -34,7 +36,8 @@ public record RunConfig(
           "batch_time",
           "max_rate",
           "throttle",
-          "quarantine_blobs");
+          "quarantine_blobs",
+          "conflicts");
 
   static final RunConfig DEFAULT =
       new RunConfig(
@@ -45,7 +48,8 @@ public record RunConfig(
           Duration.ofMillis(500),
           null,
           ThrottleConfig.NONE,
-          false);
+          false,
+          Conflicts.KEEP_TARGET);
 
   static RunConfig read(Section section, ThrottleConfig throttle) {
     return new RunConfig(
@@ -56,7 +60,19 @@ public record RunConfig(
         batchTime(section),
         section.has("max_rate") ? maxRate(section) : null,
         throttle,
-        isBlobKept(section));
+        isBlobKept(section),
+        conflicts(section));
+  }
+
+  private static Conflicts conflicts(Section section) {
+    if (!section.has("conflicts")) {
+      return DEFAULT.conflicts();
+    }
+    try {
+      return Conflicts.of(section.text("conflicts"));
+    } catch (IllegalArgumentException e) {
+      throw section.error("conflicts", "'conflicts' " + e.getMessage());
+    }
   }
 
   private static boolean isBlobKept(Section section) {

@@ -69,7 +69,7 @@ final class ClosingTasklet implements Tasklet {
           .polite()
           .pageTook(page.size(), PAGE, !source.hasWatermark(), System.nanoTime() - began);
       for (LedgerComparison.Compared row : comparison.current(page)) {
-        environment.run().closing().add(row);
+        environment.run().closing().add(row, environment.run().conflicts().contains(row.key()));
       }
       rows += page.size();
       environment.progress().done(page.size());

@@ -79,10 +79,19 @@ class GoneTasklet implements Tasklet {
 
   private void delete(RunState run) throws SQLException {
     run.heldBack().set(strange.size());
+    long edited = 0;
     for (int from = 0; from < gone.size(); from += MOST_AT_ONCE) {
       List<Long> some = gone.subList(from, Math.min(gone.size(), from + MOST_AT_ONCE));
-      environment.store().delete(List.copyOf(some));
-      run.written().add(some.size());
+      List<Long> conflicts = environment.store().delete(List.copyOf(some));
+      run.written().add(some.size() - conflicts.size());
+      edited += conflicts.size();
+    }
+    if (edited > 0) {
+      run.heldBack().addAndGet(edited);
+      run.note(
+          edited
+              + " saves are gone from the source, and stay in the target, since their rows were"
+              + " edited there: --conflicts take-source deletes them");
     }
   }
 

@@ -6,8 +6,10 @@ import io.picklift.app.account.QuarantineBlobs;
 import io.picklift.app.beside.BesideColumn;
 import io.picklift.app.bulk.WritingTarget;
 import io.picklift.app.companion.Companions;
+import io.picklift.app.config.Conflicts;
 import io.picklift.app.config.CountOrShare;
 import io.picklift.app.config.SourceConfig;
+import io.picklift.app.conflict.EditedSaves;
 import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.decode.SaveDecoder;
@@ -19,6 +21,7 @@ import io.picklift.app.poison.SavesInHand;
 import io.picklift.app.range.LedgerSums;
 import io.picklift.app.range.RangeComparison;
 import io.picklift.app.range.Ranges;
+import io.picklift.app.rebuild.SaveRebuilder;
 import io.picklift.app.source.ProgressListener;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
@@ -50,6 +53,7 @@ import org.jspecify.annotations.Nullable;
  * @param beside the source's column that gets the documents; null for none
  * @param disagreements what copies beside the BLOBs say that the BLOBs do not
  * @param isBlobKept whether the BLOBs of quarantined saves are kept in the target
+ * @param conflicts what becomes of saves that changed on both sides
  * @param maxDeleted how many saves one run may delete
  * @param maxQuarantine how many saves one run may quarantine; null for any number
  * @param partitions how many ranges are worked on at a time
@@ -68,6 +72,7 @@ record JobEnvironment(
     @Nullable BesideColumn beside,
     Disagreements disagreements,
     boolean isBlobKept,
+    Conflicts conflicts,
     DecodingEngine.Name engine,
     Limits limits,
     CountOrShare maxDeleted,
@@ -147,7 +152,13 @@ record JobEnvironment(
 
   SaveStore store() {
     return new SaveStore(
-        writing, lock, ledger, mapped.mapping(), columns, ids, beside, partBytes());
+        writing, lock, ledger, mapped.mapping(), columns, ids, beside, edits(), partBytes());
+  }
+
+  private SaveStore.@Nullable Edits edits() {
+    return conflicts == Conflicts.TAKE_SOURCE
+        ? null
+        : new EditedSaves(new SaveRebuilder(mapped.tables(), limits));
   }
 
   /** Reads saves while others are decoded. */

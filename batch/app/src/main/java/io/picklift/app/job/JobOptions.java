@@ -1,5 +1,6 @@
 package io.picklift.app.job;
 
+import io.picklift.app.config.Conflicts;
 import io.picklift.app.config.CountOrShare;
 import io.picklift.app.config.MaxRate;
 import io.picklift.app.decode.DecodingEngine;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxDeleted how many saves one run may delete; null for what the configuration says
  * @param maxQuarantine how many saves one run may quarantine; null for what the configuration says
  * @param maxRate how fast a run may go; null for what the configuration says
+ * @param conflicts what becomes of saves that changed on both sides; null for what the
+ *     configuration says
  * @param isFull whether all saves are compared by their hashes, whatever their watermarks
  * @param isSourceMoved whether the source is the ledger's at another place
  */
@@ -23,6 +26,7 @@ public record JobOptions(
     @Nullable CountOrShare maxDeleted,
     @Nullable CountOrShare maxQuarantine,
     @Nullable MaxRate maxRate,
+    @Nullable Conflicts conflicts,
     boolean isFull,
     boolean isSourceMoved) {
   public JobOptions {
@@ -43,36 +47,74 @@ public record JobOptions(
   /** With limits for as many saves at a time. */
   public static JobOptions of(int partitions, DecodingEngine.Name engine) {
     return new JobOptions(
-        partitions, engine, Limits.forSaves(partitions), null, null, null, false, false);
+        partitions, engine, Limits.forSaves(partitions), null, null, null, null, false, false);
   }
 
   /** The same, with another bound on deletions. */
   public JobOptions withMaxDeleted(CountOrShare bound) {
     return new JobOptions(
-        partitions, engine, limits, bound, maxQuarantine, maxRate, isFull, isSourceMoved);
+        partitions,
+        engine,
+        limits,
+        bound,
+        maxQuarantine,
+        maxRate,
+        conflicts,
+        isFull,
+        isSourceMoved);
   }
 
   /** The same, with a bound on what goes into quarantine. */
   public JobOptions withMaxQuarantine(CountOrShare bound) {
     return new JobOptions(
-        partitions, engine, limits, maxDeleted, bound, maxRate, isFull, isSourceMoved);
+        partitions, engine, limits, maxDeleted, bound, maxRate, conflicts, isFull, isSourceMoved);
   }
 
   /** The same, no faster than this. */
   public JobOptions withMaxRate(MaxRate most) {
     return new JobOptions(
-        partitions, engine, limits, maxDeleted, maxQuarantine, most, isFull, isSourceMoved);
+        partitions,
+        engine,
+        limits,
+        maxDeleted,
+        maxQuarantine,
+        most,
+        conflicts,
+        isFull,
+        isSourceMoved);
+  }
+
+  /** The same, for saves that changed on both sides. */
+  public JobOptions withConflicts(Conflicts wanted) {
+    return new JobOptions(
+        partitions,
+        engine,
+        limits,
+        maxDeleted,
+        maxQuarantine,
+        maxRate,
+        wanted,
+        isFull,
+        isSourceMoved);
   }
 
   /** The same, comparing all saves by their hashes. */
   public JobOptions full() {
     return new JobOptions(
-        partitions, engine, limits, maxDeleted, maxQuarantine, maxRate, true, isSourceMoved);
+        partitions,
+        engine,
+        limits,
+        maxDeleted,
+        maxQuarantine,
+        maxRate,
+        conflicts,
+        true,
+        isSourceMoved);
   }
 
   /** The same, for a source that was moved. */
   public JobOptions sourceMoved() {
     return new JobOptions(
-        partitions, engine, limits, maxDeleted, maxQuarantine, maxRate, isFull, true);
+        partitions, engine, limits, maxDeleted, maxQuarantine, maxRate, conflicts, isFull, true);
   }
 }

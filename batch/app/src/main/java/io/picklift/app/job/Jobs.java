@@ -81,6 +81,7 @@ public final class Jobs implements AutoCloseable {
   /** A server that loses commits again and again is for its owner to look at. */
   private static final int MOST_ROUNDS = 3;
 
+  private static final int MOST_NAMED = 5;
   private static final int KEYS_AT_A_TIME = 500;
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -177,6 +178,7 @@ public final class Jobs implements AutoCloseable {
                 target,
                 lock),
             config.run().isBlobKept(),
+            options.conflicts() == null ? config.run().conflicts() : options.conflicts(),
             options.engine(),
             options.limits(),
             options.maxDeleted() == null ? config.run().maxDeleted() : options.maxDeleted(),
@@ -566,6 +568,7 @@ public final class Jobs implements AutoCloseable {
       throws SQLException {
     RunCounts counts = counts(state, totals);
     owned(state);
+    conflicts(state);
     LedgerReport report = new LedgerReport(connection, source.name());
     RunSummary summary =
         new RunSummary(
@@ -601,6 +604,25 @@ public final class Jobs implements AutoCloseable {
                   ", ",
                   state.last().examples().stream().map(key -> SafeText.line(key.text())).toList())
               + (written > state.last().examples().size() ? ", ..." : ""));
+    }
+  }
+
+  private static void conflicts(RunState state) {
+    int number = state.conflicts().size();
+    if (number > 0) {
+      List<String> some =
+          state.conflicts().stream()
+              .map(key -> SafeText.line(key.text()))
+              .sorted()
+              .limit(MOST_NAMED)
+              .toList();
+      state.note(
+          number
+              + " saves changed in the source after their rows were edited in the target, and are"
+              + " left as they are: "
+              + String.join(", ", some)
+              + (number > some.size() ? ", ..." : "")
+              + "; --conflicts take-source takes the source's");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.picklift.app.job;
 
+import io.picklift.app.account.LedgerComparison;
 import io.picklift.app.account.LedgerReport;
 import io.picklift.app.account.LedgerScope;
 import io.picklift.app.account.LedgerState;
@@ -17,6 +18,7 @@ import io.picklift.app.source.SaveSource;
 import io.picklift.app.source.SourceRow;
 import io.picklift.app.source.TableSource;
 import io.picklift.app.target.LedgerEntry;
+import io.picklift.app.view.SafeText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -198,7 +200,14 @@ public final class KeyedSaves {
     for (SourceRow row : rows) {
       missing.remove(row.key());
       LedgerState state = known.get(row.key());
-      if (state == null || !isCurrent(state, row)) {
+      boolean isChanged = state == null || !isCurrent(state, row);
+      if (isChanged && state != null && state.isOwned()) {
+        environment
+            .progress()
+            .say(
+                SafeText.line(row.key().text())
+                    + " was written in the source, and is left as it is: the tables own it");
+      } else if (isChanged) {
         changed.add(row);
       }
       if (state != null && state.isOutOfScope()) {
@@ -212,6 +221,16 @@ public final class KeyedSaves {
         writer.write(Chunk.of(processor.process(batch)));
       } finally {
         underWay.finish();
+      }
+      for (SourceRow row : changed) {
+        if (environment.run().conflicts().contains(row.key())) {
+          environment
+              .progress()
+              .say(
+                  SafeText.line(row.key().text())
+                      + " changed in the source after its rows were edited in the target, and is"
+                      + " left as it is; --conflicts take-source takes the source's");
+        }
       }
     }
     LedgerScope.back(environment.target(), environment.lock(), ids(back).values());
@@ -247,7 +266,7 @@ public final class KeyedSaves {
       onTarget(c -> environment.ledger().find(c, keys))
           .forEach(
               (key, entry) -> {
-                if (entry.status() != LedgerEntry.Status.DELETED) {
+                if (entry.status() != LedgerEntry.Status.DELETED && !entry.isOwned()) {
                   ids.put(key, entry.saveId());
                 }
               });
@@ -298,8 +317,16 @@ public final class KeyedSaves {
 
   /** Enters that these saves are gone from the source, and deletes what there is of them. */
   public void delete(List<Long> saveIds) throws SQLException {
-    environment.store().delete(saveIds);
-    environment.run().written().add(saveIds.size());
+    List<Long> edited = environment.store().delete(saveIds);
+    environment.run().written().add(saveIds.size() - edited.size());
+    if (!edited.isEmpty()) {
+      environment
+          .progress()
+          .say(
+              edited.size()
+                  + " saves are gone from the source, and stay in the target, since their rows"
+                  + " were edited there: --conflicts take-source deletes them");
+    }
   }
 
   /** The next keys with their versions, as a backfill reads them; none at the end. */
@@ -320,7 +347,7 @@ public final class KeyedSaves {
   /** Which of the keys differ from what the ledger has; for a scan that writes nothing. */
   public List<SaveKey> differing(List<KeyState> page) throws SQLException {
     return environment.comparison().current(page).stream()
-        .filter(row -> !row.isCurrent())
+        .filter(LedgerComparison.Compared::isWanted)
         .map(row -> row.key())
         .toList();
   }

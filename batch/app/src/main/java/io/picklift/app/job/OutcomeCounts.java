@@ -23,7 +23,7 @@ final class OutcomeCounts {
   /** Rows that the ledger does not have, or not as they are. */
   final LongAdder changed = new LongAdder();
 
-  /** Rows of saves that the tables own. */
+  /** Rows of saves that the tables own, or that are left since their rows were edited. */
   final LongAdder left = new LongAdder();
 
   /** Those of them that the old application wrote since. */
@@ -40,7 +40,12 @@ final class OutcomeCounts {
   /** Rows whose entry in the ledger says that they are outside of the scope. */
   final LongAdder backInScope = new LongAdder();
 
-  void add(LedgerComparison.Compared row) {
+  /**
+   * Counts a row.
+   *
+   * @param isConflict whether its save was left as it is, since its rows were edited
+   */
+  void add(LedgerComparison.Compared row, boolean isConflict) {
     LedgerState state = row.state();
     if (state != null) {
       known.increment();
@@ -50,6 +55,10 @@ final class OutcomeCounts {
       if (state.isOutOfScope()) {
         backInScope.increment();
       }
+    }
+    if (isConflict && !row.isCurrent()) {
+      left.increment();
+      return;
     }
     if (!row.isOwned()) {
       outcome(state, row.isCurrent()).increment();

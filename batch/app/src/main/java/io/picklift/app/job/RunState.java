@@ -5,12 +5,15 @@ import io.picklift.app.account.LedgerTotals;
 import io.picklift.app.database.Retry;
 import io.picklift.app.range.KeyRange;
 import io.picklift.app.range.LedgerSums;
+import io.picklift.app.source.SaveKey;
 import io.picklift.app.throttle.Politeness;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,6 +38,7 @@ final class RunState {
   private final LongAdder quarantined = new LongAdder();
   private final AtomicLong heldBack = new AtomicLong();
   private final AtomicLong owned = new AtomicLong();
+  private final Set<SaveKey> conflicts = ConcurrentHashMap.newKeySet();
   private final List<String> notes = new CopyOnWriteArrayList<>();
   private volatile List<CompanionCounts> companions = List.of();
   private volatile long rows;
@@ -104,6 +108,11 @@ final class RunState {
   /** Ledger rows whose row is gone, and that are not deleted. */
   AtomicLong heldBack() {
     return heldBack;
+  }
+
+  /** Saves that changed in the source after their rows were edited in the target. */
+  Set<SaveKey> conflicts() {
+    return conflicts;
   }
 
   /** Ledger rows without a row in the source, whose save the tables own. */
@@ -191,7 +200,7 @@ final class RunState {
 
   /** Whether the run's own scan does not do for a closing pass, since something was written. */
   boolean isClosingNeeded() {
-    return mode == JobMode.MIGRATE || written.sum() > 0;
+    return mode == JobMode.MIGRATE || written.sum() > 0 || !conflicts.isEmpty();
   }
 
   /** The last pass over the source. */

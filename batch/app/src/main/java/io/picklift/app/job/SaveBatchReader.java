@@ -175,7 +175,7 @@ class SaveBatchReader implements ItemStreamReader<SaveBatch>, StepExecutionListe
       return environment.comparison().known(page);
     }
     List<LedgerComparison.Compared> rows = environment.comparison().current(page);
-    rows.forEach(environment.run().scan()::add);
+    rows.forEach(row -> environment.run().scan().add(row, false));
     environment.assign(
         rows.stream().filter(row -> row.state() != null).map(row -> row.key()).toList(),
         rangeNumber());

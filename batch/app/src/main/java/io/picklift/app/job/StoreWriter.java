@@ -81,14 +81,14 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
     try {
       long began = System.nanoTime();
       disagreements.enter(saves.stream().map(PreparedSave::key).toList());
-      List<Boolean> migrated = store.write(saves, range);
+      SaveStore.Written written = store.write(saves, range);
       long nanos = System.nanoTime() - began;
       polite.wrote(PreparedBatch.share(saves), nanos);
-      run.written().add(saves.size());
-      long quarantined = migrated.stream().filter(is -> !is).count();
-      run.quarantined().add(quarantined);
+      run.written().add(written.written());
+      run.quarantined().add(written.quarantined());
+      run.conflicts().addAll(written.conflicts());
       long rows = saves.stream().mapToLong(PreparedSave::mappedRows).sum();
-      progress.wrote(saves.size(), quarantined, rows, nanos);
+      progress.wrote(written.written(), written.quarantined(), rows, nanos);
       progress.worked(saves.size(), PreparedBatch.bytes(saves));
       if (run.isFirstLook()) {
         firstLook.run();

@@ -6,11 +6,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code picklift_save}: what became of each source row. Never commits. */
@@ -66,6 +68,29 @@ public final class Ledger {
       }
     }
     return found;
+  }
+
+  /** What the ledger says about these saves, by their ids. */
+  Map<Long, LedgerEntry> entries(Connection connection, Collection<Long> saveIds)
+      throws SQLException {
+    Map<Long, LedgerEntry> entries = new HashMap<>();
+    if (saveIds.isEmpty()) {
+      return entries;
+    }
+    String sql =
+        "SELECT %s, %s FROM picklift_save WHERE save_id IN (%s)"
+            .formatted(
+                COLUMNS,
+                owned(connection),
+                saveIds.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    try (Statement select = connection.createStatement();
+        ResultSet row = select.executeQuery(sql)) {
+      while (row.next()) {
+        LedgerEntry entry = entry(row);
+        entries.put(entry.saveId(), entry);
+      }
+    }
+    return entries;
   }
 
   private String owned(Connection connection) throws SQLException {

@@ -9,14 +9,20 @@ import io.picklift.app.lock.TargetLock;
 import io.picklift.app.range.KeyRange;
 import io.picklift.app.source.SaveKey;
 import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.mapping.TableMapping;
+import io.picklift.schema.tables.rows.SqlNames;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +41,7 @@ public final class SaveStore {
   private final FoundColumns columns;
   private final SaveIds ids;
   private final @Nullable BesideColumn beside;
+  private final @Nullable Edits edits;
   private final long mostTextBytes;
 
   private @Nullable BatchText text;
@@ -42,10 +49,46 @@ public final class SaveStore {
   /** Ids that were taken for the saves at hand: an attempt that is tried again has the same. */
   private final Map<SaveKey, Long> taken = new HashMap<>();
 
+  /** Tells saves whose rows were edited since they were written. For one thread. */
+  public interface Edits {
+    /**
+     * Those of migrated saves whose rows nobody edited, by save id, with a hash of their rows.
+     *
+     * @param entries of migrated saves
+     */
+    Map<Long, String> unedited(Connection connection, Collection<LedgerEntry> entries)
+        throws SQLException;
+
+    /** Whether the rows of these saves still have these hashes. */
+    boolean areStill(Connection connection, Map<Long, String> hashes) throws SQLException;
+  }
+
+  /**
+   * What became of saves that were to be written.
+   *
+   * @param migrated of each that was written, whether it was migrated and not quarantined
+   * @param conflicts those that were left as they are, since their rows were edited
+   */
+  public record Written(List<Boolean> migrated, List<SaveKey> conflicts) {
+    public Written {
+      migrated = List.copyOf(migrated);
+      conflicts = List.copyOf(conflicts);
+    }
+
+    public long written() {
+      return migrated.size();
+    }
+
+    public long quarantined() {
+      return migrated.stream().filter(is -> !is).count();
+    }
+  }
+
   /**
    * For one source.
    *
    * @param beside the source's column that gets the documents; null for none
+   * @param edits tells which saves are not to be replaced or deleted; null where all are
    * @param mostTextBytes how much memory the SQL of a transaction may take before it begins
    */
   public SaveStore(
@@ -56,7 +99,9 @@ public final class SaveStore {
       FoundColumns columns,
       SaveIds ids,
       @Nullable BesideColumn beside,
+      @Nullable Edits edits,
       long mostTextBytes) {
+    this.edits = edits;
     this.beside = beside;
     this.target = target;
     this.lock = lock;
@@ -68,10 +113,10 @@ public final class SaveStore {
   }
 
   /**
-   * Writes these saves, and says of each whether it was migrated. Does it all again where the
-   * server undid it.
+   * Writes these saves, but for those whose rows were edited in the target. Does it all again where
+   * the server undid it.
    */
-  public List<Boolean> write(List<PreparedSave> saves) throws SQLException {
+  public Written write(List<PreparedSave> saves) throws SQLException {
     return write(saves, KeyRange.NONE);
   }
 
@@ -80,34 +125,107 @@ public final class SaveStore {
    *
    * @param range the number of the range of keys that the saves are in
    */
-  public List<Boolean> write(List<PreparedSave> saves, int range) throws SQLException {
+  public Written write(List<PreparedSave> saves, int range) throws SQLException {
     taken.clear();
-    List<PreparedSave> written = Retry.retrying(() -> attempt(saves, range));
-    columns.committed(found(written));
-    return written.stream().map(save -> save.content() instanceof PreparedSave.Migrated).toList();
+    Attempt attempt = Retry.retrying(() -> attempt(saves, range));
+    columns.committed(found(attempt.written()));
+    return new Written(
+        attempt.written().stream()
+            .map(save -> save.content() instanceof PreparedSave.Migrated)
+            .toList(),
+        attempt.conflicts());
   }
 
-  private List<PreparedSave> attempt(List<PreparedSave> saves, int range) throws SQLException {
+  private record Attempt(List<PreparedSave> written, List<SaveKey> conflicts) {}
+
+  private Attempt attempt(List<PreparedSave> saves, int range) throws SQLException {
     lock.hold();
     try (Connection connection = target.connect()) {
-      // Before the transaction: an edit between the two is as one that comes right behind it.
-      List<NumberedSave> numbered =
-          KeptRows.find(connection, mapping, numbered(connection, saves, range));
-      BatchText ready = text(target.traits(connection));
-      try {
-        ready.fill(numbered);
-        return inTransaction(connection, () -> writeAll(connection, numbered, ready));
-      } finally {
-        ready.forget();
+      while (true) {
+        Attempt attempt = once(connection, saves, range);
+        if (attempt != null) {
+          return attempt;
+        }
       }
     }
   }
 
-  /** Gives each save its id, before a transaction is open. */
-  private List<NumberedSave> numbered(Connection connection, List<PreparedSave> saves, int range)
+  /** Null where rows were edited between the look at them and the transaction. */
+  private @Nullable Attempt once(Connection connection, List<PreparedSave> saves, int range)
       throws SQLException {
     Map<SaveKey, LedgerEntry> known =
         ledger.find(connection, saves.stream().map(PreparedSave::key).toList());
+    Map<Long, String> unedited = unedited(connection, known.values());
+    List<SaveKey> conflicts = new ArrayList<>();
+    List<PreparedSave> free = new ArrayList<>();
+    for (PreparedSave save : saves) {
+      if (isEdited(known.get(save.key()), unedited)) {
+        conflicts.add(save.key());
+      } else {
+        free.add(save);
+      }
+    }
+    List<NumberedSave> numbered =
+        KeptRows.find(connection, mapping, numbered(connection, free, known, range));
+    BatchText ready = text(target.traits(connection));
+    try {
+      ready.fill(numbered);
+      return inTransaction(
+              connection,
+              () ->
+                  isStill(connection, unedited)
+                      ? Optional.of(new Attempt(writeAll(connection, numbered, ready), conflicts))
+                      : Optional.<Attempt>empty())
+          .orElse(null);
+    } finally {
+      ready.forget();
+    }
+  }
+
+  private Map<Long, String> unedited(Connection connection, Collection<LedgerEntry> entries)
+      throws SQLException {
+    Edits asked = edits;
+    List<LedgerEntry> migrated = entries.stream().filter(SaveStore::hasRows).toList();
+    return asked == null || migrated.isEmpty() ? Map.of() : asked.unedited(connection, migrated);
+  }
+
+  private static boolean hasRows(LedgerEntry entry) {
+    return entry.status() == LedgerEntry.Status.MIGRATED;
+  }
+
+  private boolean isEdited(@Nullable LedgerEntry entry, Map<Long, String> unedited) {
+    return edits != null
+        && entry != null
+        && hasRows(entry)
+        && !unedited.containsKey(entry.saveId());
+  }
+
+  /**
+   * Locks all rows of these saves, and the places where rows of them could be inserted, and looks
+   * whether they are what they were: no edit comes between the look and what is written next.
+   */
+  private boolean isStill(Connection connection, Map<Long, String> unedited) throws SQLException {
+    Edits asked = edits;
+    if (asked == null || unedited.isEmpty()) {
+      return true;
+    }
+    String ids =
+        unedited.keySet().stream().sorted().map(String::valueOf).collect(Collectors.joining(","));
+    try (Statement statement = connection.createStatement()) {
+      for (TableMapping table : mapping.tables()) {
+        String sql =
+            "SELECT COUNT(*) FROM %s WHERE save_id IN (%s) FOR UPDATE"
+                .formatted(SqlNames.quote(table.name()), ids);
+        statement.executeQuery(sql).close();
+      }
+    }
+    return asked.areStill(connection, unedited);
+  }
+
+  /** Gives each save its id, before a transaction is open. */
+  private List<NumberedSave> numbered(
+      Connection connection, List<PreparedSave> saves, Map<SaveKey, LedgerEntry> known, int range)
+      throws SQLException {
     List<SaveKey> unknown = new ArrayList<>();
     for (PreparedSave save : saves) {
       if (!known.containsKey(save.key()) && !taken.containsKey(save.key())) {
@@ -174,21 +292,40 @@ public final class SaveStore {
     return found;
   }
 
-  /** Enters that these saves are gone from the source, and deletes what there is of them. */
-  public void delete(List<Long> saveIds) throws SQLException {
-    Retry.retrying(() -> deleted(saveIds.stream().sorted().toList()));
+  /**
+   * Enters that these saves are gone from the source, and deletes what there is of them, but for
+   * those whose rows were edited in the target.
+   *
+   * @return these
+   */
+  public List<Long> delete(List<Long> saveIds) throws SQLException {
+    return Retry.retrying(() -> deleted(saveIds.stream().sorted().toList()));
   }
 
-  private int deleted(List<Long> saveIds) throws SQLException {
+  private List<Long> deleted(List<Long> saveIds) throws SQLException {
     lock.hold();
     try (Connection connection = target.connect()) {
-      return inTransaction(
-          connection,
-          () -> {
-            SaveDeletion.clear(connection, mapping, saveIds);
-            SaveDeletion.enter(connection, saveIds);
-            return saveIds.size();
-          });
+      while (true) {
+        Map<Long, LedgerEntry> known = ledger.entries(connection, saveIds);
+        Map<Long, String> unedited = unedited(connection, known.values());
+        List<Long> conflicts =
+            saveIds.stream().filter(id -> isEdited(known.get(id), unedited)).toList();
+        List<Long> free = saveIds.stream().filter(id -> !conflicts.contains(id)).toList();
+        boolean isDone =
+            inTransaction(
+                connection,
+                () -> {
+                  if (!isStill(connection, unedited)) {
+                    return false;
+                  }
+                  SaveDeletion.clear(connection, mapping, free);
+                  SaveDeletion.enter(connection, free);
+                  return true;
+                });
+        if (isDone) {
+          return conflicts;
+        }
+      }
     }
   }
 

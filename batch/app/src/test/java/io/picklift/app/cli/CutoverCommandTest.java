@@ -57,7 +57,7 @@ final class CutoverCommandTest {
     assertThat(backfill.status()).isEqualTo(ExitStatus.LOOK);
     assertThat(backfill.out())
         .contains(
-            "2  that the tables own, left as they are",
+            "2  left as they are: the tables own them",
             "1 saves that the tables own were written in the source since, and are left as they"
                 + " are: p0002");
     assertThat(level(game, "p0001")).isEqualTo(77);

@@ -55,7 +55,7 @@ final class SaveStoreTest {
       blocker.setAutoCommit(false);
       statement.execute("INSERT INTO picklift_column_found VALUES ('saves', 'friend.name')");
       CompletableFuture<Void> released = releasedLater(blocker);
-      assertThat(fixture.store(computed).write(saves)).containsOnly(true);
+      assertThat(fixture.store(computed).write(saves).migrated()).containsOnly(true);
       released.join();
       assertThat(splits).as("nothing is left to do in the transaction").hasValue(5);
       assertThat(game.number("SELECT COUNT(*) FROM player")).isEqualTo(5);
@@ -84,7 +84,8 @@ final class SaveStoreTest {
       game.target("ALTER TABLE player MODIFY name VARCHAR(8) CHARACTER SET latin1");
       game.target("ALTER TABLE friend ADD UNIQUE KEY once (name, since)");
       insertOnly(fixture, insertOnly);
-      List<Boolean> migrated = fixture.store(fixture.mapping()).write(fixture.prepared(0, 24));
+      List<Boolean> migrated =
+          fixture.store(fixture.mapping()).write(fixture.prepared(0, 24)).migrated();
       // Player 10 and 11 are too long, twice; from 12 on, friends are there already.
       assertThat(migrated.subList(0, 10)).containsOnly(true);
       assertThat(migrated.subList(10, 12)).containsOnly(false);
@@ -119,7 +120,7 @@ final class SaveStoreTest {
       List<PreparedSave> saves = new ArrayList<>(fixture.prepared(0, 2));
       saves.add(fixture.prepared("long", LongSavesTest.save(most)));
       saves.addAll(fixture.prepared(2, 4));
-      assertThat(fixture.store(fixture.mapping()).write(saves))
+      assertThat(fixture.store(fixture.mapping()).write(saves).migrated())
           .containsExactly(true, true, false, true, true);
       assertThat(game.text("SELECT CONCAT(reason, ' ', code) FROM picklift_quarantine"))
           .isEqualTo("refused-by-target sql_1153");
@@ -196,9 +197,9 @@ final class SaveStoreTest {
     try (StoreFixture fixture = new StoreFixture(game)) {
       SaveStore store = fixture.store(fixture.mapping());
       game.target("ALTER TABLE player MODIFY name VARCHAR(3)");
-      assertThat(store.write(fixture.prepared(0, 3))).containsOnly(false);
+      assertThat(store.write(fixture.prepared(0, 3)).migrated()).containsOnly(false);
       game.target("ALTER TABLE player MODIFY name VARCHAR(40)");
-      assertThat(store.write(fixture.prepared(0, 3))).containsOnly(true);
+      assertThat(store.write(fixture.prepared(0, 3)).migrated()).containsOnly(true);
       assertThat(game.number("SELECT COUNT(*) FROM picklift_quarantine")).isZero();
       assertThat(game.number("SELECT COUNT(*) FROM picklift_save WHERE status = 'migrated'"))
           .isEqualTo(3);

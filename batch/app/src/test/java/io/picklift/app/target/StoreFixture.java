@@ -63,6 +63,7 @@ final class StoreFixture implements AutoCloseable {
         new FoundColumns("saves"),
         new SaveIds(),
         null,
+        null,
         mostTextBytes);
   }
 

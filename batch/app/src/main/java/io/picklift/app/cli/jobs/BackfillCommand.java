@@ -1,10 +1,12 @@
 package io.picklift.app.cli.jobs;
 
 import io.picklift.app.cli.terminal.CommandException;
+import io.picklift.app.cli.terminal.ConflictsConverter;
 import io.picklift.app.cli.terminal.CountOrShareConverter;
 import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.cli.terminal.ProgressLine;
 import io.picklift.app.config.Config;
+import io.picklift.app.config.Conflicts;
 import io.picklift.app.config.CountOrShare;
 import io.picklift.app.config.MonitorConfig;
 import io.picklift.app.database.DatabaseException;
@@ -39,6 +41,17 @@ public final class BackfillCommand extends JobCommand {
           "How many saves this run may delete; default: run.max_deleted of the configuration, or"
               + " 1%% or 10, whichever is more.")
   private @Nullable CountOrShare maxDeleted;
+
+  @Option(
+      names = "--conflicts",
+      paramLabel = "WHOSE",
+      converter = ConflictsConverter.class,
+      description = {
+        "keep-target or take-source: what becomes of a save that changed in the source after its"
+            + " rows were edited in the target; default: run.conflicts of the configuration, or",
+        "keep-target: it is left as it is, and told."
+      })
+  private @Nullable Conflicts conflicts;
 
   @Option(
       names = "--cron",
@@ -153,7 +166,8 @@ public final class BackfillCommand extends JobCommand {
   @Override
   JobOptions more(JobOptions options) {
     JobOptions bounded = maxDeleted == null ? options : options.withMaxDeleted(maxDeleted);
-    return isFull ? bounded.full() : bounded;
+    JobOptions settled = conflicts == null ? bounded : bounded.withConflicts(conflicts);
+    return isFull ? settled.full() : settled;
   }
 
   @Override

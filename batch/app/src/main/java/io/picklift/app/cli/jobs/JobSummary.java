@@ -41,7 +41,7 @@ public final class JobSummary {
         text,
         counts.changed(),
         "came or changed after this run had read them: " + next(run, "are for the next run"));
-    some(text, counts.left(), "that the tables own, left as they are");
+    some(text, counts.left(), "left as they are: the tables own them, or their rows were edited");
     some(
         text,
         counts.heldBack(),

@@ -1,0 +1,84 @@
+package io.picklift.app.conflict;
+
+import io.picklift.app.rebuild.RebuildException;
+import io.picklift.app.rebuild.SaveRebuilder;
+import io.picklift.app.target.LedgerEntry;
+import io.picklift.app.target.SaveStore;
+import io.picklift.app.target.StoredSaves;
+import io.picklift.codec.error.LimitException;
+import io.picklift.schema.tables.rows.RowsHash;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A save was edited if its rows and its residue do not give the BLOB any more that it was migrated
+ * from. One whose archive is damaged was not edited, so far as anyone can tell: it is made anew.
+ * For one thread.
+ */
+public final class EditedSaves implements SaveStore.Edits {
+  /** Of a save that takes more memory to rebuild than there is: it is not known to be unedited. */
+  private static final String UNKNOWN = "";
+
+  private final SaveRebuilder rebuilder;
+
+  public EditedSaves(SaveRebuilder rebuilder) {
+    this.rebuilder = rebuilder;
+  }
+
+  @Override
+  public Map<Long, String> unedited(Connection connection, Collection<LedgerEntry> entries)
+      throws SQLException {
+    Map<Long, LedgerEntry> sorted = new TreeMap<>();
+    entries.forEach(entry -> sorted.put(entry.saveId(), entry));
+    Map<Long, String> unedited = new HashMap<>();
+    StoredSaves stored = rebuilder.stored(connection, sorted.keySet());
+    for (LedgerEntry entry : sorted.values()) {
+      SaveRebuilder.Migrated migrated =
+          new SaveRebuilder.Migrated(entry.saveId(), entry.blobSha256(), entry.graphSha256());
+      String[] hash = {UNKNOWN};
+      try {
+        boolean isEdited =
+            rebuilder
+                .rebuild(
+                    stored, migrated, rows -> hash[0] = HexFormat.of().formatHex(RowsHash.of(rows)))
+                .isEdited();
+        if (!isEdited) {
+          unedited.put(entry.saveId(), hash[0]);
+        }
+      } catch (RebuildException e) {
+        if (e.fault() == RebuildException.Fault.ARCHIVE) {
+          unedited.put(entry.saveId(), UNKNOWN);
+        }
+      }
+    }
+    return unedited;
+  }
+
+  @Override
+  public boolean areStill(Connection connection, Map<Long, String> hashes) throws SQLException {
+    List<Long> ids = hashes.keySet().stream().sorted().toList();
+    StoredSaves stored = rebuilder.stored(connection, ids);
+    for (Long id : ids) {
+      String before = hashes.getOrDefault(id, UNKNOWN);
+      if (!before.equals(UNKNOWN) && !before.equals(hash(stored, id))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String hash(StoredSaves stored, long id) throws SQLException {
+    try {
+      return HexFormat.of().formatHex(RowsHash.of(stored.rows(id)));
+    } catch (LimitException e) {
+      // They fitted into memory before: something was written into them.
+      return UNKNOWN;
+    }
+  }
+}
