@@ -128,7 +128,7 @@ public final class Outline {
     Place place = visit.place();
     if (seen[node]) {
       place.references++;
-      place.bytes += sizes.reference();
+      place.bytes += sizes.reference(node);
       return;
     }
     seen[node] = true;

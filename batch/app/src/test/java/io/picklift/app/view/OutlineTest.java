@@ -2,9 +2,14 @@ package io.picklift.app.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class OutlineTest {
   private static Outline outline(String hex) throws Exception {
@@ -49,5 +54,23 @@ final class OutlineTest {
     Outline.Place items = outline.root().below().iterator().next();
     assertThat(items.types()).containsKeys("datetime.datetime", "uuid.UUID", "decimal.Decimal");
     assertThat(items.bytes()).isBetween(240L, 306L);
+  }
+
+  /** What stands on no line is frames and the like, in whatever protocol a save was written. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+  void theSizesOfAllValuesAreAboutThatOfThePickle(int protocol) throws Exception {
+    byte[] pickle;
+    try (InputStream in =
+        OutlineTest.class.getResourceAsStream("/view/sizes.p" + protocol + ".pkl")) {
+      pickle = Objects.requireNonNull(in).readAllBytes();
+    }
+    Outline.Place root = outline(HexFormat.of().formatHex(pickle)).root();
+    assertThat(root.allBytes() / (double) pickle.length).isBetween(0.9, 1.05);
+    long parts = root.bytes();
+    for (Outline.Place below : root.below()) {
+      parts += below.allBytes();
+    }
+    assertThat(parts).isEqualTo(root.allBytes());
   }
 }
