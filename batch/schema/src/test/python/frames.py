@@ -196,6 +196,9 @@ def main():
     if VERSION > "2":
         for protocol in (2, 5):
             line(VERSION + "_odd", protocol, pickle.dumps({"at": odd()}, protocol), [])
+        record = {"k%d" % i: i for i in range(20)}
+        record["prices"] = big()[["price", "n"]]
+        line(VERSION + "_record", 5, pickle.dumps({"at": record}, 5), [])
     frame = big()
     for label in ("price", "name", "atz", "kind"):
         for protocol in (2, 5):

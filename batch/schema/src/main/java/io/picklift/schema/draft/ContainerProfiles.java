@@ -102,7 +102,7 @@ final class ContainerProfiles {
     int seen = 0;
     while (!open.isEmpty()) {
       ValueProfile at = open.pop();
-      if (at.isBeyond() || ++seen > MOST_JSON_LEAVES || !holds(at)) {
+      if (at.isBeyond() || at.hasFrames() || ++seen > MOST_JSON_LEAVES || !holds(at)) {
         return false;
       }
       ValueProfile keys = at.keys();

@@ -73,12 +73,19 @@ final class ValueParts {
   private void libraries(BitSet needed) {
     BitSet told = new BitSet();
     FrameReader frames = new FrameReader(meaning);
+    // Callables of no library: most of a save's objects are made by few.
+    BitSet others = new BitSet();
     for (int node = 0; node < graph.size(); node++) {
       boolean isMade = graph.kind(node) == Kind.CALL || graph.kind(node) == Kind.OBJECT;
-      if (!isMade || graph.kind(meaning.callable(node)) != Kind.GLOBAL) {
+      int callable = isMade ? meaning.callable(node) : -1;
+      if (!isMade || others.get(callable) || graph.kind(callable) != Kind.GLOBAL) {
         continue;
       }
-      String name = meaning.globalName(meaning.callable(node));
+      String name = meaning.globalName(callable);
+      if (!name.startsWith("numpy.") && !name.startsWith("pandas.")) {
+        others.set(callable);
+        continue;
+      }
       if (graph.kind(node) == Kind.OBJECT) {
         if (FrameReader.isMaker(name) && frames.frame(node) == null) {
           below(node, parts);
