@@ -84,20 +84,28 @@ public final class RecordDecoder {
       return first;
     }
     PickleScan scan = new PickleScan(value);
-    int[] ends = ends(scan, value, first);
+    Places places = places(scan, value, first);
+    int[] starts = places.starts();
+    int[] ends = places.ends();
+    if (!isDense(starts, ends)) {
+      // No pickler writes line ends between its pickles: each has a memo of its own.
+      SaveGraph stream = apart(value, starts, ends, first);
+      return stream == null ? first : stream;
+    }
     if (ends.length < 2 && rule != RecordRule.STREAM) {
       return first;
     }
     if (ends.length == 0) {
+      starts = new int[1];
       ends = new int[] {value.length - first.style().trailing().length};
     }
     boolean memoTellsNothing = first.style().protocol() >= MEMOIZE_SINCE;
     if (isZodb(ends, first) && memoTellsNothing) {
       // A get has two readings, and ZODB writes both pickles with one pickler.
       return firstRegular(
-          together(value, ends, scan.frames(), first), apart(value, ends, first), first);
+          together(value, ends, scan.frames(), first), apart(value, starts, ends, first), first);
     }
-    SaveGraph apart = apart(value, ends, first);
+    SaveGraph apart = apart(value, starts, ends, first);
     if (apart != null && apart.style().regular()) {
       return apart;
     }
@@ -113,28 +121,56 @@ public final class RecordDecoder {
     return other == null ? single : other;
   }
 
-  /** Where each pickle ends; none where something else than pickles and padding follows. */
-  private static int[] ends(PickleScan scan, byte[] value, SaveGraph first) {
+  /**
+   * Where each pickle begins, with line ends between them or nothing; none where something else
+   * than pickles and padding follows.
+   */
+  private static Places places(PickleScan scan, byte[] value, SaveGraph first) {
+    int[] starts = new int[16];
     int[] ends = new int[16];
     int count = 0;
     int at = 0;
     while (count == 0 || !isPadding(value, at)) {
-      boolean hasProto = (value[at] & 0xff) == Opcode.PROTO;
-      int end = hasProto == first.style().proto() ? scan.end(at) : PickleScan.NO_END;
+      int start = count == 0 ? at : at + lineEnd(value, at);
+      boolean hasProto = (value[start] & 0xff) == Opcode.PROTO;
+      int end = hasProto == first.style().proto() ? scan.end(start) : PickleScan.NO_END;
       if (end == PickleScan.NO_END) {
-        return new int[0];
+        return new Places(new int[0], new int[0]);
       }
-      if (count == ends.length) {
+      if (count == starts.length) {
+        starts = Arrays.copyOf(starts, count * 2);
         ends = Arrays.copyOf(ends, count * 2);
       }
+      starts[count] = start;
       ends[count++] = end;
       at = end;
     }
-    return Arrays.copyOf(ends, count);
+    return new Places(Arrays.copyOf(starts, count), Arrays.copyOf(ends, count));
+  }
+
+  /** Where pickles begin and end. */
+  private record Places(int[] starts, int[] ends) {}
+
+  /** Whether each pickle begins where the one before ends. */
+  private static boolean isDense(int[] starts, int[] ends) {
+    for (int i = 1; i < starts.length; i++) {
+      if (starts[i] > ends[i - 1]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How long the line end is that is there; 0 for none. */
+  private static int lineEnd(byte[] value, int at) {
+    if (value[at] == '\n') {
+      return 1;
+    }
+    return value[at] == '\r' && at + 1 < value.length && value[at + 1] == '\n' ? 2 : 0;
   }
 
   /** Each pickle for itself; null where one cannot be decoded so. */
-  private @Nullable SaveGraph apart(byte[] value, int[] ends, SaveGraph first)
+  private @Nullable SaveGraph apart(byte[] value, int[] starts, int[] ends, SaveGraph first)
       throws CodecException {
     List<SaveGraph> graphs = new ArrayList<>();
     graphs.add(first);
@@ -142,7 +178,7 @@ public final class RecordDecoder {
     for (int i = 1; i < ends.length; i++) {
       SaveGraph graph;
       try {
-        graph = engine.decode(Arrays.copyOfRange(value, ends[i - 1], ends[i]));
+        graph = engine.decode(Arrays.copyOfRange(value, starts[i], ends[i]));
       } catch (MalformedException e) {
         // A get of what the pickle before has put, or no pickle at all: the caller tries on.
         return null;
@@ -153,11 +189,12 @@ public final class RecordDecoder {
     RecordMerge merge = new RecordMerge(value);
     int[] roots = new int[ends.length];
     for (int i = 0; i < ends.length; i++) {
-      int from = i == 0 ? 0 : ends[i - 1];
+      int from = starts[i];
       roots[i] = graphs.get(i).root() + merge.add(graphs.get(i), at -> at + from, false);
     }
-    Records records = records(ends, first, false);
-    PickleStyle style = style(graphs, trailing(value, ends), records);
+    boolean isDense = isDense(starts, ends);
+    Records records = isDense ? records(ends, first, false) : Records.STREAM;
+    PickleStyle style = style(graphs, trailing(value, ends), records, isDense);
     return records.isZodb() ? merge.object(roots[0], roots[1], style) : merge.stream(roots, style);
   }
 
@@ -183,9 +220,10 @@ public final class RecordDecoder {
   }
 
   /** What holds for each of the pickles; irregular where they differ. */
-  private static PickleStyle style(List<SaveGraph> graphs, byte[] trailing, Records records) {
+  private static PickleStyle style(
+      List<SaveGraph> graphs, byte[] trailing, Records records, boolean isDense) {
     PickleStyle first = graphs.get(0).style();
-    boolean regular = true;
+    boolean regular = isDense;
     long body = 0;
     int count = 0;
     for (SaveGraph graph : graphs) {

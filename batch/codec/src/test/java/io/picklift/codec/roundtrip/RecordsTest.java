@@ -104,6 +104,26 @@ final class RecordsTest {
   }
 
   @Test
+  void aLineEndBetweenTwoPicklesIsNeitherOfThem() throws Exception {
+    String lines = "\u0080\2]K\1a.\n\u0080\4K\2.\r\n\u0080\2}.\n";
+    SaveGraph graph = decoder.decode(TestPickles.bytes(lines));
+    assertThat(json(graph)).isEqualTo("[[1], 2, {}]");
+    assertThat(graph.style().trailing()).hasSize(1);
+    assertThat(RoundTrip.of(TestPickles.bytes(lines), graph, LIMITS).outcome())
+        .isEqualTo(RoundTrip.Outcome.EQUIVALENT);
+    assertThat(json(decoder.decode(TestPickles.bytes("(lp0\nI1\na.\nI2\n.\nI3\n."))))
+        .isEqualTo("[[1], 2, 3]");
+    // A class and a state with a line between are no record of ZODB's.
+    assertThat(json(decoder.decode(TestPickles.bytes("\u0080\2ca\nB\n.\n\u0080\2}."))))
+        .isEqualTo("[{\"$global\": \"a.B\"}, {}]");
+    for (String single : List.of("\u0080\2K\1.\nnot a pickle", "\u0080\2K\1.\n\n\u0080\2K\2.")) {
+      SaveGraph one = decoder.decode(TestPickles.bytes(single));
+      assertThat(json(one)).isEqualTo("1");
+      assertThat(RecordDecoder.strayBytes(one)).isPositive();
+    }
+  }
+
+  @Test
   void aStreamThatNoPicklerWroteStaysAStream() throws Exception {
     // A POP of what no pickler would have made: the same bytes cannot be written again.
     byte[] value = TestPickles.bytes("\u0080\2N0K\1.\u0080\2]K\2a.");
