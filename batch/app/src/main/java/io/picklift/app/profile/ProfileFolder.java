@@ -57,7 +57,8 @@ public final class ProfileFolder {
   public Written write(Profile profile, @Nullable DriftReport drift)
       throws IOException, ConfigurationException {
     Path file = folder.resolve(MAPPING);
-    String fresh = MappingGenerator.mapping(profile);
+    MappingGenerator.First first = MappingGenerator.first(profile);
+    String fresh = first.text();
     String there = WholeFile.textOf(file);
     boolean isEdited =
         !there.isEmpty()
@@ -81,7 +82,7 @@ public final class ProfileFolder {
         isChecked ? MissingPaths.of(profile, mapping) : List.of(),
         isEdited
             ? List.of(file + " was edited and stays; the new one is " + NEW_MAPPING)
-            : List.of());
+            : first.notes());
   }
 
   private void writeAll(Map<String, String> files) throws IOException {

@@ -15,8 +15,25 @@ import java.util.TreeSet;
 public final class MappingGenerator {
   private MappingGenerator() {}
 
+  /**
+   * A first mapping.
+   *
+   * @param text of {@code mapping.yaml}
+   * @param notes what it leaves out for want of room, a line each
+   */
+  public record First(String text, List<String> notes) {
+    public First {
+      notes = List.copyOf(notes);
+    }
+  }
+
   /** The text of {@code mapping.yaml}; the same profile gives the same text. */
   public static String mapping(Profile profile) {
+    return first(profile).text();
+  }
+
+  /** The same, and what to tell of it. */
+  public static First first(Profile profile) {
     List<TableDraft> tables = new TableBuilder(profile).build();
     Set<String> others = new TreeSet<>(profile.classes().keySet());
     others.addAll(new ReferenceSites(profile).heldClasses());
@@ -26,7 +43,9 @@ public final class MappingGenerator {
         of.aka().forEach(others::remove);
       }
     }
-    return MappingText.write(tables, heading(profile), List.copyOf(others));
+    return new First(
+        MappingText.write(tables, heading(profile), List.copyOf(others)),
+        tables.stream().flatMap(table -> table.notes.stream()).toList());
   }
 
   private static List<String> heading(Profile profile) {

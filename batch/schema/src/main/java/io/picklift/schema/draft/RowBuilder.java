@@ -41,6 +41,7 @@ final class RowBuilder {
   private final List<Lone> lone = new ArrayList<>();
 
   private final RenamedPlaces renamed;
+  private int notFollowed;
 
   /** A place to look at. */
   private record Task(ValueProfile place, ValuePath path, String name) {}
@@ -60,6 +61,11 @@ final class RowBuilder {
   }
 
   void ofClass(ClassGroup group) {
+    if (WideClass.isOneDocument(group)) {
+      table.isOneRow = group.profile().inSave().max() <= 1;
+      WideClass.document(group, table);
+      return;
+    }
     attributes(group, ValuePath.SELF, "");
     run();
     if (group.contents() != null) {
@@ -92,6 +98,7 @@ final class RowBuilder {
     for (Lone one : lone) {
       mergeOrAdd(one.column());
     }
+    WideClass.tell(table, notFollowed);
     ColumnPolicy.apply(table);
   }
 
@@ -100,8 +107,9 @@ final class RowBuilder {
     List<Task> found = new ArrayList<>();
     Map<String, ValueProfile> attributes = renamed.members(of.body(), path);
     if (of.notFollowed() > 0) {
-      table.leaveOut(path, "attributes beyond the limit of what is followed");
+      table.leaveOut(path, WideClass.notFollowed(of) + " more attributes than are followed");
     }
+    notFollowed += of.attributesLeftOut();
     for (String name : of.attributeNames()) {
       ValueProfile place = attributes.get(name);
       if (place != null && isPathName(name)) {

@@ -29,7 +29,7 @@ final class TableBuilder {
   private static final double WORTH_A_ROOT = 0.05;
 
   /** MySQL takes 1,017, but a page must hold the row. */
-  private static final int MOST_COLUMNS = 150;
+  static final int MOST_COLUMNS = 150;
 
   private final Profile profile;
   private final ClassGroups groups;
@@ -194,6 +194,7 @@ final class TableBuilder {
   void add(TableDraft table, ColumnDraft column) {
     if (table.columns.size() >= MOST_COLUMNS) {
       table.leaveOut(column.path, "the table has " + MOST_COLUMNS + " columns already");
+      table.withoutRoom++;
     } else {
       table.columns.add(column);
     }

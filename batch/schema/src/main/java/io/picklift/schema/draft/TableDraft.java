@@ -42,6 +42,12 @@ final class TableDraft {
 
   final Set<String> names = new HashSet<>();
 
+  /** Columns that it has no room for. */
+  int withoutRoom;
+
+  /** What to tell whoever asked for the mapping, a line each. */
+  final List<String> notes = new ArrayList<>();
+
   /** Columns of the source's row; null where the table has none. */
   @Nullable OuterColumns outer;
 

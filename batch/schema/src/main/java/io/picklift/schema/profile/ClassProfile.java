@@ -93,6 +93,11 @@ public final class ClassProfile {
     return body.notFollowed();
   }
 
+  /** How many attributes were not followed by name. */
+  public int attributesLeftOut() {
+    return body.membersLeftOut();
+  }
+
   /** Arguments that the objects were made with, by place. */
   public List<ValueProfile> arguments() {
     return body.places();

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,9 @@ public final class ValueProfile extends ValueCounts {
 
   /** Records of more keys have values of several sorts. */
   private static final int LARGE_RECORD = 24;
+
+  /** More names than these are not told apart. */
+  public static final int MOST_LEFT_OUT = 5_000;
 
   private final PlaceFactory growth;
   private final int depth;
@@ -58,6 +63,9 @@ public final class ValueProfile extends ValueCounts {
 
   private boolean listFields;
   private long uncounted;
+
+  /** Names of members that are not followed: so many that nobody asks for the exact number. */
+  private @Nullable Set<String> leftOut;
 
   /** Containers of a class that have attributes, which are no values of their kind. */
   private long heldDicts;
@@ -264,6 +272,7 @@ public final class ValueProfile extends ValueCounts {
         return collapse();
       }
       uncounted++;
+      leaveOut(name);
       return growth.beyond();
     }
     member = growth.child(this, place);
@@ -492,6 +501,9 @@ public final class ValueProfile extends ValueCounts {
       other.backlinks.forEach(this::backlinks);
     }
     uncounted += other.uncounted;
+    if (other.leftOut != null) {
+      other.leftOut.forEach(this::leaveOut);
+    }
     heldDicts += other.heldDicts;
     heldTuples += other.heldTuples;
     heldLists += other.heldLists;
@@ -660,6 +672,22 @@ public final class ValueProfile extends ValueCounts {
   /** Members of lists by place, as long as it is open whether they are one place. */
   List<ValueProfile> fieldPlaces() {
     return fields.places();
+  }
+
+  private void leaveOut(String name) {
+    Set<String> names = leftOut;
+    if (names == null) {
+      names = new HashSet<>();
+      leftOut = names;
+    }
+    if (names.size() < MOST_LEFT_OUT) {
+      names.add(name);
+    }
+  }
+
+  /** How many members are not followed by name; at most {@link #MOST_LEFT_OUT}. */
+  public int membersLeftOut() {
+    return leftOut == null ? 0 : leftOut.size();
   }
 
   /** Members and classes that were not followed because there are too many. */
