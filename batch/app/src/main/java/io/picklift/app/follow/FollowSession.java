@@ -36,6 +36,7 @@ final class FollowSession {
   private final FollowSource source;
   private final KeyedSaves saves;
   private final CompareScan scan;
+  private final @Nullable LogPlace excused;
   private final FollowCounts counts;
   private final BooleanSupplier isStopped;
   private final GoneRows gone;
@@ -52,10 +53,17 @@ final class FollowSession {
   private long entered;
   private boolean isMoved;
 
+  /**
+   * @param from what is known of the source
+   * @param excused the end of the log before the last pass over the whole source, where what stands
+   *     before it led to the pass; null where nothing does
+   * @param scan compares beside following
+   */
   FollowSession(
       FollowSource source,
       KeyedSaves saves,
       PlaceTable.Entry from,
+      @Nullable LogPlace excused,
       FollowOptions options,
       CompareScan scan,
       FollowCounts counts,
@@ -64,6 +72,7 @@ final class FollowSession {
     this.source = source;
     this.saves = saves;
     this.scan = scan;
+    this.excused = excused;
     this.counts = counts;
     this.isStopped = isStopped;
     gone = new GoneRows(saves, from.deleted(), counts::say);
@@ -98,6 +107,7 @@ final class FollowSession {
         }
         if (System.nanoTime() - entered > ENTER_NANOS) {
           enter();
+          lend();
         }
         if (until != null && isIdle() && source.covers(places.place(), until)) {
           enter();
@@ -118,6 +128,15 @@ final class FollowSession {
     }
   }
 
+  /** Another command has the target for a while, where one asks. */
+  private void lend() throws SQLException {
+    if (saves.isAsked()) {
+      counts.say("another command asks for the target: following waits until it is done");
+      saves.lend(isStopped);
+      counts.say("following goes on");
+    }
+  }
+
   private FollowStop lost(IOException e) throws SQLException {
     LOG.info("the log's connection is lost", e);
     counts.lost(String.valueOf(e.getMessage()));
@@ -134,7 +153,7 @@ final class FollowSession {
     LoggedTransaction next = queue.poll(LOOK_MILLIS);
     long now = System.nanoTime();
     while (next != null) {
-      if (next.problem() != null) {
+      if (next.problem() != null && !isExcused(next)) {
         return next.problem();
       }
       long order = places.read(next);
@@ -153,6 +172,14 @@ final class FollowSession {
       next = pending.size() < MOST_PENDING ? queue.poll(0) : null;
     }
     return null;
+  }
+
+  /** Whether a transaction was in the log before the last pass over the whole source. */
+  private boolean isExcused(LoggedTransaction transaction) {
+    LogPlace before = excused;
+    return before != null
+        && !ServerLog.isBeyond(
+            new LogPlace(before.server(), null, transaction.file(), transaction.end()), before);
   }
 
   private void work() throws SQLException {

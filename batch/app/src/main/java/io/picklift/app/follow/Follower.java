@@ -32,6 +32,7 @@ public final class Follower {
   private final Passes passes;
   private final String name;
   private final CompareScan scan;
+  private @Nullable LogPlace excused;
 
   /** Is told of each pass over the whole source. */
   public interface Passes {
@@ -96,7 +97,9 @@ public final class Follower {
 
   private FollowSession session(PlaceTable.Entry entry) throws SQLException {
     return Retry.retrying(
-        () -> new FollowSession(source, saves, entry, options, scan, counts, jobs::isStopped));
+        () ->
+            new FollowSession(
+                source, saves, entry, excused, options, scan, counts, jobs::isStopped));
   }
 
   private static void pause() {
@@ -155,6 +158,7 @@ public final class Follower {
   private PlaceTable.Entry pass(State state, @Nullable LogPlace before)
       throws SQLException, JobFailedException {
     LogPlace place = before == null ? Retry.retrying(source.log()::visible) : before;
+    excused = excused(place);
     if (before == null) {
       enter(place, state);
     }
@@ -172,6 +176,21 @@ public final class Follower {
         });
     tell(place);
     return new PlaceTable.Entry(place, State.FOLLOWING, 0);
+  }
+
+  /**
+   * The end of the log before a pass over the whole source. Where the place is the beginning of a
+   * file, what led to the pass stands behind it, and would lead to the same pass again and again.
+   */
+  private @Nullable LogPlace excused(LogPlace place) throws SQLException {
+    if (!source.log().isByFileAlone(place)) {
+      return null;
+    }
+    LogPlace end = Retry.retrying(source.log()::end);
+    // What is in the log by now is visible a moment later.
+    pause();
+    pause();
+    return end;
   }
 
   private void enter(LogPlace place, State state) throws SQLException {

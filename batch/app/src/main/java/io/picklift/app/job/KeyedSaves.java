@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.Chunk;
 
@@ -148,6 +149,18 @@ public final class KeyedSaves {
             }
           }
         });
+  }
+
+  /** Whether another process asks for the target. */
+  public boolean isAsked() throws SQLException {
+    return Retry.retrying(() -> environment.lock().isAsked());
+  }
+
+  /** Lets another process work on the target, and waits until it is done. */
+  public void lend(BooleanSupplier isStopped) throws SQLException {
+    end();
+    environment.lock().lend(isStopped);
+    begin();
   }
 
   /**

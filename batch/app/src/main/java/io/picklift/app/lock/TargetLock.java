@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ public final class TargetLock implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TargetLock.class);
   private static final int PATIENCE_SECONDS = 10;
   private static final int BEAT_SECONDS = 10;
+  private static final long PAUSE_MILLIS = 50;
 
   private final DataSource target;
   private final ScheduledExecutorService heart =
@@ -51,10 +53,19 @@ public final class TargetLock implements AutoCloseable {
     return thread;
   }
 
-  /** Takes the lock; null where another process has it. */
+  /**
+   * Takes the lock; null where another process has it. One that follows a log lets it go between
+   * two batches, and is waited for.
+   */
   public static @Nullable TargetLock take(DataSource target) throws SQLException {
     OwnConnection own = new OwnConnection();
     Connection connection = locked(target, own);
+    if (connection == null) {
+      connection = Turns.await(target);
+      if (connection != null) {
+        own.mark(connection);
+      }
+    }
     return connection == null ? null : new TargetLock(target, own, connection);
   }
 
@@ -119,6 +130,46 @@ public final class TargetLock implements AutoCloseable {
     connection = again;
     if (isEntered) {
       LockHolder.enter(connection, host(), ProcessHandle.current().pid());
+    }
+  }
+
+  /** Whether a process that follows a log has the target of this connection just now. */
+  public static boolean isFollowed(Connection connection) throws SQLException {
+    return Turns.isUsed(connection, name(connection.getCatalog())) && Turns.isFollowed(connection);
+  }
+
+  /** Whether another process asks for the target. */
+  public synchronized boolean isAsked() throws SQLException {
+    return Turns.isAsked(connection);
+  }
+
+  /**
+   * Lets whoever asks have the target, and waits until it is free again. Nothing may be under way.
+   *
+   * @param isStopped whether to wait no longer; the lock is not held then
+   */
+  public synchronized void lend(BooleanSupplier isStopped) throws SQLException {
+    String name = name(connection.getCatalog());
+    Turns.release(connection, name);
+    while (Turns.isAsked(connection) && !isStopped.getAsBoolean()) {
+      pause();
+    }
+    while (!Turns.isLocked(connection, name, 1)) {
+      if (isStopped.getAsBoolean()) {
+        throw new LockLostException();
+      }
+    }
+    if (isEntered) {
+      LockHolder.enter(connection, host(), ProcessHandle.current().pid());
+    }
+  }
+
+  private static void pause() throws SQLException {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException("interrupted while the target was lent", e);
     }
   }
 

@@ -2,6 +2,8 @@ package io.picklift.app.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.picklift.app.account.QuarantineList;
+import io.picklift.app.account.RunSummary;
 import io.picklift.app.job.Jobs;
 import io.picklift.app.operate.StatusQuery;
 import io.picklift.app.operate.StatusText;
@@ -175,6 +177,27 @@ final class FollowTest {
       try (Jobs jobs = followed.jobs()) {
         assertThat(jobs.verify().findings()).isEqualTo(Map.of("quarantined", 1L));
       }
+    }
+  }
+
+  @Test
+  void anotherCommandHasTheTargetBetweenTwoBatches() throws Exception {
+    try (FollowedGame followed = new FollowedGame(folder)) {
+      followed.put("p1", 1);
+      followed.source.run("INSERT INTO saves VALUES ('bad', 'x', 'broken')");
+      followed.follow(true, null);
+      followed.caughtUp();
+      try (Jobs jobs = followed.jobs()) {
+        followed.put("p2", 2);
+        RunSummary summary = jobs.retry(new QuarantineList.Choice(null, null));
+        assertThat(summary.quarantinedSaves()).isEqualTo(1);
+      }
+      followed.put("p3", 3);
+      followed.caughtUp();
+      assertThat(followed.game.number("SELECT COUNT(*) FROM player")).isEqualTo(3);
+      assertThat(followed.game.number("SELECT COUNT(*) FROM picklift_suspect")).isZero();
+      assertThat(followed.said).contains("following goes on");
+      followed.stop();
     }
   }
 

@@ -137,6 +137,7 @@ public final class BackfillCommand extends JobCommand {
         print("the target has what the source had\n");
         return ExitStatus.DONE;
       }
+      FollowRun.refuseSecond(config);
       follow = opened;
       return once(config);
     } finally {

@@ -1,8 +1,10 @@
 package io.picklift.app.cli.jobs;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.config.Config;
 import io.picklift.app.database.DatabaseException;
+import io.picklift.app.database.Pools;
 import io.picklift.app.follow.CaughtUp;
 import io.picklift.app.follow.FollowCounts;
 import io.picklift.app.follow.FollowOptions;
@@ -11,6 +13,8 @@ import io.picklift.app.follow.Follower;
 import io.picklift.app.job.FailureText;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.Jobs;
+import io.picklift.app.lock.TargetLock;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -38,6 +42,18 @@ final class FollowRun implements AutoCloseable {
   /** Prints what was done. */
   interface Printer {
     void print(String text) throws JobFailedException;
+  }
+
+  /** Refuses a second follower, which would have the target of the first for ever. */
+  static void refuseSecond(Config config) throws DatabaseException, JobFailedException {
+    try (HikariDataSource target = Pools.open("target", config.requireTarget(), 2);
+        Connection connection = target.getConnection()) {
+      if (TargetLock.isFollowed(connection)) {
+        throw new JobFailedException(TargetLock.busy(target, config.requireTarget().place()));
+      }
+    } catch (SQLException e) {
+      throw new JobFailedException(FailureText.line(e), e);
+    }
   }
 
   /** Follows until it is told to stop, or has caught up; returns the exit status. */

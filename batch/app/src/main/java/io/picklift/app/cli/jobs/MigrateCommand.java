@@ -40,6 +40,7 @@ public final class MigrateCommand extends JobCommand {
       return super.run(config);
     }
     try (FollowRun opened = FollowRun.open(config)) {
+      FollowRun.refuseSecond(config);
       follow = opened;
       return super.run(config);
     } finally {

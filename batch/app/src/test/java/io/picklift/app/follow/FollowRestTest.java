@@ -1,0 +1,67 @@
+package io.picklift.app.follow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What following costs the source, by its own counters. */
+@Tag("database")
+final class FollowRestTest {
+  private static final int ROWS = 200;
+  private static final int SECONDS = 6;
+
+  @TempDir private Path folder = Path.of("");
+
+  private static Map<String, Long> counters(Statement statement) throws SQLException {
+    Map<String, Long> counters = new TreeMap<>();
+    try (ResultSet row =
+        statement.executeQuery(
+            "SHOW GLOBAL STATUS WHERE Variable_name IN ('Questions', 'Com_select',"
+                + " 'Innodb_rows_read', 'Handler_read_rnd_next', 'Handler_read_next')")) {
+      while (row.next()) {
+        counters.put(row.getString(1), row.getLong(2));
+      }
+    }
+    return counters;
+  }
+
+  private static long grown(String name, Map<String, Long> before, Map<String, Long> after) {
+    return after.getOrDefault(name, 0L) - before.getOrDefault(name, 0L);
+  }
+
+  @Test
+  void aSourceAtRestIsAskedNothing() throws Exception {
+    try (FollowedGame followed = new FollowedGame(folder);
+        Connection connection = followed.source.connect();
+        Statement statement = connection.createStatement()) {
+      for (int i = 0; i < ROWS; i++) {
+        followed.put("p" + i, i);
+      }
+      followed.follow(true, null);
+      followed.caughtUp();
+      TimeUnit.SECONDS.sleep(2);
+      Map<String, Long> before = counters(statement);
+      TimeUnit.SECONDS.sleep(SECONDS);
+      Map<String, Long> after = counters(statement);
+      // The questions are this test's own, and what a pool of connections asks to keep one alive.
+      assertThat(grown("Questions", before, after)).isLessThanOrEqualTo(4);
+      assertThat(grown("Innodb_rows_read", before, after)).isLessThan(10);
+      followed.put("p7", 8);
+      followed.caughtUp();
+      Map<String, Long> changed = counters(statement);
+      // One row, and not the table: its key by the log, the row by its key.
+      assertThat(grown("Innodb_rows_read", after, changed)).isLessThan(ROWS / 2);
+      followed.stop();
+    }
+  }
+}
