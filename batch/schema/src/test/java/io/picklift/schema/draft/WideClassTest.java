@@ -6,6 +6,7 @@ import io.picklift.codec.Limits;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.TableMapping;
+import io.picklift.schema.profile.ClassProfile;
 import io.picklift.schema.profile.Profile;
 import io.picklift.schema.profile.ProfileLimits;
 import io.picklift.schema.profile.SaveFacts;
@@ -13,6 +14,7 @@ import io.picklift.schema.profile.walk.Profiler;
 import io.picklift.schema.testing.Saves;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Classes with more attributes than a table has columns. */
@@ -82,7 +84,8 @@ class WideClassTest {
   void whatAProfileDoesNotFollowIsCounted() throws Exception {
     String other = "(icopy\nOther\n(dS'name'\nS'x'\nsb";
     Profile profile = profile(1_500, "I1\n");
-    assertThat(profile.classes().get("game.Wide").attributesLeftOut()).isEqualTo(1_100);
+    ClassProfile wide = Objects.requireNonNull(profile.classes().get("game.Wide"));
+    assertThat(wide.attributesLeftOut()).isEqualTo(1_100);
     assertThat(MappingGenerator.first(profile(100, other)).notes()).isEmpty();
   }
 }
