@@ -22,6 +22,7 @@ final class MappingText {
   private static final Pattern PLAIN_TYPE = Pattern.compile("[A-Z]+(\\(\\d+\\))?( UNSIGNED)?");
   private static final int COMMENT_COLUMN = 72;
   private static final int WIDTH = 120;
+  private static final int MOST_NAMES = 24;
 
   private static final String FOREIGN_KEYS =
       """
@@ -102,7 +103,7 @@ final class MappingText {
     }
     StringBuilder line =
         new StringBuilder("      # required: true (NOT NULL) would hold so far for");
-    for (String name : names) {
+    for (String name : names.subList(0, Math.min(names.size(), MOST_NAMES))) {
       if (line.length() + name.length() > WIDTH) {
         out.append(line).append('\n');
         line.setLength(0);
@@ -111,6 +112,9 @@ final class MappingText {
       line.append(' ').append(name).append(',');
     }
     line.setLength(line.length() - 1);
+    if (names.size() > MOST_NAMES) {
+      line.append(" and ").append(names.size() - MOST_NAMES).append(" more");
+    }
     out.append(line).append('\n');
   }
 

@@ -197,7 +197,10 @@ final class RowBuilder {
     }
     choices.replaceAll(choice -> BoundedKinds.narrow(choice, task.place(), task.name()));
     for (ColumnDraft column : new ScalarColumns(table, task.name(), task.path()).of(choices)) {
-      ColumnPolicy.keys(table, column, task.place(), builder.isSample());
+      // A column of one kind among several ends with the kind's name, not with the thing's.
+      if (choices.size() == 1) {
+        ColumnPolicy.keys(table, column, task.place(), builder.isSample());
+      }
       column.isAlways = isAlways(task.place(), choices);
       if (column.type.base() == ColumnType.Base.BIGINT
           && task.place().count(ValueKind.DURATION) > 0

@@ -52,6 +52,27 @@ public final class JsonDocuments implements MemberVisitor {
   /** What {@link #open} gave for the members of an object. */
   private int held;
 
+  /** Counts what an object holds beside its attributes. */
+  private final MemberVisitor counting =
+      new MemberVisitor() {
+        @Override
+        public void items(int holder, long items) {
+          members += MemberSpan.count(items);
+        }
+
+        @Override
+        public void pairs(int holder, long pairs) {
+          members += MemberSpan.count(pairs);
+        }
+      };
+
+  private int members;
+
+  /**
+   * Whether the container at hand is an object with attributes and members, shown by the former.
+   */
+  private boolean isHiding;
+
   private ByteOutput out = new ByteOutput();
 
   public JsonDocuments(MappingWalk walk, Meaning meaning, NodeValueReader values) {
@@ -78,6 +99,9 @@ public final class JsonDocuments implements MemberVisitor {
 
     /** A value whose members follow. */
     default void container(int node) {}
+
+    /** A value whose attributes follow, and whose members the document does not show. */
+    default void hidden(int node) {}
   }
 
   /**
@@ -134,6 +158,7 @@ public final class JsonDocuments implements MemberVisitor {
       }
       return true;
     }
+    isHiding = false;
     int container = container(node);
     if (container < 0) {
       leaf(node, leaves);
@@ -144,6 +169,9 @@ public final class JsonDocuments implements MemberVisitor {
       return false;
     }
     leaves.container(node);
+    if (isHiding) {
+      leaves.hidden(node);
+    }
     containers[depth] = container;
     positions[depth] = 0;
     out.put(objects[depth] ? '{' : '[');
@@ -192,6 +220,9 @@ public final class JsonDocuments implements MemberVisitor {
         Attributes attributes = meaning.attributes();
         boolean hasNames = attributes.form(node) == Attributes.Form.DICT;
         if (hasNames && MemberSpan.count(attributes.dictPairs(node)) > 0) {
+          members = 0;
+          meaning.contents().visit(node, counting);
+          isHiding = members > 0;
           return pairsOf(attributes.state(node), attributes.dictPairs(node));
         }
         held = -1;

@@ -586,9 +586,17 @@ public final class GraphSplit implements MappingWalk.Visitor {
     byte[] document =
         json.document(
             node,
-            (leaf, exact) -> {
-              leaves.add(leaf);
-              leaves.add(exact ? 1 : 0);
+            new JsonDocuments.Leaves() {
+              @Override
+              public void leaf(int leaf, boolean exact) {
+                leaves.add(leaf);
+                leaves.add(exact ? 1 : 0);
+              }
+
+              @Override
+              public void hidden(int of) {
+                unfit[table][number]++;
+              }
             });
     if (document == null) {
       cells.addNull();

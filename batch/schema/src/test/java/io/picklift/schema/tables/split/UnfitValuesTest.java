@@ -10,6 +10,7 @@ import io.picklift.schema.tables.join.SaveJoiner;
 import io.picklift.schema.tables.rows.TableRows;
 import io.picklift.schema.testing.GraphAssert;
 import io.picklift.schema.testing.Saves;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -130,5 +131,40 @@ class UnfitValuesTest {
     assertThatThrownBy(() -> SaveSplitter.split(mapping, other, 1, Limits.defaults()))
         .isInstanceOf(SplitException.class)
         .hasMessage("items[0] does not fit into item.text VARCHAR(4)");
+  }
+
+  /**
+   * A list and a dict of classes of their own with attributes, one list without members, and one
+   * without attributes.
+   */
+  private static final String HOLDERS =
+      "80027d7100285804000000746167737101636d6170700a5461674c6973740a7102298171032858010000006171"
+          + "045801000000627105657d710658050000006f776e6572710758020000006d6571087362580500000070726f70"
+          + "737109636d6170700a50726f70730a710a2981710b5808000000737472656e677468710c4b01737d710d580400"
+          + "00006e6f7465710e58010000006e710f73625805000000656d70747971106802298171117d7112680758040000"
+          + "006e6f6e65711373625805000000706c61696e7114680229817115580100000063711661752e";
+
+  @Test
+  void membersThatADocumentDoesNotShowAreCounted() throws Exception {
+    Mapping mapping =
+        Mapping.parse(
+            "m",
+            "version: 1\n"
+                + "tables:\n"
+                + "  t: {root: true, columns: {tags: JSON, props: JSON, empty: JSON, plain:"
+                + " JSON}}");
+    SplitSave split = SaveSplitter.split(mapping, Saves.decodeHex(HOLDERS), 1, Limits.defaults());
+    assertThat(text(split, "tags")).isEqualTo("{\"owner\":\"me\"}");
+    assertThat(text(split, "plain")).isEqualTo("[\"c\"]");
+    int[] unfit = new int[4];
+    Arrays.setAll(unfit, i -> split.counts().unfit(0, i));
+    assertThat(unfit).containsExactly(1, 1, 0, 0);
+    GraphAssert.assertSame(
+        SaveJoiner.join(mapping, split.residue(), split.rows(), Limits.defaults()),
+        Saves.decodeHex(HOLDERS));
+  }
+
+  private static String text(SplitSave split, String column) {
+    return String.valueOf(cell(split, 0, column, 0));
   }
 }
