@@ -8,7 +8,27 @@ import java.sql.Statement;
 
 /** The table {@code picklift_run}: what each run counted. */
 public final class RunTable {
+  /** The status of a run that could not finish. */
+  public static final String FAILED = "failed";
+
+  /** The status of a run that was told to end. */
+  public static final String STOPPED = "stopped";
+
   private RunTable() {}
+
+  /** Enters how a run ended that did not come to its end. */
+  public static void ended(Connection connection, long runId, String status) throws SQLException {
+    String sql =
+        """
+        UPDATE picklift_run SET status = ?, ended = UTC_TIMESTAMP(6)
+        WHERE run_id = ? AND status = 'running'
+        """;
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      update.setString(1, status);
+      update.setLong(2, runId);
+      update.executeUpdate();
+    }
+  }
 
   /** Enters that a run begins, and that those of which nothing runs any more have failed. */
   public static long begin(Connection connection, String source, String command, String began)

@@ -103,7 +103,8 @@ public final class ControlPoll implements AutoCloseable {
     if (!Objects.equals(number, before == null ? null : before.partitions())) {
       int most = number == null ? partitions : number;
       polite.partitions(most);
-      say.accept("no more than " + most + " partitions at a time now");
+      String partition = most == 1 ? " partition" : " partitions";
+      say.accept("no more than " + most + partition + " at a time now");
     }
     if (orders.isStopped() && (before == null || !before.isStopped())) {
       say.accept("told to stop by picklift stop");

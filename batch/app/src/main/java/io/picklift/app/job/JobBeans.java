@@ -119,8 +119,17 @@ class JobBeans {
   }
 
   private Step step(String name, Tasklet tasklet) {
+    Tasklet leaving =
+        (contribution, context) -> {
+          try {
+            return tasklet.execute(contribution, context);
+          } finally {
+            // Whoever is done keeps no other from working.
+            environment.polite().leave();
+          }
+        };
     return new StepBuilder(name, repository)
-        .tasklet(tasklet, new ResourcelessTransactionManager())
+        .tasklet(leaving, new ResourcelessTransactionManager())
         .build();
   }
 

@@ -65,6 +65,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -78,6 +80,8 @@ import org.springframework.context.support.GenericApplicationContext;
  * written. One process at a time has a target open.
  */
 public final class Jobs implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+
   /** A server that loses commits again and again is for its owner to look at. */
   private static final int MOST_ROUNDS = 3;
 
@@ -396,25 +400,56 @@ public final class Jobs implements AutoCloseable {
       long runId = onTarget(c -> begin(c, label(mode), began));
       @Nullable String before =
           onTarget(c -> Optional.ofNullable(isFull ? null : comparedUpTo(c))).orElse(null);
-      for (int round = 1; ; round++) {
-        RunState state = begun(new RunState(mode, began, before, newest, environment.polite()));
-        launcher.start(job, source.name(), mappingId(), began, round, state.written()::sum);
-        LedgerTotals totals = onTarget(c -> LedgerTotals.read(c, source.name(), began));
-        boolean isLost = state.last().changed.sum() > 0 && totals.written() < state.written().sum();
-        if (!isLost || round == MOST_ROUNDS) {
-          RunSummary summary = onTarget(c -> summary(c, runId, mode, began, state, totals));
-          if (mode == JobMode.BACKFILL || summary.counts().changed() == 0) {
-            onTarget(c -> compared(c, newest));
-          }
-          isComplete = true;
-          return summary;
+      String outcome = RunTable.FAILED;
+      try {
+        RunSummary summary = rounds(mode, job, runId, began, before, newest);
+        isComplete = true;
+        return summary;
+      } catch (JobFailedException e) {
+        outcome = e.isStopped() ? RunTable.STOPPED : RunTable.FAILED;
+        throw e;
+      } finally {
+        if (!isComplete) {
+          enter(runId, outcome);
         }
-        environment.columns().forget();
       }
     } catch (SQLException e) {
       throw new JobFailedException(FailureText.line(e), e);
     } finally {
       environment.inHand().end(isComplete);
+    }
+  }
+
+  private RunSummary rounds(
+      JobMode mode,
+      Job job,
+      long runId,
+      String began,
+      @Nullable String before,
+      @Nullable String newest)
+      throws JobFailedException, SQLException {
+    for (int round = 1; ; round++) {
+      RunState state = begun(new RunState(mode, began, before, newest, environment.polite()));
+      launcher.start(job, source.name(), mappingId(), began, round, state.written()::sum);
+      LedgerTotals totals = onTarget(c -> LedgerTotals.read(c, source.name(), began));
+      boolean isLost = state.last().changed.sum() > 0 && totals.written() < state.written().sum();
+      if (!isLost || round == MOST_ROUNDS) {
+        RunSummary summary = onTarget(c -> summary(c, runId, mode, began, state, totals));
+        if (mode == JobMode.BACKFILL || summary.counts().changed() == 0) {
+          onTarget(c -> compared(c, newest));
+        }
+        return summary;
+      }
+      environment.columns().forget();
+    }
+  }
+
+  /** Enters how a run ended that is not complete; what ended it may keep this from the target. */
+  private void enter(long runId, String outcome) {
+    try (Connection connection = target.getConnection()) {
+      RunTable.ended(connection, runId, outcome);
+    } catch (SQLException e) {
+      LOG.info("that run {} {} is not in the target: {}", runId, outcome, e.getMessage());
     }
   }
 

@@ -81,10 +81,15 @@ final class KeyRanges implements Partitioner {
   private static void sumUp(JobEnvironment environment) throws SQLException {
     RunState run = environment.run();
     SaveSource source = environment.source();
-    run.sums(
-        run.keys().isEmpty()
-            ? LedgerSums.NONE
-            : LedgerSums.read(environment.target(), source.name(), run.began(), run::check));
+    try {
+      run.sums(
+          run.keys().isEmpty()
+              ? LedgerSums.NONE
+              : LedgerSums.read(environment.target(), source.name(), run.began(), run::check));
+    } finally {
+      // The ranges are for other threads to work on.
+      environment.polite().leave();
+    }
   }
 
   /** The ranges that a step has. */

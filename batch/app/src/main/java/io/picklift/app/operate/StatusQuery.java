@@ -52,18 +52,49 @@ public final class StatusQuery {
       throws SQLException {
     StatusQuery query = new StatusQuery(connection);
     Map<String, Map<String, Long>> ledger = query.ledger();
-    return ledger == null
-        ? null
-        : new TargetStatus(
-            place,
-            query.now(),
-            query.lock(),
-            query.runs(),
-            ledger,
-            query.quarantine(),
-            query.disagreements(),
-            query.stray(ledger.keySet()),
-            query.following());
+    if (ledger == null) {
+      return null;
+    }
+    TargetStatus.Lock lock = query.lock();
+    return new TargetStatus(
+        place,
+        query.now(),
+        lock,
+        real(query.runs(), lock != null),
+        query.lag(),
+        ledger,
+        query.quarantine(),
+        query.disagreements(),
+        query.stray(ledger.keySet()),
+        query.following());
+  }
+
+  /** One run at a time works on a target, under its lock: any other that says so was killed. */
+  private static List<TargetStatus.Run> real(List<TargetStatus.Run> runs, boolean isLocked) {
+    List<TargetStatus.Run> real = new ArrayList<>();
+    for (TargetStatus.Run run : runs) {
+      boolean isUnderWay = isLocked && real.isEmpty();
+      real.add(run.status().equals("running") && !isUnderWay ? run.killed() : run);
+    }
+    return real;
+  }
+
+  private Map<String, Long> lag() throws SQLException {
+    Map<String, Long> lag =
+        ask(
+            """
+            SELECT source_table, TIMESTAMPDIFF(SECOND, MAX(began), UTC_TIMESTAMP(6))
+            FROM picklift_run WHERE status = 'complete'
+            GROUP BY source_table ORDER BY source_table
+            """,
+            row -> {
+              Map<String, Long> seconds = new LinkedHashMap<>();
+              while (row.next()) {
+                seconds.put(row.getString(1), row.getLong(2));
+              }
+              return seconds;
+            });
+    return lag == null ? Map.of() : lag;
   }
 
   private interface Reader<T> {

@@ -27,6 +27,10 @@ public final class StatusText {
     for (Map.Entry<String, Map<String, Long>> source : status.ledger().entrySet()) {
       text.append("saves of ").append(SafeText.line(source.getKey())).append('\n');
       source.getValue().forEach((name, count) -> line(text, count, name));
+      Long lag = status.lagSeconds().get(source.getKey());
+      if (lag != null) {
+        line(text, lag, "seconds since the last run began that came to its end");
+      }
       StrayBytes stray = status.stray().get(source.getKey());
       text.append(stray == null ? "" : stray.line());
     }

@@ -1,5 +1,6 @@
 package io.picklift.app.operate;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.picklift.app.decode.StrayBytes;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lock who works on it; null where nobody does
  * @param runs the last few, the newest first
+ * @param lagSeconds by source, how long ago the last run began that came to its end: what the
+ *     source had then is in the target
  * @param ledger by source, rows by status
  * @param quarantine rows by reason
  * @param disagreements places where a copy does not say what its BLOB says, by the copy's column
@@ -21,6 +24,7 @@ public record TargetStatus(
     String now,
     @Nullable Lock lock,
     List<Run> runs,
+    Map<String, Long> lagSeconds,
     Map<String, Map<String, Long>> ledger,
     Map<String, Long> quarantine,
     Map<String, Long> disagreements,
@@ -64,7 +68,7 @@ public record TargetStatus(
   /**
    * A run of migrate or backfill.
    *
-   * @param status running, complete or failed; one that was killed stays running until the next
+   * @param status running, complete, failed, stopped, or killed where its process is gone
    * @param seconds how long it took, or has taken
    * @param written rows of the ledger that were written since it began
    * @param counts what its closing pass counted; empty before it
@@ -79,7 +83,13 @@ public record TargetStatus(
       double seconds,
       long written,
       Map<String, Long> counts) {
+    /** The same run, of which nothing runs any more. */
+    Run killed() {
+      return new Run(id, source, command, "killed", began, ended, seconds, written, counts);
+    }
+
     /** Rows written a second. */
+    @JsonProperty
     public double rate() {
       return seconds <= 0 ? 0 : written / seconds;
     }

@@ -82,7 +82,7 @@ final class ControlCommandTest {
         .containsSubsequence(
             "paused; picklift resume lets it go on",
             "the rate is as fast as it goes now",
-            "no more than 1 partitions at a time now",
+            "no more than 1 partition at a time now",
             "resumed");
   }
 

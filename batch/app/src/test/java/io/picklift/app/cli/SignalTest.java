@@ -85,6 +85,8 @@ final class SignalTest {
         .containsPattern("picklift: stopped, \\d+ saves written; what was committed stays");
     assertThat(game.text("SELECT STATUS FROM PICKLIFT_BATCH_JOB_EXECUTION")).isEqualTo("STOPPED");
     assertThat(game.number("SELECT COUNT(*) FROM picklift_save")).isLessThan(ROWS);
+    assertThat(game.text("SELECT status FROM picklift_run WHERE ended IS NOT NULL"))
+        .isEqualTo("stopped");
   }
 
   @Test

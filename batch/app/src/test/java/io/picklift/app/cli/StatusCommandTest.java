@@ -57,6 +57,26 @@ final class StatusCommandTest {
         .contains("1  with bytes behind the pickle that are no pickle (5 bytes in all)");
   }
 
+  @Test
+  void aRunThatCouldNotFinishIsNotToldAsRunning() throws Exception {
+    Game game = new Game(folder);
+    game.fill(3);
+    game.put("bad", new byte[] {1});
+    assertThat(Run.of("migrate", "--max-quarantine", "0", "--config", game.file()).status())
+        .isEqualTo(3);
+    JsonNode status = json(game);
+    assertThat(status.at("/runs/0/status").asText()).isEqualTo("failed");
+    assertThat(status.at("/runs/0/ended").asText()).startsWith("20");
+    assertThat(status.at("/lagSeconds").isEmpty()).isTrue();
+    assertThat(Run.of("migrate", "--config", game.file()).status()).isEqualTo(1);
+    status = json(game);
+    assertThat(status.at("/lagSeconds/saves").asLong()).isBetween(0L, 60L);
+    assertThat(status.at("/runs/0/rate").isNumber()).isTrue();
+    game.target("UPDATE picklift_run SET status = 'running', ended = NULL");
+    assertThat(json(game).at("/runs/0/status").asText()).isEqualTo("killed");
+    assertThat(Run.of("status", "--config", game.file()).out()).contains("saves, killed, began");
+  }
+
   private static JsonNode json(Game game) throws Exception {
     Run run = Run.of("status", "--json", "--config", game.file());
     assertThat(run.status()).isZero();

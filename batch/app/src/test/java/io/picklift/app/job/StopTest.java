@@ -53,7 +53,7 @@ final class StopTest {
       assertThat(jobs.verify().isClean()).isTrue();
     }
     assertThat(game.text("SELECT GROUP_CONCAT(status ORDER BY run_id) FROM picklift_run"))
-        .isEqualTo("failed,complete");
+        .isEqualTo("stopped,complete");
   }
 
   @Test
