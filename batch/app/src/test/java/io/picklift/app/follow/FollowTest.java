@@ -202,6 +202,42 @@ final class FollowTest {
   }
 
   @Test
+  void companionsFollowToo() throws Exception {
+    try (FollowedGame followed = new FollowedGame(folder)) {
+      followed.put("p1", 1);
+      followed.source.run(
+          "CREATE TABLE messages (id INT NOT NULL PRIMARY KEY, player VARCHAR(64), message TEXT)",
+          "INSERT INTO messages VALUES (1, 'u1', 'Hi')");
+      followed.game.append(
+          """
+          companions:
+            messages:
+              from: messages
+              key: id
+              columns:
+                player: VARCHAR(64)
+                message: TEXT
+          """);
+      followed.follow(true, null);
+      followed.caughtUp();
+      followed.source.run(
+          "INSERT INTO messages VALUES (2, 'u2', 'Ho')",
+          "UPDATE messages SET message = 'Hey' WHERE id = 1");
+      followed.caughtUp();
+      assertThat(
+              followed.game.number("SELECT COUNT(*) FROM messages WHERE message IN ('Ho', 'Hey')"))
+          .isEqualTo(2);
+      followed.source.run(
+          "TRUNCATE TABLE messages", "INSERT INTO messages VALUES (3, 'u', 'last')");
+      followed.caughtUp();
+      assertThat(followed.game.text("SELECT GROUP_CONCAT(message) FROM messages"))
+          .isEqualTo("last");
+      assertThat(followed.stop().text()).contains("         1  comparing passes");
+      assertEqual(followed);
+    }
+  }
+
+  @Test
   void aLockedRowHoldsThePlaceBackAndNothingElse() throws Exception {
     try (FollowedGame followed = new FollowedGame(folder)) {
       followed.put("p1", 1);

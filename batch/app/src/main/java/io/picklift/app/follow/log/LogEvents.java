@@ -213,6 +213,9 @@ final class LogEvents {
         commit(place);
       }
       case ELSEWHERE -> {
+        if (companions.stream().anyMatch(name -> Statement.has(sql, name))) {
+          open.companionWritten();
+        }
         if (!open.isBegun()) {
           commit(place);
         }

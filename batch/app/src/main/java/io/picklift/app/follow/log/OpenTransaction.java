@@ -76,6 +76,11 @@ final class OpenTransaction {
     }
   }
 
+  /** Rows of a table that is copied beside the saves were written. */
+  void companionWritten() {
+    part = new Part(part.keys(), true, part.problem());
+  }
+
   /** Whether rows of this table are the followed one's. */
   boolean isOurs(long table) {
     return tables.containsKey(table) || mapped.contains(table);
@@ -83,7 +88,7 @@ final class OpenTransaction {
 
   void rows(long table, LogInput in, RowImages.Change change) throws IOException {
     if (companionTables.contains(table)) {
-      part = new Part(part.keys(), true, part.problem());
+      companionWritten();
     }
     mapped.remove(table);
     RowImages rows = tables.get(table);

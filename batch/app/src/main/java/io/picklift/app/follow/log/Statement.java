@@ -103,7 +103,8 @@ record Statement(Kind kind, @Nullable String xid) {
     return isWhole ? isSchema : isTable && (isSchema || schema.equalsIgnoreCase(layout.schema()));
   }
 
-  private static boolean has(String text, String name) {
+  /** Whether a statement names something. */
+  static boolean has(String text, String name) {
     return Pattern.compile(
             "(?<![\\w$])" + Pattern.quote(name.replace("`", "``")) + "(?![\\w$])",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)

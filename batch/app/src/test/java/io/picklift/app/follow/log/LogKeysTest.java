@@ -231,6 +231,42 @@ final class LogKeysTest {
     }
   }
 
+  @Test
+  void namesOfColumnsInTheLogTellTheKeyWhereverItStands() throws Exception {
+    LoggingServer server = LoggingServer.get();
+    try (LoggingServer.Schema schema = server.schema();
+        HikariDataSource pool = Pools.open("source", schema.database(), 2);
+        Connection connection = schema.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TABLE saves (first INT, id BIGINT UNSIGNED PRIMARY KEY, data LONGBLOB)");
+      LogStart start = start(pool);
+      statement.execute("SET GLOBAL binlog_row_metadata = FULL");
+      try {
+        statement.execute("INSERT INTO saves (id) VALUES (18446744073709551615)");
+      } finally {
+        statement.execute(
+            "SET GLOBAL binlog_row_metadata = " + (server.isMySql() ? "MINIMAL" : "NO_LOG"));
+      }
+      // As if the table had had its columns in another order when the row was written.
+      TableLayout now = TableLayout.read(pool, "saves", List.of("id"));
+      KeyColumn id = now.key().get(0);
+      TableLayout later =
+          new TableLayout(
+              now.schema(),
+              now.table(),
+              7,
+              List.of(new KeyColumn(id.name(), 5, id.declared(), id.text())),
+              false);
+      try (LogClient client = LogClient.open(schema.database(), later, Set.of(), start, sink)) {
+        List<LoggedTransaction> all = untilQuiet();
+        client.check();
+        assertThat(keys(all)).containsExactly(key("18446744073709551615"));
+        assertThat(all).allMatch(it -> it.problem() == null);
+      }
+    }
+  }
+
   private static SaveKey key(String... parts) {
     return new SaveKey(List.of(parts));
   }
