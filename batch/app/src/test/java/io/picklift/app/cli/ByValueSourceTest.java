@@ -63,7 +63,7 @@ final class ByValueSourceTest {
     // Three points of a list, one alone and one of a task, each by both libraries.
     assertThat(game.number("SELECT COUNT(*) FROM point")).isEqualTo(10);
     assertThat(game.number("SELECT SUM(x) FROM point WHERE name = 'p2'")).isEqualTo(4);
-    assertThat(game.number("SELECT COUNT(*) FROM `order`")).isEqualTo(6);
+    assertThat(game.number("SELECT COUNT(*) FROM orders")).isEqualTo(6);
     Path report = folder.resolve("report");
     Run verify = Run.of("verify", "--config", config, "--report", report, "--engine", "both");
     assertThat(verify.status()).as(verify.out() + verify.err()).isZero();

@@ -39,9 +39,15 @@ final class JsonMember implements Encoding {
   private static List<Member> members(byte[] bytes) {
     List<Member> members = new ArrayList<>();
     int depth = 0;
+    boolean hasEnded = false;
     try (JsonParser parser = JsonText.parser(bytes)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        if (depth == 0 && hasEnded) {
+          // Two documents, one behind the other: what is ahead of the second is no wrapping of it.
+          return List.of();
+        }
         depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        hasEnded |= depth == 0;
         if (token == JsonToken.VALUE_STRING && depth <= DEEPEST) {
           int from = (int) parser.currentTokenLocation().getByteOffset();
           String text = parser.getText();

@@ -75,7 +75,7 @@ final class CellEdits implements MappingWalk.Visitor {
     this.meaning = meaning;
     graph = meaning.graph();
     this.rows = rows;
-    walk = new MappingWalk(plan, meaning, plan.rootTable(rows), notes);
+    walk = new MappingWalk(plan, meaning, plan.rootTable(rows::has), notes);
     values = new NodeValueReader(meaning, notes);
     frames = new FrameValues(meaning, values);
     editor = new GraphEditor(graph);

@@ -95,7 +95,7 @@ final class ChangedCells {
 
   private GraphSplit split(Meaning meaning) throws LimitException {
     return new GraphSplit(
-        plan, meaning, rows.saveId(), plan.rootTable(rows), RowComputer.NONE, notes, memory);
+        plan, meaning, rows.saveId(), plan.rootTable(rows::has), RowComputer.NONE, notes, memory);
   }
 
   /** The cells that say something else; there are as many rows of each table. */

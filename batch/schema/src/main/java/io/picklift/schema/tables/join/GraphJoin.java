@@ -67,7 +67,7 @@ final class GraphJoin implements MappingWalk.Visitor {
     blank = residue.build(distinct.pool(), distinct);
     meaning = Meaning.of(blank, limits);
     memory.take(meaning.footprint() + (long) MappingWalk.BYTES_A_NODE * blank.size());
-    walk = new MappingWalk(plan, meaning, plan.rootTable(rows), residue.notes());
+    walk = new MappingWalk(plan, meaning, plan.rootTable(rows::has), residue.notes());
     values = new NodeValueReader(meaning, residue.notes());
     json = new JsonDocuments(walk, meaning, values);
     fill = new ValueFill(residue);

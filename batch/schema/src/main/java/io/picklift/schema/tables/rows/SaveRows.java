@@ -67,4 +67,9 @@ public final class SaveRows {
     }
     return size;
   }
+
+  /** Whether there are rows in the table of that number. */
+  public boolean has(int table) {
+    return table(table).size() > 0;
+  }
 }

@@ -9,7 +9,6 @@ import io.picklift.schema.mapping.RowSource;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.mapping.ValuePath;
-import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.values.ColumnCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -115,10 +115,14 @@ public final class WalkPlan {
     return value == null ? rootTable : splitTables.getOrDefault(value, rootTable);
   }
 
-  /** The same of a save whose rows are known: of the root tables it is in one. */
-  public int rootTable(SaveRows rows) {
+  /**
+   * The same of a save whose rows are known: of the root tables it is in one.
+   *
+   * @param hasRows whether the save has rows in the table of that number
+   */
+  public int rootTable(IntPredicate hasRows) {
     for (int table : splitTables.values()) {
-      if (rows.table(table).size() > 0) {
+      if (hasRows.test(table)) {
         return table;
       }
     }
