@@ -27,7 +27,10 @@ import org.slf4j.LoggerFactory;
 final class FollowSession {
   private static final Logger LOG = LoggerFactory.getLogger(FollowSession.class);
   private static final int MOST_AT_ONCE = 500;
-  private static final int MOST_LOCKED_AT_ONCE = 20;
+
+  /** Each may be waited for a second, while all others wait. */
+  private static final int MOST_LOCKED_AT_ONCE = 2;
+
   private static final int MOST_PENDING = 200_000;
   private static final long LOOK_MILLIS = 50;
   private static final long ENTER_NANOS = TimeUnit.SECONDS.toNanos(1);

@@ -13,8 +13,8 @@ import java.util.Map;
  * thread.
  */
 final class PendingKeys {
-  private static final long FIRST_PAUSE_NANOS = 500_000_000L;
-  private static final int MOST_DOUBLINGS = 6;
+  private static final long FIRST_PAUSE_NANOS = 100_000_000L;
+  private static final int MOST_DOUBLINGS = 5;
 
   private final Map<SaveKey, Pending> fresh = new LinkedHashMap<>();
 
