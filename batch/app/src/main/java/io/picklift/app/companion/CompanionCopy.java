@@ -40,12 +40,14 @@ final class CompanionCopy {
    * @param began in the target's time
    * @param mostDeleted how many rows may be deleted; null where none is to be
    * @param check called between pages; throws where the process was told to stop
+   * @param read is told how many rows and bytes are about to be read, for the rate
    * @param note is told lines about what is to be looked at
    */
   record CopyRun(
       String began,
       @Nullable CountOrShare mostDeleted,
       Runnable check,
+      Read read,
       java.util.function.Consumer<String> note) {}
 
   CompanionCopy(
@@ -56,6 +58,11 @@ final class CompanionCopy {
     rows = new CompanionRows(target, table);
     store = new CompanionStore(target, lock, table);
     sweep = new CompanionSweep(source, rows, target, table);
+  }
+
+  /** Learns what is read. */
+  interface Read {
+    void read(long rows, long bytes);
   }
 
   /** What a pass met. */
@@ -137,16 +144,18 @@ final class CompanionCopy {
       some.add(row.getKey());
       bytes += row.getValue();
       if (some.size() == MOST_AT_ONCE || bytes >= MOST_BYTES) {
-        writeSome(some);
+        writeSome(some, bytes);
         some = new ArrayList<>();
         bytes = 0;
       }
     }
-    writeSome(some);
+    writeSome(some, bytes);
   }
 
-  private void writeSome(List<SaveKey> keys) throws SQLException {
+  private void writeSome(List<SaveKey> keys, long bytes) throws SQLException {
     if (!keys.isEmpty()) {
+      run.check().run();
+      run.read().read(keys.size(), bytes);
       store.write(Retry.retrying(() -> source.read(keys)).values());
     }
   }

@@ -11,6 +11,7 @@ import io.picklift.app.database.Pools;
 import io.picklift.app.database.Retry;
 import io.picklift.app.lock.TargetLock;
 import io.picklift.app.report.VerifyReport;
+import io.picklift.app.throttle.Politeness;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -86,6 +87,7 @@ public final class Companions {
    * @param began when the run began, in the target's time
    * @param mostDeleted how many rows of each may be deleted; null where none is to be
    * @param check called between pages; throws where the process was told to stop
+   * @param polite is told what is read, for the rate
    * @param note is told lines about what is to be looked at
    */
   public List<CompanionCounts> copy(
@@ -93,6 +95,7 @@ public final class Companions {
       String began,
       @Nullable CountOrShare mostDeleted,
       Runnable check,
+      Politeness polite,
       Consumer<String> note)
       throws SQLException {
     List<CompanionCounts> counts = new ArrayList<>();
@@ -100,7 +103,8 @@ public final class Companions {
     if (from == null) {
       return counts;
     }
-    CompanionCopy.CopyRun run = new CompanionCopy.CopyRun(began, mostDeleted, check, note);
+    CompanionCopy.CopyRun run =
+        new CompanionCopy.CopyRun(began, mostDeleted, check, polite::read, note);
     for (CompanionTable table : tables) {
       counts.add(new CompanionCopy(from, target, lock, table, run).run());
     }

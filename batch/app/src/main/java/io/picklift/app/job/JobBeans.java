@@ -104,7 +104,13 @@ class JobBeans {
       run.companions(
           environment
               .companions()
-              .copy(environment.lock(), run.began(), bound, run::check, run::note));
+              .copy(
+                  environment.lock(),
+                  run.began(),
+                  bound,
+                  run::check,
+                  environment.polite(),
+                  run::note));
       return RepeatStatus.FINISHED;
     };
   }

@@ -553,7 +553,14 @@ public final class Jobs implements AutoCloseable {
             .of(scope);
     try (DirectVerify verify =
         new DirectVerify(
-            environment.config(), how, source, target, mapped, environment.companions(), place)) {
+            environment.config(),
+            how,
+            source,
+            target,
+            mapped,
+            environment.companions(),
+            place,
+            null)) {
       verify.run(report, environment.progress());
       verify.facts(report);
     } catch (SQLException e) {

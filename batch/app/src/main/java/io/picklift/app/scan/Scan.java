@@ -1,5 +1,7 @@
 package io.picklift.app.scan;
 
+import io.picklift.app.config.Config;
+import io.picklift.app.config.MaxRate;
 import io.picklift.app.config.SourceConfig;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.ResourceCloser;
@@ -21,6 +23,7 @@ import io.picklift.app.source.SaveSource;
 import io.picklift.app.source.Sha256;
 import io.picklift.app.source.SourceRow;
 import io.picklift.app.source.Sources;
+import io.picklift.app.throttle.Politeness;
 import io.picklift.codec.Limits;
 import io.picklift.codec.pickle.RecordDecoder;
 import io.picklift.schema.profile.OuterColumn;
@@ -41,6 +44,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads all saves of a source, or some spread over all of it. Batches of saves are decoded and
@@ -48,6 +52,7 @@ import java.util.concurrent.atomic.LongAdder;
  * As many batches are in memory as there are threads, and one more.
  */
 public final class Scan {
+  private final Config config;
   private final SourceConfig source;
   private final Options options;
   private final LastResort lastResort = new LastResort();
@@ -60,8 +65,14 @@ public final class Scan {
    *
    * @param threads how many saves are worked on at a time
    * @param sample how many saves to read; 0 for all
+   * @param maxRate how fast to go; null for what the configuration says
    */
-  public record Options(int threads, DecodingEngine.Name engine, Limits limits, long sample) {}
+  public record Options(
+      int threads,
+      DecodingEngine.Name engine,
+      Limits limits,
+      long sample,
+      @Nullable MaxRate maxRate) {}
 
   /** What is done with one save, by any of the threads. */
   public interface Task<R> {
@@ -73,8 +84,9 @@ public final class Scan {
     void take(R result) throws IOException;
   }
 
-  public Scan(SourceConfig source, Options options) {
-    this.source = source;
+  public Scan(Config config, Options options) {
+    this.config = config;
+    source = config.source();
     this.options = options;
   }
 
@@ -95,7 +107,9 @@ public final class Scan {
       SaveSource saves = Sources.open(source, options.limits(), options.threads() + 1, open);
       outer = saves.outerColumns();
       SampleChoice choice = new SampleChoice(Retry.retrying(saves::count), options.sample());
-      SaveCursor cursor = new SaveCursor(saves, null, null, false, choice);
+      Politeness polite = Politeness.open(config, options.maxRate(), progress::say);
+      open.push(polite);
+      SaveCursor cursor = new SaveCursor(saves, null, null, false, choice, polite);
       progress.start(what, choice.count());
       ConcurrentLinkedQueue<BlobDecoder> decoders = new ConcurrentLinkedQueue<>();
       Deque<Future<List<R>>> running = new ArrayDeque<>();
@@ -103,7 +117,9 @@ public final class Scan {
         if (stretch.wanted().isEmpty()) {
           continue;
         }
+        polite.pass(() -> {});
         Stretch one = stretch;
+        polite.read(one.wanted().size(), one.bytes());
         running.add(threads.submit(() -> work(saves, one, decoders, task)));
         if (running.size() > options.threads()) {
           take(running, progress, results);

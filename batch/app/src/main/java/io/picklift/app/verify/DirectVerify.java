@@ -8,6 +8,7 @@ import io.picklift.app.account.SourceRegister;
 import io.picklift.app.companion.Companions;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.Database;
+import io.picklift.app.config.MaxRate;
 import io.picklift.app.config.SourceConfig;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Pools;
@@ -35,6 +36,7 @@ import io.picklift.app.source.Sources;
 import io.picklift.app.target.Ledger;
 import io.picklift.app.target.TargetMappings;
 import io.picklift.app.target.TargetTables;
+import io.picklift.app.throttle.Politeness;
 import io.picklift.app.verify.RoomyVerifier.Usual;
 import io.picklift.codec.Limits;
 import io.picklift.schema.yaml.ConfigurationException;
@@ -71,6 +73,7 @@ public final class DirectVerify implements AutoCloseable {
   private final String place;
   private final boolean hasProofs;
   private final LastResort lastResort = new LastResort();
+  private final @Nullable Politeness polite;
   private volatile boolean isStopped;
   private long deadline;
 
@@ -78,6 +81,7 @@ public final class DirectVerify implements AutoCloseable {
    * Over what is open already.
    *
    * @param place the target, as messages name it
+   * @param polite says when to wait; null where nobody minds
    */
   public DirectVerify(
       SourceConfig config,
@@ -86,8 +90,10 @@ public final class DirectVerify implements AutoCloseable {
       DataSource target,
       TargetTables mapped,
       Companions companions,
-      String place)
+      String place,
+      @Nullable Politeness polite)
       throws SQLException {
+    this.polite = polite;
     this.config = config;
     this.options = options;
     this.source = source;
@@ -107,10 +113,15 @@ public final class DirectVerify implements AutoCloseable {
   /**
    * Connects, and checks that the target's saves are of this source and mapping.
    *
+   * @param maxRate how fast to go; null for what the configuration says
    * @throws ConfigurationException if they are not
    */
   public static DirectVerify open(
-      Config config, VerifyOptions options, boolean isSourceMoved, ProgressListener progress)
+      Config config,
+      VerifyOptions options,
+      boolean isSourceMoved,
+      @Nullable MaxRate maxRate,
+      ProgressListener progress)
       throws DatabaseException, SQLException {
     Deque<AutoCloseable> open = new ArrayDeque<>();
     boolean isOpen = false;
@@ -129,8 +140,11 @@ public final class DirectVerify implements AutoCloseable {
         connection.rollback();
       }
       Companions companions = Companions.open(config, target, mapped::hasTable, open);
+      Politeness polite = Politeness.open(config, maxRate, progress::say);
+      open.push(polite);
       DirectVerify verify =
-          new DirectVerify(read, options, source, target, mapped, companions, database.place());
+          new DirectVerify(
+              read, options, source, target, mapped, companions, database.place(), polite);
       verify.open.addAll(open);
       isOpen = true;
       return verify;
@@ -139,6 +153,13 @@ public final class DirectVerify implements AutoCloseable {
         ResourceCloser.all(open);
       }
     }
+  }
+
+  /** The same, as fast as the configuration says. */
+  public static DirectVerify open(
+      Config config, VerifyOptions options, boolean isSourceMoved, ProgressListener progress)
+      throws DatabaseException, SQLException {
+    return open(config, options, isSourceMoved, null, progress);
   }
 
   private static DataSource pool(Database database, int size, Deque<AutoCloseable> open)
@@ -214,7 +235,7 @@ public final class DirectVerify implements AutoCloseable {
       }
       String last = journal.last();
       SaveKey after = last == null ? null : SaveKey.parse(last, source.keyColumns());
-      SaveCursor cursor = new SaveCursor(source, after, null, false, SaveCursor.Choice.ALL);
+      SaveCursor cursor = new SaveCursor(source, after, null, false, SaveCursor.Choice.ALL, polite);
       VerifyPass pass = pass(rows, before);
       pass.run(cursor, report, progress, journal);
       checkStopped(pass);
@@ -222,7 +243,7 @@ public final class DirectVerify implements AutoCloseable {
         report.proof(ProofSentences.left(rows, before + pass.looked()));
       } else {
         new GoneSaves(source, target).find(report);
-        companions.verify(report, () -> {});
+        companions.verify(report, this::await);
         report.proof("Every row of the source was looked at, and every save of the target.");
         journal.done();
       }
@@ -235,7 +256,8 @@ public final class DirectVerify implements AutoCloseable {
     long rows = Retry.retrying(source::count);
     long sample = Math.min(rows, Math.max(LEAST_SAMPLE, (long) Math.ceil(rows * percent / 100)));
     progress.start("verify", sample);
-    SaveCursor cursor = new SaveCursor(source, null, null, false, new SampleChoice(rows, sample));
+    SaveCursor cursor =
+        new SaveCursor(source, null, null, false, new SampleChoice(rows, sample), polite);
     VerifyPass pass = pass(rows, 0);
     pass.run(cursor, report, progress, null);
     checkStopped(pass);
@@ -251,7 +273,7 @@ public final class DirectVerify implements AutoCloseable {
     long rows = Retry.retrying(source::count);
     SinceChoice choice = SinceChoice.of(target, source.name(), run);
     progress.start("verify", rows);
-    SaveCursor cursor = new SaveCursor(source, null, null, false, choice);
+    SaveCursor cursor = new SaveCursor(source, null, null, false, choice, polite);
     VerifyPass pass = pass(rows, 0);
     pass.run(cursor, report, progress, null);
     checkStopped(pass);
@@ -278,7 +300,40 @@ public final class DirectVerify implements AutoCloseable {
     RoomyVerifier roomy = roomy(options.engine());
     Usual other = keys -> roomyPython.verify(python::verify, keys);
     return new VerifyPass(
-        options.threads(), () -> stretches(roomy, other), otherSample(rows, before), this::isOver);
+        options.threads(),
+        () -> stretches(roomy, other),
+        otherSample(rows, before),
+        this::isOver,
+        this::before);
+  }
+
+  /** Thrown out of waiting, which is over with the pass. */
+  private static final class WaitOverException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  private void await() {
+    if (polite == null) {
+      return;
+    }
+    try {
+      polite.pass(
+          () -> {
+            if (isOver()) {
+              throw new WaitOverException();
+            }
+          });
+    } catch (WaitOverException e) {
+      // Whoever called asks whether the pass is over, and ends it.
+      return;
+    }
+  }
+
+  private void before(SaveCursor.Stretch stretch) {
+    await();
+    if (polite != null) {
+      polite.read(stretch.wanted().size(), stretch.bytes());
+    }
   }
 
   private boolean isOver() {

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class VerifyPass {
   private final Supplier<StretchVerifier> verifiers;
   private final LongPredicate sample;
   private final BooleanSupplier isOver;
+  private final Consumer<Stretch> before;
   private final ConcurrentLinkedQueue<StretchVerifier> free = new ConcurrentLinkedQueue<>();
   private long visited;
   private long looked;
@@ -42,12 +44,15 @@ final class VerifyPass {
   /**
    * @param sample whether the other engine decodes the save at that place in the source
    * @param isOver asked between stretches: whether to leave the rest
+   * @param before called before each stretch; waits as long as is polite
    */
   VerifyPass(
       int threads,
       Supplier<StretchVerifier> verifiers,
       LongPredicate sample,
-      BooleanSupplier isOver) {
+      BooleanSupplier isOver,
+      Consumer<Stretch> before) {
+    this.before = before;
     this.threads = threads;
     this.verifiers = verifiers;
     this.sample = sample;
@@ -65,6 +70,7 @@ final class VerifyPass {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       for (Stretch stretch = cursor.next(); stretch != null; stretch = cursor.next()) {
+        before.accept(stretch);
         if (isOver.getAsBoolean()) {
           isLeft = true;
           break;

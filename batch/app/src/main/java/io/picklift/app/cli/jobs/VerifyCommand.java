@@ -8,6 +8,7 @@ import io.picklift.app.cli.terminal.CommandException;
 import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.cli.terminal.OutputOptions;
 import io.picklift.app.cli.terminal.ProgressLine;
+import io.picklift.app.cli.terminal.RateOption;
 import io.picklift.app.cli.terminal.Termination;
 import io.picklift.app.cli.terminal.Version;
 import io.picklift.app.config.Config;
@@ -95,6 +96,8 @@ public final class VerifyCommand extends ConfigCommand {
       })
   private DecodingEngine.@Nullable Name engine;
 
+  @Mixin private final RateOption rate = new RateOption();
+
   @Mixin private final VerifyScope scope = new VerifyScope();
 
   @Mixin private final OutputOptions output = new OutputOptions();
@@ -126,7 +129,8 @@ public final class VerifyCommand extends ConfigCommand {
     // While it connects, a server that is away is not waited for any longer.
     Runnable before = Termination.stopBy(Retry::stop);
     try (ProgressLine progress = output.on(terminal());
-        DirectVerify verify = DirectVerify.open(config, options(), isSourceMoved, progress)) {
+        DirectVerify verify =
+            DirectVerify.open(config, options(), isSourceMoved, rate.rate(), progress)) {
       Runnable unused =
           Termination.stopBy(
               () -> {

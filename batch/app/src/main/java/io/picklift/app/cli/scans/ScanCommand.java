@@ -5,6 +5,7 @@ import io.picklift.app.cli.terminal.CommandException;
 import io.picklift.app.cli.terminal.EngineOption;
 import io.picklift.app.cli.terminal.OutputOptions;
 import io.picklift.app.cli.terminal.ProgressLine;
+import io.picklift.app.cli.terminal.RateOption;
 import io.picklift.app.config.Config;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.decode.StrayBytes;
@@ -39,6 +40,8 @@ abstract class ScanCommand extends ConfigCommand {
 
   @Mixin private final EngineOption engine = new EngineOption();
 
+  @Mixin private final RateOption rate = new RateOption();
+
   @Mixin private final OutputOptions output = new OutputOptions();
 
   @Option(
@@ -68,7 +71,8 @@ abstract class ScanCommand extends ConfigCommand {
   /** Scans the source with a progress bar. */
   final <R> void scan(Config read, String what, Scan.Task<R> task, Scan.Results<R> results)
       throws DatabaseException, ScanException, IOException {
-    Scan scan = new Scan(read.source(), new Scan.Options(threads, engine.name(), limits(), sample));
+    Scan scan =
+        new Scan(read, new Scan.Options(threads, engine.name(), limits(), sample, rate.rate()));
     try (ProgressLine progress = output.on(terminal())) {
       this.progress = progress;
       isSample = scan.run(what, progress, task, results);
