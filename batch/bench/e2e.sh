@@ -155,6 +155,10 @@ many() {
   "$python" "$peers/e2e_small.py" "$port" make "$small" || return
   head_ "$small saves of half a KB"
   commands sm_t sm b "$mappings/small-mapping.yaml" "$small"
+  sed 's/^ledger: .*/foreign_keys: all/' "$mappings/small-mapping.yaml" >"$work/small-all.yaml"
+  config sm_all sm id b "$work/small-all.yaml"
+  line "migrate --partitions 2, foreign_keys: all" "$picklift" migrate --config "$work/sm_all.yaml" --partitions 2
+  line "  the tables are the same with and without" same sm_t sm_all
   "$python" "$peers/e2e_small.py" "$port" script "$small"
 }
 
