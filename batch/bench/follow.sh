@@ -27,6 +27,6 @@ properties="$properties -Dpicklift.follow.kills=$kills -Dpicklift.follow.keys=$k
 properties="$properties -Dpicklift.follow.server=$server -Dpicklift.follow.log=$log"
 status=0
 # shellcheck disable=SC2086
-mvn -B -ntp -q -pl batch/app -am test -Dtest=SeededWriterTest -Dsurefire.failIfNoSpecifiedTests=false $properties || status=1
+mvn -B -ntp -q -pl batch/app -am test -Dtest=SeededWriterTest,KilledServerTest -Dsurefire.failIfNoSpecifiedTests=false $properties || status=1
 tail -12 "$log"
 exit $status

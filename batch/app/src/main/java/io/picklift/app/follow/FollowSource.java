@@ -43,6 +43,11 @@ public final class FollowSource implements AutoCloseable {
   private final HikariDataSource pool;
   private final ServerLog log;
 
+  /**
+   * Whether the server's settings were always those under which its tables have what its log has.
+   */
+  private boolean isDurable = true;
+
   private FollowSource(Config config, Database database, HikariDataSource pool) {
     this.config = config;
     this.database = database;
@@ -116,7 +121,8 @@ public final class FollowSource implements AutoCloseable {
     TableLayout layout =
         Retry.retrying(
             () -> TableLayout.read(pool, config.source().table(), config.source().key()));
-    boolean isDurable = Retry.retrying(log::isDurable);
+    // What a server has lost in a crash depends on its settings before that.
+    isDurable &= Retry.retrying(log::isDurable);
     LogStart start = new LogStart(place.gtids(), place.file(), place.offset(), isDurable);
     return LogClient.open(database, layout, companions(), start, sink);
   }
