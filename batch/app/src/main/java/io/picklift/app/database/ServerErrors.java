@@ -21,6 +21,9 @@ public final class ServerErrors {
   /** What MySQL says where there is no room for a new table. */
   private static final int DISK_FULL_AT_CREATE = 3230;
 
+  /** The same, of the file that the table is to be in. */
+  private static final int DISK_FULL_AT_TABLESPACE = 3675;
+
   /**
    * Error writing a file, "No space left on device" among them, as the servers' file layer says.
    */
@@ -41,7 +44,11 @@ public final class ServerErrors {
 
   private static final Set<Integer> FULL =
       Set.of(
-          DISK_FULL, DISK_FULL_AT_CREATE, MysqlErrorNumbers.ER_RECORD_FILE_FULL, FILE_NOT_WRITTEN);
+          DISK_FULL,
+          DISK_FULL_AT_CREATE,
+          DISK_FULL_AT_TABLESPACE,
+          MysqlErrorNumbers.ER_RECORD_FILE_FULL,
+          FILE_NOT_WRITTEN);
 
   private static final String CLOSED = "Connection is closed";
 

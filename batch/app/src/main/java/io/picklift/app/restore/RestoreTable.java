@@ -251,6 +251,12 @@ public final class RestoreTable implements RestoredSaves.Sink, AutoCloseable {
     pendingBytes += blob.length;
   }
 
+  /** What its own connection had not committed is lost with it. */
+  @Override
+  public boolean isRepeatable() {
+    return false;
+  }
+
   @Override
   public RestoreProgress before() {
     isPartial = true;

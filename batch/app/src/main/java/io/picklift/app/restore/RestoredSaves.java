@@ -7,6 +7,7 @@ import io.picklift.app.config.Database;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Pools;
 import io.picklift.app.database.ResourceCloser;
+import io.picklift.app.database.Retry;
 import io.picklift.app.database.ServerErrors;
 import io.picklift.app.database.Snapshot;
 import io.picklift.app.database.TableNames;
@@ -76,6 +77,14 @@ public final class RestoredSaves implements AutoCloseable {
   public interface Sink {
     /** One BLOB and the key it was of. */
     void save(SaveKey key, byte[] blob) throws SQLException, IOException;
+
+    /**
+     * Whether saves that were not told to be done may come once more: the target was away while
+     * they were read, and whoever writes them has lost nothing.
+     */
+    default boolean isRepeatable() {
+      return true;
+    }
 
     /** What was done before, where all saves are restored and an earlier restore was killed. */
     default RestoreProgress before() {
@@ -167,7 +176,11 @@ public final class RestoredSaves implements AutoCloseable {
       return run.summary();
     }
     Run run = new Run(sink, sink.before(), failures);
-    run.all();
+    try {
+      run.all();
+    } catch (UncheckedIOException e) {
+      throw Objects.requireNonNull(e.getCause());
+    }
     return run.summary();
   }
 
@@ -268,26 +281,26 @@ public final class RestoredSaves implements AutoCloseable {
       return new RestoreSummary(unchanged, changed, problems, failed);
     }
 
-    void all() throws SQLException, IOException {
+    void all() throws SQLException {
       int size;
       do {
-        size = page(progress.lastSaveId());
+        size = sink.isRepeatable() ? Retry.retrying(this::nextPage) : nextPage();
       } while (size == PAGE);
     }
 
+    private int nextPage() throws SQLException {
+      return page(progress.lastSaveId());
+    }
+
     /** A page of saves as they were at one moment: none is read while it is half written. */
-    private int page(long after) throws SQLException, IOException {
-      try {
-        return Snapshot.read(
-            target,
-            connection -> {
-              List<Entry> page = page(connection, after);
-              restore(connection, page);
-              return page.size();
-            });
-      } catch (UncheckedIOException e) {
-        throw Objects.requireNonNull(e.getCause());
-      }
+    private int page(long after) throws SQLException {
+      return Snapshot.read(
+          target,
+          connection -> {
+            List<Entry> page = page(connection, after);
+            restore(connection, page);
+            return page.size();
+          });
     }
 
     /** Files that cannot be written are not the database's failure. */

@@ -3,19 +3,29 @@ package io.picklift.app.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.picklift.app.accept.AcceptList;
 import io.picklift.app.account.RunSummary;
+import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.job.Game;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
 import io.picklift.app.job.Proxy;
+import io.picklift.app.report.VerifyReport;
+import io.picklift.app.restore.RestoreSummary;
+import io.picklift.app.restore.RestoredSaves;
 import io.picklift.app.source.ProgressListener;
+import io.picklift.app.verify.DirectVerify;
+import io.picklift.app.verify.VerifyOptions;
+import io.picklift.codec.Limits;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -135,6 +145,39 @@ final class OutageTest {
         assertThat(jobs.verify().isClean()).isTrue();
       }
     }
+  }
+
+  /** Both take no lock and have no job repository, and wait all the same. */
+  @Test
+  void verifyAndRestoreWaitAsWell() throws Exception {
+    Game game = new Game(folder);
+    try (Proxy proxy = new Proxy(game.targetUrl())) {
+      game(proxy, game, "deadline: 60");
+      try (Jobs jobs = game.open()) {
+        jobs.migrate();
+      }
+      VerifyOptions all = VerifyOptions.all(DecodingEngine.Name.FAST, Limits.defaults(), 2);
+      ProgressListener away = at("verify", () -> awayFor(proxy, 3));
+      try (DirectVerify verify = DirectVerify.open(game.config(), all, false, away)) {
+        awayFor(proxy, 3);
+        VerifyReport report = verify.report(AcceptList.none(), null);
+        verify.run(report, away);
+        assertThat(report.equal()).isEqualTo(ROWS);
+      }
+      assertThat(said).isNotEmpty();
+      Set<String> keys = new HashSet<>();
+      try (RestoredSaves saves = RestoredSaves.open(game.config(), Limits.defaults())) {
+        awayFor(proxy, 3);
+        RestoreSummary summary = saves.restore(List.of(), (key, blob) -> keys.add(key.text()));
+        assertThat(summary.unchanged()).isEqualTo(ROWS);
+      }
+      assertThat(keys).hasSize(ROWS);
+    }
+  }
+
+  private static void awayFor(Proxy proxy, int seconds) {
+    proxy.goAway();
+    later(proxy::comeBack, seconds);
   }
 
   @Test

@@ -114,6 +114,7 @@ final class RetryTest {
   void aDiskWithoutRoomForANewTableIsWaitedFor() {
     String message = "Create table/tablespace 'player' failed, as disk is full.";
     assertThat(ServerErrors.isTransient(new SQLException(message, "HY000", 3230))).isTrue();
+    assertThat(ServerErrors.isTransient(new SQLException(message, "HY000", 3675))).isTrue();
   }
 
   @Test

@@ -5,6 +5,8 @@ import io.picklift.app.cli.terminal.AcceptOption;
 import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.config.Config;
 import io.picklift.app.database.DatabaseException;
+import io.picklift.app.database.Retry;
+import io.picklift.app.database.RetryPolicy;
 import io.picklift.app.decode.StrayBytes;
 import io.picklift.app.encoding.text.DjangoSigner;
 import io.picklift.app.job.JobFailedException;
@@ -81,6 +83,7 @@ public final class RestoreCommand extends ConfigCommand {
       throws DatabaseException, JobFailedException, SQLException, IOException {
     RefusedSaves refused = new RefusedSaves(accept.of(config));
     Path folder = where.folder;
+    Retry.use(new RetryPolicy(config.run().deadline(), terminal().err()::println));
     try (RestoredSaves saves = RestoredSaves.open(config, Limits.defaults())) {
       saves.sign(DjangoSigner.of(System.getenv()));
       if (folder == null) {
