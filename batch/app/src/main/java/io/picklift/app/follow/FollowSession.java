@@ -262,8 +262,9 @@ final class FollowSession {
     if (!source.isVisible(places.lastRead())) {
       return;
     }
-    companionsOrder = 0;
-    saves.copyCompanions();
+    if (saves.copyCompanions()) {
+      companionsOrder = 0;
+    }
   }
 
   /** Enters the place, behind all that it covers. */

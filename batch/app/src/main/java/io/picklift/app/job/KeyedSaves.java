@@ -365,16 +365,26 @@ public final class KeyedSaves {
         .toList();
   }
 
-  /** Copies the tables beside the saves, as the end of a backfill does. */
-  public void copyCompanions() throws SQLException {
+  /**
+   * Copies the tables beside the saves, as the end of a backfill does.
+   *
+   * @return false where the process was told to stop before all were copied
+   */
+  public boolean copyCompanions() throws SQLException {
     RunState run = environment.run();
-    environment
-        .companions()
-        .copy(
-            environment.lock(),
-            Retry.retrying(this::now),
-            environment.maxDeleted(),
-            run::check,
-            environment.progress()::say);
+    try {
+      environment
+          .companions()
+          .copy(
+              environment.lock(),
+              Retry.retrying(this::now),
+              environment.maxDeleted(),
+              run::check,
+              environment.polite(),
+              environment.progress()::say);
+      return true;
+    } catch (StoppedException e) {
+      return false;
+    }
   }
 }
