@@ -3,8 +3,11 @@ package io.picklift.app.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.picklift.app.config.Conflicts;
 import io.picklift.app.job.Game;
+import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
+import io.picklift.app.source.ProgressListener;
 import io.picklift.codec.Limits;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.io.ByteArrayOutputStream;
@@ -150,7 +153,8 @@ final class RestoreTest {
       assertThat(blobs.get("p0002")).isEqualTo(Game.save(2));
       game.put("p0001", blobs.get("p0001"));
     }
-    try (Jobs jobs = game.open()) {
+    JobOptions options = JobOptions.defaults().withConflicts(Conflicts.TAKE_SOURCE);
+    try (Jobs jobs = Jobs.open(game.config(), options, ProgressListener.NONE)) {
       assertThat(jobs.backfill().replaced()).isEqualTo(1);
     }
     assertThat(
