@@ -20,9 +20,23 @@ public final class HelpTexts {
                   "picklift inspect --depth 2 save.pkl",
                   "picklift inspect --path 'player.r[17]' save.pkl",
                   "picklift inspect --key u1001")),
+          Map.entry(
+              "detect", List.of("picklift detect --url jdbc:mysql://127.0.0.1:3306/ --out found")),
+          Map.entry(
+              "init",
+              List.of(
+                  "picklift init --url jdbc:mysql://127.0.0.1:3306/game --column savegames.data")),
           Map.entry("demo", List.of("picklift demo", "picklift demo --stay")),
           Map.entry("migrate", List.of("picklift migrate", "picklift migrate --partitions 8")),
-          Map.entry("backfill", List.of("picklift backfill --quiet")),
+          Map.entry(
+              "backfill",
+              List.of("picklift backfill --quiet", "picklift backfill --cron \"0 */5 * * * *\"")),
+          Map.entry(
+              "quarantine",
+              List.of(
+                  "picklift quarantine list --reason truncated",
+                  "picklift quarantine show u1024",
+                  "picklift quarantine retry --reason limit")),
           Map.entry(
               "verify",
               List.of(
@@ -46,6 +60,8 @@ public final class HelpTexts {
           Map.entry("repair", List.of("picklift repair --broken", "picklift repair --key u1001")),
           Map.entry("status", List.of("picklift status", "picklift status --json")),
           Map.entry("pause", List.of("picklift pause", "picklift resume")),
+          Map.entry("resume", List.of("picklift resume")),
+          Map.entry("stop", List.of("picklift stop")),
           Map.entry("set", List.of("picklift set rate=4MB", "picklift set partitions=1")),
           Map.entry("diff", List.of("picklift diff old.pkl new.pkl", "picklift diff --key u1001")),
           Map.entry("completion", List.of("source <(picklift completion bash)")));
