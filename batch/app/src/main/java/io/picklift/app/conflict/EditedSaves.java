@@ -1,10 +1,12 @@
 package io.picklift.app.conflict;
 
 import io.picklift.app.rebuild.RebuildException;
+import io.picklift.app.rebuild.RebuiltSave;
 import io.picklift.app.rebuild.SaveRebuilder;
 import io.picklift.app.target.LedgerEntry;
 import io.picklift.app.target.SaveStore;
 import io.picklift.app.target.StoredSaves;
+import io.picklift.codec.digest.GraphDigest;
 import io.picklift.codec.error.LimitException;
 import io.picklift.schema.tables.rows.RowsHash;
 import java.sql.Connection;
@@ -15,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A save was edited if its rows and its residue do not give the BLOB any more that it was migrated
@@ -32,7 +35,8 @@ public final class EditedSaves implements SaveStore.Edits {
   }
 
   @Override
-  public Map<Long, String> unedited(Connection connection, Collection<LedgerEntry> entries)
+  public Map<Long, String> unedited(
+      Connection connection, Collection<LedgerEntry> entries, Map<Long, String> next)
       throws SQLException {
     Map<Long, LedgerEntry> sorted = new TreeMap<>();
     entries.forEach(entry -> sorted.put(entry.saveId(), entry));
@@ -43,12 +47,10 @@ public final class EditedSaves implements SaveStore.Edits {
           new SaveRebuilder.Migrated(entry.saveId(), entry.blobSha256(), entry.graphSha256());
       String[] hash = {UNKNOWN};
       try {
-        boolean isEdited =
-            rebuilder
-                .rebuild(
-                    stored, migrated, rows -> hash[0] = HexFormat.of().formatHex(RowsHash.of(rows)))
-                .isEdited();
-        if (!isEdited) {
+        RebuiltSave save =
+            rebuilder.rebuild(
+                stored, migrated, rows -> hash[0] = HexFormat.of().formatHex(RowsHash.of(rows)));
+        if (!save.isEdited() || says(save, next.get(entry.saveId()))) {
           unedited.put(entry.saveId(), hash[0]);
         }
       } catch (RebuildException e) {
@@ -58,6 +60,15 @@ public final class EditedSaves implements SaveStore.Edits {
       }
     }
     return unedited;
+  }
+
+  /** Whether an edited save says what is to be written: it was restored into the source. */
+  private static boolean says(RebuiltSave save, @Nullable String digest) {
+    try {
+      return HexFormat.of().formatHex(GraphDigest.sha256(save.meaning())).equals(digest);
+    } catch (LimitException e) {
+      return false;
+    }
   }
 
   @Override

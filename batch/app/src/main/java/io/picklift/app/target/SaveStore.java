@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,11 +53,14 @@ public final class SaveStore {
   /** Tells saves whose rows were edited since they were written. For one thread. */
   public interface Edits {
     /**
-     * Those of migrated saves whose rows nobody edited, by save id, with a hash of their rows.
+     * Those of migrated saves whose rows nobody edited, by save id, with a hash of their rows; and
+     * those whose rows say already what is to be written.
      *
      * @param entries of migrated saves
+     * @param next the digests of the graphs that are to be written, by save id, in lower-case hex
      */
-    Map<Long, String> unedited(Connection connection, Collection<LedgerEntry> entries)
+    Map<Long, String> unedited(
+        Connection connection, Collection<LedgerEntry> entries, Map<Long, String> next)
         throws SQLException;
 
     /** Whether the rows of these saves still have these hashes. */
@@ -155,7 +159,7 @@ public final class SaveStore {
       throws SQLException {
     Map<SaveKey, LedgerEntry> known =
         ledger.find(connection, saves.stream().map(PreparedSave::key).toList());
-    Map<Long, String> unedited = unedited(connection, known.values());
+    Map<Long, String> unedited = unedited(connection, known.values(), digests(saves, known));
     List<SaveKey> conflicts = new ArrayList<>();
     List<PreparedSave> free = new ArrayList<>();
     for (PreparedSave save : saves) {
@@ -182,11 +186,26 @@ public final class SaveStore {
     }
   }
 
-  private Map<Long, String> unedited(Connection connection, Collection<LedgerEntry> entries)
+  private static Map<Long, String> digests(
+      List<PreparedSave> saves, Map<SaveKey, LedgerEntry> known) {
+    Map<Long, String> digests = new HashMap<>();
+    for (PreparedSave save : saves) {
+      LedgerEntry entry = known.get(save.key());
+      if (entry != null && save.content() instanceof PreparedSave.Migrated migrated) {
+        digests.put(entry.saveId(), HexFormat.of().formatHex(migrated.graphSha256()));
+      }
+    }
+    return digests;
+  }
+
+  private Map<Long, String> unedited(
+      Connection connection, Collection<LedgerEntry> entries, Map<Long, String> next)
       throws SQLException {
     Edits asked = edits;
     List<LedgerEntry> migrated = entries.stream().filter(SaveStore::hasRows).toList();
-    return asked == null || migrated.isEmpty() ? Map.of() : asked.unedited(connection, migrated);
+    return asked == null || migrated.isEmpty()
+        ? Map.of()
+        : asked.unedited(connection, migrated, next);
   }
 
   private static boolean hasRows(LedgerEntry entry) {
@@ -307,7 +326,7 @@ public final class SaveStore {
     try (Connection connection = target.connect()) {
       while (true) {
         Map<Long, LedgerEntry> known = ledger.entries(connection, saveIds);
-        Map<Long, String> unedited = unedited(connection, known.values());
+        Map<Long, String> unedited = unedited(connection, known.values(), Map.of());
         List<Long> conflicts =
             saveIds.stream().filter(id -> isEdited(known.get(id), unedited)).toList();
         List<Long> free = saveIds.stream().filter(id -> !conflicts.contains(id)).toList();

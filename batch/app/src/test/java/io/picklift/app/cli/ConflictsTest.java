@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.job.Game;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,20 @@ final class ConflictsTest {
     Run taken = Run.of("backfill", "--conflicts", "take-source", "--config", game.file());
     assertThat(taken.status()).isEqualTo(ExitStatus.DONE);
     assertThat(level(game, "p0001")).isNotEqualTo(77);
+    assertThat(Run.of("verify", "--config", game.file()).status()).isEqualTo(ExitStatus.DONE);
+  }
+
+  @Test
+  void anEditThatWasRestoredIntoTheSourceIsNoConflict() throws Exception {
+    Game game = migrated();
+    edit(game, "p0001");
+    Path out = folder.resolve("out");
+    Run.of("restore", "--out", out, "--key", "p0001", "--config", game.file());
+    game.put("p0001", Files.readAllBytes(out.resolve("p0001.pkl")));
+    Run backfill = Run.of("backfill", "--config", game.file());
+    assertThat(backfill.out()).contains("(new 0, changed 1, as before 5)");
+    assertThat(backfill.status()).isEqualTo(ExitStatus.DONE);
+    assertThat(level(game, "p0001")).isEqualTo(77);
     assertThat(Run.of("verify", "--config", game.file()).status()).isEqualTo(ExitStatus.DONE);
   }
 
