@@ -58,6 +58,18 @@ class SplitByTest {
         game.targetUrl());
   }
 
+  @Test
+  void anEmptyValueAndNoneGoWithThoseThatNoTableNames() throws Exception {
+    game.source("UPDATE attribute SET db_key = '' WHERE id = 3");
+    game.source("UPDATE attribute SET db_key = NULL WHERE id = 6");
+    profile();
+    try (Jobs jobs = game.open()) {
+      jobs.migrate();
+      assertThat(game.number("SELECT COUNT(*) FROM save")).isEqualTo(2);
+      assertThat(jobs.verify().isClean()).isTrue();
+    }
+  }
+
   private void profile() throws Exception {
     Files.deleteIfExists(folder.resolve("mapping.yaml"));
     Run run = Run.of("profile", "--config", game.file(), "--out", folder);

@@ -139,7 +139,8 @@ public final class Profile {
    * split by: a place of their own, or with all others where it is one value too many.
    */
   public ValueProfile root(@Nullable String value) {
-    if (value == null || (splits.size() >= MOST_SPLITS && !splits.containsKey(value))) {
+    // A mapping names no table for an empty value.
+    if (value == null || value.isEmpty() || (splits.size() >= MOST_SPLITS && !splits.containsKey(value))) {
       return root;
     }
     return splits.computeIfAbsent(value, any -> growth.top(ValueProfile.Place.PLAIN));
