@@ -101,8 +101,7 @@ final class NothingDetectedTest {
     kinds.put("noise_short", i -> noise.apply(12));
     kinds.put("noise_long", i -> noise.apply(2000));
     kinds.put(
-        "noise_80",
-        i -> join(new byte[] {(byte) 0x80, (byte) random.nextInt(8)}, noise.apply(60)));
+        "noise_80", i -> join(new byte[] {(byte) 0x80, (byte) random.nextInt(8)}, noise.apply(60)));
     kinds.put(
         "noise_text",
         i ->
