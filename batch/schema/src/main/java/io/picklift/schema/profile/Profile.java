@@ -140,7 +140,9 @@ public final class Profile {
    */
   public ValueProfile root(@Nullable String value) {
     // A mapping names no table for an empty value.
-    if (value == null || value.isEmpty() || (splits.size() >= MOST_SPLITS && !splits.containsKey(value))) {
+    if (value == null
+        || value.isEmpty()
+        || (splits.size() >= MOST_SPLITS && !splits.containsKey(value))) {
       return root;
     }
     return splits.computeIfAbsent(value, any -> growth.top(ValueProfile.Place.PLAIN));
