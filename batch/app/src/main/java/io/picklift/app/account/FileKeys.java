@@ -1,6 +1,6 @@
 package io.picklift.app.account;
 
-import io.picklift.app.source.FileKey;
+import io.picklift.app.input.FileKey;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
 import io.picklift.app.target.Ledger;

@@ -5,7 +5,6 @@ import io.picklift.app.account.SaveChoice;
 import io.picklift.app.account.SaveOwners.Owner;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.Jobs;
-import io.picklift.app.report.OutcomeTotals;
 import io.picklift.app.report.ReportModel;
 import io.picklift.app.report.ReportedSave;
 import io.picklift.app.report.VerifyReport;
@@ -26,6 +25,8 @@ import java.util.Set;
 public final class Cutover {
   private static final int MOST_SHOWN = 20;
 
+  private static final String GONE = "the source has no row of it any more";
+
   private final Jobs jobs;
   private final SaveChoice choice;
   private final List<String> reasons = new ArrayList<>();
@@ -40,46 +41,46 @@ public final class Cutover {
 
   /** Hands the chosen saves over to the tables, those that verify has nothing to say of. */
   public CutoverResult toTables() throws JobFailedException {
-    Map<String, String> open = open();
+    Map<String, String> open = differing(verified());
     long after = 0;
     while (true) {
-      Map<Long, String> page = jobs.owned(Owner.SOURCE, choice, after);
+      Map<Long, String> page = jobs.ledger().owned(Owner.SOURCE, choice, after);
       if (page.isEmpty()) {
         return result("no migrated save that the source owns");
       }
+      Set<String> gone = jobs.ledger().withoutRow(page.values());
       List<Long> ids = new ArrayList<>();
       for (Map.Entry<Long, String> save : page.entrySet()) {
         after = Math.max(after, save.getKey());
         met.add(save.getValue());
-        String reason = open.get(save.getValue());
+        String reason = gone.contains(save.getValue()) ? GONE : open.get(save.getValue());
         if (reason == null) {
           ids.add(save.getKey());
         } else {
           leave(save.getValue(), reason);
         }
       }
-      jobs.give(ids, Owner.TABLES);
+      jobs.ledger().give(ids, Owner.TABLES);
       switched += ids.size();
     }
   }
 
-  /** Why saves cannot be handed over, by key. */
-  private Map<String, String> open() throws JobFailedException {
-    ReportModel model =
-        verified(choice.keys().isEmpty() ? new Scope.All() : new Scope.Keys(choice.keys()));
+  /** Of saves that are not what the source's BLOBs say, in what they differ, by key. */
+  private static Map<String, String> differing(VerifyReport report) throws JobFailedException {
+    ReportModel model = report.model();
     if (model.savesNotListed() > 0) {
       throw new JobFailedException(
           "more saves differ from the source than verify lists: mend these first, or choose some"
               + " with --key");
     }
-    Map<String, String> open = new HashMap<>();
+    Map<String, String> differing = new HashMap<>();
     for (ReportedSave save : model.saves()) {
       save.findings().stream()
           .filter(finding -> !finding.finding().kind().isAboutCopy())
           .findFirst()
-          .ifPresent(finding -> open.put(save.key(), finding.finding().message()));
+          .ifPresent(finding -> differing.put(save.key(), finding.finding().message()));
     }
-    return open;
+    return differing;
   }
 
   /**
@@ -90,35 +91,39 @@ public final class Cutover {
    *     into their rows is lost
    */
   public CutoverResult toSource(boolean isEditDropped) throws JobFailedException {
+    VerifyReport report = verified();
+    Map<String, String> differing = differing(report);
+    report
+        .owned()
+        .forEach(
+            key -> differing.put(key, "its rows were edited; --take-source gives these edits up"));
     long after = 0;
     Set<String> dropped = new HashSet<>();
     while (true) {
-      Map<Long, String> page = jobs.owned(Owner.TABLES, choice, after);
+      Map<Long, String> page = jobs.ledger().owned(Owner.TABLES, choice, after);
       if (page.isEmpty()) {
         if (!dropped.isEmpty()) {
           jobs.repair(List.copyOf(dropped));
         }
         return result("no save that the tables own");
       }
+      Set<String> gone = jobs.ledger().withoutRow(page.values());
       List<Long> ids = new ArrayList<>();
       for (Map.Entry<Long, String> save : page.entrySet()) {
         after = Math.max(after, save.getKey());
         met.add(save.getValue());
-        OutcomeTotals totals = verified(new Scope.Keys(List.of(save.getValue()))).totals();
-        if (totals.equal() == 1 || isEditDropped) {
-          ids.add(save.getKey());
-        } else {
-          leave(
-              save.getValue(),
-              totals.owned() == 1
-                  ? "its rows were edited; --take-source gives these edits up"
-                  : "its rows and the source's BLOB differ; --take-source takes the source's");
+        boolean isGone = gone.contains(save.getValue());
+        String reason = isGone ? GONE : differing.get(save.getValue());
+        if (reason != null && (isGone || !isEditDropped)) {
+          leave(save.getValue(), reason);
+          continue;
         }
-        if (totals.equal() != 1 && isEditDropped) {
+        ids.add(save.getKey());
+        if (reason != null) {
           dropped.add(save.getValue());
         }
       }
-      jobs.give(ids, Owner.SOURCE);
+      jobs.ledger().give(ids, Owner.SOURCE);
       switched += ids.size();
     }
   }
@@ -139,8 +144,8 @@ public final class Cutover {
     }
   }
 
-  private ReportModel verified(Scope scope) throws JobFailedException {
-    VerifyReport report = jobs.report(AcceptList.none(), null);
-    return jobs.verify(report, scope).model();
+  private VerifyReport verified() throws JobFailedException {
+    Scope scope = choice.keys().isEmpty() ? new Scope.All() : new Scope.Keys(choice.keys());
+    return jobs.verify(jobs.report(AcceptList.none(), null), scope);
   }
 }

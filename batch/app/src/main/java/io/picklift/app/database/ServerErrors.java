@@ -4,6 +4,7 @@ import com.mysql.cj.exceptions.MysqlErrorNumbers;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The meaning of MySQL's and MariaDB's error codes. All codes that Picklift knows are in this
@@ -124,5 +125,15 @@ public final class ServerErrors {
             MysqlErrorNumbers.ER_SPECIFIC_ACCESS_DENIED_ERROR,
             MysqlErrorNumbers.ER_DBACCESS_DENIED_ERROR)
         .contains(e.getErrorCode());
+  }
+
+  /** The SQL error that a failure comes from; null where it comes from something else. */
+  public static @Nullable SQLException sql(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        return sql;
+      }
+    }
+    return null;
   }
 }

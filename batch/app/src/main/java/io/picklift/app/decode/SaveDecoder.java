@@ -2,6 +2,7 @@ package io.picklift.app.decode;
 
 import io.picklift.app.encoding.Recoder;
 import io.picklift.app.encoding.Unpacked;
+import io.picklift.app.input.LeftOut;
 import io.picklift.app.source.SourceRow;
 import io.picklift.codec.Limits;
 import io.picklift.codec.digest.GraphDigest;
@@ -21,7 +22,7 @@ public final class SaveDecoder {
   }
 
   public SaveOutcome decode(SourceRow row) {
-    SourceRow.LeftOut leftOut = row.leftOut();
+    LeftOut leftOut = row.leftOut();
     if (leftOut != null) {
       return new SaveOutcome.Refused(row, Refusal.tooLongToRead(leftOut.bytes()));
     }

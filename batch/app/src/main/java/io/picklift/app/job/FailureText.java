@@ -1,6 +1,7 @@
 package io.picklift.app.job;
 
 import io.picklift.app.database.ServerErrors;
+import io.picklift.app.job.repository.RecordsLostException;
 import io.picklift.app.lock.LockLostException;
 import io.picklift.schema.tables.split.FrozenException;
 import java.sql.SQLException;
@@ -37,7 +38,7 @@ public final class FailureText {
       return new JobFailedException(String.valueOf(lost.getMessage()), lost);
     }
     for (Throwable failure : failures) {
-      SQLException sql = sql(failure);
+      SQLException sql = ServerErrors.sql(failure);
       if (sql != null) {
         return new JobFailedException(line(sql), failure);
       }
@@ -63,16 +64,6 @@ public final class FailureText {
         if (type.isInstance(cause)) {
           return type.cast(cause);
         }
-      }
-    }
-    return null;
-  }
-
-  /** The SQL error that a failure comes from; null where it comes from something else. */
-  static @Nullable SQLException sql(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql) {
-        return sql;
       }
     }
     return null;

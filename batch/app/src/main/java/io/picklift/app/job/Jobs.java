@@ -2,17 +2,12 @@ package io.picklift.app.job;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.picklift.app.accept.AcceptList;
-import io.picklift.app.account.DamagedSaves;
 import io.picklift.app.account.FileKeys;
 import io.picklift.app.account.LedgerReport;
 import io.picklift.app.account.LedgerTotals;
-import io.picklift.app.account.MissingColumns;
 import io.picklift.app.account.QuarantineList;
-import io.picklift.app.account.RunCounts;
 import io.picklift.app.account.RunSummary;
 import io.picklift.app.account.RunTable;
-import io.picklift.app.account.SaveChoice;
-import io.picklift.app.account.SaveOwners;
 import io.picklift.app.account.SourceCheck;
 import io.picklift.app.account.SourceRegister;
 import io.picklift.app.beside.BesideColumn;
@@ -33,9 +28,7 @@ import io.picklift.app.memory.LastResort;
 import io.picklift.app.poison.SavesInHand;
 import io.picklift.app.report.EarlierFindings;
 import io.picklift.app.report.VerifyReport;
-import io.picklift.app.source.GivenKeys;
 import io.picklift.app.source.ProgressListener;
-import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
 import io.picklift.app.source.Sources;
 import io.picklift.app.target.FoundColumns;
@@ -49,8 +42,6 @@ import io.picklift.app.throttle.Politeness;
 import io.picklift.app.verify.CopyCheck;
 import io.picklift.app.verify.DirectVerify;
 import io.picklift.app.verify.VerifyOptions;
-import io.picklift.app.view.SafeText;
-import io.picklift.schema.tables.rows.SqlNames;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
 import java.sql.Connection;
@@ -60,7 +51,6 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.flywaydb.core.api.FlywayException;
@@ -70,10 +60,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
 
 /**
  * The jobs over one source and one target. Opening checks what can be checked before anything is
@@ -85,9 +72,6 @@ public final class Jobs implements AutoCloseable {
   /** A server that loses commits again and again is for its owner to look at. */
   private static final int MOST_ROUNDS = 3;
 
-  private static final int MOST_NAMED = 5;
-  private static final int KEYS_AT_A_TIME = 500;
-
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final SaveSource source;
   private final HikariDataSource target;
@@ -96,6 +80,7 @@ public final class Jobs implements AutoCloseable {
   private final JobEnvironment environment;
   private final ConfigurableApplicationContext context;
   private final Launcher launcher;
+  private final LedgerChoices ledger;
   private final SourceCheck.Result checked;
   private final boolean isFull;
   private volatile boolean isStopped;
@@ -200,7 +185,8 @@ public final class Jobs implements AutoCloseable {
             () ->
                 ControlPoll.begin(
                     target, polite, options.partitions(), this::stop, progress::say)));
-    context = spring(environment);
+    ledger = new LedgerChoices(environment);
+    context = JobBeans.start(environment);
     open.push(context);
     launcher =
         new Launcher(context.getBean(JobOperator.class), context.getBean(JobRepository.class));
@@ -273,28 +259,9 @@ public final class Jobs implements AutoCloseable {
     }
   }
 
-  private static ConfigurableApplicationContext spring(JobEnvironment environment) {
-    return new SpringApplicationBuilder(JobBeans.class)
-        .web(WebApplicationType.NONE)
-        .bannerMode(org.springframework.boot.Banner.Mode.OFF)
-        .logStartupInfo(false)
-        .registerShutdownHook(false)
-        .properties(
-            "spring.batch.job.enabled=false",
-            "spring.batch.jdbc.initialize-schema=never",
-            "spring.batch.jdbc.table-prefix=PICKLIFT_BATCH_",
-            "spring.batch.jdbc.isolation-level-for-create=read_committed")
-        .initializers(
-            (GenericApplicationContext context) -> {
-              context.registerBean(JobEnvironment.class, () -> environment);
-              context.registerBean(
-                  "dataSource",
-                  javax.sql.DataSource.class,
-                  environment::target,
-                  // Closed here, not by Spring.
-                  definition -> definition.setDestroyMethodName(""));
-            })
-        .run();
+  /** What commands choose from the ledger, and change in it, outside of a run. */
+  public LedgerChoices ledger() {
+    return ledger;
   }
 
   /** What makes a run wait. */
@@ -309,11 +276,7 @@ public final class Jobs implements AutoCloseable {
 
   /** Tries saves that are in quarantine again. */
   public RunSummary retry(QuarantineList.Choice choice) throws JobFailedException {
-    try {
-      onTarget(connection -> new QuarantineList(connection, source.name()).takeOut(choice));
-    } catch (SQLException e) {
-      throw new JobFailedException(FailureText.line(e), e);
-    }
+    ledger.takeOut(choice);
     return migrate();
   }
 
@@ -323,48 +286,8 @@ public final class Jobs implements AutoCloseable {
    * @throws ConfigurationException if one is no migrated save, or its row is gone from the source
    */
   public RunSummary repair(List<String> texts) throws JobFailedException {
-    List<SaveKey> keys = List.copyOf(GivenKeys.parse(texts, source));
-    DamagedSaves damaged =
-        new DamagedSaves(source, new Ledger(source.name(), mapped.fingerprint()));
-    try {
-      // None is marked before all are known to be in the source.
-      onEach(keys, damaged::check);
-      onEach(keys, damaged::mark);
-    } catch (SQLException e) {
-      throw new JobFailedException(FailureText.line(e), e);
-    }
+    ledger.markDamaged(texts);
     return migrate();
-  }
-
-  /**
-   * The next chosen saves of an owner, by save id.
-   *
-   * @param after the save id before the first
-   * @return their keys; empty at the end
-   */
-  public Map<Long, String> owned(SaveOwners.Owner owner, SaveChoice choice, long after)
-      throws JobFailedException {
-    String first = SqlNames.quote(mapped.mapping().tables().get(0).name());
-    String condition = choice.condition(source, first);
-    try {
-      return onTarget(c -> new SaveOwners(source.name()).page(c, owner, condition, after));
-    } catch (SQLException e) {
-      throw new JobFailedException(FailureText.line(e), e);
-    }
-  }
-
-  /** Makes saves an owner's. */
-  public void give(List<Long> saveIds, SaveOwners.Owner owner) throws JobFailedException {
-    try {
-      onTarget(
-          c -> {
-            environment.lock().hold();
-            SaveOwners.give(c, saveIds, owner);
-            return true;
-          });
-    } catch (SQLException e) {
-      throw new JobFailedException(FailureText.line(e), e);
-    }
   }
 
   /** Migrates what is new or changed, and deletes what is gone from the source. */
@@ -434,7 +357,7 @@ public final class Jobs implements AutoCloseable {
       LedgerTotals totals = onTarget(c -> LedgerTotals.read(c, source.name(), began));
       boolean isLost = state.last().changed.sum() > 0 && totals.written() < state.written().sum();
       if (!isLost || round == MOST_ROUNDS) {
-        RunSummary summary = onTarget(c -> summary(c, runId, mode, began, state, totals));
+        RunSummary summary = onTarget(c -> entered(c, runId, mode, began, state, totals));
         if (mode == JobMode.BACKFILL || summary.counts().changed() == 0) {
           onTarget(c -> compared(c, newest));
         }
@@ -442,6 +365,27 @@ public final class Jobs implements AutoCloseable {
       }
       environment.columns().forget();
     }
+  }
+
+  /** Enters how a run ended, anew where the server lost that it began. */
+  private RunSummary entered(
+      Connection connection,
+      long runId,
+      JobMode mode,
+      String began,
+      RunState state,
+      LedgerTotals totals)
+      throws SQLException {
+    RunSummary summary =
+        RunEnd.summary(connection, environment, mode == JobMode.BACKFILL, state, totals);
+    long id = runId;
+    if (!RunTable.complete(connection, id, summary.counts())) {
+      id = begin(connection, label(mode), began);
+      RunTable.complete(connection, id, summary.counts());
+    }
+    Disagreements.tidy(connection, source.name());
+    Companions.enter(connection, id, state.companions());
+    return summary;
   }
 
   /** Enters how a run ended that is not complete; what ended it may keep this from the target. */
@@ -495,21 +439,6 @@ public final class Jobs implements AutoCloseable {
 
   private interface TargetWork<T extends @Nullable Object> {
     T run(Connection connection) throws SQLException;
-  }
-
-  private interface KeysWork {
-    void run(Connection connection, List<SaveKey> keys) throws SQLException;
-  }
-
-  private void onEach(List<SaveKey> keys, KeysWork work) throws SQLException {
-    for (int from = 0; from < keys.size(); from += KEYS_AT_A_TIME) {
-      List<SaveKey> some = keys.subList(from, Math.min(keys.size(), from + KEYS_AT_A_TIME));
-      onTarget(
-          connection -> {
-            work.run(connection, some);
-            return true;
-          });
-    }
   }
 
   private <T extends @Nullable Object> T onTarget(TargetWork<T> work) throws SQLException {
@@ -571,16 +500,6 @@ public final class Jobs implements AutoCloseable {
     return report;
   }
 
-  /** The saves that are quarantined now. */
-  public List<QuarantineList.Entry> quarantined() throws JobFailedException {
-    try {
-      return onTarget(
-          c -> new QuarantineList(c, source.name()).find(new QuarantineList.Choice(null, null)));
-    } catch (SQLException e) {
-      throw new JobFailedException(FailureText.line(e), e);
-    }
-  }
-
   private VerifyReport report() {
     return report(AcceptList.none(), null);
   }
@@ -598,92 +517,6 @@ public final class Jobs implements AutoCloseable {
 
   private String mappingId() {
     return HexFormat.of().formatHex(mapped.fingerprint());
-  }
-
-  private RunSummary summary(
-      Connection connection,
-      long runId,
-      JobMode mode,
-      String began,
-      RunState state,
-      LedgerTotals totals)
-      throws SQLException {
-    RunCounts counts = counts(state, totals);
-    owned(state);
-    conflicts(state);
-    LedgerReport report = new LedgerReport(connection, source.name());
-    RunSummary summary =
-        new RunSummary(
-            counts,
-            mode == JobMode.BACKFILL,
-            report.quarantinedByReason(),
-            report.quarantined(),
-            MissingColumns.lines(
-                connection, source.name(), mapped, environment.columns().all(connection)),
-            LedgerReport.values(connection, source.name()),
-            LedgerReport.stray(connection, source.name()),
-            state.companions(),
-            state.notes());
-    if (!RunTable.complete(connection, runId, counts)) {
-      long again = begin(connection, label(mode), began);
-      RunTable.complete(connection, again, counts);
-    }
-    Disagreements.tidy(connection, source.name());
-    Companions.enter(connection, runId, state.companions());
-    RunTable.complete(connection, runId, counts);
-    return summary;
-  }
-
-  /** The old application wrote what the tables own: none of it is taken over. */
-  private static void owned(RunState state) {
-    long written = state.last().writtenInSource.sum();
-    if (written > 0) {
-      state.note(
-          written
-              + " saves that the tables own were written in the source since, and are left as they"
-              + " are: "
-              + String.join(
-                  ", ",
-                  state.last().examples().stream().map(key -> SafeText.line(key.text())).toList())
-              + (written > state.last().examples().size() ? ", ..." : ""));
-    }
-  }
-
-  private static void conflicts(RunState state) {
-    int number = state.conflicts().size();
-    if (number > 0) {
-      List<String> some =
-          state.conflicts().stream()
-              .map(key -> SafeText.line(key.text()))
-              .sorted()
-              .limit(MOST_NAMED)
-              .toList();
-      state.note(
-          number
-              + " saves changed in the source after their rows were edited in the target, and are"
-              + " left as they are: "
-              + String.join(", ", some)
-              + (number > some.size() ? ", ..." : "")
-              + "; --conflicts take-source takes the source's");
-    }
-  }
-
-  private static RunCounts counts(RunState state, LedgerTotals totals) {
-    OutcomeCounts tally = state.last();
-    return new RunCounts(
-        tally.added.sum(),
-        tally.replaced.sum(),
-        tally.unchanged.sum(),
-        tally.quarantined.sum(),
-        tally.changed.sum(),
-        tally.left.sum(),
-        tally.known.sum(),
-        totals.deleted() - tally.returned.sum(),
-        totals.outOfScope(),
-        state.heldBack().get(),
-        state.owned().get(),
-        totals.live() + totals.deleted(),
-        totals.deletedNow());
   }
 
   @Override

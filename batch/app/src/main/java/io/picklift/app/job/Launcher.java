@@ -1,5 +1,7 @@
 package io.picklift.app.job;
 
+import io.picklift.app.database.ServerErrors;
+import io.picklift.app.job.repository.RecordsLostException;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -105,7 +107,7 @@ final class Launcher {
       return work.run();
     } catch (JobExecutionException | RuntimeException e) {
       // Spring says of it what it takes for the reason, which may be another one.
-      SQLException sql = FailureText.sql(e);
+      SQLException sql = ServerErrors.sql(e);
       if (sql != null) {
         throw new JobFailedException(FailureText.line(sql), e);
       }

@@ -14,7 +14,7 @@ public final class RangeComparison {
   /** So many rows are summed up by a statement, where BLOBs are small. */
   private static final int MOST_ROWS = 1_000;
 
-  private final SaveSource source;
+  private final SaveSource.@Nullable Sums source;
   private final LedgerSums ledger;
   private final Politeness polite;
   private final Runnable check;
@@ -24,7 +24,7 @@ public final class RangeComparison {
    * @param check called before each statement; waits as long as is polite
    */
   public RangeComparison(SaveSource source, LedgerSums ledger, Politeness polite, Runnable check) {
-    this.source = source;
+    this.source = source.sums();
     this.ledger = ledger;
     this.polite = polite;
     this.check = check;
@@ -35,11 +35,14 @@ public final class RangeComparison {
    */
   public LedgerSums.@Nullable Entry same(KeyRange range) throws SQLException {
     LedgerSums.Entry entry = ledger.of(range);
-    return entry != null && sum(range, entry.sum().rows()).equals(entry.sum()) ? entry : null;
+    SaveSource.Sums rows = source;
+    return entry != null && rows != null && sum(rows, range, entry.sum().rows()).equals(entry.sum())
+        ? entry
+        : null;
   }
 
   /** Sums up, in several statements where there are more rows than one may take. */
-  private RowSum sum(KeyRange range, long expected) throws SQLException {
+  private RowSum sum(SaveSource.Sums rows, KeyRange range, long expected) throws SQLException {
     RowSum sum = RowSum.NONE;
     @Nullable SaveKey after = range.after();
     while (true) {
@@ -49,14 +52,15 @@ public final class RangeComparison {
       @Nullable SaveKey part =
           expected - sum.rows() <= most
               ? null
-              : Retry.retrying(() -> Optional.ofNullable(source.keyAfter(from, range.upTo(), most)))
+              : Retry.retrying(() -> Optional.ofNullable(rows.keyAfter(from, range.upTo(), most)))
                   .orElse(null);
       @Nullable SaveKey upTo = part == null ? range.upTo() : part;
       long began = System.nanoTime();
-      RowSum more = Retry.retrying(() -> source.sum(from, upTo));
+      RowSum more = Retry.retrying(() -> rows.sum(from, upTo));
       polite.pageTook((int) more.rows(), MOST_ROWS, true, System.nanoTime() - began);
       sum = sum.plus(more);
-      if (part == null) {
+      if (part == null || more.rows() == 0) {
+        // Rows that were there when the part was cut, and are not now, are not what the ledger has.
         return sum;
       }
       after = part;

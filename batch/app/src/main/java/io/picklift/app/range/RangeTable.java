@@ -24,7 +24,7 @@ final class RangeTable {
   private final byte[] order;
 
   /**
-   * @param keyOrder as {@link SaveSource#keyOrder} has it
+   * @param keyOrder as {@link SaveSource.Sums#keyOrder} has it
    */
   RangeTable(Connection connection, SaveSource source, String keyOrder) {
     this.connection = connection;

@@ -40,10 +40,11 @@ public final class Ranges {
    * @param least how many ranges there are to be where there are rows enough
    */
   public List<KeyRange> prepare(long rows, int least) throws SQLException {
-    String order = source.keyOrder();
-    if (order == null) {
+    SaveSource.Sums sums = source.sums();
+    if (sums == null) {
       return List.of();
     }
+    String order = sums.keyOrder();
     List<KeyRange> known =
         Retry.retrying(
             () -> {
@@ -53,7 +54,8 @@ public final class Ranges {
             });
     boolean isOfUse = !known.isEmpty() && !isOutgrown(rows, known.size());
     List<KeyRange> kept = isOfUse ? known : List.of();
-    List<KeyRange> more = cut(kept, (int) Math.max(1, Math.min(MOST_ROWS, rows / least)));
+    int size = (int) Math.max(1, Math.min(MOST_ROWS, rows / least));
+    List<KeyRange> more = cut(sums, kept, size, MUCH * (rows / size + 1));
     if (isOfUse && more.size() == 1) {
       return known;
     }
@@ -68,8 +70,13 @@ public final class Ranges {
         || (ranges > MOST_ROWS / MUCH && rows * MUCH * MUCH < (long) MOST_ROWS * ranges);
   }
 
-  /** Ranges from the last known one on, which has no end, and is cut where it has grown. */
-  private List<KeyRange> cut(List<KeyRange> known, int size) throws SQLException {
+  /**
+   * Ranges from the last known one on, which has no end, and is cut where it has grown.
+   *
+   * @param most how many ranges: keys that a view makes anew for each statement have no end
+   */
+  private static List<KeyRange> cut(SaveSource.Sums sums, List<KeyRange> known, int size, long most)
+      throws SQLException {
     KeyRange open = known.isEmpty() ? new KeyRange(1, null, null) : known.get(known.size() - 1);
     List<KeyRange> ranges = new ArrayList<>();
     int number = open.number();
@@ -77,7 +84,10 @@ public final class Ranges {
     while (true) {
       @Nullable SaveKey from = after;
       @Nullable SaveKey upTo =
-          Retry.retrying(() -> Optional.ofNullable(source.keyAfter(from, null, size))).orElse(null);
+          ranges.size() + 1 >= most
+              ? null
+              : Retry.retrying(() -> Optional.ofNullable(sums.keyAfter(from, null, size)))
+                  .orElse(null);
       ranges.add(new KeyRange(number++, from, upTo));
       if (upTo == null) {
         return ranges;

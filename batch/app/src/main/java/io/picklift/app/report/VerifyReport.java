@@ -47,6 +47,7 @@ public final class VerifyReport {
   private final Map<String, Long> findings = new TreeMap<>();
   private final Map<Cause, CauseCount> causes = new HashMap<>();
   private final Map<String, String> about = new LinkedHashMap<>();
+  private final Set<String> owned = new HashSet<>();
   private final List<String> proof = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
   private final List<CompanionTotals> companions = new ArrayList<>();
@@ -114,6 +115,11 @@ public final class VerifyReport {
     return List.copyOf(companions);
   }
 
+  /** The keys of saves that were edited in the tables, which own them. */
+  public synchronized Set<String> owned() {
+    return Set.copyOf(owned);
+  }
+
   public synchronized void facts(TargetFacts ofTarget) {
     facts = ofTarget;
   }
@@ -139,6 +145,9 @@ public final class VerifyReport {
     byte[] hash = Sha256.of(line.toString().getBytes(StandardCharsets.UTF_8));
     for (int i = 0; i < digest.length; i++) {
       digest[i] ^= hash[i];
+    }
+    if (result.status() == SaveResult.Status.OWNED) {
+      owned.add(result.key());
     }
     if (result.isClean()) {
       return;

@@ -12,6 +12,7 @@ import io.picklift.app.decode.Refusal;
 import io.picklift.app.decode.RefusedException;
 import io.picklift.app.decode.StrayBytes;
 import io.picklift.app.encoding.Unpacked;
+import io.picklift.app.input.LeftOut;
 import io.picklift.app.memory.LastResort;
 import io.picklift.app.memory.SpareReader;
 import io.picklift.app.source.ProgressListener;
@@ -169,7 +170,7 @@ public final class Scan {
   }
 
   private ScannedSave scanned(SourceRow row, long order, BlobDecoder decoder) {
-    SourceRow.LeftOut leftOut = row.leftOut();
+    LeftOut leftOut = row.leftOut();
     if (leftOut != null) {
       return new ScannedSave.Refused(
           row.key().text(), Refusal.tooLongToRead(leftOut.bytes()), leftOut.sha256());

@@ -1,5 +1,9 @@
 package io.picklift.app.source;
 
+import io.picklift.app.input.FileKey;
+import io.picklift.app.input.InputFiles;
+import io.picklift.app.input.LeftOut;
+import io.picklift.app.input.PickleFile;
 import io.picklift.codec.Limits;
 import io.picklift.schema.profile.OuterColumn;
 import java.io.IOException;
@@ -27,7 +31,7 @@ public final class FileSource implements SaveSource {
   private final TreeMap<String, Path> files = new TreeMap<>();
 
   /** Members of an archive that are longer than a save may be; of these there is no copy. */
-  private final Map<String, SourceRow.LeftOut> leftOut = new HashMap<>();
+  private final Map<String, LeftOut> leftOut = new HashMap<>();
 
   /** Where the members of an archive are copied to; null for a folder, whose files stay theirs. */
   private @Nullable Path copies;
@@ -95,7 +99,7 @@ public final class FileSource implements SaveSource {
     }
 
     @Override
-    public void tooLong(String label, String key, SourceRow.LeftOut described) throws IOException {
+    public void tooLong(String label, String key, LeftOut described) throws IOException {
       add(key, Files.createFile(folder.resolve(Integer.toString(files.size()))));
       leftOut.put(key, described);
     }
@@ -148,7 +152,7 @@ public final class FileSource implements SaveSource {
       if (isBeyond || page.size() == limit) {
         break;
       }
-      SourceRow.LeftOut tooLong = leftOut.get(file.getKey());
+      LeftOut tooLong = leftOut.get(file.getKey());
       byte[] bytes = versions && tooLong == null ? bytes(file.getValue()) : null;
       if (versions && tooLong == null && bytes == null) {
         continue;
@@ -182,7 +186,7 @@ public final class FileSource implements SaveSource {
     List<SourceRow> rows = new ArrayList<>();
     for (SaveKey key : keys) {
       Path file = files.get(key.text());
-      SourceRow.LeftOut tooLong = leftOut.get(key.text());
+      LeftOut tooLong = leftOut.get(key.text());
       byte[] bytes = file == null ? null : bytes(file);
       if (tooLong != null) {
         rows.add(described(key, tooLong));
@@ -197,7 +201,7 @@ public final class FileSource implements SaveSource {
   public List<SourceRow> describe(List<SaveKey> keys) {
     List<SourceRow> rows = new ArrayList<>();
     for (SaveKey key : keys) {
-      SourceRow.LeftOut described = described(key);
+      LeftOut described = described(key);
       if (described != null) {
         rows.add(described(key, described));
       }
@@ -205,19 +209,19 @@ public final class FileSource implements SaveSource {
     return rows;
   }
 
-  private static SourceRow described(SaveKey key, SourceRow.LeftOut what) {
+  private static SourceRow described(SaveKey key, LeftOut what) {
     return new SourceRow(key, null, null, Map.of(), null, CarriedColumns.NOTHING, what);
   }
 
   /** What a file is; null where it is gone. */
-  private SourceRow.@Nullable LeftOut described(SaveKey key) {
-    SourceRow.LeftOut tooLong = leftOut.get(key.text());
+  private @Nullable LeftOut described(SaveKey key) {
+    LeftOut tooLong = leftOut.get(key.text());
     Path file = files.get(key.text());
     if (tooLong != null || file == null) {
       return tooLong;
     }
     try {
-      return new SourceRow.LeftOut(Files.size(file), HexFormat.of().formatHex(Sha256.of(file)));
+      return new LeftOut(Files.size(file), HexFormat.of().formatHex(Sha256.of(file)));
     } catch (NoSuchFileException e) {
       return null;
     } catch (IOException e) {
@@ -271,7 +275,7 @@ public final class FileSource implements SaveSource {
   public Map<SaveKey, String> hashes(List<SaveKey> keys) {
     Map<SaveKey, String> hashes = new HashMap<>();
     for (SaveKey key : present(keys).keySet()) {
-      SourceRow.LeftOut described = described(key);
+      LeftOut described = described(key);
       if (described != null) {
         hashes.put(key, described.sha256());
       }

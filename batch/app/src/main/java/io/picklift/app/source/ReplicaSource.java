@@ -1,6 +1,5 @@
 package io.picklift.app.source;
 
-import io.picklift.app.sum.RowSum;
 import io.picklift.schema.profile.OuterColumn;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -48,19 +47,8 @@ final class ReplicaSource implements SaveSource {
   }
 
   @Override
-  public @Nullable String keyOrder() {
-    return replica.keyOrder();
-  }
-
-  @Override
-  public @Nullable SaveKey keyAfter(@Nullable SaveKey after, @Nullable SaveKey upTo, int rows)
-      throws SQLException {
-    return replica.keyAfter(after, upTo, rows);
-  }
-
-  @Override
-  public RowSum sum(@Nullable SaveKey after, @Nullable SaveKey upTo) throws SQLException {
-    return replica.sum(after, upTo);
+  public @Nullable Sums sums() {
+    return replica.sums();
   }
 
   @Override

@@ -10,6 +10,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Saves in the order of their keys. Safe for several threads. */
 public interface SaveSource extends AutoCloseable {
+  /** Tells ranges of keys whose rows did not change, without a look at each row. */
+  interface Sums {
+    /** What the order of the keys depends on: ranges are cut anew where it changes. */
+    String keyOrder();
+
+    /**
+     * The last of the next so many keys.
+     *
+     * @param after where to begin; null for the beginning
+     * @param upTo the last key that counts; null for the end
+     * @return null where there are fewer
+     */
+    @Nullable SaveKey keyAfter(@Nullable SaveKey after, @Nullable SaveKey upTo, int rows)
+        throws SQLException;
+
+    /** The sum over the rows behind a key, up to another, each with its version. */
+    RowSum sum(@Nullable SaveKey after, @Nullable SaveKey upTo) throws SQLException;
+  }
+
   /** The name under which the ledger keeps the saves. */
   String name();
 
@@ -39,29 +58,9 @@ public interface SaveSource extends AutoCloseable {
   List<KeyState> page(@Nullable SaveKey after, @Nullable SaveKey upTo, int limit, boolean versions)
       throws SQLException;
 
-  /**
-   * What the order of the keys depends on; null where {@link #keyAfter} and {@link #sum} are not to
-   * be asked.
-   */
-  default @Nullable String keyOrder() {
+  /** Sums over ranges of keys, which the server makes; null where there are none. */
+  default @Nullable Sums sums() {
     return null;
-  }
-
-  /**
-   * The last of the next so many keys.
-   *
-   * @param after where to begin; null for the beginning
-   * @param upTo the last key that counts; null for the end
-   * @return null where there are fewer
-   */
-  default @Nullable SaveKey keyAfter(@Nullable SaveKey after, @Nullable SaveKey upTo, int rows)
-      throws SQLException {
-    throw new UnsupportedOperationException("keys of " + name() + " have no order");
-  }
-
-  /** The sum over the rows behind a key, up to another, each with its version. */
-  default RowSum sum(@Nullable SaveKey after, @Nullable SaveKey upTo) throws SQLException {
-    throw new UnsupportedOperationException("rows of " + name() + " have no sum");
   }
 
   /** The columns of the key, and those that are carried, as the server has them. */

@@ -1,5 +1,6 @@
 package io.picklift.app.source;
 
+import io.picklift.app.input.LeftOut;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,6 @@ public record SourceRow(
     @Nullable String json,
     CarriedColumns carried,
     @Nullable LeftOut leftOut) {
-  /** A BLOB that stays where it is. */
-  public record LeftOut(long bytes, String sha256) {}
-
   /** A row of which nothing is carried but the save. */
   public SourceRow(
       SaveKey key,

@@ -4,6 +4,7 @@ import io.picklift.app.config.SourceConfig;
 import io.picklift.app.database.LongRows;
 import io.picklift.app.database.LongStatement;
 import io.picklift.app.database.ServerErrors;
+import io.picklift.app.input.LeftOut;
 import io.picklift.app.sum.KeyText;
 import io.picklift.app.sum.RowHash;
 import io.picklift.app.sum.RowSum;
@@ -180,55 +181,61 @@ public final class TableSource implements SaveSource {
 
   /** With a watermark, rows near the newest one are compared by hash: a sum does not tell them. */
   @Override
-  public @Nullable String keyOrder() {
-    return hasWatermark()
-        ? null
-        : outer.stream()
-            .filter(OuterColumn::isKey)
-            .map(column -> column.name() + " " + column.declared() + " " + column.collation())
-            .collect(Collectors.joining("\n"));
+  public @Nullable Sums sums() {
+    return hasWatermark() ? null : new TableSums();
   }
 
-  @Override
-  public @Nullable SaveKey keyAfter(@Nullable SaveKey after, @Nullable SaveKey upTo, int rows)
-      throws SQLException {
-    String sql =
-        "SELECT " + keyList + from + bounds.within(after, upTo) + order + " LIMIT 1 OFFSET ";
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement select = connection.prepareStatement(sql + (rows - 1))) {
-      bounds.bind(select, after, upTo);
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? key(row) : null;
+  private final class TableSums implements Sums {
+    @Override
+    public String keyOrder() {
+      return outer.stream()
+          .filter(OuterColumn::isKey)
+          .map(column -> column.name() + " " + column.declared() + " " + column.collation())
+          .collect(Collectors.joining("\n"));
+    }
+
+    @Override
+    public @Nullable SaveKey keyAfter(@Nullable SaveKey after, @Nullable SaveKey upTo, int rows)
+        throws SQLException {
+      String sql =
+          "SELECT " + keyList + from + bounds.within(after, upTo) + order + " LIMIT 1 OFFSET ";
+      try (Connection connection = dataSource.getConnection();
+          PreparedStatement select = connection.prepareStatement(sql + (rows - 1))) {
+        bounds.bind(select, after, upTo);
+        try (ResultSet row = select.executeQuery()) {
+          return row.next() ? key(row) : null;
+        }
       }
     }
-  }
 
-  private String keyText() {
-    List<String> columns = new ArrayList<>();
-    for (int i = 0; i < kinds.size(); i++) {
-      columns.add(kinds.get(i).text(SqlNames.quote(config.key().get(i)), outer.get(i).declared()));
-    }
-    return KeyText.of(columns);
-  }
-
-  @Override
-  public RowSum sum(@Nullable SaveKey after, @Nullable SaveKey upTo) throws SQLException {
-    String version = "SHA2(" + SqlNames.quote(config.blob()) + ", 256)";
-    String rows =
-        "SELECT "
-            + RowHash.of(keyText(), version, carriedHash())
-            + " AS h"
-            + from
-            + bounds.within(after, upTo)
-            + RowHash.ALL;
-    String sql = "SELECT " + RowHash.sum("h") + " FROM (" + rows + ") picklift";
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement select = connection.prepareStatement(sql)) {
-      bounds.bind(select, after, upTo);
-      try (ResultSet row = select.executeQuery()) {
-        row.next();
-        return RowSum.read(row, 1);
+    @Override
+    public RowSum sum(@Nullable SaveKey after, @Nullable SaveKey upTo) throws SQLException {
+      String version = "SHA2(" + SqlNames.quote(config.blob()) + ", 256)";
+      String rows =
+          "SELECT "
+              + RowHash.of(keyText(), version, carriedHash())
+              + " AS h"
+              + from
+              + bounds.within(after, upTo)
+              + RowHash.ALL;
+      String sql = "SELECT " + RowHash.sum("h") + " FROM (" + rows + ") picklift";
+      try (Connection connection = dataSource.getConnection();
+          PreparedStatement select = connection.prepareStatement(sql)) {
+        bounds.bind(select, after, upTo);
+        try (ResultSet row = select.executeQuery()) {
+          row.next();
+          return RowSum.read(row, 1);
+        }
       }
+    }
+
+    private String keyText() {
+      List<String> columns = new ArrayList<>();
+      for (int i = 0; i < kinds.size(); i++) {
+        columns.add(
+            kinds.get(i).text(SqlNames.quote(config.key().get(i)), outer.get(i).declared()));
+      }
+      return KeyText.of(columns);
     }
   }
 
@@ -341,7 +348,7 @@ public final class TableSource implements SaveSource {
                   Map.of(),
                   null,
                   carried(row, first + 3),
-                  sha256 == null ? null : new SourceRow.LeftOut(row.getLong(first), sha256)));
+                  sha256 == null ? null : new LeftOut(row.getLong(first), sha256)));
         });
     return rows;
   }

@@ -3,6 +3,7 @@ package io.picklift.app.target;
 import com.github.luben.zstd.Zstd;
 import io.picklift.app.decode.RefusedException;
 import io.picklift.app.decode.SaveOutcome;
+import io.picklift.app.input.LeftOut;
 import io.picklift.app.source.Sha256;
 import io.picklift.app.source.SourceRow;
 import io.picklift.codec.pickle.RecordDecoder;
@@ -35,7 +36,7 @@ public final class SavePreparer {
 
   private static PreparedSave.@Nullable Blob described(SourceRow row) {
     byte[] blob = row.blob();
-    SourceRow.LeftOut leftOut = row.leftOut();
+    LeftOut leftOut = row.leftOut();
     if (leftOut != null) {
       return new PreparedSave.Blob(HexFormat.of().parseHex(leftOut.sha256()), leftOut.bytes());
     }

@@ -60,6 +60,9 @@ import org.jspecify.annotations.Nullable;
 public final class DirectVerify implements AutoCloseable {
   private static final int LEAST_SAMPLE = 20;
 
+  /** So many saves may be of any size: repair and cutover give as many keys as there are. */
+  private static final int KEYS_AT_A_TIME = 20;
+
   /** One of so many saves is decoded by the engine in Python as well. */
   private static final int OTHER_ENGINE_SHARE = 100;
 
@@ -286,12 +289,16 @@ public final class DirectVerify implements AutoCloseable {
 
   private void keys(List<String> texts, VerifyReport report, ProgressListener progress)
       throws SQLException {
-    Set<SaveKey> keys = GivenKeys.parse(texts, source);
+    List<SaveKey> keys = List.copyOf(GivenKeys.parse(texts, source));
     progress.start("verify", keys.size());
     RowVerifier rows = rows(options.engine());
-    roomy(options.engine()).verify(rows::verify, List.copyOf(keys)).results().forEach(report::add);
+    RoomyVerifier roomy = roomy(options.engine());
+    for (int from = 0; from < keys.size(); from += KEYS_AT_A_TIME) {
+      List<SaveKey> some = keys.subList(from, Math.min(keys.size(), from + KEYS_AT_A_TIME));
+      roomy.verify(rows::verify, some).results().forEach(report::add);
+      progress.done(some.size());
+    }
     report.proof("The rows of the given keys alone were looked at.");
-    progress.done(keys.size());
   }
 
   private VerifyPass pass(long rows, long before) {

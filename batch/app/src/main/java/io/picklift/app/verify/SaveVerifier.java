@@ -3,6 +3,7 @@ package io.picklift.app.verify;
 import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.Refusal;
 import io.picklift.app.decode.RefusedException;
+import io.picklift.app.input.LeftOut;
 import io.picklift.app.proof.SaveProof;
 import io.picklift.app.proof.SourceHash;
 import io.picklift.app.rebuild.RebuildException;
@@ -295,7 +296,7 @@ public final class SaveVerifier {
   }
 
   private Meaning meaning(SourceRow row) throws RefusedException, LimitException {
-    SourceRow.LeftOut leftOut = row.leftOut();
+    LeftOut leftOut = row.leftOut();
     if (leftOut != null) {
       throw new RefusedException(Refusal.tooLongToRead(leftOut.bytes()));
     }
@@ -350,7 +351,7 @@ public final class SaveVerifier {
 
   /** Copies of a row that there was not enough memory to read are not known. */
   private void copies(Meaning meaning, SourceRow row, List<Finding> findings) {
-    SourceRow.LeftOut leftOut = row.leftOut();
+    LeftOut leftOut = row.leftOut();
     if (leftOut == null) {
       copies.compare(meaning, row, findings);
     } else if (!copies.isNone()) {

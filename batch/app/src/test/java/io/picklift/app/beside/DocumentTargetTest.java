@@ -148,8 +148,8 @@ class DocumentTargetTest {
     putHard(game);
     try (Jobs jobs = game.open()) {
       jobs.migrate();
-      assertThat(jobs.quarantined()).hasSize(3);
-      assertThat(jobs.quarantined().toString())
+      assertThat(jobs.ledger().quarantined()).hasSize(3);
+      assertThat(jobs.ledger().quarantined().toString())
           .contains("more than 100 levels, which a server's JSON does not take")
           .contains("names[1]: text with a lone surrogate, which a server's JSON does not take")
           .contains("a key of more than 65535 bytes: it does not fit into document.doc JSON");

@@ -120,15 +120,20 @@ final class CutoverCommandTest {
     Game game = filled();
     run(game, "cutover", "--all");
     game.target("UPDATE player SET level = 77 WHERE save_id = " + ID.formatted("p0003"));
+    game.source("DELETE FROM saves WHERE id = 'p0005'");
     Run back = run(game, "cutover", "--back", "--all");
     assertThat(back.status()).isEqualTo(ExitStatus.LOOK);
     assertThat(back.out())
-        .contains("5  saves given back", "p0003: its rows were edited; --take-source gives");
-    assertThat(owned(game)).isEqualTo(1);
+        .contains("4  saves given back", "p0003: its rows were edited; --take-source gives")
+        .contains("p0005: the source has no row of it any more");
+    assertThat(owned(game)).isEqualTo(2);
     assertThat(level(game, "p0003")).isEqualTo(77);
+    // What the source does not have is not given up either.
     Run taken = run(game, "cutover", "--back", "--all", "--take-source");
-    assertThat(taken.status()).isEqualTo(ExitStatus.DONE);
-    assertThat(owned(game)).isZero();
+    assertThat(taken.status()).isEqualTo(ExitStatus.LOOK);
+    assertThat(taken.out()).contains("1  saves given back", "p0005: the source has no row");
+    assertThat(owned(game)).isEqualTo(1);
+    assertThat(level(game, "p0003")).isNotEqualTo(77);
     assertThat(run(game, "verify").status()).isEqualTo(ExitStatus.DONE);
     Path out = folder.resolve("out");
     assertThat(run(game, "restore", "--out", out.toString()).status()).isEqualTo(ExitStatus.DONE);

@@ -117,7 +117,7 @@ final class VerifyTest {
     assertThat(json.get("totals").toString())
         .isEqualTo(
             "{\"rows\":4,\"equal\":2,\"quarantined\":1,\"changedSince\":0,\"notMigrated\":0,\"different\":1,"
-                + "\"gone\":0,\"disagreeing\":0,\"findings\":2,\"accepted\":0}");
+                + "\"notProven\":0,\"owned\":0,\"gone\":0,\"disagreeing\":0,\"findings\":2,\"accepted\":0}");
     assertThat(json.get("saves").get(1).get("findings").get(0).get("path").asText())
         .isEqualTo("level");
     JsonNode schema;

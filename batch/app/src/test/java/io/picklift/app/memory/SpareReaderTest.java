@@ -6,6 +6,7 @@ import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.decode.SaveDecoder;
 import io.picklift.app.decode.SaveOutcome;
+import io.picklift.app.input.LeftOut;
 import io.picklift.app.source.CarriedColumns;
 import io.picklift.app.source.SaveBatch;
 import io.picklift.app.source.SaveKey;
@@ -50,7 +51,7 @@ final class SpareReaderTest {
                         Map.of(),
                         null,
                         CarriedColumns.NOTHING,
-                        new SourceRow.LeftOut(300_000_000, SHA256)));
+                        new LeftOut(300_000_000, SHA256)));
               }
               return rows;
             });

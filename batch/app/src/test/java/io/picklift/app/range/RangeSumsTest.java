@@ -22,6 +22,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -195,7 +196,8 @@ final class RangeSumsTest {
     try (Politeness polite = Politeness.open(game.config(), null, line -> {});
         Connection connection = target.getConnection()) {
       List<KeyRange> ranges =
-          new RangeTable(connection, source, String.valueOf(source.keyOrder())).read();
+          new RangeTable(connection, source, Objects.requireNonNull(source.sums()).keyOrder())
+              .read();
       assertThat(rows(same(ranges, source, target, polite))).isEqualTo(ROWS);
       int full = same(ranges, source, target, polite).size();
       assertThat(full).isGreaterThan(3);

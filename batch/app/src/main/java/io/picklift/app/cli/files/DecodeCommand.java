@@ -3,7 +3,7 @@ package io.picklift.app.cli.files;
 import io.picklift.app.cli.terminal.CommandException;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.encoding.format.EncodingException;
-import io.picklift.app.source.PickleFile;
+import io.picklift.app.input.PickleFile;
 import io.picklift.codec.error.CodecException;
 import io.picklift.codec.json.JsonWriter;
 import io.picklift.codec.meaning.Meaning;

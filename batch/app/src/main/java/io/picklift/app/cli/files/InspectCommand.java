@@ -5,7 +5,7 @@ import io.picklift.app.cli.terminal.ConfigOption;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.encoding.Unpacked;
 import io.picklift.app.encoding.format.EncodingException;
-import io.picklift.app.source.PickleFile;
+import io.picklift.app.input.PickleFile;
 import io.picklift.app.view.Outline;
 import io.picklift.app.view.SafeText;
 import io.picklift.app.view.SaveView;

@@ -2,7 +2,7 @@ package io.picklift.app.cli.files;
 
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.encoding.format.EncodingException;
-import io.picklift.app.source.PickleFile;
+import io.picklift.app.input.PickleFile;
 import io.picklift.codec.error.CodecException;
 import io.picklift.codec.model.Python2Text;
 import io.picklift.codec.model.SaveGraph;

@@ -5,7 +5,7 @@ import io.picklift.app.config.Config;
 import io.picklift.app.config.ConfigReader;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.ResourceCloser;
-import io.picklift.app.source.PickleFile;
+import io.picklift.app.input.PickleFile;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
 import io.picklift.app.source.SourceRow;

@@ -73,7 +73,7 @@ public final class CutoverCommand extends JobCommand {
       return result.left() == 0 ? ExitStatus.DONE : ExitStatus.LOOK;
     }
     // What the choice cannot mean is told before anything is written.
-    jobs.owned(SaveOwners.Owner.SOURCE, choice, Long.MAX_VALUE);
+    jobs.ledger().owned(SaveOwners.Owner.SOURCE, choice, Long.MAX_VALUE);
     RunSummary last = jobs.backfill();
     int status = told(last, jobs, config);
     CutoverResult result = cutover.toTables();

@@ -101,7 +101,7 @@ abstract class JobCommand extends ConfigCommand {
       throws JobFailedException, IOException {
     RefusedSaves refused = new RefusedSaves(accept.of(config));
     if (summary.quarantinedSaves() > 0 && !refused.isNothingAccepted()) {
-      for (QuarantineList.Entry entry : jobs.quarantined()) {
+      for (QuarantineList.Entry entry : jobs.ledger().quarantined()) {
         refused.quarantined(entry.key(), entry.reason(), entry.sha256());
       }
     }

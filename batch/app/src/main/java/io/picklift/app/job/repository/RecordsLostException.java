@@ -1,10 +1,10 @@
-package io.picklift.app.job;
+package io.picklift.app.job.repository;
 
 /**
  * The server no longer has what it had committed about the run: it lost commits, or someone else
  * wrote there. What the run wrote is as whole as the ledger says.
  */
-final class RecordsLostException extends RuntimeException {
+public final class RecordsLostException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   RecordsLostException(Throwable cause) {

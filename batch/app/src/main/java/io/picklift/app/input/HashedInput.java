@@ -1,4 +1,4 @@
-package io.picklift.app.source;
+package io.picklift.app.input;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -53,11 +53,11 @@ final class HashedInput extends FilterInputStream {
   }
 
   /** Reads on to the end, but for no more than so many bytes in all. */
-  SourceRow.LeftOut describe(long most) throws IOException {
+  LeftOut describe(long most) throws IOException {
     byte[] buffer = new byte[BUFFER];
     while (count < most && read(buffer, 0, buffer.length) >= 0) {
       // The hash is what it is read for.
     }
-    return new SourceRow.LeftOut(count, HexFormat.of().formatHex(digest.digest()));
+    return new LeftOut(count, HexFormat.of().formatHex(digest.digest()));
   }
 }

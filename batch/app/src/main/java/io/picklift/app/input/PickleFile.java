@@ -1,4 +1,4 @@
-package io.picklift.app.source;
+package io.picklift.app.input;
 
 /**
  * A pickle from a file or from inside an archive.

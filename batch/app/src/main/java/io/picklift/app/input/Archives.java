@@ -1,4 +1,4 @@
-package io.picklift.app.source;
+package io.picklift.app.input;
 
 import io.picklift.app.encoding.compressed.Compressions;
 import io.picklift.app.encoding.format.ByteLiterals;

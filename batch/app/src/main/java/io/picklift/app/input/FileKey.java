@@ -1,4 +1,4 @@
-package io.picklift.app.source;
+package io.picklift.app.input;
 
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +21,7 @@ public final class FileKey {
    * The key of a file: its path inside the folder or archive, with {@code /} whatever the system
    * has, without empty parts and a final {@code .pkl}.
    */
-  static String of(String path) {
+  public static String of(String path) {
     StringBuilder key = new StringBuilder();
     for (String part : path.replace('\\', '/').split("/", -1)) {
       if (!part.isEmpty() && !part.equals(".")) {

@@ -1,6 +1,7 @@
-package io.picklift.app.job;
+package io.picklift.app.job.repository;
 
 import io.picklift.app.database.Retry;
+import io.picklift.app.database.ServerErrors;
 import io.picklift.app.database.UncheckedSqlException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -19,7 +20,7 @@ import org.springframework.dao.OptimisticLockingFailureException;
  * Repeats Spring Batch's writes to its job repository while the server is away. Without it a run
  * would end because a status could not be stored.
  */
-final class RetryingRepository implements BeanPostProcessor {
+public final class RetryingRepository implements BeanPostProcessor {
   private static final int LONGEST = 200;
 
   @Override
@@ -86,7 +87,7 @@ final class RetryingRepository implements BeanPostProcessor {
 
   /** What the server said, for the retries to judge; anything else goes past them. */
   private static SQLException failure(Throwable cause) {
-    SQLException sql = FailureText.sql(cause);
+    SQLException sql = ServerErrors.sql(cause);
     if (sql == null) {
       throw new Failure(cause);
     }

@@ -1,4 +1,4 @@
-package io.picklift.app.source;
+package io.picklift.app.input;
 
 import io.picklift.app.encoding.PickleFinder;
 import io.picklift.codec.Limits;
@@ -40,13 +40,13 @@ public final class InputFiles {
      *
      * @param described its length and hash as far as it was read, which is bounded
      */
-    default void tooLong(String label, String key, SourceRow.LeftOut described) throws IOException {
+    default void tooLong(String label, String key, LeftOut described) throws IOException {
       unreadable(label, "more than the limit of " + described.bytes() + " bytes");
     }
   }
 
   /** The saves of a folder and of those below it, by path. */
-  static List<Path> saves(Path folder) throws IOException {
+  public static List<Path> saves(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(
               file -> FileKey.isSave(file.getFileName().toString()) && Files.isRegularFile(file))
@@ -125,7 +125,7 @@ public final class InputFiles {
 
   private boolean tooLong(String label, String key, HashedInput in, Visitor visitor)
       throws IOException, VisitorException {
-    SourceRow.LeftOut described = in.describe((long) most() * MOST_HASHED);
+    LeftOut described = in.describe((long) most() * MOST_HASHED);
     try {
       visitor.tooLong(label, key, described);
     } catch (IOException e) {
@@ -159,7 +159,7 @@ public final class InputFiles {
     return bytes.length == most && in.read() >= 0 ? null : bytes;
   }
 
-  static String reason(Exception e) {
+  public static String reason(Exception e) {
     if (e instanceof AccessDeniedException) {
       return "no permission to read it";
     }

@@ -1,0 +1,139 @@
+package io.picklift.app.job;
+
+import io.picklift.app.account.DamagedSaves;
+import io.picklift.app.account.QuarantineList;
+import io.picklift.app.account.SaveChoice;
+import io.picklift.app.account.SaveOwners;
+import io.picklift.app.database.Retry;
+import io.picklift.app.source.GivenKeys;
+import io.picklift.app.source.SaveKey;
+import io.picklift.app.source.SaveSource;
+import io.picklift.schema.tables.rows.SqlNames;
+import io.picklift.schema.yaml.ConfigurationException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What commands choose from the ledger, and change in it, outside of a run: the next run does what
+ * follows from it.
+ */
+public final class LedgerChoices {
+  private static final int KEYS_AT_A_TIME = 500;
+
+  private final JobEnvironment environment;
+  private final SaveSource source;
+
+  LedgerChoices(JobEnvironment environment) {
+    this.environment = environment;
+    source = environment.source();
+  }
+
+  /** The saves that are quarantined now. */
+  public List<QuarantineList.Entry> quarantined() throws JobFailedException {
+    return onTarget(
+        c -> new QuarantineList(c, source.name()).find(new QuarantineList.Choice(null, null)));
+  }
+
+  /** Takes saves out of the quarantine: the next run tries them again. */
+  void takeOut(QuarantineList.Choice choice) throws JobFailedException {
+    onTarget(connection -> new QuarantineList(connection, source.name()).takeOut(choice));
+  }
+
+  /**
+   * Marks saves as damaged: the next run makes them anew.
+   *
+   * @throws ConfigurationException if one is no migrated save, or its row is gone from the source
+   */
+  void markDamaged(List<String> texts) throws JobFailedException {
+    List<SaveKey> keys = List.copyOf(GivenKeys.parse(texts, source));
+    DamagedSaves damaged = new DamagedSaves(source, environment.ledger());
+    // None is marked before all are known to be in the source.
+    onEach(keys, damaged::check);
+    onEach(keys, damaged::mark);
+  }
+
+  /**
+   * The next chosen saves of an owner, by save id.
+   *
+   * @param after the save id before the first
+   * @return their keys; empty at the end
+   */
+  public Map<Long, String> owned(SaveOwners.Owner owner, SaveChoice choice, long after)
+      throws JobFailedException {
+    String first = SqlNames.quote(environment.mapped().mapping().tables().get(0).name());
+    String condition = choice.condition(source, first);
+    return onTarget(c -> new SaveOwners(source.name()).page(c, owner, condition, after));
+  }
+
+  /**
+   * Those of these keys that have no row in the source.
+   *
+   * @param texts some hundred at most
+   */
+  public Set<String> withoutRow(Collection<String> texts) throws JobFailedException {
+    Map<SaveKey, String> keys = new HashMap<>();
+    for (String text : texts) {
+      SaveKey key = SaveKey.of(text, source);
+      if (key != null) {
+        keys.put(key, text);
+      }
+    }
+    Set<String> without = new HashSet<>(texts);
+    try {
+      Retry.retrying(() -> source.present(keys.keySet()))
+          .keySet()
+          .forEach(key -> without.remove(keys.get(key)));
+    } catch (SQLException e) {
+      throw new JobFailedException(FailureText.line(e), e);
+    }
+    return without;
+  }
+
+  /** Makes saves an owner's. */
+  public void give(List<Long> saveIds, SaveOwners.Owner owner) throws JobFailedException {
+    onTarget(
+        c -> {
+          environment.lock().hold();
+          SaveOwners.give(c, saveIds, owner);
+          return true;
+        });
+  }
+
+  private interface KeysWork {
+    void run(Connection connection, List<SaveKey> keys) throws SQLException;
+  }
+
+  private void onEach(List<SaveKey> keys, KeysWork work) throws JobFailedException {
+    for (int from = 0; from < keys.size(); from += KEYS_AT_A_TIME) {
+      List<SaveKey> some = keys.subList(from, Math.min(keys.size(), from + KEYS_AT_A_TIME));
+      onTarget(
+          connection -> {
+            work.run(connection, some);
+            return true;
+          });
+    }
+  }
+
+  private interface TargetWork<T> {
+    T run(Connection connection) throws SQLException;
+  }
+
+  private <T> T onTarget(TargetWork<T> work) throws JobFailedException {
+    try {
+      return Retry.retrying(
+          () -> {
+            try (Connection connection = environment.target().getConnection()) {
+              return work.run(connection);
+            }
+          });
+    } catch (SQLException e) {
+      throw new JobFailedException(FailureText.line(e), e);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.picklift.app.job;
+
+import io.picklift.app.account.LedgerReport;
+import io.picklift.app.account.LedgerTotals;
+import io.picklift.app.account.MissingColumns;
+import io.picklift.app.account.RunCounts;
+import io.picklift.app.account.RunSummary;
+import io.picklift.app.view.SafeText;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** What is said of a run at its end: its counts, and what there is to look at. */
+final class RunEnd {
+  private static final int MOST_NAMED = 5;
+
+  private RunEnd() {}
+
+  /** The summary of a run. */
+  static RunSummary summary(
+      Connection connection,
+      JobEnvironment environment,
+      boolean isBackfill,
+      RunState state,
+      LedgerTotals totals)
+      throws SQLException {
+    RunCounts counts = counts(state, totals);
+    owned(state);
+    conflicts(state);
+    String source = environment.source().name();
+    LedgerReport report = new LedgerReport(connection, source);
+    return new RunSummary(
+        counts,
+        isBackfill,
+        report.quarantinedByReason(),
+        report.quarantined(),
+        MissingColumns.lines(
+            connection, source, environment.mapped(), environment.columns().all(connection)),
+        LedgerReport.values(connection, source),
+        LedgerReport.stray(connection, source),
+        state.companions(),
+        state.notes());
+  }
+
+  /** The old application wrote what the tables own: none of it is taken over. */
+  private static void owned(RunState state) {
+    long written = state.last().writtenInSource.sum();
+    if (written > 0) {
+      state.note(
+          written
+              + " saves that the tables own were written in the source since, and are left as they"
+              + " are: "
+              + String.join(
+                  ", ",
+                  state.last().examples().stream().map(key -> SafeText.line(key.text())).toList())
+              + (written > state.last().examples().size() ? ", ..." : ""));
+    }
+  }
+
+  private static void conflicts(RunState state) {
+    int number = state.conflicts().size();
+    if (number > 0) {
+      List<String> some =
+          state.conflicts().stream()
+              .map(key -> SafeText.line(key.text()))
+              .sorted()
+              .limit(MOST_NAMED)
+              .toList();
+      state.note(
+          number
+              + " saves changed in the source after their rows were edited in the target, and are"
+              + " left as they are: "
+              + String.join(", ", some)
+              + (number > some.size() ? ", ..." : "")
+              + "; --conflicts take-source takes the source's");
+    }
+  }
+
+  private static RunCounts counts(RunState state, LedgerTotals totals) {
+    OutcomeCounts tally = state.last();
+    return new RunCounts(
+        tally.added.sum(),
+        tally.replaced.sum(),
+        tally.unchanged.sum(),
+        tally.quarantined.sum(),
+        tally.changed.sum(),
+        tally.left.sum(),
+        tally.known.sum(),
+        totals.deleted() - tally.returned.sum(),
+        totals.outOfScope(),
+        state.heldBack().get(),
+        state.owned().get(),
+        totals.live() + totals.deleted(),
+        totals.deletedNow());
+  }
+}
