@@ -8,6 +8,7 @@ import io.picklift.schema.arrays.ElementType;
 import io.picklift.schema.frames.Frame;
 import io.picklift.schema.frames.FrameCells;
 import io.picklift.schema.frames.FrameReader;
+import io.picklift.schema.tables.values.FrameValues;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
@@ -73,11 +74,10 @@ final class LibraryValues {
     FrameCells where = column.cells();
     String label = column.label() == null ? "?" : column.label();
     if (where instanceof FrameCells.Members members) {
-      long items = meaning.itemSpan(members.list());
       for (int row = rows - 1; row >= 0; row--) {
-        int at = members.start() + row * members.stride();
-        if (at < MemberSpan.count(items)) {
-          cells.cell(label, meaning.member(MemberSpan.start(items) + at));
+        int at = FrameValues.memberIndex(meaning, members, row);
+        if (at >= 0) {
+          cells.cell(label, meaning.member(at));
         }
       }
     } else {

@@ -64,19 +64,40 @@ final class ByValue {
       return NONE;
     }
     Thing thing = known.get(node);
-    if (thing == null) {
-      thing = read(node);
-      known.put(node, thing);
+    return thing == null ? readFirst(node) : thing;
+  }
+
+  /** Without recursion: a pickle can fill a function any number of times, each time in a call. */
+  private Thing readFirst(int node) {
+    List<Integer> passed = new ArrayList<>();
+    int at = node;
+    @Nullable Thing thing = null;
+    while (thing == null) {
+      passed.add(at);
+      int inner = filled(at);
+      thing = inner < 0 ? read(at) : known.get(inner);
+      at = inner;
+    }
+    for (int one : passed) {
+      known.put(one, thing);
     }
     return thing;
   }
 
+  /** The function that a call fills with its code; -1 for any other call. */
+  private int filled(int call) {
+    int[] arguments = maker(call).equals("_fill_function") ? meaning.arguments(call) : new int[0];
+    // The function is made before it is filled.
+    boolean isOne =
+        arguments.length > 0
+            && arguments.length <= MOST_ARGUMENTS
+            && graph.kind(arguments[0]) == Kind.CALL
+            && arguments[0] < call;
+    return isOne ? arguments[0] : -1;
+  }
+
   private Thing read(int node) {
-    int callable = meaning.callable(node);
-    if (graph.kind(callable) != Kind.GLOBAL) {
-      return NONE;
-    }
-    String maker = maker(meaning.globalName(callable));
+    String maker = maker(node);
     int[] arguments = maker.isEmpty() ? new int[0] : meaning.arguments(node);
     if (arguments.length == 0 || arguments.length > MOST_ARGUMENTS) {
       return NONE;
@@ -92,13 +113,19 @@ final class ByValue {
               ? skeleton(arguments[0], at(arguments, 1))
               : NONE;
       case "_make_function", "_create_function", "_make_skel_func" -> function(node, arguments);
-      case "_fill_function" ->
-          graph.kind(arguments[0]) == Kind.CALL && arguments[0] < node ? of(arguments[0]) : NONE;
       default -> NONE;
     };
   }
 
-  /** The function's name, where it is one of cloudpickle or dill, wherever these are vendored. */
+  /**
+   * The name of the function that a call is of, where it is one of cloudpickle or dill, wherever
+   * these are vendored; empty for any other.
+   */
+  private String maker(int call) {
+    int callable = meaning.callable(call);
+    return graph.kind(callable) == Kind.GLOBAL ? maker(meaning.globalName(callable)) : "";
+  }
+
   private static String maker(String name) {
     int dot = name.lastIndexOf('.');
     String module = dot < 0 ? "" : name.substring(0, dot);
@@ -186,9 +213,7 @@ final class ByValue {
     if (states == null) {
       states = new HashMap<>();
       for (int node = 0; node < graph.size(); node++) {
-        if (graph.kind(node) == Kind.CALL
-            && graph.kind(meaning.callable(node)) == Kind.GLOBAL
-            && maker(meaning.globalName(meaning.callable(node))).equals("_class_setstate")) {
+        if (graph.kind(node) == Kind.CALL && maker(node).equals("_class_setstate")) {
           int[] arguments = meaning.arguments(node);
           if (arguments.length == 2) {
             states.putIfAbsent(arguments[0], arguments[1]);

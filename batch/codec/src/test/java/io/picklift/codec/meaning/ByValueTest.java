@@ -93,6 +93,22 @@ class ByValueTest {
   }
 
   @Test
+  void aFunctionMayBeFilledAnyNumberOfTimes() throws Exception {
+    int times = 50_000;
+    String pickle =
+        "ccloudpickle\n_fill_function\n(".repeat(times)
+            + "ccloudpickle\n_make_function\n(NtR"
+            + "tR".repeat(times)
+            + ".";
+    Meaning meaning =
+        Meaning.of(
+            new PickleDecoder(Limits.defaults()).decode(pickle.getBytes(US_ASCII)),
+            Limits.defaults());
+    assertThat(meaning.byValue(meaning.root())).isEqualTo("function of unknown name");
+    assertThat(meaning.className(meaning.root())).isNull();
+  }
+
+  @Test
   void argumentsOfOtherKindsAreNoNames() throws Exception {
     for (String arguments :
         new String[] {"(t", "(Nt", "(NI1\nt", "(NVa\nNI5\nt", "(I1\nI2\nI3\nt"}) {

@@ -16,6 +16,9 @@ final class BlockReader {
   /** Beyond that nobody asks for a column of its own. */
   private static final int MOST_COLUMNS = 20_000;
 
+  /** So many rows are taken on trust where nothing but labels that count tells how many. */
+  private static final int MOST_UNTOLD = 10_000;
+
   private static final String LAYOUT = "0.14.1";
 
   private final Meaning meaning;
@@ -39,7 +42,7 @@ final class BlockReader {
       return null;
     }
     int values = blocks.get(0).values();
-    int rows = columns.length(index) < 0 ? columns.height(values) : columns.length(index);
+    int rows = rows(index, blocks);
     FrameCells cells = columns.column(values, 0);
     return rows < 0
         ? null
@@ -51,16 +54,13 @@ final class BlockReader {
     int labels = axis(manager, 0);
     int index = axis(manager, 1);
     int count = labels < 0 ? -1 : columns.length(labels);
-    int rows = index < 0 ? -1 : columns.length(index);
-    for (Block block : rows < 0 && index >= 0 ? blocks(manager) : List.<Block>of()) {
-      // An index of a kind that is not known.
-      rows = Math.max(rows, columns.height(block.values()));
-    }
+    List<Block> blocks = blocks(manager);
+    int rows = index < 0 ? Parts.NONE : rows(index, blocks);
     if (count < 0 || rows < 0 || count > MOST_COLUMNS) {
       return null;
     }
     @Nullable FrameCells[] cells = new FrameCells[count];
-    for (Block block : blocks(manager)) {
+    for (Block block : blocks) {
       int[] places = places(block.places());
       for (int i = 0; places != null && i < places.length; i++) {
         if (places[i] >= 0 && places[i] < count) {
@@ -74,6 +74,20 @@ final class BlockReader {
       all.add(new Frame.Column(names[i], cells[i]));
     }
     return new Frame(rows, all, columns.levels(index));
+  }
+
+  /** How many rows there are; -1 where that is not known. */
+  private int rows(int index, List<Block> blocks) {
+    int tallest = Parts.NONE;
+    for (Block block : blocks) {
+      tallest = Math.max(tallest, columns.height(block.values()));
+    }
+    int labels = columns.length(index);
+    if (labels < 0) {
+      return tallest;
+    }
+    boolean isTold = !columns.isRange(index) || labels <= Math.max(tallest, MOST_UNTOLD);
+    return isTold ? labels : Parts.NONE;
   }
 
   private int axis(int manager, int axis) {
@@ -149,15 +163,13 @@ final class BlockReader {
 
   private long @Nullable [] numbers(@Nullable FrameCells cells, ArrayReader.@Nullable Array array) {
     if (array == null
+        || array.shape().length != 1
         || !(cells instanceof FrameCells.Packed packed)
         || (packed.type().kind() != 'i' && packed.type().kind() != 'u')
         || array.elements() > MOST_COLUMNS) {
       return null;
     }
     byte[] bytes = meaning.bytes(packed.data());
-    if (bytes.length < array.elements() * packed.type().size()) {
-      return null;
-    }
     long[] numbers = new long[(int) array.elements()];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = ElementValues.whole(packed.type(), bytes, packed.at(i));
@@ -167,13 +179,16 @@ final class BlockReader {
 
   /** The labels of columns; those of several levels are joined by dots. */
   private @Nullable String[] labels(int index, int count) {
-    @Nullable String[] labels = new String[count];
     int levels = parts.entry(parts.argument(index, 1), "levels");
+    if (parts.size(levels) == 0) {
+      return ofOneLevel(index, count);
+    }
+    @Nullable String[] labels = new String[count];
     int codes = parts.entry(parts.argument(index, 1), "codes", "labels");
     for (int level = 0; level < parts.size(levels); level++) {
       int of = parts.item(levels, level);
       int known = Math.max(0, columns.length(of));
-      @Nullable String[] names = labels(of, Math.min(known, MOST_COLUMNS));
+      @Nullable String[] names = ofOneLevel(of, Math.min(known, MOST_COLUMNS));
       int code = parts.item(codes, level);
       long[] numbers = numbers(columns.column(code, 0), columns.array(code));
       for (int i = 0; i < count; i++) {
@@ -185,9 +200,11 @@ final class BlockReader {
             name == null ? null : level == 0 ? name : before == null ? null : before + "." + name;
       }
     }
-    if (parts.size(levels) > 0) {
-      return labels;
-    }
+    return labels;
+  }
+
+  private @Nullable String[] ofOneLevel(int index, int count) {
+    @Nullable String[] labels = new String[count];
     int data = parts.entry(parts.argument(index, 1), "data");
     FrameCells cells = columns.index(index);
     if (cells instanceof FrameCells.Range range) {

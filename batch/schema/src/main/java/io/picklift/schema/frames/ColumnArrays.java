@@ -4,7 +4,10 @@ import io.picklift.codec.meaning.Meaning;
 import io.picklift.schema.arrays.ArrayReader;
 import io.picklift.schema.arrays.ElementType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,18 +15,37 @@ import org.jspecify.annotations.Nullable;
  * of pandas that are made of them. Null stands for what is not known.
  */
 final class ColumnArrays {
+  /** Arrays of pandas are made around few others: an index around a category around an array. */
+  private static final int DEEPEST = 8;
+
   private final ArrayReader arrays;
   private final Parts parts;
+  private final Map<Integer, Optional<ArrayReader.Array>> known = new HashMap<>();
+  private int depth;
 
   ColumnArrays(Meaning meaning, ArrayReader arrays) {
     this.arrays = arrays;
     parts = new Parts(meaning);
   }
 
-  /** The array of numpy that a node is, or is made around. */
+  /** The array of numpy that a node is. */
   ArrayReader.@Nullable Array array(int node) {
+    return known.computeIfAbsent(node, at -> Optional.ofNullable(read(at))).orElse(null);
+  }
+
+  private ArrayReader.@Nullable Array read(int node) {
     ArrayReader.Form form = parts.isMade(node) ? arrays.form(node) : null;
-    return form == null || form == ArrayReader.Form.SCALAR ? null : arrays.array(node, form);
+    ArrayReader.Array array =
+        form == null || form == ArrayReader.Form.SCALAR ? null : arrays.array(node, form);
+    return array == null || !isWhole(array) ? null : array;
+  }
+
+  /** Whether all elements are there: rows are counted by shapes, which a pickle may make up. */
+  private boolean isWhole(ArrayReader.Array array) {
+    ElementType type = array.type();
+    return type == null
+        ? parts.size(array.data()) >= array.elements()
+        : parts.length(array.data()) >= array.elements() * Math.max(1, type.size());
   }
 
   /**
@@ -32,6 +54,16 @@ final class ColumnArrays {
    * @param column which; an array of one dimension has one
    */
   @Nullable FrameCells column(int node, int column) {
+    if (depth == DEEPEST) {
+      return null;
+    }
+    depth++;
+    FrameCells cells = within(node, column);
+    depth--;
+    return cells;
+  }
+
+  private @Nullable FrameCells within(int node, int column) {
     ArrayReader.Array array = array(node);
     if (array != null) {
       return column(array, column, Parts.NONE);
@@ -108,7 +140,7 @@ final class ColumnArrays {
 
   private static @Nullable FrameCells column(ArrayReader.Array array, int column, int zone) {
     int[] shape = array.shape();
-    if (shape.length == 0 || shape.length > 2) {
+    if (shape.length == 0 || shape.length > 2 || (shape.length == 2 && column >= shape[0])) {
       return null;
     }
     boolean isAcross = shape.length == 2 && array.isFortran();
@@ -141,6 +173,11 @@ final class ColumnArrays {
         : cells;
   }
 
+  /** Whether the labels of an index count, so that they take no bytes however many they are. */
+  boolean isRange(int node) {
+    return isIndex(node) && parts.isNumber(parts.entry(parts.argument(node, 1), "step"));
+  }
+
   private boolean isIndex(int node) {
     String name = parts.made(node);
     return name.startsWith("pandas.")
@@ -153,7 +190,7 @@ final class ColumnArrays {
     if (!isIndex(node)) {
       return Parts.NONE;
     }
-    if (parts.isNumber(parts.entry(given, "step"))) {
+    if (isRange(node)) {
       long start = parts.number(parts.entry(given, "start"));
       long step = parts.number(parts.entry(given, "step"));
       int stop = parts.entry(given, "stop");

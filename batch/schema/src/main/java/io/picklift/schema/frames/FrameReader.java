@@ -103,8 +103,8 @@ public final class FrameReader {
    * The nodes that tell where the cells of the tables are that were asked for, and what else these
    * are made of, apart from the cells.
    *
-   * @param into structure
-   * @param data to which the bytes of elements are added, and marks of values that are not there
+   * @param into structure, and the bytes of elements, whose lengths tell whether they are all there
+   * @param data to which these bytes are added too, and marks of values that are not there
    */
   public void structure(BitSet into, BitSet data) {
     known.forEach((node, frame) -> frame.ifPresent(found -> structure(node, found, into, data)));
@@ -120,8 +120,8 @@ public final class FrameReader {
 
   private void structure(int node, Frame frame, BitSet into, BitSet data) {
     Set<Integer> closed = new HashSet<>();
-    frame.columns().forEach(column -> close(column.cells(), closed, data));
-    frame.index().forEach(column -> close(column.cells(), closed, data));
+    frame.columns().forEach(column -> close(column.cells(), closed, into, data));
+    frame.index().forEach(column -> close(column.cells(), closed, into, data));
     BitSet seen = new BitSet();
     Deque<Integer> open = new ArrayDeque<>();
     open.add(node);
@@ -155,9 +155,10 @@ public final class FrameReader {
     }
   }
 
-  private void close(@Nullable FrameCells cells, Set<Integer> closed, BitSet data) {
+  private void close(@Nullable FrameCells cells, Set<Integer> closed, BitSet into, BitSet data) {
     if (cells instanceof FrameCells.Packed packed) {
       closed.add(packed.data());
+      into.set(packed.data());
       data.set(packed.data());
     } else if (cells instanceof FrameCells.Members members) {
       closed.add(members.list());
@@ -169,12 +170,12 @@ public final class FrameReader {
         }
       }
     } else if (cells instanceof FrameCells.Masked masked) {
-      close(masked.values(), closed, data);
-      close(masked.mask(), closed, data);
+      close(masked.values(), closed, into, data);
+      close(masked.mask(), closed, into, data);
     } else if (cells instanceof FrameCells.Coded coded) {
-      close(coded.codes(), closed, data);
+      close(coded.codes(), closed, into, data);
       if (!(coded.values() instanceof FrameCells.Members)) {
-        close(coded.values(), closed, data);
+        close(coded.values(), closed, into, data);
       }
     }
   }

@@ -92,6 +92,18 @@ final class Parts {
     return found < 0 ? entry(dict, other) : found;
   }
 
+  /** How many bytes a value has; 0 where it has none. */
+  int length(int node) {
+    if (node < 0) {
+      return 0;
+    }
+    return switch (graph.kind(node)) {
+      case BYTES, BYTEARRAY, PY2_STR ->
+          meaning.isSlice(node) ? graph.b(node) : meaning.bytes(node).length;
+      default -> 0;
+    };
+  }
+
   long number(int node) {
     return meaning.longValue(node);
   }

@@ -21,12 +21,11 @@ final class StructuredArrays {
 
   /** The node of the bytes of such an array; -1 for anything else. */
   int data(int node) {
-    int type = type(node);
-    int data =
-        type < 0
-            ? Parts.NONE
-            : parts.state(node) < 0 ? parts.argument(node, 0) : parts.item(parts.state(node), 4);
-    return data;
+    if (type(node) < 0) {
+      return Parts.NONE;
+    }
+    int state = parts.state(node);
+    return state < 0 ? parts.argument(node, 0) : parts.item(state, 4);
   }
 
   private int type(int node) {
@@ -54,7 +53,7 @@ final class StructuredArrays {
     int state = parts.state(type);
     long rows = parts.number(parts.item(shape, 0));
     long size = parts.number(parts.item(state, 5));
-    if (rows < 0 || size < 1 || rows * size > MOST_BYTES || rows > MOST_BYTES) {
+    if (rows < 0 || size < 1 || size > MOST_BYTES || rows > parts.length(data) / size) {
       return null;
     }
     int names = parts.item(state, 3);

@@ -32,18 +32,13 @@ public final class FrameValues {
       return type(masked.values());
     }
     if (cells instanceof FrameCells.Coded coded) {
-      boolean hasNodes = coded.values() instanceof FrameCells.Members && coded.count() > 0;
-      return hasNodes ? values.type(member(coded.values(), 0)) : type(coded.values());
+      int first = memberIndex(coded.values(), 0);
+      return first < 0 ? type(coded.values()) : values.type(meaning.member(first));
     }
     return cells instanceof FrameCells.Range ? Scalar.Type.INT : Scalar.Type.OTHER;
   }
 
-  /** The node of a member of a list. */
-  public int member(FrameCells cells, int row) {
-    return meaning.member(memberIndex(cells, row));
-  }
-
-  /** The same as {@link Meaning#member} takes it; -1 where there is none. */
+  /** A member of a list, as {@link Meaning#member} takes it; -1 where there is none. */
   public int memberIndex(FrameCells cells, int row) {
     if (!(cells instanceof FrameCells.Members members)) {
       return -1;
@@ -55,7 +50,7 @@ public final class FrameValues {
   public static int memberIndex(Meaning meaning, FrameCells.Members members, int row) {
     long items = meaning.itemSpan(members.list());
     int at = members.start() + row * members.stride();
-    return at < MemberSpan.count(items) ? MemberSpan.start(items) + at : -1;
+    return at >= 0 && at < MemberSpan.count(items) ? MemberSpan.start(items) + at : -1;
   }
 
   /**
@@ -70,7 +65,7 @@ public final class FrameValues {
     if (cells instanceof FrameCells.Masked masked) {
       byte[] mask = buffer(masked.mask().data());
       int at = masked.mask().at(row);
-      return (at >= mask.length || mask[at] == 0) && packed(masked.values(), row, value);
+      return (at < 0 || at >= mask.length || mask[at] == 0) && packed(masked.values(), row, value);
     }
     if (cells instanceof FrameCells.Range range) {
       value.number(Scalar.Type.INT, range.start() + row * range.step());
@@ -85,10 +80,11 @@ public final class FrameValues {
       return false;
     }
     int code = (int) value.number;
-    if (memberIndex(coded.values(), code) < 0) {
+    int member = memberIndex(coded.values(), code);
+    if (member < 0) {
       return read(coded.values(), code, value);
     }
-    values.read(member(coded.values(), code), value);
+    values.read(meaning.member(member), value);
     return true;
   }
 
@@ -96,7 +92,7 @@ public final class FrameValues {
     ElementType of = packed.type();
     byte[] bytes = buffer(packed.data());
     int at = packed.at(row);
-    if (at < 0 || at + of.size() > bytes.length) {
+    if (at < 0 || at > bytes.length - of.size()) {
       value.other();
       return true;
     }
