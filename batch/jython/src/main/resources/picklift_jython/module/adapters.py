@@ -82,7 +82,7 @@ def _path(target):
         if found is None:
             break
         name, place, quoted, other = found.groups()
-        steps.append(int(place) if place is not None else name or quoted or other or u'')
+        steps.append(int(place) if place is not None else name or re.sub(r'\\(.)', r'\1', quoted or other or u''))
         at = found.end()
     if not table or not steps or at < len(rest):
         raise ValueError("a reader's place is written 'table.path', not %r" % target)

@@ -157,6 +157,20 @@ class AdaptersTest {
   }
 
   @Test
+  void aReadersPathQuotesNamesAsAMappingDoes() throws Exception {
+    Adapters adapters =
+        load(
+            """
+            from picklift import reader
+            @reader('m.f', {'size': 'INT'}, at=r't.a["b\\"c\\\\"]')
+            def size(call): return {'size': len(call.args)}
+            """);
+    // {'b"c\\': f(1)}
+    Meaning save = object("}X\u0004\u0000\u0000\u0000b\"c\\cm\nf\nK\u0001\u0085Rs");
+    assertThat(value(adapters, 0, save)).isEqualTo(1L);
+  }
+
+  @Test
   void aFailingRenameNamesItsLine() throws Exception {
     Adapters adapters =
         load("from picklift import renamed\n@renamed('m.*')\ndef now(old):\n    return old[99]\n");

@@ -76,11 +76,10 @@ public final class TypedJson {
   /** Members for None, and for what only their SQL type could not hold. */
   private static void unheld(StringBuilder out, TypedModel.Type type, List<NullCells.Cell> cells) {
     for (NullCells.Cell cell : cells) {
-      for (TypedModel.Column column : type.columns()) {
-        if (column.number() == cell.column()) {
-          name(out, column.name());
-          out.append(member(cell.json()));
-        }
+      TypedModel.Column column = type.column(cell.column());
+      if (column != null) {
+        name(out, column.name());
+        out.append(member(cell.json()));
       }
     }
   }

@@ -88,17 +88,16 @@ public final class TypedMessages {
       List<NullCells.Cell> cells) {
     Descriptor of = file.findMessageTypeByName(TypedModel.UNHELD);
     for (NullCells.Cell cell : cells) {
-      for (TypedModel.Column column : type.columns()) {
-        if (column.number() == cell.column()) {
-          DynamicMessage.Builder made = DynamicMessage.newBuilder(of);
-          made.setField(of.findFieldByName("column"), column.name());
-          if (cell.json().isEmpty()) {
-            made.setField(of.findFieldByName("cut"), true);
-          } else {
-            made.setField(of.findFieldByName("json"), cell.json());
-          }
-          to.addRepeatedField(descriptor.findFieldByName(type.unheld()), made.build());
+      TypedModel.Column column = type.column(cell.column());
+      if (column != null) {
+        DynamicMessage.Builder made = DynamicMessage.newBuilder(of);
+        made.setField(of.findFieldByName("column"), column.name());
+        if (cell.json().isEmpty()) {
+          made.setField(of.findFieldByName("cut"), true);
+        } else {
+          made.setField(of.findFieldByName("json"), cell.json());
         }
+        to.addRepeatedField(descriptor.findFieldByName(type.unheld()), made.build());
       }
     }
   }

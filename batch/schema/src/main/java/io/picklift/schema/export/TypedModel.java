@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The messages that a mapping's rows become: one for each table. Rows of an {@code each} table
@@ -49,7 +50,12 @@ public final class TypedModel {
    * @param unheld the field of what its columns' fields do not say; empty for the save's message
    */
   public record Type(
-      String name, List<Column> columns, List<Child> children, int table, String unheld) {}
+      String name, List<Column> columns, List<Child> children, int table, String unheld) {
+    /** The field of the column of that number; null where it has none. */
+    @Nullable Column column(int number) {
+      return columns.stream().filter(one -> one.number() == number).findFirst().orElse(null);
+    }
+  }
 
   /**
    * A field for a column.

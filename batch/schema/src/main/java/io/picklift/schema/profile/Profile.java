@@ -80,7 +80,7 @@ public final class Profile {
   }
 
   private static void finish(ValueProfile value) {
-    if (value.looksLikeMap()) {
+    if (MapLikeness.isMap(value)) {
       value.collapse();
     }
     value.finishFields();

@@ -23,15 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class ValueProfile extends ValueCounts {
   private static final ValueKind[] KINDS = ValueKind.values();
 
-  /** Dicts with more of all known keys than this are records. */
-  private static final double MAP_DENSITY = 0.75;
-
-  /** Dicts with less than this are maps, whatever their values. */
-  private static final double SPARSE_RECORD = 0.1;
-
-  /** Records of more keys have values of several sorts. */
-  private static final int LARGE_RECORD = 24;
-
   /** More names than these are not told apart. */
   public static final int MOST_LEFT_OUT = 5_000;
 
@@ -46,8 +37,7 @@ public final class ValueProfile extends ValueCounts {
 
   private final SizeRange sizes = new SizeRange();
   private long again;
-  private long checkedMembers;
-  private @Nullable TreeMap<String, Long> backlinks;
+  private @Nullable Backlinks backlinks;
 
   private @Nullable ValueProfile items;
   private @Nullable ValueProfile keys;
@@ -188,30 +178,14 @@ public final class ValueProfile extends ValueCounts {
     again++;
   }
 
-  /**
-   * Whether all members that were checked, if any, have one: mostly it is known soon that none is.
-   */
-  public boolean mayHaveBacklink() {
-    return checkedMembers == 0 || (backlinks != null && backlink() != null);
-  }
-
-  /** Notes a member of a list that is an object with attributes. */
-  public void checkedMember() {
-    checkedMembers++;
-  }
-
-  /** Notes that such a member's attribute refers to the object that has the list. */
-  public void backlink(String attribute) {
-    backlinks(attribute, 1);
-  }
-
-  private void backlinks(String attribute, long times) {
-    if (backlinks == null) {
-      backlinks = new TreeMap<>();
+  /** What is known of members of the lists here that refer back to the object that has the list. */
+  public Backlinks backlinks() {
+    Backlinks known = backlinks;
+    if (known == null) {
+      known = new Backlinks(growth.limits().members());
+      backlinks = known;
     }
-    if (backlinks.size() < growth.limits().members() || backlinks.containsKey(attribute)) {
-      backlinks.merge(attribute, times, Long::sum);
-    }
+    return known;
   }
 
   public ValueProfile makeItems() {
@@ -356,44 +330,6 @@ public final class ValueProfile extends ValueCounts {
     return all;
   }
 
-  /**
-   * Whether the keys of what looks like a record are data after all: most of them are missing in
-   * most dicts, or there are many, and all have values of one sort.
-   */
-  boolean looksLikeMap() {
-    if (members == null || isBody() || hasFrames) {
-      return false;
-    }
-    int names = members.size();
-    double density = (double) sizes.sum() / names / Math.max(1, sizes.count());
-    if (names == 1 || density > MAP_DENSITY) {
-      return names > LARGE_RECORD && areAlike();
-    }
-    return density < SPARSE_RECORD || areAlike();
-  }
-
-  private boolean areAlike() {
-    ValueKind kind = null;
-    String className = null;
-    for (ValueProfile member : members().values()) {
-      for (ValueKind one : KINDS) {
-        if (one != ValueKind.NONE && member.count(one) > 0) {
-          if (kind != null && kind != one) {
-            return false;
-          }
-          kind = one;
-        }
-      }
-      if (!member.classes().isEmpty()) {
-        if (className != null && !member.classes().containsKey(className)) {
-          return false;
-        }
-        className = member.classes().firstKey();
-      }
-    }
-    return true;
-  }
-
   /** Counts, as a profile of keys, a key that was a record's. */
   private void names(String name, ValueProfile member) {
     seeTexts(member.mentioned, member.seen());
@@ -496,9 +432,8 @@ public final class ValueProfile extends ValueCounts {
     }
     sizes.merge(other.sizes);
     again += other.again;
-    checkedMembers += other.checkedMembers;
     if (other.backlinks != null) {
-      other.backlinks.forEach(this::backlinks);
+      backlinks().merge(other.backlinks);
     }
     uncounted += other.uncounted;
     if (other.leftOut != null) {
@@ -609,19 +544,11 @@ public final class ValueProfile extends ValueCounts {
   }
 
   /**
-   * The attribute by which nearly all members of the lists here refer back to the object that has
-   * the list; null where there is none.
+   * The attribute by which all members of the lists here that were looked at refer back to the
+   * object that has the list; null where there is none.
    */
   public @Nullable String backlink() {
-    if (backlinks == null || checkedMembers == 0) {
-      return null;
-    }
-    for (Map.Entry<String, Long> entry : backlinks.entrySet()) {
-      if (entry.getValue() == checkedMembers) {
-        return entry.getKey();
-      }
-    }
-    return null;
+    return backlinks == null ? null : backlinks.attribute();
   }
 
   /** Members of lists, tuples, sets; null where there were none. */

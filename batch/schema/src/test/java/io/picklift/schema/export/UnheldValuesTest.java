@@ -178,6 +178,47 @@ class UnheldValuesTest {
     assertThat(shown).hasSizeGreaterThan(5);
   }
 
+  /** The cells of a DataFrame are no values of their own, so that decode has no form for them. */
+  @Test
+  void cellsOfTablesOfPandasAreShownToo() throws Exception {
+    byte[] frame =
+        PythonValues.of("frames.tsv.gz").stream()
+            .filter(value -> value.name().equals("2.2_all") && value.protocol() == 5)
+            .findFirst()
+            .orElseThrow()
+            .pickle();
+    String mapping =
+        """
+        version: 1
+        tables:
+          save: {root: true}
+          line:
+            each: save.at
+            columns:
+              price: DATE
+              name:  VARCHAR(16)
+              at:    BIGINT
+              atz:   BIGINT
+              kind:  BIGINT
+              maybe: DATE
+              ok:    DATE
+              took:  DATE
+        """;
+    Split split = Split.of(mapping, frame);
+    assertThat(split.json())
+        .contains("\"price\":{\"$unheld\":1.5}")
+        .contains("\"at\":{\"$unheld\":{\"$datetime\": \"2024-01-01T00:00:00\"}}")
+        .contains("\"atz\":{\"$unheld\":{\"$datetime\": \"2024-01-01T00:00:00+01:00\"}}")
+        .contains("\"kind\":{\"$unheld\":\"x\"}")
+        .contains("\"maybe\":{\"$unheld\":1}")
+        .contains("\"ok\":{\"$unheld\":true}")
+        .contains("\"took\":{\"$unheld\":{\"$timedelta\": [1, 0, 0]}}")
+        .contains("\"took\":{\"$unheld\":{\"$timedelta\": [0, 7200, 0]}}")
+        .doesNotContain("$cut");
+    // None, and nan in a column of objects.
+    assertThat(split.json().split("\"name\":null", -1)).hasSize(3);
+  }
+
   @Test
   void whatIsTooLongIsCountedByColumn() throws Exception {
     byte[] text =

@@ -7,6 +7,7 @@ import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.profile.Backlinks;
 import io.picklift.schema.profile.DictPlaces;
 import io.picklift.schema.profile.ListFields;
 import io.picklift.schema.profile.ReferenceCount;
@@ -403,7 +404,11 @@ final class ProfileWalk {
   }
 
   private void backlinks(ValueProfile place, long items, int owner) {
-    if (!runs.hasOwner(owner) || !place.mayHaveBacklink()) {
+    if (!runs.hasOwner(owner)) {
+      return;
+    }
+    Backlinks links = place.backlinks();
+    if (!links.mayBe()) {
       return;
     }
     int end = MemberSpan.start(items) + Math.min(CHECKED_MEMBERS, MemberSpan.count(items));
@@ -412,17 +417,17 @@ final class ProfileWalk {
       long pairs =
           graph.kind(member) == Kind.OBJECT ? attributes.pairsOfDict(member) : Attributes.NO_DICT;
       if (pairs != Attributes.NO_DICT) {
-        place.checkedMember();
-        backlink(place, pairs, owner);
+        links.check();
+        backlink(links, pairs, owner);
       }
     }
   }
 
-  private void backlink(ValueProfile place, long pairs, int owner) {
+  private void backlink(Backlinks links, long pairs, int owner) {
     int start = MemberSpan.start(pairs);
     for (int i = start; i < start + MemberSpan.count(pairs); i += 2) {
       if (meaning.member(i + 1) == owner) {
-        place.backlink(names.of(meaning.member(i)).text);
+        links.add(names.of(meaning.member(i)).text);
       }
     }
   }

@@ -1,14 +1,8 @@
 package io.picklift.schema.tables.document;
 
-import io.picklift.codec.Limits;
-import io.picklift.codec.error.CodecException;
-import io.picklift.codec.json.JsonWriter;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.SaveGraph;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -22,8 +16,6 @@ final class JsonFormValues {
   /** MySQL takes a hundred levels, MariaDB 32 in its JSON functions. */
   private static final int DEEPEST = 16;
 
-  private static final JsonWriter WRITER = new JsonWriter(Limits.defaults());
-
   private final Meaning meaning;
   private final SaveGraph graph;
   private int cut;
@@ -34,16 +26,9 @@ final class JsonFormValues {
   }
 
   byte[] of(int node) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      WRITER.write(meaning, node, new BoundedOutput(out));
-      byte[] form = out.toByteArray();
-      if (isTaken(form)) {
-        return form;
-      }
-    } catch (CodecException | IOException e) {
-      // It is too long to be shown whole.
-      out.reset();
+    byte[] form = BoundedForms.of(meaning, node, LONGEST);
+    if (form != null && isTaken(form)) {
+      return form;
     }
     cut++;
     return name(node).getBytes(StandardCharsets.UTF_8);
@@ -52,28 +37,6 @@ final class JsonFormValues {
   /** How many values were shown by their name alone. */
   int cut() {
     return cut;
-  }
-
-  /** An output for so much and no more. */
-  private static final class BoundedOutput extends OutputStream {
-    private final ByteArrayOutputStream to;
-
-    BoundedOutput(ByteArrayOutputStream to) {
-      this.to = to;
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-      write(new byte[] {(byte) b}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      if (to.size() + length > LONGEST) {
-        throw new IOException("longer than " + LONGEST);
-      }
-      to.write(bytes, offset, length);
-    }
   }
 
   /** Whether servers take it: they refuse lone surrogates, which stand escaped, and depth. */

@@ -25,7 +25,6 @@ import io.picklift.schema.tables.values.ColumnData;
 import io.picklift.schema.tables.values.FrameValues;
 import io.picklift.schema.tables.values.IntList;
 import io.picklift.schema.tables.values.KindNames;
-import io.picklift.schema.tables.values.NaturalOps;
 import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.values.Scalar;
 import io.picklift.schema.tables.walk.MappingWalk;
@@ -36,7 +35,6 @@ import io.picklift.schema.tables.walk.RowNodes;
 import io.picklift.schema.tables.walk.WalkPlan;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
@@ -47,12 +45,7 @@ import org.jspecify.annotations.Nullable;
 /** One graph being taken apart. */
 public final class GraphSplit implements MappingWalk.Visitor {
   private static final long SECOND = 1_000_000;
-  private static final byte UNDECIDED = 0;
-  private static final byte STAYS = 1;
-  private static final byte GOES = 2;
-
-  /** In {@link #decided} and {@link #taken}, and in the walk's tables. */
-  private static final long BYTES_A_NODE = 2 + MappingWalk.BYTES_A_NODE;
+  private static final long BYTES_A_NODE = TakenValues.BYTES_A_NODE + MappingWalk.BYTES_A_NODE;
 
   private final WalkPlan plan;
   private final Memory memory;
@@ -66,11 +59,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
   private final SaveRows rows;
   private final RowComputer computer;
 
-  /** For each node whether the first cell that shows it holds it exactly. */
-  private final byte[] decided;
-
-  /** For each node that goes into a row what the residue says of it. */
-  private final byte[] taken;
+  private final TakenValues taken;
 
   /** Columns of the row at hand that cannot hold their value. */
   private final IntList unheld = new IntList();
@@ -78,9 +67,6 @@ public final class GraphSplit implements MappingWalk.Visitor {
   private final int[][] found;
   private final int[][] unfit;
   private final Scalar value = new Scalar();
-  private final Scalar part = new Scalar();
-  private final int[] payloads = new int[NodeValueReader.MOST_PAYLOADS];
-  private final byte[] parts = new byte[NodeValueReader.MOST_PAYLOADS];
   private IntList leaves = new IntList();
   private @Nullable SplitException refused;
   private @Nullable NullCells nulls;
@@ -122,9 +108,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
     frames = new FrameValues(meaning, values);
     json = new JsonDocuments(walk, meaning, values);
     rows = new SaveRows(plan.mapping, saveId, memory);
-    decided = new byte[graph.size()];
-    taken = new byte[graph.size()];
-    Arrays.fill(taken, ResidueWriter.KEPT);
+    taken = new TakenValues(graph, values);
     found = new int[plan.paths.length][];
     unfit = new int[plan.paths.length][];
     for (TableMapping table : plan.mapping.tables()) {
@@ -159,15 +143,10 @@ public final class GraphSplit implements MappingWalk.Visitor {
     new SameKeys(meaning).need(walk.needed());
     BitSet valueParts = ValueParts.of(meaning, walk.needed());
     walk.frames().structure(walk.needed(), valueParts);
-    int count = 0;
-    for (int node = 0; node < taken.length; node++) {
-      if (taken[node] != ResidueWriter.KEPT && walk.needed().get(node)) {
-        taken[node] = ResidueWriter.KEPT;
-      }
-      count += taken[node] == ResidueWriter.KEPT ? 0 : 1;
-    }
-    byte[] residue = ResidueWriter.write(graph, taken, notes, memory);
-    return new SplitSave(all, residue, new SplitCounts(scalars(valueParts), count, found, unfit));
+    taken.keep(walk.needed());
+    byte[] residue = ResidueWriter.write(graph, taken.byNode(), notes, memory);
+    return new SplitSave(
+        all, residue, new SplitCounts(scalars(valueParts), taken.count(), found, unfit));
   }
 
   /** The rows alone, whatever does not fit. */
@@ -192,7 +171,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
             case BYTES, BYTEARRAY -> ValueParts.text(graph, node) < 0;
             default -> false;
           };
-      boolean isPart = parts.get(node) && taken[node] == ResidueWriter.KEPT;
+      boolean isPart = parts.get(node) && taken.isKept(node);
       count += scalar && !isPart && !walk.needed().get(node) ? 1 : 0;
     }
     return count;
@@ -225,7 +204,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
             misfits.add(column.name());
           }
         }
-        case DOCUMENT -> shown(table, i, ordinal, column, node, cells);
+        case DOCUMENT -> whole(table, i, ordinal, column, node, cells);
         case GENERATED -> cells.addNull();
         case OFFSET -> offset(table, i, ordinal, nodes[i], cells);
         case KIND -> kind(table, i, nodes[i], cells);
@@ -291,11 +270,16 @@ public final class GraphSplit implements MappingWalk.Visitor {
               || role == StoredColumn.Role.KEY
               || role == StoredColumn.Role.REFERENCE;
       int node = isOne && row.column(i).isNull(ordinal) ? nodes[i] : MappingWalk.ABSENT;
-      boolean isNone = node >= 0 && graph.kind(node) == Kind.NONE;
-      if (isNone || (node < MappingWalk.ABSENT && !read(node))) {
+      if (node != MappingWalk.ABSENT && isNone(node)) {
         to.none(row.table().number(), ordinal, i);
       }
     }
+  }
+
+  /** Whether None stands there, or what stands for it in a table of pandas or numpy. */
+  private boolean isNone(int node) {
+    boolean isInFrame = node < MappingWalk.ABSENT || frameRow >= 0;
+    return isInFrame ? !read(node) : graph.kind(node) == Kind.NONE;
   }
 
   /** How far a date's own clock is ahead of UTC, where its instant stands in the column before. */
@@ -485,7 +469,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
     }
     found[table][number]++;
     if (node < MappingWalk.ABSENT) {
-      return shown(node, codec, cells);
+      return element(node, codec, cells);
     }
     boolean isMissing = frameRow >= 0 && walk.frames().isMissing(node);
     if (graph.kind(node) == Kind.NONE || isMissing) {
@@ -511,12 +495,12 @@ public final class GraphSplit implements MappingWalk.Visitor {
       return false;
     }
     values.note(node, value);
-    decide(node, fit == ColumnCodec.Fit.EXACT);
+    taken.decide(node, value, fit == ColumnCodec.Fit.EXACT);
     return true;
   }
 
   /** Adds the cell of a value that is no node of its own, and stays where it is. */
-  private boolean shown(int node, @Nullable ColumnCodec codec, ColumnData cells) {
+  private boolean element(int node, @Nullable ColumnCodec codec, ColumnData cells) {
     if (!read(node)) {
       cells.addNull();
       return true;
@@ -548,35 +532,6 @@ public final class GraphSplit implements MappingWalk.Visitor {
     }
     if (codec.encode(value, cells) == ColumnCodec.Fit.UNFIT) {
       cells.addNull();
-    }
-  }
-
-  /** The first cell that shows a value decides whether it stays in the residue. */
-  private void decide(int node, boolean exact) {
-    int count = values.payloads(node, payloads);
-    boolean goes = exact && count > 0;
-    for (int i = 0; i < count; i++) {
-      if (decided[payloads[i]] == GOES && count == 1) {
-        return;
-      }
-      goes &= decided[payloads[i]] != STAYS;
-    }
-    for (int i = 0; goes && i < count; i++) {
-      values.part(node, value, i, payloads[i], part);
-      parts[i] =
-          part.type == Scalar.Type.OTHER
-              ? ResidueWriter.KEPT
-              : NaturalOps.taken(graph, payloads[i], part);
-      goes = parts[i] != ResidueWriter.KEPT;
-    }
-    for (int i = 0; i < count; i++) {
-      int payload = payloads[i];
-      if (goes) {
-        taken[payload] = parts[i];
-        decided[payload] = GOES;
-      } else if (decided[payload] == UNDECIDED) {
-        decided[payload] = STAYS;
-      }
     }
   }
 
@@ -613,12 +568,13 @@ public final class GraphSplit implements MappingWalk.Visitor {
       }
       values.read(leaves.get(i), value);
       values.note(leaves.get(i), value);
-      decide(leaves.get(i), exact);
+      taken.decide(leaves.get(i), value, exact);
     }
     return true;
   }
 
-  private void shown(
+  /** Adds the row's whole value as a document. */
+  private void whole(
       int table, int number, int ordinal, StoredColumn column, int node, ColumnData cells)
       throws LimitException {
     boolean isPlain = column.shown() instanceof StoredColumn.Document of && of.isPlain();

@@ -1,13 +1,9 @@
 package io.picklift.schema.tables.split;
 
-import io.picklift.codec.Limits;
-import io.picklift.codec.error.CodecException;
-import io.picklift.codec.json.JsonWriter;
 import io.picklift.codec.meaning.Meaning;
+import io.picklift.schema.tables.document.BoundedForms;
+import io.picklift.schema.tables.document.ElementForms;
 import io.picklift.schema.tables.values.Scalar;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,7 +30,6 @@ public final class NullCells {
 
   private final Map<Long, List<Cell>> byRow = new HashMap<>();
   private final List<int[]> inDocuments = new ArrayList<>();
-  private final JsonWriter writer = new JsonWriter(Limits.defaults());
 
   void none(int table, int row, int column) {
     add(table, row, new Cell(column, NONE));
@@ -42,29 +37,15 @@ public final class NullCells {
 
   /** Notes a value that is a node of its own. */
   void value(int table, int row, int column, Meaning meaning, int node) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      writer.write(meaning, node, new Bounded(out));
-      add(table, row, new Cell(column, out.toString(StandardCharsets.UTF_8)));
-    } catch (CodecException | IOException e) {
-      // It is too long: the cell says so.
-      add(table, row, new Cell(column, ""));
-    }
+    byte[] form = BoundedForms.of(meaning, node, LONGEST);
+    String json = form == null ? "" : new String(form, StandardCharsets.UTF_8);
+    add(table, row, new Cell(column, json));
   }
 
-  /** Notes a number that is one of many in an array. */
+  /** Notes a value that is one of many in an array. */
   void element(int table, int row, int column, Scalar value) {
-    String json = "";
-    if (value.type == Scalar.Type.FLOAT) {
-      String name = value.real > 0 ? "inf" : "-inf";
-      json =
-          Double.isInfinite(value.real)
-              ? "{\"$float\": \"" + name + "\"}"
-              : Double.toString(value.real);
-    } else if (value.type == Scalar.Type.INT) {
-      json = value.isBig ? "{\"$int\": \"" + value.big + "\"}" : Long.toString(value.number);
-    }
-    add(table, row, new Cell(column, json));
+    String json = ElementForms.of(value);
+    add(table, row, new Cell(column, json.length() > LONGEST ? "" : json));
   }
 
   private void add(int table, int row, Cell cell) {
@@ -75,7 +56,7 @@ public final class NullCells {
     return (long) table << Integer.SIZE | row;
   }
 
-  /** The cells of a row, in the order of the columns. */
+  /** The cells of a row: those where None stands come first. */
   public List<Cell> of(int table, int row) {
     return byRow.getOrDefault(key(table, row), List.of());
   }
@@ -101,27 +82,5 @@ public final class NullCells {
           }
         });
     inDocuments.forEach(cut -> columns.column(cut[0], cut[1]));
-  }
-
-  /** An output for so much and no more. */
-  private static final class Bounded extends OutputStream {
-    private final ByteArrayOutputStream to;
-
-    Bounded(ByteArrayOutputStream to) {
-      this.to = to;
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-      write(new byte[] {(byte) b}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      if (to.size() + length > LONGEST) {
-        throw new IOException("longer than " + LONGEST);
-      }
-      to.write(bytes, offset, length);
-    }
   }
 }

@@ -1,0 +1,102 @@
+package io.picklift.schema.tables.split;
+
+import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.residue.ResidueWriter;
+import io.picklift.schema.tables.values.NaturalOps;
+import io.picklift.schema.tables.values.NodeValueReader;
+import io.picklift.schema.tables.values.Scalar;
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * Which values of a save go into its rows; all others stay in the residue. The first cell that
+ * shows a value decides.
+ */
+final class TakenValues {
+  /** For each node: what was decided, and what is taken. */
+  static final long BYTES_A_NODE = 2;
+
+  private static final byte UNDECIDED = 0;
+  private static final byte STAYS = 1;
+  private static final byte GOES = 2;
+
+  private final SaveGraph graph;
+  private final NodeValueReader values;
+
+  /** For each node whether the first cell that shows it holds it exactly. */
+  private final byte[] decided;
+
+  /** For each node that goes into a row what the residue says of it. */
+  private final byte[] taken;
+
+  private final Scalar part = new Scalar();
+  private final int[] payloads = new int[NodeValueReader.MOST_PAYLOADS];
+  private final byte[] parts = new byte[NodeValueReader.MOST_PAYLOADS];
+
+  TakenValues(SaveGraph graph, NodeValueReader values) {
+    this.graph = graph;
+    this.values = values;
+    decided = new byte[graph.size()];
+    taken = new byte[graph.size()];
+    Arrays.fill(taken, ResidueWriter.KEPT);
+  }
+
+  /**
+   * Notes a cell that shows a value.
+   *
+   * @param value what the node is to a column
+   * @param exact whether the cell holds it exactly
+   */
+  void decide(int node, Scalar value, boolean exact) {
+    int count = values.payloads(node, payloads);
+    boolean goes = exact && count > 0;
+    for (int i = 0; i < count; i++) {
+      if (decided[payloads[i]] == GOES && count == 1) {
+        return;
+      }
+      goes &= decided[payloads[i]] != STAYS;
+    }
+    for (int i = 0; goes && i < count; i++) {
+      values.part(node, value, i, payloads[i], part);
+      parts[i] =
+          part.type == Scalar.Type.OTHER
+              ? ResidueWriter.KEPT
+              : NaturalOps.taken(graph, payloads[i], part);
+      goes = parts[i] != ResidueWriter.KEPT;
+    }
+    for (int i = 0; i < count; i++) {
+      int payload = payloads[i];
+      if (goes) {
+        taken[payload] = parts[i];
+        decided[payload] = GOES;
+      } else if (decided[payload] == UNDECIDED) {
+        decided[payload] = STAYS;
+      }
+    }
+  }
+
+  /** Has nodes stay whatever was decided. */
+  void keep(BitSet nodes) {
+    for (int node = nodes.nextSetBit(0); node >= 0; node = nodes.nextSetBit(node + 1)) {
+      taken[node] = ResidueWriter.KEPT;
+    }
+  }
+
+  boolean isKept(int node) {
+    return taken[node] == ResidueWriter.KEPT;
+  }
+
+  /** How many values are taken. */
+  int count() {
+    int count = 0;
+    for (byte one : taken) {
+      count += one == ResidueWriter.KEPT ? 0 : 1;
+    }
+    return count;
+  }
+
+  /** As {@link ResidueWriter} takes it. */
+  byte[] byNode() {
+    return taken;
+  }
+}
