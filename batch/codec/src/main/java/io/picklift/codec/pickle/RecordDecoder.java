@@ -85,27 +85,26 @@ public final class RecordDecoder {
     }
     PickleScan scan = new PickleScan(value);
     Places places = places(scan, value, first);
-    int[] starts = places.starts();
-    int[] ends = places.ends();
-    if (!isDense(starts, ends)) {
+    if (!places.isDense()) {
       // No pickler writes line ends between its pickles: each has a memo of its own.
-      SaveGraph stream = apart(value, starts, ends, first);
+      SaveGraph stream = apart(value, places, first);
       return stream == null ? first : stream;
     }
-    if (ends.length < 2 && rule != RecordRule.STREAM) {
+    if (places.ends().length < 2 && rule != RecordRule.STREAM) {
       return first;
     }
-    if (ends.length == 0) {
-      starts = new int[1];
-      ends = new int[] {value.length - first.style().trailing().length};
+    if (places.ends().length == 0) {
+      int end = value.length - first.style().trailing().length;
+      places = new Places(new int[] {0}, new int[] {end});
     }
+    int[] ends = places.ends();
     boolean memoTellsNothing = first.style().protocol() >= MEMOIZE_SINCE;
     if (isZodb(ends, first) && memoTellsNothing) {
       // A get has two readings, and ZODB writes both pickles with one pickler.
       return firstRegular(
-          together(value, ends, scan.frames(), first), apart(value, starts, ends, first), first);
+          together(value, ends, scan.frames(), first), apart(value, places, first), first);
     }
-    SaveGraph apart = apart(value, starts, ends, first);
+    SaveGraph apart = apart(value, places, first);
     if (apart != null && apart.style().regular()) {
       return apart;
     }
@@ -149,16 +148,16 @@ public final class RecordDecoder {
   }
 
   /** Where pickles begin and end. */
-  private record Places(int[] starts, int[] ends) {}
-
-  /** Whether each pickle begins where the one before ends. */
-  private static boolean isDense(int[] starts, int[] ends) {
-    for (int i = 1; i < starts.length; i++) {
-      if (starts[i] > ends[i - 1]) {
-        return false;
+  private record Places(int[] starts, int[] ends) {
+    /** Whether each pickle begins where the one before ends. */
+    boolean isDense() {
+      for (int i = 1; i < starts.length; i++) {
+        if (starts[i] > ends[i - 1]) {
+          return false;
+        }
       }
+      return true;
     }
-    return true;
   }
 
   /** How long the line end is that is there; 0 for none. */
@@ -170,15 +169,16 @@ public final class RecordDecoder {
   }
 
   /** Each pickle for itself; null where one cannot be decoded so. */
-  private @Nullable SaveGraph apart(byte[] value, int[] starts, int[] ends, SaveGraph first)
+  private @Nullable SaveGraph apart(byte[] value, Places places, SaveGraph first)
       throws CodecException {
+    int[] ends = places.ends();
     List<SaveGraph> graphs = new ArrayList<>();
     graphs.add(first);
     Memory memory = Memory.beside(2 * first.footprint(), limits);
     for (int i = 1; i < ends.length; i++) {
       SaveGraph graph;
       try {
-        graph = engine.decode(Arrays.copyOfRange(value, starts[i], ends[i]));
+        graph = engine.decode(Arrays.copyOfRange(value, places.starts()[i], ends[i]));
       } catch (MalformedException e) {
         // A get of what the pickle before has put, or no pickle at all: the caller tries on.
         return null;
@@ -189,10 +189,10 @@ public final class RecordDecoder {
     RecordMerge merge = new RecordMerge(value);
     int[] roots = new int[ends.length];
     for (int i = 0; i < ends.length; i++) {
-      int from = starts[i];
+      int from = places.starts()[i];
       roots[i] = graphs.get(i).root() + merge.add(graphs.get(i), at -> at + from, false);
     }
-    boolean isDense = isDense(starts, ends);
+    boolean isDense = places.isDense();
     Records records = isDense ? records(ends, first, false) : Records.STREAM;
     PickleStyle style = style(graphs, trailing(value, ends), records, isDense);
     return records.isZodb() ? merge.object(roots[0], roots[1], style) : merge.stream(roots, style);

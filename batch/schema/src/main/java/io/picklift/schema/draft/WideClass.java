@@ -32,7 +32,7 @@ final class WideClass {
   }
 
   static void document(ClassGroup group, TableDraft table) {
-    String all = number(group.profile());
+    String all = number(group.profile(), attributes(group.profile()));
     String name = NameMaker.column("attributes", table.names);
     table.columns.add(
         new ColumnDraft(
@@ -59,13 +59,12 @@ final class WideClass {
 
   /** How many attributes have no place of their own in a profile. */
   static String notFollowed(ClassProfile of) {
-    int names = of.attributesLeftOut();
-    return (names == ValueProfile.MOST_LEFT_OUT ? "at least " : "") + shown(names);
+    return number(of, of.attributesLeftOut());
   }
 
-  private static String number(ClassProfile of) {
+  private static String number(ClassProfile of, int names) {
     boolean isBound = of.attributesLeftOut() == ValueProfile.MOST_LEFT_OUT;
-    return (isBound ? "at least " : "") + shown(attributes(of));
+    return (isBound ? "at least " : "") + shown(names);
   }
 
   /** Says how many values of a table have no column for want of room. */

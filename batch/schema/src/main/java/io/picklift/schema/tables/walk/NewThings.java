@@ -219,7 +219,10 @@ public final class NewThings {
 
   private String kind(int node) {
     return switch (meaning.kind(node)) {
-      case OBJECT, CALL -> "an object of class " + meaning.className(meaning.callable(node));
+      case OBJECT, CALL -> {
+        String name = meaning.className(meaning.callable(node));
+        yield name == null ? "an object of a class without a name" : "an object of class " + name;
+      }
       default -> meaning.kind(node).name().toLowerCase(java.util.Locale.ROOT);
     };
   }

@@ -74,11 +74,9 @@ final class Shop implements AutoCloseable {
     sql(
         """
         INSERT INTO picklift_save (save_id, source_table, source_key, key_sha256, status, mapping_sha256, first_seen,
-          last_written) VALUES (%d, 's', '%d', SHA2('%d', 256), 'migrated', '', NOW(), NOW())
+          last_written) VALUES (%d, 's', '%d', UNHEX(SHA2('%d', 256)), 'migrated', '', NOW(), NOW())
         """
-            .formatted(id, id, id)
-            .replace("SHA2(", "UNHEX(SHA2(")
-            .replace("256)", "256))"));
+            .formatted(id, id, id));
     new RowWriter(connection, mapping).write(List.of(split.rows()));
     return split;
   }
