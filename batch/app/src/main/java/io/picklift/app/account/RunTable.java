@@ -14,6 +14,13 @@ public final class RunTable {
   /** The status of a run that was told to end. */
   public static final String STOPPED = "stopped";
 
+  /**
+   * The condition of a run after which the target has all that the source had when the run began: a
+   * migrate leaves changes to backfill.
+   */
+  public static final String CAUGHT_UP =
+      "status = 'complete' AND (command = 'backfill' OR changed_since = 0)";
+
   private RunTable() {}
 
   /** Enters how a run ended that did not come to its end. */

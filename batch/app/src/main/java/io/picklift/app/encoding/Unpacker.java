@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Undoes stacks of encodings, within limits. Immutable. */
 public final class Unpacker {
-  /** Damage upon damage, or in a wrapping: text that was converted twice. */
-  private static final int MOST_LAYERS = 3;
+  /** Damage upon damage: text that was converted twice. */
+  private static final int MOST_DAMAGES = 3;
 
   private final Limits limits;
   private final boolean isRepair;
@@ -68,8 +68,9 @@ public final class Unpacker {
 
   /** Undoes damage, where that gives a pickle and doing it again gives the bytes. */
   private @Nullable Unpacked mended(byte[] bytes, List<EncodingLayer> before, OutputBudget room) {
+    long damages = before.stream().filter(layer -> layer.encoding().isDamage()).count();
     for (Encoding damage : TextEncodings.damages()) {
-      if (before.size() == MOST_LAYERS || !damage.detects(bytes)) {
+      if (damages == MOST_DAMAGES || !damage.detects(bytes)) {
         continue;
       }
       try {

@@ -1,5 +1,6 @@
 package io.picklift.app.monitor;
 
+import io.picklift.app.account.RunTable;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.Database;
 import io.picklift.app.database.DatabaseException;
@@ -15,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the target when the last run began that came to its end, so that a process which was started
- * again knows how far behind it is.
+ * Asks the target when the last run began that left it up to date, so that a process which was
+ * started again knows how far behind it is.
  */
 final class LastComplete {
   private static final Logger LOG = LoggerFactory.getLogger(LastComplete.class);
@@ -39,8 +40,9 @@ final class LastComplete {
     String sql =
         """
         SELECT TIMESTAMPDIFF(MICROSECOND, MAX(began), UTC_TIMESTAMP(6)) / 1000
-        FROM picklift_run WHERE source_table = ? AND status = 'complete'
-        """;
+        FROM picklift_run WHERE source_table = ? AND %s
+        """
+            .formatted(RunTable.CAUGHT_UP);
     try (Connection connection = target.getConnection();
         PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, source);

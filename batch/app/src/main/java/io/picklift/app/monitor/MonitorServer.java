@@ -61,16 +61,22 @@ final class MonitorServer implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      String method = exchange.getRequestMethod();
-      if (!method.equals("GET") && !method.equals("HEAD")) {
-        send(exchange, WRONG_METHOD, "text/plain", new byte[0]);
-        return;
+      try {
+        ask(exchange);
+      } catch (RuntimeException e) {
+        LOG.warn("no answer to {}", exchange.getRequestURI(), e);
+        send(exchange, DEFECT, "text/plain", new byte[0]);
       }
-      find(exchange, exchange.getRequestURI().getPath().replaceFirst("/+$", ""));
-    } catch (RuntimeException e) {
-      LOG.warn("no answer to {}", exchange.getRequestURI(), e);
-      send(exchange, DEFECT, "text/plain", new byte[0]);
     }
+  }
+
+  private void ask(HttpExchange exchange) throws IOException {
+    String method = exchange.getRequestMethod();
+    if (!method.equals("GET") && !method.equals("HEAD")) {
+      send(exchange, WRONG_METHOD, "text/plain", new byte[0]);
+      return;
+    }
+    find(exchange, exchange.getRequestURI().getPath().replaceFirst("/+$", ""));
   }
 
   private void find(HttpExchange exchange, String path) throws IOException {

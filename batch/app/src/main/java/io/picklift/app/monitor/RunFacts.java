@@ -47,7 +47,7 @@ final class RunFacts {
     }
   }
 
-  /** A run of another process that came to its end began then. */
+  /** A run of another process that left the target up to date began then. */
   synchronized void caughtUp(Instant began) {
     if (caughtUp == null || began.isAfter(caughtUp)) {
       caughtUp = began;

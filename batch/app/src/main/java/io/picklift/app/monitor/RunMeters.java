@@ -11,6 +11,7 @@ import io.picklift.app.account.RunCounts;
 import io.picklift.app.account.RunSummary;
 import io.picklift.app.database.Retry;
 import io.picklift.app.source.ProgressListener;
+import io.picklift.app.throttle.Politeness;
 import io.picklift.app.watch.ForwardingProgress;
 import io.picklift.app.watch.RunEnd;
 import io.picklift.app.watch.RunWatcher;
@@ -75,7 +76,7 @@ final class RunMeters implements RunWatcher {
         it -> it.holding().size());
     gauge(
         "picklift.backfill.lag.seconds",
-        "How long ago the last run began that came to its end.",
+        "How long ago the last run began that left the target up to date.",
         it -> seconds(it.lag()));
     gauge("picklift.last.run.status", "The last run's exit status.", RunMeters::lastStatus);
     gauge(
@@ -169,7 +170,7 @@ final class RunMeters implements RunWatcher {
   }
 
   @Override
-  public void opened(io.picklift.app.throttle.Politeness polite) {
+  public void opened(Politeness polite) {
     facts.opened(polite);
   }
 

@@ -2,6 +2,7 @@ package io.picklift.app.operate;
 
 import com.mysql.cj.exceptions.MysqlErrorNumbers;
 import io.picklift.app.account.LedgerReport;
+import io.picklift.app.account.RunTable;
 import io.picklift.app.decode.StrayBytes;
 import io.picklift.app.lock.TargetLock;
 import io.picklift.app.target.Ledger;
@@ -84,9 +85,10 @@ public final class StatusQuery {
         ask(
             """
             SELECT source_table, TIMESTAMPDIFF(SECOND, MAX(began), UTC_TIMESTAMP(6))
-            FROM picklift_run WHERE status = 'complete'
+            FROM picklift_run WHERE %s
             GROUP BY source_table ORDER BY source_table
-            """,
+            """
+                .formatted(RunTable.CAUGHT_UP),
             row -> {
               Map<String, Long> seconds = new LinkedHashMap<>();
               while (row.next()) {

@@ -29,7 +29,7 @@ public final class StatusText {
       source.getValue().forEach((name, count) -> line(text, count, name));
       Long lag = status.lagSeconds().get(source.getKey());
       if (lag != null) {
-        line(text, lag, "seconds since the last run began that came to its end");
+        line(text, lag, "seconds since the last run began that left the target up to date");
       }
       StrayBytes stray = status.stray().get(source.getKey());
       text.append(stray == null ? "" : stray.line());

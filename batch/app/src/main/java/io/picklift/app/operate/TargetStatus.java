@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lock who works on it; null where nobody does
  * @param runs the last few, the newest first
- * @param lagSeconds by source, how long ago the last run began that came to its end: what the
- *     source had then is in the target
+ * @param lagSeconds by source, how long ago the last run began that left the target up to date:
+ *     what the source had then is in the target
  * @param ledger by source, rows by status
  * @param quarantine rows by reason
  * @param disagreements places where a copy does not say what its BLOB says, by the copy's column

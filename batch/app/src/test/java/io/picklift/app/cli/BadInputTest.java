@@ -88,4 +88,29 @@ final class BadInputTest {
     Files.delete(mapping);
     fails(game, 2, "mapping: there is no file ");
   }
+
+  /** What is wrong beside the configuration is told before a table is made. */
+  private static void failsEarly(Game game, String part, Object... arguments) throws Exception {
+    Run run = Run.on(game, arguments);
+    assertThat(run.err()).startsWith("picklift: ").hasLineCount(1).contains(part);
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(
+            game.number(
+                "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE()"))
+        .isZero();
+  }
+
+  @Test
+  void anAcceptListThatIsNotThere() throws Exception {
+    Game game = new Game(folder);
+    failsEarly(game, "nowhere.yaml", "migrate", "--accept", folder.resolve("nowhere.yaml"));
+    failsEarly(game, "nowhere.yaml", "backfill", "--accept", folder.resolve("nowhere.yaml"));
+  }
+
+  @Test
+  void aTimeToCompareThatIsNone() throws Exception {
+    Game game = new Game(folder);
+    failsEarly(game, "--compare: ", "migrate", "--follow", "--compare", "every day");
+    failsEarly(game, "--compare: ", "backfill", "--until-caught-up", "--compare", "every day");
+  }
 }

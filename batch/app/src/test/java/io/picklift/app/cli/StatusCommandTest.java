@@ -77,6 +77,21 @@ final class StatusCommandTest {
     assertThat(Run.of("status", "--config", game.file()).out()).contains("saves, killed, began");
   }
 
+  @Test
+  void aMigrateThatLeavesAChangeDoesNotEndTheLag() throws Exception {
+    Game game = new Game(folder);
+    game.fill(3);
+    Run.on(game, "migrate");
+    game.target("UPDATE picklift_run SET began = began - INTERVAL 1 HOUR");
+    game.put("p0001", Game.save(900));
+    Run.on(game, "migrate");
+    JsonNode status = json(game);
+    assertThat(status.at("/runs/0/status").asText()).isEqualTo("complete");
+    assertThat(status.at("/lagSeconds/saves").asLong()).isBetween(3600L, 3660L);
+    Run.on(game, "backfill");
+    assertThat(json(game).at("/lagSeconds/saves").asLong()).isBetween(0L, 60L);
+  }
+
   private static JsonNode json(Game game) throws Exception {
     Run run = Run.of("status", "--json", "--config", game.file());
     assertThat(run.status()).isZero();

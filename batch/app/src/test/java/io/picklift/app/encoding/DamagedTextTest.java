@@ -105,6 +105,20 @@ final class DamagedTextTest {
   }
 
   @Test
+  void howOftenItIsWrappedDoesNotCount() throws Exception {
+    byte[] pickle = Game.save(9);
+    byte[] value = replaced(pickle, "\n", "\r\n");
+    String label = "crlf";
+    for (int i = 0; i < 5; i++) {
+      value = Base64.getEncoder().encode(value);
+      label = "base64+" + label;
+      Unpacked unpacked = mending.auto(value);
+      assertThat(unpacked.label()).isEqualTo(label);
+      assertThat(unpacked.pickle()).isEqualTo(pickle);
+    }
+  }
+
+  @Test
   void droppedBytesAndWideCharactersAreToldSo() throws Exception {
     for (int number : new int[] {9, 1}) {
       byte[] pickle = Game.save(number);

@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.picklift.app.cli.Main;
-import io.picklift.app.cli.terminal.Terminal;
+import io.picklift.app.cli.Run;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.ConfigReader;
 import io.picklift.app.config.MonitorConfig;
 import io.picklift.app.job.Game;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,18 +46,11 @@ final class ManifestsTest {
 
   /** A command line that is right stops at the file that is not here. */
   private static void isRight(List<String> words) {
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
     List<String> command = new ArrayList<>(words);
     int file = command.indexOf("--config") + 1;
     command.set(file, "/nowhere" + command.get(file));
-    int status =
-        Main.run(
-            new Terminal(
-                new ByteArrayOutputStream(), new PrintStream(err, true, StandardCharsets.UTF_8)),
-            command.toArray(new String[0]));
-    assertThat(err.toString(StandardCharsets.UTF_8))
-        .isEqualTo("picklift: there is no file " + command.get(file) + "\n");
-    assertThat(status).isEqualTo(2);
+    assertThat(Run.of(command.toArray()))
+        .isEqualTo(new Run(2, "", "picklift: there is no file " + command.get(file) + "\n"));
   }
 
   private static List<String> words(String line) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.picklift.app.config.MonitorConfig;
 import io.picklift.app.job.Game;
+import io.picklift.app.job.Jobs;
 import io.picklift.app.watch.RunEnd;
 import io.picklift.schema.testing.TestDatabase;
 import java.io.IOException;
@@ -95,6 +96,14 @@ final class MonitorTest {
       assertThat(watched.metric("picklift_backfill_lag_seconds")).isBetween(0.0, 60.0);
     }
     game.target("UPDATE picklift_run SET began = began - INTERVAL 61 MINUTE");
+    try (Watched watched = new Watched(game, HOUR)) {
+      assertThat(watched.health().at("/components/lag/status").asText()).isEqualTo("DOWN");
+    }
+    // A migrate leaves the changed save to a backfill: the target is as far behind as it was.
+    game.put("p0001", Game.save(900));
+    try (Jobs jobs = game.open()) {
+      jobs.migrate();
+    }
     try (Watched watched = new Watched(game, HOUR)) {
       assertThat(watched.health().at("/components/lag/status").asText()).isEqualTo("DOWN");
     }

@@ -82,6 +82,7 @@ public final class BackfillCommand extends JobCommand {
   @Override
   protected void check() {
     super.check();
+    following.check();
     if (dry.isDry() && cron != null) {
       throw wrong("--dry-run says what one run would do, and goes without --cron");
     }

@@ -37,6 +37,11 @@ final class FollowOption {
               + " \"0 0 4 * * *\", once a day; never: not at all.")
   private String compare = "0 0 4 * * *";
 
+  /** Refuses what is wrong before anything is opened. */
+  void check() {
+    Schedule unused = compare();
+  }
+
   boolean isFollowing() {
     return isFollowing;
   }

@@ -8,9 +8,9 @@ import io.picklift.app.cli.terminal.CommandException;
 import io.picklift.app.cli.terminal.CountOrShareConverter;
 import io.picklift.app.cli.terminal.EngineOption;
 import io.picklift.app.cli.terminal.ExitStatus;
-import io.picklift.app.cli.terminal.MaxRateConverter;
 import io.picklift.app.cli.terminal.OutputOptions;
 import io.picklift.app.cli.terminal.ProgressLine;
+import io.picklift.app.cli.terminal.RateOption;
 import io.picklift.app.cli.terminal.Termination;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.CountOrShare;
@@ -66,15 +66,6 @@ abstract class JobCommand extends ConfigCommand {
   private @Nullable CountOrShare maxQuarantine;
 
   @Option(
-      names = "--max-rate",
-      paramLabel = "N|N MB",
-      converter = MaxRateConverter.class,
-      description =
-          "How many saves, or MB of BLOBs, a second at most, like 500 or 4MB; default: run.max_rate"
-              + " of the configuration, or as fast as it goes.")
-  private @Nullable MaxRate maxRate;
-
-  @Option(
       names = "--events",
       paramLabel = "FILE",
       description = {
@@ -85,7 +76,12 @@ abstract class JobCommand extends ConfigCommand {
 
   private @Nullable EventProgress told;
 
+  /** Who is shown the progress of what was opened. */
+  private ProgressListener listener = ProgressListener.NONE;
+
   private final List<RunWatcher> watchers = new ArrayList<>();
+
+  @Mixin private final RateOption rate = new RateOption();
 
   @Mixin private final AcceptOption accept = new AcceptOption();
 
@@ -141,8 +137,6 @@ abstract class JobCommand extends ConfigCommand {
 
   @Override
   protected int run(Config config) throws DatabaseException, JobFailedException, IOException {
-    // What cannot be read is told before anything is opened.
-    AcceptList unused = accept.of(config);
     return once(config);
   }
 
@@ -170,10 +164,13 @@ abstract class JobCommand extends ConfigCommand {
 
   /** Opens source and target, runs, and closes them. */
   final int once(Config config) throws DatabaseException, JobFailedException, IOException {
+    // What cannot be read is told before anything is opened.
+    AcceptList unusedYet = accept.of(config);
     JobOptions plain = JobOptions.of(partitions, engine.name());
     JobOptions moved = isSourceMoved ? plain.sourceMoved() : plain;
     JobOptions bounded = maxQuarantine == null ? moved : moved.withMaxQuarantine(maxQuarantine);
-    JobOptions options = more(maxRate == null ? bounded : bounded.withMaxRate(maxRate));
+    MaxRate most = rate.rate();
+    JobOptions options = more(most == null ? bounded : bounded.withMaxRate(most));
     // One that is told to stop while it opens what it works on ends before it works.
     Runnable before = Termination.stopBy(Retry::stop);
     try (ProgressLine progress = progress();
@@ -244,6 +241,7 @@ abstract class JobCommand extends ConfigCommand {
   private int opened(
       Config config, JobOptions options, ProgressLine progress, ProgressListener listener)
       throws DatabaseException, JobFailedException, IOException {
+    this.listener = listener;
     try (Jobs jobs = Jobs.open(config, options, listener)) {
       Runnable unused = Termination.stopBy(() -> stop(jobs, progress));
       watchers.forEach(watcher -> watcher.opened(jobs.polite()));
@@ -264,7 +262,6 @@ abstract class JobCommand extends ConfigCommand {
       Config config)
       throws JobFailedException, IOException {
     int[] worst = {ExitStatus.DONE};
-    ProgressListener to = told == null ? progress() : told;
     return Math.max(
         follow.run(
             jobs,
@@ -272,7 +269,7 @@ abstract class JobCommand extends ConfigCommand {
             isFirst,
             isUntilCaughtUp,
             config.run().deadline(),
-            to::say,
+            listener::say,
             this::printed,
             summary -> worst[0] = Math.max(worst[0], passed(summary, jobs, config))),
         worst[0]);

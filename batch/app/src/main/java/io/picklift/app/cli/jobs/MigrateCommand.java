@@ -26,6 +26,7 @@ public final class MigrateCommand extends JobCommand {
   @Override
   protected void check() {
     super.check();
+    following.check();
     if (dry.isDry() && following.isFollowing()) {
       throw wrong("--dry-run says what one run would do, and goes without --follow");
     }
