@@ -252,7 +252,7 @@ public final class ConfigReader {
         source.has("overlap") ? overlap(source) : null,
         carry(source),
         source.optionalText("split_by"),
-        isRepair(source),
+        source.flag("repair"),
         records(source),
         source.has("replica") ? replica(source.section("replica", REPLICA), database) : null);
   }
@@ -300,17 +300,9 @@ public final class ConfigReader {
         null,
         List.of(),
         null,
-        isRepair(source),
+        source.flag("repair"),
         records(source),
         null);
-  }
-
-  private static boolean isRepair(Section source) {
-    String text = source.has("repair") ? source.text("repair") : "false";
-    if (!text.equals("true") && !text.equals("false")) {
-      throw source.error("repair", "'repair' is true or false");
-    }
-    return text.equals("true");
   }
 
   private static RecordRule records(Section source) {

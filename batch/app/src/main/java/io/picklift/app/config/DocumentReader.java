@@ -55,7 +55,7 @@ final class DocumentReader {
     return new DocumentMapping(
         section.has("table") ? section.text("table") : WORD,
         beside == null ? column : beside,
-        flag(section, "plain"),
+        section.flag("plain"),
         beside != null,
         unfit.equals("quarantine"),
         section.has("columns") ? parts(section.section("columns", null)) : List.of());
@@ -70,17 +70,9 @@ final class DocumentReader {
         Section part = columns.section(name, PART);
         parts.add(
             new DocumentMapping.Part(
-                name, part.optionalText("path"), part.text("type"), flag(part, "index")));
+                name, part.optionalText("path"), part.text("type"), part.flag("index")));
       }
     }
     return parts;
-  }
-
-  private static boolean flag(Section section, String key) {
-    String text = section.has(key) ? section.text(key) : "false";
-    if (!text.equals("true") && !text.equals("false")) {
-      throw section.error(key, "'" + key + "' is true or false");
-    }
-    return text.equals("true");
   }
 }

@@ -60,7 +60,7 @@ public record RunConfig(
         batchTime(section),
         section.has("max_rate") ? maxRate(section) : null,
         throttle,
-        isBlobKept(section),
+        section.flag("quarantine_blobs"),
         conflicts(section));
   }
 
@@ -73,14 +73,6 @@ public record RunConfig(
     } catch (IllegalArgumentException e) {
       throw section.error("conflicts", "'conflicts' " + e.getMessage());
     }
-  }
-
-  private static boolean isBlobKept(Section section) {
-    String text = section.has("quarantine_blobs") ? section.text("quarantine_blobs") : "false";
-    if (!text.equals("true") && !text.equals("false")) {
-      throw section.error("quarantine_blobs", "'quarantine_blobs' is true or false");
-    }
-    return text.equals("true");
   }
 
   /** How long a statement may be silent, which whoever reads the other sections has to know. */

@@ -90,6 +90,15 @@ final class Section {
     return has(key) ? text(key) : null;
   }
 
+  /** Whether a thing is so; not where it is left out. */
+  boolean flag(String key) {
+    String text = has(key) ? text(key) : "false";
+    if (!text.equals("true") && !text.equals("false")) {
+      throw error(key, "'" + key + "' is true or false");
+    }
+    return text.equals("true");
+  }
+
   /** One text, or a list of at least one. */
   List<String> texts(String key) {
     Node node = node(key);

@@ -51,7 +51,7 @@ final class Applications {
           new Sign("Flask-Session", "(flask_)?sessions\\.data"),
           new Sign("huey", "(huey_)?(kv|task|schedule)\\.(value|data)"),
           new Sign("Kombu", "kombu_message\\.payload"),
-          new Sign("Sentry", "(nodestore_node|sentry_.*option.*|sentry_.*)\\.(data|value)"),
+          new Sign("Sentry", "(nodestore_node|sentry_.*)\\.(data|value)"),
           new Sign("Superset", "(superset_)?(key_value|cache_keys)\\.value"),
           new Sign("Odoo", "ir_values\\.value"),
           new Sign(

@@ -81,12 +81,9 @@ public final class DamageNames {
     if (blob[0] < FIRST_FRAMED) {
       return "}](cXIJGUKMN".indexOf(blob[1]) >= 0;
     }
-    // The frame's opcode went, and of its length the zeros stayed.
-    int zeros = 0;
-    while (zeros + 1 < blob.length && zeros < 9 && (blob[zeros + 1] == 0 || zeros < 2)) {
-      zeros++;
-    }
-    return zeros >= 6 && blob[5] == 0 && blob[6] == 0;
+    // The frame's opcode went; of the eight bytes of its length, the zeros stayed behind two
+    // others.
+    return blob[3] == 0 && blob[4] == 0 && blob[5] == 0 && blob[6] == 0;
   }
 
   private static boolean isProtocol(byte b) {

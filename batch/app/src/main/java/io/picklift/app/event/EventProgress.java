@@ -1,16 +1,16 @@
 package io.picklift.app.event;
 
 import io.picklift.app.source.ProgressListener;
+import io.picklift.app.watch.ForwardingProgress;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** Tells the events of what a run's steps do, and hands it on. For any thread. */
-public final class EventProgress implements ProgressListener {
+public final class EventProgress extends ForwardingProgress {
   private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final EventLog log;
-  private final ProgressListener next;
   private final Map<String, Long> partitions = new TreeMap<>();
   private String phase = "";
   private long rows;
@@ -18,8 +18,8 @@ public final class EventProgress implements ProgressListener {
   private long told;
 
   public EventProgress(EventLog log, ProgressListener next) {
+    super(next);
     this.log = log;
-    this.next = next;
   }
 
   @Override
@@ -33,7 +33,7 @@ public final class EventProgress implements ProgressListener {
       told = System.nanoTime();
       log.phase(what, all);
     }
-    next.start(what, all);
+    super.start(what, all);
   }
 
   @Override
@@ -45,27 +45,7 @@ public final class EventProgress implements ProgressListener {
         tell();
       }
     }
-    next.done(more);
-  }
-
-  @Override
-  public void sized(String what, long bytes) {
-    next.sized(what, bytes);
-  }
-
-  @Override
-  public void worked(long saves, long bytes) {
-    next.worked(saves, bytes);
-  }
-
-  @Override
-  public void read(long saves, long bytes) {
-    next.read(saves, bytes);
-  }
-
-  @Override
-  public void wrote(long saves, long quarantined, long mappedRows, long nanos) {
-    next.wrote(saves, quarantined, mappedRows, nanos);
+    super.done(more);
   }
 
   private void tell() {
@@ -89,6 +69,6 @@ public final class EventProgress implements ProgressListener {
   @Override
   public void say(String line) {
     log.note(line);
-    next.say(line);
+    super.say(line);
   }
 }

@@ -30,14 +30,6 @@ final class ControlCommandTest {
 
   private final ProgressListener saying = new SaidLines(said);
 
-  private static Run command(Game game, String... words) {
-    Object[] all = new Object[words.length + 2];
-    System.arraycopy(words, 0, all, 0, words.length);
-    all[words.length] = "--config";
-    all[words.length + 1] = game.file();
-    return Run.of(all);
-  }
-
   private static CompletableFuture<Long> migrating(Jobs jobs) {
     return CompletableFuture.supplyAsync(
         () -> {
@@ -62,20 +54,20 @@ final class ControlCommandTest {
     game.fill(ROWS);
     try (Jobs jobs = slow(game)) {
       CompletableFuture<Long> migrated = migrating(jobs);
-      Run pause = command(game, "pause");
+      Run pause = Run.on(game, "pause");
       assertThat(pause.out()).isEqualTo("paused\n");
       assertThat(pause.status()).isZero();
       TimeUnit.MILLISECONDS.sleep(1_500);
       long before = game.number("SELECT COUNT(*) FROM picklift_save");
       TimeUnit.MILLISECONDS.sleep(1_000);
       assertThat(game.number("SELECT COUNT(*) FROM picklift_save")).isEqualTo(before);
-      assertThat(command(game, "set", "rate=none").out()).isEqualTo("set rate=none\n");
-      assertThat(command(game, "set", "partitions=1").out()).isEqualTo("set partitions=1\n");
-      Run many = command(game, "set", "partitions=60");
+      assertThat(Run.on(game, "set", "rate=none").out()).isEqualTo("set rate=none\n");
+      assertThat(Run.on(game, "set", "partitions=1").out()).isEqualTo("set partitions=1\n");
+      Run many = Run.on(game, "set", "partitions=60");
       assertThat(many.status()).isEqualTo(2);
       assertThat(many.err()).contains("no more are possible").hasLineCount(1);
       assertThat(migrated).isNotDone();
-      assertThat(command(game, "resume").out()).isEqualTo("resumed\n");
+      assertThat(Run.on(game, "resume").out()).isEqualTo("resumed\n");
       assertThat(migrated.get(60, TimeUnit.SECONDS)).isEqualTo(ROWS);
     }
     assertThat(said)
@@ -93,14 +85,14 @@ final class ControlCommandTest {
     try (Jobs jobs = slow(game)) {
       CompletableFuture<Long> migrated = migrating(jobs);
       long began = System.nanoTime();
-      assertThat(command(game, "stop").status()).isZero();
+      assertThat(Run.on(game, "stop").status()).isZero();
       assertThatThrownBy(() -> migrated.get(60, TimeUnit.SECONDS))
           .isInstanceOf(ExecutionException.class)
           .hasMessageContaining("stopped");
       assertThat(System.nanoTime() - began).isLessThan(TimeUnit.SECONDS.toNanos(30));
     }
     assertThat(game.number("SELECT COUNT(*) FROM picklift_save")).isLessThan(ROWS);
-    Run late = command(game, "stop");
+    Run late = Run.on(game, "stop");
     assertThat(late.status()).isEqualTo(1);
     assertThat(late.out()).startsWith("nobody works on ");
     try (Jobs jobs = game.open()) {
@@ -112,18 +104,18 @@ final class ControlCommandTest {
   void aPauseBetweenTwoRunsHoldsTheNextOne() throws Exception {
     Game game = new Game(folder);
     game.fill(3);
-    Run early = command(game, "pause");
+    Run early = Run.on(game, "pause");
     assertThat(early.status()).isEqualTo(2);
     assertThat(early.err()).contains("no run has worked on it yet").hasLineCount(1);
     try (Jobs jobs = game.open()) {
       jobs.migrate();
     }
-    assertThat(command(game, "pause").out()).contains("the next run will be paused");
+    assertThat(Run.on(game, "pause").out()).contains("the next run will be paused");
     try (Jobs jobs = Jobs.open(game.config(), JobOptions.defaults(), saying)) {
       CompletableFuture<Long> migrated = migrating(jobs);
       TimeUnit.MILLISECONDS.sleep(1_500);
       assertThat(migrated).isNotDone();
-      assertThat(command(game, "resume").out()).isEqualTo("resumed\n");
+      assertThat(Run.on(game, "resume").out()).isEqualTo("resumed\n");
       assertThat(migrated.get(60, TimeUnit.SECONDS)).isEqualTo(3);
     }
   }
@@ -132,7 +124,7 @@ final class ControlCommandTest {
   void whatCannotBeSetIsSaid() throws Exception {
     Game game = new Game(folder);
     for (String wrong : List.of("rate=fast", "speed=3", "partitions=0", "partitions=x")) {
-      Run run = command(game, "set", wrong);
+      Run run = Run.on(game, "set", wrong);
       assertThat(run.status()).as(wrong).isEqualTo(2);
       assertThat(run.err()).contains("set " + wrong + ": ");
     }

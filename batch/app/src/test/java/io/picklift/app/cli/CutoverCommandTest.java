@@ -23,14 +23,6 @@ final class CutoverCommandTest {
     return game;
   }
 
-  private static Run run(Game game, String... arguments) {
-    Object[] all = new Object[arguments.length + 2];
-    System.arraycopy(arguments, 0, all, 0, arguments.length);
-    all[arguments.length] = "--config";
-    all[arguments.length + 1] = game.file();
-    return Run.of(all);
-  }
-
   private static long owned(Game game) throws Exception {
     return game.number("SELECT COUNT(*) FROM picklift_save WHERE owner = 'tables'");
   }
@@ -42,7 +34,7 @@ final class CutoverCommandTest {
   @Test
   void whatTheTablesOwnIsLeftAlone() throws Exception {
     Game game = filled();
-    Run cutover = run(game, "cutover", "--key", "p0001", "--key", "p0002");
+    Run cutover = Run.on(game, "cutover", "--key", "p0001", "--key", "p0002");
     assertThat(cutover.err()).isEmpty();
     assertThat(cutover.out()).contains("6  rows in the source", "2  saves handed over");
     assertThat(cutover.status()).isEqualTo(ExitStatus.DONE);
@@ -53,7 +45,7 @@ final class CutoverCommandTest {
     game.target("UPDATE player SET level = 77 WHERE save_id = " + ID.formatted("p0001"));
     long before = level(game, "p0002");
     game.put("p0002", Game.save(900));
-    Run backfill = run(game, "backfill");
+    Run backfill = Run.on(game, "backfill");
     assertThat(backfill.status()).isEqualTo(ExitStatus.LOOK);
     assertThat(backfill.out())
         .contains(
@@ -66,62 +58,63 @@ final class CutoverCommandTest {
         .isEqualTo(2);
 
     // An edited save is no fault, one that both wrote is.
-    Run verify = run(game, "verify");
+    Run verify = Run.on(game, "verify");
     assertThat(verify.status()).isEqualTo(ExitStatus.LOOK);
     assertThat(verify.out())
         .contains("1  edited in the tables, which own them", "the tables own this save");
     game.put("p0002", Game.save(2));
-    assertThat(run(game, "repair", "--key", "p0001").err()).contains("the tables own this save");
+    assertThat(Run.on(game, "repair", "--key", "p0001").err()).contains("the tables own this save");
 
     // A row that is gone takes nothing with it.
     game.source("DELETE FROM saves WHERE id = 'p0001'");
-    Run gone = run(game, "backfill");
+    Run gone = Run.on(game, "backfill");
     assertThat(level(game, "p0001")).isEqualTo(77);
     assertThat(game.number("SELECT ledger_owned FROM picklift_run ORDER BY run_id DESC LIMIT 1"))
         .isEqualTo(1);
     assertThat(gone.out()).doesNotContain("gone from the source, deleted");
-    assertThat(run(game, "verify").out()).doesNotContain("p0001");
+    assertThat(Run.on(game, "verify").out()).doesNotContain("p0001");
   }
 
   @Test
   void allAreHandedOverButThoseThatDiffer() throws Exception {
     Game game = filled();
-    run(game, "migrate");
+    Run.on(game, "migrate");
     game.target("UPDATE player SET level = 77 WHERE save_id = " + ID.formatted("p0003"));
-    Run cutover = run(game, "cutover", "--all");
+    Run cutover = Run.on(game, "cutover", "--all");
     assertThat(cutover.status()).isEqualTo(ExitStatus.LOOK);
     assertThat(cutover.out())
         .contains("5  saves handed over", "1  stay where they are", "p0003: ")
         .contains("in the BLOB");
     assertThat(owned(game)).isEqualTo(5);
-    Run again = run(game, "cutover", "--all");
+    Run again = Run.on(game, "cutover", "--all");
     assertThat(again.out()).contains("0  saves handed over", "1  stay where they are");
   }
 
   @Test
   void theConditionIsOverTheFirstTable() throws Exception {
     Game game = filled();
-    run(game, "migrate");
+    Run.on(game, "migrate");
     long level = level(game, "p0004");
     long some = game.number("SELECT COUNT(*) FROM player WHERE level = " + level);
-    Run cutover = run(game, "cutover", "--where", "level = " + level);
+    Run cutover = Run.on(game, "cutover", "--where", "level = " + level);
     assertThat(cutover.out()).contains(some + "  saves handed over");
     assertThat(owned(game)).isEqualTo(some);
-    assertThat(run(game, "cutover", "--where", "no_such_column = 1").status())
+    assertThat(Run.on(game, "cutover", "--where", "no_such_column = 1").status())
         .isNotEqualTo(ExitStatus.DONE);
-    assertThat(run(game, "cutover").status()).isEqualTo(ExitStatus.USAGE);
-    assertThat(run(game, "cutover", "--all", "--take-source").status()).isEqualTo(ExitStatus.USAGE);
-    assertThat(run(game, "cutover", "--key", "nobody").out())
+    assertThat(Run.on(game, "cutover").status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(Run.on(game, "cutover", "--all", "--take-source").status())
+        .isEqualTo(ExitStatus.USAGE);
+    assertThat(Run.on(game, "cutover", "--key", "nobody").out())
         .contains("nobody: no migrated save that the source owns");
   }
 
   @Test
   void backToTheSource() throws Exception {
     Game game = filled();
-    run(game, "cutover", "--all");
+    Run.on(game, "cutover", "--all");
     game.target("UPDATE player SET level = 77 WHERE save_id = " + ID.formatted("p0003"));
     game.source("DELETE FROM saves WHERE id = 'p0005'");
-    Run back = run(game, "cutover", "--back", "--all");
+    Run back = Run.on(game, "cutover", "--back", "--all");
     assertThat(back.status()).isEqualTo(ExitStatus.LOOK);
     assertThat(back.out())
         .contains("4  saves given back", "p0003: its rows were edited; --take-source gives")
@@ -129,14 +122,14 @@ final class CutoverCommandTest {
     assertThat(owned(game)).isEqualTo(2);
     assertThat(level(game, "p0003")).isEqualTo(77);
     // What the source does not have is not given up either.
-    Run taken = run(game, "cutover", "--back", "--all", "--take-source");
+    Run taken = Run.on(game, "cutover", "--back", "--all", "--take-source");
     assertThat(taken.status()).isEqualTo(ExitStatus.LOOK);
     assertThat(taken.out()).contains("1  saves given back", "p0005: the source has no row");
     assertThat(owned(game)).isEqualTo(1);
     assertThat(level(game, "p0003")).isNotEqualTo(77);
-    assertThat(run(game, "verify").status()).isEqualTo(ExitStatus.DONE);
+    assertThat(Run.on(game, "verify").status()).isEqualTo(ExitStatus.DONE);
     Path out = folder.resolve("out");
-    assertThat(run(game, "restore", "--out", out.toString()).status()).isEqualTo(ExitStatus.DONE);
+    assertThat(Run.on(game, "restore", "--out", out).status()).isEqualTo(ExitStatus.DONE);
     assertThat(Files.readAllBytes(out.resolve("p0003.pkl"))).isEqualTo(Game.save(3));
   }
 }

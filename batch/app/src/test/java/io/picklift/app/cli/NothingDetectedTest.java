@@ -2,11 +2,11 @@ package io.picklift.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.picklift.app.encoding.format.ByteLiterals;
 import io.picklift.schema.testing.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -47,16 +47,6 @@ final class NothingDetectedTest {
     }
   }
 
-  private static byte[] latin(String text) {
-    return text.getBytes(StandardCharsets.ISO_8859_1);
-  }
-
-  private static byte[] join(byte[] head, byte[] rest) {
-    byte[] all = java.util.Arrays.copyOf(head, head.length + rest.length);
-    System.arraycopy(rest, 0, all, head.length, rest.length);
-    return all;
-  }
-
   private void kinds(Random random) {
     IntFunction<byte[]> noise =
         most -> {
@@ -92,21 +82,32 @@ final class NothingDetectedTest {
     kinds.put(
         "title",
         i -> List.of("ACADEMY DINOSAUR", "N. Smith", "I. Newton", "S. K.", "(c) 2024.").get(i % 5));
-    kinds.put("png", i -> join(latin("\u0089PNG\r\n\u001a\n\0\0\0\rIHDR"), noise.apply(200)));
-    kinds.put("jpeg", i -> join(latin("\u00ff\u00d8\u00ff\u00e0\0\u0010JFIF\0"), noise.apply(200)));
-    kinds.put("gif", i -> join(latin("GIF89a"), noise.apply(100)));
-    kinds.put("point", i -> join(new byte[] {0, 0, 0, 0, 1, 1, 0, 0, 0}, noise.apply(16)));
+    kinds.put(
+        "png",
+        i ->
+            ByteLiterals.join(
+                ByteLiterals.latin1("\u0089PNG\r\n\u001a\n\0\0\0\rIHDR"), noise.apply(200)));
+    kinds.put(
+        "jpeg",
+        i ->
+            ByteLiterals.join(
+                ByteLiterals.latin1("\u00ff\u00d8\u00ff\u00e0\0\u0010JFIF\0"), noise.apply(200)));
+    kinds.put("gif", i -> ByteLiterals.join(ByteLiterals.latin1("GIF89a"), noise.apply(100)));
+    kinds.put(
+        "point", i -> ByteLiterals.join(new byte[] {0, 0, 0, 0, 1, 1, 0, 0, 0}, noise.apply(16)));
     kinds.put("features", i -> "Trailers,Commentaries,Deleted Scenes");
     // Bytes of all sorts, those that begin as a pickle does among them.
     kinds.put("noise_short", i -> noise.apply(12));
     kinds.put("noise_long", i -> noise.apply(2000));
     kinds.put(
-        "noise_80", i -> join(new byte[] {(byte) 0x80, (byte) random.nextInt(8)}, noise.apply(60)));
+        "noise_80",
+        i ->
+            ByteLiterals.join(new byte[] {(byte) 0x80, (byte) random.nextInt(8)}, noise.apply(60)));
     kinds.put(
         "noise_text",
         i ->
-            join(
-                latin(List.of("(dp0\n", "}", "]q\0", "(lp1\n", "csys\n").get(i % 5)),
+            ByteLiterals.join(
+                ByteLiterals.latin1(List.of("(dp0\n", "}", "]q\0", "(lp1\n", "csys\n").get(i % 5)),
                 noise.apply(60)));
     kinds.put(
         "uuid",
@@ -116,33 +117,51 @@ final class NothingDetectedTest {
           return b;
         });
     kinds.put("gzip", i -> packed(noise.apply(300), GZIPOutputStream::new));
-    kinds.put("gzip_json", i -> packed(latin("{\"id\": " + i + "}"), GZIPOutputStream::new));
     kinds.put(
-        "zlib", i -> packed(latin("some text, number " + i + "."), DeflaterOutputStream::new));
-    kinds.put("zlib_short", i -> packed(latin("N."), DeflaterOutputStream::new));
+        "gzip_json",
+        i -> packed(ByteLiterals.latin1("{\"id\": " + i + "}"), GZIPOutputStream::new));
+    kinds.put(
+        "zlib",
+        i ->
+            packed(ByteLiterals.latin1("some text, number " + i + "."), DeflaterOutputStream::new));
+    kinds.put("zlib_short", i -> packed(ByteLiterals.latin1("N."), DeflaterOutputStream::new));
     kinds.put(
         "mysql_compress",
-        i -> join(new byte[] {3, 0, 0, 0}, packed(latin("abc"), DeflaterOutputStream::new)));
+        i ->
+            ByteLiterals.join(
+                new byte[] {3, 0, 0, 0},
+                packed(ByteLiterals.latin1("abc"), DeflaterOutputStream::new)));
     kinds.put(
-        "java", i -> join(new byte[] {(byte) 0xac, (byte) 0xed, 0, 5, 's', 'r'}, noise.apply(80)));
-    kinds.put("ruby", i -> join(new byte[] {4, 8, '{', 6, ':'}, noise.apply(30)));
+        "java",
+        i ->
+            ByteLiterals.join(
+                new byte[] {(byte) 0xac, (byte) 0xed, 0, 5, 's', 'r'}, noise.apply(80)));
+    kinds.put("ruby", i -> ByteLiterals.join(new byte[] {4, 8, '{', 6, ':'}, noise.apply(30)));
     kinds.put(
         "msgpack",
         i ->
-            join(
+            ByteLiterals.join(
                 new byte[] {(byte) 0x82, (byte) 0xa2, 'i', 'd', (byte) (i & 0x7f)},
                 noise.apply(9)));
     kinds.put(
-        "protobuf", i -> join(new byte[] {0x0a, 4, 'n', 'a', 'm', 'e', 0x10}, noise.apply(5)));
+        "protobuf",
+        i -> ByteLiterals.join(new byte[] {0x0a, 4, 'n', 'a', 'm', 'e', 0x10}, noise.apply(5)));
     kinds.put(
-        "bson", i -> join(new byte[] {22, 0, 0, 0, 2, 'h', 0, 6, 0, 0, 0}, latin("world\0\0")));
+        "bson",
+        i ->
+            ByteLiterals.join(
+                new byte[] {22, 0, 0, 0, 2, 'h', 0, 6, 0, 0, 0}, ByteLiterals.latin1("world\0\0")));
     kinds.put("zeros", i -> new byte[1 + i % 40]);
     // Text of all sorts.
     kinds.put("base64_noise", i -> base64.encodeToString(noise.apply(60)));
     kinds.put(
-        "base64_words", i -> base64.encodeToString(latin("No news is good news, " + i + ".")));
+        "base64_words",
+        i -> base64.encodeToString(ByteLiterals.latin1("No news is good news, " + i + ".")));
     kinds.put(
-        "base64_png", i -> base64.encodeToString(join(latin("\u0089PNG\r\n"), noise.apply(60))));
+        "base64_png",
+        i ->
+            base64.encodeToString(
+                ByteLiterals.join(ByteLiterals.latin1("\u0089PNG\r\n"), noise.apply(60))));
     kinds.put("hex", i -> HexFormat.of().formatHex(noise.apply(32)));
     kinds.put(
         "md5",
@@ -151,7 +170,7 @@ final class NothingDetectedTest {
           random.nextBytes(b);
           return HexFormat.of().formatHex(b);
         });
-    kinds.put("hex_text", i -> HexFormat.of().formatHex(latin("row " + i + ".")));
+    kinds.put("hex_text", i -> HexFormat.of().formatHex(ByteLiterals.latin1("row " + i + ".")));
     kinds.put("totp", i -> "JBSWY3DPEHPK3PX" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".charAt(i % 32));
     kinds.put(
         "jwt",

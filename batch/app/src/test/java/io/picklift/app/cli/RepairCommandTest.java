@@ -23,14 +23,6 @@ final class RepairCommandTest {
     return game;
   }
 
-  private static Run run(Game game, Object... arguments) {
-    Object[] all = new Object[arguments.length + 2];
-    System.arraycopy(arguments, 0, all, 0, arguments.length);
-    all[arguments.length] = "--config";
-    all[arguments.length + 1] = game.file();
-    return Run.of(all);
-  }
-
   @Test
   void brokenSavesAreFoundAndMadeAnew() throws Exception {
     Game game = migrated();
@@ -45,7 +37,7 @@ final class RepairCommandTest {
     game.target("DELETE FROM player WHERE save_id = " + ID.formatted("p0003"));
     game.target("UPDATE player SET level = 77 WHERE save_id = " + ID.formatted("p0004"));
 
-    Run repair = run(game, "repair", "--broken");
+    Run repair = Run.on(game, "repair", "--broken");
     assertThat(repair.err()).isEmpty();
     assertThat(repair.out())
         .contains("(new 0, changed 2, as before 4)", "repaired 2 of 2, verified");
@@ -56,12 +48,12 @@ final class RepairCommandTest {
     assertThat(game.number("SELECT level FROM player WHERE save_id = " + ID.formatted("p0004")))
         .isEqualTo(77);
 
-    Run again = run(game, "repair", "--broken");
+    Run again = Run.on(game, "repair", "--broken");
     assertThat(again.out()).isEqualTo("no save is damaged\n");
     // An edit is undone only by name.
-    assertThat(run(game, "verify").status()).isEqualTo(ExitStatus.LOOK);
-    assertThat(run(game, "repair", "--key", "p0004").status()).isEqualTo(ExitStatus.DONE);
-    assertThat(run(game, "verify").status()).isEqualTo(ExitStatus.DONE);
+    assertThat(Run.on(game, "verify").status()).isEqualTo(ExitStatus.LOOK);
+    assertThat(Run.on(game, "repair", "--key", "p0004").status()).isEqualTo(ExitStatus.DONE);
+    assertThat(Run.on(game, "verify").status()).isEqualTo(ExitStatus.DONE);
   }
 
   @Test
@@ -71,21 +63,21 @@ final class RepairCommandTest {
     game.target(
         "UPDATE picklift_archive SET encoding_recipe = 'zlib:1' WHERE save_id = "
             + ID.formatted("p0001"));
-    Run gone = run(game, "repair", "--key", "p0001", "--key", "p0005");
+    Run gone = Run.on(game, "repair", "--key", "p0001", "--key", "p0005");
     assertThat(gone.status()).isEqualTo(ExitStatus.USAGE);
     assertThat(gone.err()).contains("--key p0005: the source has no such row any more");
-    Run unknown = run(game, "repair", "--key", "p0001", "--key", "nobody");
+    Run unknown = Run.on(game, "repair", "--key", "p0001", "--key", "nobody");
     assertThat(unknown.err()).contains("--key nobody: the target has no migrated save of this key");
     // Nothing was done, not for the key that could have been repaired either.
     assertThat(game.number("SELECT COUNT(*) FROM picklift_archive")).isEqualTo(6);
-    assertThat(run(game, "repair", "--broken").out()).contains("repaired 1 of 1, verified");
+    assertThat(Run.on(game, "repair", "--broken").out()).contains("repaired 1 of 1, verified");
   }
 
   @Test
   void eitherKeysOrAllThatAreBroken() throws Exception {
     Game game = migrated();
-    assertThat(run(game, "repair").err()).contains("give --key K or --broken");
-    assertThat(run(game, "repair", "--broken", "--key", "p0001").status())
+    assertThat(Run.on(game, "repair").err()).contains("give --key K or --broken");
+    assertThat(Run.on(game, "repair", "--broken", "--key", "p0001").status())
         .isEqualTo(ExitStatus.USAGE);
   }
 }

@@ -12,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -35,21 +34,8 @@ final class ResidentTest {
   @TempDir private Path folder = Path.of("");
 
   private Process start(Game game, String... words) throws IOException {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    line.add("-Xlog:class+load:file=" + folder.resolve("classes"));
-    line.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    line.add("io.picklift.app.cli.Main");
-    line.addAll(List.of(words));
-    line.addAll(List.of("--config", game.file().toString()));
-    ProcessBuilder builder = new ProcessBuilder(line);
-    builder.environment().put("PICKLIFT_LOG", folder.resolve("picklift.log").toString());
-    return builder
-        .directory(folder.toFile())
-        .redirectError(folder.resolve("err").toFile())
-        .redirectOutput(folder.resolve("out").toFile())
-        .start();
+    return CliProcess.start(
+        game, folder, List.of("-Xlog:class+load:file=" + folder.resolve("classes")), words);
   }
 
   private static int monitor(Game game) throws IOException {

@@ -9,7 +9,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -24,20 +23,7 @@ final class SignalTest {
   @TempDir private Path folder = Path.of("");
 
   private Process start(Game game, String... words) throws IOException {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
-    line.add(System.getProperty("java.class.path"));
-    line.add("io.picklift.app.cli.Main");
-    line.addAll(List.of(words));
-    line.addAll(List.of("--config", game.file().toString()));
-    ProcessBuilder builder = new ProcessBuilder(line);
-    builder.environment().put("PICKLIFT_LOG", folder.resolve("picklift.log").toString());
-    return builder
-        .directory(folder.toFile())
-        .redirectError(folder.resolve("err").toFile())
-        .redirectOutput(folder.resolve("out").toFile())
-        .start();
+    return CliProcess.start(game, folder, List.of(), words);
   }
 
   private interface Condition {

@@ -2,12 +2,8 @@ package io.picklift.app.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.picklift.app.cli.Main;
-import io.picklift.app.cli.terminal.Terminal;
+import io.picklift.app.cli.Run;
 import io.picklift.app.job.Game;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,18 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands under {@code on} are run when they should be, with what is so. */
 final class HooksTest {
   @TempDir private Path folder = Path.of("");
-
-  private record Ran(int status, String err) {}
-
-  private static Ran run(String... words) {
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int status =
-        Main.run(
-            new Terminal(
-                new ByteArrayOutputStream(), new PrintStream(err, true, StandardCharsets.UTF_8)),
-            words);
-    return new Ran(status, err.toString(StandardCharsets.UTF_8));
-  }
 
   private Game game() throws Exception {
     Game game = new Game(folder);
@@ -58,18 +42,18 @@ final class HooksTest {
   @Tag("database")
   void aRunTellsHowItEnded() throws Exception {
     Game game = game();
-    String config = game.file().toString();
-    assertThat(run("migrate", "--config", config).status()).isZero();
+    Path config = game.file();
+    assertThat(Run.of("migrate", "--config", config).status()).isZero();
     assertThat(log()).containsExactly("finished migrate 0 saves 5 of 5");
     game.put("bad", new byte[] {1});
-    assertThat(run("backfill", "--config", config).status()).isEqualTo(1);
+    assertThat(Run.of("backfill", "--config", config).status()).isEqualTo(1);
     assertThat(log())
         .endsWith("finished backfill 1 saves 0 of 6", "quarantined backfill 1 1 not-a-pickle=1")
         .hasSize(3);
     // What is in quarantine already is nothing new.
-    assertThat(run("backfill", "--config", config).status()).isEqualTo(1);
+    assertThat(Run.of("backfill", "--config", config).status()).isEqualTo(1);
     assertThat(log()).endsWith("finished backfill 1 saves 0 of 6").hasSize(4);
-    assertThat(run("migrate", "--dry-run", "--config", config).status()).isZero();
+    assertThat(Run.of("migrate", "--dry-run", "--config", config).status()).isZero();
     assertThat(log()).hasSize(4);
   }
 
@@ -78,7 +62,7 @@ final class HooksTest {
   void aRunThatCouldNotFinishTellsWhy() throws Exception {
     Game game = game();
     game.put("bad", new byte[] {1});
-    Ran ran = run("migrate", "--max-quarantine", "0", "--config", game.file().toString());
+    Run ran = Run.of("migrate", "--max-quarantine", "0", "--config", game.file());
     assertThat(ran.status()).isEqualTo(3);
     assertThat(log()).hasSize(2);
     String reason = log().get(0).substring("failed migrate 3 ".length());
@@ -92,7 +76,7 @@ final class HooksTest {
     Game game = new Game(folder);
     game.fill(2);
     game.append("on:\n  finished: 'echo hello; exit 3'\n");
-    Ran ran = run("migrate", "--config", game.file().toString());
+    Run ran = Run.of("migrate", "--config", game.file());
     assertThat(ran.status()).isZero();
     assertThat(ran.err()).contains("on.finished: hello\n", "on.finished: ended with status 3\n");
   }

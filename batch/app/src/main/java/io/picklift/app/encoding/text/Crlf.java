@@ -1,18 +1,12 @@
 package io.picklift.app.encoding.text;
 
 import java.io.ByteArrayOutputStream;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Damage: line ends of one byte that a transfer or a text column made two of. */
-final class Crlf extends TextEncoding {
+final class Crlf extends Damage {
   Crlf() {
     super("crlf");
-  }
-
-  @Override
-  public boolean isDamage() {
-    return true;
   }
 
   /** Each line end, or it was none of the kind that came of it. */
@@ -40,11 +34,6 @@ final class Crlf extends TextEncoding {
       }
     }
     return out.toByteArray();
-  }
-
-  @Override
-  public List<String> styles(byte[] outer, byte[] inner) {
-    return List.of("all");
   }
 
   @Override

@@ -5,14 +5,13 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Damage: bytes that were taken for Latin-1 or Windows-1252, and stored as the UTF-8 of these
  * characters. MySQL's {@code latin1} is Windows-1252 with the five bytes it lacks as themselves.
  */
-final class Latin1AsUtf8 extends TextEncoding {
+final class Latin1AsUtf8 extends Damage {
   private static final Charset WINDOWS = Charset.forName("windows-1252");
 
   private final boolean isWindows;
@@ -20,11 +19,6 @@ final class Latin1AsUtf8 extends TextEncoding {
   Latin1AsUtf8(String label, boolean isWindows) {
     super(label);
     this.isWindows = isWindows;
-  }
-
-  @Override
-  public boolean isDamage() {
-    return true;
   }
 
   /** Something beyond ASCII, and all of it UTF-8 of two or three bytes. */
@@ -66,11 +60,6 @@ final class Latin1AsUtf8 extends TextEncoding {
     byte[] bytes = String.valueOf(c).getBytes(WINDOWS);
     boolean isThere = bytes.length == 1 && bytes[0] != '?';
     return isThere ? bytes[0] & 0xff : c >= 0x80 && c < 0xa0 ? c : -1;
-  }
-
-  @Override
-  public List<String> styles(byte[] outer, byte[] inner) {
-    return List.of("all");
   }
 
   @Override

@@ -1,17 +1,12 @@
 package io.picklift.app.encoding.text;
 
-import java.util.List;
+import io.picklift.app.encoding.format.ByteLiterals;
 import org.jspecify.annotations.Nullable;
 
 /** Damage: line ends that became those of old Macs, a carriage return each. */
-final class LoneCr extends TextEncoding {
+final class LoneCr extends Damage {
   LoneCr() {
     super("cr");
-  }
-
-  @Override
-  public boolean isDamage() {
-    return true;
   }
 
   @Override
@@ -28,26 +23,11 @@ final class LoneCr extends TextEncoding {
 
   @Override
   byte @Nullable [] read(byte[] text) {
-    return replaced(text, '\r', '\n');
-  }
-
-  private static byte[] replaced(byte[] bytes, char what, char by) {
-    byte[] replaced = bytes.clone();
-    for (int i = 0; i < replaced.length; i++) {
-      if (replaced[i] == what) {
-        replaced[i] = (byte) by;
-      }
-    }
-    return replaced;
-  }
-
-  @Override
-  public List<String> styles(byte[] outer, byte[] inner) {
-    return List.of("all");
+    return ByteLiterals.latin1(ByteLiterals.latin1(text).replace('\r', '\n'));
   }
 
   @Override
   public byte[] make(byte[] inner, String style) {
-    return replaced(inner, '\n', '\r');
+    return ByteLiterals.latin1(ByteLiterals.latin1(inner).replace('\n', '\r'));
   }
 }

@@ -9,14 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Damage: a pickle of a text protocol whose last byte, the full stop that is {@code STOP}, was cut
  * off with the line end behind it.
  */
-final class StrippedEnd extends TextEncoding {
+final class StrippedEnd extends Damage {
   StrippedEnd() {
     super("stripped-end");
-  }
-
-  @Override
-  public boolean isDamage() {
-    return true;
   }
 
   @Override
