@@ -1,5 +1,6 @@
 package io.picklift.app.hook;
 
+import io.picklift.app.view.SafeText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -38,7 +39,9 @@ final class HookCommand {
    */
   void run(Map<String, String> facts) {
     ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
-    facts.forEach((fact, value) -> builder.environment().put("PICKLIFT_" + fact, value));
+    // A key may have a NUL, which no environment takes.
+    facts.forEach(
+        (fact, value) -> builder.environment().put("PICKLIFT_" + fact, SafeText.line(value)));
     try {
       Process process = builder.start();
       process.getOutputStream().close();

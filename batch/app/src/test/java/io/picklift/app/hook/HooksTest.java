@@ -90,6 +90,18 @@ final class HooksTest {
   }
 
   @Test
+  void whatNoEnvironmentTakesIsEscaped() {
+    List<String> said = new ArrayList<>();
+    new HookCommand(
+            "on.failed",
+            List.of("/bin/sh", "-c", "echo \"$PICKLIFT_REASON\""),
+            Duration.ofSeconds(9),
+            said::add)
+        .run(Map.of("REASON", "stopped before save a\0b"));
+    assertThat(said).containsExactly("on.failed: stopped before save a\\x00b");
+  }
+
+  @Test
   void aCommandThatIsNotThereIsTold() {
     List<String> said = new ArrayList<>();
     new HookCommand("on.failed", List.of("/nowhere/at/all"), Duration.ofSeconds(9), said::add)
