@@ -16,6 +16,7 @@ import io.picklift.schema.profile.Profile;
 import io.picklift.schema.profile.ProfileLimits;
 import io.picklift.schema.profile.SaveFacts;
 import io.picklift.schema.profile.walk.Profiler;
+import io.picklift.schema.tables.rows.SqlNames;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -52,8 +53,8 @@ public final class MissingColumns {
         String name = table.name() + "." + column.name();
         if (column.role() == StoredColumn.Role.COMPUTED && !all.contains(name)) {
           String sql =
-              "SELECT 1 FROM `%s` WHERE `%s` IS NOT NULL LIMIT 1"
-                  .formatted(table.name(), column.name());
+              "SELECT 1 FROM %s WHERE %s IS NOT NULL LIMIT 1"
+                  .formatted(SqlNames.quote(table.name()), SqlNames.quote(column.name()));
           try (PreparedStatement select = connection.prepareStatement(sql);
               ResultSet row = select.executeQuery()) {
             if (row.next()) {
@@ -115,7 +116,7 @@ public final class MissingColumns {
   private static Set<String> withRows(Connection connection, Mapping mapping) throws SQLException {
     Set<String> tables = new HashSet<>();
     for (TableMapping table : mapping.tables()) {
-      String sql = "SELECT 1 FROM `%s` LIMIT 1".formatted(table.name());
+      String sql = "SELECT 1 FROM %s LIMIT 1".formatted(SqlNames.quote(table.name()));
       try (PreparedStatement select = connection.prepareStatement(sql);
           ResultSet row = select.executeQuery()) {
         if (row.next()) {

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The target's connections for writing saves. Only on these may the server ask for a file (LOAD
  * DATA LOCAL). It gets none: the rows come from memory, and the only folder that the driver may
- * read cannot be there. For any thread.
+ * read files from cannot exist. For any thread.
  */
 public final class WritingTarget implements AutoCloseable {
   /**
-   * A folder inside a file, so that nobody can make it: the driver refuses every file, and needs no
-   * folder that a process which is killed would leave behind.
+   * A folder inside a file, which nobody can make: the driver refuses every file, and a process
+   * that is killed leaves no folder behind.
    */
   private static final Path NOWHERE =
       Path.of(System.getProperty("java.home"), "lib", "modules", "none");

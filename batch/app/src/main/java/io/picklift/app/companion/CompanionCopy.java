@@ -7,6 +7,7 @@ import io.picklift.app.config.CountOrShare;
 import io.picklift.app.database.Retry;
 import io.picklift.app.lock.TargetLock;
 import io.picklift.app.source.SaveKey;
+import io.picklift.app.throttle.Politeness;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,14 +41,14 @@ final class CompanionCopy {
    * @param began in the target's time
    * @param mostDeleted how many rows may be deleted; null where none is to be
    * @param check called between pages; throws where the process was told to stop
-   * @param read is told how many rows and bytes are about to be read, for the rate
+   * @param polite is told what is about to be read, for the rate
    * @param note is told lines about what is to be looked at
    */
   record CopyRun(
       String began,
       @Nullable CountOrShare mostDeleted,
       Runnable check,
-      Read read,
+      Politeness polite,
       java.util.function.Consumer<String> note) {}
 
   CompanionCopy(
@@ -58,11 +59,6 @@ final class CompanionCopy {
     rows = new CompanionRows(target, table);
     store = new CompanionStore(target, lock, table);
     sweep = new CompanionSweep(source, rows, target, table);
-  }
-
-  /** Learns what is read. */
-  interface Read {
-    void read(long rows, long bytes);
   }
 
   /** What a pass met. */
@@ -155,7 +151,7 @@ final class CompanionCopy {
   private void writeSome(List<SaveKey> keys, long bytes) throws SQLException {
     if (!keys.isEmpty()) {
       run.check().run();
-      run.read().read(keys.size(), bytes);
+      run.polite().read(keys.size(), bytes);
       store.write(Retry.retrying(() -> source.read(keys)).values());
     }
   }

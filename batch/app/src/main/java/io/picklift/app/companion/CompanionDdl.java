@@ -3,10 +3,8 @@ package io.picklift.app.companion;
 import static io.picklift.schema.tables.rows.SqlNames.quote;
 
 import io.picklift.app.config.CompanionConfig;
-import io.picklift.schema.tables.rows.SqlNames;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The SQL that makes a companion's table. */
 final class CompanionDdl {
@@ -40,10 +38,7 @@ final class CompanionDdl {
     lines.add(quote(CompanionTable.COPIED_AT) + " DATETIME(6) NOT NULL");
     lines.add("PRIMARY KEY (" + table.keyList() + ")");
     for (CompanionConfig.Index index : table.config().indexes()) {
-      lines.add(
-          index.columns().stream()
-              .map(SqlNames::quote)
-              .collect(Collectors.joining(", ", "KEY (", ")")));
+      lines.add("KEY (" + quote(index.columns()) + ")");
     }
     return "CREATE TABLE "
         + quote(table.name())

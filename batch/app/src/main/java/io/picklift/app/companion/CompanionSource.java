@@ -142,11 +142,7 @@ final class CompanionSource {
     return present;
   }
 
-  private interface RowReader {
-    void read(ResultSet row) throws SQLException;
-  }
-
-  private void select(String columns, Collection<SaveKey> keys, RowReader reader)
+  private void select(String columns, Collection<SaveKey> keys, LongRows.RowReader reader)
       throws SQLException {
     if (keys.isEmpty()) {
       return;
@@ -161,19 +157,8 @@ final class CompanionSource {
     try (Connection connection = source.getConnection();
         PreparedStatement select = connection.prepareStatement(sql)) {
       KeyConditions.bind(table, select, 1, keys);
-      int unused = LongRows.read(connection, open -> readAll(select, reader));
+      LongRows.each(select, reader);
     }
-  }
-
-  private static int readAll(PreparedStatement select, RowReader reader) throws SQLException {
-    int rows = 0;
-    try (ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        reader.read(row);
-        rows++;
-      }
-    }
-    return rows;
   }
 
   private SaveKey key(ResultSet row) throws SQLException {

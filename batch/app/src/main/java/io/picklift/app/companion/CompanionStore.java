@@ -7,7 +7,6 @@ import io.picklift.app.database.Retry;
 import io.picklift.app.database.ServerErrors;
 import io.picklift.app.lock.TargetLock;
 import io.picklift.app.source.SaveKey;
-import io.picklift.schema.tables.rows.SqlNames;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -105,7 +103,7 @@ final class CompanionStore {
         "INSERT INTO %s (%s, %s, %s) VALUES %s"
             .formatted(
                 quote(table.name()),
-                columns.stream().map(SqlNames::quote).collect(Collectors.joining(", ")),
+                quote(columns),
                 quote(CompanionTable.ROW_SHA256),
                 quote(CompanionTable.COPIED_AT),
                 String.join(", ", Collections.nCopies(rows.size(), one)));

@@ -5,7 +5,6 @@ import io.picklift.app.source.KeyKind;
 import io.picklift.schema.tables.rows.SqlNames;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A companion whose columns were looked up in the source.
@@ -46,8 +45,6 @@ record CompanionTable(CompanionConfig config, List<Key> key, List<CompanionColum
   }
 
   String keyList() {
-    return key.stream()
-        .map(column -> SqlNames.quote(column.name()))
-        .collect(Collectors.joining(", "));
+    return SqlNames.quote(key.stream().map(Key::name).toList());
   }
 }

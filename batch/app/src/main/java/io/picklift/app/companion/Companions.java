@@ -103,8 +103,7 @@ public final class Companions {
     if (from == null) {
       return counts;
     }
-    CompanionCopy.CopyRun run =
-        new CompanionCopy.CopyRun(began, mostDeleted, check, polite::read, note);
+    CompanionCopy.CopyRun run = new CompanionCopy.CopyRun(began, mostDeleted, check, polite, note);
     for (CompanionTable table : tables) {
       counts.add(new CompanionCopy(from, target, lock, table, run).run());
     }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * For one thread.
  */
 public final class EditedSaves implements SaveStore.Edits {
-  /** Of a save that takes more memory to rebuild than there is: it is not known to be unedited. */
+  /** In place of a hash of rows that could not be made. */
   private static final String UNKNOWN = "";
 
   private final SaveRebuilder rebuilder;

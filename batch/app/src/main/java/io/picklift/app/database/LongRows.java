@@ -4,6 +4,8 @@ import com.mysql.cj.conf.PropertyKey;
 import com.mysql.cj.conf.RuntimeProperty;
 import com.mysql.cj.jdbc.JdbcConnection;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LongRows {
   private LongRows() {}
+
+  /** Takes what it wants of the row at hand. */
+  public interface RowReader {
+    void read(ResultSet row) throws SQLException;
+  }
 
   /** How long a statement may be on this connection. */
   public static int longestStatement(Connection connection) throws SQLException {
@@ -38,6 +45,23 @@ public final class LongRows {
     } finally {
       bound.setValue(before);
     }
+  }
+
+  /** Hands over each row that a statement selects. */
+  public static void each(PreparedStatement select, RowReader reader) throws SQLException {
+    int unused =
+        read(
+            select.getConnection(),
+            connection -> {
+              int rows = 0;
+              try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                  reader.read(row);
+                  rows++;
+                }
+              }
+              return rows;
+            });
   }
 
   private static RuntimeProperty<Integer> bound(Connection connection) throws SQLException {

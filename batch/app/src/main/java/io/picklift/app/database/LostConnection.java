@@ -12,7 +12,7 @@ public final class LostConnection {
 
   private LostConnection() {}
 
-  /** Ends a connection, and lets its pool see that, which would give it to the next one else. */
+  /** Ends a connection, and lets its pool see that: it would lend it out again otherwise. */
   public static void end(Connection connection) throws SQLException {
     connection.abort(Runnable::run);
     try (Statement statement = connection.createStatement()) {

@@ -62,8 +62,9 @@ public final class Pools {
 
   /**
    * Opens a pool for a database that was reached before. A LOAD DATA LOCAL may read what its
-   * statement is given as a stream, and no file: {@code nowhere} is the only folder with files for
-   * it.
+   * statement is given as a stream, and no file.
+   *
+   * @param nowhere a folder that cannot exist; files in any other are refused
    */
   public static HikariDataSource openForLoading(Database database, int size, Path nowhere) {
     HikariConfig config = config("loading", database, size);

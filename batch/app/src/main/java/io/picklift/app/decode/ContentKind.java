@@ -33,14 +33,17 @@ record ContentKind(String reason, String name, String advice) {
   private static final int NEWEST = 5;
   private static final int MOST_PROTOCOL = 32;
 
-  /** Text that base64 of a pickle of protocol 2 to 5 begins with. */
-  private static final Pattern BASE64 = Pattern.compile("gA[I-X][A-Za-z0-9+/_-]{9,}={0,2}");
+  /**
+   * What base64 of a pickle of protocol 2 to 5 looks like; within other base64, the same characters
+   * come about by chance.
+   */
+  private static final Pattern BASE64 =
+      Pattern.compile("(?<![A-Za-z0-9+/_-])gA[I-X][A-Za-z0-9+/_-]{9,}={0,2}");
 
   /** How far it is looked for. */
   private static final int MOST_SEARCHED = 1 << 16;
 
-  private static final Pattern JWT =
-      Pattern.compile("eyJ[\\w-]*\\.eyJ[\\w-]*\\.[\\w-]*", Pattern.DOTALL);
+  private static final Pattern JWT = Pattern.compile("eyJ[\\w-]*\\.eyJ[\\w-]*\\.[\\w-]*");
 
   private static final Pattern OBJECT_REPR =
       Pattern.compile("<.* (?:object )?at 0x[0-9a-fA-F]+>.*", Pattern.DOTALL);

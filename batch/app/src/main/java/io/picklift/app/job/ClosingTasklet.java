@@ -34,16 +34,12 @@ final class ClosingTasklet implements Tasklet {
       throws SQLException {
     StepExecution step = contribution.getStepExecution();
     if (environment.run().isClosingNeeded()) {
-      try {
-        long rows = 0;
-        for (KeyRange range :
-            KeyRanges.of(step.getExecutionContext(), environment.run(), environment.source())) {
-          rows += compare(range);
-        }
-        step.setReadCount(rows);
-      } finally {
-        environment.polite().leave();
+      long rows = 0;
+      for (KeyRange range :
+          KeyRanges.of(step.getExecutionContext(), environment.run(), environment.source())) {
+        rows += compare(range);
       }
+      step.setReadCount(rows);
     }
     return RepeatStatus.FINISHED;
   }

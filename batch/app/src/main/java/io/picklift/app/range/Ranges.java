@@ -23,6 +23,9 @@ public final class Ranges {
 
   private static final int MUCH = 4;
 
+  /** So few ranges cost next to nothing, however small they are. */
+  private static final int FEW = 250;
+
   private final SaveSource source;
   private final DataSource target;
   private final TargetLock lock;
@@ -67,7 +70,7 @@ public final class Ranges {
 
   private static boolean isOutgrown(long rows, int ranges) {
     return rows > (long) MUCH * MOST_ROWS * ranges
-        || (ranges > MOST_ROWS / MUCH && rows * MUCH * MUCH < (long) MOST_ROWS * ranges);
+        || (ranges > FEW && rows * MUCH * MUCH < (long) MOST_ROWS * ranges);
   }
 
   /**

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -186,10 +185,7 @@ public final class RestoreTable implements RestoredSaves.Sink, AutoCloseable {
   /** What the keys are in the table, which may have been there with other types. */
   private static List<KeyKind> kinds(
       Connection connection, String name, List<String> keys, String blob) throws SQLException {
-    String columns =
-        Stream.concat(keys.stream(), Stream.of(blob))
-            .map(SqlNames::quote)
-            .collect(Collectors.joining(", "));
+    String columns = SqlNames.quote(keys) + ", " + SqlNames.quote(blob);
     try (Statement statement = connection.createStatement();
         ResultSet none =
             statement.executeQuery(
@@ -213,7 +209,7 @@ public final class RestoreTable implements RestoredSaves.Sink, AutoCloseable {
               + " NOT NULL");
     }
     columns.add(SqlNames.quote(blob) + " " + types.getOrDefault(blob, "LONGBLOB") + " NULL");
-    String key = keys.stream().map(SqlNames::quote).collect(Collectors.joining(", "));
+    String key = SqlNames.quote(keys);
     return "CREATE TABLE IF NOT EXISTS "
         + SqlNames.quote(name)
         + " ("
@@ -224,7 +220,7 @@ public final class RestoreTable implements RestoredSaves.Sink, AutoCloseable {
   }
 
   private static String insert(String name, List<String> keys, String blob) {
-    String columns = keys.stream().map(SqlNames::quote).collect(Collectors.joining(", "));
+    String columns = SqlNames.quote(keys);
     String values = String.join(", ", Collections.nCopies(keys.size(), "?"));
     return "INSERT INTO "
         + SqlNames.quote(name)

@@ -53,6 +53,12 @@ public final class RestoredSaves implements AutoCloseable {
   private static final int PAGE = 200;
   private static final int MOST_PROBLEMS = 1_000;
 
+  private static final String SELECT =
+      """
+      SELECT save_id, source_key, status, LOWER(HEX(blob_sha256)), LOWER(HEX(graph_sha256))
+      FROM picklift_save WHERE source_table = ? AND status <> 'deleted'\
+      """;
+
   private final Deque<AutoCloseable> open;
   private final Config config;
   private final DataSource target;
@@ -168,16 +174,14 @@ public final class RestoredSaves implements AutoCloseable {
   /** The same, and tells of each save that could not be restored. */
   public RestoreSummary restore(List<String> keys, Sink sink, RestoreSummary.Failures failures)
       throws SQLException, IOException {
-    if (!keys.isEmpty()) {
-      Run run = new Run(sink, RestoreProgress.NONE, failures);
+    Run run = new Run(sink, keys.isEmpty() ? sink.before() : RestoreProgress.NONE, failures);
+    try {
+      if (keys.isEmpty()) {
+        run.all();
+      }
       for (String key : keys) {
         run.one(key);
       }
-      return run.summary();
-    }
-    Run run = new Run(sink, sink.before(), failures);
-    try {
-      run.all();
     } catch (UncheckedIOException e) {
       throw Objects.requireNonNull(e.getCause());
     }
@@ -222,12 +226,7 @@ public final class RestoredSaves implements AutoCloseable {
 
   private static List<Entry> entries(Connection connection, String source, SaveKey key)
       throws SQLException {
-    String sql =
-        """
-        SELECT save_id, source_key, status, LOWER(HEX(blob_sha256)), LOWER(HEX(graph_sha256))
-        FROM picklift_save
-        WHERE source_table = ? AND key_sha256 = ? AND status <> 'deleted'
-        """;
+    String sql = SELECT + " AND key_sha256 = ?";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, source);
       select.setBytes(2, key.sha256());
@@ -284,20 +283,16 @@ public final class RestoredSaves implements AutoCloseable {
     void all() throws SQLException {
       int size;
       do {
-        size = sink.isRepeatable() ? Retry.retrying(this::nextPage) : nextPage();
+        size = sink.isRepeatable() ? Retry.retrying(this::page) : page();
       } while (size == PAGE);
     }
 
-    private int nextPage() throws SQLException {
-      return page(progress.lastSaveId());
-    }
-
-    /** A page of saves as they were at one moment: none is read while it is half written. */
-    private int page(long after) throws SQLException {
+    /** The next page of saves as they were at one moment: none is read while it is half written. */
+    private int page() throws SQLException {
       return Snapshot.read(
           target,
           connection -> {
-            List<Entry> page = page(connection, after);
+            List<Entry> page = page(connection, progress.lastSaveId());
             restore(connection, page);
             return page.size();
           });
@@ -318,11 +313,7 @@ public final class RestoredSaves implements AutoCloseable {
     }
 
     private List<Entry> page(Connection connection, long after) throws SQLException {
-      String sql =
-          "SELECT save_id, source_key, status, LOWER(HEX(blob_sha256)), LOWER(HEX(graph_sha256))"
-              + " FROM picklift_save WHERE source_table = ? AND save_id > ? AND status <> 'deleted'"
-              + " ORDER BY save_id LIMIT "
-              + PAGE;
+      String sql = SELECT + " AND save_id > ? ORDER BY save_id LIMIT " + PAGE;
       try (PreparedStatement select = connection.prepareStatement(sql)) {
         select.setString(1, config.source().label());
         select.setLong(2, after);
@@ -330,7 +321,7 @@ public final class RestoredSaves implements AutoCloseable {
       }
     }
 
-    void one(String key) throws SQLException, IOException {
+    void one(String key) throws SQLException {
       SaveKey parsed;
       try {
         parsed = SaveKey.parse(key, config.source().key().size());
@@ -342,11 +333,7 @@ public final class RestoredSaves implements AutoCloseable {
                 + " columns, which is written as a JSON list like [\"7\", \"2\"]");
         return;
       }
-      try {
-        int unused = Snapshot.read(target, connection -> one(connection, parsed));
-      } catch (UncheckedIOException e) {
-        throw Objects.requireNonNull(e.getCause());
-      }
+      int unused = Snapshot.read(target, connection -> one(connection, parsed));
     }
 
     private int one(Connection connection, SaveKey key) throws SQLException {

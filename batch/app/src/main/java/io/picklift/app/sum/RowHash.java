@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The SQL by which source and ledger hash a row: SHA-256 of the parts of its key, its version, and
- * what it carries. Each part has its length before it, so that no parts can be taken for others,
- * and a NULL is no text. MySQL and MariaDB take the same SQL and give the same hash.
+ * The SQL by which source and ledger hash a row: SHA-256 of its key, its version, and what it
+ * carries. Each has its length before it, so that none can be taken for a part of the next, and a
+ * NULL is told from every text. MySQL and MariaDB take the same SQL and give the same hash.
  */
 public final class RowHash {
   private static final int QUARTERS = 4;

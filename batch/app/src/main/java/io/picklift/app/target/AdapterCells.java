@@ -111,7 +111,7 @@ final class AdapterCells implements RowComputer {
 
   @Override
   public @Nullable Object cell(int table, int column, Meaning meaning, int node) throws Failure {
-    AdapterColumn computed = columns.get(key(table, column));
+    AdapterColumn computed = column(table, column);
     if (computed == null) {
       return null;
     }

@@ -2,6 +2,7 @@ package io.picklift.app.target;
 
 import io.picklift.app.decode.Refusal;
 import io.picklift.app.decode.RefusedException;
+import io.picklift.app.input.LeftOut;
 import io.picklift.app.source.SourceRow;
 import io.picklift.codec.Limits;
 import io.picklift.codec.error.LimitException;
@@ -86,9 +87,17 @@ public final class MappedTables {
         : Set.of();
   }
 
-  /** Documents that say something else than the save does, in the target or beside the BLOB. */
+  /**
+   * Documents that say something else than the save does, in the target or beside the BLOB.
+   *
+   * @throws RefusedException also where there was not enough memory to read the document
+   */
   public Set<String> documentDifferences(SaveRows rows, Meaning meaning, SourceRow row)
       throws RefusedException {
+    LeftOut leftOut = row.leftOut();
+    if (leftOut != null && DocumentCells.beside(mapping) != null) {
+      throw new RefusedException(Refusal.tooLongToRead(leftOut.bytes()));
+    }
     return DocumentCells.areIn(mapping)
         ? DocumentCells.differences(mapping, rows, split(meaning, row).rows(), row)
         : Set.of();

@@ -36,6 +36,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,16 @@ import org.jspecify.annotations.Nullable;
 public final class SaveVerifier {
   private static final int MOST_DIFFERENCES = 100;
   private static final int MOST_COUNTED = 10_000;
+
+  private static final String OUTER =
+      "it is not what the source's row has: changed in the target, or in the source since it was"
+          + " migrated";
+  private static final String DOCUMENT =
+      "the document does not say what the save says: it was changed, and restore does not look at"
+          + " it";
+  private static final String COMPUTED =
+      "it is not what the adapter computes now: changed in the target, or the adapter was changed"
+          + " since it was migrated";
 
   private final SaveRebuilder rebuilder;
   private final BlobDecoder decoder;
@@ -149,12 +160,14 @@ public final class SaveVerifier {
               stored,
               new SaveRebuilder.Migrated(entry.saveId(), entry.blobSha256(), entry.graphSha256()),
               rows::add);
+      Meaning meaning = save.meaning();
       if (!entry.isOwned()) {
-        outer(save, row, rows, findings);
+        // What the source's row has beside a save that the tables own may be older.
+        columns(rows, its -> rebuilder.outerDifferences(its, meaning, row), OUTER, findings);
       }
-      documents(save, row, rows, findings);
+      columns(rows, its -> rebuilder.documentDifferences(its, meaning, row), DOCUMENT, findings);
       if (isComputing) {
-        computed(save, row, rows, findings);
+        columns(rows, its -> rebuilder.computedDifferences(its, meaning, row), COMPUTED, findings);
       }
       if (save.isEdited() && entry.isOwned()) {
         isEditedByOwner = true;
@@ -162,7 +175,7 @@ public final class SaveVerifier {
         edited(save, row, findings, ofCopies);
       } else {
         proven(save, entry, row, findings);
-        copies(save.meaning(), row, ofCopies);
+        copies(meaning, row, ofCopies);
       }
     } catch (RebuildException e) {
       findings.add(e.finding());
@@ -193,52 +206,17 @@ public final class SaveVerifier {
     return isUnproven ? Status.UNPROVEN : Status.DIFFERENT;
   }
 
-  /** What the source's row has beside the save; of a save that the tables own it may be older. */
-  private void outer(RebuiltSave save, SourceRow row, List<SaveRows> rows, List<Finding> findings)
-      throws LimitException {
-    for (SaveRows its : rows) {
-      for (String column : rebuilder.outerDifferences(its, save.meaning(), row)) {
-        findings.add(
-            Finding.at(
-                Finding.Kind.DIFFERS,
-                column,
-                "it is not what the source's row has: changed in the target, or in the source"
-                    + " since it was migrated"));
-      }
-    }
+  /** The columns of a save's rows that hold something else than they are to. */
+  private interface Differences {
+    Set<String> of(SaveRows rows) throws RefusedException;
   }
 
-  private void documents(
-      RebuiltSave save, SourceRow row, List<SaveRows> rows, List<Finding> findings)
-      throws LimitException {
+  private static void columns(
+      List<SaveRows> rows, Differences differences, String message, List<Finding> findings) {
     try {
       for (SaveRows its : rows) {
-        for (String column : rebuilder.documentDifferences(its, save.meaning(), row)) {
-          findings.add(
-              Finding.at(
-                  Finding.Kind.DIFFERS,
-                  column,
-                  "the document does not say what the save says: it was changed, and restore does"
-                      + " not look at it"));
-        }
-      }
-    } catch (RefusedException e) {
-      findings.add(refused(e.refusal()));
-    }
-  }
-
-  private void computed(
-      RebuiltSave save, SourceRow row, List<SaveRows> rows, List<Finding> findings)
-      throws LimitException {
-    try {
-      for (SaveRows its : rows) {
-        for (String column : rebuilder.computedDifferences(its, save.meaning(), row)) {
-          findings.add(
-              Finding.at(
-                  Finding.Kind.DIFFERS,
-                  column,
-                  "it is not what the adapter computes now: changed in the target, or the adapter"
-                      + " was changed since it was migrated"));
+        for (String column : differences.of(its)) {
+          findings.add(Finding.at(Finding.Kind.DIFFERS, column, message));
         }
       }
     } catch (RefusedException e) {

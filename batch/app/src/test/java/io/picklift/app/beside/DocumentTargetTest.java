@@ -4,16 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklift.app.accept.AcceptList;
+import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.DecodingEngine;
+import io.picklift.app.decode.RefusedException;
+import io.picklift.app.input.LeftOut;
 import io.picklift.app.job.Game;
 import io.picklift.app.job.Jobs;
 import io.picklift.app.report.VerifyReport;
 import io.picklift.app.restore.RestoredSaves;
+import io.picklift.app.source.CarriedColumns;
 import io.picklift.app.source.ProgressListener;
 import io.picklift.app.source.SaveKey;
+import io.picklift.app.source.SourceRow;
+import io.picklift.app.target.MappedTables;
+import io.picklift.app.target.TargetTables;
 import io.picklift.app.verify.DirectVerify;
 import io.picklift.app.verify.VerifyOptions;
 import io.picklift.codec.Limits;
+import io.picklift.schema.tables.rows.SaveRows;
+import io.picklift.schema.tables.split.NullCells;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -222,6 +231,28 @@ class DocumentTargetTest {
         .isEqualTo("Player 3");
     assertThat(game.number("SELECT COUNT(*)" + from + "WHERE doc IS NULL")).isEqualTo(1);
     assertThat(verify(game).findings()).containsOnlyKeys("quarantined");
+  }
+
+  /** Nothing is known of a document that there was not enough memory to read. */
+  @Test
+  void aDocumentThatWasNotReadIsNotDifferent() throws Exception {
+    Game game = game("", "  same-table: doc\n");
+    MappedTables tables = TargetTables.read(game.config(), Limits.defaults()).tables();
+    BlobDecoder.Decoded decoded =
+        new BlobDecoder(DecodingEngine.Name.FAST, Limits.defaults(), null).decode(Game.save(1));
+    SaveRows rows = tables.split(decoded.graph(), null, new NullCells()).rows();
+    SourceRow row =
+        new SourceRow(
+            new SaveKey(List.of("p0001")),
+            null,
+            null,
+            Map.of(),
+            null,
+            CarriedColumns.NOTHING,
+            new LeftOut(300_000_000, "ab".repeat(32)));
+    assertThatThrownBy(() -> tables.documentDifferences(rows, decoded.meaning(), row))
+        .isInstanceOfSatisfying(
+            RefusedException.class, e -> assertThat(e.refusal().isByLimit()).isTrue());
   }
 
   private static String schema(Game game) {

@@ -124,6 +124,7 @@ final class FieldCasesTest {
         .startsWith("encoding: ")
         .contains("a pickle in base64 with something around it, from byte 8 on")
         .contains("take away what is around it");
+    assertThat(refused("gAAAAABnUv3xQgASVBgk3LmQ9fZt0pXcW2s=")).contains("a Fernet token");
     assertThat(refused("bplist00\1\2\3")).contains("a property list");
   }
 

@@ -80,18 +80,21 @@ final class ReadersWaitTest {
     return DirectVerify.open(config, options, false, new SaidLines(said));
   }
 
+  private CompletableFuture<VerifyReport> begun(DirectVerify verify) {
+    return begin(
+        () -> {
+          VerifyReport report = verify.report(AcceptList.none(), null);
+          verify.run(report, new SaidLines(said));
+          return report;
+        });
+  }
+
   @Test
   void verifyWaits() throws Exception {
     Game game = game();
     Files.createFile(pauseFile());
     try (DirectVerify verify = verify(game.config())) {
-      VerifyReport report = verify.report(AcceptList.none(), null);
-      CompletableFuture<VerifyReport> done =
-          begin(
-              () -> {
-                verify.run(report, new SaidLines(said));
-                return report;
-              });
+      CompletableFuture<VerifyReport> done = begun(verify);
       awaitThrottled();
       assertThat(done).isNotDone();
       Files.delete(pauseFile());
@@ -104,13 +107,7 @@ final class ReadersWaitTest {
     Game game = game();
     Files.createFile(pauseFile());
     try (DirectVerify verify = verify(game.config())) {
-      VerifyReport report = verify.report(AcceptList.none(), null);
-      CompletableFuture<VerifyReport> done =
-          begin(
-              () -> {
-                verify.run(report, new SaidLines(said));
-                return report;
-              });
+      CompletableFuture<VerifyReport> done = begun(verify);
       awaitThrottled();
       verify.stop();
       assertThatThrownBy(() -> done.get(30, TimeUnit.SECONDS))
