@@ -24,6 +24,9 @@ final class ByValue {
   private final SaveGraph graph;
   private final Map<Integer, Thing> known = new HashMap<>();
 
+  /** By key and dict what {@link #text} gave: any number of calls may be given one dict. */
+  private final Map<String, Map<Integer, Integer>> texts = new HashMap<>();
+
   /** What {@code _class_setstate} was called with: class to state. Made when it is asked for. */
   private @Nullable Map<Integer, Integer> classStates;
 
@@ -86,20 +89,17 @@ final class ByValue {
 
   /** The function that a call fills with its code; -1 for any other call. */
   private int filled(int call) {
-    int[] arguments = maker(call).equals("_fill_function") ? meaning.arguments(call) : new int[0];
+    int[] arguments = maker(call).equals("_fill_function") ? arguments(call) : new int[0];
     // The function is made before it is filled.
     boolean isOne =
-        arguments.length > 0
-            && arguments.length <= MOST_ARGUMENTS
-            && graph.kind(arguments[0]) == Kind.CALL
-            && arguments[0] < call;
+        arguments.length > 0 && graph.kind(arguments[0]) == Kind.CALL && arguments[0] < call;
     return isOne ? arguments[0] : -1;
   }
 
   private Thing read(int node) {
     String maker = maker(node);
-    int[] arguments = maker.isEmpty() ? new int[0] : meaning.arguments(node);
-    if (arguments.length == 0 || arguments.length > MOST_ARGUMENTS) {
+    int[] arguments = maker.isEmpty() ? new int[0] : arguments(node);
+    if (arguments.length == 0) {
       return NONE;
     }
     return switch (maker) {
@@ -138,12 +138,18 @@ final class ByValue {
     return isOne ? name.substring(dot + 1) : "";
   }
 
+  /** The arguments of a call; none where they are more than any such call has. */
+  private int[] arguments(int call) {
+    int count = MemberSpan.count(meaning.argumentSpan(call));
+    return count > MOST_ARGUMENTS ? new int[0] : meaning.arguments(call);
+  }
+
   private static int at(int[] arguments, int place) {
     return place < arguments.length ? arguments[place] : -1;
   }
 
   private Thing skeleton(int maker, int state) {
-    int[] arguments = meaning.arguments(maker);
+    int[] arguments = arguments(maker);
     return type(at(arguments, arguments.length > 2 ? 1 : 0), text(state, "__module__"));
   }
 
@@ -168,8 +174,11 @@ final class ByValue {
     for (int depth = 0; depth < MOST_ARGUMENTS && at >= 0; depth++) {
       Integer state = classStates().get(at);
       if (state != null && graph.kind(state) == Kind.TUPLE) {
-        int[] parts = meaning.items(state);
-        module = parts.length == 0 ? -1 : text(parts[0], "__module__");
+        long parts = meaning.itemSpan(state);
+        module =
+            MemberSpan.count(parts) == 0
+                ? -1
+                : text(meaning.member(MemberSpan.start(parts)), "__module__");
         if (module >= 0) {
           return module;
         }
@@ -181,12 +190,13 @@ final class ByValue {
 
   /** The first base of a class, where that is made by value too and stands before it; else -1. */
   private int base(int type) {
-    int[] arguments = meaning.arguments(type);
-    int bases = at(arguments, 2);
+    int bases = at(arguments(type), 2);
     if (bases < 0 || graph.kind(bases) != Kind.TUPLE) {
       return -1;
     }
-    for (int base : meaning.items(bases)) {
+    long items = meaning.itemSpan(bases);
+    for (int i = 0; i < Math.min(MOST_ARGUMENTS, MemberSpan.count(items)); i++) {
+      int base = meaning.member(MemberSpan.start(items) + i);
       if (graph.kind(base) == Kind.CALL && base < type) {
         return base;
       }
@@ -199,6 +209,12 @@ final class ByValue {
     if (dict < 0 || graph.kind(dict) != Kind.DICT) {
       return -1;
     }
+    return texts
+        .computeIfAbsent(key, any -> new HashMap<>())
+        .computeIfAbsent(dict, any -> find(dict, key));
+  }
+
+  private int find(int dict, String key) {
     int[] pairs = meaning.pairs(dict);
     for (int i = 0; i + 1 < pairs.length; i += 2) {
       if (meaning.isText(pairs[i]) && meaning.text(pairs[i]).equals(key)) {
@@ -214,7 +230,7 @@ final class ByValue {
       states = new HashMap<>();
       for (int node = 0; node < graph.size(); node++) {
         if (graph.kind(node) == Kind.CALL && maker(node).equals("_class_setstate")) {
-          int[] arguments = meaning.arguments(node);
+          int[] arguments = arguments(node);
           if (arguments.length == 2) {
             states.putIfAbsent(arguments[0], arguments[1]);
           }
@@ -229,8 +245,7 @@ final class ByValue {
   private Thing function(int node, int[] arguments) {
     List<String> texts = new ArrayList<>();
     if (graph.kind(arguments[0]) == Kind.CALL && arguments[0] < node) {
-      int[] code = meaning.arguments(arguments[0]);
-      for (int part : code.length > MOST_ARGUMENTS ? new int[0] : code) {
+      for (int part : arguments(arguments[0])) {
         if (meaning.isText(part)) {
           texts.add(meaning.text(part));
         }

@@ -9,10 +9,12 @@ import io.picklift.codec.model.SaveGraph;
 import io.picklift.codec.pickle.PickleDecoder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -106,6 +108,28 @@ class ByValueTest {
             Limits.defaults());
     assertThat(meaning.byValue(meaning.root())).isEqualTo("function of unknown name");
     assertThat(meaning.className(meaning.root())).isNull();
+  }
+
+  /** In time that grows with the pickle, not with its square. */
+  @Test
+  @Timeout(60)
+  void anyNumberOfClassesMayShareOneDict() throws Exception {
+    StringBuilder pickle = new StringBuilder("(dp1\n");
+    for (int i = 0; i < 300_000; i++) {
+      pickle.append('I').append(i).append("\nNs");
+    }
+    pickle.append("0cdill._dill\n_create_type\np2\n0(l");
+    for (int i = 0; i < 40_000; i++) {
+      pickle.append("g2\n(NVx\nNg1\ntRa");
+    }
+    Meaning meaning =
+        Meaning.of(
+            new PickleDecoder(Limits.defaults())
+                .decode(pickle.append('.').toString().getBytes(US_ASCII)),
+            Limits.defaults());
+    assertThat(Arrays.stream(meaning.items(meaning.root())).mapToObj(meaning::byValue))
+        .hasSize(40_000)
+        .allMatch("class x"::equals);
   }
 
   @Test

@@ -35,16 +35,33 @@ final class ArrayMessages {
     int end = cells.end(row);
     ElementType type = ElementType.parse(dtype);
     String field = type == null ? null : field(type);
-    if (type == null || field == null || type.size() == 0 || (end - start) % type.size() != 0) {
+    boolean areTold =
+        type != null && field != null && elements(to, field, type, cells.pool(), start, end);
+    if (!areTold) {
       to.setField(
           descriptor.findFieldByName("data"),
           ByteString.copyFrom(cells.pool(), start, end - start));
-      return to.build();
-    }
-    for (int at = start; at < end; at += type.size()) {
-      add(to, field, element(type, cells.pool(), at));
     }
     return to.build();
+  }
+
+  /**
+   * Adds all elements to the list of their kind; false, adding none, where that has none for one.
+   */
+  private boolean elements(
+      DynamicMessage.Builder to, String field, ElementType type, byte[] bytes, int start, int end) {
+    if (type.size() == 0 || (end - start) % type.size() != 0) {
+      return false;
+    }
+    for (int at = start; at < end; at += type.size()) {
+      Object element = element(type, bytes, at);
+      if (element == null) {
+        to.clearField(descriptor.findFieldByName(field));
+        return false;
+      }
+      add(to, field, element);
+    }
+    return true;
   }
 
   private static String text(TableRows table, String column, int row) {
@@ -67,16 +84,18 @@ final class ArrayMessages {
     };
   }
 
-  private static Object element(ElementType type, byte[] bytes, int at) {
+  /** Null for a text that is no Unicode. */
+  private static @Nullable Object element(ElementType type, byte[] bytes, int at) {
     return switch (type.kind()) {
       case 'b' -> bytes[at] != 0;
       case 'u' -> ElementValues.unsigned(type, bytes, at).longValue();
       case 'f' -> ElementValues.real(type, bytes, at);
-      case 'U' -> {
-        byte[] text = ElementValues.text(type, bytes, at);
-        yield text == null ? "" : new String(text, StandardCharsets.UTF_8);
-      }
+      case 'U' -> text(ElementValues.text(type, bytes, at));
       default -> ElementValues.whole(type, bytes, at);
     };
+  }
+
+  private static @Nullable String text(byte @Nullable [] utf8) {
+    return utf8 == null ? null : new String(utf8, StandardCharsets.UTF_8);
   }
 }

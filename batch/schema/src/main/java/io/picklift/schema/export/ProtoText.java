@@ -67,8 +67,11 @@ public final class ProtoText {
       message(
           TypedModel.ARRAY,
           Map.of(
-              "ints", "also times: in the unit that dtype tells",
-              "data", "the elements' bytes, where dtype is none of these kinds"));
+              "ints",
+              "also times: in the unit that dtype tells",
+              "data",
+              "the elements' bytes, where dtype is none of these kinds or a text is no"
+                  + " Unicode"));
     }
     return out.toString();
   }

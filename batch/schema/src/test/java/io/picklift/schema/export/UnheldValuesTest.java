@@ -178,6 +178,50 @@ class UnheldValuesTest {
     assertThat(shown).hasSizeGreaterThan(5);
   }
 
+  @Test
+  void anArrayWithATextThatIsNoUnicodeIsItsBytes() throws Exception {
+    String array =
+        """
+        (dVat
+        cnumpy.core.multiarray
+        _reconstruct
+        (cnumpy
+        ndarray
+        (I0
+        tS'b'
+        tR(I1
+        (I2
+        tcnumpy
+        dtype
+        (VU1
+        I0
+        I1
+        tR(I3
+        V<
+        NNNI-1
+        I-1
+        I0
+        tbI00
+        S'a\\x00\\x00\\x00\\x00\\xd8\\x00\\x00'
+        tbs.\
+        """;
+    String mapping =
+        """
+        version: 1
+        tables:
+          reading:
+            root: true
+            columns:
+              trace: {path: at, type: LONGBLOB, dtype: trace_dtype, shape: trace_shape}
+        """;
+    DynamicMessage row =
+        list(Split.of(mapping, array.getBytes(StandardCharsets.US_ASCII)).message(), "reading")
+            .get(0);
+    DynamicMessage trace = (DynamicMessage) get(row, "trace");
+    assertThat(trace.getRepeatedFieldCount(field(trace, "texts"))).isZero();
+    assertThat(((com.google.protobuf.ByteString) get(trace, "data")).size()).isEqualTo(8);
+  }
+
   /** The cells of a DataFrame are no values of their own, so that decode has no form for them. */
   @Test
   void cellsOfTablesOfPandasAreShownToo() throws Exception {
