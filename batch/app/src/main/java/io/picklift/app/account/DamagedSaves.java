@@ -8,9 +8,12 @@ import io.picklift.schema.yaml.ConfigurationException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Marks saves of the target as damaged, so that the next run makes them anew from the source. Never
@@ -52,6 +55,17 @@ public final class DamagedSaves {
         throw new ConfigurationException(
             "--key " + key.text() + ": the source has no such row any more to make the save from");
       }
+    }
+  }
+
+  /** {@link #mark(Connection, List)} of saves by their ids; some hundred at most. */
+  public static void markIds(Connection connection, Collection<Long> saveIds) throws SQLException {
+    if (saveIds.isEmpty()) {
+      return;
+    }
+    String ids = saveIds.stream().map(String::valueOf).collect(Collectors.joining(","));
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate("DELETE FROM picklift_archive WHERE save_id IN (" + ids + ")");
     }
   }
 

@@ -20,7 +20,8 @@ import java.util.Set;
 /**
  * Switches the owner of saves. A save is handed over after it was verified against the source, in
  * the run that holds the target's lock: nothing of it is written between the two. A run that is
- * killed has switched some saves, and the next one does the others.
+ * killed has switched some saves, and the next one does the others; those that are to be made anew
+ * from the source are marked as such in the transaction that switches them, and any run does them.
  */
 public final class Cutover {
   private static final int MOST_SHOWN = 20;
@@ -60,7 +61,7 @@ public final class Cutover {
           leave(save.getValue(), reason);
         }
       }
-      jobs.ledger().give(ids, Owner.TABLES);
+      jobs.ledger().give(ids, List.of(), Owner.TABLES);
       switched += ids.size();
     }
   }
@@ -98,17 +99,18 @@ public final class Cutover {
         .forEach(
             key -> differing.put(key, "its rows were edited; --take-source gives these edits up"));
     long after = 0;
-    Set<String> dropped = new HashSet<>();
+    boolean isAnew = false;
     while (true) {
       Map<Long, String> page = jobs.ledger().owned(Owner.TABLES, choice, after);
       if (page.isEmpty()) {
-        if (!dropped.isEmpty()) {
-          jobs.repair(List.copyOf(dropped));
+        if (isAnew) {
+          jobs.migrate();
         }
         return result("no save that the tables own");
       }
       Set<String> gone = jobs.ledger().withoutRow(page.values());
       List<Long> ids = new ArrayList<>();
+      List<Long> anew = new ArrayList<>();
       for (Map.Entry<Long, String> save : page.entrySet()) {
         after = Math.max(after, save.getKey());
         met.add(save.getValue());
@@ -120,10 +122,11 @@ public final class Cutover {
         }
         ids.add(save.getKey());
         if (reason != null) {
-          dropped.add(save.getValue());
+          anew.add(save.getKey());
         }
       }
-      jobs.ledger().give(ids, Owner.SOURCE);
+      jobs.ledger().give(ids, anew, Owner.SOURCE);
+      isAnew |= !anew.isEmpty();
       switched += ids.size();
     }
   }

@@ -69,6 +69,9 @@ public final class Pools {
   public static HikariDataSource openForLoading(Database database, int size, Path nowhere) {
     HikariConfig config = config("loading", database, size);
     config.setMinimumIdle(0);
+    // An edit may not come between the look at a save's rows and what is written: where nothing is,
+    // too.
+    config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
     config.setInitializationFailTimeout(-1);
     // The driver takes a stream only where this is true; with a folder, files elsewhere are
     // refused.

@@ -95,13 +95,30 @@ public final class LedgerChoices {
     return without;
   }
 
-  /** Makes saves an owner's. */
-  public void give(List<Long> saveIds, SaveOwners.Owner owner) throws JobFailedException {
+  /**
+   * Makes saves an owner's, in one transaction.
+   *
+   * @param anew those of them that the next run is to make anew from the source
+   */
+  public void give(List<Long> saveIds, List<Long> anew, SaveOwners.Owner owner)
+      throws JobFailedException {
     onTarget(
-        c -> {
+        connection -> {
           environment.lock().hold();
-          SaveOwners.give(c, saveIds, owner);
-          return true;
+          connection.setAutoCommit(false);
+          boolean isCommitted = false;
+          try {
+            DamagedSaves.markIds(connection, anew);
+            SaveOwners.give(connection, saveIds, owner);
+            connection.commit();
+            isCommitted = true;
+            return true;
+          } finally {
+            if (!isCommitted) {
+              connection.rollback();
+            }
+            connection.setAutoCommit(true);
+          }
         });
   }
 

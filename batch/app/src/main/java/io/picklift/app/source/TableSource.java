@@ -496,11 +496,12 @@ public final class TableSource implements SaveSource {
    * Selects the key's columns, then {@code columns}, of the rows of {@code keys}, in the key's
    * order.
    */
-  private void select(String columns, List<SaveKey> keys, RowReader reader) throws SQLException {
+  private void select(String columns, List<SaveKey> keys, LongRows.RowReader reader)
+      throws SQLException {
     select(columns, from, keys, reader);
   }
 
-  private void select(String columns, String from, List<SaveKey> keys, RowReader reader)
+  private void select(String columns, String from, List<SaveKey> keys, LongRows.RowReader reader)
       throws SQLException {
     if (keys.isEmpty()) {
       return;
@@ -527,19 +528,8 @@ public final class TableSource implements SaveSource {
           kinds.get(i).bind(select, parameter++, key.parts().get(i));
         }
       }
-      int unused = LongRows.read(connection, open -> readAll(select, reader));
+      LongRows.each(select, reader);
     }
-  }
-
-  private static int readAll(PreparedStatement select, RowReader reader) throws SQLException {
-    int rows = 0;
-    try (ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        reader.read(row);
-        rows++;
-      }
-    }
-    return rows;
   }
 
   private SaveKey key(ResultSet row) throws SQLException {
@@ -553,9 +543,5 @@ public final class TableSource implements SaveSource {
   @Override
   public void close() {
     // The pool belongs to whoever made it.
-  }
-
-  private interface RowReader {
-    void read(ResultSet row) throws SQLException;
   }
 }

@@ -46,6 +46,7 @@ public final class ProgressLine implements ProgressListener, AutoCloseable {
   private final boolean isQuiet;
   private final Duration period;
   private @Nullable ProgressBar bar;
+  private @Nullable BarEnd barEnd;
   private volatile @Nullable ProgressText text;
   private @Nullable ScheduledExecutorService clock;
 
@@ -95,6 +96,8 @@ public final class ProgressLine implements ProgressListener, AutoCloseable {
     }
     text = new ProgressText(what, rows, System.nanoTime());
     if (mode == Mode.BAR) {
+      BarEnd end = new BarEnd(err);
+      barEnd = end;
       bar =
           new ProgressBarBuilder()
               .setTaskName(what)
@@ -103,7 +106,7 @@ public final class ProgressLine implements ProgressListener, AutoCloseable {
               .showSpeed(SPEED)
               .setEtaFunction(state -> left())
               .setStyle(ProgressBarStyle.ASCII)
-              .setConsumer(new ConsoleProgressBarConsumer(err, WIDTH))
+              .setConsumer(end)
               .build();
     } else {
       clock = Executors.newSingleThreadScheduledExecutor(ProgressLine::daemon);
@@ -196,11 +199,30 @@ public final class ProgressLine implements ProgressListener, AutoCloseable {
     err.println((bar == null ? "" : CLEARED) + SafeText.line(line));
   }
 
+  /** A bar that is closed before it was first shown is shown, and its line not ended. */
+  private static final class BarEnd extends ConsoleProgressBarConsumer {
+    private boolean isClosed;
+
+    BarEnd(PrintStream out) {
+      super(out, WIDTH);
+    }
+
+    @Override
+    public synchronized void close() {
+      if (!isClosed) {
+        isClosed = true;
+        super.close();
+      }
+    }
+  }
+
   @Override
   public synchronized void close() {
-    if (bar != null) {
+    if (bar != null && barEnd != null) {
       bar.close();
+      barEnd.close();
       bar = null;
+      barEnd = null;
     }
     if (clock != null) {
       clock.shutdownNow();

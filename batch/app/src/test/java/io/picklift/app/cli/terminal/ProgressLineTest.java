@@ -65,6 +65,21 @@ final class ProgressLineTest {
     assertThat(shown).contains("1 quarantined");
   }
 
+  /** The bar's own thread may be late: each end is tried while it has shown nothing yet. */
+  @Test
+  @Timeout(60)
+  void aBarThatEndsAtOnceHasAnEndToo() throws Exception {
+    for (int i = 0; i < 50; i++) {
+      ByteArrayOutputStream both = new ByteArrayOutputStream();
+      PrintStream err = new PrintStream(both, true, StandardCharsets.UTF_8);
+      try (ProgressLine progress =
+          new ProgressLine(err, ProgressLine.Mode.BAR, false, Duration.ofSeconds(10))) {
+        progress.start("migrate", 3);
+      }
+      assertThat(both.toString(StandardCharsets.UTF_8)).endsWith("\n").doesNotContain("\n\n");
+    }
+  }
+
   @Test
   void aLineTellsOfWhatIsQuarantined() {
     ProgressText text = new ProgressText("migrate", 5_000, 0);
