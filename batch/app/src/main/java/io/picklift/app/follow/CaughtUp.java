@@ -8,8 +8,6 @@ import io.picklift.app.follow.place.LogPlace;
 import io.picklift.app.follow.place.PlaceTable;
 import io.picklift.app.lock.TargetLock;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 
@@ -30,7 +28,7 @@ public final class CaughtUp {
     String name = config.source().label();
     try (HikariDataSource target = Pools.open("target", config.requireTarget(), 1);
         Connection connection = target.getConnection()) {
-      if (!isHeld(connection)) {
+      if (!TargetLock.isHeld(connection)) {
         return false;
       }
       LogPlace wanted = source.log().end();
@@ -38,7 +36,7 @@ public final class CaughtUp {
       long seen = System.nanoTime();
       // A follower lends the target, and has it back a moment later.
       while (System.nanoTime() - seen < FREE_NANOS) {
-        seen = isHeld(connection) ? System.nanoTime() : seen;
+        seen = TargetLock.isHeld(connection) ? System.nanoTime() : seen;
         PlaceTable.Entry entry = PlaceTable.find(connection, name);
         if (entry != null
             && entry.state() == PlaceTable.State.FOLLOWING
@@ -48,15 +46,6 @@ public final class CaughtUp {
         pause();
       }
       return false;
-    }
-  }
-
-  private static boolean isHeld(Connection connection) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement("SELECT IS_USED_LOCK(?)")) {
-      select.setString(1, TargetLock.name(connection.getCatalog()));
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() && row.getString(1) != null;
-      }
     }
   }
 

@@ -7,6 +7,7 @@ import io.picklift.app.job.KeyedSaves;
 import io.picklift.app.schedule.Schedule;
 import io.picklift.app.source.KeyState;
 import io.picklift.app.source.SaveKey;
+import io.picklift.app.view.SafeText;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -54,7 +55,11 @@ final class CompareScan {
     /** The place up to which all is done. */
     LogPlace place();
 
-    /** Brings keys up to date; returns how many were not, or -1 where one of them is locked. */
+    /**
+     * Brings keys up to date, as far as edited rows and the bound on deletions let it.
+     *
+     * @return how many saves it wrote, deleted or newly held back; -1 where one of them is locked
+     */
     int store(List<SaveKey> keys) throws SQLException;
 
     /** Source and target were compared to the end. */
@@ -168,11 +173,13 @@ final class CompareScan {
       some.forEach(suspects::remove);
       if (stored > 0 && found == 0) {
         counts.say(
-            "saves differ though the log told nothing of them, such as among "
+            stored
+                + " of "
                 + some.size()
-                + " beginning with "
-                + some.get(0).text()
-                + ": written with sql_log_bin=0, or behind the server's back? They are stored now");
+                + " saves from "
+                + SafeText.line(some.get(0).text())
+                + " on differed though the log told nothing of them: written with sql_log_bin=0, or"
+                + " behind the server's back? They are brought up to date");
       }
       found += stored;
     }

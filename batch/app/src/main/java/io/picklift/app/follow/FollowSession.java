@@ -51,7 +51,12 @@ final class FollowSession {
   /** The end of the log when this began; rows before it may have come and gone unseen. */
   private final LogPlace newest;
 
+  /** The first transaction since the last copying that wrote into companions; 0 for none. */
   private long companionsOrder;
+
+  /** Where the last such transaction ends. */
+  private LogPlace companionsEnd;
+
   private long companionsDone;
   private long entered;
   private boolean isMoved;
@@ -81,6 +86,7 @@ final class FollowSession {
     gone = new GoneRows(saves, from.deleted(), counts::say);
     pending = new PendingKeys(options.settle().toNanos());
     places = new ReadPlaces(from.place());
+    companionsEnd = from.place();
     clockAhead = Retry.retrying(source::clockAhead);
     newest = Retry.retrying(source.log()::end);
     // What was held back may be allowed by now, or its row may be back.
@@ -110,7 +116,9 @@ final class FollowSession {
         }
         if (System.nanoTime() - entered > ENTER_NANOS) {
           enter();
-          lend();
+          if (!lend()) {
+            return FollowStop.of(FollowStop.Kind.STOPPED);
+          }
         }
         if (until != null && isIdle() && source.covers(places.place(), until)) {
           enter();
@@ -131,13 +139,21 @@ final class FollowSession {
     }
   }
 
-  /** Another command has the target for a while, where one asks. */
-  private void lend() throws SQLException {
-    if (saves.isAsked()) {
-      counts.say("another command asks for the target: following waits until it is done");
-      saves.lend(isStopped);
+  /**
+   * Another command has the target for a while, where one asks.
+   *
+   * @return false where the process was told to stop meanwhile
+   */
+  private boolean lend() throws SQLException {
+    if (!saves.isAsked()) {
+      return true;
+    }
+    counts.say("another command asks for the target: following waits until it is done");
+    boolean isBack = saves.lend(isStopped);
+    if (isBack) {
       counts.say("following goes on");
     }
+    return isBack;
   }
 
   private FollowStop lost(IOException e) throws SQLException {
@@ -160,7 +176,7 @@ final class FollowSession {
         return next.problem();
       }
       long order = places.read(next);
-      LogPlace end = new LogPlace(newest.server(), null, next.file(), next.end());
+      LogPlace end = new LogPlace(newest.server(), next.gtid(), next.file(), next.end());
       boolean isOld = !ServerLog.isBeyond(end, newest);
       next.keys()
           .forEach(
@@ -168,8 +184,9 @@ final class FollowSession {
                 scan.seen(key);
                 pending.add(key, order, isNew || isOld, now);
               });
-      if (next.companions() && companionsOrder == 0) {
-        companionsOrder = order;
+      if (next.companions()) {
+        companionsOrder = companionsOrder == 0 ? order : companionsOrder;
+        companionsEnd = end;
       }
       counts.transaction(next.keys().size());
       next = pending.size() < MOST_PENDING ? queue.poll(0) : null;
@@ -246,8 +263,7 @@ final class FollowSession {
             return -1;
           }
           KeyedSaves.Outcome outcome = saves.store(keys);
-          gone.gone(outcome.gone());
-          return outcome.written() + outcome.gone().size();
+          return outcome.written() + gone.gone(outcome.gone());
         }
 
         @Override
@@ -259,10 +275,7 @@ final class FollowSession {
   /** Copies the tables beside the saves, once what was written can be seen. */
   private void companions() throws SQLException {
     companionsDone = System.nanoTime();
-    if (!source.isVisible(places.lastRead())) {
-      return;
-    }
-    if (saves.copyCompanions()) {
+    if (source.isVisible(companionsEnd) && saves.copyCompanions()) {
       companionsOrder = 0;
     }
   }

@@ -11,7 +11,6 @@ import io.picklift.app.follow.log.LogClient;
 import io.picklift.app.follow.log.LogRefusedException;
 import io.picklift.app.follow.log.LogSink;
 import io.picklift.app.follow.log.LogStart;
-import io.picklift.app.follow.log.LoggedTransaction;
 import io.picklift.app.follow.log.TableLayout;
 import io.picklift.app.follow.place.LogPlace;
 import io.picklift.app.follow.place.ServerLog;
@@ -28,15 +27,6 @@ import java.util.stream.Collectors;
 /** The server whose log is followed. */
 public final class FollowSource implements AutoCloseable {
   private static final int CONNECTIONS = 2;
-
-  private static final LogSink NOBODY =
-      new LogSink() {
-        @Override
-        public void transaction(LoggedTransaction transaction) {}
-
-        @Override
-        public void atEnd() {}
-      };
 
   private final Config config;
   private final Database database;
@@ -93,7 +83,7 @@ public final class FollowSource implements AutoCloseable {
 
   /** Asks for the log once: no statement tells whether the account may. */
   private void probe(String account) throws DatabaseException, SQLException {
-    try (LogClient client = connect(log.visible(), NOBODY)) {
+    try (LogClient client = connect(log.visible(), unused -> {})) {
       client.check();
     } catch (LogRefusedException e) {
       if (e.isDenied()) {
@@ -129,10 +119,6 @@ public final class FollowSource implements AutoCloseable {
 
   private Set<String> companions() {
     return config.companions().stream().map(it -> it.from()).collect(Collectors.toSet());
-  }
-
-  boolean hasCompanions() {
-    return !config.companions().isEmpty();
   }
 
   /** Whether what is before a place can be seen by now, as far as the server tells. */

@@ -92,6 +92,12 @@ public final class Follower {
       }
     } catch (SQLException e) {
       throw new JobFailedException(FailureText.line(e), e);
+    } catch (RuntimeException e) {
+      JobFailedException known = FailureText.known(e);
+      if (known != null) {
+        throw known;
+      }
+      throw e;
     }
   }
 

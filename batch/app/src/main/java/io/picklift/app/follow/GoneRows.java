@@ -5,6 +5,7 @@ import io.picklift.app.follow.place.PlaceTable;
 import io.picklift.app.job.KeyedSaves;
 import io.picklift.app.source.SaveKey;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,10 +49,15 @@ final class GoneRows {
     return Set.copyOf(held);
   }
 
-  /** Rows are gone. The count is entered before what it counts, so that a kill loses none of it. */
-  void gone(Map<SaveKey, Long> gone) throws SQLException {
+  /**
+   * Rows are gone. The count is entered before what it counts, so that a kill loses none of it.
+   *
+   * @return how many saves are deleted, or held back from now on; one that was held back before, or
+   *     that stays since its rows were edited, is none
+   */
+  int gone(Map<SaveKey, Long> gone) throws SQLException {
     if (gone.isEmpty()) {
-      return;
+      return 0;
     }
     List<Long> ids = List.copyOf(gone.values());
     String source = saves.source().name();
@@ -61,9 +67,10 @@ final class GoneRows {
             HeldBackTable.add(c, ids);
             return ids.size();
           });
+      int before = held.size();
       held.addAll(gone.keySet());
       tell();
-      return;
+      return held.size() - before;
     }
     deleted += ids.size();
     saves.onTarget(
@@ -71,8 +78,9 @@ final class GoneRows {
           PlaceTable.deleted(c, source, ids.size());
           return ids.size();
         });
-    saves.delete(ids);
+    int done = saves.delete(ids);
     release(gone.keySet());
+    return done;
   }
 
   /** Rows of these keys are there, or their saves are deleted: none is held back any more. */
@@ -82,7 +90,7 @@ final class GoneRows {
     if (back.isEmpty()) {
       return;
     }
-    List<Long> ids = saves.ids(back);
+    Collection<Long> ids = saves.ids(back).values();
     saves.onTarget(
         c -> {
           HeldBackTable.remove(c, ids);

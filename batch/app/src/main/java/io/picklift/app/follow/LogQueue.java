@@ -25,9 +25,6 @@ final class LogQueue implements LogSink {
     }
   }
 
-  @Override
-  public void atEnd() {}
-
   @Nullable LoggedTransaction poll(long millis) {
     try {
       return queue.poll(millis, TimeUnit.MILLISECONDS);

@@ -65,12 +65,6 @@ final class ReadPlaces {
     return new LogPlace(server, gtids == null ? null : gtids.toString(), file, offset);
   }
 
-  /** Where the last transaction ends that was read. */
-  LogPlace lastRead() {
-    Mark mark = marks.peekLast();
-    return mark == null ? place() : new LogPlace(server, mark.gtid(), mark.file(), mark.end());
-  }
-
   /** How many transactions were read that are not done. */
   int behind() {
     return marks.size();

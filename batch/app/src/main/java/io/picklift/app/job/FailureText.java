@@ -25,6 +25,22 @@ public final class FailureText {
     if (isStopped(failures)) {
       return JobFailedException.stopped("stopped, " + written + " saves written" + AGAIN);
     }
+    JobFailedException known = known(failures);
+    if (known != null) {
+      return known;
+    }
+    if (failures.isEmpty()) {
+      return new JobFailedException("the job ended as " + execution.getStatus());
+    }
+    return new JobFailedException(root(failures.get(0)), failures.get(0));
+  }
+
+  /** Why work failed that is no job; null where a defect shows. */
+  public static @Nullable JobFailedException known(Throwable failure) {
+    return known(List.of(failure));
+  }
+
+  private static @Nullable JobFailedException known(List<Throwable> failures) {
     FrozenException frozen = find(failures, FrozenException.class);
     if (frozen != null) {
       return new JobFailedException(String.valueOf(frozen.getMessage()), frozen);
@@ -43,10 +59,7 @@ public final class FailureText {
         return new JobFailedException(line(sql), failure);
       }
     }
-    if (failures.isEmpty()) {
-      return new JobFailedException("the job ended as " + execution.getStatus());
-    }
-    return new JobFailedException(root(failures.get(0)), failures.get(0));
+    return null;
   }
 
   /** That the server lost what is known of the run; null where it comes from something else. */

@@ -241,28 +241,12 @@ class JobBeans {
   @Bean
   @StepScope
   DecodeProcessor decodeProcessor() {
-    return new DecodeProcessor(
-        environment.decoder(),
-        environment.preparer(),
-        environment.partBytes(),
-        environment.lastResort(),
-        environment.polite(),
-        environment.disagreements(),
-        environment.inHand());
+    return environment.processor();
   }
 
   @Bean
   @StepScope
   StoreWriter storeWriter(WriteUnderWay underWay) {
-    return new StoreWriter(
-        environment.store(),
-        environment.run(),
-        environment.maxQuarantine(),
-        environment.partBytes(),
-        environment.polite(),
-        environment.disagreements(),
-        environment::tellMisspelt,
-        environment.progress(),
-        underWay);
+    return environment.writer(underWay);
   }
 }

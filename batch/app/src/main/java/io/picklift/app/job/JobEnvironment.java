@@ -169,4 +169,23 @@ record JobEnvironment(
   SaveBatchReader reader(JobMode mode, WriteUnderWay underWay) {
     return new SaveBatchReader(this, mode, underWay);
   }
+
+  DecodeProcessor processor() {
+    return new DecodeProcessor(
+        decoder(), preparer(), partBytes(), lastResort, polite, disagreements, inHand);
+  }
+
+  /** Writes for the run that is under way. */
+  StoreWriter writer(WriteUnderWay underWay) {
+    return new StoreWriter(
+        store(),
+        run(),
+        maxQuarantine,
+        partBytes(),
+        polite,
+        disagreements,
+        this::tellMisspelt,
+        progress,
+        underWay);
+  }
 }

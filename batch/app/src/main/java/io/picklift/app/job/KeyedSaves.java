@@ -7,9 +7,7 @@ import io.picklift.app.account.LedgerState;
 import io.picklift.app.account.LedgerStates;
 import io.picklift.app.account.LedgerSweep;
 import io.picklift.app.account.LedgerTotals;
-import io.picklift.app.config.CountOrShare;
 import io.picklift.app.database.Retry;
-import io.picklift.app.memory.LastResort;
 import io.picklift.app.source.KeyState;
 import io.picklift.app.source.RowHashes;
 import io.picklift.app.source.SaveBatch;
@@ -22,6 +20,7 @@ import io.picklift.app.view.SafeText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,26 +49,20 @@ public final class KeyedSaves {
   KeyedSaves(JobEnvironment environment) throws SQLException {
     this.environment = environment;
     began = Retry.retrying(this::now);
-    processor =
-        new DecodeProcessor(
-            environment.decoder(),
-            environment.preparer(),
-            environment.partBytes(),
-            new LastResort(),
-            environment.polite(),
-            environment.disagreements(),
-            environment.inHand());
+    processor = environment.processor();
     writer = begun();
   }
 
   /**
    * What became of saves.
    *
-   * @param written that were stored, in quarantine or not
+   * @param written that were stored, in quarantine or not; those that are left as they are, since
+   *     their rows were edited, count nowhere
    * @param unchanged that the target had as they are
    * @param gone ids of saves that the target has, by keys that have no row
    * @param unknown keys that neither the source nor the ledger has
-   * @param again keys that are to be asked for once more
+   * @param again keys that are to be asked for once more: a row came since, or the process was told
+   *     to stop before all of them were written
    */
   public record Outcome(
       int written,
@@ -95,16 +88,7 @@ public final class KeyedSaves {
     RunState run = new RunState(JobMode.BACKFILL, began, null, null, environment.polite());
     run.cut(live, Map.of(), List.of());
     environment.current().set(run);
-    return new StoreWriter(
-        environment.store(),
-        run,
-        environment.maxQuarantine(),
-        environment.partBytes(),
-        environment.polite(),
-        environment.disagreements(),
-        environment::tellMisspelt,
-        environment.progress(),
-        underWay);
+    return environment.writer(underWay);
   }
 
   private String now() throws SQLException {
@@ -119,8 +103,7 @@ public final class KeyedSaves {
 
   /** How many saves may be deleted until the source is compared with the target again. */
   public long mostDeleted() {
-    CountOrShare most = environment.maxDeleted();
-    return most.of(live);
+    return environment.maxDeleted().of(live);
   }
 
   /** Work on the target. */
@@ -156,11 +139,18 @@ public final class KeyedSaves {
     return Retry.retrying(() -> environment.lock().isAsked());
   }
 
-  /** Lets another process work on the target, and waits until it is done. */
-  public void lend(BooleanSupplier isStopped) throws SQLException {
+  /**
+   * Lets another process work on the target, and waits until it is done.
+   *
+   * @return false where the process was told to stop meanwhile: the target is not held any more
+   */
+  public boolean lend(BooleanSupplier isStopped) throws SQLException {
     end();
-    environment.lock().lend(isStopped);
+    if (!environment.lock().lend(isStopped)) {
+      return false;
+    }
     begin();
+    return true;
   }
 
   /**
@@ -208,6 +198,7 @@ public final class KeyedSaves {
     List<SourceRow> rows = Retry.retrying(() -> source().read(keys, copies));
     Map<SaveKey, LedgerState> known = states(keys);
     List<SourceRow> changed = new ArrayList<>();
+    int left = 0;
     List<SaveKey> back = new ArrayList<>();
     Set<SaveKey> missing = new LinkedHashSet<>(keys);
     for (SourceRow row : rows) {
@@ -232,11 +223,15 @@ public final class KeyedSaves {
       environment.polite().read(changed.size(), batch.bytes());
       try {
         writer.write(Chunk.of(processor.process(batch)));
+      } catch (StoppedException e) {
+        before.again().addAll(keys);
+        return before;
       } finally {
         underWay.finish();
       }
       for (SourceRow row : changed) {
-        if (environment.run().conflicts().contains(row.key())) {
+        if (environment.run().conflicts().remove(row.key())) {
+          left++;
           environment
               .progress()
               .say(
@@ -246,10 +241,10 @@ public final class KeyedSaves {
         }
       }
     }
-    LedgerScope.back(environment.target(), environment.lock(), ids(back).values());
+    LedgerScope.back(environment.target(), environment.lock(), List.copyOf(ids(back).values()));
     Outcome after =
         new Outcome(
-            before.written() + changed.size(),
+            before.written() + changed.size() - left,
             before.unchanged() + rows.size() - changed.size(),
             before.gone(),
             before.unknown(),
@@ -273,7 +268,8 @@ public final class KeyedSaves {
     return onTarget(c -> ledger.find(c, keys));
   }
 
-  private KeysOfIds ids(List<SaveKey> keys) throws SQLException {
+  /** The ids of these saves that the target has. */
+  public Map<SaveKey, Long> ids(Collection<SaveKey> keys) throws SQLException {
     Map<SaveKey, Long> ids = new LinkedHashMap<>();
     if (!keys.isEmpty()) {
       onTarget(c -> environment.ledger().find(c, keys))
@@ -284,13 +280,7 @@ public final class KeyedSaves {
                 }
               });
     }
-    return new KeysOfIds(ids);
-  }
-
-  private record KeysOfIds(Map<SaveKey, Long> byKey) {
-    List<Long> values() {
-      return List.copyOf(byKey.values());
-    }
+    return ids;
   }
 
   /** Keys without a row that was read: gone, out of scope, or come since. */
@@ -300,7 +290,7 @@ public final class KeyedSaves {
     }
     Map<SaveKey, Boolean> present = Retry.retrying(() -> source().present(missing));
     List<SaveKey> asked = List.copyOf(missing);
-    Map<SaveKey, Long> ids = ids(asked).byKey();
+    Map<SaveKey, Long> ids = ids(asked);
     Map<SaveKey, LedgerState> states = states(asked);
     List<Long> left = new ArrayList<>();
     for (SaveKey key : asked) {
@@ -323,15 +313,15 @@ public final class KeyedSaves {
     return state != null && state.isOutOfScope();
   }
 
-  /** The ids of these saves that the target has. */
-  public List<Long> ids(Set<SaveKey> keys) throws SQLException {
-    return ids(List.copyOf(keys)).values();
-  }
-
-  /** Enters that these saves are gone from the source, and deletes what there is of them. */
-  public void delete(List<Long> saveIds) throws SQLException {
+  /**
+   * Enters that these saves are gone from the source, and deletes what there is of them.
+   *
+   * @return how many; those whose rows were edited in the target stay
+   */
+  public int delete(List<Long> saveIds) throws SQLException {
     List<Long> edited = environment.store().delete(saveIds);
-    environment.run().written().add(saveIds.size() - edited.size());
+    int deleted = saveIds.size() - edited.size();
+    environment.run().written().add(deleted);
     if (!edited.isEmpty()) {
       environment
           .progress()
@@ -340,6 +330,7 @@ public final class KeyedSaves {
                   + " saves are gone from the source, and stay in the target, since their rows"
                   + " were edited there: --conflicts take-source deletes them");
     }
+    return deleted;
   }
 
   /** The next keys with their versions, as a backfill reads them; none at the end. */

@@ -23,10 +23,7 @@ final class OwnConnection {
 
   /** Marks a connection that has the target's lock. */
   void mark(Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement("SELECT GET_LOCK(?, 0)")) {
-      statement.setString(1, name);
-      statement.execute();
-    }
+    NamedLock.take(connection, name, 0);
   }
 
   /**

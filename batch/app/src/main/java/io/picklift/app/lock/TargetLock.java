@@ -7,7 +7,6 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.concurrent.Executors;
@@ -31,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class TargetLock implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TargetLock.class);
   private static final int PATIENCE_SECONDS = 10;
+  private static final int TRY_SECONDS = 2;
   private static final int BEAT_SECONDS = 10;
   private static final long PAUSE_MILLIS = 50;
 
@@ -133,9 +133,14 @@ public final class TargetLock implements AutoCloseable {
     }
   }
 
+  /** Whether a process works on the target of this connection just now. */
+  public static boolean isHeld(Connection connection) throws SQLException {
+    return NamedLock.isUsed(connection, name(connection.getCatalog()));
+  }
+
   /** Whether a process that follows a log has the target of this connection just now. */
   public static boolean isFollowed(Connection connection) throws SQLException {
-    return Turns.isUsed(connection, name(connection.getCatalog())) && Turns.isFollowed(connection);
+    return isHeld(connection) && Turns.isFollowed(connection);
   }
 
   /** Whether another process asks for the target. */
@@ -146,22 +151,24 @@ public final class TargetLock implements AutoCloseable {
   /**
    * Lets whoever asks have the target, and waits until it is free again. Nothing may be under way.
    *
-   * @param isStopped whether to wait no longer; the lock is not held then
+   * @param isStopped whether to wait no longer
+   * @return whether the lock is held again
    */
-  public synchronized void lend(BooleanSupplier isStopped) throws SQLException {
+  public synchronized boolean lend(BooleanSupplier isStopped) throws SQLException {
     String name = name(connection.getCatalog());
-    Turns.release(connection, name);
+    NamedLock.release(connection, name);
     while (Turns.isAsked(connection) && !isStopped.getAsBoolean()) {
       pause();
     }
-    while (!Turns.isLocked(connection, name, 1)) {
+    while (!NamedLock.take(connection, name, 1)) {
       if (isStopped.getAsBoolean()) {
-        throw new LockLostException();
+        return false;
       }
     }
     if (isEntered) {
       LockHolder.enter(connection, host(), ProcessHandle.current().pid());
     }
+    return true;
   }
 
   private static void pause() throws SQLException {
@@ -177,11 +184,8 @@ public final class TargetLock implements AutoCloseable {
       throws SQLException {
     Connection connection = target.getConnection();
     boolean isTaken = false;
-    try (PreparedStatement statement = connection.prepareStatement("SELECT GET_LOCK(?, 2)")) {
-      statement.setString(1, name(connection.getCatalog()));
-      try (ResultSet row = statement.executeQuery()) {
-        isTaken = row.next() && row.getInt(1) == 1;
-      }
+    try {
+      isTaken = NamedLock.take(connection, name(connection.getCatalog()), TRY_SECONDS);
       if (isTaken) {
         own.mark(connection);
       }
@@ -195,8 +199,12 @@ public final class TargetLock implements AutoCloseable {
 
   /** Locks are the server's, not the schema's, and their names have at most 64 characters. */
   public static String name(String schema) {
+    return name("picklift:", schema);
+  }
+
+  static String name(String prefix, String schema) {
     byte[] hash = Sha256.of(schema.getBytes(StandardCharsets.UTF_8));
-    return "picklift:" + HexFormat.of().formatHex(hash, 0, 20);
+    return prefix + HexFormat.of().formatHex(hash, 0, 20);
   }
 
   @Override

@@ -1,14 +1,10 @@
 package io.picklift.app.lock;
 
 import com.mysql.cj.exceptions.MysqlErrorNumbers;
-import io.picklift.app.source.Sha256;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HexFormat;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +30,9 @@ final class Turns {
     boolean isTaken = false;
     try {
       String schema = connection.getCatalog();
-      if (isFollowed(connection) && isLocked(connection, name(schema), 0)) {
-        isTaken = isLocked(connection, TargetLock.name(schema), PATIENCE_SECONDS);
-        release(connection, name(schema));
+      if (isFollowed(connection) && NamedLock.take(connection, name(schema), 0)) {
+        isTaken = NamedLock.take(connection, TargetLock.name(schema), PATIENCE_SECONDS);
+        NamedLock.release(connection, name(schema));
       }
     } finally {
       if (!isTaken) {
@@ -48,33 +44,7 @@ final class Turns {
 
   /** Whether somebody asks for a turn. */
   static boolean isAsked(Connection connection) throws SQLException {
-    return isUsed(connection, name(connection.getCatalog()));
-  }
-
-  static boolean isLocked(Connection connection, String name, int seconds) throws SQLException {
-    try (PreparedStatement get = connection.prepareStatement("SELECT GET_LOCK(?, ?)")) {
-      get.setString(1, name);
-      get.setInt(2, seconds);
-      try (ResultSet row = get.executeQuery()) {
-        return row.next() && row.getInt(1) == 1;
-      }
-    }
-  }
-
-  static void release(Connection connection, String name) throws SQLException {
-    try (PreparedStatement release = connection.prepareStatement("SELECT RELEASE_LOCK(?)")) {
-      release.setString(1, name);
-      release.execute();
-    }
-  }
-
-  static boolean isUsed(Connection connection, String name) throws SQLException {
-    try (PreparedStatement used = connection.prepareStatement("SELECT IS_USED_LOCK(?)")) {
-      used.setString(1, name);
-      try (ResultSet row = used.executeQuery()) {
-        return row.next() && row.getString(1) != null;
-      }
-    }
+    return NamedLock.isUsed(connection, name(connection.getCatalog()));
   }
 
   static boolean isFollowed(Connection connection) throws SQLException {
@@ -90,7 +60,6 @@ final class Turns {
   }
 
   private static String name(String schema) {
-    byte[] hash = Sha256.of(schema.getBytes(StandardCharsets.UTF_8));
-    return "picklift-turn:" + HexFormat.of().formatHex(hash, 0, 20);
+    return TargetLock.name("picklift-turn:", schema);
   }
 }

@@ -49,6 +49,9 @@ final class SaveDeletion {
 
   /** Enters in the ledger that these saves are gone from the source. */
   static void enter(Connection connection, List<Long> saveIds) throws SQLException {
+    if (saveIds.isEmpty()) {
+      return;
+    }
     update(
         connection,
         """

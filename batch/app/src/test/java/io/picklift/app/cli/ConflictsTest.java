@@ -94,6 +94,10 @@ final class ConflictsTest {
                     + " ledger_held_back - ledger_owned FROM picklift_run ORDER BY run_id DESC"
                     + " LIMIT 1"))
         .isZero();
+    // None of those that are gone now may be deleted.
+    Run again = Run.of("backfill", "--config", game.file());
+    assertThat(again.status()).as(again.err()).isEqualTo(ExitStatus.LOOK);
+    assertThat(again.out()).contains("1 saves are gone from the source, and stay");
     game.append("run: {conflicts: take-source}\n");
     assertThat(Run.of("backfill", "--config", game.file()).out())
         .contains("1  gone from the source, deleted");

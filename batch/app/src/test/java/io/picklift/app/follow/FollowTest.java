@@ -1,15 +1,18 @@
 package io.picklift.app.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklift.app.account.QuarantineList;
 import io.picklift.app.account.RunSummary;
+import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.Jobs;
 import io.picklift.app.operate.StatusQuery;
 import io.picklift.app.operate.StatusText;
 import io.picklift.app.operate.TargetStatus;
 import io.picklift.app.report.VerifyReport;
 import io.picklift.app.schedule.Schedule;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -177,6 +180,141 @@ final class FollowTest {
       try (Jobs jobs = followed.jobs()) {
         assertThat(jobs.verify().findings()).isEqualTo(Map.of("quarantined", 1L));
       }
+    }
+  }
+
+  private static void awaitComparison(FollowedGame followed) throws Exception {
+    long before = comparisons(followed);
+    long began = System.nanoTime();
+    // The one that is under way may have begun before.
+    while (comparisons(followed) < before + 2) {
+      assertThat(System.nanoTime() - began).as("%s", followed.said).isLessThan(30_000_000_000L);
+      Thread.sleep(50);
+    }
+  }
+
+  private static long comparisons(FollowedGame followed) {
+    return followed.said.stream().filter(line -> line.startsWith("compared ")).count();
+  }
+
+  @Test
+  void aDeletionThatIsHeldBackIsNoFindingOfAComparison() throws Exception {
+    try (FollowedGame followed = new FollowedGame(folder)) {
+      for (int i = 0; i < 6; i++) {
+        followed.put("p" + i, i);
+      }
+      followed.mostDeleted("2");
+      followed.follow(true, Schedule.parse("*/2 * * * * *"));
+      followed.caughtUp();
+      followed.source.run("DELETE FROM saves WHERE id IN ('p0', 'p1', 'p2')");
+      followed.caughtUp();
+      awaitComparison(followed);
+      assertThat(followed.game.number("SELECT COUNT(*) FROM picklift_follow_held")).isEqualTo(3);
+      assertThat(followed.stop().isLook()).as("%s", followed.said).isFalse();
+    }
+  }
+
+  private static void edit(FollowedGame followed, String key, long level) throws Exception {
+    followed.game.target(
+        """
+        UPDATE player SET level = %d
+        WHERE save_id = (SELECT save_id FROM picklift_save WHERE source_key = '%s')
+        """
+            .formatted(level, key));
+  }
+
+  @Test
+  void aSaveThatWasEditedInTheTargetIsNoFindingOfAComparison() throws Exception {
+    try (FollowedGame followed = new FollowedGame(folder)) {
+      for (int i = 0; i < 3; i++) {
+        followed.put("p" + i, i);
+      }
+      followed.follow(true, Schedule.parse("*/2 * * * * *"));
+      followed.caughtUp();
+      edit(followed, "p1", 77);
+      edit(followed, "p2", 78);
+      followed.put("p1", 5);
+      followed.source.run("DELETE FROM saves WHERE id = 'p2'");
+      followed.caughtUp();
+      awaitComparison(followed);
+      assertThat(followed.said)
+          .anyMatch(line -> line.startsWith("p1 changed in the source after its rows were edited"))
+          .anyMatch(line -> line.contains("and stay in the target"));
+      assertThat(followed.stop().isLook()).as("%s", followed.said).isFalse();
+      assertThat(followed.game.number("SELECT COUNT(*) FROM player WHERE level IN (77, 78)"))
+          .isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aConflictThatIsOverIsNotToldAgain() throws Exception {
+    try (FollowedGame followed = new FollowedGame(folder)) {
+      followed.put("p1", 1);
+      followed.follow(true, null);
+      followed.caughtUp();
+      long level = followed.game.number("SELECT level FROM player");
+      edit(followed, "p1", 77);
+      followed.put("p1", 5);
+      followed.caughtUp();
+      edit(followed, "p1", level);
+      followed.put("p1", 6);
+      followed.caughtUp();
+      followed.stop();
+      assertThat(followed.said.stream().filter(line -> line.contains("is left as it is")))
+          .hasSize(1);
+      assertEqual(followed);
+    }
+  }
+
+  @Test
+  void tooManyRefusedSavesEndItWithALine() throws Exception {
+    try (FollowedGame followed = new FollowedGame(folder)) {
+      followed.game.append("run: {max_quarantine: 0}\n");
+      followed.put("p1", 1);
+      followed.follow(true, null);
+      followed.caughtUp();
+      followed.source.run("INSERT INTO saves VALUES ('bad', 'x', 'broken')");
+      assertThatThrownBy(followed::caughtUp)
+          .cause()
+          .cause()
+          .isInstanceOf(JobFailedException.class)
+          .hasMessageContaining("more than max_quarantine allows (0)");
+    }
+  }
+
+  @Test
+  void oneThatWaitsForItsRateEndsInOrder() throws Exception {
+    try (FollowedGame followed = new FollowedGame(folder)) {
+      String text = Files.readString(followed.game.file());
+      followed.game.append("run: {max_rate: 1}\n");
+      followed.put("p1", 1);
+      followed.follow(true, null);
+      followed.caughtUp();
+      followed.source.run(
+          "INSERT INTO saves WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE"
+              + " i < 60) SELECT CONCAT('q', i), name, data FROM saves JOIN n");
+      Thread.sleep(2_000);
+      followed.stop();
+      assertThat(followed.game.number("SELECT COUNT(*) FROM player")).isLessThan(61);
+      Files.writeString(followed.game.file(), text);
+      followed.follow(false, null);
+      followed.caughtUp();
+      followed.stop();
+      assertEqual(followed);
+    }
+  }
+
+  @Test
+  void oneThatHasLentTheTargetEndsInOrder() throws Exception {
+    try (FollowedGame followed = new FollowedGame(folder)) {
+      followed.put("p1", 1);
+      followed.follow(true, null);
+      followed.caughtUp();
+      try (Jobs other = followed.jobs()) {
+        assertThat(other.isStopped()).isFalse();
+        assertThat(followed.stop().isLook()).isFalse();
+      }
+      assertThat(followed.said).doesNotContain("following goes on");
     }
   }
 

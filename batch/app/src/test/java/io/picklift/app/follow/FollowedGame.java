@@ -4,8 +4,8 @@ import io.picklift.app.config.CountOrShare;
 import io.picklift.app.job.Game;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
+import io.picklift.app.job.SaidLines;
 import io.picklift.app.schedule.Schedule;
-import io.picklift.app.source.ProgressListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -62,20 +62,7 @@ final class FollowedGame implements AutoCloseable {
 
   Jobs jobs() throws Exception {
     return Jobs.open(
-        game.config(),
-        JobOptions.defaults().withMaxDeleted(mostDeleted),
-        new ProgressListener() {
-          @Override
-          public void start(String what, long rows) {}
-
-          @Override
-          public void done(long rows) {}
-
-          @Override
-          public void say(String line) {
-            said.add(line);
-          }
-        });
+        game.config(), JobOptions.defaults().withMaxDeleted(mostDeleted), new SaidLines(said));
   }
 
   /** Begins to follow. */

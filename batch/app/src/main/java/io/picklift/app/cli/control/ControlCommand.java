@@ -13,8 +13,6 @@ import io.picklift.app.database.Pools;
 import io.picklift.app.lock.TargetLock;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** A command that gives an order, and waits a moment for a run to take it. */
@@ -42,7 +40,7 @@ abstract class ControlCommand extends ConfigCommand {
       if (now == null) {
         throw CommandException.usage(database.place() + ": no run has worked on it yet");
       }
-      boolean isRunning = isRunning(connection);
+      boolean isRunning = TargetLock.isHeld(connection);
       if (!isRunning && !isLasting()) {
         print("nobody works on " + database.place() + "\n");
         return ExitStatus.LOOK;
@@ -59,15 +57,6 @@ abstract class ControlCommand extends ConfigCommand {
       return isTaken ? ExitStatus.DONE : ExitStatus.LOOK;
     } catch (SQLException e) {
       throw CommandException.unfinished("target: " + e.getMessage());
-    }
-  }
-
-  private static boolean isRunning(Connection connection) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement("SELECT IS_USED_LOCK(?)")) {
-      select.setString(1, TargetLock.name(connection.getCatalog()));
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() && row.getString(1) != null;
-      }
     }
   }
 

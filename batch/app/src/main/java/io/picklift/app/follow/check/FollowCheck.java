@@ -11,8 +11,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +24,13 @@ import org.jspecify.annotations.Nullable;
 public final class FollowCheck {
   private static final String WITHOUT =
       "; without it, backfill --cron finds what changed by scanning";
-  private final DataSource source;
+
+  private final Connection connection;
   private final SourceConfig config;
   private final Map<String, String> settings;
 
-  private FollowCheck(DataSource source, SourceConfig config, Map<String, String> settings) {
-    this.source = source;
+  private FollowCheck(Connection connection, SourceConfig config, Map<String, String> settings) {
+    this.connection = connection;
     this.config = config;
     this.settings = settings;
   }
@@ -59,14 +61,15 @@ public final class FollowCheck {
    */
   public static void run(DataSource source, SourceConfig config, String account)
       throws SQLException {
-    FollowCheck check = new FollowCheck(source, config, new ServerLog(source).settings());
-    check.log();
-    check.images();
+    Map<String, String> settings = new ServerLog(source).settings();
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {
+      FollowCheck check = new FollowCheck(connection, config, settings);
+      check.log();
+      check.images();
       check.filters(statement, account);
       check.replica(statement, account);
-      check.table(connection);
+      check.table();
     }
   }
 
@@ -111,12 +114,8 @@ public final class FollowCheck {
     if (!is("binlog_row_image", "MINIMAL")) {
       return;
     }
-    try (Connection connection = source.getConnection();
-        ResultSet row =
-            connection
-                .getMetaData()
-                .getPrimaryKeys(connection.getCatalog(), null, config.table())) {
-      java.util.Set<String> primary = new java.util.TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    try (ResultSet row = connection.getMetaData().getPrimaryKeys(schema(), null, config.table())) {
+      Set<String> primary = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
       while (row.next()) {
         primary.add(row.getString("COLUMN_NAME"));
       }
@@ -133,8 +132,9 @@ public final class FollowCheck {
       if (!row.next()) {
         throw wrong("the server does not say where its binary log is");
       }
-      filter("binlog_do_db", row.getString("Binlog_Do_DB"), true);
-      filter("binlog_ignore_db", row.getString("Binlog_Ignore_DB"), false);
+      String log = "the binary log";
+      filter("binlog_do_db", row.getString("Binlog_Do_DB"), schema(), true, log);
+      filter("binlog_ignore_db", row.getString("Binlog_Ignore_DB"), schema(), false, log);
     } catch (SQLException e) {
       throw denied(e, account, isMaria() ? "BINLOG MONITOR" : "REPLICATION CLIENT");
     }
@@ -164,22 +164,26 @@ public final class FollowCheck {
     return wrong(missing(account, "REPLICATION SLAVE"));
   }
 
-  private void filter(String name, @Nullable String schemas, boolean isKept) throws SQLException {
-    if (schemas == null || schemas.isEmpty()) {
+  /**
+   * Looks at what a filter names.
+   *
+   * @param wanted the schema, or the table with it
+   * @param isKept whether the filter keeps what it names, and leaves out all else
+   * @param what it leaves something out of
+   */
+  private static void filter(
+      String name, @Nullable String named, String wanted, boolean isKept, String what) {
+    if (named == null || named.isEmpty()) {
       return;
     }
-    List<String> all = Arrays.asList(schemas.split(",", -1));
-    String schema = schema();
-    boolean isNamed = all.stream().anyMatch(schema::equalsIgnoreCase);
+    boolean isNamed = Arrays.stream(named.split(",", -1)).anyMatch(wanted::equalsIgnoreCase);
     if (isNamed != isKept) {
-      throw wrong(name + "=" + schemas + " leaves " + schema + " out of the binary log");
+      throw wrong(name + "=" + named + " leaves " + wanted + " out of " + what);
     }
   }
 
   private String schema() throws SQLException {
-    try (Connection connection = source.getConnection()) {
-      return connection.getCatalog();
-    }
+    return connection.getCatalog();
   }
 
   /** A replica logs what it gets from its source only where it is told to. */
@@ -193,33 +197,24 @@ public final class FollowCheck {
             "log_replica_updates=OFF: this replica does not log what it replicates; set it ON, or"
                 + " follow its source");
       }
-      for (String filter : List.of("Replicate_Do_DB", "Replicate_Do_Table")) {
-        String named = row.getString(filter);
-        String wanted = filter.endsWith("DB") ? schema() : schema() + "." + config.table();
-        if (named != null
-            && !named.isEmpty()
-            && Arrays.stream(named.split(",", -1)).noneMatch(wanted::equalsIgnoreCase)) {
-          throw wrong(filter + "=" + named + " leaves " + wanted + " out of what is replicated");
-        }
-      }
-      for (String filter : List.of("Replicate_Ignore_DB", "Replicate_Ignore_Table")) {
-        String named = row.getString(filter);
-        String wanted = filter.endsWith("DB") ? schema() : schema() + "." + config.table();
-        if (named != null
-            && Arrays.stream(named.split(",", -1)).anyMatch(wanted::equalsIgnoreCase)) {
-          throw wrong(filter + "=" + named + " leaves " + wanted + " out of what is replicated");
-        }
-      }
+      String table = schema() + "." + config.table();
+      replicated(row, "Replicate_Do_DB", schema(), true);
+      replicated(row, "Replicate_Do_Table", table, true);
+      replicated(row, "Replicate_Ignore_DB", schema(), false);
+      replicated(row, "Replicate_Ignore_Table", table, false);
     } catch (SQLException e) {
       throw denied(e, account, isMaria() ? "REPLICA MONITOR" : "REPLICATION CLIENT");
     }
   }
 
-  private void table(Connection connection) throws SQLException {
+  private static void replicated(ResultSet row, String name, String wanted, boolean isKept)
+      throws SQLException {
+    filter(name, row.getString(name), wanted, isKept, "what is replicated");
+  }
+
+  private void table() throws SQLException {
     try (ResultSet row =
-        connection
-            .getMetaData()
-            .getTables(connection.getCatalog(), null, config.table(), new String[] {"VIEW"})) {
+        connection.getMetaData().getTables(schema(), null, config.table(), new String[] {"VIEW"})) {
       if (row.next()) {
         throw wrong("'" + config.table() + "' is a view, and the log has the rows of tables");
       }

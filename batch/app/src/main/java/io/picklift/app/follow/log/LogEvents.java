@@ -29,6 +29,10 @@ final class LogEvents {
   private String file;
   private int checksum;
   private boolean wasStopped;
+
+  /** Up to where in the file the sink was told of it. */
+  private long told;
+
   private @Nullable String gtid;
 
   /**
@@ -41,6 +45,7 @@ final class LogEvents {
     this.start = start;
     this.sink = sink;
     file = start.file();
+    told = start.offset();
     open = new OpenTransaction(layout);
   }
 
@@ -74,7 +79,10 @@ final class LogEvents {
       case EventCode.XID -> commit(place);
       case EventCode.ROTATE -> rotate(in, header);
       case EventCode.STOP -> wasStopped = true;
-      case EventCode.TABLE_MAP -> open.map(TableMap.read(in, this::isWanted), isCompanion());
+      case EventCode.TABLE_MAP -> {
+        TableMap map = TableMap.read(in, layout::isTable);
+        open.map(map, isCompanion(map));
+      }
       case EventCode.FIRST_WRITE, EventCode.WRITE -> rows(header, in, RowImages.Change.INSERT);
       case EventCode.FIRST_UPDATE, EventCode.UPDATE -> rows(header, in, RowImages.Change.UPDATE);
       case EventCode.FIRST_DELETE, EventCode.DELETE -> rows(header, in, RowImages.Change.DELETE);
@@ -97,7 +105,7 @@ final class LogEvents {
       case EventCode.INCIDENT -> alone("an incident: the server could not log what it did", place);
       case EventCode.BEGIN_LOAD, EventCode.EXECUTE_LOAD ->
           open.problem("a LOAD DATA that is logged as a statement");
-      case EventCode.HEARTBEAT, EventCode.HEARTBEAT_2 -> sink.atEnd();
+      case EventCode.HEARTBEAT, EventCode.HEARTBEAT_2 -> atEnd(header);
       case EventCode.START,
           EventCode.INTVAR,
           EventCode.RAND,
@@ -119,13 +127,10 @@ final class LogEvents {
     }
   }
 
-  private boolean isWanted(String schema, String table) {
-    open.isCompanion = schema.equalsIgnoreCase(layout.schema()) && companions.contains(table);
-    return schema.equalsIgnoreCase(layout.schema()) && table.equalsIgnoreCase(layout.table());
-  }
-
-  private boolean isCompanion() {
-    return open.isCompanion;
+  /** By any case of letters, since a server may log names in lower case: rather once too often. */
+  private boolean isCompanion(TableMap map) {
+    return map.schema().equalsIgnoreCase(layout.schema())
+        && companions.stream().anyMatch(map.table()::equalsIgnoreCase);
   }
 
   private void format(LogInput in, EventHeader header) throws IOException {
@@ -147,6 +152,7 @@ final class LogEvents {
   private void rotate(LogInput in, EventHeader header) throws IOException {
     in.pass(8);
     file = in.text(in.left());
+    told = OpenTransaction.FILE_BEGIN;
     if (!header.isArtificial() && !open.isBegun()) {
       emit(OpenTransaction.FILE_BEGIN, header.seconds());
     }
@@ -258,14 +264,16 @@ final class LogEvents {
         in.pass(length);
       }
     }
-    InputStream plain = type == ZSTD ? new ZstdInputStream(in) : in;
     byte[] head = new byte[EventHeader.BYTES];
-    while (plain.readNBytes(head, 0, head.length) == head.length) {
-      EventHeader header =
-          EventHeader.read(new LogInput(new java.io.ByteArrayInputStream(head), head.length));
-      LogInput body = new LogInput(plain, header.length() - EventHeader.BYTES);
-      body(header, body, place);
-      body.passAll();
+    // Memory that is not Java's is freed at once, and not when Java's is collected.
+    try (InputStream plain = type == ZSTD ? new ZstdInputStream(in) : in) {
+      while (plain.readNBytes(head, 0, head.length) == head.length) {
+        EventHeader header =
+            EventHeader.read(new LogInput(new java.io.ByteArrayInputStream(head), head.length));
+        LogInput body = new LogInput(plain, header.length() - EventHeader.BYTES);
+        body(header, body, place);
+        body.passAll();
+      }
     }
   }
 
@@ -281,7 +289,18 @@ final class LogEvents {
     emit(place.end(), place.seconds());
   }
 
+  /**
+   * The server has nothing more to tell just now. Its log may go on behind the last transaction, as
+   * that of a server that was started anew and rests does.
+   */
+  private void atEnd(EventHeader header) {
+    if (!start.isByGtid() && !open.isBegun() && header.end() > told) {
+      emit(header.end(), 0);
+    }
+  }
+
   private void emit(long end, long seconds) {
+    told = end;
     sink.transaction(open.end(gtid, file, end, seconds));
     gtid = null;
   }

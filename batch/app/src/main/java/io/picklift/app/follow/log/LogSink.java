@@ -4,7 +4,4 @@ package io.picklift.app.follow.log;
 public interface LogSink {
   /** A transaction is over. */
   void transaction(LoggedTransaction transaction);
-
-  /** The server has nothing more to tell just now. */
-  void atEnd();
 }

@@ -27,9 +27,6 @@ final class OpenTransaction {
   private Part part = new Part(new LinkedHashMap<>(), false, null);
   private boolean isBegun;
 
-  /** Whether the table map that is being read is of a companion. */
-  boolean isCompanion;
-
   private record Part(Map<SaveKey, Boolean> keys, boolean companions, @Nullable String problem) {}
 
   OpenTransaction(TableLayout layout) {

@@ -57,7 +57,9 @@ record Statement(Kind kind, @Nullable String xid) {
   static Statement of(String sql, String schema, TableLayout layout) {
     String text = COMMENT.matcher(sql).replaceFirst("").strip();
     String word = text.toUpperCase(Locale.ROOT);
-    if (word.equals("BEGIN") || word.startsWith("START TRANSACTION")) {
+    if (word.equals("BEGIN")
+        || word.startsWith("START TRANSACTION")
+        || word.startsWith("XA START")) {
       return of(Kind.BEGIN);
     }
     if (word.equals("COMMIT")) {
@@ -66,13 +68,10 @@ record Statement(Kind kind, @Nullable String xid) {
     if (word.equals("ROLLBACK")) {
       return of(Kind.ROLLBACK);
     }
-    if (word.startsWith("SAVEPOINT") || word.startsWith("ROLLBACK TO")) {
-      return of(Kind.PASSING);
-    }
-    if (word.startsWith("XA START")) {
-      return of(Kind.BEGIN);
-    }
-    if (word.startsWith("XA END") || word.startsWith("RELEASE SAVEPOINT")) {
+    if (word.startsWith("SAVEPOINT")
+        || word.startsWith("ROLLBACK TO")
+        || word.startsWith("RELEASE SAVEPOINT")
+        || word.startsWith("XA END")) {
       return of(Kind.PASSING);
     }
     if (word.startsWith("XA COMMIT") || word.startsWith("XA ROLLBACK")) {

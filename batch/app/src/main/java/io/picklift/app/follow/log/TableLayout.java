@@ -35,6 +35,11 @@ public record TableLayout(
       WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? ORDER BY ORDINAL_POSITION
       """;
 
+  /** Whether the log's name of a table is this one's. */
+  boolean isTable(String schemaOfIt, String name) {
+    return schemaOfIt.equalsIgnoreCase(schema) && name.equalsIgnoreCase(table);
+  }
+
   private record Column(String name, String type, @Nullable String charset) {}
 
   /**

@@ -152,10 +152,11 @@ public final class ServerLog {
   /** Whether all that is before {@code wanted} is before {@code reached}, on one server. */
   public boolean covers(LogPlace reached, LogPlace wanted) throws SQLException {
     String gtids = wanted.gtids();
-    if (gtids == null || reached.gtids() == null) {
+    String known = reached.gtids();
+    if (gtids == null || known == null) {
       return !isBeyond(wanted, reached);
     }
-    return isSubset(gtids, "?", String.valueOf(reached.gtids()));
+    return is("SELECT GTID_SUBSET(?, ?)", gtids, known);
   }
 
   /** Whether a place that is visible is the beginning of a file, since there is no other. */
@@ -176,27 +177,20 @@ public final class ServerLog {
     if (!"ON".equalsIgnoreCase(settings.get("gtid_mode"))) {
       return "the server does not number its transactions any more";
     }
-    if (!isSubset(gtids, "@@GLOBAL.gtid_executed", null)) {
+    if (!is("SELECT GTID_SUBSET(?, @@GLOBAL.gtid_executed)", gtids)) {
       return "the server lacks transactions that were followed";
     }
-    return isSubset(null, "?", gtids)
+    return is("SELECT GTID_SUBSET(@@GLOBAL.gtid_purged, ?)", gtids)
         ? null
         : "the server has purged transactions that were not yet followed";
   }
 
-  /** Whether a set, or the purged transactions, are in another. */
-  private boolean isSubset(@Nullable String set, String other, @Nullable String value)
-      throws SQLException {
-    String sql =
-        "SELECT GTID_SUBSET(" + (set == null ? "@@GLOBAL.gtid_purged" : "?") + ", " + other + ")";
+  /** What the server answers to a question about sets of transactions. */
+  private boolean is(String sql, String... sets) throws SQLException {
     try (Connection connection = source.getConnection();
         PreparedStatement select = connection.prepareStatement(sql)) {
-      int parameter = 1;
-      if (set != null) {
-        select.setString(parameter++, set);
-      }
-      if (value != null) {
-        select.setString(parameter, value);
+      for (int i = 0; i < sets.length; i++) {
+        select.setString(i + 1, sets[i]);
       }
       try (ResultSet row = select.executeQuery()) {
         return row.next() && row.getBoolean(1);
