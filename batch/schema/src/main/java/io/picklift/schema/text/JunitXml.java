@@ -128,6 +128,18 @@ public final class JunitXml implements AutoCloseable {
     return e.getCause() instanceof IOException io ? io : new IOException(e.getMessage(), e);
   }
 
+  /** How many bytes a text takes at most, as an attribute or as a case's own. */
+  public static long size(String text) {
+    return text.codePoints()
+        .mapToLong(
+            c ->
+                switch (c) {
+                  case '&', '<', '>', '"', '\n', '\t' -> 6;
+                  default -> c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+                })
+        .sum();
+  }
+
   /** XML has no place for most control characters, nor for halves of surrogate pairs. */
   private static String clean(String text) {
     StringBuilder clean = new StringBuilder(text.length());

@@ -9,7 +9,6 @@ import io.picklift.app.view.SafeText;
 import io.picklift.schema.text.JunitXml;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +22,9 @@ final class JunitReport {
   private static final long MOST_BYTES = 28L << 20;
   private static final int MOST_CASES = 400_000;
 
+  /** Of one case, beside its texts: elements and the names of attributes. */
+  private static final int MARKUP = 200;
+
   /** Of one case: Jenkins and GitLab show no more. */
   private static final int MOST_CHARACTERS = 10_000;
 
@@ -30,7 +32,7 @@ final class JunitReport {
 
   static void write(ReportModel report, ValueDisclosure values, String file, OutputStream out)
       throws IOException {
-    Layout layout = new Layout(report, values);
+    Layout layout = new Layout(report, values, file);
     JunitXml.Suite suite =
         new JunitXml.Suite(
             "picklift verify " + report.source(),
@@ -50,10 +52,11 @@ final class JunitReport {
     int failures;
     int skipped;
 
-    Layout(ReportModel report, ValueDisclosure values) {
+    Layout(ReportModel report, ValueDisclosure values, String file) {
       long bytes = 0;
+      long each = MARKUP + JunitXml.size(report.source()) + JunitXml.size(file);
       for (ReportedSave save : report.saves()) {
-        bytes += 400 + 2L * text(save, values).getBytes(StandardCharsets.UTF_8).length;
+        bytes += each + JunitXml.size(SafeText.line(save.key())) + content(save, values);
         if (cases == MOST_CASES || bytes > MOST_BYTES) {
           break;
         }
@@ -62,6 +65,29 @@ final class JunitReport {
         skipped += isFailed(save) ? 0 : 1;
       }
     }
+  }
+
+  private static long content(ReportedSave save, ValueDisclosure values) {
+    return isFailed(save)
+        ? JunitXml.size(message(open(save), values)) + JunitXml.size(text(save, values))
+        : JunitXml.size(skipped(save));
+  }
+
+  private static List<Finding> open(ReportedSave save) {
+    return save.findings().stream()
+        .filter(it -> it.accepted().isEmpty())
+        .map(ReportedSave.ReportedFinding::finding)
+        .toList();
+  }
+
+  private static String message(List<Finding> open, ValueDisclosure values) {
+    return SafeText.line(open.get(0).message(values));
+  }
+
+  private static String skipped(ReportedSave save) {
+    return save.status() == SaveResult.Status.QUARANTINED
+        ? "quarantined: " + save.reason()
+        : "accepted: " + save.findings().get(0).accepted();
   }
 
   private static boolean isFailed(ReportedSave save) {
@@ -86,17 +112,18 @@ final class JunitReport {
 
   private record Writer(ReportModel report, ValueDisclosure values, String file, JunitXml xml) {
     void cases(Layout layout) throws IOException {
-      start(
+      String first =
           report.totals().equal()
               + " of "
               + report.totals().rows()
-              + " saves come back byte for byte");
+              + " saves come back byte for byte";
+      start(first);
       long left = report.saves().size() - layout.cases + report.savesNotListed();
       if (left > 0) {
         xml.output(left + " more saves with findings stand in report.json or are only counted");
       }
       xml.endCase();
-      Set<String> names = new HashSet<>();
+      Set<String> names = new HashSet<>(Set.of(first));
       for (ReportedSave save : report.saves().subList(0, layout.cases)) {
         testCase(save, names);
       }
@@ -113,21 +140,10 @@ final class JunitReport {
       }
       start(name);
       if (isFailed(save)) {
-        List<Finding> open =
-            save.findings().stream()
-                .filter(it -> it.accepted().isEmpty())
-                .map(ReportedSave.ReportedFinding::finding)
-                .toList();
-        xml.failure(
-            open.get(0).kind().label(),
-            SafeText.line(open.get(0).message(values)),
-            text(save, values));
+        List<Finding> open = open(save);
+        xml.failure(open.get(0).kind().label(), message(open, values), text(save, values));
       } else {
-        boolean isQuarantined = save.status() == SaveResult.Status.QUARANTINED;
-        xml.skipped(
-            isQuarantined
-                ? "quarantined: " + save.reason()
-                : "accepted: " + save.findings().get(0).accepted());
+        xml.skipped(skipped(save));
       }
       xml.endCase();
     }

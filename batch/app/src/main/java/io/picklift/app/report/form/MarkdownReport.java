@@ -9,15 +9,19 @@ import io.picklift.app.view.SafeText;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Writes {@code summary.md}, at most what GitHub shows as the summary of a step. */
+/** Writes {@code summary.md}. */
 final class MarkdownReport {
-  private static final int MOST_BYTES = 1_000_000;
   private static final int MOST_CAUSES = 200;
   private static final int MOST_KEYS = 5;
 
   private MarkdownReport() {}
 
-  static String of(ReportModel report, ValueDisclosure values) {
+  /**
+   * The report, its most frequent causes first.
+   *
+   * @param most how many bytes the causes may take it to
+   */
+  static String of(ReportModel report, ValueDisclosure values, long most) {
     StringBuilder text = new StringBuilder();
     text.append("## picklift verify: ").append(code(report.source())).append("\n\n");
     text.append("**").append(report.sentence()).append("**\n\n");
@@ -32,8 +36,7 @@ final class MarkdownReport {
     for (CauseSummary cause : report.causes()) {
       String section = cause(cause, values);
       int bytes = text.toString().getBytes(StandardCharsets.UTF_8).length;
-      if (shown == MOST_CAUSES
-          || bytes + section.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+      if (shown == MOST_CAUSES || bytes + section.getBytes(StandardCharsets.UTF_8).length > most) {
         text.append("And ")
             .append(VerdictSentence.count(report.causes().size() - shown, "more cause"));
         text.append("; report.json has them.\n\n");

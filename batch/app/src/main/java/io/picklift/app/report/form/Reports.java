@@ -32,6 +32,12 @@ public final class Reports {
   public record Options(
       @Nullable ValueDisclosure values, SourceLines lines, @Nullable Path stepSummary) {}
 
+  /** What GitHub shows of a step; it shows nothing of one that writes more. */
+  private static final long STEP_BYTES = 1L << 20;
+
+  /** What stands behind the causes takes less. */
+  private static final long BEHIND_CAUSES = 1L << 15;
+
   private interface Form {
     void write(OutputStream out) throws IOException;
   }
@@ -70,7 +76,7 @@ public final class Reports {
   private void write(ReportModel model, Options options) throws IOException {
     ValueDisclosure shown = options.values() == null ? ValueDisclosure.FULL : options.values();
     ValueDisclosure hidden = options.values() == null ? ValueDisclosure.HASHES : options.values();
-    String summary = MarkdownReport.of(model, hidden);
+    String summary = MarkdownReport.of(model, hidden, STEP_BYTES - BEHIND_CAUSES);
     file("junit.xml", out -> JunitReport.write(model, shown, "picklift.yaml", out));
     file("report.json", out -> JsonReport.write(model, shown, out));
     file("report.html", out -> HtmlReport.write(model, shown, options.lines(), out));
@@ -86,12 +92,17 @@ public final class Reports {
     }
     Path step = options.stepSummary();
     if (step != null) {
-      Files.writeString(
-          step,
-          summary,
-          StandardCharsets.UTF_8,
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
+      add(model, hidden, step);
+    }
+  }
+
+  /** A step's commands share the file, and what it may hold. */
+  private static void add(ReportModel model, ValueDisclosure values, Path step) throws IOException {
+    long room = STEP_BYTES - (Files.exists(step) ? Files.size(step) : 0);
+    byte[] summary =
+        MarkdownReport.of(model, values, room - BEHIND_CAUSES).getBytes(StandardCharsets.UTF_8);
+    if (summary.length <= room) {
+      Files.write(step, summary, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
   }
 

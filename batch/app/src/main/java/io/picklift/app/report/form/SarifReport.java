@@ -112,7 +112,7 @@ final class SarifReport {
     json.writeStringField("level", level(finding, reported));
     json.writeObjectFieldStart("message");
     String text = SafeText.line(key + ": " + finding.message(values));
-    json.writeStringField("text", text.substring(0, Math.min(text.length(), MOST_CHARACTERS)));
+    json.writeStringField("text", SafeText.cut(text, MOST_CHARACTERS));
     json.writeEndObject();
     location(key, finding);
     json.writeObjectFieldStart("partialFingerprints");
@@ -152,10 +152,10 @@ final class SarifReport {
     json.writeArrayFieldStart("logicalLocations");
     json.writeStartObject();
     json.writeStringField("name", SafeText.line(key));
+    String path = finding.path().isEmpty() ? "" : "/" + finding.path();
     json.writeStringField(
         "fullyQualifiedName",
-        SafeText.line(
-            report.source() + "/" + key + (finding.path().isEmpty() ? "" : "/" + finding.path())));
+        SafeText.cut(SafeText.line(report.source() + "/" + key + path), MOST_CHARACTERS));
     json.writeStringField("kind", "member");
     json.writeEndObject();
     json.writeEndArray();

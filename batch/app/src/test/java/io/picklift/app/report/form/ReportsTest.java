@@ -274,6 +274,34 @@ public final class ReportsTest {
     assertThat(json("report.json").get("totals").get("findings").asInt()).isEqualTo(120_000);
   }
 
+  /** Each of these takes several bytes in XML, and two characters in Java. */
+  @Test
+  void whatIsEscapedCountsAsItIsWritten() throws Exception {
+    VerifyReport report = new VerifyReport("saves", "t");
+    String quotes = "\"&<>".repeat(12);
+    for (int i = 0; i < 12_000; i++) {
+      String path = "r[\"" + quotes + "\"].age" + i % 150;
+      Finding finding = Finding.differs(path, "str " + quotes, "str <" + quotes, "");
+      report.add(
+          new SaveResult(quotes + i, Status.DIFFERENT, "", List.of(finding, finding, finding)));
+    }
+    String smile = "\ud83d\ude00".repeat(700);
+    report.add(different("a" + smile, smile, "int 1", "int 2"));
+    report.add(different("ab" + smile, smile, "int 1", "int 2"));
+    Path step = folder.resolve("step.md");
+    Files.writeString(step, "x".repeat(1_000_000));
+    SourceLines lines = new SourceLines(folder, folder.resolve("picklift.yaml"), null);
+    Reports.write(report, folder, new Reports.Options(ValueDisclosure.FULL, lines, step));
+    assertThat(Files.size(folder.resolve("junit.xml"))).isBetween(15_000_000L, 30_000_000L);
+    Matcher cases = Pattern.compile("<testcase ").matcher(text("junit.xml"));
+    assertThat(cases.results().count()).isLessThan(12_000);
+    assertThat(Files.size(step)).isBetween(1_010_000L, 1L << 20);
+    Files.writeString(step, "x".repeat(1 << 20));
+    Reports.write(report, folder, new Reports.Options(null, lines, step));
+    assertThat(Files.size(step)).isEqualTo(1 << 20);
+    assertThat(json("report.sarif").at("/runs/0/results")).hasSize(5_000);
+  }
+
   @Test
   void aBaselineTellsWhatIsNew() throws IOException {
     Reports.write(report(), folder);
