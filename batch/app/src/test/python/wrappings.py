@@ -4,6 +4,7 @@ that are to be found, the value in hex. Run by hand with Python 3.11: python3 wr
 import base64
 import binascii
 import bz2
+import codecs
 import gzip
 import hashlib
 import hmac
@@ -11,6 +12,7 @@ import io
 import json
 import lzma
 import pickle
+import quopri
 import struct
 import sys
 import zipfile
@@ -69,6 +71,10 @@ def itsdangerous(data):
     return value + b"." + b64url(hmac.new(b"secret", value, hashlib.sha1).digest())
 
 
+def base32hex(data):
+    return base64.b32encode(data).translate(bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789ABCDEFGHIJKLMNOPQRSTUV"))
+
+
 def mysql_compress(data):
     return struct.pack("<I", len(data)) + zlib.compress(data)
 
@@ -93,6 +99,14 @@ CASES = [
     ("hex-mysql", "hex", b"X'" + binascii.hexlify(PICKLE).upper() + b"'"),
     ("base32", "base32", base64.b32encode(PICKLE)),
     ("base32-lower-bare", "base32", base64.b32encode(PICKLE).lower().rstrip(b"=")),
+    ("base32hex", "base32hex", base32hex(PICKLE)),
+    ("quoted-printable", "quoted-printable", quopri.encodestring(PICKLE)),
+    ("quoted-printable-text", "quoted-printable", quopri.encodestring(TEXT)),
+    ("quoted-printable-tabs", "quoted-printable", quopri.encodestring(PICKLE, quotetabs=True)),
+    ("uuencode", "uuencode", codecs.encode(PICKLE, "uu")),
+    ("uuencode-text", "uuencode", codecs.encode(TEXT, "uu")),
+    ("uuencode-lines", "uuencode", b"".join(binascii.b2a_uu(PICKLE[i:i + 45]) for i in range(0, len(PICKLE), 45))),
+    ("uuencode-php", "uuencode", b"".join(binascii.b2a_uu(PICKLE[i:i + 45], backtick=True) for i in range(0, len(PICKLE), 45)) + b"`\n"),
     ("base85", "base85", base64.b85encode(PICKLE)),
     ("ascii85", "ascii85", base64.a85encode(PICKLE)),
     ("ascii85-adobe", "ascii85", base64.a85encode(PICKLE, adobe=True)),

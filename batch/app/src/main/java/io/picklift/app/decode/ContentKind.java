@@ -74,6 +74,8 @@ record ContentKind(String reason, String name, String advice) {
           new Signature("\u00ff\u00fe", UTF_16),
           new Signature("\u00fe\u00ff", UTF_16),
           new Signature("gAAAAA", "a Fernet token, which is encrypted"),
+          new Signature("=ybegin ", "data in yEnc"),
+          new Signature("begin 6", "uuencoded data, and no pickle within"),
           new Signature("-----BEGIN", "a PEM file"));
 
   private static final Pattern PHP = Pattern.compile("(?:[abdiosCOE]:[^\\n]{1,20}[:;{]|N;).*");

@@ -55,12 +55,17 @@ public final class RecordDecoder {
   }
 
   private static boolean isPadding(byte[] bytes, int from) {
-    for (int i = from; i < bytes.length; i++) {
-      if (bytes[i] != 0 && bytes[i] != '\n' && bytes[i] != '\r' && bytes[i] != ' ') {
-        return false;
-      }
+    return padded(bytes, from) == bytes.length;
+  }
+
+  /** Where padding ends that begins there; where it would begin if there is none. */
+  private static int padded(byte[] bytes, int from) {
+    int at = from;
+    while (at < bytes.length
+        && (bytes[at] == 0 || bytes[at] == '\n' || bytes[at] == '\r' || bytes[at] == ' ')) {
+      at++;
     }
-    return true;
+    return at;
   }
 
   /** Decodes a value, which the graph keeps a reference to: do not change it afterwards. */
@@ -86,7 +91,7 @@ public final class RecordDecoder {
     PickleScan scan = new PickleScan(value);
     Places places = places(scan, value, first);
     if (!places.isDense()) {
-      // No pickler writes line ends between its pickles: each has a memo of its own.
+      // No pickler writes padding between its pickles: each has a memo of its own.
       SaveGraph stream = apart(value, places, first);
       return stream == null ? first : stream;
     }
@@ -121,8 +126,8 @@ public final class RecordDecoder {
   }
 
   /**
-   * Where each pickle begins, with line ends between them or nothing; none where something else
-   * than pickles and padding follows.
+   * Where each pickle begins, with padding between them or nothing; none where something else than
+   * pickles and padding follows.
    */
   private static Places places(PickleScan scan, byte[] value, SaveGraph first) {
     int[] starts = new int[16];
@@ -130,7 +135,7 @@ public final class RecordDecoder {
     int count = 0;
     int at = 0;
     while (count == 0 || !isPadding(value, at)) {
-      int start = count == 0 ? at : at + lineEnd(value, at);
+      int start = count == 0 ? at : padded(value, at);
       boolean hasProto = (value[start] & 0xff) == Opcode.PROTO;
       int end = hasProto == first.style().proto() ? scan.end(start) : PickleScan.NO_END;
       if (end == PickleScan.NO_END) {
@@ -158,14 +163,6 @@ public final class RecordDecoder {
       }
       return true;
     }
-  }
-
-  /** How long the line end is that is there; 0 for none. */
-  private static int lineEnd(byte[] value, int at) {
-    if (value[at] == '\n') {
-      return 1;
-    }
-    return value[at] == '\r' && at + 1 < value.length && value[at + 1] == '\n' ? 2 : 0;
   }
 
   /** Each pickle for itself; null where one cannot be decoded so. */

@@ -5,14 +5,24 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** base32 (RFC 4648). A style is the case, and whether it is padded. */
+/** base32 in the alphabets of RFC 4648. A style is the case, and whether it is padded. */
 final class Base32Text extends TextEncoding {
-  private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   private static final int GROUP = 8;
   private static final int SHORTEST = 8;
 
-  Base32Text() {
-    super("base32");
+  private final String alphabet;
+
+  private Base32Text(String label, String alphabet) {
+    super(label);
+    this.alphabet = alphabet;
+  }
+
+  static Base32Text usual() {
+    return new Base32Text("base32", "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567");
+  }
+
+  static Base32Text hex() {
+    return new Base32Text("base32hex", "0123456789ABCDEFGHIJKLMNOPQRSTUV");
   }
 
   @Override
@@ -32,7 +42,7 @@ final class Base32Text extends TextEncoding {
   }
 
   /** How many digits there are from the start, all of one case. */
-  private static int digits(byte[] bytes) {
+  private int digits(byte[] bytes) {
     boolean isLower = false;
     boolean isUpper = false;
     int n = 0;
@@ -40,13 +50,16 @@ final class Base32Text extends TextEncoding {
       byte b = bytes[n];
       isLower |= b >= 'a' && b <= 'z';
       isUpper |= b >= 'A' && b <= 'Z';
-      boolean isDigit = (b >= '2' && b <= '7') || (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z');
-      if (!isDigit || (isLower && isUpper)) {
+      if (value(b) < 0 || (isLower && isUpper)) {
         break;
       }
       n++;
     }
     return n;
+  }
+
+  private int value(byte digit) {
+    return alphabet.indexOf(Character.toUpperCase((char) digit));
   }
 
   @Override
@@ -60,7 +73,7 @@ final class Base32Text extends TextEncoding {
     int held = 0;
     int n = 0;
     for (int i = 0; i < digits; i++) {
-      bits = bits << 5 | ALPHABET.indexOf(Character.toUpperCase((char) text[i]));
+      bits = bits << 5 | value(text[i]);
       held += 5;
       if (held >= 8) {
         held -= 8;
@@ -87,11 +100,11 @@ final class Base32Text extends TextEncoding {
       held += 8;
       while (held >= 5) {
         held -= 5;
-        text.append(ALPHABET.charAt(bits >> held & 31));
+        text.append(alphabet.charAt(bits >> held & 31));
       }
     }
     if (held > 0) {
-      text.append(ALPHABET.charAt(bits << (5 - held) & 31));
+      text.append(alphabet.charAt(bits << (5 - held) & 31));
     }
     while (style.endsWith(".pad") && text.length() % GROUP != 0) {
       text.append('=');
