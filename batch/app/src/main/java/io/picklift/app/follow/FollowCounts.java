@@ -1,5 +1,6 @@
 package io.picklift.app.follow;
 
+import io.picklift.app.watch.Followed;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -10,6 +11,7 @@ public final class FollowCounts {
   private static final long BEAT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final Consumer<String> say;
+  private final Consumer<Followed> watcher;
   private long transactions;
   private long keys;
   private long written;
@@ -23,8 +25,13 @@ public final class FollowCounts {
   private long beat;
   private boolean isLost;
 
-  FollowCounts(Consumer<String> say) {
+  /**
+   * @param say is told lines for whoever watches
+   * @param watcher is told how far following is
+   */
+  FollowCounts(Consumer<String> say, Consumer<Followed> watcher) {
     this.say = say;
+    this.watcher = watcher;
   }
 
   void say(String line) {
@@ -77,6 +84,9 @@ public final class FollowCounts {
   }
 
   void lag(long seconds, long behind, long pending) {
+    watcher.accept(
+        new Followed(
+            seconds, behind, pending, transactions, keys, written, unchanged, gone, passes));
     if (System.nanoTime() - said > SAID_NANOS) {
       said = System.nanoTime();
       say.accept(

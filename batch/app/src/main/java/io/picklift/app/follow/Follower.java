@@ -10,6 +10,7 @@ import io.picklift.app.job.FailureText;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.Jobs;
 import io.picklift.app.job.KeyedSaves;
+import io.picklift.app.watch.Followed;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,14 +35,17 @@ public final class Follower {
   private final CompareScan scan;
   private @Nullable LogPlace excused;
 
-  /** Is told of each pass over the whole source. */
+  /** Is told of each pass over the whole source, and how far following is between them. */
   public interface Passes {
     void done(RunSummary summary) throws JobFailedException;
+
+    /** Told about once a second. */
+    default void followed(Followed followed) {}
   }
 
   /**
    * @param say is told lines for whoever watches
-   * @param passes is told of each pass over the whole source
+   * @param passes is told of each pass over the whole source, and of what is between them
    */
   public Follower(
       FollowSource source, Jobs jobs, FollowOptions options, Consumer<String> say, Passes passes)
@@ -50,7 +54,7 @@ public final class Follower {
     this.jobs = jobs;
     this.options = options;
     this.passes = passes;
-    counts = new FollowCounts(say);
+    counts = new FollowCounts(say, passes::followed);
     saves = jobs.keyed();
     name = saves.source().name();
     scan = new CompareScan(saves, source, options.compare(), counts);

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the target when the last run began that left it up to date, so that a process which was
- * started again knows how far behind it is.
+ * Asks the target when the last run began that left it up to date, and how far a follower was, so
+ * that a process which was started again knows how far behind it is.
  */
 final class LastComplete {
   private static final Logger LOG = LoggerFactory.getLogger(LastComplete.class);
@@ -37,19 +37,29 @@ final class LastComplete {
 
   private static void ask(DataSource target, String source, Consumer<Instant> when)
       throws SQLException {
-    String sql =
+    String runs =
         """
         SELECT TIMESTAMPDIFF(MICROSECOND, MAX(began), UTC_TIMESTAMP(6)) / 1000
         FROM picklift_run WHERE source_table = ? AND %s
         """
             .formatted(RunTable.CAUGHT_UP);
+    ask(target, runs, source, when);
+    String followed =
+        """
+        SELECT TIMESTAMPDIFF(MICROSECOND, heard, UTC_TIMESTAMP(6)) / 1000 + lag_seconds * 1000
+        FROM picklift_follow WHERE source_table = ? AND state = 'following'
+        """;
+    ask(target, followed, source, when);
+  }
+
+  private static void ask(DataSource target, String sql, String source, Consumer<Instant> when)
+      throws SQLException {
     try (Connection connection = target.getConnection();
         PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, source);
       try (ResultSet row = select.executeQuery()) {
-        row.next();
-        long millis = row.getLong(1);
-        if (!row.wasNull()) {
+        long millis = row.next() ? row.getLong(1) : -1;
+        if (millis >= 0 && !row.wasNull()) {
           when.accept(Instant.now().minusMillis(millis));
         }
       }

@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Health and metrics of a process that runs a job again and again. One at a time in a process. */
+/** Health and metrics of a process that stays. One at a time in a process. */
 public final class Monitor implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final RunMeters meters;

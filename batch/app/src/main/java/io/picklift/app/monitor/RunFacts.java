@@ -1,6 +1,7 @@
 package io.picklift.app.monitor;
 
 import io.picklift.app.throttle.Politeness;
+import io.picklift.app.watch.Followed;
 import io.picklift.app.watch.RunEnd;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +17,8 @@ final class RunFacts {
   private @Nullable Instant active;
   private @Nullable Last last;
   private @Nullable Instant caughtUp;
+  private @Nullable Followed followed;
+  private @Nullable Instant heard;
 
   /** The run that ended last. */
   record Last(Instant began, Instant ended, RunEnd end) {
@@ -23,6 +26,9 @@ final class RunFacts {
       return Duration.between(began, ended);
     }
   }
+
+  /** How far following was, some time ago. */
+  record Heard(Followed of, Duration age) {}
 
   RunFacts(Clock clock) {
     this.clock = clock;
@@ -43,8 +49,22 @@ final class RunFacts {
     active = null;
     last = new Last(began, clock.instant(), end);
     if (end.isFinished()) {
-      caughtUp = began;
+      caughtUp(began);
     }
+  }
+
+  /** The log is followed, and the target has what the source had before the oldest transaction. */
+  synchronized void followed(Followed now) {
+    followed = now;
+    heard = clock.instant();
+    caughtUp = heard.minusSeconds(now.lagSeconds());
+  }
+
+  /** How far following was when it was last told; null where the log was not followed yet. */
+  synchronized @Nullable Heard followed() {
+    return followed == null || heard == null
+        ? null
+        : new Heard(followed, Duration.between(heard, clock.instant()));
   }
 
   /** A run of another process that left the target up to date began then. */

@@ -12,6 +12,7 @@ import io.picklift.app.account.RunSummary;
 import io.picklift.app.database.Retry;
 import io.picklift.app.source.ProgressListener;
 import io.picklift.app.throttle.Politeness;
+import io.picklift.app.watch.Followed;
 import io.picklift.app.watch.ForwardingProgress;
 import io.picklift.app.watch.RunEnd;
 import io.picklift.app.watch.RunWatcher;
@@ -57,6 +58,7 @@ final class RunMeters implements RunWatcher {
     for (int status = 0; status <= MOST_STATUS; status++) {
       runs(status);
     }
+    FollowMeters unused = new FollowMeters(registry, facts);
     outcomes(new RunCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     gauges();
     FunctionCounter.builder("picklift.retries", facts, it -> Retry.retries())
@@ -183,6 +185,11 @@ final class RunMeters implements RunWatcher {
                 reason -> MultiGauge.Row.of(Tags.of("reason", reason.getKey()), reason.getValue()))
             .toList();
     quarantine.register(rows, true);
+  }
+
+  @Override
+  public void followed(Followed followed) {
+    facts.followed(followed);
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.picklift.app.report;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * Each row of the source that was looked at has exactly one outcome: {@code rows} is the sum of the
  * next seven.
@@ -29,6 +32,24 @@ public record OutcomeTotals(
     long disagreeing,
     long findings,
     long accepted) {
+
+  /** By the names that {@code report.json} has for them. */
+  public Map<String, Long> byName() {
+    Map<String, Long> all = new LinkedHashMap<>();
+    all.put("rows", rows);
+    all.put("equal", equal);
+    all.put("quarantined", quarantined);
+    all.put("changedSince", changedSince);
+    all.put("notMigrated", notMigrated);
+    all.put("different", different);
+    all.put("notProven", notProven);
+    all.put("owned", owned);
+    all.put("gone", gone);
+    all.put("disagreeing", disagreeing);
+    all.put("findings", findings);
+    all.put("accepted", accepted);
+    return all;
+  }
 
   /** Rows and saves that are not as they are to be. */
   long wrong() {

@@ -21,6 +21,9 @@ public interface RunWatcher {
   /** The run came to its end, and counted this. */
   default void counted(RunSummary summary) {}
 
+  /** The run follows the source's log and is so far; told about once a second. */
+  default void followed(Followed followed) {}
+
   /** The run is over, and source and target are closed. */
   default void ended(RunEnd end) {}
 }

@@ -78,6 +78,30 @@ final class EventsTest {
   }
 
   @Test
+  void aVerificationTellsWhatItFinds() throws Exception {
+    Game game = new Game(folder);
+    game.fill(30);
+    assertThat(Run.of("migrate", "--config", game.file()).status()).isZero();
+    game.target("UPDATE player SET level = level + 1 ORDER BY save_id LIMIT 1");
+    Run run =
+        Run.of(
+            "verify", "--engine", "fast", "--read-only", "--events", "-", "--config", game.file());
+    assertThat(run.status()).isEqualTo(1);
+    List<JsonNode> events = events(run.out());
+    assertThat(types(events)).containsExactly("started", "phase", "progress", "counted", "ended");
+    JsonNode counted = events.get(events.size() - 2).get("counts");
+    assertThat(counted.get("rows").asInt()).isEqualTo(30);
+    assertThat(counted.get("different").asInt()).isEqualTo(1);
+    assertThat(events.get(events.size() - 1).get("status").asInt()).isEqualTo(1);
+    assertThat(run.err()).contains("Not proven: 29 of 30");
+    game.target("RENAME TABLE picklift_save TO elsewhere");
+    Run failed = Run.of("verify", "--events", "-", "--config", game.file());
+    List<JsonNode> last = events(failed.out());
+    assertThat(last.get(last.size() - 1).get("status").asInt()).isEqualTo(failed.status());
+    assertThat(failed.err()).contains(last.get(last.size() - 1).get("reason").asText());
+  }
+
+  @Test
   void onStandardOutputTheyAreAlone() throws Exception {
     Game game = new Game(folder);
     game.fill(3);

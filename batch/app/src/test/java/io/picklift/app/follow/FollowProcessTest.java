@@ -3,6 +3,11 @@ package io.picklift.app.follow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +23,8 @@ final class FollowProcessTest {
   private static final long PATIENCE_SECONDS = 60;
 
   @TempDir private Path folder = Path.of("");
+
+  private int port;
 
   private Process start(FollowedGame followed, List<String> options, String... arguments)
       throws IOException {
@@ -50,10 +57,43 @@ final class FollowProcessTest {
     }
   }
 
+  private double metric(String name) throws Exception {
+    HttpRequest scrape =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"))
+            .build();
+    return HttpClient.newHttpClient()
+        .send(scrape, HttpResponse.BodyHandlers.ofString())
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(name));
+  }
+
+  private void awaitMetric(String name, double wanted) throws Exception {
+    long began = System.nanoTime();
+    while (metric(name) != wanted) {
+      assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began))
+          .as("%s: %s", name, Files.readString(log()))
+          .isLessThan(PATIENCE_SECONDS);
+      Thread.sleep(50);
+    }
+  }
+
+  private void monitor(FollowedGame followed) throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    Path file = followed.game.file();
+    Files.writeString(file, Files.readString(file) + "\nmonitor: {port: " + port + "}\n");
+  }
+
   @Test
   void anEventOfSixtyMegabytesPassesInASmallHeap() throws Exception {
     try (FollowedGame followed = new FollowedGame(folder)) {
       followed.put("p1", 1);
+      monitor(followed);
       Process process =
           start(followed, List.of("-Xmx256m"), "migrate", "--follow", "--settle", "100ms");
       try {
@@ -93,6 +133,16 @@ final class FollowProcessTest {
                   + id
                   + "'");
         }
+        // What it exposes is what it did.
+        int stored = isMySql ? 4 : 2;
+        awaitMetric("picklift_follow_saves_total{outcome=\"stored\"}", stored);
+        awaitMetric("picklift_follow_pending_keys", 0);
+        awaitMetric("picklift_follow_lag_transactions", 0);
+        assertThat(metric("picklift_follow_active")).isEqualTo(1);
+        assertThat(metric("picklift_follow_lag_seconds")).isLessThan(PATIENCE_SECONDS);
+        assertThat(metric("picklift_follow_rows_total")).isGreaterThanOrEqualTo(stored);
+        assertThat(metric("picklift_follow_passes_total")).isEqualTo(1);
+        assertThat(metric("picklift_saves_total{outcome=\"added\"}")).isEqualTo(1);
         // SIGTERM: behind the batch at hand, with its place.
         process.destroy();
         assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();

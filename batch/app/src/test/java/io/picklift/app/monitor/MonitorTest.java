@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.picklift.app.config.MonitorConfig;
 import io.picklift.app.job.Game;
 import io.picklift.app.job.Jobs;
+import io.picklift.app.watch.Followed;
 import io.picklift.app.watch.RunEnd;
 import io.picklift.schema.testing.TestDatabase;
 import java.io.IOException;
@@ -56,6 +57,31 @@ final class MonitorTest {
       String unused = watched.backfill();
       assertThat(watched.metric("picklift_saves_total{outcome=\"unchanged\"}")).isEqualTo(30);
       assertThat(watched.metric("picklift_run_active")).isZero();
+    }
+  }
+
+  @Test
+  void aFollowerIsAsFarBehindAsTheLogSays() throws Exception {
+    Game game = new Game(folder);
+    game.fill(3);
+    try (Watched watched = new Watched(game, HOUR)) {
+      assertThat(watched.metric("picklift_follow_active")).isZero();
+      assertThat(watched.metric("picklift_follow_lag_seconds")).isNaN();
+      assertThat(watched.metric("picklift_follow_rows_total")).isZero();
+      watched.follow(new Followed(120, 7, 5, 100, 90, 60, 20, 10, 1));
+      assertThat(watched.metric("picklift_follow_active")).isEqualTo(1);
+      assertThat(watched.metric("picklift_follow_lag_seconds")).isBetween(120.0, 130.0);
+      assertThat(watched.metric("picklift_follow_lag_transactions")).isEqualTo(7);
+      assertThat(watched.metric("picklift_follow_pending_keys")).isEqualTo(5);
+      assertThat(watched.metric("picklift_follow_transactions_total")).isEqualTo(100);
+      assertThat(watched.metric("picklift_follow_rows_total")).isEqualTo(90);
+      assertThat(watched.metric("picklift_follow_passes_total")).isEqualTo(1);
+      assertThat(watched.metric("picklift_follow_saves_total{outcome=\"stored\"}")).isEqualTo(60);
+      assertThat(watched.metric("picklift_follow_saves_total{outcome=\"gone\"}")).isEqualTo(10);
+      // Whoever watches the lag of a backfill need not know that it follows.
+      assertThat(watched.metric("picklift_backfill_lag_seconds")).isBetween(120.0, 130.0);
+      watched.ended(new RunEnd(3, "the server was away", false));
+      assertThat(watched.metric("picklift_follow_active")).isZero();
     }
   }
 

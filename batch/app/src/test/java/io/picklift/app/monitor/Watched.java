@@ -7,6 +7,7 @@ import io.picklift.app.job.Game;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
 import io.picklift.app.source.ProgressListener;
+import io.picklift.app.watch.Followed;
 import io.picklift.app.watch.RunEnd;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -80,6 +81,12 @@ final class Watched implements AutoCloseable {
     }
     monitor.watcher().ended(new RunEnd(0, null, false));
     return metrics;
+  }
+
+  /** A run that follows the log, and has told once how far it is. */
+  void follow(Followed followed) {
+    ProgressListener unused = monitor.watcher().began(ProgressListener.NONE);
+    monitor.watcher().followed(followed);
   }
 
   void ended(RunEnd end) {

@@ -8,16 +8,12 @@ import io.picklift.app.cli.terminal.ProgressLine;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.Conflicts;
 import io.picklift.app.config.CountOrShare;
-import io.picklift.app.config.MonitorConfig;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
 import io.picklift.app.schedule.Schedule;
-import io.picklift.app.watch.RunWatcher;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,8 +59,6 @@ public final class BackfillCommand extends JobCommand {
       })
   private @Nullable String cron;
 
-  private @Nullable RunWatcher monitor;
-
   @Option(
       names = "--until-caught-up",
       description = {
@@ -109,27 +103,7 @@ public final class BackfillCommand extends JobCommand {
     ProgressLine progress = progress();
     Schedule schedule = schedule(cron);
     CronLoop loop = new CronLoop(schedule, progress::say);
-    MonitorConfig monitored = config.monitor();
-    if (monitored == null) {
-      return loop.run(() -> guarded(config));
-    }
-    config.requireTarget();
-    return new MonitoredLoop(config, monitored, schedule, progress::say)
-        .run(
-            watcher -> {
-              monitor = watcher;
-              return loop.run(() -> guarded(config));
-            });
-  }
-
-  @Override
-  List<RunWatcher> watchers(Config config, ProgressLine progress) {
-    List<RunWatcher> all = new ArrayList<>(super.watchers(config, progress));
-    RunWatcher monitoring = monitor;
-    if (monitoring != null) {
-      all.add(monitoring);
-    }
-    return all;
+    return monitored(config, schedule, progress::say, () -> loop.run(() -> guarded(config)));
   }
 
   private int follow(Config config) throws DatabaseException, JobFailedException, IOException {
@@ -140,7 +114,9 @@ public final class BackfillCommand extends JobCommand {
       }
       FollowRun.refuseSecond(config);
       follow = opened;
-      return once(config);
+      return isUntilCaughtUp
+          ? once(config)
+          : monitored(config, null, progress()::say, () -> once(config));
     } finally {
       follow = null;
     }

@@ -1,6 +1,7 @@
 package io.picklift.app.cli.jobs;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.picklift.app.account.RunSummary;
 import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.config.Config;
 import io.picklift.app.database.DatabaseException;
@@ -14,6 +15,7 @@ import io.picklift.app.job.FailureText;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.Jobs;
 import io.picklift.app.lock.TargetLock;
+import io.picklift.app.watch.Followed;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -39,9 +41,16 @@ final class FollowRun implements AutoCloseable {
     }
   }
 
-  /** Prints what was done. */
-  interface Printer {
+  /** Is told how following goes. */
+  interface Listener {
+    /** Prints what was done. */
     void print(String text) throws JobFailedException;
+
+    /** A pass over the whole source came to its end. */
+    void passed(RunSummary summary) throws JobFailedException;
+
+    /** Told about once a second. */
+    void followed(Followed followed);
   }
 
   /** Refuses a second follower, which would have the target of the first for ever. */
@@ -64,13 +73,24 @@ final class FollowRun implements AutoCloseable {
       boolean isUntilCaughtUp,
       Duration deadline,
       Consumer<String> say,
-      Printer printer,
-      Follower.Passes passes)
+      Listener listener)
       throws JobFailedException {
     FollowOptions options =
         new FollowOptions(isFirst, option.settle(), option.compare(), isUntilCaughtUp);
+    Follower.Passes passes =
+        new Follower.Passes() {
+          @Override
+          public void done(RunSummary summary) throws JobFailedException {
+            listener.passed(summary);
+          }
+
+          @Override
+          public void followed(Followed followed) {
+            listener.followed(followed);
+          }
+        };
     FollowCounts counts = new Follower(source, jobs, options, say, passes).run(deadline);
-    printer.print(counts.text());
+    listener.print(counts.text());
     return counts.isLook() ? ExitStatus.LOOK : ExitStatus.DONE;
   }
 

@@ -15,6 +15,7 @@ import io.picklift.app.cli.terminal.Termination;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.CountOrShare;
 import io.picklift.app.config.MaxRate;
+import io.picklift.app.config.MonitorConfig;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Retry;
 import io.picklift.app.decode.DecodingEngine;
@@ -28,7 +29,9 @@ import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
 import io.picklift.app.report.RefusedSaves;
+import io.picklift.app.schedule.Schedule;
 import io.picklift.app.source.ProgressListener;
+import io.picklift.app.watch.Followed;
 import io.picklift.app.watch.RunEnd;
 import io.picklift.app.watch.RunWatcher;
 import io.picklift.schema.yaml.ConfigurationException;
@@ -36,6 +39,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,27 +69,21 @@ abstract class JobCommand extends ConfigCommand {
               + " run.max_quarantine of the configuration, or any number.")
   private @Nullable CountOrShare maxQuarantine;
 
-  @Option(
-      names = "--events",
-      paramLabel = "FILE",
-      description = {
-        "Appends what the run does to FILE, a line of JSON an event; - is standard output,",
-        "and the command's own results go to standard error then."
-      })
-  private @Nullable String events;
-
   private @Nullable EventProgress told;
 
   /** Who is shown the progress of what was opened. */
   private ProgressListener listener = ProgressListener.NONE;
 
   private final List<RunWatcher> watchers = new ArrayList<>();
+  private @Nullable RunWatcher monitor;
 
   @Mixin private final RateOption rate = new RateOption();
 
   @Mixin private final AcceptOption accept = new AcceptOption();
 
   @Mixin private final EngineOption engine = new EngineOption();
+
+  @Mixin private final EventsOption events = new EventsOption();
 
   @Mixin private final OutputOptions output = new OutputOptions();
 
@@ -174,7 +172,7 @@ abstract class JobCommand extends ConfigCommand {
     // One that is told to stop while it opens what it works on ends before it works.
     Runnable before = Termination.stopBy(Retry::stop);
     try (ProgressLine progress = progress();
-        EventLog opened = openLog(progress)) {
+        EventLog opened = events.open(terminal(), commandName(), progress::say)) {
       watchers.clear();
       watchers.addAll(watchers(config, progress));
       return watched(opened, config, options, progress);
@@ -185,11 +183,42 @@ abstract class JobCommand extends ConfigCommand {
     }
   }
 
+  /** What a command does that stays. */
+  interface Stay {
+    int run() throws DatabaseException, JobFailedException, IOException;
+  }
+
+  /**
+   * Does what stays, and tells meanwhile how it is, where the configuration wants it.
+   *
+   * @param schedule by which it runs; null for what follows the log
+   */
+  final int monitored(Config config, @Nullable Schedule schedule, Consumer<String> say, Stay work)
+      throws DatabaseException, JobFailedException, IOException {
+    MonitorConfig monitored = config.monitor();
+    if (monitored == null) {
+      return work.run();
+    }
+    config.requireTarget();
+    return new Monitored(config, monitored, schedule, say)
+        .run(
+            watcher -> {
+              monitor = watcher;
+              return work.run();
+            });
+  }
+
   /** Who is to be told of a run, beside the person at the terminal. */
-  List<RunWatcher> watchers(Config config, ProgressLine progress) {
-    return config.hooks().isEmpty()
-        ? List.of()
-        : List.of(new Hooks(config, commandName(), progress::say));
+  private List<RunWatcher> watchers(Config config, ProgressLine progress) {
+    List<RunWatcher> all = new ArrayList<>();
+    if (!config.hooks().isEmpty()) {
+      all.add(new Hooks(config, commandName(), progress::say));
+    }
+    RunWatcher monitoring = monitor;
+    if (monitoring != null) {
+      all.add(monitoring);
+    }
+    return all;
   }
 
   private int watched(
@@ -213,12 +242,6 @@ abstract class JobCommand extends ConfigCommand {
       watchers.forEach(watcher -> watcher.ended(end));
       throw e;
     }
-  }
-
-  private @Nullable EventLog openLog(ProgressLine progress) throws IOException {
-    return events == null
-        ? null
-        : EventLog.open(events, terminal().out(), commandName(), progress::say);
   }
 
   private int logged(
@@ -270,8 +293,22 @@ abstract class JobCommand extends ConfigCommand {
             isUntilCaughtUp,
             config.run().deadline(),
             listener::say,
-            this::printed,
-            summary -> worst[0] = Math.max(worst[0], passed(summary, jobs, config))),
+            new FollowRun.Listener() {
+              @Override
+              public void print(String text) throws JobFailedException {
+                printed(text);
+              }
+
+              @Override
+              public void passed(RunSummary summary) throws JobFailedException {
+                worst[0] = Math.max(worst[0], toldOfPass(summary, jobs, config));
+              }
+
+              @Override
+              public void followed(Followed followed) {
+                watchers.forEach(watcher -> watcher.followed(followed));
+              }
+            }),
         worst[0]);
   }
 
@@ -283,7 +320,7 @@ abstract class JobCommand extends ConfigCommand {
     }
   }
 
-  private int passed(RunSummary summary, Jobs jobs, Config config) throws JobFailedException {
+  private int toldOfPass(RunSummary summary, Jobs jobs, Config config) throws JobFailedException {
     try {
       return told(summary, jobs, config);
     } catch (IOException e) {
@@ -302,7 +339,7 @@ abstract class JobCommand extends ConfigCommand {
 
   @Override
   protected final boolean isOutTaken() {
-    return "-".equals(events);
+    return events.isOnOutput();
   }
 
   private static void stop(Jobs jobs, ProgressLine progress) {

@@ -43,7 +43,7 @@ public final class MigrateCommand extends JobCommand {
     try (FollowRun opened = FollowRun.open(config)) {
       FollowRun.refuseSecond(config);
       follow = opened;
-      return super.run(config);
+      return monitored(config, null, progress()::say, () -> super.run(config));
     } finally {
       follow = null;
     }

@@ -15,6 +15,8 @@ import io.picklift.app.config.Config;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Retry;
 import io.picklift.app.decode.DecodingEngine;
+import io.picklift.app.event.EventLog;
+import io.picklift.app.event.EventProgress;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.report.EarlierFindings;
 import io.picklift.app.report.ValueDisclosure;
@@ -22,9 +24,11 @@ import io.picklift.app.report.VerifyReport;
 import io.picklift.app.report.form.Reports;
 import io.picklift.app.report.form.SourceLines;
 import io.picklift.app.report.form.TextReport;
+import io.picklift.app.source.ProgressListener;
 import io.picklift.app.verify.DirectVerify;
 import io.picklift.app.verify.VerifyOptions;
 import io.picklift.codec.Limits;
+import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -100,6 +104,8 @@ public final class VerifyCommand extends ConfigCommand {
 
   @Mixin private final VerifyScope scope = new VerifyScope();
 
+  @Mixin private final EventsOption events = new EventsOption();
+
   @Mixin private final OutputOptions output = new OutputOptions();
 
   private @Nullable EarlierFindings previous;
@@ -128,9 +134,43 @@ public final class VerifyCommand extends ConfigCommand {
     AcceptList accepted = accept.of(config);
     // While it connects, a server that is away is not waited for any longer.
     Runnable before = Termination.stopBy(Retry::stop);
-    try (ProgressLine progress = output.on(terminal());
-        DirectVerify verify =
-            DirectVerify.open(config, options(), isSourceMoved, rate.rate(), progress)) {
+    try (ProgressLine progress = output.on(terminal(), !isOutTaken());
+        EventLog log = events.open(terminal(), commandName(), progress::say)) {
+      return log == null
+          ? told(proven(config, accepted, progress), config)
+          : logged(log, config, accepted, progress);
+    } finally {
+      // Nothing is left to be stopped: a process that ends for another reason must not wait for it.
+      Runnable unused = Termination.stopBy(before);
+    }
+  }
+
+  private int logged(EventLog log, Config config, AcceptList accepted, ProgressLine progress)
+      throws DatabaseException, IOException, SQLException {
+    EventProgress listener = new EventProgress(log, progress);
+    log.started();
+    try {
+      VerifyReport report = proven(config, accepted, listener);
+      listener.counted(report.model().totals().byName());
+      int status = told(report, config);
+      log.ended(status, null);
+      return status;
+    } catch (DatabaseException | SQLException | ConfigurationException e) {
+      listener.finish();
+      CommandException failed = told(e, config);
+      log.ended(failed.status(), failed.getMessage());
+      throw e;
+    } catch (IOException e) {
+      listener.finish();
+      log.ended(ExitStatus.UNFINISHED, String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  private VerifyReport proven(Config config, AcceptList accepted, ProgressListener progress)
+      throws DatabaseException, IOException, SQLException {
+    try (DirectVerify verify =
+        DirectVerify.open(config, options(), isSourceMoved, rate.rate(), progress)) {
       Runnable unused =
           Termination.stopBy(
               () -> {
@@ -141,11 +181,13 @@ public final class VerifyCommand extends ConfigCommand {
       about(report);
       verify.run(report, progress);
       verify.facts(report);
-      return told(report, config);
-    } finally {
-      // Nothing is left to be stopped: a process that ends for another reason must not wait for it.
-      Runnable unused = Termination.stopBy(before);
+      return report;
     }
+  }
+
+  @Override
+  protected boolean isOutTaken() {
+    return events.isOnOutput();
   }
 
   private VerifyOptions options() {

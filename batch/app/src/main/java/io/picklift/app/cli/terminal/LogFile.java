@@ -1,5 +1,6 @@
 package io.picklift.app.cli.terminal;
 
+import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import ch.qos.logback.core.encoder.Encoder;
@@ -22,7 +23,10 @@ public final class LogFile extends UnsynchronizedAppenderBase<ILoggingEvent> {
     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
   };
 
+  private static volatile boolean isJson;
+
   private @Nullable Encoder<ILoggingEvent> encoder;
+  private @Nullable Encoder<ILoggingEvent> json;
   private @Nullable OutputStream out;
   private boolean isBroken;
 
@@ -31,16 +35,40 @@ public final class LogFile extends UnsynchronizedAppenderBase<ILoggingEvent> {
     encoder = newEncoder;
   }
 
+  /** From now on each line is JSON, for programs that watch the process. */
+  public static void writeJson() {
+    isJson = true;
+  }
+
+  /** The encoder by which the next line is written; null where the configuration names none. */
+  private @Nullable Encoder<ILoggingEvent> encoder() {
+    if (!isJson || encoder == null) {
+      return encoder;
+    }
+    Encoder<ILoggingEvent> known = json;
+    if (known == null) {
+      JsonEncoder made = new JsonEncoder();
+      made.setContext(getContext());
+      made.setWithContext(false);
+      made.setWithNanoseconds(false);
+      made.start();
+      known = made;
+      json = made;
+    }
+    return known;
+  }
+
   @Override
   protected synchronized void append(ILoggingEvent event) {
-    if (isBroken || encoder == null) {
+    Encoder<ILoggingEvent> current = encoder();
+    if (isBroken || current == null) {
       return;
     }
     try {
       if (out == null) {
         out = open();
       }
-      out.write(encoder.encode(event));
+      out.write(current.encode(event));
       out.flush();
     } catch (IOException e) {
       // A disk that is full must not end a run for the sake of its log.

@@ -60,18 +60,9 @@ final class JsonReport {
 
   private static void totals(JsonGenerator json, OutcomeTotals totals) throws IOException {
     json.writeObjectFieldStart("totals");
-    json.writeNumberField("rows", totals.rows());
-    json.writeNumberField("equal", totals.equal());
-    json.writeNumberField("quarantined", totals.quarantined());
-    json.writeNumberField("changedSince", totals.changedSince());
-    json.writeNumberField("notMigrated", totals.notMigrated());
-    json.writeNumberField("different", totals.different());
-    json.writeNumberField("notProven", totals.notProven());
-    json.writeNumberField("owned", totals.owned());
-    json.writeNumberField("gone", totals.gone());
-    json.writeNumberField("disagreeing", totals.disagreeing());
-    json.writeNumberField("findings", totals.findings());
-    json.writeNumberField("accepted", totals.accepted());
+    for (Map.Entry<String, Long> total : totals.byName().entrySet()) {
+      json.writeNumberField(total.getKey(), total.getValue());
+    }
     json.writeEndObject();
   }
 
