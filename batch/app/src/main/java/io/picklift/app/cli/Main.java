@@ -12,6 +12,7 @@ import io.picklift.app.cli.files.ScriptCommand;
 import io.picklift.app.cli.jobs.BackfillCommand;
 import io.picklift.app.cli.jobs.CutoverCommand;
 import io.picklift.app.cli.jobs.MigrateCommand;
+import io.picklift.app.cli.jobs.PlanCommand;
 import io.picklift.app.cli.jobs.QuarantineCommand;
 import io.picklift.app.cli.jobs.RepairCommand;
 import io.picklift.app.cli.jobs.RestoreCommand;
@@ -65,6 +66,7 @@ import picocli.CommandLine.Spec;
       QuarantineCommand.class,
       RepairCommand.class,
       CutoverCommand.class,
+      PlanCommand.class,
       VerifyCommand.class,
       ScriptCommand.class,
       ProfileCommand.class,

@@ -135,7 +135,7 @@ public final class MappedTables {
   }
 
   /** Takes the save of a row apart; its rows have no {@code save_id} yet. */
-  SplitSave split(Meaning meaning, SourceRow row) throws RefusedException {
+  public SplitSave split(Meaning meaning, SourceRow row) throws RefusedException {
     return split(
         meaning,
         SourceCells.areIn(mapping)

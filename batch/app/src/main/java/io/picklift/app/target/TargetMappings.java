@@ -5,6 +5,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -57,6 +60,43 @@ public final class TargetMappings {
               + " saves that were migrated with another mapping; take an empty target for this"
               + " one");
     }
+  }
+
+  /**
+   * A mapping that saves of the target were taken apart under.
+   *
+   * @param sha256 as the ledger names it
+   */
+  public record Kept(byte[] sha256, String yaml, String written) {}
+
+  /**
+   * The mappings of the migrated saves, by what the ledger calls them; empty where there are no
+   * saves. A text is there for each, unless an earlier Picklift made the target.
+   *
+   * @throws ConfigurationException if the target does not have the text of one
+   */
+  public static List<Kept> kept(Connection connection) throws SQLException {
+    String sql =
+        """
+        SELECT s.mapping_sha256, m.mapping_yaml, m.written
+        FROM (SELECT DISTINCT mapping_sha256 FROM picklift_save WHERE status = 'migrated') s
+        LEFT JOIN picklift_mapping m ON m.mapping_sha256 = s.mapping_sha256
+        ORDER BY m.form DESC
+        """;
+    List<Kept> kept = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      while (row.next()) {
+        String yaml = row.getString(2);
+        if (yaml == null) {
+          throw new ConfigurationException(
+              "the target was made by an earlier Picklift, which did not keep the text of its"
+                  + " mapping: run backfill with that mapping once");
+        }
+        kept.add(new Kept(row.getBytes(1), yaml, row.getString(3)));
+      }
+    }
+    return kept;
   }
 
   private static long others(Connection connection, String source, byte[] hash, byte[] otherHash)

@@ -67,18 +67,21 @@ public final class TargetTables {
   public static TargetTables read(Config config, Limits limits)
       throws DatabaseException, SQLException {
     DocumentMapping document = config.document();
-    String written = document == null ? null : yaml(document, config.source(), limits);
-    Path file = written == null ? config.requireMapping() : Path.of("document");
+    if (document == null) {
+      return read(config, config.requireMapping(), limits);
+    }
+    String yaml = yaml(document, config.source(), limits);
     try {
-      String yaml = written == null ? Files.readString(file) : written;
-      Mapping mapping =
-          written == null ? Mapping.read(file) : Mapping.parse("'mapping: document'", written);
-      checkSource(mapping, config.source());
-      if (config.adapters().isEmpty()) {
-        return new TargetTables(mapping, RowComputer.NONE, limits, yaml, config.source());
-      }
-      AdapterCells cells = AdapterCells.load(config.adapters(), mapping, limits);
-      return new TargetTables(cells.mapping(), cells, limits, yaml, config.source());
+      return of(config, Mapping.parse("'mapping: document'", yaml), yaml, limits);
+    } catch (ConfigurationException e) {
+      throw new ConfigurationException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The same of another mapping file than the configuration's. */
+  public static TargetTables read(Config config, Path file, Limits limits) {
+    try {
+      return of(config, Mapping.read(file), Files.readString(file), limits);
     } catch (ConfigurationException e) {
       throw new ConfigurationException(String.valueOf(e.getMessage()));
     } catch (NoSuchFileException e) {
@@ -86,6 +89,24 @@ public final class TargetTables {
     } catch (IOException e) {
       throw new ConfigurationException("mapping: " + file + " cannot be read: " + e.getMessage());
     }
+  }
+
+  /**
+   * Those of a mapping that the target keeps: saves can be put together by it, and none are taken
+   * apart, since the adapters of its time are not asked.
+   */
+  public static TargetTables former(
+      Mapping mapping, String yaml, SourceConfig source, Limits limits) {
+    return new TargetTables(mapping, RowComputer.NONE, limits, yaml, source);
+  }
+
+  private static TargetTables of(Config config, Mapping mapping, String yaml, Limits limits) {
+    checkSource(mapping, config.source());
+    if (config.adapters().isEmpty()) {
+      return new TargetTables(mapping, RowComputer.NONE, limits, yaml, config.source());
+    }
+    AdapterCells cells = AdapterCells.load(config.adapters(), mapping, limits);
+    return new TargetTables(cells.mapping(), cells, limits, yaml, config.source());
   }
 
   /** The source is asked for its key's types, where the documents have the key beside them. */

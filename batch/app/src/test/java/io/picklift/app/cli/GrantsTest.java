@@ -27,6 +27,16 @@ final class GrantsTest {
   private static final Pattern GRANT = Pattern.compile("`([A-Z, ]+) ON ([^`]+)`");
   private static final Pattern STATEMENT = Pattern.compile("GRANT .*? ON .*? TO '[^;]*(?=;)");
 
+  private static final String NEXT =
+      """
+      version: 1
+      tables:
+        player:
+          class: game.Player
+          columns:
+            level: BIGINT
+      """;
+
   @TempDir private Path folder = Path.of("");
 
   private int runs;
@@ -214,6 +224,8 @@ final class GrantsTest {
     check("`status`", GrantsTest::migrated, "status");
     check("`status`", GrantsTest::migrated, "quarantine", "list");
     check("`status`", GrantsTest::migrated, "quarantine", "show", "bad");
+    Path mapping = Files.writeString(folder.resolve("next.yaml"), NEXT);
+    check("`status`", GrantsTest::migrated, "plan", "--mapping", mapping.toString());
   }
 
   @Test

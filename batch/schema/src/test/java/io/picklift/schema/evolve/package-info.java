@@ -1,0 +1,5 @@
+/** Tests of what has changed between two mappings. */
+@NullMarked
+package io.picklift.schema.evolve;
+
+import org.jspecify.annotations.NullMarked;
