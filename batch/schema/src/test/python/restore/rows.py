@@ -353,6 +353,8 @@ class Rows:
             return self.time_bytes(datetime.time.fromisoformat(cell))
         if base == "BINARY":
             return int(cell, 16)
+        if type_ == "float":
+            return float(cell)
         return bytes.fromhex(cell) if "BLOB" in base or base == "VARBINARY" else cell
 
     @staticmethod

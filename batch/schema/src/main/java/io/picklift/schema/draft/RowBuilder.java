@@ -191,7 +191,8 @@ final class RowBuilder {
       return;
     }
     List<TypeChoice> choices = new ArrayList<>(TypeChooser.chooseAll(task.place()));
-    if (choices.isEmpty()) {
+    long specials = SpecialNumbers.count(task.place());
+    if (choices.isEmpty() && specials == 0) {
       table.leaveOut(task.path(), "no column type holds its values" + times(task));
       return;
     }
@@ -207,16 +208,23 @@ final class RowBuilder {
           && choices.size() == 1) {
         column.unit = "microseconds";
       }
-      if (scalars < values) {
-        lone.add(new Lone(column));
-      } else {
-        add(column);
-      }
+      addValue(column, scalars < values);
     }
-    long held = choices.stream().mapToLong(TypeChoice::fits).sum();
+    if (specials > 0) {
+      addValue(SpecialNumbers.column(table, task.name(), task.path()), scalars < values);
+    }
+    long held = choices.stream().mapToLong(TypeChoice::fits).sum() + specials;
     if ((choices.size() > 1 && held < scalars) || hasOtherKinds(task.place(), choices)) {
       table.leaveOut(
           task.path(), scalars - held + " of " + scalars + " values fit no column of it");
+    }
+  }
+
+  private void addValue(ColumnDraft column, boolean isLone) {
+    if (isLone) {
+      lone.add(new Lone(column));
+    } else {
+      add(column);
     }
   }
 
@@ -540,7 +548,12 @@ final class RowBuilder {
     for (String main : MAIN_TEXTS) {
       ValuePath path = alone.path.then(new ValuePath.Name(main));
       for (ColumnDraft column : table.columns) {
-        if (alone.type.base().isText() && column.type.base().isText() && column.path.equals(path)) {
+        boolean areTexts =
+            alone.type.base().isText()
+                && alone.options.only() == null
+                && column.type.base().isText()
+                && column.options.only() == null;
+        if (areTexts && column.path.equals(path)) {
           column.aka.add(alone.path);
           column.type = ColumnPolicy.wider(column.type, alone.type);
           column.comment = "some saves have the text alone";

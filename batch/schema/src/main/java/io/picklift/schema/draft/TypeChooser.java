@@ -41,6 +41,9 @@ final class TypeChooser {
    */
   static List<TypeChoice> chooseAll(ValueProfile value) {
     TypeChoice one = choose(value);
+    if (one == null && value.scalars() != null && value.scalars().unfitFloats() > 0) {
+      return List.of(new TypeChoice(ColumnType.of(Base.DOUBLE), 0, 0));
+    }
     if (one == null || one.fits() == one.of() || !isMixed(value)) {
       return one == null ? List.of() : List.of(one);
     }
@@ -71,6 +74,7 @@ final class TypeChooser {
     for (ValueKind kind : ValueKind.values()) {
       all += kind.isScalar() ? value.count(kind) : 0;
     }
+    all -= SpecialNumbers.count(value);
     ScalarProfile scalars = value.scalars();
     long bools = value.count(ValueKind.BOOL);
     if (scalars == null) {

@@ -41,8 +41,12 @@ final class OptionsReader {
     if ((dtype != null || shape != null) && !type.base().isBytes()) {
       throw error(dtype != null ? "dtype" : "shape", "only bytes are those of an array");
     }
-    return new ColumnOptions(
-        zone != null, offset, only(type, zone != null), name("kind"), dtype, shape, false);
+    ScalarKind only = only(type, zone != null);
+    if (only == ScalarKind.SPECIAL && map.has("kind")) {
+      throw error(
+          "kind", "numbers that are special are of the kind float or decimal: leave it out");
+    }
+    return new ColumnOptions(zone != null, offset, only, name("kind"), dtype, shape, false);
   }
 
   private @Nullable ScalarKind only(ColumnType type, boolean isUtc) throws ConfigurationException {
@@ -57,7 +61,12 @@ final class OptionsReader {
     ScalarKind own = ScalarKind.of(type, isUtc);
     // Eight bytes as a number: the key that ZODB's storages have for an object.
     boolean isOid = type.base() == ColumnType.Base.BIGINT && kind == ScalarKind.BYTES;
-    if (own != kind && !isOid && !(own == ScalarKind.INT && holds(kind)) && !isNumber(type, kind)) {
+    boolean isSpecial = type.base() == ColumnType.Base.VARCHAR && kind == ScalarKind.SPECIAL;
+    if (own != kind
+        && !isOid
+        && !isSpecial
+        && !(own == ScalarKind.INT && holds(kind))
+        && !isNumber(type, kind)) {
       throw error("only", "a " + type + " holds no " + text);
     }
     return kind;

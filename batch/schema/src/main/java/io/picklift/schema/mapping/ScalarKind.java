@@ -19,7 +19,9 @@ public enum ScalarKind {
   DATE,
   TIME,
   TIMEDELTA,
-  UUID;
+  UUID,
+  /** Floats and Decimals that no column of numbers holds, such as nan, as their text. */
+  SPECIAL;
 
   private final String label = name().toLowerCase(Locale.ROOT);
 

@@ -19,8 +19,8 @@ public final class ClassProfile {
 
   ClassProfile(String name, PlaceFactory growth) {
     this.name = name;
-    body = growth.top(ValueProfile.Place.BODY);
-    contents = growth.top(ValueProfile.Place.PLAIN);
+    body = growth.top(MemberPlaces.Place.BODY);
+    contents = growth.top(MemberPlaces.Place.PLAIN);
   }
 
   /** Notes an object that nothing was noted of yet. */

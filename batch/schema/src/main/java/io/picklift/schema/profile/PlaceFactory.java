@@ -13,7 +13,7 @@ public final class PlaceFactory {
 
   PlaceFactory(ProfileLimits limits) {
     this.limits = limits;
-    beyond = new ValueProfile(this, limits.depth(), ValueProfile.Place.IN_MAP, -1);
+    beyond = new ValueProfile(this, limits.depth(), MemberPlaces.Place.IN_MAP, -1);
   }
 
   ProfileLimits limits() {
@@ -26,15 +26,15 @@ public final class PlaceFactory {
   }
 
   /** A place of its own, below no other. */
-  public ValueProfile top(ValueProfile.Place place) {
+  public ValueProfile top(MemberPlaces.Place place) {
     return new ValueProfile(this, 0, place, made++);
   }
 
-  public ValueProfile child(ValueProfile parent, ValueProfile.Place place) {
+  public ValueProfile child(ValueProfile parent, MemberPlaces.Place place) {
     if (parent == beyond || parent.depth() >= limits.depth() || made >= limits.values()) {
       return beyond;
     }
-    ValueProfile.Place below = place == ValueProfile.Place.BODY ? ValueProfile.Place.PLAIN : place;
+    MemberPlaces.Place below = place == MemberPlaces.Place.BODY ? MemberPlaces.Place.PLAIN : place;
     return new ValueProfile(this, parent.depth() + 1, below, made++);
   }
 
@@ -62,7 +62,7 @@ public final class PlaceFactory {
     pending = null;
   }
 
-  private void children(ValueProfile to, ValueProfile.Children from) {
+  private void children(ValueProfile to, MemberPlaces.Children from) {
     if (from.items() != null) {
       to.makeItems().merge(from.items(), this);
     }

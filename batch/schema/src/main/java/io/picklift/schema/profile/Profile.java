@@ -28,7 +28,7 @@ public final class Profile {
   public Profile(ProfileLimits limits) {
     this.limits = limits;
     growth = new PlaceFactory(limits);
-    root = growth.top(ValueProfile.Place.PLAIN);
+    root = growth.top(MemberPlaces.Place.PLAIN);
     otherClasses = new ClassProfile("", growth);
   }
 
@@ -95,7 +95,7 @@ public final class Profile {
 
   /** Several places as if they were one. */
   public ValueProfile joined(List<ValueProfile> some) {
-    ValueProfile all = growth.top(ValueProfile.Place.IN_MAP);
+    ValueProfile all = growth.top(MemberPlaces.Place.IN_MAP);
     some.forEach(one -> all.merge(one, growth));
     return all;
   }
@@ -145,7 +145,7 @@ public final class Profile {
         || (splits.size() >= MOST_SPLITS && !splits.containsKey(value))) {
       return root;
     }
-    return splits.computeIfAbsent(value, any -> growth.top(ValueProfile.Place.PLAIN));
+    return splits.computeIfAbsent(value, any -> growth.top(MemberPlaces.Place.PLAIN));
   }
 
   /** The saves' own values by the value of the column that the source is split by. */

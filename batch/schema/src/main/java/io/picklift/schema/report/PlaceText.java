@@ -47,6 +47,9 @@ final class PlaceText {
     if (scalars != null) {
       numbers(scalars, texts);
       lengths(scalars, texts);
+      if (scalars.specials() > 0) {
+        texts.add(scalars.specials() + " nan, infinite or -0.0");
+      }
       long instants = value.count(ValueKind.INSTANT);
       if (instants > 0) {
         texts.add(zones(instants, scalars.unfitInstants()));

@@ -123,12 +123,16 @@ public final class ProfiledTables {
 
   /** Checks that what the tables hold and the residues give every pickle back. */
   public void assertRestoredFrom(Connection connection) throws Exception {
-    RowReader reader = new RowReader(connection, mapping, Limits.defaults());
     for (int i = 0; i < pickles.size(); i++) {
-      SaveGraph joined =
-          SaveJoiner.join(mapping, splits.get(i).residue(), reader.read(i + 1), Limits.defaults());
-      assertThat(Saves.encode(joined)).isEqualTo(pickles.get(i));
+      assertThat(Saves.encode(joinedFrom(connection, i + 1))).isEqualTo(pickles.get(i));
     }
+  }
+
+  /** What the tables hold and the residue of a save make together. */
+  public SaveGraph joinedFrom(Connection connection, int saveId) throws Exception {
+    RowReader reader = new RowReader(connection, mapping, Limits.defaults());
+    return SaveJoiner.join(
+        mapping, splits.get(saveId - 1).residue(), reader.read(saveId), Limits.defaults());
   }
 
   /** The first column of the first row that a query gives. */

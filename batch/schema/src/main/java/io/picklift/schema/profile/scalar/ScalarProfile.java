@@ -34,6 +34,7 @@ public final class ScalarProfile {
   private final TreeMap<Integer, Long> scales = new TreeMap<>();
   private int decimalDigits;
   private long unfitDecimals;
+  private long specialDecimals;
   private @Nullable BigDecimal decimalMin;
   private @Nullable BigDecimal decimalMax;
   private final TimeRange times = new TimeRange();
@@ -117,6 +118,7 @@ public final class ScalarProfile {
         digits++;
       } else if (c != '.' && !(c == '-' && i == 0)) {
         unfitDecimals++;
+        specialDecimals += text.indexOf('N') >= 0 || text.indexOf('I') >= 0 ? 1 : 0;
         return;
       }
     }
@@ -184,6 +186,7 @@ public final class ScalarProfile {
     other.scales.forEach((scale, count) -> scales.merge(scale, count, Long::sum));
     decimalDigits = Math.max(decimalDigits, other.decimalDigits);
     unfitDecimals += other.unfitDecimals;
+    specialDecimals += other.specialDecimals;
     if (other.decimalMin != null && other.decimalMax != null) {
       decimalRange(other.decimalMin);
       decimalRange(other.decimalMax);
@@ -299,6 +302,11 @@ public final class ScalarProfile {
   /** Decimals that are NaN, infinite or have an exponent. */
   public long unfitDecimals() {
     return unfitDecimals;
+  }
+
+  /** Floats and Decimals that no column of numbers holds, and that have a name instead. */
+  public long specials() {
+    return unfitFloats + specialDecimals;
   }
 
   /** Datetimes whose zone gives no offset for them, or before the year 1000. */

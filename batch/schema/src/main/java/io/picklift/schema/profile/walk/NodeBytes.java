@@ -8,6 +8,9 @@ final class NodeBytes {
   /** A memo get. */
   static final int AGAIN = 2;
 
+  /** About what the state of a date or number of a class takes beside the object itself. */
+  static final int WELL_KNOWN = 16;
+
   private static final int SHORT = 256;
 
   /** For each op; 0 for those whose operands are a slice. */

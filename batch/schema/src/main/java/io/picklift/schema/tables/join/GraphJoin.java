@@ -50,7 +50,7 @@ final class GraphJoin implements MappingWalk.Visitor {
   /** Values whose cell is NULL. */
   private final IntList nulls = new IntList();
 
-  private final KindCells kinds = new KindCells();
+  private final KindCells kinds;
   private final Scalar value = new Scalar();
   private final Scalar part = new Scalar();
   private final int[] payloads = new int[NodeValueReader.MOST_PAYLOADS];
@@ -58,6 +58,7 @@ final class GraphJoin implements MappingWalk.Visitor {
   GraphJoin(WalkPlan plan, Residue residue, SaveRows rows, Limits limits)
       throws DamagedException, LimitException {
     this.plan = plan;
+    kinds = new KindCells(plan.mapping);
     this.limits = limits;
     memory = Memory.beside(residue.footprint() + rows.footprint(), limits);
     memory.take(ValueFill.footprint(residue, rows));

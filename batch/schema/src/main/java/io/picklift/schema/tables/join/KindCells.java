@@ -2,8 +2,10 @@ package io.picklift.schema.tables.join;
 
 import io.picklift.schema.mapping.ColumnMapping;
 import io.picklift.schema.mapping.ColumnType;
+import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.ScalarKind;
 import io.picklift.schema.mapping.StoredColumn;
+import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.tables.rows.TableRows;
 import io.picklift.schema.tables.values.ColumnData;
 import io.picklift.schema.tables.values.KindNames;
@@ -11,9 +13,10 @@ import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.walk.MappingWalk;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +24,35 @@ import org.jspecify.annotations.Nullable;
  * there is none, the one that is not NULL.
  */
 final class KindCells {
-  private final Set<List<Integer>> silent = new HashSet<>();
+  /** By table and column the rows whose cell says nothing. */
+  private final BitSet[][] silent;
+
+  /** By table the columns of numbers that are special. */
+  private final int[][] specials;
+
+  KindCells(Mapping mapping) {
+    int tables = mapping.tables().size();
+    silent = new BitSet[tables][];
+    specials = new int[tables][];
+    for (TableMapping table : mapping.tables()) {
+      List<StoredColumn> stored = table.stored();
+      silent[table.number()] =
+          Stream.generate(BitSet::new).limit(stored.size()).toArray(BitSet[]::new);
+      specials[table.number()] =
+          IntStream.range(0, stored.size()).filter(i -> isSpecial(stored.get(i))).toArray();
+    }
+  }
+
+  private static boolean isSpecial(StoredColumn column) {
+    ColumnMapping mapped = column.mapping();
+    return mapped != null
+        && column.role() == StoredColumn.Role.VALUE
+        && mapped.options().only() == ScalarKind.SPECIAL;
+  }
 
   /** Whether a cell says nothing, another being the value's. */
   boolean isSilent(int table, int row, int column) {
-    return silent.contains(List.of(table, row, column));
+    return silent[table][column].get(row);
   }
 
   /** Whether a cell is one that may give its value; notes it where it is not. */
@@ -37,17 +64,33 @@ final class KindCells {
     }
     boolean isExclusive =
         mapped.options().isOfOneKind() || mapped.type().base() == ColumnType.Base.DATETIME;
-    if (!isExclusive) {
-      return true;
+    boolean isSilent = isSpecial(rows, column, row, nodes);
+    if (!isSilent && isExclusive) {
+      isSilent =
+          mapped.options().kind() == null
+              ? isElsewhere(rows, column, row, nodes)
+              : isOther(rows, column, row, nodes[column], mapped, values);
     }
-    boolean isSilent =
-        mapped.options().kind() == null
-            ? isElsewhere(rows, column, row, nodes)
-            : isOther(rows, column, row, nodes[column], mapped, values);
     if (isSilent) {
-      silent.add(List.of(rows.table().number(), row, column));
+      silent[rows.table().number()][column].set(row);
     }
     return !isSilent;
+  }
+
+  /** NULL beside a column of the same place that has a number which none of numbers holds. */
+  private boolean isSpecial(TableRows rows, int column, int row, int[] nodes) {
+    int[] candidates = specials[rows.table().number()];
+    if (candidates.length == 0 || !rows.column(column).isNull(row)) {
+      return false;
+    }
+    for (int special : candidates) {
+      if (special != column
+          && nodes[special] == nodes[column]
+          && !rows.column(special).isNull(row)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** NULL beside a column of the same place that holds a value. */

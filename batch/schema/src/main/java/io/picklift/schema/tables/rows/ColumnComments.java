@@ -73,6 +73,8 @@ final class ColumnComments {
       text.append("; ordinal of the row in ").append(from.references());
     } else if (from.options().isUtc()) {
       text.append("; UTC");
+    } else if (from.options().only() == ScalarKind.SPECIAL) {
+      text.append("; where it is nan, infinite or -0.0");
     } else if (from.options().only() == ScalarKind.TIMEDELTA && from.comment() == null) {
       text.append("; microseconds");
     }

@@ -10,7 +10,7 @@ public final class KindNames {
     return switch (kind) {
       case BOOL -> Scalar.Type.BOOL;
       case INT -> Scalar.Type.INT;
-      case FLOAT -> Scalar.Type.FLOAT;
+      case FLOAT, SPECIAL -> Scalar.Type.FLOAT;
       case DECIMAL -> Scalar.Type.DECIMAL;
       case STR -> Scalar.Type.TEXT;
       case BYTES -> Scalar.Type.BYTES;

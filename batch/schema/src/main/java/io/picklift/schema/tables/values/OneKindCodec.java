@@ -20,6 +20,9 @@ final class OneKindCodec extends ColumnCodec {
     if (only == ScalarKind.BYTES && type.base() == ColumnType.Base.BIGINT) {
       return new OidCodec();
     }
+    if (only == ScalarKind.SPECIAL) {
+      return new SpecialCodec(type.size());
+    }
     ScalarKind kind = only == null ? ScalarKind.of(type, options.isUtc()) : only;
     return new OneKindCodec(all, KindNames.type(Objects.requireNonNull(kind)));
   }

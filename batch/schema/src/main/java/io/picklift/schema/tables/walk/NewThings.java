@@ -204,6 +204,9 @@ public final class NewThings {
     if (own != null && own.label().equals(label)) {
       return true;
     }
+    if (own == ScalarKind.SPECIAL) {
+      return type == Scalar.Type.FLOAT || type == Scalar.Type.DECIMAL;
+    }
     if (own == null || options.isOfOneKind()) {
       return false;
     }
