@@ -24,6 +24,11 @@ public final class PickleSink implements RestoredSaves.Sink {
   }
 
   @Override
+  public boolean isForAnyThread() {
+    return next.isForAnyThread();
+  }
+
+  @Override
   public void save(SaveKey key, byte[] blob) throws SQLException, IOException {
     next.save(key, pickle(key, blob));
   }

@@ -13,15 +13,16 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A folder that saves are restored into, one file for each. A file is written whole or not at all,
- * only its owner may read it, and a file that holds the BLOB already is left alone.
+ * only its owner may read it, and a file that holds the BLOB already is left alone. For any thread.
  */
 public final class RestoreFolder implements RestoredSaves.Sink {
   private final Path folder;
   private final FileAttribute<?>[] mode;
-  private long skipped;
+  private final AtomicLong skipped = new AtomicLong();
 
   /**
    * @param folder one that is there
@@ -39,7 +40,13 @@ public final class RestoreFolder implements RestoredSaves.Sink {
 
   /** How many files held their BLOB already. */
   public long skipped() {
-    return skipped;
+    return skipped.get();
+  }
+
+  /** Each save has a file of its own. */
+  @Override
+  public boolean isForAnyThread() {
+    return true;
   }
 
   @Override
@@ -48,7 +55,7 @@ public final class RestoreFolder implements RestoredSaves.Sink {
     Path file = folder.resolve(name);
     try {
       if (holds(file, blob)) {
-        skipped++;
+        skipped.incrementAndGet();
         return;
       }
       write(file, folder.resolve("." + name + ".part"), blob);

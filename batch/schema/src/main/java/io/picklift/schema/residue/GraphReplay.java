@@ -7,6 +7,7 @@ import io.picklift.codec.model.GraphBuilder;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a graph's nodes, edges and chunks again in the order in which {@link ResidueWriter} met
@@ -26,8 +27,8 @@ final class GraphReplay {
   private final ByteInput text;
   private final int textStart;
 
-  /** Tokens of links by context. */
-  private final ByteInput[] tokens = new ByteInput[LinkContexts.COUNT];
+  /** Tokens of links by context; null of those that were not asked for. */
+  private final @Nullable ByteInput[] tokens = new ByteInput[LinkContexts.COUNT];
 
   private final LinkContexts contexts;
 
@@ -58,9 +59,15 @@ final class GraphReplay {
     open = new OpenNodes(size);
     contexts = new LinkContexts(size);
     mostLinks = parts.length(ResidueParts.TOKENS) + keys.left();
-    for (int context = 0; context < tokens.length; context++) {
-      tokens[context] = parts.tokens(context);
+  }
+
+  private ByteInput tokens(int context) {
+    ByteInput known = tokens[context];
+    if (known == null) {
+      known = residue.parts().tokens(context);
+      tokens[context] = known;
     }
+    return known;
   }
 
   void inOrder() throws DamagedException {
@@ -215,7 +222,7 @@ final class GraphReplay {
 
   /** A node, or -1 for the next open one. */
   private int link(int context) throws DamagedException {
-    long token = tokens[context].varint64();
+    long token = tokens(context).varint64();
     if (token == 0) {
       return -1;
     }

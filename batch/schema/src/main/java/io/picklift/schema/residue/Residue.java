@@ -1,6 +1,7 @@
 package io.picklift.schema.residue;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import io.picklift.codec.Limits;
 import io.picklift.codec.Memory;
@@ -53,12 +54,21 @@ public final class Residue {
         throw new DamagedException("the residue has a length out of range");
       }
       Memory.beside(residue.length, limits).need(length);
-      byte[] plain = Zstd.decompress(packed, (int) length);
+      byte[] plain = unpacked(packed, (int) length);
       return new Residue(
           version == SecondVersion.VERSION ? SecondVersion.read(plain) : ResidueMessage.read(plain),
           version);
     } catch (ZstdException e) {
       throw new DamagedException("the residue cannot be unpacked");
+    }
+  }
+
+  private static byte[] unpacked(byte[] packed, int length) {
+    ZstdDecompressCtx context = ZstdContexts.DECOMPRESS.take();
+    try {
+      return context.decompress(packed, length);
+    } finally {
+      ZstdContexts.DECOMPRESS.giveBack(context);
     }
   }
 

@@ -166,11 +166,14 @@ public final class ResidueWriter {
   private static byte[] pack(ByteOutput plain) {
     byte[] packed = new byte[(int) Zstd.compressBound(plain.size()) + 1];
     packed[0] = ResidueMessage.VERSION;
-    try (ZstdCompressCtx context = new ZstdCompressCtx()) {
+    ZstdCompressCtx context = ZstdContexts.COMPRESS.take();
+    try {
       context.setLevel(COMPRESSION).setChecksum(true);
       int length =
           context.compressByteArray(packed, 1, packed.length - 1, plain.array(), 0, plain.size());
       return Arrays.copyOf(packed, length + 1);
+    } finally {
+      ZstdContexts.COMPRESS.giveBack(context);
     }
   }
 

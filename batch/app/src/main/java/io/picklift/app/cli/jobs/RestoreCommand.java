@@ -10,6 +10,7 @@ import io.picklift.app.database.RetryPolicy;
 import io.picklift.app.decode.StrayBytes;
 import io.picklift.app.encoding.text.DjangoSigner;
 import io.picklift.app.job.JobFailedException;
+import io.picklift.app.job.JobOptions;
 import io.picklift.app.report.RefusedSaves;
 import io.picklift.app.restore.PickleSink;
 import io.picklift.app.restore.RestoreFolder;
@@ -51,6 +52,13 @@ public final class RestoreCommand extends ConfigCommand {
       description = "With --out: writes the pickles without what is around them in the source.")
   private boolean isUnwrapped;
 
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      description =
+          "With --out: how many saves at a time, 1 to 64; default: one a processor, at least 2.")
+  private int partitions = JobOptions.defaults().partitions();
+
   /** Where the BLOBs go. */
   static final class Where {
     @Option(
@@ -70,6 +78,9 @@ public final class RestoreCommand extends ConfigCommand {
 
   @Override
   protected void check() {
+    if (partitions < 1 || partitions > MOST_AT_A_TIME) {
+      throw wrong("--partitions: from 1 to " + MOST_AT_A_TIME);
+    }
     if (isUnwrapped && where.folder == null) {
       throw wrong("--unwrap goes with --out: a table gets the BLOBs as they were");
     }
@@ -84,7 +95,7 @@ public final class RestoreCommand extends ConfigCommand {
     RefusedSaves refused = new RefusedSaves(accept.of(config));
     Path folder = where.folder;
     Retry.use(new RetryPolicy(config.run().deadline(), terminal().err()::println));
-    try (RestoredSaves saves = RestoredSaves.open(config, Limits.defaults())) {
+    try (RestoredSaves saves = RestoredSaves.open(config, Limits.defaults(), partitions)) {
       saves.sign(DjangoSigner.of(System.getenv()));
       if (folder == null) {
         return intoTable(saves, String.valueOf(where.table), config.source().label(), refused);
