@@ -1,6 +1,7 @@
 package io.picklift.app.job;
 
 import io.picklift.app.config.CountOrShare;
+import io.picklift.app.job.repository.ContextJson;
 import io.picklift.app.job.repository.RetryingRepository;
 import io.picklift.app.source.SaveBatch;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.partition.Partitioner;
+import org.springframework.batch.core.repository.ExecutionContextSerializer;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
@@ -81,6 +83,11 @@ class JobBeans {
   @Bean
   static RetryingRepository retryingRepository() {
     return new RetryingRepository();
+  }
+
+  @Bean
+  static ExecutionContextSerializer executionContextSerializer() {
+    return new ContextJson();
   }
 
   @Bean

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.app.job.repository;
+
+import org.jspecify.annotations.NullMarked;
