@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -86,12 +87,13 @@ final class ParallelRestore {
   }
 
   private @Nullable Part next(long after) throws SQLException {
-    return Retry.<@Nullable Part>retrying(
-        () -> {
-          try (Connection connection = target.getConnection()) {
-            return LedgerSave.next(connection, source, after);
-          }
-        });
+    return Retry.retrying(
+            () -> {
+              try (Connection connection = target.getConnection()) {
+                return Optional.ofNullable(LedgerSave.next(connection, source, after));
+              }
+            })
+        .orElse(null);
   }
 
   private static void take(
