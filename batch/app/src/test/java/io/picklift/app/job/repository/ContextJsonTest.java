@@ -10,7 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Date;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -41,8 +41,8 @@ final class ContextJsonTest {
         Map.of("upTo", "[\"7\", \"é\\n\"]", "first", 3, "grid", 4L, "is", true);
     assertThat(read(written(context))).isEqualTo(context);
     assertThat(read(written(Map.of()))).isEmpty();
-    assertThatThrownBy(() -> written(Map.of("at", new Date(0))))
-        .hasMessage("at of a step is neither a text nor a number, but java.util.Date");
+    assertThatThrownBy(() -> written(Map.of("at", Instant.EPOCH)))
+        .hasMessage("at of a step is neither a text nor a number, but java.time.Instant");
   }
 
   @Test
