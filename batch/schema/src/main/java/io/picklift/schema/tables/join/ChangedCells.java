@@ -77,6 +77,11 @@ final class ChangedCells {
     return edited;
   }
 
+  /** Checks that the graph says what each cell says. */
+  void check() throws JoinException, LimitException {
+    check(graph);
+  }
+
   private boolean isReference(Cell cell) {
     TableMapping table = plan.mapping.tables().get(cell.table());
     return table.stored().get(cell.column()).role() == StoredColumn.Role.REFERENCE;

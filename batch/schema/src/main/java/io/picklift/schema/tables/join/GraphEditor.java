@@ -6,6 +6,7 @@ import io.picklift.codec.model.GraphBuilder;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.Python2Text;
+import io.picklift.codec.model.Records;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.tables.values.IntList;
 import io.picklift.schema.tables.values.NaturalOps;
@@ -16,11 +17,15 @@ import io.picklift.schema.tables.values.TimeBytes;
 import io.picklift.schema.tables.walk.MappingWalk;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Copies a graph with some values replaced. New nodes stand behind those that were there. */
 final class GraphEditor {
+  private static final long SECOND = 1_000_000;
+  private static final long DAY = 86_400;
   private static final int NO_EDGE = -1;
 
   /** More than one edge leads to the node. */
@@ -40,8 +45,18 @@ final class GraphEditor {
   private final IntList edges = new IntList();
   private int root;
 
-  /** Pairs to be set: container, first of two edges. */
-  private final IntList pairs = new IntList();
+  /** What is added to a container: its edges are new ones. */
+  private record Added(int container, int kind, int start, int length) {}
+
+  private final List<Added> added = new ArrayList<>();
+
+  /** What takes the place of all members that a container has: pairs, or else items. */
+  private record Members(boolean isPairs, List<Added> chunks) {}
+
+  private final Map<Integer, Members> replaced = new HashMap<>();
+
+  /** Tuples and frozensets that are made anew in their place: op, first edge, how many. */
+  private final Map<Integer, int[]> tuples = new HashMap<>();
 
   private final Map<String, Integer> globals = new HashMap<>();
 
@@ -88,9 +103,67 @@ final class GraphEditor {
   void pair(int dict, String name, int value) {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     int key = text(newKind(bytes), bytes);
-    pairs.add(dict);
-    pairs.add(edge(key));
-    edge(value);
+    add(dict, ChunkKind.SETITEM, key, value);
+  }
+
+  private void add(int container, int kind, int... nodes) {
+    added.add(new Added(container, kind, edgesOf(nodes, 0, nodes.length), nodes.length));
+  }
+
+  private int edgesOf(int[] nodes, int from, int to) {
+    int start = graph.edgeCount() + edges.size();
+    for (int i = from; i < to; i++) {
+      edge(nodes[i]);
+    }
+    return start;
+  }
+
+  /**
+   * Gives a container that was there other members.
+   *
+   * @param holder the node that holds them
+   * @param members each key before its value where they are pairs
+   * @return whether that can be said of such a container
+   */
+  boolean members(int holder, boolean isPairs, int[] members) {
+    int op = graph.op(holder);
+    if (graph.kind(holder) == Kind.TUPLE || op == Op.FROZENSET) {
+      int tuple = op == Op.FROZENSET ? Op.FROZENSET : tupleOp(members.length);
+      tuples.put(holder, new int[] {tuple, edgesOf(members, 0, members.length), members.length});
+      return true;
+    }
+    if (Op.isHolding(op) && op != Op.REDUCE_NEWOBJ_EX) {
+      boolean isBase = op == Op.REDUCE_LIST_OBJECT || op == Op.REDUCE_DICT_OBJECT;
+      int arguments = graph.edge(graph.a(holder) + 1);
+      int held = graph.edge(graph.a(arguments) + (isBase ? 2 : 0));
+      if (isPairs != (graph.kind(held) == Kind.DICT) || onlyEdge(held) < 0) {
+        return false;
+      }
+      redirect(graph.a(holder) + 2, isPairs ? members.length / 2 : members.length);
+      replaced.put(holder, new Members(isPairs, List.of()));
+      return members(held, isPairs, members);
+    }
+    boolean isRecords = holder == graph.root() && graph.style().records() != Records.SINGLE;
+    if (!SaveGraph.hasChunks(op) || isRecords) {
+      return false;
+    }
+    replaced.put(holder, new Members(isPairs, chunks(holder, op, isPairs, members)));
+    return true;
+  }
+
+  /** Gives a new node its members. */
+  void fill(int node, int op, boolean isPairs, int[] members) {
+    added.addAll(chunks(node, op, isPairs, members));
+  }
+
+  private List<Added> chunks(int node, int op, boolean isPairs, int[] members) {
+    List<Added> chunks = new ArrayList<>();
+    for (MemberChunks.Chunk chunk :
+        MemberChunks.of(op, isPairs, members.length, protocol, isPython2)) {
+      int start = edgesOf(members, chunk.from(), chunk.to());
+      chunks.add(new Added(node, chunk.kind(), start, chunk.to() - chunk.from()));
+    }
+    return chunks;
   }
 
   int none() {
@@ -114,7 +187,8 @@ final class GraphEditor {
       case DATE -> made("datetime", "date", state(value));
       case TIME -> made("datetime", "time", state(value));
       case DECIMAL -> made("decimal", "Decimal", text(Kind.STR, copy(value)));
-      case DURATION, UUID -> -1;
+      case DURATION -> duration(value.number);
+      case UUID -> -1;
     };
   }
 
@@ -218,21 +292,32 @@ final class GraphEditor {
   }
 
   private int tuple(int... members) {
-    int at = -1;
-    for (int member : members) {
-      int edge = edge(member);
-      at = at < 0 ? edge : at;
+    return node(tupleOp(members.length), edgesOf(members, 0, members.length), members.length);
+  }
+
+  private int tupleOp(int members) {
+    if (members == 0) {
+      return protocol == 0 ? Op.TUPLE : Op.EMPTY_TUPLE;
     }
-    int op =
-        protocol < 2
-            ? Op.TUPLE
-            : members.length == 1 ? Op.TUPLE1 : members.length == 2 ? Op.TUPLE2 : Op.TUPLE3;
-    return node(op, at, members.length);
+    if (protocol < 2 || members > 3) {
+      return Op.TUPLE;
+    }
+    return members == 1 ? Op.TUPLE1 : members == 2 ? Op.TUPLE2 : Op.TUPLE3;
   }
 
   /** A datetime of a zone that is there already. */
   private int instant(Scalar value, int zone) {
     return call("datetime", "datetime", state(value), zone);
+  }
+
+  private int duration(long micros) {
+    long seconds = Math.floorDiv(micros, SECOND);
+    return call(
+        "datetime",
+        "timedelta",
+        integer(BigInteger.valueOf(Math.floorDiv(seconds, DAY))),
+        integer(BigInteger.valueOf(Math.floorMod(seconds, DAY))),
+        integer(BigInteger.valueOf(Math.floorMod(micros, SECOND))));
   }
 
   /** {@code datetime.timezone.utc}. */
@@ -247,6 +332,78 @@ final class GraphEditor {
     int first = edge(callable);
     edge(arguments);
     return node(Op.REDUCE, first, GraphBuilder.NO_CHUNK);
+  }
+
+  /** A tuple of these, as the protocol writes one. */
+  int tupleOf(int[] members) {
+    return tuple(members);
+  }
+
+  /** A new list, dict or set without members. */
+  int container(int op) {
+    return node(op, 0, GraphBuilder.NO_CHUNK);
+  }
+
+  /** A new dict of these keys and values. */
+  int dict(int[] pairs) {
+    int op = protocol == 0 ? Op.DICT : Op.EMPTY_DICT;
+    int node = container(op);
+    fill(node, op, true, pairs);
+    return node;
+  }
+
+  /** A new list. */
+  int list(int[] items) {
+    int op = protocol == 0 ? Op.LIST : Op.EMPTY_LIST;
+    int node = container(op);
+    fill(node, op, false, items);
+    return node;
+  }
+
+  /** Lists of two, one for each pair. */
+  int[] listed(int[] pairs) {
+    int[] lists = new int[pairs.length / 2];
+    for (int i = 0; i < lists.length; i++) {
+      lists[i] = list(new int[] {pairs[2 * i], pairs[2 * i + 1]});
+    }
+    return lists;
+  }
+
+  /** A new node of that op with members of a fixed number. */
+  int members(int op, int[] members) {
+    return node(op, edgesOf(members, 0, members.length), members.length);
+  }
+
+  /** What is made as another object or call was, of the same class and with the same arguments. */
+  int like(int node) {
+    int count = 2;
+    int op = graph.op(node);
+    if (op == Op.NEWOBJ_EX || Op.isHolding(op)) {
+      count = 3;
+    } else if (op == Op.OBJ || op == Op.INST) {
+      count = 2 + graph.edge(graph.a(node) + 1);
+    }
+    int[] operands = new int[count];
+    for (int i = 0; i < count; i++) {
+      operands[i] = graph.edge(graph.a(node) + i);
+    }
+    return made(op, operands);
+  }
+
+  /** What an op that calls something makes of these operands. */
+  int made(int op, int... operands) {
+    return node(op, edgesOf(operands, 0, operands.length), GraphBuilder.NO_CHUNK);
+  }
+
+  /** Gives a new object its state. */
+  void build(int object, int state) {
+    add(object, ChunkKind.BUILD, state);
+  }
+
+  /** A text that is a key, of the kind that the save's texts are. */
+  int name(String name) {
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    return text(newKind(bytes), bytes);
   }
 
   private int integer(BigInteger value) {
@@ -312,6 +469,25 @@ final class GraphEditor {
     return graph.edgeCount() + edges.size() - 1;
   }
 
+  /** Members come before a state, as a pickler writes them. */
+  private void chunks(GraphBuilder builder, int[] containers) {
+    replaced.values().forEach(members -> add(builder, members.chunks()));
+    for (int c = 0; c < containers.length; c++) {
+      Members other = replaced.get(containers[c]);
+      int kind = graph.chunkKind(c);
+      if (other == null || !MemberChunks.isOf(kind, other.isPairs(), graph.op(containers[c]))) {
+        builder.chunk(containers[c], kind, graph.chunkStart(c), graph.chunkLength(c));
+      }
+    }
+    add(builder, added);
+  }
+
+  private static void add(GraphBuilder builder, List<Added> chunks) {
+    for (Added chunk : chunks) {
+      builder.chunk(chunk.container(), chunk.kind(), chunk.start(), chunk.length());
+    }
+  }
+
   /** The new graph. */
   SaveGraph finish() {
     GraphBuilder builder = new GraphBuilder().reset(pool.toArray());
@@ -325,8 +501,13 @@ final class GraphEditor {
     for (int node = 0; node < graph.size(); node++) {
       int op = graph.op(node);
       boolean chunked = SaveGraph.hasChunks(op);
-      builder.node(op, graph.a(node), chunked ? GraphBuilder.NO_CHUNK : graph.b(node));
-      if (graph.isPut(node)) {
+      int[] tuple = tuples.get(node);
+      if (tuple == null) {
+        builder.node(op, graph.a(node), chunked ? GraphBuilder.NO_CHUNK : graph.b(node));
+      } else {
+        builder.node(tuple[0], tuple[1], tuple[2]);
+      }
+      if (tuple == null ? graph.isPut(node) : tuple[0] != Op.EMPTY_TUPLE) {
         builder.markPut(node);
       }
       if (graph.isReadonly(node)) {
@@ -341,16 +522,11 @@ final class GraphEditor {
     }
     for (int i = 0; i < ops.size(); i++) {
       int node = builder.node(ops.get(i), firsts.get(i), seconds.get(i));
-      if (ops.get(i) > Op.BINFLOAT) {
+      if (ops.get(i) > Op.BINFLOAT && ops.get(i) != Op.EMPTY_TUPLE) {
         builder.markPut(node);
       }
     }
-    for (int c = 0; c < containers.length; c++) {
-      builder.chunk(containers[c], graph.chunkKind(c), graph.chunkStart(c), graph.chunkLength(c));
-    }
-    for (int i = 0; i < pairs.size(); i += 2) {
-      builder.chunk(pairs.get(i), ChunkKind.SETITEM, pairs.get(i + 1), 2);
-    }
+    chunks(builder, containers);
     int[] discards = graph.discards();
     for (int i = 0; i < discards.length; i += 2) {
       builder.discard(discards[i], discards[i + 1]);

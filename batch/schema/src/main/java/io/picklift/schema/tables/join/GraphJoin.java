@@ -8,7 +8,6 @@ import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.mapping.StoredColumn;
-import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.residue.Residue;
 import io.picklift.schema.tables.document.JsonDocuments;
 import io.picklift.schema.tables.document.JsonReader;
@@ -20,8 +19,9 @@ import io.picklift.schema.tables.values.IntList;
 import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.values.Scalar;
 import io.picklift.schema.tables.walk.MappingWalk;
-import io.picklift.schema.tables.walk.ObjectPaths;
 import io.picklift.schema.tables.walk.WalkPlan;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -50,6 +50,9 @@ final class GraphJoin implements MappingWalk.Visitor {
   /** Values whose cell is NULL. */
   private final IntList nulls = new IntList();
 
+  /** Nodes that deleted rows had the value of. */
+  private final BitSet deleted = new BitSet();
+
   private final KindCells kinds;
   private final Scalar value = new Scalar();
   private final Scalar part = new Scalar();
@@ -76,18 +79,24 @@ final class GraphJoin implements MappingWalk.Visitor {
 
   SaveGraph run() throws JoinException, DamagedException, LimitException {
     walk.run(this);
-    checkRows();
-    emptied();
+    BitSet lost = emptied();
     SaveGraph graph = residue.build(fill.pool(), fill);
-    return new ChangedCells(plan, graph, rows, residue.notes(), kinds, limits, memory).apply();
+    if (!RowEdits.areIn(plan, rows, walk)) {
+      return new ChangedCells(plan, graph, rows, residue.notes(), kinds, limits, memory).apply();
+    }
+    int[] sizes = new int[plan.paths.length];
+    Arrays.setAll(sizes, table -> walk.rows(table).size());
+    return new RowEdits(plan, graph, rows, residue.notes(), lost, limits).apply(sizes);
   }
 
   /**
    * Values whose cells are all NULL now become None. What is more than one plain value first gets
    * one that is valid, so that {@link ChangedCells} finds it as what it is, and changes it as a
-   * whole.
+   * whole. So does what stood in deleted rows alone: it goes with them.
+   *
+   * @return the nodes of the latter
    */
-  private void emptied() {
+  private BitSet emptied() {
     for (int i = 0; i < nulls.size(); i++) {
       int node = nulls.get(i);
       int count = open(node);
@@ -104,63 +113,48 @@ final class GraphJoin implements MappingWalk.Visitor {
       }
     }
     part.none();
+    for (int i = 0; i < nulls.size(); i++) {
+      deleted.clear(nulls.get(i));
+    }
     for (int node = 0; node < residue.size(); node++) {
-      if (residue.isTaken(node) && !fill.isFilled(node)) {
+      if (!wants(node)) {
+        deleted.clear(node);
+      } else if (deleted.get(node)) {
+        fill.standIn(node);
+      } else {
         fill.put(node, part);
       }
     }
+    return deleted;
   }
 
-  /** The residue says how many rows there are. */
-  private void checkRows() throws JoinException {
-    for (TableMapping table : plan.mapping.tables()) {
-      TableRows given = rows.table(table.number());
-      int wanted = walk.rows(table.number()).size();
-      if (given.size() < wanted || !given.isDense()) {
-        int ordinal = firstMissing(given);
-        if (ordinal < wanted) {
-          throw new JoinException(
-              JoinException.Reason.ROW_MISSING,
-              path(table.number(), ordinal),
-              "its row " + ordinal + " is missing in table " + table.name());
+  /** Notes what a deleted row had. */
+  private void deleted(int table, int[] nodes) {
+    for (int i = 0; i < nodes.length && i < plan.codecs[table].length; i++) {
+      StoredColumn.Role role = plan.mapping.tables().get(table).stored().get(i).role();
+      boolean holds = role == StoredColumn.Role.VALUE || role == StoredColumn.Role.KEY;
+      if (holds && nodes[i] >= 0) {
+        deletedValue(nodes[i]);
+        if (plan.codecs[table][i] == null) {
+          json.document(nodes[i], (leaf, exact) -> deletedValue(leaf));
         }
       }
-      if (given.size() > wanted) {
-        throw new JoinException(
-            JoinException.Reason.ROW_EXTRA,
-            "",
-            "table "
-                + table.name()
-                + " has "
-                + given.size()
-                + " rows of save "
-                + rows.saveId()
-                + " and not "
-                + wanted
-                + ": row "
-                + given.ordinal(wanted)
-                + " is of nothing in the save");
-      }
     }
   }
 
-  private static int firstMissing(TableRows given) {
-    int row = 0;
-    while (row < given.size() && given.ordinal(row) == row) {
-      row++;
+  private void deletedValue(int node) {
+    int count = values.payloads(node, payloads);
+    for (int i = 0; i < count; i++) {
+      deleted.set(payloads[i]);
     }
-    return row;
-  }
-
-  private String path(int table, int ordinal) {
-    String path = new ObjectPaths(plan, meaning, walk).row(table, ordinal);
-    return path.isEmpty() ? "." : path;
   }
 
   @Override
   public void row(int table, int ordinal, int node, int[] nodes) {
     TableRows given = rows.table(table);
-    if (ordinal >= given.size()) {
+    int at = given.row(ordinal);
+    if (at < 0) {
+      deleted(table, nodes);
       return;
     }
     List<StoredColumn> stored = given.table().stored();
@@ -169,16 +163,16 @@ final class GraphJoin implements MappingWalk.Visitor {
       ColumnData cells = given.column(i);
       boolean holds =
           (role == StoredColumn.Role.VALUE || role == StoredColumn.Role.KEY)
-              && kinds.holds(given, i, ordinal, nodes, values);
+              && kinds.holds(given, i, at, nodes, values);
       // What is no node of its own was left where it is.
-      if (holds && nodes[i] >= 0 && cells.isNull(ordinal)) {
+      if (holds && nodes[i] >= 0 && cells.isNull(at)) {
         nulls.add(nodes[i]);
       } else if (holds && nodes[i] >= 0) {
         ColumnCodec codec = plan.codecs[table][i];
         if (codec == null) {
-          document(nodes[i], cells, ordinal);
+          document(nodes[i], cells, at);
         } else {
-          cell(codec, nodes[i], cells, ordinal);
+          cell(codec, nodes[i], cells, at);
         }
       }
     }

@@ -53,23 +53,27 @@ final class ValueFill implements NodeValues {
     ValueFill fill = new ValueFill(residue);
     for (int node = 0; node < residue.size(); node++) {
       if (residue.isTaken(node)) {
-        switch (Op.kind(residue.op(node))) {
-          case BOOL -> fill.set(node, residue.op(node), 0, 0);
-          case INT ->
-              fill.slice(
-                  node,
-                  Op.LONG1,
-                  NaturalOps.littleEndian(
-                      BigInteger.ONE.shiftLeft(520).add(BigInteger.valueOf(node))));
-          case FLOAT -> fill.set(node, Op.BINFLOAT, 0x7fef_ffff, node);
-          default -> {
-            byte[] text = ("\u0001picklift\u0001" + node).getBytes(StandardCharsets.US_ASCII);
-            fill.slice(node, NaturalOps.ofKind(Op.kind(residue.op(node))), text);
-          }
-        }
+        fill.standIn(node);
       }
     }
     return fill;
+  }
+
+  /** Gives a node a value of its kind that no other has. */
+  void standIn(int node) {
+    switch (Op.kind(residue.op(node))) {
+      case BOOL -> set(node, residue.op(node), 0, 0);
+      case INT ->
+          slice(
+              node,
+              Op.LONG1,
+              NaturalOps.littleEndian(BigInteger.ONE.shiftLeft(520).add(BigInteger.valueOf(node))));
+      case FLOAT -> set(node, Op.BINFLOAT, 0x7fef_ffff, node);
+      default -> {
+        byte[] text = ("\u0001picklift\u0001" + node).getBytes(StandardCharsets.US_ASCII);
+        slice(node, NaturalOps.ofKind(Op.kind(residue.op(node))), text);
+      }
+    }
   }
 
   /** The bytes that slices are of. */

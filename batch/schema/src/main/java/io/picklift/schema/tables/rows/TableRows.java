@@ -50,6 +50,15 @@ public final class TableRows {
     return given == null ? row : given[row];
   }
 
+  /** The place of the row with that ordinal; -1 where there is none. */
+  public int row(int ordinal) {
+    int[] given = ordinals;
+    if (given == null) {
+      return ordinal >= 0 && ordinal < size ? ordinal : -1;
+    }
+    return Math.max(-1, Arrays.binarySearch(given, 0, size, ordinal));
+  }
+
   /** Whether ordinals are 0, 1, 2, ... */
   public boolean isDense() {
     return ordinals == null;

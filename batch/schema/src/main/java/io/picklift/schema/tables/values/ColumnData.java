@@ -108,6 +108,17 @@ public final class ColumnData {
     add(from, 0, from.length);
   }
 
+  /** Adds a copy of a cell of a column of the same type. */
+  public void addCell(ColumnData from, int row) {
+    if (from.isNull(row)) {
+      addNull();
+    } else if (wide) {
+      add(from.pool, from.start(row), from.end(row) - from.start(row));
+    } else {
+      add(from.numbers[row]);
+    }
+  }
+
   /** Forgets all cells, and keeps the memory that they took. */
   public void clear() {
     size = 0;

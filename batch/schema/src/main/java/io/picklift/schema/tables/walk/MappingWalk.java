@@ -66,6 +66,7 @@ public final class MappingWalk {
   private int ordinal;
   private int table;
   private @Nullable NewThings watch;
+  private @Nullable Visitor visitor;
   private List<FrameRows.Step> inFrame = List.of();
 
   /**
@@ -106,6 +107,13 @@ public final class MappingWalk {
      * @throws LimitException where what is made of the row takes more memory than a save may
      */
     void row(int table, int ordinal, int node, int[] nodes) throws LimitException;
+
+    /**
+     * A value whose members, if it has any, are rows of a table.
+     *
+     * @param owner the ordinal of the row that it was found from
+     */
+    default void container(int table, int owner, int node) {}
   }
 
   /** Where the cell of the row at hand was found, as {@link Meaning#member} takes it; or -1. */
@@ -191,6 +199,7 @@ public final class MappingWalk {
    * @throws LimitException as the visitor does
    */
   public void run(Visitor visitor) throws LimitException {
+    this.visitor = visitor;
     for (int table : plan.order) {
       int columns = plan.mapping.tables().get(table).stored().size();
       if (cells.length < columns) {
@@ -292,6 +301,9 @@ public final class MappingWalk {
     }
     end(path, node, at);
     for (int table : path.tables) {
+      if (visitor != null) {
+        visitor.container(table, ordinal, node);
+      }
       members(rows[table], node);
     }
     if (path.isEnd()) {

@@ -105,6 +105,11 @@ public final class ObjectPaths {
     ValuePath.append(path, step);
   }
 
+  /** A shortest path to a value. */
+  public String value(int node) {
+    return node(node);
+  }
+
   private String node(int node) {
     int[] from = parents;
     if (from == null) {

@@ -10,7 +10,7 @@ public final class PathNode {
   private static final int[] NONE = {};
 
   /** Columns that end here, as pairs of the column's number and the priority of the path. */
-  int[] columns = NONE;
+  public int[] columns = NONE;
 
   /** Tables of which the members of the value here are rows. */
   public int[] tables = NONE;
@@ -22,7 +22,7 @@ public final class PathNode {
   private int[] places = NONE;
   private PathNode[] byPlace = {};
 
-  boolean hasNames() {
+  public boolean hasNames() {
     return names > 0;
   }
 
@@ -45,11 +45,11 @@ public final class PathNode {
     return places.length;
   }
 
-  int place(int index) {
+  public int place(int index) {
     return places[index];
   }
 
-  PathNode placeNode(int index) {
+  public PathNode placeNode(int index) {
     return byPlace[index];
   }
 

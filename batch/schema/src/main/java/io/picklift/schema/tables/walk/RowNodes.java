@@ -22,6 +22,11 @@ public final class RowNodes {
     return nodes.size();
   }
 
+  /** The node of a member's key; -1 where it has none. */
+  public int key(int row) {
+    return row < keys.size() ? keys.get(row) : MappingWalk.ABSENT;
+  }
+
   /** Whether a row is one of a table of pandas or numpy, its node. */
   public boolean isInFrame(int row) {
     return row < places.size() && places.get(row) == IN_FRAME;

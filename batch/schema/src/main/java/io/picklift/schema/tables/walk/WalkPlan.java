@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -254,6 +255,18 @@ public final class WalkPlan {
       slot = (slot + 1) & mask;
     }
     return -1;
+  }
+
+  /** Where paths go on from {@code from} by names, in no order that says anything. */
+  public Map<String, PathNode> named(PathNode from) {
+    Map<String, PathNode> next = new LinkedHashMap<>();
+    for (int number = 0; from.hasNames() && number < names.length; number++) {
+      PathNode named = from.name(number);
+      if (named != null) {
+        next.put(new String(names[number], StandardCharsets.UTF_8), named);
+      }
+    }
+    return next;
   }
 
   /** The number of the table that a class belongs to, or -1. */

@@ -190,16 +190,6 @@ class ChangedRowsTest {
         .hasMessageMatching("r\\[.*person: .*");
   }
 
-  @Test
-  void aMembersPlaceCannotBeChanged() throws Exception {
-    SplitSave split =
-        SaveSplitter.split(MAPPING, Saves.decode(Saves.pickle("0017")), 1, Limits.defaults());
-    SaveRows changed = with(split.rows(), "message", 2, "position", 77L);
-    assertThatThrownBy(() -> SaveJoiner.join(MAPPING, split.residue(), changed, Limits.defaults()))
-        .isInstanceOf(JoinException.class)
-        .hasMessageContaining("which the save's structure gives");
-  }
-
   /** Of two equal keys Python keeps one, and the other's value would be lost. */
   @Test
   void aKeyThatIsNowEqualToAnotherNamesTheDict() throws Exception {

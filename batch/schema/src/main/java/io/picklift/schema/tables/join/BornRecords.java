@@ -1,0 +1,411 @@
+package io.picklift.schema.tables.join;
+
+import io.picklift.codec.meaning.Attributes;
+import io.picklift.codec.meaning.Contents;
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.meaning.WellKnown;
+import io.picklift.codec.model.Kind;
+import io.picklift.codec.model.Op;
+import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.mapping.StoredColumn;
+import io.picklift.schema.mapping.TableMapping;
+import io.picklift.schema.tables.rows.TableRows;
+import io.picklift.schema.tables.values.ColumnData;
+import io.picklift.schema.tables.values.NodeValueReader;
+import io.picklift.schema.tables.values.Scalar;
+import io.picklift.schema.tables.walk.MappingWalk;
+import io.picklift.schema.tables.walk.PathNode;
+import io.picklift.schema.tables.walk.WalkPlan;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** New objects, records and containers, made like those of the same class and place. */
+final class BornRecords {
+  private final WalkPlan plan;
+  private final Meaning meaning;
+  private final SaveGraph graph;
+  private final NodeValueReader values;
+  private final GraphEditor editor;
+  private final LikeMembers likes;
+  private final BornRows rows;
+
+  BornRecords(
+      WalkPlan plan,
+      Meaning meaning,
+      MappingWalk walk,
+      NodeValueReader values,
+      GraphEditor editor,
+      BornRows rows) {
+    this.plan = plan;
+    this.meaning = meaning;
+    graph = meaning.graph();
+    this.values = values;
+    this.editor = editor;
+    this.rows = rows;
+    likes = new LikeMembers(meaning, walk, editor);
+  }
+
+  boolean isNoneKnown(int[] like) {
+    return Arrays.stream(like).anyMatch(node -> graph.kind(node) == Kind.NONE);
+  }
+
+  private boolean isParted(int node) {
+    return switch (graph.kind(node)) {
+      case DICT, TUPLE -> true;
+      case OBJECT, CALL -> values.type(node) == Scalar.Type.OTHER;
+      default -> false;
+    };
+  }
+
+  /** Whether what stands there has attributes beside its members. */
+  boolean isRecord(PathNode path, int[] like) {
+    return !path.isEnd()
+        && Arrays.stream(like)
+            .anyMatch(
+                node ->
+                    isParted(node)
+                        && graph.kind(node) != Kind.DICT
+                        && graph.kind(node) != Kind.TUPLE
+                        && meaning.attributes().form(node) != Attributes.Form.NONE);
+  }
+
+  /** The first value that is a container; -1 where there is none. */
+  int firstContainer(int[] like, Containers containers) {
+    for (int node : like) {
+      if (containers.holder(node).node() >= 0) {
+        return node;
+      }
+    }
+    return -1;
+  }
+
+  private String name(int node) {
+    return switch (graph.kind(node)) {
+      case OBJECT, CALL -> {
+        int callable = meaning.callable(node);
+        yield meaning.kind(callable) == Kind.GLOBAL ? meaning.globalName(callable) : "?";
+      }
+      case DICT -> "dict";
+      default -> "tuple";
+    };
+  }
+
+  /** Those of the values there that have the class of the new one. */
+  private int[] ofClass(PathNode path, int table, int row, int[] like) throws JoinException {
+    String wanted = className(path, table, row);
+    int[] found =
+        Arrays.stream(like)
+            .filter(node -> isParted(node) && (wanted == null || name(node).equals(wanted)))
+            .toArray();
+    if (found.length == 0) {
+      throw rows.refused(
+          table,
+          row,
+          wanted == null
+              ? "has nothing in the save that it could be made like"
+              : "has no object of class " + wanted + " in the save that it could be made like");
+    }
+    String first = name(found[0]);
+    if (Arrays.stream(found).anyMatch(node -> !name(node).equals(first))) {
+      throw rows.refused(
+          table,
+          row,
+          "does not say of which class it is, and there are several: add a class column");
+    }
+    return found;
+  }
+
+  private @org.jspecify.annotations.Nullable String className(PathNode path, int table, int row) {
+    TableMapping of = plan.mapping.tables().get(table);
+    boolean isOwn = path.equals(plan.paths[table]);
+    int column = isOwn ? GivenRows.column(of, StoredColumn.Role.CLASS) : -1;
+    for (int i = 0; column < 0 && i < path.columns.length; i += 2) {
+      if (of.stored().get(path.columns[i]).role() == StoredColumn.Role.CLASS) {
+        column = path.columns[i];
+      }
+    }
+    TableRows given = rows.rows(table);
+    if (column < 0 || given.column(column).isNull(row)) {
+      return null;
+    }
+    ColumnData cells = given.column(column);
+    return new String(
+        Arrays.copyOfRange(cells.pool(), cells.start(row), cells.end(row)), StandardCharsets.UTF_8);
+  }
+
+  /** Begins an object of a class table; {@link #state} ends it. */
+  int object(int table, int row, int[] like) throws JoinException {
+    int[] found = ofClass(plan.paths[table], table, row, like);
+    return begin(table, row, found);
+  }
+
+  private int begin(int table, int row, int[] like) throws JoinException {
+    int first = like[0];
+    for (int node : like) {
+      boolean isAlike =
+          graph.op(node) == graph.op(first)
+              && meaning.attributes().form(node) == meaning.attributes().form(first)
+              && likes.agree(meaning.arguments(first), meaning.arguments(node));
+      if (!isAlike) {
+        throw rows.refused(
+            table, row, "is of class " + name(first) + ", whose objects are not all made alike");
+      }
+    }
+    Attributes.Form form = meaning.attributes().form(first);
+    boolean isPlain =
+        form == Attributes.Form.DICT
+            || form == Attributes.Form.SLOTS
+            || (form == Attributes.Form.NONE && graph.kind(first) == Kind.OBJECT);
+    if (!isPlain || Op.isHolding(graph.op(first))) {
+      throw rows.refused(
+          table, row, "is of class " + name(first) + ", whose objects are not made of attributes");
+    }
+    return editor.like(first);
+  }
+
+  /** Gives an object that was begun its members and attributes. */
+  void state(PathNode path, int table, int row, int[] like, int object) throws JoinException {
+    int[] found = ofClass(path, table, row, like);
+    int first = found[0];
+    if (path.tables.length > 0) {
+      boolean isKeyed = meaning.entries(first).length > 0;
+      editor.fill(object, graph.op(first), isKeyed, rows.own(path, row, isKeyed));
+    } else if (meaning.appended(first).length + meaning.entries(first).length > 0) {
+      throw rows.refused(table, row, "is of class " + name(first) + ", whose members no table has");
+    }
+    switch (meaning.attributes().form(first)) {
+      case DICT -> editor.build(object, dict(path, table, row, found));
+      case SLOTS -> editor.build(object, slots(path, table, row, found));
+      default -> {
+        int[] pairs = attributes(path, table, row, List.of(new int[0]), Set.of(), true);
+        if (pairs.length > 0) {
+          editor.build(object, editor.dict(pairs));
+        }
+      }
+    }
+  }
+
+  private int dict(PathNode path, int table, int row, int[] like) throws JoinException {
+    List<int[]> pairs = new ArrayList<>();
+    for (int node : like) {
+      pairs.add(meaning.toArray(meaning.attributes().dictPairs(node)));
+    }
+    return editor.dict(attributes(path, table, row, pairs, Set.of(), true));
+  }
+
+  /** A pair of a dict, or None, and the slots. */
+  private int slots(PathNode path, int table, int row, int[] like) throws JoinException {
+    List<int[]> pairs = new ArrayList<>();
+    List<int[]> slots = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (int node : like) {
+      int dict = meaning.items(meaning.attributes().state(node))[0];
+      pairs.add(graph.kind(dict) == Kind.DICT ? meaning.items(dict) : new int[0]);
+      int[] slot = meaning.toArray(meaning.attributes().slotPairs(node));
+      slots.add(slot);
+      for (int i = 0; i < slot.length; i += 2) {
+        names.add(meaning.text(slot[i]));
+      }
+    }
+    int first = meaning.items(meaning.attributes().state(like[0]))[0];
+    boolean hasDict = graph.kind(first) == Kind.DICT;
+    int[] slot = attributes(path, table, row, slots, Set.of(), !hasDict);
+    int dict = editor.none();
+    if (hasDict) {
+      dict = editor.dict(attributes(path, table, row, pairs, names, true));
+    }
+    return editor.tupleOf(new int[] {dict, editor.dict(slot)});
+  }
+
+  /** What a row says of an object, record or tuple in a place. */
+  int record(PathNode path, int table, int row, int[] like) throws JoinException {
+    int[] found = ofClass(path, table, row, like);
+    int first = found[0];
+    if (graph.kind(first) == Kind.DICT) {
+      List<int[]> pairs = Arrays.stream(found).mapToObj(meaning::items).toList();
+      int dict = editor.container(graph.op(first));
+      int[] made = attributes(path, table, row, pairs, Set.of(), true);
+      editor.fill(dict, graph.op(first), true, made);
+      return dict;
+    }
+    if (graph.kind(first) == Kind.TUPLE) {
+      return editor.tupleOf(places(path, table, row, found));
+    }
+    boolean isNamedTuple =
+        graph.op(first) == Op.NEWOBJ && meaning.contents().places(first) != Contents.NO_PLACES;
+    if (isNamedTuple && path.placeCount() > 0) {
+      int arguments = editor.tupleOf(places(path, table, row, found));
+      return editor.made(Op.NEWOBJ, meaning.callable(first), arguments);
+    }
+    int object = begin(table, row, found);
+    state(path, table, row, found, object);
+    return object;
+  }
+
+  private int[] parts(int node) {
+    return graph.kind(node) == Kind.TUPLE
+        ? meaning.items(node)
+        : meaning.toArray(meaning.contents().places(node));
+  }
+
+  private int[] places(PathNode path, int table, int row, int[] like) throws JoinException {
+    int size = parts(like[0]).length;
+    List<int[]> all = Arrays.stream(like).mapToObj(this::parts).toList();
+    int[] made = new int[size];
+    for (int i = 0; i < size; i++) {
+      int place = i;
+      if (all.stream().anyMatch(parts -> parts.length != size)) {
+        throw rows.refused(table, row, "is a tuple, and those there are not all of one length");
+      }
+      int[] there = all.stream().mapToInt(parts -> parts[place]).toArray();
+      PathNode next = null;
+      for (int j = 0; j < path.placeCount(); j++) {
+        int at = path.place(j);
+        next = at == i || at + size == i ? path.placeNode(j) : next;
+      }
+      if (next != null) {
+        int value = rows.value(next, table, row, there);
+        made[i] = value == BornRows.NOTHING ? editor.none() : value;
+      } else if (likes.agree(there)) {
+        made[i] = likes.copy(there[0]);
+      } else {
+        throw rows.refused(
+            table,
+            row,
+            "is a tuple whose place " + i + " has no column, and other members differ in it");
+      }
+    }
+    return made;
+  }
+
+  /**
+   * Names and values.
+   *
+   * @param like those of the values that are there
+   * @param elsewhere names that stand in another part of the object
+   * @param isOpen whether a name that none of them has may stand here
+   */
+  private int[] attributes(
+      PathNode path, int table, int row, List<int[]> like, Set<String> elsewhere, boolean isOpen)
+      throws JoinException {
+    Map<String, PathNode> named = plan.named(path);
+    List<Integer> pairs = new ArrayList<>();
+    Set<String> met = new HashSet<>(elsewhere);
+    int[] first = like.get(0);
+    for (int i = 0; i < first.length; i += 2) {
+      String name = meaning.isText(first[i]) ? meaning.text(first[i]) : "";
+      PathNode next = named.get(name);
+      int[] there = values(like, name);
+      int value;
+      if (next == null) {
+        boolean isAgreed = there.length == like.size() && likes.agree(there);
+        value = isAgreed ? likes.copy(there[0]) : BornRows.NOTHING;
+      } else {
+        value = rows.value(next, table, row, there);
+        boolean isAlways = there.length == like.size();
+        value = value == BornRows.NOTHING && isAlways ? editor.none() : value;
+      }
+      met.add(name);
+      if (value != BornRows.NOTHING) {
+        pairs.add(first[i]);
+        pairs.add(value);
+      }
+    }
+    for (Map.Entry<String, PathNode> entry : named.entrySet()) {
+      boolean isCurrent = isOpen && !met.contains(entry.getKey()) && isFirst(entry.getValue());
+      if (isCurrent && rows.isThere(entry.getValue(), table, row)) {
+        pairs.add(editor.name(entry.getKey()));
+        pairs.add(rows.value(entry.getValue(), table, row, values(like, entry.getKey())));
+      }
+    }
+    return pairs.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** Whether no column has the name as an older one of its own. */
+  private static boolean isFirst(PathNode path) {
+    for (int i = 1; i < path.columns.length; i += 2) {
+      if (path.columns[i] > 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int[] values(List<int[]> like, String name) {
+    List<Integer> found = new ArrayList<>();
+    for (int[] pairs : like) {
+      for (int i = 0; i < pairs.length; i += 2) {
+        if (meaning.isText(pairs[i]) && meaning.text(pairs[i]).equals(name)) {
+          found.add(pairs[i + 1]);
+          break;
+        }
+      }
+    }
+    return found.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** A new container of the kind of one that is there; -1 where it has no such form. */
+  int container(int like, Containers.Holder holder, boolean isKeyed, int[] members) {
+    int op = graph.op(like);
+    switch (graph.kind(like)) {
+      case TUPLE -> {
+        return editor.tupleOf(members);
+      }
+      case LIST, DICT -> {
+        int made = editor.container(op);
+        editor.fill(made, op, isKeyed, members);
+        return made;
+      }
+      case SET, FROZENSET -> {
+        return set(like, op, members);
+      }
+      default -> {
+        boolean isFull =
+            meaning.wellKnown(like) instanceof WellKnown.Deque deque
+                && deque.maxlen() >= 0
+                && members.length > deque.maxlen();
+        boolean isPlain =
+            holder.node() == like
+                && !Op.isHolding(op)
+                && SaveGraph.isConstructed(op)
+                && meaning.states(like).length == 0
+                && isAddedTo(like);
+        if (isFull || !isPlain) {
+          return -1;
+        }
+        int made = editor.like(like);
+        editor.fill(made, op, isKeyed, members);
+        return made;
+      }
+    }
+  }
+
+  /** Whether nothing that it was given stands for members: those are added. */
+  private boolean isAddedTo(int node) {
+    return Arrays.stream(meaning.arguments(node))
+        .noneMatch(
+            argument ->
+                switch (graph.kind(argument)) {
+                  case LIST, DICT -> meaning.items(argument).length > 0;
+                  default -> false;
+                });
+  }
+
+  private int set(int like, int op, int[] members) {
+    if (op == Op.FROZENSET) {
+      return editor.members(op, members);
+    }
+    if (op == Op.EMPTY_SET) {
+      int made = editor.container(op);
+      editor.fill(made, op, false, members);
+      return made;
+    }
+    int arguments = editor.tupleOf(new int[] {editor.list(members)});
+    return editor.made(op, graph.edge(graph.a(like)), arguments, members.length);
+  }
+}

@@ -1,0 +1,127 @@
+package io.picklift.schema.tables.join;
+
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.model.Kind;
+import io.picklift.schema.tables.document.JsonReader;
+import io.picklift.schema.tables.values.ColumnCodec;
+import io.picklift.schema.tables.values.ColumnData;
+import io.picklift.schema.tables.values.NodeValueReader;
+import io.picklift.schema.tables.values.Scalar;
+import io.picklift.schema.tables.walk.MappingWalk;
+import io.picklift.schema.zones.Zone;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Plain values of rows that are new, made like the values that stand in their place elsewhere. */
+final class BornValues {
+  static final int NO_FORM = -1;
+
+  private final Meaning meaning;
+  private final NodeValueReader values;
+  private final GraphEditor editor;
+  private final Scalar value = new Scalar();
+
+  BornValues(Meaning meaning, NodeValueReader values, GraphEditor editor) {
+    this.meaning = meaning;
+    this.values = values;
+    this.editor = editor;
+  }
+
+  /**
+   * The value of a cell that is not NULL; {@link #NO_FORM} where the protocol has none for it.
+   *
+   * @param codec null of a JSON column
+   * @param like values that stand in its place elsewhere in the save
+   */
+  int value(@Nullable ColumnCodec codec, ColumnData cells, int row, int[] like) {
+    if (codec == null) {
+      return json(JsonReader.document(cells, row));
+    }
+    Map<Scalar.Type, Integer> known = types(like);
+    Scalar.Type only = known.size() == 1 ? known.keySet().iterator().next() : Scalar.Type.NONE;
+    codec.decode(cells, row, only, value);
+    int before = known.getOrDefault(value.type, MappingWalk.ABSENT);
+    if (before != MappingWalk.ABSENT && isCall(before) && !areOfOneCall(before, like)) {
+      before = MappingWalk.ABSENT;
+    }
+    if (value.type == Scalar.Type.INSTANT) {
+      Zone zone =
+          before == MappingWalk.ABSENT ? new Zone.Fixed(0) : values.zones().of(values.zone(before));
+      Zone.Wall wall = zone.at(value.number);
+      if (wall.offset() == Zone.NONE) {
+        return NO_FORM;
+      }
+      value.zone = wall.offset();
+      value.fold = wall.fold();
+    }
+    return editor.value(value, before, values);
+  }
+
+  /** Of each type the first value that has it. */
+  private Map<Scalar.Type, Integer> types(int[] like) {
+    Map<Scalar.Type, Integer> types = new EnumMap<>(Scalar.Type.class);
+    for (int node : like) {
+      Scalar.Type type = values.type(node);
+      if (type != Scalar.Type.NONE && type != Scalar.Type.OTHER) {
+        types.putIfAbsent(type, node);
+      }
+    }
+    return types;
+  }
+
+  private boolean isCall(int node) {
+    Kind kind = meaning.kind(node);
+    return kind == Kind.CALL || kind == Kind.OBJECT;
+  }
+
+  /** Whether all values of the type are what one class, as that of an enum, makes. */
+  private boolean areOfOneCall(int before, int[] like) {
+    Scalar.Type type = values.type(before);
+    String name = name(before);
+    for (int node : like) {
+      if (values.type(node) == type && !(isCall(node) && name(node).equals(name))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private String name(int node) {
+    int callable = meaning.callable(node);
+    return meaning.kind(callable) == Kind.GLOBAL ? meaning.globalName(callable) : "";
+  }
+
+  /** What a document says, as {@code json.loads} gives it. */
+  private int json(Object document) {
+    if (document instanceof Map<?, ?> map) {
+      int[] pairs = new int[2 * map.size()];
+      int at = 0;
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        pairs[at++] = editor.name(String.valueOf(entry.getKey()));
+        pairs[at++] = json(entry.getValue());
+      }
+      return editor.dict(pairs);
+    }
+    if (document instanceof List<?> list) {
+      return editor.list(list.stream().mapToInt(this::json).toArray());
+    }
+    if (document instanceof String text) {
+      value.bytes(Scalar.Type.TEXT, text.getBytes(StandardCharsets.UTF_8));
+    } else if (document instanceof Boolean bool) {
+      value.number(Scalar.Type.BOOL, bool ? 1 : 0);
+    } else if (document instanceof Long number) {
+      value.number(Scalar.Type.INT, number);
+    } else if (document instanceof BigInteger number) {
+      value.big(number);
+    } else if (document instanceof Double number) {
+      value.real(number);
+    } else {
+      value.none();
+    }
+    return editor.value(value);
+  }
+}

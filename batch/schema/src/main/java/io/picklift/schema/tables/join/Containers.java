@@ -1,0 +1,101 @@
+package io.picklift.schema.tables.join;
+
+import io.picklift.codec.error.LimitException;
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.meaning.MemberSpan;
+import io.picklift.codec.meaning.MemberVisitor;
+import io.picklift.codec.meaning.WellKnown;
+import io.picklift.codec.model.Kind;
+import io.picklift.schema.tables.walk.MappingWalk;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Where a graph has the containers whose members are rows. */
+final class Containers implements MappingWalk.Visitor {
+  /**
+   * What holds a container's members.
+   *
+   * @param node -1 where the value is no container
+   * @param isKeyed whether they are pairs
+   * @param isListed whether these stand as lists of two in the list that is the node, as Python 2
+   *     gives an {@code OrderedDict} its members
+   */
+  record Holder(int node, boolean isKeyed, boolean isListed, int count) {
+    static final Holder NONE = new Holder(-1, false, false, 0);
+  }
+
+  private final Meaning meaning;
+  private final MappingWalk walk;
+
+  /** By table and owner's ordinal; the first where a path leads to several. */
+  private final Map<List<Integer>, Integer> found = new HashMap<>();
+
+  private Containers(Meaning meaning, MappingWalk walk) {
+    this.meaning = meaning;
+    this.walk = walk;
+  }
+
+  /** Runs the walk. */
+  static Containers of(Meaning meaning, MappingWalk walk) throws LimitException {
+    Containers containers = new Containers(meaning, walk);
+    walk.run(containers);
+    return containers;
+  }
+
+  MappingWalk walk() {
+    return walk;
+  }
+
+  @Override
+  public void row(int table, int ordinal, int node, int[] nodes) {}
+
+  @Override
+  public void container(int table, int owner, int node) {
+    found.putIfAbsent(List.of(table, owner), node);
+  }
+
+  /** The container of an owner's members; -1 where it has none. */
+  int of(int table, int owner) {
+    return found.getOrDefault(List.of(table, owner), -1);
+  }
+
+  /** What holds the members of a container. */
+  Holder holder(int container) {
+    if (container < 0) {
+      return Holder.NONE;
+    }
+    Holder[] holder = {Holder.NONE};
+    meaning
+        .contents()
+        .visit(
+            container,
+            new MemberVisitor() {
+              @Override
+              public void items(int node, long items) {
+                holder[0] = new Holder(node, false, false, MemberSpan.count(items));
+              }
+
+              @Override
+              public void pairs(int node, long pairs) {
+                holder[0] = new Holder(node, true, false, MemberSpan.count(pairs) / 2);
+              }
+            });
+    return given(container, holder[0]);
+  }
+
+  /** Python 2 gives a deque or an OrderedDict its members in a list. */
+  private Holder given(int container, Holder holder) {
+    boolean isKnown = meaning.wellKnown(container) instanceof WellKnown.Container;
+    int[] arguments = isKnown ? meaning.arguments(container) : new int[0];
+    boolean isGiven =
+        arguments.length > 0
+            && meaning.kind(arguments[0]) == Kind.LIST
+            && (holder.isKeyed() ? meaning.entries(container) : meaning.appended(container)).length
+                == 0;
+    boolean isDefault = isKnown && meaning.wellKnown(container) instanceof WellKnown.DefaultDict;
+    return isGiven && !isDefault
+        ? new Holder(arguments[0], holder.isKeyed(), holder.isKeyed(), holder.count())
+        : holder;
+  }
+}

@@ -1,0 +1,153 @@
+package io.picklift.schema.tables.join;
+
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.model.Kind;
+import io.picklift.codec.model.Op;
+import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.tables.walk.MappingWalk;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Values that no column shows: what all members of a place agree on is what a new member gets, a
+ * list, dict or object of its own.
+ */
+final class LikeMembers {
+  /** What is deeper or larger than this agrees with nothing: it is no default. */
+  private static final int MOST_STEPS = 2_000;
+
+  private static final int DEEPEST = 50;
+
+  private final Meaning meaning;
+  private final SaveGraph graph;
+  private final MappingWalk walk;
+  private final GraphEditor editor;
+  private int steps;
+
+  LikeMembers(Meaning meaning, MappingWalk walk, GraphEditor editor) {
+    this.meaning = meaning;
+    graph = meaning.graph();
+    this.walk = walk;
+    this.editor = editor;
+  }
+
+  /** Whether all these values are equal: types, values and order. */
+  boolean agree(int[] nodes) {
+    for (int i = 1; i < nodes.length; i++) {
+      steps = 0;
+      if (!same(nodes[0], nodes[i], 0)) {
+        return false;
+      }
+    }
+    return nodes.length > 0;
+  }
+
+  /** Whether two lists of values are equal, member by member. */
+  boolean agree(int[] ones, int[] others) {
+    steps = 0;
+    return same(ones, others, 0);
+  }
+
+  private boolean same(int one, int other, int depth) {
+    if (one == other) {
+      return true;
+    }
+    if (graph.kind(one) != graph.kind(other) || depth > DEEPEST || ++steps > MOST_STEPS) {
+      return false;
+    }
+    return switch (graph.kind(one)) {
+      case NONE -> true;
+      case BOOL -> meaning.isTrue(one) == meaning.isTrue(other);
+      case INT -> meaning.bigInteger(one).equals(meaning.bigInteger(other));
+      case FLOAT -> Double.compare(meaning.floatValue(one), meaning.floatValue(other)) == 0;
+      case STR, PY2_STR, BYTES, BYTEARRAY ->
+          Arrays.equals(meaning.bytes(one), meaning.bytes(other));
+      case GLOBAL -> meaning.globalName(one).equals(meaning.globalName(other));
+      case LIST, TUPLE, DICT, SET, FROZENSET ->
+          same(meaning.items(one), meaning.items(other), depth);
+      case OBJECT, CALL -> sameMade(one, other, depth);
+      default -> false;
+    };
+  }
+
+  private boolean sameMade(int one, int other, int depth) {
+    // What has a row of its own is itself and no other.
+    return walk.table(one) < 0
+        && walk.table(other) < 0
+        && graph.op(one) == graph.op(other)
+        && same(meaning.callable(one), meaning.callable(other), depth + 1)
+        && same(meaning.arguments(one), meaning.arguments(other), depth)
+        && same(meaning.keywords(one), meaning.keywords(other), depth)
+        && same(meaning.states(one), meaning.states(other), depth)
+        && same(meaning.appended(one), meaning.appended(other), depth)
+        && same(meaning.entries(one), meaning.entries(other), depth);
+  }
+
+  private boolean same(int[] ones, int[] others, int depth) {
+    if (ones.length != others.length) {
+      return false;
+    }
+    for (int i = 0; i < ones.length; i++) {
+      if (!same(ones[i], others[i], depth + 1)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A value of its own: what can be changed is made anew, all else is shared. */
+  int copy(int node) {
+    return copy(node, new HashMap<>());
+  }
+
+  private int copy(int node, Map<Integer, Integer> made) {
+    Integer known = made.get(node);
+    if (known != null) {
+      return known;
+    }
+    switch (graph.kind(node)) {
+      case TUPLE -> {
+        int[] members = meaning.items(node);
+        int[] copies = Arrays.stream(members).map(member -> copy(member, made)).toArray();
+        return Arrays.equals(members, copies) ? node : editor.tupleOf(copies);
+      }
+      case LIST, DICT, SET -> {
+        if (graph.op(node) == Op.REDUCE_SET) {
+          return editor.like(node);
+        }
+        int copy = editor.container(graph.op(node));
+        made.put(node, copy);
+        boolean isPairs = graph.kind(node) == Kind.DICT;
+        fill(copy, graph.op(node), isPairs, meaning.items(node), made);
+        return copy;
+      }
+      case BYTEARRAY -> {
+        return node;
+      }
+      case OBJECT, CALL -> {
+        if (walk.table(node) >= 0 || graph.b(node) < 0) {
+          return node;
+        }
+        int copy = editor.like(node);
+        made.put(node, copy);
+        if (!Op.isHolding(graph.op(node))) {
+          fill(copy, graph.op(node), false, meaning.appended(node), made);
+          fill(copy, graph.op(node), true, meaning.entries(node), made);
+        }
+        for (int state : meaning.states(node)) {
+          editor.build(copy, copy(state, made));
+        }
+        return copy;
+      }
+      default -> {
+        return node;
+      }
+    }
+  }
+
+  private void fill(int copy, int op, boolean isPairs, int[] nodes, Map<Integer, Integer> made) {
+    int[] copies = Arrays.stream(nodes).map(member -> copy(member, made)).toArray();
+    editor.fill(copy, op, isPairs, copies);
+  }
+}

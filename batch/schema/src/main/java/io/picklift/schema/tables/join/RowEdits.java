@@ -1,0 +1,248 @@
+package io.picklift.schema.tables.join;
+
+import io.picklift.codec.Limits;
+import io.picklift.codec.Memory;
+import io.picklift.codec.error.LimitException;
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.meaning.WellKnown;
+import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.mapping.RowSource;
+import io.picklift.schema.mapping.StoredColumn;
+import io.picklift.schema.mapping.TableMapping;
+import io.picklift.schema.residue.ValueNotes;
+import io.picklift.schema.tables.rows.SaveRows;
+import io.picklift.schema.tables.rows.TableRows;
+import io.picklift.schema.tables.values.NodeValueReader;
+import io.picklift.schema.tables.walk.MappingWalk;
+import io.picklift.schema.tables.walk.ObjectPaths;
+import io.picklift.schema.tables.walk.RowNodes;
+import io.picklift.schema.tables.walk.WalkPlan;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Rows that were deleted, inserted or moved. The members of each container become those that its
+ * rows say; then the cells are compared as those of any save ({@link ChangedCells}). What comes of
+ * it is taken apart once more, and has to give the rows.
+ */
+final class RowEdits {
+  private final WalkPlan plan;
+  private final Limits limits;
+  private final SaveGraph graph;
+  private final SaveRows rows;
+  private final ValueNotes notes;
+
+  /** Nodes whose value no row has any more. */
+  private final BitSet lost;
+
+  /** Of each class table the place of the given row by the node of its object. */
+  private final Map<Integer, Map<Integer, Integer>> objects = new HashMap<>();
+
+  /**
+   * @param graph with the values of the rows that are left
+   * @param lost nodes whose value stood in deleted rows alone, and that have another now
+   */
+  RowEdits(
+      WalkPlan plan, SaveGraph graph, SaveRows rows, ValueNotes notes, BitSet lost, Limits limits) {
+    this.plan = plan;
+    this.graph = graph;
+    this.rows = rows;
+    this.notes = notes;
+    this.lost = lost;
+    this.limits = limits;
+  }
+
+  /**
+   * Whether rows are missing, new or in another place than the save's structure has them.
+   *
+   * @param walk that is done
+   */
+  static boolean areIn(WalkPlan plan, SaveRows rows, MappingWalk walk) {
+    for (TableMapping table : plan.mapping.tables()) {
+      TableRows given = rows.table(table.number());
+      RowNodes of = walk.rows(table.number());
+      if (given.size() != of.size() || !given.isDense()) {
+        return true;
+      }
+      if (table.source() instanceof RowSource.Each each) {
+        var owners = given.column(table.columnNumber(each.ownerColumn()));
+        var positions = given.column(table.columnNumber(each.positionColumn()));
+        for (int row = 0; row < given.size(); row++) {
+          boolean isMoved =
+              owners.isNull(row)
+                  || positions.isNull(row)
+                  || owners.number(row) != of.owners.get(row)
+                  || positions.number(row) != of.positions.get(row);
+          if (isMoved) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The graph as the rows have it.
+   *
+   * @param sizes how many rows of each table the save's structure has
+   */
+  SaveGraph apply(int[] sizes) throws JoinException, LimitException {
+    Meaning meaning = Meaning.of(graph, limits);
+    MappingWalk walk = new MappingWalk(plan, meaning, plan.rootTable(rows::has), notes);
+    Containers containers = Containers.of(meaning, walk);
+    ObjectPaths paths = new ObjectPaths(plan, meaning, walk);
+    for (TableMapping table : plan.mapping.tables()) {
+      check(table, walk, sizes[table.number()]);
+    }
+    GivenRows given =
+        new GivenRows(
+            plan,
+            rows,
+            (table, ordinal) ->
+                ordinal < walk.rows(table).size() ? shown(paths.row(table, ordinal)) : "");
+    GraphEditor editor = new GraphEditor(graph);
+    BornRows born = new BornRows(plan, given, containers, meaning, notes, editor, paths);
+    objects(given, walk, born);
+    MemberEdits edits = new MemberEdits(given, containers, born, paths);
+    for (int number : plan.order) {
+      TableMapping table = plan.mapping.tables().get(number);
+      if (table.source() instanceof RowSource.Each) {
+        edits.table(table);
+      }
+    }
+    edits.apply(
+        (container, holder, members) -> {
+          boolean isFull =
+              meaning.wellKnown(container) instanceof WellKnown.Deque deque
+                  && deque.maxlen() >= 0
+                  && members.length > deque.maxlen();
+          return !isFull
+              && (holder.isListed()
+                  ? editor.members(holder.node(), false, editor.listed(members))
+                  : editor.members(holder.node(), holder.isKeyed(), members));
+        },
+        container ->
+            switch (graph.kind(container)) {
+              case OBJECT, CALL -> true;
+              default -> false;
+            });
+    return cells(editor.finish());
+  }
+
+  static String shown(String path) {
+    return path.isEmpty() ? "." : path;
+  }
+
+  private void check(TableMapping table, MappingWalk walk, int size) throws JoinException {
+    int now = walk.rows(table.number()).size();
+    if (now != size) {
+      throw new JoinException(
+          JoinException.Reason.CELL,
+          "",
+          "a change leaves "
+              + now
+              + " of "
+              + size
+              + " members in table "
+              + table.name()
+              + ": keys or members are equal now, or a value is in the place of what held them");
+    }
+    TableRows given = rows.table(table.number());
+    boolean isRoot = table.source() instanceof RowSource.Root;
+    if (isRoot && (given.size() != size || (size == 1 && given.row(0) != 0))) {
+      boolean isGone = size == 1 && given.row(0) < 0;
+      throw new JoinException(
+          isGone ? JoinException.Reason.ROW_MISSING : JoinException.Reason.ROW_EXTRA,
+          ".",
+          isGone
+              ? "its row 0 is missing in table " + table.name()
+              : "table "
+                  + table.name()
+                  + " has "
+                  + given.size()
+                  + " rows of save "
+                  + rows.saveId()
+                  + " and not "
+                  + size
+                  + ": row "
+                  + given.ordinal(size)
+                  + " is of nothing in the save");
+    }
+  }
+
+  /** Which row each object of a class table has, those that are new among them. */
+  private void objects(GivenRows given, MappingWalk walk, BornRows born) throws JoinException {
+    for (TableMapping table : plan.mapping.tables()) {
+      if (table.source() instanceof RowSource.OfClass) {
+        TableRows of = given.table(table.number());
+        RowNodes nodes = walk.rows(table.number());
+        Map<Integer, Integer> byNode = new HashMap<>();
+        for (int ordinal = 0; ordinal < nodes.size(); ordinal++) {
+          byNode.put(nodes.nodes.get(ordinal), RowOrder.missing(ordinal));
+        }
+        for (int row = 0; row < of.size(); row++) {
+          int ordinal = of.ordinal(row);
+          boolean isKept = ordinal >= 0 && ordinal < nodes.size();
+          byNode.put(isKept ? nodes.nodes.get(ordinal) : born.object(table, row), row);
+        }
+        objects.put(table.number(), byNode);
+      }
+    }
+    born.states();
+  }
+
+  /** Compares the cells with those of the graph, changes what they say else, and checks that. */
+  private SaveGraph cells(SaveGraph edited) throws JoinException, LimitException {
+    Ordered first = ordered(edited);
+    Memory memory = Memory.beside(edited.footprint() + 2 * rows.footprint(), limits);
+    SaveGraph done =
+        new ChangedCells(plan, edited, first.rows(), notes, first.kinds(), limits, memory).apply();
+    Ordered last = ordered(done);
+    memory = Memory.beside(done.footprint() + 2 * rows.footprint(), limits);
+    new ChangedCells(plan, done, last.rows(), notes, last.kinds(), limits, memory).check();
+    checkLost(last.meaning(), last.walk());
+    return done;
+  }
+
+  private record Ordered(Meaning meaning, MappingWalk walk, SaveRows rows, KindCells kinds) {}
+
+  private Ordered ordered(SaveGraph of) throws JoinException, LimitException {
+    Meaning meaning = Meaning.of(of, limits);
+    MappingWalk walk = new MappingWalk(plan, meaning, plan.rootTable(rows::has), notes);
+    Containers.of(meaning, walk);
+    GivenRows given = new GivenRows(plan, rows, (table, ordinal) -> "");
+    SaveRows ordered =
+        new RowOrder(plan, given, objects, meaning, walk)
+            .rows(Memory.beside(meaning.footprint() + rows.footprint(), limits));
+    KindCells kinds = new KindCells();
+    NodeValueReader values = new NodeValueReader(meaning, notes);
+    new MappingWalk(plan, meaning, plan.rootTable(rows::has), notes)
+        .run(
+            (table, ordinal, node, nodes) -> {
+              TableRows cells = ordered.table(table);
+              for (int i = 0; i < cells.table().stored().size(); i++) {
+                StoredColumn.Role role = cells.table().stored().get(i).role();
+                if (role == StoredColumn.Role.VALUE || role == StoredColumn.Role.KEY) {
+                  kinds.holds(cells, i, ordinal, nodes, values);
+                }
+              }
+            });
+    return new Ordered(meaning, walk, ordered, kinds);
+  }
+
+  /** A value that was kept in a deleted row alone must have left the save with it. */
+  private void checkLost(Meaning meaning, MappingWalk walk) throws JoinException {
+    BitSet reached = Reachable.of(meaning.graph());
+    for (int node = lost.nextSetBit(0); node >= 0; node = lost.nextSetBit(node + 1)) {
+      if (reached.get(node)) {
+        throw new JoinException(
+            JoinException.Reason.ROW_MISSING,
+            shown(new ObjectPaths(plan, meaning, walk).value(node)),
+            "its value was kept in a row that was deleted, and no column shows it here: insert the"
+                + " row again, or take away what has the value");
+      }
+    }
+  }
+}

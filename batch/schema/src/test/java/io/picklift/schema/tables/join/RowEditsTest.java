@@ -1,0 +1,149 @@
+package io.picklift.schema.tables.join;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.picklift.codec.Limits;
+import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.tables.split.SaveSplitter;
+import io.picklift.schema.tables.split.SplitSave;
+import io.picklift.schema.testing.EditableRows;
+import io.picklift.schema.testing.Saves;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Rows that were deleted, inserted or moved: what the save becomes, and what is refused. */
+class RowEditsTest {
+  private static SplitSave split(Mapping mapping, SaveGraph graph) throws Exception {
+    return SaveSplitter.split(mapping, graph, 1, Limits.defaults());
+  }
+
+  private static SaveGraph join(Mapping mapping, SplitSave split, EditableRows rows)
+      throws Exception {
+    return SaveJoiner.join(mapping, split.residue(), rows.rows(), Limits.defaults());
+  }
+
+  /** What a split of the written pickle has: the rows as the next reader sees them. */
+  private static EditableRows again(Mapping mapping, SaveGraph joined) throws Exception {
+    SplitSave split = split(mapping, Saves.decode(Saves.encode(joined)));
+    return new EditableRows(mapping, split.rows());
+  }
+
+  @Test
+  void anObjectThatNothingRefersToLeavesWithItsRow() throws Exception {
+    Mapping mapping = Saves.mapping();
+    SplitSave split = split(mapping, Saves.decode(Saves.pickle("0017")));
+    EditableRows rows = new EditableRows(mapping, split.rows());
+    int relations = rows.table("relationship").size();
+    int messages = rows.table("message").size();
+    rows.delete("message", 3);
+    rows.delete("message", 5);
+    SaveGraph joined = join(mapping, split, rows);
+    assertThat(again(mapping, joined).table("message")).hasSize(messages - 2);
+    assertThat(again(mapping, joined).table("relationship")).hasSize(relations);
+  }
+
+  @Test
+  void membersOfADeletedRowAreNamedWithTheStatementThatDeletesThem() throws Exception {
+    Mapping mapping = Saves.mapping();
+    SplitSave split = split(mapping, Saves.decode(Saves.pickle("0017")));
+    EditableRows rows = new EditableRows(mapping, split.rows());
+    rows.delete("conversation", 0);
+    assertThatThrownBy(() -> join(mapping, split, rows))
+        .isInstanceOf(JoinException.class)
+        .hasMessageStartingWith("conversations[")
+        .hasMessageContaining("its row 0 is missing in table conversation, and table message still")
+        .hasMessageEndingWith(
+            ": DELETE FROM message WHERE save_id = 1 AND conversation_ordinal = 0");
+  }
+
+  @Test
+  void anObjectThatIsStillReferredToIsNamedByPath() throws Exception {
+    Mapping mapping = Saves.mapping();
+    SplitSave split = split(mapping, Saves.decode(Saves.pickle("0017")));
+    EditableRows rows = new EditableRows(mapping, split.rows());
+    rows.delete("person", 3);
+    assertThatThrownBy(() -> join(mapping, split, rows))
+        .isInstanceOf(JoinException.class)
+        .hasMessageContaining("row 3");
+  }
+
+  private static final String LISTS =
+      """
+      version: 1
+      tables:
+        save: {root: true}
+        one:
+          each: save.a
+          columns: {value: {path: ".", type: VARCHAR(20)}}
+        other:
+          each: save.b
+          columns: {value: {path: ".", type: VARCHAR(20)}}
+      """;
+
+  /** A list that two places show has rows under each. */
+  @Test
+  void aSharedContainerIsEditedAlikeOrNotAtAll() throws Exception {
+    Mapping mapping = Mapping.parse("mapping.yaml", LISTS.replace("each: save.b", "each: save.c"));
+    // l = ["x", "y"]; {"a": l, "c": l}: the tables one and other show the same list.
+    SaveGraph graph = Saves.decodeHex("80047d94288c0161945d94288c0178948c017994658c0163946802752e");
+    SplitSave split = split(mapping, graph);
+    EditableRows rows = new EditableRows(mapping, split.rows());
+    rows.delete("one", 0);
+    assertThatThrownBy(() -> join(mapping, split, rows))
+        .isInstanceOf(JoinException.class)
+        .hasMessageContaining("tables one and other say different things");
+    rows.delete("other", 0);
+    EditableRows again = again(mapping, join(mapping, split, rows));
+    assertThat(again.table("one")).hasSize(1);
+    assertThat(again.table("other")).hasSize(1);
+  }
+
+  /** The pickle has one text in two places, and only one of them is in a column. */
+  @Test
+  void aValueThatOnlyADeletedRowHadIsNeverReplacedByAnother() throws Exception {
+    Mapping mapping = Mapping.parse("mapping.yaml", LISTS);
+    // {"a": ["x"], "z": "x"}, the text being one.
+    SaveGraph graph = Saves.decodeHex("80047d94288c0161945d948c017894618c017a946803752e");
+    SplitSave split = split(mapping, graph);
+    EditableRows rows = new EditableRows(mapping, split.rows());
+    rows.delete("one", 0);
+    assertThatThrownBy(() -> join(mapping, split, rows))
+        .isInstanceOf(JoinException.class)
+        .hasMessageStartingWith("z: its value was kept in a row that was deleted");
+  }
+
+  @Test
+  void whatHasNoPlaceIsNamed() throws Exception {
+    Mapping mapping = Mapping.parse("mapping.yaml", LISTS);
+    SaveGraph graph = Saves.decodeHex("80047d94288c0161945d948c017894618c017a946804752e");
+    SplitSave split = split(mapping, graph);
+    EditableRows rows = new EditableRows(mapping, split.rows());
+    rows.insert("other", 0, Map.of("save_ordinal", 0, "position", 0, "value", "v"));
+    assertThatThrownBy(() -> join(mapping, split, rows))
+        .isInstanceOf(JoinException.class)
+        .hasMessageContaining("has no container for the 1 rows of table other");
+    EditableRows stray = new EditableRows(mapping, split.rows());
+    stray.insert("one", 1, Map.of("save_ordinal", 7, "position", 0, "value", "v"));
+    assertThatThrownBy(() -> join(mapping, split, stray))
+        .isInstanceOf(JoinException.class)
+        .hasMessageContaining("its row 7 is missing in table save");
+  }
+
+  @Test
+  void aNewRowWithoutAPositionIsTheLastOne() throws Exception {
+    Mapping mapping = Mapping.parse("mapping.yaml", LISTS);
+    SaveGraph graph = Saves.decodeHex("80047d94288c0161945d948c017894618c017a948c0171752e");
+    SplitSave split = split(mapping, graph);
+    EditableRows rows = new EditableRows(mapping, split.rows());
+    rows.insert("one", 4, Map.of("save_ordinal", 0, "value", "last"));
+    rows.insert("one", 2, Map.of("save_ordinal", 0, "value", "first", "position", -1));
+    EditableRows again = again(mapping, join(mapping, split, rows));
+    assertThat(
+            again.table("one").stream()
+                .map(row -> new String((byte[]) row.cells.get("value"), StandardCharsets.UTF_8)))
+        .containsExactly("first", "x", "last");
+  }
+}
