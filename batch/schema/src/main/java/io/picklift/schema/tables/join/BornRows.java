@@ -42,6 +42,9 @@ final class BornRows {
   /** New objects of class tables, by table and row. */
   private final Map<List<Integer>, Integer> objects = new HashMap<>();
 
+  /** Members that are other objects now, by table and ordinal. */
+  private final Map<List<Integer>, Integer> replaced = new HashMap<>();
+
   /** Cells of the row at hand that have their place: a column may have several names. */
   private final Set<List<Integer>> written = new HashSet<>();
 
@@ -132,7 +135,10 @@ final class BornRows {
         int before = isBorn ? -1 : nodes.key(ordinal);
         members[2 * i] = before >= 0 ? before : key(table, row);
       }
-      members[step * i + step - 1] = isBorn ? member(table, row) : nodes.nodes.get(ordinal);
+      members[step * i + step - 1] =
+          isBorn
+              ? member(table, row)
+              : replaced.getOrDefault(List.of(table.number(), ordinal), nodes.nodes.get(ordinal));
     }
     return members;
   }
@@ -268,9 +274,23 @@ final class BornRows {
       throw refused(
           table, row, "refers by " + column.name() + " to row " + ordinal + ", which is not there");
     }
-    return isBorn(target, referred)
-        ? objects.getOrDefault(List.of(target.number(), referred), NOTHING)
-        : nodes(target.number()).nodes.get(ordinal);
+    return object(target, referred, ordinal);
+  }
+
+  /** The object of a row of a class table, a new one among them. */
+  int object(TableMapping table, int row, int ordinal) {
+    return isBorn(table, row)
+        ? objects.getOrDefault(List.of(table.number(), row), NOTHING)
+        : nodes(table.number()).nodes.get(ordinal);
+  }
+
+  /** Has a row that was there before be another member of its container. */
+  void replace(int table, int ordinal, int node) {
+    replaced.put(List.of(table, ordinal), node);
+  }
+
+  boolean isReplaced(TableMapping table, int row) {
+    return replaced.containsKey(List.of(table.number(), given.table(table.number()).ordinal(row)));
   }
 
   /** A container with the row's members. */

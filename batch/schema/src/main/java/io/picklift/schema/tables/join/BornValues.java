@@ -44,6 +44,10 @@ final class BornValues {
     Map<Scalar.Type, Integer> known = types(like);
     Scalar.Type only = known.size() == 1 ? known.keySet().iterator().next() : Scalar.Type.NONE;
     codec.decode(cells, row, only, value);
+    if (!known.isEmpty() && !known.containsKey(value.type) && !isNumber(known)) {
+      // As where a save has texts in place of dates: its application expects no date there.
+      return NO_FORM;
+    }
     int before = known.getOrDefault(value.type, MappingWalk.ABSENT);
     if (before != MappingWalk.ABSENT && isCall(before) && !areOfOneCall(before, like)) {
       before = MappingWalk.ABSENT;
@@ -59,6 +63,18 @@ final class BornValues {
       value.fold = wall.fold();
     }
     return editor.value(value, before, values);
+  }
+
+  /** Whether the value is a number, and stands among numbers of other types. */
+  private boolean isNumber(Map<Scalar.Type, Integer> known) {
+    return isNumber(value.type) && known.keySet().stream().allMatch(BornValues::isNumber);
+  }
+
+  private static boolean isNumber(Scalar.Type type) {
+    return switch (type) {
+      case BOOL, INT, FLOAT, DECIMAL -> true;
+      default -> false;
+    };
   }
 
   /** Of each type the first value that has it. */

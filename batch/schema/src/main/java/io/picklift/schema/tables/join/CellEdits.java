@@ -1,15 +1,12 @@
 package io.picklift.schema.tables.join;
 
 import io.picklift.codec.error.LimitException;
-import io.picklift.codec.meaning.Attributes;
 import io.picklift.codec.meaning.Meaning;
-import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.frames.FrameCells;
 import io.picklift.schema.mapping.ColumnMapping;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
-import io.picklift.schema.mapping.ValuePath;
 import io.picklift.schema.residue.ValueNotes;
 import io.picklift.schema.tables.document.JsonReader;
 import io.picklift.schema.tables.rows.SaveRows;
@@ -61,6 +58,7 @@ final class CellEdits implements MappingWalk.Visitor {
   private final MappingWalk walk;
   private final NodeValueReader values;
   private final GraphEditor editor;
+  private final Placement placement;
   private final DocumentEdits documents;
   private final Map<List<Integer>, Cell> cells = new HashMap<>();
   private final Map<List<Integer>, List<Cell>> byRow = new HashMap<>();
@@ -79,6 +77,7 @@ final class CellEdits implements MappingWalk.Visitor {
     values = new NodeValueReader(meaning, notes);
     frames = new FrameValues(meaning, values);
     editor = new GraphEditor(graph);
+    placement = new Placement(meaning, editor);
     documents = new DocumentEdits(walk, meaning, values, editor);
   }
 
@@ -220,81 +219,10 @@ final class CellEdits implements MappingWalk.Visitor {
   }
 
   private void place(Cell cell, StoredColumn column, int with) throws JoinException {
-    if (cell.node == MappingWalk.ABSENT) {
-      attribute(cell, column, with);
-      return;
+    String why = placement.put(cell.object, cell.node, cell.place, column.mapping(), with);
+    if (why != null) {
+      throw refused(cell, why);
     }
-    if (cell.node == graph.root() && cell.place < 0) {
-      editor.root(with);
-      return;
-    }
-    int edge = cell.place;
-    if (edge < 0 || edge >= graph.edgeCount() || graph.edge(edge) != cell.node) {
-      edge = editor.onlyEdge(cell.node);
-    }
-    if (edge < 0) {
-      edge = ownEdge(cell);
-    }
-    if (edge < 0) {
-      throw refused(cell, "is changed and stands in several places that cannot be told apart");
-    }
-    editor.redirect(edge, with);
-  }
-
-  /**
-   * The edge by which the row's own object, or its state, leads to the value under the cell's key.
-   */
-  private int ownEdge(Cell cell) {
-    if (cell.place < 1) {
-      return -1;
-    }
-    int key = meaning.member(cell.place - 1);
-    int container = cell.object;
-    Kind kind = graph.kind(container);
-    if ((kind == Kind.OBJECT || kind == Kind.CALL)
-        && meaning.attributes().form(container) == Attributes.Form.DICT) {
-      container = meaning.attributes().state(container);
-    }
-    if (!SaveGraph.hasChunks(graph.op(container))) {
-      return -1;
-    }
-    int last = graph.b(container);
-    for (int c = graph.firstChunk(last); c >= 0; c = graph.nextChunk(c, last)) {
-      int start = graph.chunkStart(c);
-      for (int i = start + 1; i < start + graph.chunkLength(c); i += 2) {
-        if (graph.edge(i) == cell.node && graph.edge(i - 1) == key) {
-          return i;
-        }
-      }
-    }
-    return -1;
-  }
-
-  /** Gives an object an attribute that it did not have. */
-  private void attribute(Cell cell, StoredColumn column, int with) throws JoinException {
-    String name = simpleName(column.mapping());
-    Kind kind = graph.kind(cell.object);
-    if (name != null && kind == Kind.DICT) {
-      editor.pair(cell.object, name, with);
-    } else if (name != null
-        && (kind == Kind.OBJECT || kind == Kind.CALL)
-        && meaning.attributes().form(cell.object) == Attributes.Form.DICT
-        && !name.equals(Attributes.STATE_NAME)) {
-      editor.pair(meaning.attributes().state(cell.object), name, with);
-    } else {
-      throw refused(cell, "is not there in the save and cannot be added");
-    }
-  }
-
-  /**
-   * The attribute of the row's own object that a column is of; null where it is of something
-   * deeper.
-   */
-  private static @Nullable String simpleName(@Nullable ColumnMapping mapped) {
-    if (mapped == null || mapped.path().steps().size() != 1) {
-      return null;
-    }
-    return mapped.path().steps().get(0) instanceof ValuePath.Name name ? name.name() : null;
   }
 
   private JoinException refused(Cell cell, String message) {

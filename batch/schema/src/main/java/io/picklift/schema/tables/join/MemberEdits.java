@@ -70,7 +70,9 @@ final class MemberEdits {
       throws JoinException {
     List<Integer> wanted = given.members(table.number(), owner);
     TableRows rows = given.table(table.number());
-    boolean isTouched = !wanted.stream().map(rows::ordinal).toList().equals(before);
+    boolean isTouched =
+        !wanted.stream().map(rows::ordinal).toList().equals(before)
+            || wanted.stream().anyMatch(row -> born.isReplaced(table, row));
     int container = containers.of(table.number(), ordinal);
     Edit other = edits.get(container);
     if (!isTouched && (other == null || !other.isTouched())) {

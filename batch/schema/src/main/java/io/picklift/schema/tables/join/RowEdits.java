@@ -105,6 +105,8 @@ final class RowEdits {
     GraphEditor editor = new GraphEditor(graph);
     BornRows born = new BornRows(plan, given, containers, meaning, notes, editor, paths);
     objects(given, walk, born);
+    new ReferenceEdits(plan, given, born, walk, meaning, editor, paths)
+        .apply(new MappingWalk(plan, meaning, plan.rootTable(rows::has), notes));
     MemberEdits edits = new MemberEdits(given, containers, born, paths);
     for (int number : plan.order) {
       TableMapping table = plan.mapping.tables().get(number);
@@ -216,7 +218,7 @@ final class RowEdits {
     SaveRows ordered =
         new RowOrder(plan, given, objects, meaning, walk)
             .rows(Memory.beside(meaning.footprint() + rows.footprint(), limits));
-    KindCells kinds = new KindCells();
+    KindCells kinds = new KindCells(plan.mapping);
     NodeValueReader values = new NodeValueReader(meaning, notes);
     new MappingWalk(plan, meaning, plan.rootTable(rows::has), notes)
         .run(

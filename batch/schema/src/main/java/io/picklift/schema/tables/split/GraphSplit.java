@@ -144,6 +144,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
     BitSet valueParts = ValueParts.of(meaning, walk.needed());
     walk.frames().structure(walk.needed(), valueParts);
     taken.keep(walk.needed());
+    taken.keepElsewhere();
     byte[] residue = ResidueWriter.write(graph, taken.byNode(), notes, memory);
     return new SplitSave(
         all, residue, new SplitCounts(scalars(valueParts), taken.count(), found, unfit));
@@ -495,7 +496,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
       return false;
     }
     values.note(node, value);
-    taken.decide(node, value, fit == ColumnCodec.Fit.EXACT);
+    taken.decide(node, walk.cellPlace(number), value, fit == ColumnCodec.Fit.EXACT);
     return true;
   }
 
@@ -545,6 +546,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
               @Override
               public void leaf(int leaf, boolean exact) {
                 leaves.add(leaf);
+                leaves.add(leaf == node ? walk.cellPlace(number) : json.place());
                 leaves.add(exact ? 1 : 0);
               }
 
@@ -561,14 +563,14 @@ public final class GraphSplit implements MappingWalk.Visitor {
     for (int i = cut; nulls != null && i < json.cut(); i++) {
       nulls.cutIn(table, number);
     }
-    for (int i = 0; i < leaves.size(); i += 2) {
-      boolean exact = leaves.get(i + 1) == 1;
+    for (int i = 0; i < leaves.size(); i += 3) {
+      boolean exact = leaves.get(i + 2) == 1;
       if (!exact && values.array(leaves.get(i)) == null) {
         unfit[table][number]++;
       }
       values.read(leaves.get(i), value);
       values.note(leaves.get(i), value);
-      taken.decide(leaves.get(i), value, exact);
+      taken.decide(leaves.get(i), leaves.get(i + 1), value, exact);
     }
     return true;
   }

@@ -14,7 +14,7 @@ import java.util.BitSet;
  */
 final class TakenValues {
   /** For each node: what was decided, and what is taken. */
-  static final long BYTES_A_NODE = 2;
+  static final long BYTES_A_NODE = 2 + ShownPlaces.BYTES_A_NODE;
 
   private static final byte UNDECIDED = 0;
   private static final byte STAYS = 1;
@@ -22,6 +22,7 @@ final class TakenValues {
 
   private final SaveGraph graph;
   private final NodeValueReader values;
+  private final ShownPlaces places;
 
   /** For each node whether the first cell that shows it holds it exactly. */
   private final byte[] decided;
@@ -36,6 +37,7 @@ final class TakenValues {
   TakenValues(SaveGraph graph, NodeValueReader values) {
     this.graph = graph;
     this.values = values;
+    places = new ShownPlaces(graph);
     decided = new byte[graph.size()];
     taken = new byte[graph.size()];
     Arrays.fill(taken, ResidueWriter.KEPT);
@@ -44,10 +46,14 @@ final class TakenValues {
   /**
    * Notes a cell that shows a value.
    *
+   * @param place where it stands, as {@code Meaning.member} takes it; negative where it is none
    * @param value what the node is to a column
    * @param exact whether the cell holds it exactly
    */
-  void decide(int node, Scalar value, boolean exact) {
+  void decide(int node, int place, Scalar value, boolean exact) {
+    if (exact) {
+      places.cell(node, place);
+    }
     int count = values.payloads(node, payloads);
     boolean goes = exact && count > 0;
     for (int i = 0; i < count; i++) {
@@ -68,6 +74,9 @@ final class TakenValues {
       int payload = payloads[i];
       if (goes) {
         taken[payload] = parts[i];
+        if (payload != node && decided[payload] != GOES) {
+          places.part(node, payload);
+        }
         decided[payload] = GOES;
       } else if (decided[payload] == UNDECIDED) {
         decided[payload] = STAYS;
@@ -80,6 +89,11 @@ final class TakenValues {
     for (int node = nodes.nextSetBit(0); node >= 0; node = nodes.nextSetBit(node + 1)) {
       taken[node] = ResidueWriter.KEPT;
     }
+  }
+
+  /** Has those stay that stand in a place of the save that no cell shows. */
+  void keepElsewhere() {
+    keep(places.elsewhere());
   }
 
   boolean isKept(int node) {

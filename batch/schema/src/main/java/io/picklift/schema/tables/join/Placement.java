@@ -1,0 +1,115 @@
+package io.picklift.schema.tables.join;
+
+import io.picklift.codec.meaning.Attributes;
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.model.Kind;
+import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.mapping.ColumnMapping;
+import io.picklift.schema.mapping.ValuePath;
+import io.picklift.schema.tables.walk.MappingWalk;
+import org.jspecify.annotations.Nullable;
+
+/** Puts another value into the place that a cell shows, and leaves it alone in all others. */
+final class Placement {
+  private final Meaning meaning;
+  private final SaveGraph graph;
+  private final GraphEditor editor;
+
+  Placement(Meaning meaning, GraphEditor editor) {
+    this.meaning = meaning;
+    graph = meaning.graph();
+    this.editor = editor;
+  }
+
+  /**
+   * Puts a value into a place.
+   *
+   * @param object the row's own object
+   * @param node the value that stands there; {@link MappingWalk#ABSENT} for none
+   * @param place where it was found, as {@link Meaning#member} takes it, or negative
+   * @return why that cannot be; null where it is done
+   */
+  @Nullable String put(int object, int node, int place, @Nullable ColumnMapping mapped, int with) {
+    if (node == MappingWalk.ABSENT) {
+      return attribute(object, simpleName(mapped), with)
+          ? null
+          : "is not there in the save and cannot be added";
+    }
+    if (node == graph.root() && place < 0) {
+      editor.root(with);
+      return null;
+    }
+    int edge = place;
+    if (edge < 0 || edge >= graph.edgeCount() || graph.edge(edge) != node) {
+      edge = editor.onlyEdge(node);
+    }
+    if (edge < 0) {
+      edge = ownEdge(object, node, place);
+    }
+    if (edge < 0) {
+      return "is changed and stands in several places that cannot be told apart";
+    }
+    editor.redirect(edge, with);
+    return null;
+  }
+
+  /**
+   * The edge by which the row's own object, or its state, leads to the value under the cell's key.
+   */
+  private int ownEdge(int object, int node, int place) {
+    if (place < 1) {
+      return -1;
+    }
+    int key = meaning.member(place - 1);
+    int container = object;
+    Kind kind = graph.kind(container);
+    if ((kind == Kind.OBJECT || kind == Kind.CALL)
+        && meaning.attributes().form(container) == Attributes.Form.DICT) {
+      container = meaning.attributes().state(container);
+    }
+    if (!SaveGraph.hasChunks(graph.op(container))) {
+      return -1;
+    }
+    int last = graph.b(container);
+    for (int c = graph.firstChunk(last); c >= 0; c = graph.nextChunk(c, last)) {
+      int start = graph.chunkStart(c);
+      for (int i = start + 1; i < start + graph.chunkLength(c); i += 2) {
+        if (graph.edge(i) == node && graph.edge(i - 1) == key) {
+          return i;
+        }
+      }
+    }
+    return -1;
+  }
+
+  /** Gives an object an attribute that it did not have. */
+  private boolean attribute(int object, @Nullable String name, int with) {
+    if (name == null) {
+      return false;
+    }
+    Kind kind = graph.kind(object);
+    if (kind == Kind.DICT) {
+      editor.pair(object, name, with);
+      return true;
+    }
+    boolean isOfDict =
+        (kind == Kind.OBJECT || kind == Kind.CALL)
+            && meaning.attributes().form(object) == Attributes.Form.DICT
+            && !name.equals(Attributes.STATE_NAME);
+    if (isOfDict) {
+      editor.pair(meaning.attributes().state(object), name, with);
+    }
+    return isOfDict;
+  }
+
+  /**
+   * The attribute of the row's own object that a column is of; null where it is of something
+   * deeper.
+   */
+  private static @Nullable String simpleName(@Nullable ColumnMapping mapped) {
+    if (mapped == null || mapped.path().steps().size() != 1) {
+      return null;
+    }
+    return mapped.path().steps().get(0) instanceof ValuePath.Name name ? name.name() : null;
+  }
+}
