@@ -102,6 +102,8 @@ public final class LedgerComparison {
         && state.isLive()
         && Objects.equals(state.watermark(), watermark)
         && (watermark == null
+            // No run has compared it since it left the scope.
+            || state.isOutOfScope()
             || Watermark.isNear(watermark, proof.comparedUpTo(state.isWritten()), overlap));
   }
 

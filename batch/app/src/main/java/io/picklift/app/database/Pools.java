@@ -163,17 +163,21 @@ public final class Pools {
       return new DatabaseException(
           where + "there is no database at " + database.place() + "; create it first", true, e);
     }
+    if (String.valueOf(e.getMessage()).contains("Public Key Retrieval is not allowed")) {
+      return new DatabaseException(
+          where
+              + database.place()
+              + " asks for a password over a connection that is not encrypted; leave"
+              + " sslMode=DISABLED out of the URL, or add "
+              + KEY_RETRIEVAL
+              + "=true to it",
+          true,
+          e);
+    }
     return new DatabaseException(where + unreachable(database, e), false, e);
   }
 
   private static String unreachable(Database database, SQLException e) {
-    if (String.valueOf(e.getMessage()).contains("Public Key Retrieval is not allowed")) {
-      return database.place()
-          + " asks for a password over a connection that is not encrypted; leave sslMode=DISABLED"
-          + " out of the URL, or add "
-          + KEY_RETRIEVAL
-          + "=true to it";
-    }
     if (String.valueOf(e.getSQLState()).startsWith("08")) {
       Throwable root = e;
       while (root.getCause() != null) {

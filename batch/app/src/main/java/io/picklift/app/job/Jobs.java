@@ -360,6 +360,9 @@ public final class Jobs implements AutoCloseable {
         RunSummary summary = onTarget(c -> entered(c, runId, mode, began, state, totals));
         if (mode == JobMode.BACKFILL || summary.counts().changed() == 0) {
           onTarget(c -> compared(c, newest));
+        } else if (state.closing().backInScope.sum() > 0) {
+          // What this run leaves of rows that are in scope again, no watermark tells the next.
+          onTarget(c -> compared(c, null));
         }
         return summary;
       }

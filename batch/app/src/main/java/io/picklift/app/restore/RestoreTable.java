@@ -3,8 +3,10 @@ package io.picklift.app.restore;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.Database;
 import io.picklift.app.database.DatabaseException;
+import io.picklift.app.database.LostConnection;
 import io.picklift.app.database.Pools;
 import io.picklift.app.database.ServerErrors;
+import io.picklift.app.lock.TargetLock;
 import io.picklift.app.source.KeyKind;
 import io.picklift.app.source.SaveKey;
 import io.picklift.schema.tables.rows.SqlNames;
@@ -34,34 +36,48 @@ public final class RestoreTable implements RestoredSaves.Sink, AutoCloseable {
 
   private static final int BATCH_SAVES = 500;
 
-  private final Connection connection;
-  private final PreparedStatement insert;
+  private final DataSource target;
+  private final TargetLock lock;
+  private final String sql;
   private final List<KeyKind> kinds;
   private final String name;
   private final String source;
   private final RestoreProgress before;
-  private RestoreProgress progress;
+  private final @Nullable String note;
+  private Connection connection;
+  private PreparedStatement insert;
   private long pendingBytes;
   private int pendingSaves;
   private boolean isPartial;
 
   private RestoreTable(
-      Connection connection,
-      PreparedStatement insert,
-      List<KeyKind> kinds,
-      String name,
-      String source,
-      RestoreProgress before) {
+      DataSource target, TargetLock lock, Connection connection, String sql, Opened opened)
+      throws SQLException {
+    this.target = target;
+    this.lock = lock;
+    this.sql = sql;
+    this.kinds = opened.kinds();
+    this.name = opened.name();
+    this.source = opened.source();
+    this.before = opened.before();
+    this.note = opened.note();
     this.connection = connection;
-    this.insert = insert;
-    this.kinds = kinds;
-    this.name = name;
-    this.source = source;
-    this.before = before;
-    this.progress = before;
+    this.insert = connection.prepareStatement(sql);
   }
 
-  static RestoreTable open(Config config, DataSource target, String name) throws SQLException {
+  /** A table that is there, and how far an earlier restore into it was. */
+  private record Opened(
+      String name,
+      String source,
+      List<KeyKind> kinds,
+      RestoreProgress before,
+      @Nullable String note) {}
+
+  /** The source's types of key and BLOB; none where it cannot be asked, and why. */
+  private record SourceTypes(Map<String, String> types, @Nullable String note) {}
+
+  static RestoreTable open(Config config, DataSource target, TargetLock lock, String name)
+      throws SQLException {
     List<String> keys = config.source().key();
     String blob = config.source().blob();
     String source = config.source().label();
@@ -69,12 +85,15 @@ public final class RestoreTable implements RestoredSaves.Sink, AutoCloseable {
     boolean isOpen = false;
     try {
       RestoreProgress before = null;
+      String note = null;
       // An account that may not make tables does where it is there.
       if (isThere(connection, name)) {
         before = RestoreProgress.find(connection, name, source);
       } else {
+        SourceTypes types = sourceTypes(config);
+        note = types.note();
         try (Statement statement = connection.createStatement()) {
-          statement.execute(create(name, keys, blob, sourceTypes(config)));
+          statement.execute(create(name, keys, blob, types.types()));
         }
       }
       List<KeyKind> kinds = kinds(connection, name, keys, blob);
@@ -83,10 +102,12 @@ public final class RestoreTable implements RestoredSaves.Sink, AutoCloseable {
         before = null;
       }
       connection.setAutoCommit(false);
-      PreparedStatement insert = connection.prepareStatement(insert(name, keys, blob));
+      Opened opened =
+          new Opened(name, source, kinds, before == null ? RestoreProgress.NONE : before, note);
+      RestoreTable table =
+          new RestoreTable(target, lock, connection, insert(name, keys, blob), opened);
       isOpen = true;
-      return new RestoreTable(
-          connection, insert, kinds, name, source, before == null ? RestoreProgress.NONE : before);
+      return table;
     } catch (SQLSyntaxErrorException e) {
       if (ServerErrors.isDenied(e)) {
         throw e;
@@ -139,19 +160,21 @@ public final class RestoreTable implements RestoredSaves.Sink, AutoCloseable {
     }
   }
 
-  /** The source's types of key and BLOB, so far as the source can be asked. */
-  private static Map<String, String> sourceTypes(Config config) {
+  /** Going back is possible without the source: then keys are text. */
+  private static SourceTypes sourceTypes(Config config) {
     Database database = config.source().database();
     if (database == null) {
-      return Map.of();
+      return new SourceTypes(Map.of(), null);
     }
     try (var source = Pools.open("source", database, 1);
         Connection connection = source.getConnection()) {
-      return types(connection, config.source().table());
+      return new SourceTypes(types(connection, config.source().table()), null);
     } catch (DatabaseException | SQLException e) {
-      // Going back is possible without the source: then keys are text.
-      org.slf4j.LoggerFactory.getLogger(RestoreTable.class).warn("the source cannot be asked", e);
-      return Map.of();
+      return new SourceTypes(
+          Map.of(),
+          "the source cannot be asked for its columns' types, so that the new table has"
+              + " VARCHAR(255) keys and a LONGBLOB: "
+              + e.getMessage());
     }
   }
 
@@ -247,12 +270,6 @@ public final class RestoreTable implements RestoredSaves.Sink, AutoCloseable {
     pendingBytes += blob.length;
   }
 
-  /** What its own connection had not committed is lost with it. */
-  @Override
-  public boolean isRepeatable() {
-    return false;
-  }
-
   @Override
   public RestoreProgress before() {
     isPartial = true;
@@ -260,21 +277,50 @@ public final class RestoreTable implements RestoredSaves.Sink, AutoCloseable {
   }
 
   @Override
-  public void done(RestoreProgress soFar) throws SQLException {
-    progress = soFar;
+  public boolean done(RestoreProgress progress) throws SQLException {
     pendingSaves++;
-    if (pendingBytes > BATCH_BYTES || pendingSaves == BATCH_SAVES) {
-      if (isPartial) {
-        progress.enter(connection, name, source);
-      }
-      commit();
+    if (pendingBytes <= BATCH_BYTES && pendingSaves < BATCH_SAVES) {
+      return false;
     }
+    if (isPartial) {
+      progress.enter(connection, name, source);
+    }
+    commit();
+    return true;
+  }
+
+  @Override
+  public void keep() throws SQLException {
+    if (isPartial) {
+      // All is restored: nothing to go on with.
+      RestoreProgress.forget(connection, name);
+    }
+    commit();
   }
 
   private void commit() throws SQLException {
+    lock.hold();
     connection.commit();
     pendingBytes = 0;
     pendingSaves = 0;
+  }
+
+  /** What its own connection had not committed is lost with it. */
+  @Override
+  public void again() throws SQLException {
+    lock.hold();
+    LostConnection.end(connection);
+    connection.close();
+    connection = target.getConnection();
+    connection.setAutoCommit(false);
+    insert = connection.prepareStatement(sql);
+    pendingBytes = 0;
+    pendingSaves = 0;
+  }
+
+  /** What is to be known of a table that was made just now; null where nothing is. */
+  public @Nullable String note() {
+    return note;
   }
 
   /** How many saves an earlier restore into this table had done when it was killed. */
@@ -283,21 +329,14 @@ public final class RestoreTable implements RestoredSaves.Sink, AutoCloseable {
     return isPartial ? summary.unchanged() + summary.changed() + summary.failed() : 0;
   }
 
-  /** All is done: commits what was not yet, and forgets how far it was. */
-  public void finish() throws SQLException {
-    if (isPartial) {
-      RestoreProgress.forget(connection, name);
-    }
-    commit();
-  }
-
   /** Rolls back what was not committed. */
   @Override
   public void close() throws SQLException {
-    try (connection;
-        insert) {
-      connection.rollback();
-      connection.setAutoCommit(true);
+    try (Connection open = connection;
+        PreparedStatement prepared = insert) {
+      prepared.clearParameters();
+      open.rollback();
+      open.setAutoCommit(true);
     }
   }
 }

@@ -7,6 +7,7 @@ import io.picklift.app.config.Database;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Pools;
 import io.picklift.app.database.ResourceCloser;
+import io.picklift.app.database.Retry;
 import io.picklift.app.database.Snapshot;
 import io.picklift.app.database.TableNames;
 import io.picklift.app.decode.StrayBytes;
@@ -68,14 +69,6 @@ public final class RestoredSaves implements AutoCloseable {
     /** One BLOB and the key it was of. */
     void save(SaveKey key, byte[] blob) throws SQLException, IOException;
 
-    /**
-     * Whether saves that were not told to be done may come once more: the target was away while
-     * they were read, and whoever writes them has lost nothing.
-     */
-    default boolean isRepeatable() {
-      return true;
-    }
-
     /** Whether several threads may give it saves at a time, in any order. */
     default boolean isForAnyThread() {
       return false;
@@ -86,8 +79,24 @@ public final class RestoredSaves implements AutoCloseable {
       return RestoreProgress.NONE;
     }
 
-    /** All saves so far are done, those that could not be restored included. */
-    default void done(RestoreProgress progress) throws SQLException {}
+    /**
+     * All saves so far are done, those that could not be restored included.
+     *
+     * @return whether they are done for good, and need not come again if the target goes away
+     */
+    default boolean done(RestoreProgress progress) throws SQLException {
+      return true;
+    }
+
+    /** From now on all saves so far are done for good. */
+    default void keep() throws SQLException {}
+
+    /**
+     * The target was away: what was not done for good comes again.
+     *
+     * @throws SQLException where it still is
+     */
+    default void again() throws SQLException {}
   }
 
   /** {@link #open(Config, Limits, int)} for one save at a time. */
@@ -112,18 +121,25 @@ public final class RestoredSaves implements AutoCloseable {
       Database database = config.requireTarget();
       HikariDataSource target = Pools.open("target", database, threads + 3);
       open.push(target);
-      try (Connection connection = target.getConnection()) {
-        if (!TableNames.isThere(connection, "picklift_save")) {
-          throw new ConfigurationException(database.place() + ": nothing was migrated into it yet");
-        }
-        TargetMappings.check(connection, config.source().label(), mapped);
-      }
+      Retry.retrying(() -> checked(target, config, mapped));
       isOpen = true;
       return new RestoredSaves(open, config, target, mapped, limits, threads);
     } finally {
       if (!isOpen) {
         ResourceCloser.all(open);
       }
+    }
+  }
+
+  private static boolean checked(DataSource target, Config config, TargetTables mapped)
+      throws SQLException {
+    try (Connection connection = target.getConnection()) {
+      if (!TableNames.isThere(connection, "picklift_save")) {
+        throw new ConfigurationException(
+            config.requireTarget().place() + ": nothing was migrated into it yet");
+      }
+      TargetMappings.check(connection, config.source().label(), mapped);
+      return true;
     }
   }
 
@@ -150,14 +166,19 @@ public final class RestoredSaves implements AutoCloseable {
     if (mapped.hasTable(name) || name.regionMatches(true, 0, "picklift_", 0, 9)) {
       throw new ConfigurationException("--table " + name + ": is a table of the target itself");
     }
-    TargetLock lock = TargetLock.take(target);
+    TargetLock lock =
+        Retry.retrying(() -> Optional.ofNullable(TargetLock.take(target))).orElse(null);
     if (lock == null) {
       throw new JobFailedException(TargetLock.busy(target, config.requireTarget().place()));
     }
     open.push(lock);
-    TargetSchema.migrate(target);
-    lock.enter();
-    return RestoreTable.open(config, target, name);
+    return Retry.retrying(
+        () -> {
+          lock.hold();
+          TargetSchema.migrate(target);
+          lock.enter();
+          return RestoreTable.open(config, target, lock, name);
+        });
   }
 
   /**
@@ -173,10 +194,10 @@ public final class RestoredSaves implements AutoCloseable {
   public RestoreSummary restore(List<String> keys, Sink sink, RestoreSummary.Failures failures)
       throws SQLException, IOException {
     RestoreProgress before = keys.isEmpty() ? sink.before() : RestoreProgress.NONE;
-    RestoreTally tally = new RestoreTally(before.summary(), failures);
     String source = config.source().label();
     try {
       if (keys.isEmpty() && sink.isForAnyThread()) {
+        RestoreTally tally = new RestoreTally(before.summary(), failures);
         new ParallelRestore(
                 target,
                 source,
@@ -187,17 +208,17 @@ public final class RestoredSaves implements AutoCloseable {
         return tally.summary();
       }
       OrderedRestore ordered =
-          new OrderedRestore(target, source, restorer(sink, limits), sink, tally, before);
+          new OrderedRestore(target, source, restorer(sink, limits), sink, failures, before);
       if (keys.isEmpty()) {
         ordered.all();
       }
       for (String key : keys) {
         ordered.one(key, config.source().key().size());
       }
+      return ordered.summary();
     } catch (UncheckedIOException e) {
       throw Objects.requireNonNull(e.getCause());
     }
-    return tally.summary();
   }
 
   private SaveRestorer restorer(Sink sink, Limits ofSave) {
@@ -217,16 +238,18 @@ public final class RestoredSaves implements AutoCloseable {
   public @Nullable RebuiltSave rebuilt(SaveKey key) throws SQLException, RebuildException {
     List<RebuildException> failure = new ArrayList<>();
     Optional<RebuiltSave> found =
-        Snapshot.read(
-            target,
-            connection -> {
-              try {
-                return Optional.ofNullable(rebuilt(connection, key));
-              } catch (RebuildException e) {
-                failure.add(e);
-                return Optional.<RebuiltSave>empty();
-              }
-            });
+        Retry.retrying(
+            () ->
+                Snapshot.read(
+                    target,
+                    connection -> {
+                      try {
+                        return Optional.ofNullable(rebuilt(connection, key));
+                      } catch (RebuildException e) {
+                        failure.add(e);
+                        return Optional.<RebuiltSave>empty();
+                      }
+                    }));
     if (!failure.isEmpty()) {
       throw failure.get(0);
     }
@@ -246,9 +269,12 @@ public final class RestoredSaves implements AutoCloseable {
 
   /** What stands behind the source's pickles and is none. */
   public StrayBytes stray() throws SQLException {
-    try (Connection connection = target.getConnection()) {
-      return LedgerReport.stray(connection, config.source().label());
-    }
+    return Retry.retrying(
+        () -> {
+          try (Connection connection = target.getConnection()) {
+            return LedgerReport.stray(connection, config.source().label());
+          }
+        });
   }
 
   @Override

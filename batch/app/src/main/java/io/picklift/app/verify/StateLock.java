@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,16 +33,56 @@ final class StateLock implements AutoCloseable {
    */
   static StateLock take(Path state) throws IOException {
     Path file = state.resolveSibling(state.getFileName() + ".lock");
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (tried(channel) == null) {
-      channel.close();
-      throw new IOException(
-          "another verify is under way and keeps in "
-              + state
-              + " how far it is: wait for it, or give this one a folder of its own with --report");
+    StateLock lock = null;
+    while (lock == null) {
+      lock = locked(file, state);
     }
-    return new StateLock(file, channel);
+    return lock;
+  }
+
+  /**
+   * Opens the file and locks it; null where it is not the file of this name any more. Whoever had
+   * the lock may have deleted the file between the two, and a third may have made another: both
+   * would hold a lock.
+   */
+  private static @Nullable StateLock locked(Path file, Path state) throws IOException {
+    boolean isKept = false;
+    FileChannel channel = null;
+    create(file);
+    try {
+      Object before = identity(file);
+      channel = FileChannel.open(file, StandardOpenOption.WRITE);
+      if (tried(channel) == null) {
+        throw new IOException(
+            "another verify is under way and keeps in "
+                + state
+                + " how far it is: wait for it, or give this one a folder of its own with"
+                + " --report");
+      }
+      isKept = Objects.equals(before, identity(file));
+      return isKept ? new StateLock(file, channel) : null;
+    } catch (NoSuchFileException e) {
+      // Deleted since by whoever had the lock.
+      return null;
+    } finally {
+      if (!isKept && channel != null) {
+        channel.close();
+      }
+    }
+  }
+
+  private static void create(Path file) throws IOException {
+    try {
+      Files.createFile(file);
+    } catch (FileAlreadyExistsException e) {
+      // Left behind by one that was killed, or held.
+      return;
+    }
+  }
+
+  /** What tells a file from another of its name; null on systems that have no such thing. */
+  private static @Nullable Object identity(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
   }
 
   private static @Nullable FileLock tried(FileChannel channel) throws IOException {

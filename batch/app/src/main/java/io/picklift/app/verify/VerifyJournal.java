@@ -8,6 +8,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -92,6 +93,21 @@ final class VerifyJournal implements AutoCloseable {
   }
 
   private static VerifyJournal open(Path file, StateLock lock, String about) throws IOException {
+    try {
+      return begun(file, lock, about);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      throw named(file, e);
+    }
+  }
+
+  /** The system's own words for a full disk name no file. */
+  private static IOException named(Path file, IOException e) {
+    return new IOException(file + ": " + e.getMessage(), e);
+  }
+
+  private static VerifyJournal begun(Path file, StateLock lock, String about) throws IOException {
     List<Batch> before = read(file, about);
     // Written anew and moved, so that a kill in between loses nothing; findings hold values.
     Path partial = file.resolveSibling(file.getFileName() + ".part");
@@ -99,14 +115,23 @@ final class VerifyJournal implements AutoCloseable {
     OwnerFiles.create(partial);
     BufferedWriter out =
         Files.newBufferedWriter(partial, StandardCharsets.UTF_8, StandardOpenOption.WRITE);
-    VerifyJournal journal = new VerifyJournal(file, lock, out, before);
-    journal.line(new Header(1, about));
-    for (Batch batch : before) {
-      journal.line(batch);
+    boolean isOpen = false;
+    try {
+      VerifyJournal journal = new VerifyJournal(file, lock, out, before);
+      journal.line(new Header(1, about));
+      for (Batch batch : before) {
+        journal.line(batch);
+      }
+      out.flush();
+      Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
+      isOpen = true;
+      return journal;
+    } finally {
+      if (!isOpen) {
+        Files.deleteIfExists(partial);
+        out.close();
+      }
     }
-    out.flush();
-    Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
-    return journal;
   }
 
   private static List<Batch> read(Path file, String about) throws IOException {
@@ -147,8 +172,7 @@ final class VerifyJournal implements AutoCloseable {
       line(batch);
       out.flush();
     } catch (IOException e) {
-      // The system's own words for a full disk name no file.
-      throw new IOException(file + ": " + e.getMessage(), e);
+      throw named(file, e);
     }
   }
 

@@ -10,6 +10,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.ArchiveOutputStream;
@@ -185,6 +187,72 @@ final class FilesCommandTest {
     out.putArchiveEntry(entry);
     out.write(bytes);
     out.closeArchiveEntry();
+  }
+
+  private static final int BOMB_MB = 300;
+
+  /** More than any save may have with the tests' heap. */
+  private static void zeros(OutputStream out) throws IOException {
+    byte[] block = new byte[1 << 20];
+    for (int i = 0; i < BOMB_MB; i++) {
+      out.write(block);
+    }
+  }
+
+  private static void zipWithABomb(Path file, String longName) throws IOException {
+    try (ZipArchiveOutputStream out = new ZipArchiveOutputStream(file)) {
+      out.setLevel(Deflater.BEST_SPEED);
+      add(out, new ZipArchiveEntry("first.pkl"), LIST);
+      add(out, new ZipArchiveEntry(longName), TRUE);
+      out.putArchiveEntry(new ZipArchiveEntry("bomb.pkl"));
+      zeros(out);
+      out.closeArchiveEntry();
+      add(out, new ZipArchiveEntry("last.pkl"), TRUE);
+    }
+  }
+
+  private static void tarWithABomb(Path file, String longName) throws IOException {
+    try (TarArchiveOutputStream out =
+        new TarArchiveOutputStream(new ZstdCompressorOutputStream(Files.newOutputStream(file)))) {
+      out.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
+      for (String name : List.of("first.pkl", longName, "last.pkl")) {
+        TarArchiveEntry entry = new TarArchiveEntry(name);
+        byte[] pickle = name.equals("first.pkl") ? LIST : TRUE;
+        entry.setSize(pickle.length);
+        add(out, entry, pickle);
+        if (name.equals(longName)) {
+          TarArchiveEntry bomb = new TarArchiveEntry("bomb.pkl");
+          bomb.setSize((long) BOMB_MB << 20);
+          out.putArchiveEntry(bomb);
+          zeros(out);
+          out.closeArchiveEntry();
+        }
+      }
+    }
+  }
+
+  @Test
+  void aMemberThatIsABombOrHasTooLongANameIsRefusedAndTheOthersAreDone() throws IOException {
+    String longName = "x/" + "n".repeat(396) + ".pkl";
+    Path zip = folder.resolve("a.zip");
+    zipWithABomb(zip, longName);
+    Path tar = folder.resolve("b.tar.zst");
+    tarWithABomb(tar, longName);
+    for (Path archive : List.of(zip, tar)) {
+      Path out = folder.resolve("of-" + archive.getFileName());
+      Run run = Run.of("decode", "--out", out, archive);
+      assertThat(run.status()).as(run.err()).isEqualTo(1);
+      assertThat(run.err().lines())
+          .hasSize(2)
+          .anyMatch(line -> line.endsWith("...: its name is too long for a file"))
+          .anyMatch(line -> line.startsWith(archive + "!bomb.pkl: more than the limit of "));
+      assertThat(out.toFile().list()).containsExactlyInAnyOrder("first.json", "last.json");
+    }
+    // Without a file for each, a name may be as long as it likes.
+    Run lines = Run.of("decode", zip);
+    assertThat(lines.status()).isEqualTo(1);
+    assertThat(lines.out()).isEqualTo("[7]\ntrue\ntrue\n");
+    assertThat(lines.err()).startsWith(zip + "!bomb.pkl: more than ").hasLineCount(1);
   }
 
   @Test

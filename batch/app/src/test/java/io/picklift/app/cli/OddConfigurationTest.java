@@ -3,6 +3,7 @@ package io.picklift.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklift.app.job.Game;
+import io.picklift.schema.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,15 @@ final class OddConfigurationTest {
               java.util.List.of(
                   new Accounts.Grant("ALL", "game_v2.*"),
                   new Accounts.Grant("SELECT", "game.savegames"))));
+      if (TestDatabase.get().isMySql()) {
+        replace(game, "allowPublicKeyRetrieval=true", "allowPublicKeyRetrieval=false");
+        Run refused = Run.of("migrate", "--config", game.file());
+        assertThat(refused.status()).as(refused.err()).isEqualTo(2);
+        assertThat(refused.err())
+            .hasLineCount(1)
+            .contains("leave sslMode=DISABLED out of the URL, or add allowPublicKeyRetrieval=true");
+        replace(game, "allowPublicKeyRetrieval=false", "allowPublicKeyRetrieval=true");
+      }
       replace(game, "allowPublicKeyRetrieval=true&", "");
       assertThat(Files.readString(game.file())).contains("sslMode=DISABLED");
       Run run = Run.of("migrate", "--config", game.file());

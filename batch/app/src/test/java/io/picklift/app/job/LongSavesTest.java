@@ -98,7 +98,6 @@ public final class LongSavesTest {
     try (RestoredSaves saves = RestoredSaves.open(game.config(), Limits.defaults());
         RestoreTable table = saves.table("went_back")) {
       RestoreSummary summary = saves.restore(List.of(), table);
-      table.finish();
       assertThat(summary.unchanged()).isEqualTo(3);
       assertThat(summary.problems())
           .hasSize(2)

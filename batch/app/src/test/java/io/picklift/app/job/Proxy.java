@@ -53,7 +53,8 @@ public final class Proxy implements AutoCloseable {
     fatal = words;
   }
 
-  void loseNone() {
+  /** From now on no connection is lost for what it says. */
+  public void loseNone() {
     fatal = null;
   }
 

@@ -87,6 +87,35 @@ final class WatermarkTest {
     }
   }
 
+  /** While it is out of scope, no run compares it, and the newest watermark goes on. */
+  @Test
+  void aRowThatIsInScopeAgainIsComparedByItsHash() throws Exception {
+    for (boolean isMigratedBetween : new boolean[] {false, true}) {
+      String all = "  watermark: changed\n";
+      String some = all + "  where: \"id <> 'p0001'\"\n";
+      Game game = game("BIGINT NOT NULL DEFAULT 5000", "");
+      try (Jobs jobs = game.open()) {
+        jobs.migrate();
+      }
+      game.source(CHANGE.formatted("p0001"));
+      game.configure(some);
+      for (long newest : new long[] {9_000, 19_000}) {
+        game.source("UPDATE saves SET changed = " + newest + " WHERE id = 'p0005'");
+        try (Jobs jobs = game.open()) {
+          jobs.backfill();
+        }
+      }
+      game.configure(all);
+      try (Jobs jobs = game.open()) {
+        if (isMigratedBetween) {
+          assertThat(jobs.migrate().counts().changed()).isEqualTo(1);
+        }
+        assertThat(jobs.backfill().replaced()).isEqualTo(1);
+        assertThat(jobs.verify().isClean()).isTrue();
+      }
+    }
+  }
+
   @Test
   void whatMigrateLeavesToBackfillIsFoundByIt() throws Exception {
     Game game = game("BIGINT NOT NULL DEFAULT 5000", "");

@@ -72,7 +72,6 @@ final class RestoreTest {
     try (RestoredSaves saves = RestoredSaves.open(game.config(), Limits.defaults());
         RestoreTable table = saves.table("went_back")) {
       RestoreSummary summary = saves.restore(List.of(), table);
-      table.finish();
       assertThat(summary.unchanged()).isEqualTo(13);
       assertThat(summary.changed()).isZero();
       assertThat(summary.failed()).isEqualTo(1);
@@ -105,7 +104,6 @@ final class RestoreTest {
     try (RestoredSaves saves = RestoredSaves.open(game.config(), Limits.defaults());
         RestoreTable table = saves.table("went_back")) {
       assertThat(saves.restore(List.of(), table).unchanged()).isEqualTo(12);
-      table.finish();
     }
     String source = game.sourceUrl().replaceAll(".*/([^/?]+)(\\?.*)?", "$1");
     assertThat(
@@ -127,7 +125,6 @@ final class RestoreTest {
       try (RestoredSaves saves = RestoredSaves.open(game.config(), Limits.defaults());
           RestoreTable table = saves.table("went_back")) {
         saves.restore(List.of(), table);
-        table.finish();
       }
     }
     assertThat(

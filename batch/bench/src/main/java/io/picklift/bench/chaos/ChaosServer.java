@@ -29,6 +29,7 @@ final class ChaosServer implements AutoCloseable {
   private final @Nullable Path folder;
   private final int port;
   private final boolean isSmall;
+  private boolean isFull;
 
   private ChaosServer(@Nullable Path folder, int port, boolean isSmall) {
     this.folder = folder;
@@ -93,15 +94,21 @@ final class ChaosServer implements AutoCloseable {
     }
   }
 
-  /** Starts it again where it is down. */
-  void revive() throws IOException, InterruptedException {
+  /**
+   * Starts it again where it is down, and not before its disk has room: a MySQL that recovers on a
+   * full disk hangs, and goes on hanging when there is room again.
+   */
+  synchronized void revive() throws IOException, InterruptedException {
+    while (isFull) {
+      wait();
+    }
     if (folder != null && run(List.of(SCRIPT, "status", folder.toString()), Map.of()) != 0) {
       up();
     }
   }
 
   /** SIGKILL. */
-  void kill() throws IOException, InterruptedException {
+  synchronized void kill() throws IOException, InterruptedException {
     Path pid = Objects.requireNonNull(folder).resolve("run/mysqld.pid");
     if (Files.exists(pid)) {
       long number = Long.parseLong(Files.readString(pid).strip());
@@ -115,6 +122,7 @@ final class ChaosServer implements AutoCloseable {
 
   /** Takes all room that is left on its disk. */
   void fill() throws IOException {
+    full(true);
     try (OutputStream ballast = Files.newOutputStream(ballast())) {
       byte[] block = new byte[BLOCK];
       while (true) {
@@ -130,6 +138,12 @@ final class ChaosServer implements AutoCloseable {
   /** Gives the room back. */
   void empty() throws IOException {
     Files.deleteIfExists(ballast());
+    full(false);
+  }
+
+  private synchronized void full(boolean is) {
+    isFull = is;
+    notifyAll();
   }
 
   private Path ballast() {

@@ -17,6 +17,7 @@ import io.picklift.app.restore.RestoreFolder;
 import io.picklift.app.restore.RestoreSummary;
 import io.picklift.app.restore.RestoreTable;
 import io.picklift.app.restore.RestoredSaves;
+import io.picklift.app.view.SafeText;
 import io.picklift.codec.Limits;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -115,8 +116,10 @@ public final class RestoreCommand extends ConfigCommand {
   private int intoTable(RestoredSaves saves, String name, String source, RefusedSaves refused)
       throws JobFailedException, IOException, SQLException {
     try (RestoreTable table = saves.table(name)) {
+      if (table.note() != null) {
+        terminal().err().println(SafeText.line(table.note()));
+      }
       RestoreSummary summary = saves.restore(keys, table, refused::add);
-      table.finish();
       long before = table.doneBefore();
       return done(
           summary,

@@ -102,7 +102,13 @@ public final class Reports {
     byte[] summary =
         MarkdownReport.of(model, values, room - BEHIND_CAUSES).getBytes(StandardCharsets.UTF_8);
     if (summary.length <= room) {
-      Files.write(step, summary, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      try {
+        Files.write(step, summary, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      } catch (FileSystemException e) {
+        throw e;
+      } catch (IOException e) {
+        throw new IOException(step + ": " + e.getMessage(), e);
+      }
     }
   }
 
