@@ -179,6 +179,17 @@ final class GrantsTest {
   }
 
   @Test
+  void diffOfOneSave() throws Exception {
+    check("`verify --read-only`", GrantsTest::migrated, "diff", "--key", "p0003");
+  }
+
+  @Test
+  void inspectOfOneSave() throws Exception {
+    check(
+        "`export`, `profile`, `inspect --key`", game -> game.fill(5), "inspect", "--key", "p0003");
+  }
+
+  @Test
   void restoreIntoFiles() throws Exception {
     check(
         "`restore --out`",
@@ -206,13 +217,13 @@ final class GrantsTest {
   @Test
   void whatReadsTheSourceAlone() throws Exception {
     check(
-        "`export`, `profile`",
+        "`export`, `profile`, `inspect --key`",
         game -> game.fill(5),
         "export",
         "--out",
         folder.resolve("saves.tar").toString());
     check(
-        "`export`, `profile`",
+        "`export`, `profile`, `inspect --key`",
         game -> game.fill(5),
         "profile",
         "--out",

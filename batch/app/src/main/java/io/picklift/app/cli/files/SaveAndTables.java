@@ -7,7 +7,6 @@ import io.picklift.app.database.DatabaseException;
 import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.decode.RefusedException;
-import io.picklift.app.job.FailureText;
 import io.picklift.app.rebuild.RebuildException;
 import io.picklift.app.rebuild.RebuiltSave;
 import io.picklift.app.restore.RestoredSaves;
@@ -54,9 +53,9 @@ record SaveAndTables(Meaning blob, Meaning tables) {
       throw CommandException.look(
           "--key " + text + ": the tables give no save: " + where + e.getMessage());
     } catch (DatabaseException e) {
-      throw SourceSave.told(e);
+      throw SourceSave.told(e, config);
     } catch (SQLException e) {
-      throw CommandException.unfinished("target: " + FailureText.line(e));
+      throw SourceSave.told(e, config, "target: ");
     }
   }
 }

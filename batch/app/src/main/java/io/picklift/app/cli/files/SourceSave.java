@@ -6,6 +6,8 @@ import io.picklift.app.config.ConfigReader;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.ResourceCloser;
 import io.picklift.app.input.PickleFile;
+import io.picklift.app.job.FailureText;
+import io.picklift.app.rights.MissingRight;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
 import io.picklift.app.source.SourceRow;
@@ -48,18 +50,29 @@ final class SourceSave {
     } catch (ConfigurationException | IllegalArgumentException e) {
       throw CommandException.usage(String.valueOf(e.getMessage()));
     } catch (DatabaseException e) {
-      throw told(e);
+      throw told(e, config);
     } catch (SQLException e) {
-      throw CommandException.unfinished("source: " + e.getMessage());
+      throw told(e, config, "source: ");
     } finally {
       ResourceCloser.all(open);
     }
   }
 
-  static CommandException told(DatabaseException e) {
-    String message = String.valueOf(e.getMessage());
-    return e.isConfiguration()
+  static CommandException told(DatabaseException e, Config config) {
+    String right = MissingRight.line(e, config);
+    String message = right == null ? String.valueOf(e.getMessage()) : right;
+    return right != null || e.isConfiguration()
         ? CommandException.usage(message)
         : CommandException.unfinished(message);
+  }
+
+  /**
+   * @param role whose server it was
+   */
+  static CommandException told(SQLException e, Config config, String role) {
+    String right = MissingRight.line(e, config);
+    return right == null
+        ? CommandException.unfinished(role + FailureText.line(e))
+        : CommandException.usage(right);
   }
 }
