@@ -122,8 +122,10 @@ public final class RestoreTable implements RestoredSaves.Sink, AutoCloseable {
 
   private static boolean isThere(Connection connection, String name) throws SQLException {
     String sql =
-        "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name ="
-            + " ?";
+        """
+        SELECT 1 FROM information_schema.tables
+        WHERE table_schema = DATABASE() AND table_name = ?
+        """;
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, name);
       try (ResultSet row = select.executeQuery()) {
@@ -142,13 +144,9 @@ public final class RestoreTable implements RestoredSaves.Sink, AutoCloseable {
     if (key == null) {
       return true;
     }
-    String sql =
-        "SELECT 1 FROM "
-            + SqlNames.quote(name)
-            + " WHERE "
-            + keys.stream()
-                .map(c -> SqlNames.quote(c) + " = ?")
-                .collect(Collectors.joining(" AND "));
+    String isKey =
+        keys.stream().map(c -> SqlNames.quote(c) + " = ?").collect(Collectors.joining(" AND "));
+    String sql = "SELECT 1 FROM %s WHERE %s".formatted(SqlNames.quote(name), isKey);
     List<String> parts = SaveKey.parse(key, keys.size()).parts();
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       for (int i = 0; i < kinds.size(); i++) {
@@ -208,11 +206,11 @@ public final class RestoreTable implements RestoredSaves.Sink, AutoCloseable {
   /** What the keys are in the table, which may have been there with other types. */
   private static List<KeyKind> kinds(
       Connection connection, String name, List<String> keys, String blob) throws SQLException {
-    String columns = SqlNames.quote(keys) + ", " + SqlNames.quote(blob);
+    String sql =
+        "SELECT %s, %s FROM %s LIMIT 0"
+            .formatted(SqlNames.quote(keys), SqlNames.quote(blob), SqlNames.quote(name));
     try (Statement statement = connection.createStatement();
-        ResultSet none =
-            statement.executeQuery(
-                "SELECT " + columns + " FROM " + SqlNames.quote(name) + " LIMIT 0")) {
+        ResultSet none = statement.executeQuery(sql)) {
       List<KeyKind> kinds = new ArrayList<>();
       for (int i = 1; i <= keys.size(); i++) {
         kinds.add(KeyKind.of(none.getMetaData().getColumnType(i)));
@@ -232,32 +230,20 @@ public final class RestoreTable implements RestoredSaves.Sink, AutoCloseable {
               + " NOT NULL");
     }
     columns.add(SqlNames.quote(blob) + " " + types.getOrDefault(blob, "LONGBLOB") + " NULL");
-    String key = SqlNames.quote(keys);
-    return "CREATE TABLE IF NOT EXISTS "
-        + SqlNames.quote(name)
-        + " ("
-        + String.join(", ", columns)
-        + ", PRIMARY KEY ("
-        + key
-        + "))";
+    return "CREATE TABLE IF NOT EXISTS %s (%s, PRIMARY KEY (%s))"
+        .formatted(SqlNames.quote(name), String.join(", ", columns), SqlNames.quote(keys));
   }
 
   private static String insert(String name, List<String> keys, String blob) {
-    String columns = SqlNames.quote(keys);
-    String values = String.join(", ", Collections.nCopies(keys.size(), "?"));
-    return "INSERT INTO "
-        + SqlNames.quote(name)
-        + " ("
-        + columns
-        + ", "
-        + SqlNames.quote(blob)
-        + ") VALUES ("
-        + values
-        + ", ?) ON DUPLICATE KEY UPDATE "
-        + SqlNames.quote(blob)
-        + " = VALUES("
-        + SqlNames.quote(blob)
-        + ")";
+    return """
+    INSERT INTO %1$s (%2$s, %3$s) VALUES (%4$s, ?)
+    ON DUPLICATE KEY UPDATE %3$s = VALUES(%3$s)
+    """
+        .formatted(
+            SqlNames.quote(name),
+            SqlNames.quote(keys),
+            SqlNames.quote(blob),
+            String.join(", ", Collections.nCopies(keys.size(), "?")));
   }
 
   @Override

@@ -16,14 +16,7 @@ import io.picklift.app.database.ResourceCloser;
 import io.picklift.app.database.Retry;
 import io.picklift.app.database.RetryPolicy;
 import io.picklift.app.database.Snapshot;
-import io.picklift.app.decode.BlobDecoder;
-import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.estimate.SizeEstimate;
-import io.picklift.app.memory.LastResort;
-import io.picklift.app.memory.SpareReader;
-import io.picklift.app.proof.ProofTable;
-import io.picklift.app.proof.SourceHash;
-import io.picklift.app.rebuild.SaveRebuilder;
 import io.picklift.app.report.EarlierFindings;
 import io.picklift.app.report.VerifyReport;
 import io.picklift.app.source.GivenKeys;
@@ -33,12 +26,10 @@ import io.picklift.app.source.SaveCursor;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
 import io.picklift.app.source.Sources;
-import io.picklift.app.target.Ledger;
 import io.picklift.app.target.TargetMappings;
 import io.picklift.app.target.TargetTables;
 import io.picklift.app.throttle.Politeness;
 import io.picklift.app.verify.RoomyVerifier.Usual;
-import io.picklift.codec.Limits;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
 import java.sql.Connection;
@@ -47,8 +38,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
-import java.util.function.LongPredicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -58,24 +47,17 @@ import org.jspecify.annotations.Nullable;
  * it is to, what it has proven. Of all rows it keeps in a file how far it is.
  */
 public final class DirectVerify implements AutoCloseable {
-  private static final int LEAST_SAMPLE = 20;
-
   /** So many saves may be of any size: repair and cutover give as many keys as there are. */
   private static final int KEYS_AT_A_TIME = 20;
 
-  /** One of so many saves is decoded by the engine in Python as well. */
-  private static final int OTHER_ENGINE_SHARE = 100;
-
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
-  private final SourceConfig config;
   private final VerifyOptions options;
   private final SaveSource source;
   private final DataSource target;
   private final TargetTables mapped;
   private final Companions companions;
   private final String place;
-  private final boolean hasProofs;
-  private final LastResort lastResort = new LastResort();
+  private final VerifierFactory verifiers;
   private final @Nullable Politeness polite;
   private volatile boolean isStopped;
   private long deadline;
@@ -97,20 +79,13 @@ public final class DirectVerify implements AutoCloseable {
       @Nullable Politeness polite)
       throws SQLException {
     this.polite = polite;
-    this.config = config;
     this.options = options;
     this.source = source;
     this.target = target;
     this.mapped = mapped;
     this.companions = companions;
     this.place = place;
-    hasProofs =
-        Retry.retrying(
-            () -> {
-              try (Connection connection = target.getConnection()) {
-                return ProofTable.isThere(connection);
-              }
-            });
+    verifiers = VerifierFactory.of(config, options, source, target, mapped);
   }
 
   /**
@@ -257,7 +232,9 @@ public final class DirectVerify implements AutoCloseable {
   private void sample(double percent, VerifyReport report, ProgressListener progress)
       throws SQLException, IOException {
     long rows = Retry.retrying(source::count);
-    long sample = Math.min(rows, Math.max(LEAST_SAMPLE, (long) Math.ceil(rows * percent / 100)));
+    long sample =
+        Math.min(
+            rows, Math.max(VerifierFactory.LEAST_SAMPLE, (long) Math.ceil(rows * percent / 100)));
     progress.start("verify", sample);
     SaveCursor cursor =
         new SaveCursor(source, null, null, false, new SampleChoice(rows, sample), polite);
@@ -291,25 +268,20 @@ public final class DirectVerify implements AutoCloseable {
       throws SQLException {
     List<SaveKey> keys = List.copyOf(GivenKeys.parse(texts, source));
     progress.start("verify", keys.size());
-    RowVerifier rows = rows(options.engine());
-    RoomyVerifier roomy = roomy(options.engine());
+    Usual rows = verifiers.beside(options.engine());
     for (int from = 0; from < keys.size(); from += KEYS_AT_A_TIME) {
       List<SaveKey> some = keys.subList(from, Math.min(keys.size(), from + KEYS_AT_A_TIME));
-      roomy.verify(rows::verify, some).results().forEach(report::add);
+      rows.verify(some).results().forEach(report::add);
       progress.done(some.size());
     }
     report.proof("The rows of the given keys alone were looked at.");
   }
 
   private VerifyPass pass(long rows, long before) {
-    OtherEngine python = new OtherEngine(() -> rows(DecodingEngine.Name.JYTHON));
-    RoomyVerifier roomyPython = roomy(DecodingEngine.Name.JYTHON);
-    RoomyVerifier roomy = roomy(options.engine());
-    Usual other = keys -> roomyPython.verify(python::verify, keys);
     return new VerifyPass(
         options.threads(),
-        () -> stretches(roomy, other),
-        otherSample(rows, before),
+        verifiers.stretches(),
+        verifiers.otherSample(rows, before),
         this::isOver,
         this::before);
   }
@@ -347,16 +319,6 @@ public final class DirectVerify implements AutoCloseable {
     return isStopped || System.nanoTime() > deadline;
   }
 
-  /** Which saves the engine in Python decodes as well, by their places after those before. */
-  private LongPredicate otherSample(long rows, long before) {
-    if (!options.isOtherSampled()) {
-      return place -> false;
-    }
-    long sample = Math.max(LEAST_SAMPLE, rows / OTHER_ENGINE_SHARE);
-    return place ->
-        sample >= rows || (before + place) * sample / rows != (before + place + 1) * sample / rows;
-  }
-
   /** What has to be the same for a journal to be gone on with. */
   private String about() {
     return String.join(
@@ -367,71 +329,6 @@ public final class DirectVerify implements AutoCloseable {
         options.engine().toString(),
         Boolean.toString(options.isOtherSampled()),
         options.proofs().toString());
-  }
-
-  private StretchVerifier stretches(RoomyVerifier roomy, Usual other) {
-    VerifyOptions.Proofs proofs = options.proofs();
-    boolean isBelieved =
-        options.engine() == DecodingEngine.Name.FAST
-            && (proofs == VerifyOptions.Proofs.USED || proofs == VerifyOptions.Proofs.KEPT);
-    boolean isKept = proofs == VerifyOptions.Proofs.KEPT || proofs == VerifyOptions.Proofs.RENEWED;
-    ProvenSaves proven =
-        hasProofs && isBelieved
-            ? new ProvenSaves(source, target, ledger(), mapped.tables(), hash())
-            : null;
-    RowVerifier rows = rows(options.engine());
-    return new StretchVerifier(
-        target,
-        keys -> roomy.verify(rows::verify, keys),
-        other,
-        keys -> proven(proven, keys),
-        hasProofs && isKept);
-  }
-
-  private Ledger ledger() {
-    return new Ledger(source.name(), mapped.fingerprint());
-  }
-
-  private SourceHash hash() {
-    return new SourceHash(config, mapped.fingerprint());
-  }
-
-  /** Of these keys those that are proven already, none of them where that takes too much memory. */
-  private Set<SaveKey> proven(@Nullable ProvenSaves proven, Set<SaveKey> keys) throws SQLException {
-    Set<SaveKey> found =
-        proven == null || keys.isEmpty() ? Set.of() : lastResort.beside(() -> proven.among(keys));
-    return found == null ? Set.of() : found;
-  }
-
-  private RoomyVerifier roomy(DecodingEngine.Name engine) {
-    return new RoomyVerifier(
-        lastResort,
-        () ->
-            new RowVerifier(
-                    source,
-                    target,
-                    ledger(),
-                    verifier(engine, options.alone()),
-                    keys -> SpareReader.readAlone(source, keys, true))
-                ::verify);
-  }
-
-  private RowVerifier rows(DecodingEngine.Name engine) {
-    return new RowVerifier(source, target, ledger(), verifier(engine, options.limits()));
-  }
-
-  private SaveVerifier verifier(DecodingEngine.Name engine, Limits limits) {
-    SaveVerifier verifier =
-        new SaveVerifier(
-            new SaveRebuilder(mapped.tables().within(limits), limits),
-            BlobDecoder.of(engine, limits, config),
-            engine != DecodingEngine.Name.FAST,
-            new CopyCheck(config.columns(), mapped.hasDocumentBeside() ? null : config.json()),
-            hash());
-    boolean isFull =
-        options.proofs() == VerifyOptions.Proofs.RENEWED
-            || options.proofs() == VerifyOptions.Proofs.IGNORED;
-    return verifier.computing(isFull);
   }
 
   private void checkStopped(VerifyPass pass) throws IOException {
