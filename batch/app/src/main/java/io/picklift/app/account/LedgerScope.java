@@ -1,7 +1,7 @@
 package io.picklift.app.account;
 
 import io.picklift.app.database.Retry;
-import io.picklift.app.lock.TargetLock;
+import io.picklift.app.lock.Fence;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -16,17 +16,15 @@ import javax.sql.DataSource;
 public final class LedgerScope {
   private LedgerScope() {}
 
-  public static void left(DataSource target, TargetLock lock, List<Long> saveIds)
-      throws SQLException {
+  public static void left(DataSource target, Fence lock, List<Long> saveIds) throws SQLException {
     update(target, lock, "UTC_TIMESTAMP(6)", saveIds);
   }
 
-  public static void back(DataSource target, TargetLock lock, List<Long> saveIds)
-      throws SQLException {
+  public static void back(DataSource target, Fence lock, List<Long> saveIds) throws SQLException {
     update(target, lock, "NULL", saveIds);
   }
 
-  private static void update(DataSource target, TargetLock lock, String value, List<Long> saveIds)
+  private static void update(DataSource target, Fence lock, String value, List<Long> saveIds)
       throws SQLException {
     if (saveIds.isEmpty()) {
       return;

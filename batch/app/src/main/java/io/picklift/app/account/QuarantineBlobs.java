@@ -2,7 +2,7 @@ package io.picklift.app.account;
 
 import io.picklift.app.database.Retry;
 import io.picklift.app.database.ServerErrors;
-import io.picklift.app.lock.TargetLock;
+import io.picklift.app.lock.Fence;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
 import io.picklift.app.source.Sha256;
@@ -47,9 +47,9 @@ public final class QuarantineBlobs {
 
   private final SaveSource source;
   private final DataSource target;
-  private final TargetLock lock;
+  private final Fence lock;
 
-  public QuarantineBlobs(SaveSource source, DataSource target, TargetLock lock) {
+  public QuarantineBlobs(SaveSource source, DataSource target, Fence lock) {
     this.source = source;
     this.target = target;
     this.lock = lock;

@@ -18,6 +18,7 @@ import io.picklift.app.cli.jobs.RepairCommand;
 import io.picklift.app.cli.jobs.RestoreCommand;
 import io.picklift.app.cli.jobs.StatusCommand;
 import io.picklift.app.cli.jobs.VerifyCommand;
+import io.picklift.app.cli.jobs.WorkerCommand;
 import io.picklift.app.cli.scans.DetectCommand;
 import io.picklift.app.cli.scans.ExportCommand;
 import io.picklift.app.cli.scans.InitCommand;
@@ -78,6 +79,7 @@ import picocli.CommandLine.Spec;
       StopCommand.class,
       SetCommand.class,
       DiffCommand.class,
+      WorkerCommand.class,
       CompletionCommand.class
     })
 public final class Main implements Runnable, TerminalOwner {

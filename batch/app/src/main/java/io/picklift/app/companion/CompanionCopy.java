@@ -5,7 +5,7 @@ import io.picklift.app.companion.CompanionRows.State;
 import io.picklift.app.companion.CompanionSource.Version;
 import io.picklift.app.config.CountOrShare;
 import io.picklift.app.database.Retry;
-import io.picklift.app.lock.TargetLock;
+import io.picklift.app.lock.Fence;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.throttle.Politeness;
 import java.sql.SQLException;
@@ -51,8 +51,7 @@ final class CompanionCopy {
       Politeness polite,
       java.util.function.Consumer<String> note) {}
 
-  CompanionCopy(
-      DataSource from, DataSource target, TargetLock lock, CompanionTable table, CopyRun run) {
+  CompanionCopy(DataSource from, DataSource target, Fence lock, CompanionTable table, CopyRun run) {
     this.table = table;
     this.run = run;
     source = new CompanionSource(from, table);

@@ -5,7 +5,7 @@ import static io.picklift.schema.tables.rows.SqlNames.quote;
 import io.picklift.app.companion.CompanionSource.Row;
 import io.picklift.app.database.Retry;
 import io.picklift.app.database.ServerErrors;
-import io.picklift.app.lock.TargetLock;
+import io.picklift.app.lock.Fence;
 import io.picklift.app.source.SaveKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -25,12 +25,12 @@ final class CompanionStore {
   private static final int MOST_AT_ONCE = 500;
 
   private final DataSource target;
-  private final TargetLock lock;
+  private final Fence lock;
   private final CompanionTable table;
   private final List<CellRule> rules;
   private final RefusedRows refused;
 
-  CompanionStore(DataSource target, TargetLock lock, CompanionTable table) {
+  CompanionStore(DataSource target, Fence lock, CompanionTable table) {
     this.target = target;
     this.lock = lock;
     this.table = table;

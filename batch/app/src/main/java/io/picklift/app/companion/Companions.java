@@ -9,7 +9,7 @@ import io.picklift.app.config.Database;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Pools;
 import io.picklift.app.database.Retry;
-import io.picklift.app.lock.TargetLock;
+import io.picklift.app.lock.Fence;
 import io.picklift.app.report.VerifyReport;
 import io.picklift.app.throttle.Politeness;
 import java.sql.Connection;
@@ -91,7 +91,7 @@ public final class Companions {
    * @param note is told lines about what is to be looked at
    */
   public List<CompanionCounts> copy(
-      TargetLock lock,
+      Fence lock,
       String began,
       @Nullable CountOrShare mostDeleted,
       Runnable check,

@@ -40,6 +40,13 @@ public record MaxRate(double perSecond, boolean isBytes) {
         true);
   }
 
+  /** As {@link #parse} reads it. */
+  public String text() {
+    return isBytes
+        ? String.format(Locale.ROOT, "%.3fkB", perSecond / THOUSAND)
+        : String.format(Locale.ROOT, "%.3f", perSecond);
+  }
+
   @Override
   public String toString() {
     return isBytes

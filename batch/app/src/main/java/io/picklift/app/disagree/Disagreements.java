@@ -2,7 +2,7 @@ package io.picklift.app.disagree;
 
 import io.picklift.app.database.Retry;
 import io.picklift.app.decode.SaveOutcome;
-import io.picklift.app.lock.TargetLock;
+import io.picklift.app.lock.Fence;
 import io.picklift.app.report.Finding;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.verify.CopyCheck;
@@ -35,14 +35,14 @@ public final class Disagreements {
   private final String source;
   private final CopyCheck check;
   private final DataSource target;
-  private final TargetLock lock;
+  private final Fence lock;
   private final Map<SaveKey, List<CopyDisagreement>> found = new ConcurrentHashMap<>();
 
   /**
    * @param source as the ledger calls it
    * @param check which copies there are
    */
-  public Disagreements(String source, CopyCheck check, DataSource target, TargetLock lock) {
+  public Disagreements(String source, CopyCheck check, DataSource target, Fence lock) {
     this.source = source;
     this.check = check;
     this.target = target;
@@ -75,8 +75,10 @@ public final class Disagreements {
         () -> {
           lock.hold();
           try (Connection connection = target.getConnection()) {
+            lock.mark(connection);
             connection.setAutoCommit(false);
             try {
+              lock.check(connection);
               delete(connection, keys);
               insert(connection, keys);
               connection.commit();

@@ -34,7 +34,7 @@ class DecodeProcessor implements ItemProcessor<SaveBatch, PreparedBatch> {
   private final Politeness polite;
   private final Disagreements disagreements;
   private final SavesInHand inHand;
-  private final String slot = SavesInHand.slot();
+  private final String slot;
 
   /**
    * @param mostBytes how much memory a part of a batch may take
@@ -58,6 +58,7 @@ class DecodeProcessor implements ItemProcessor<SaveBatch, PreparedBatch> {
     this.mostBytes = mostBytes;
     this.lastResort = lastResort;
     this.inHand = inHand;
+    slot = inHand.slot();
   }
 
   @Override

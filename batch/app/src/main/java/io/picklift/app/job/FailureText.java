@@ -3,6 +3,7 @@ package io.picklift.app.job;
 import io.picklift.app.database.ServerErrors;
 import io.picklift.app.job.repository.RecordsLostException;
 import io.picklift.app.lock.LockLostException;
+import io.picklift.app.workers.RemoteFailureException;
 import io.picklift.schema.tables.split.FrozenException;
 import java.sql.SQLException;
 import java.util.List;
@@ -52,6 +53,10 @@ public final class FailureText {
     RecordsLostException lost = find(failures, RecordsLostException.class);
     if (lost != null) {
       return new JobFailedException(String.valueOf(lost.getMessage()), lost);
+    }
+    RemoteFailureException remote = find(failures, RemoteFailureException.class);
+    if (remote != null) {
+      return new JobFailedException(String.valueOf(remote.getMessage()), remote);
     }
     for (Throwable failure : failures) {
       SQLException sql = ServerErrors.sql(failure);

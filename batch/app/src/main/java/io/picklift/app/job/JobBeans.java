@@ -3,7 +3,9 @@ package io.picklift.app.job;
 import io.picklift.app.config.CountOrShare;
 import io.picklift.app.job.repository.ContextJson;
 import io.picklift.app.job.repository.RetryingRepository;
+import io.picklift.app.lock.TargetLock;
 import io.picklift.app.source.SaveBatch;
+import io.picklift.app.workers.Coordinator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
@@ -47,6 +49,9 @@ class JobBeans {
   /** Several ranges a thread: the last ones even out what some saves take longer than others. */
   private static final int RANGES_PER_THREAD = 4;
 
+  /** Many more ranges than workers: a worker that dies gives back little, and all end together. */
+  private static final int MOST_SHARED_RANGES = 1_024;
+
   private final JobEnvironment environment;
   private final JobRepository repository;
 
@@ -81,8 +86,8 @@ class JobBeans {
   }
 
   @Bean
-  static RetryingRepository retryingRepository() {
-    return new RetryingRepository();
+  static RetryingRepository retryingRepository(JobEnvironment environment) {
+    return new RetryingRepository(environment.lock() instanceof TargetLock);
   }
 
   @Bean
@@ -177,8 +182,20 @@ class JobBeans {
   }
 
   private Step ranges(String name, Step worker, TaskExecutor executor) {
-    return partitioned(
-        name, new KeyRanges(environment, name, name.equals(BACKFILL)), worker, executor);
+    Partitioner partitioner = new KeyRanges(environment, name, name.equals(BACKFILL));
+    Coordinator coordinator = environment.coordinator();
+    if (coordinator == null) {
+      return partitioned(name, partitioner, worker, executor);
+    }
+    return new StepBuilder(name, repository)
+        .partitioner(worker.getName(), partitioner)
+        .partitionHandler(
+            coordinator.handler(
+                worker.getName(),
+                MOST_SHARED_RANGES,
+                repository,
+                new SharedOut(environment, coordinator)))
+        .build();
   }
 
   private Step closing(Step worker, TaskExecutor executor) {
@@ -212,8 +229,29 @@ class JobBeans {
     return range("backfillRange", backfillReader, decodeProcessor, storeWriter);
   }
 
+  /** The step over one range, for one attempt of a worker: its parts are made anew each time. */
+  static Step attempt(
+      String name, JobMode mode, JobRepository repository, JobEnvironment environment) {
+    WriteUnderWay underWay = new WriteUnderWay();
+    return range(
+        name,
+        repository,
+        environment.reader(mode, underWay),
+        environment.processor(),
+        environment.writer(underWay));
+  }
+
   private <T> Step range(
       String name,
+      SaveBatchReader reader,
+      ItemProcessor<SaveBatch, T> processor,
+      ItemWriter<T> writer) {
+    return range(name, repository, reader, processor, writer);
+  }
+
+  private static <T> Step range(
+      String name,
+      JobRepository repository,
       SaveBatchReader reader,
       ItemProcessor<SaveBatch, T> processor,
       ItemWriter<T> writer) {

@@ -14,6 +14,7 @@ import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.decode.SaveDecoder;
 import io.picklift.app.disagree.Disagreements;
+import io.picklift.app.lock.Fence;
 import io.picklift.app.lock.TargetLock;
 import io.picklift.app.memory.LastResort;
 import io.picklift.app.memory.SpareReader;
@@ -32,6 +33,8 @@ import io.picklift.app.target.SavePreparer;
 import io.picklift.app.target.SaveStore;
 import io.picklift.app.target.TargetTables;
 import io.picklift.app.throttle.Politeness;
+import io.picklift.app.verify.CopyCheck;
+import io.picklift.app.workers.Coordinator;
 import io.picklift.codec.Limits;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -57,13 +60,14 @@ import org.jspecify.annotations.Nullable;
  * @param maxDeleted how many saves one run may delete
  * @param maxQuarantine how many saves one run may quarantine; null for any number
  * @param partitions how many ranges are worked on at a time
+ * @param coordinator shares ranges out to other processes; null where this one does all
  */
 record JobEnvironment(
     SourceConfig config,
     SaveSource source,
     DataSource target,
     WritingTarget writing,
-    TargetLock lock,
+    Fence lock,
     Ledger ledger,
     FoundColumns columns,
     SaveIds ids,
@@ -82,9 +86,52 @@ record JobEnvironment(
     SavesInHand inHand,
     LastResort lastResort,
     ProgressListener progress,
-    AtomicReference<@Nullable RunState> current) {
+    AtomicReference<@Nullable RunState> current,
+    @Nullable Coordinator coordinator) {
   /** What of a save's share of the heap its SQL may take, before it is sent piece by piece. */
   private static final int TEXT_SHARE = 16;
+
+  /** For one attempt of a worker at a range that was shared out. */
+  JobEnvironment of(Fence fence, RunState run, String slot, ProgressListener told)
+      throws SQLException {
+    String name = source.name();
+    SavesInHand hand = new SavesInHand(target, name, slot);
+    hand.join();
+    return new JobEnvironment(
+        config,
+        source,
+        target,
+        writing,
+        fence,
+        ledger,
+        new FoundColumns(name),
+        ids,
+        mapped,
+        companions,
+        beside,
+        new Disagreements(name, new CopyCheck(config.columns(), config.json()), target, fence),
+        isBlobKept,
+        conflicts,
+        engine,
+        limits,
+        maxDeleted,
+        null,
+        partitions,
+        polite,
+        hand,
+        lastResort,
+        told,
+        new AtomicReference<>(run),
+        null);
+  }
+
+  /** The target's lock, which a worker does not have. */
+  TargetLock targetLock() {
+    if (lock instanceof TargetLock whole) {
+      return whole;
+    }
+    throw new IllegalStateException("a worker has a lease and not the target's lock");
+  }
 
   /** The run that is under way. */
   RunState run() {

@@ -4,6 +4,7 @@ import io.picklift.app.config.Conflicts;
 import io.picklift.app.config.CountOrShare;
 import io.picklift.app.config.MaxRate;
 import io.picklift.app.decode.DecodingEngine;
+import io.picklift.app.workers.WorkersOptions;
 import io.picklift.codec.Limits;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     configuration says
  * @param isFull whether all saves are compared by their hashes, whatever their watermarks
  * @param isSourceMoved whether the source is the ledger's at another place
+ * @param workers how ranges are shared out to other processes; null where they are not
  */
 public record JobOptions(
     int partitions,
@@ -28,7 +30,8 @@ public record JobOptions(
     @Nullable MaxRate maxRate,
     @Nullable Conflicts conflicts,
     boolean isFull,
-    boolean isSourceMoved) {
+    boolean isSourceMoved,
+    @Nullable WorkersOptions workers) {
   public JobOptions {
     if (partitions < 1 || partitions > 64) {
       throw new IllegalArgumentException("partitions: from 1 to 64");
@@ -47,7 +50,16 @@ public record JobOptions(
   /** With limits for as many saves at a time. */
   public static JobOptions of(int partitions, DecodingEngine.Name engine) {
     return new JobOptions(
-        partitions, engine, Limits.forSaves(partitions), null, null, null, null, false, false);
+        partitions,
+        engine,
+        Limits.forSaves(partitions),
+        null,
+        null,
+        null,
+        null,
+        false,
+        false,
+        null);
   }
 
   /** The same, with another bound on deletions. */
@@ -61,13 +73,23 @@ public record JobOptions(
         maxRate,
         conflicts,
         isFull,
-        isSourceMoved);
+        isSourceMoved,
+        workers);
   }
 
   /** The same, with a bound on what goes into quarantine. */
   public JobOptions withMaxQuarantine(CountOrShare bound) {
     return new JobOptions(
-        partitions, engine, limits, maxDeleted, bound, maxRate, conflicts, isFull, isSourceMoved);
+        partitions,
+        engine,
+        limits,
+        maxDeleted,
+        bound,
+        maxRate,
+        conflicts,
+        isFull,
+        isSourceMoved,
+        workers);
   }
 
   /** The same, no faster than this. */
@@ -81,7 +103,8 @@ public record JobOptions(
         most,
         conflicts,
         isFull,
-        isSourceMoved);
+        isSourceMoved,
+        workers);
   }
 
   /** The same, for saves that changed on both sides. */
@@ -95,7 +118,8 @@ public record JobOptions(
         maxRate,
         wanted,
         isFull,
-        isSourceMoved);
+        isSourceMoved,
+        workers);
   }
 
   /** The same, comparing all saves by their hashes. */
@@ -109,12 +133,37 @@ public record JobOptions(
         maxRate,
         conflicts,
         true,
-        isSourceMoved);
+        isSourceMoved,
+        workers);
   }
 
   /** The same, for a source that was moved. */
   public JobOptions sourceMoved() {
     return new JobOptions(
-        partitions, engine, limits, maxDeleted, maxQuarantine, maxRate, conflicts, isFull, true);
+        partitions,
+        engine,
+        limits,
+        maxDeleted,
+        maxQuarantine,
+        maxRate,
+        conflicts,
+        isFull,
+        true,
+        workers);
+  }
+
+  /** The same, with its ranges shared out to other processes. */
+  public JobOptions withWorkers(WorkersOptions how) {
+    return new JobOptions(
+        partitions,
+        engine,
+        limits,
+        maxDeleted,
+        maxQuarantine,
+        maxRate,
+        conflicts,
+        isFull,
+        isSourceMoved,
+        how);
   }
 }

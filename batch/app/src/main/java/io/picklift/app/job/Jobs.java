@@ -42,6 +42,9 @@ import io.picklift.app.throttle.Politeness;
 import io.picklift.app.verify.CopyCheck;
 import io.picklift.app.verify.DirectVerify;
 import io.picklift.app.verify.VerifyOptions;
+import io.picklift.app.workers.Coordinator;
+import io.picklift.app.workers.WorkersOptions;
+import io.picklift.app.workers.lease.Sameness;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
 import java.sql.Connection;
@@ -148,6 +151,10 @@ public final class Jobs implements AutoCloseable {
     Retry.retrying(() -> new LongStatement(target).run(c -> createTables(c, companions)));
     WritingTarget writing = WritingTarget.open(database, options.partitions());
     open.push(writing);
+    Coordinator coordinator = coordinator(config, options, lock, progress);
+    if (coordinator != null) {
+      open.push(coordinator);
+    }
     environment =
         new JobEnvironment(
             config.source(),
@@ -179,7 +186,8 @@ public final class Jobs implements AutoCloseable {
             new SavesInHand(target, source.name()),
             new LastResort(),
             progress,
-            new AtomicReference<>());
+            new AtomicReference<>(),
+            coordinator);
     open.push(
         Retry.retrying(
             () ->
@@ -191,6 +199,25 @@ public final class Jobs implements AutoCloseable {
     launcher =
         new Launcher(context.getBean(JobOperator.class), context.getBean(JobRepository.class));
     this.open.addAll(open);
+  }
+
+  private @Nullable Coordinator coordinator(
+      Config config, JobOptions options, TargetLock lock, ProgressListener progress)
+      throws SQLException {
+    WorkersOptions workers = options.workers();
+    if (workers == null) {
+      return null;
+    }
+    if (config.source().files() != null) {
+      throw new ConfigurationException(
+          "source.files: files are on one machine; --workers is for a source that is a table");
+    }
+    return Coordinator.open(
+        workers,
+        target,
+        lock.generation(),
+        Sameness.of(config, workers.version(), mapped.fingerprint()),
+        progress::say);
   }
 
   private @Nullable BesideColumn besideColumn(Config config) throws SQLException {

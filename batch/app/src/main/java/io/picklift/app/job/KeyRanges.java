@@ -2,6 +2,7 @@ package io.picklift.app.job;
 
 import io.picklift.app.database.Retry;
 import io.picklift.app.database.UncheckedSqlException;
+import io.picklift.app.estimate.RangeSizes;
 import io.picklift.app.estimate.SizeEstimate;
 import io.picklift.app.range.KeyRange;
 import io.picklift.app.range.LedgerSums;
@@ -9,6 +10,7 @@ import io.picklift.app.range.Ranges;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,9 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
  * of the source, each step has some of these.
  */
 final class KeyRanges implements Partitioner {
+  /** What a worker has to do before and after a range is little beside so many saves. */
+  private static final long LEAST_SHARED_ROWS = 25;
+
   private static final String FIRST = "first";
   private static final String LAST = "last";
 
@@ -39,10 +44,14 @@ final class KeyRanges implements Partitioner {
   }
 
   @Override
-  public Map<String, ExecutionContext> partition(int gridSize) {
+  public Map<String, ExecutionContext> partition(int most) {
     try {
       SaveSource source = environment.source();
       long rows = Retry.retrying(source::count);
+      int gridSize =
+          environment.coordinator() == null
+              ? most
+              : (int) Math.max(1, Math.min(most, rows / LEAST_SHARED_ROWS));
       environment.progress().start(what, rows);
       SizeEstimate.begin(source, what, rows, environment.progress());
       Ranges known = new Ranges(source, environment.target(), environment.lock());
@@ -50,7 +59,7 @@ final class KeyRanges implements Partitioner {
       Map<String, ExecutionContext> ranges =
           keys.isEmpty()
               ? Retry.retrying(() -> cut(source, rows, gridSize))
-              : group(keys, gridSize);
+              : group(keys, ends(keys, gridSize), gridSize);
       environment.run().cut(rows, ranges, keys);
       if (isCompared) {
         sumUp(environment);
@@ -107,11 +116,24 @@ final class KeyRanges implements Partitioner {
             SaveBatchReader.key(context, SaveBatchReader.UP_TO, source)));
   }
 
-  private static Map<String, ExecutionContext> group(List<KeyRange> keys, int gridSize) {
+  /** Threads of one process even out by themselves what takes longer; workers get equal shares. */
+  private List<Integer> ends(List<KeyRange> keys, int gridSize) throws SQLException {
+    if (environment.coordinator() != null) {
+      return RangeSizes.groups(environment.source(), keys, gridSize);
+    }
+    List<Integer> ends = new ArrayList<>();
+    for (int i = 1; i <= gridSize; i++) {
+      ends.add((int) ((long) keys.size() * i / gridSize));
+    }
+    return ends;
+  }
+
+  private static Map<String, ExecutionContext> group(
+      List<KeyRange> keys, List<Integer> ends, int gridSize) {
     Map<String, ExecutionContext> groups = new LinkedHashMap<>();
-    for (int i = 0; i < gridSize; i++) {
-      int first = (int) ((long) keys.size() * i / gridSize);
-      int end = (int) ((long) keys.size() * (i + 1) / gridSize);
+    for (int i = 0; i < Math.min(gridSize, ends.size()); i++) {
+      int first = i == 0 ? 0 : ends.get(i - 1);
+      int end = ends.get(i);
       ExecutionContext context = empty();
       if (first < end) {
         context = range(keys.get(first).after(), keys.get(end - 1).upTo());

@@ -136,7 +136,7 @@ public final class KeyedSaves {
 
   /** Whether another process asks for the target. */
   public boolean isAsked() throws SQLException {
-    return Retry.retrying(() -> environment.lock().isAsked());
+    return Retry.retrying(() -> environment.targetLock().isAsked());
   }
 
   /**
@@ -146,7 +146,7 @@ public final class KeyedSaves {
    */
   public boolean lend(BooleanSupplier isStopped) throws SQLException {
     end();
-    if (!environment.lock().lend(isStopped)) {
+    if (!environment.targetLock().lend(isStopped)) {
       return false;
     }
     begin();

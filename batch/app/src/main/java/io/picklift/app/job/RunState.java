@@ -80,6 +80,16 @@ final class RunState {
     return began;
   }
 
+  /** The newest watermark when the last complete run began; null for none. */
+  @Nullable String before() {
+    return before;
+  }
+
+  /** The newest watermark when this run began; null for none. */
+  @Nullable String newest() {
+    return newest;
+  }
+
   /** What backfill's own scan met. */
   OutcomeCounts scan() {
     return scan;
@@ -174,7 +184,7 @@ final class RunState {
     polite.pass(this::stopIfTold);
   }
 
-  private void stopIfTold() {
+  void stopIfTold() {
     if (isStopped) {
       throw new StoppedException();
     }

@@ -93,14 +93,14 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
       if (run.isFirstLook()) {
         firstLook.run();
       }
-      checkQuarantine();
+      checkQuarantine(run, maxQuarantine);
     } catch (SQLException e) {
       throw new UncheckedSqlException(e);
     }
   }
 
   /** When something is plainly wrong, a run is not to go through a million saves first. */
-  private void checkQuarantine() {
+  static void checkQuarantine(RunState run, @Nullable CountOrShare maxQuarantine) {
     long most = maxQuarantine == null ? Long.MAX_VALUE : maxQuarantine.of(run.rows());
     if (run.quarantined().sum() > most) {
       throw new TooManyRefusedException(run.quarantined().sum(), most);

@@ -2,13 +2,19 @@ package io.picklift.app.lock;
 
 import java.sql.SQLNonTransientException;
 
-/**
- * Thrown where another process took the target's lock while the connection that held it was lost.
- */
+/** Thrown where another process may write into the target, and this one may not any more. */
 public final class LockLostException extends SQLNonTransientException {
+  /** A run began after the one that is told. */
+  static final String LATER_RUN =
+      "another picklift works on the target since: a later run began, and this one writes no more";
+
   private static final long serialVersionUID = 1L;
 
   LockLostException() {
-    super("the connection was lost, and another picklift works on the target since");
+    this("the connection was lost, and another picklift works on the target since");
+  }
+
+  public LockLostException(String message) {
+    super(message);
   }
 }

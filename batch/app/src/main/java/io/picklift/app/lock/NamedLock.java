@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** The server's named locks, which end with the connection that has them. */
 final class NamedLock {
@@ -34,10 +35,17 @@ final class NamedLock {
 
   /** Whether any connection has a lock. */
   static boolean isUsed(Connection connection, String name) throws SQLException {
+    return holder(connection, name) != null;
+  }
+
+  /** The number of the connection that has a lock; null where none has. */
+  static @Nullable Long holder(Connection connection, String name) throws SQLException {
     try (PreparedStatement used = connection.prepareStatement("SELECT IS_USED_LOCK(?)")) {
       used.setString(1, name);
       try (ResultSet row = used.executeQuery()) {
-        return row.next() && row.getString(1) != null;
+        row.next();
+        long id = row.getLong(1);
+        return row.wasNull() ? null : id;
       }
     }
   }

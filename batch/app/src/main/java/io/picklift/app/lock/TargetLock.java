@@ -25,9 +25,10 @@ import org.slf4j.LoggerFactory;
  * that job executions marked as running are dead. A server that restarts or closes idle connections
  * releases the lock too, so {@link #hold} is called before each transaction. Where the network was
  * cut, the server may keep the lost connection and its lock for hours: this process ends it. A row
- * beside the lock says who holds it, with a heartbeat. For any thread.
+ * beside the lock says who holds it, with a heartbeat. Transactions of an earlier run, which may go
+ * on after a stop of any length, fail by {@link Generation}. For any thread.
  */
-public final class TargetLock implements AutoCloseable {
+public final class TargetLock implements Fence, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TargetLock.class);
   private static final int PATIENCE_SECONDS = 10;
   private static final int TRY_SECONDS = 2;
@@ -40,8 +41,12 @@ public final class TargetLock implements AutoCloseable {
   private final OwnConnection own;
   private Connection connection;
   private boolean isEntered;
+  private final WriterMarks marks;
+  private volatile @Nullable Generation generation;
 
-  private TargetLock(DataSource target, OwnConnection own, Connection connection) {
+  private TargetLock(DataSource target, OwnConnection own, Connection connection)
+      throws SQLException {
+    marks = new WriterMarks(marks(connection.getCatalog()));
     this.target = target;
     this.own = own;
     this.connection = connection;
@@ -82,9 +87,11 @@ public final class TargetLock implements AutoCloseable {
 
   /**
    * Enters who holds the lock, and that it is alive from now on. The toolkit's tables are there.
+   * Whatever an earlier run has under way still, fails from now on.
    */
   public synchronized void enter() throws SQLException {
     LockHolder.enter(connection, host(), ProcessHandle.current().pid());
+    generation = Takeover.raise(connection, marks(connection.getCatalog()));
     if (!isEntered) {
       isEntered = true;
       Future<?> unused =
@@ -114,6 +121,7 @@ public final class TargetLock implements AutoCloseable {
    *
    * @throws LockLostException where another process has it by now
    */
+  @Override
   public synchronized void hold() throws SQLException {
     if (connection.isValid(PATIENCE_SECONDS)) {
       return;
@@ -131,6 +139,32 @@ public final class TargetLock implements AutoCloseable {
     if (isEntered) {
       LockHolder.enter(connection, host(), ProcessHandle.current().pid());
     }
+  }
+
+  @Override
+  public void mark(Connection writing) throws SQLException {
+    marks.mark(writing);
+  }
+
+  @Override
+  public void check(Connection writing) throws SQLException {
+    Generation mine = generation;
+    if (mine != null) {
+      mine.check(writing);
+    }
+  }
+
+  /**
+   * The generation of this run.
+   *
+   * @throws IllegalStateException before {@link #enter}
+   */
+  public Generation generation() {
+    Generation mine = generation;
+    if (mine == null) {
+      throw new IllegalStateException("no generation before the toolkit's tables are there");
+    }
+    return mine;
   }
 
   /** Whether a process works on the target of this connection just now. */
@@ -167,6 +201,7 @@ public final class TargetLock implements AutoCloseable {
     }
     if (isEntered) {
       LockHolder.enter(connection, host(), ProcessHandle.current().pid());
+      generation = Takeover.raise(connection, marks(connection.getCatalog()));
     }
     return true;
   }
@@ -200,6 +235,10 @@ public final class TargetLock implements AutoCloseable {
   /** Locks are the server's, not the schema's, and their names have at most 64 characters. */
   public static String name(String schema) {
     return name("picklift:", schema);
+  }
+
+  private static String marks(String schema) {
+    return name("picklift-w:", schema);
   }
 
   static String name(String prefix, String schema) {

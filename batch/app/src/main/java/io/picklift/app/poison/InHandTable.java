@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The tables {@code picklift_in_hand} and {@code picklift_suspect}. Never commits. */
 final class InHandTable {
@@ -41,11 +42,20 @@ final class InHandTable {
     }
   }
 
-  List<Note> notes() throws SQLException {
+  /**
+   * What is noted.
+   *
+   * @param slot by whom; null for all
+   */
+  List<Note> notes(@Nullable String slot) throws SQLException {
     String sql =
-        "SELECT is_alone, key_hashes FROM picklift_in_hand WHERE source_table = ? FOR UPDATE";
+        "SELECT is_alone, key_hashes FROM picklift_in_hand WHERE source_table = ?%s FOR UPDATE"
+            .formatted(slot == null ? "" : " AND slot = ?");
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, source);
+      if (slot != null) {
+        select.setString(2, slot);
+      }
       List<Note> notes = new ArrayList<>();
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
@@ -97,6 +107,15 @@ final class InHandTable {
 
   void clearNotes() throws SQLException {
     delete("DELETE FROM picklift_in_hand WHERE source_table = ?");
+  }
+
+  void clearNotes(String slot) throws SQLException {
+    String sql = "DELETE FROM picklift_in_hand WHERE source_table = ? AND slot = ?";
+    try (PreparedStatement delete = connection.prepareStatement(sql)) {
+      delete.setString(1, source);
+      delete.setString(2, slot);
+      delete.executeUpdate();
+    }
   }
 
   void clearSuspects() throws SQLException {

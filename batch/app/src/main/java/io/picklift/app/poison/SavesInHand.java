@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +33,56 @@ public final class SavesInHand {
   /** By the key's hash in hex: how many processes died with the save alone in hand. */
   private volatile Map<String, Integer> suspects = Map.of();
 
+  private final @Nullable String slot;
+
   public SavesInHand(DataSource target, String source) {
+    this(target, source, null);
+  }
+
+  /**
+   * Of one attempt that another process follows.
+   *
+   * @param slot the name of its notes; null where each thread has one of its own
+   */
+  public SavesInHand(DataSource target, String source, @Nullable String slot) {
     this.target = target;
     this.source = source;
+    this.slot = slot;
+  }
+
+  /** Learns which saves are suspects, without taking anything over. */
+  public void join() throws SQLException {
+    suspects =
+        Retry.retrying(
+            () -> {
+              try (Connection connection = target.getConnection()) {
+                return new InHandTable(connection, source).suspects();
+              }
+            });
+  }
+
+  /** Takes over what one attempt of a process had in hand that was not heard of again. */
+  public void died(String deadSlot) throws SQLException {
+    Retry.retrying(
+        () -> {
+          try (Connection connection = target.getConnection()) {
+            return takeOver(connection, deadSlot);
+          }
+        });
+  }
+
+  /** The attempt is over, and its process lives. */
+  public void leave() throws SQLException {
+    String mine = slot;
+    if (mine != null) {
+      Retry.retrying(
+          () -> {
+            try (Connection connection = target.getConnection()) {
+              new InHandTable(connection, source).clearNotes(mine);
+              return true;
+            }
+          });
+    }
   }
 
   /** Takes over what a process that died had in hand. */
@@ -43,20 +91,25 @@ public final class SavesInHand {
         Retry.retrying(
             () -> {
               try (Connection connection = target.getConnection()) {
-                return takeOver(connection);
+                return takeOver(connection, null);
               }
             });
   }
 
-  private Map<String, Integer> takeOver(Connection connection) throws SQLException {
+  private Map<String, Integer> takeOver(Connection connection, @Nullable String deadSlot)
+      throws SQLException {
     InHandTable table = new InHandTable(connection, source);
     connection.setAutoCommit(false);
     boolean isCommitted = false;
     try {
-      for (InHandTable.Note note : table.notes()) {
+      for (InHandTable.Note note : table.notes(deadSlot)) {
         table.suspect(note.keyHashes(), note.isAlone());
       }
-      table.clearNotes();
+      if (deadSlot == null) {
+        table.clearNotes();
+      } else {
+        table.clearNotes(deadSlot);
+      }
       Map<String, Integer> found = table.suspects();
       connection.commit();
       isCommitted = true;
@@ -84,8 +137,8 @@ public final class SavesInHand {
   }
 
   /** A name for the notes of one thread. */
-  public static String slot() {
-    return UUID.randomUUID().toString();
+  public String slot() {
+    return slot == null ? UUID.randomUUID().toString() : slot;
   }
 
   /** Notes what a thread has in hand from now on, in place of what it had. */

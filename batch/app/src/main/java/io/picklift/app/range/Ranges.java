@@ -1,7 +1,7 @@
 package io.picklift.app.range;
 
 import io.picklift.app.database.Retry;
-import io.picklift.app.lock.TargetLock;
+import io.picklift.app.lock.Fence;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
 import java.sql.Connection;
@@ -28,9 +28,9 @@ public final class Ranges {
 
   private final SaveSource source;
   private final DataSource target;
-  private final TargetLock lock;
+  private final Fence lock;
 
-  public Ranges(SaveSource source, DataSource target, TargetLock lock) {
+  public Ranges(SaveSource source, DataSource target, Fence lock) {
     this.source = source;
     this.target = target;
     this.lock = lock;
@@ -48,13 +48,7 @@ public final class Ranges {
       return List.of();
     }
     String order = sums.keyOrder();
-    List<KeyRange> known =
-        Retry.retrying(
-            () -> {
-              try (Connection connection = target.getConnection()) {
-                return new RangeTable(connection, source, order).read();
-              }
-            });
+    List<KeyRange> known = known();
     boolean isOfUse = !known.isEmpty() && !isOutgrown(rows, known.size());
     List<KeyRange> kept = isOfUse ? known : List.of();
     int size = (int) Math.max(1, Math.min(MOST_ROWS, rows / least));
@@ -66,6 +60,21 @@ public final class Ranges {
     List<KeyRange> all = new ArrayList<>(kept.isEmpty() ? kept : kept.subList(0, kept.size() - 1));
     all.addAll(more);
     return all;
+  }
+
+  /** The ranges that the target has of the source; none where it has no sums. */
+  public List<KeyRange> known() throws SQLException {
+    SaveSource.Sums sums = source.sums();
+    if (sums == null) {
+      return List.of();
+    }
+    String order = sums.keyOrder();
+    return Retry.retrying(
+        () -> {
+          try (Connection connection = target.getConnection()) {
+            return new RangeTable(connection, source, order).read();
+          }
+        });
   }
 
   private static boolean isOutgrown(long rows, int ranges) {

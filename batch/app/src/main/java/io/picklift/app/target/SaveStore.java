@@ -5,7 +5,7 @@ import io.picklift.app.bulk.ServerTraits;
 import io.picklift.app.bulk.WritingTarget;
 import io.picklift.app.database.Retry;
 import io.picklift.app.database.RetryPolicy;
-import io.picklift.app.lock.TargetLock;
+import io.picklift.app.lock.Fence;
 import io.picklift.app.range.KeyRange;
 import io.picklift.app.source.SaveKey;
 import io.picklift.schema.mapping.Mapping;
@@ -36,7 +36,7 @@ public final class SaveStore {
   private static final Logger LOG = LoggerFactory.getLogger(SaveStore.class);
 
   private final WritingTarget target;
-  private final TargetLock lock;
+  private final Fence lock;
   private final Ledger ledger;
   private final Mapping mapping;
   private final FoundColumns columns;
@@ -97,7 +97,7 @@ public final class SaveStore {
    */
   public SaveStore(
       WritingTarget target,
-      TargetLock lock,
+      Fence lock,
       Ledger ledger,
       Mapping mapping,
       FoundColumns columns,
@@ -145,6 +145,7 @@ public final class SaveStore {
   private Attempt attempt(List<PreparedSave> saves, int range) throws SQLException {
     lock.hold();
     try (Connection connection = target.connect()) {
+      lock.mark(connection);
       while (true) {
         Attempt attempt = once(connection, saves, range);
         if (attempt != null) {
@@ -324,6 +325,7 @@ public final class SaveStore {
   private List<Long> deleted(List<Long> saveIds) throws SQLException {
     lock.hold();
     try (Connection connection = target.connect()) {
+      lock.mark(connection);
       while (true) {
         Map<Long, LedgerEntry> known = ledger.entries(connection, saveIds);
         Map<Long, String> unedited = unedited(connection, known.values(), Map.of());
@@ -348,11 +350,11 @@ public final class SaveStore {
     }
   }
 
-  private static <T> T inTransaction(Connection connection, RetryPolicy.Work<T> work)
-      throws SQLException {
+  private <T> T inTransaction(Connection connection, RetryPolicy.Work<T> work) throws SQLException {
     connection.setAutoCommit(false);
     boolean isCommitted = false;
     try {
+      lock.check(connection);
       T result = work.run();
       connection.commit();
       isCommitted = true;

@@ -64,6 +64,8 @@ final class Picklift {
         .put(
             "JAVA_OPTS",
             "-Xmx" + heap + "m -XX:TieredStopAtLevel=1 -XX:-UseParallelGC -XX:+UseSerialGC");
+    // Of the broker between a coordinator and its workers; other commands do not look at it.
+    builder.environment().put("PICKLIFT_BROKER_PASSWORD", "chaos");
     builder.redirectErrorStream(true).redirectOutput(output.toFile());
     return new Started(builder.start(), output);
   }

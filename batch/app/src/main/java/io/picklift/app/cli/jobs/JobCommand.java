@@ -126,6 +126,11 @@ abstract class JobCommand extends ConfigCommand {
     return options;
   }
 
+  /** The same where the configuration has a say. */
+  JobOptions more(JobOptions options, Config config) {
+    return more(options);
+  }
+
   @Override
   protected void check() {
     if (partitions < 1 || partitions > MOST_AT_A_TIME) {
@@ -168,7 +173,7 @@ abstract class JobCommand extends ConfigCommand {
     JobOptions moved = isSourceMoved ? plain.sourceMoved() : plain;
     JobOptions bounded = maxQuarantine == null ? moved : moved.withMaxQuarantine(maxQuarantine);
     MaxRate most = rate.rate();
-    JobOptions options = more(most == null ? bounded : bounded.withMaxRate(most));
+    JobOptions options = more(most == null ? bounded : bounded.withMaxRate(most), config);
     // One that is told to stop while it opens what it works on ends before it works.
     Runnable before = Termination.stopBy(Retry::stop);
     try (ProgressLine progress = progress();

@@ -21,12 +21,22 @@ public final class MigrateCommand extends JobCommand {
 
   @Mixin private final FollowOption following = new FollowOption();
 
+  @Mixin private final WorkersOption workers = new WorkersOption();
+
   private @Nullable FollowRun follow;
 
   @Override
   protected void check() {
     super.check();
     following.check();
+    if (workers.isShared() && (dry.isDry() || following.isFollowing())) {
+      throw wrong("--workers goes without --dry-run and --follow");
+    }
+    try {
+      workers.check();
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
     if (dry.isDry() && following.isFollowing()) {
       throw wrong("--dry-run says what one run would do, and goes without --follow");
     }
@@ -47,6 +57,14 @@ public final class MigrateCommand extends JobCommand {
     } finally {
       follow = null;
     }
+  }
+
+  @Override
+  JobOptions more(JobOptions options, Config config) {
+    return workers.isShared()
+        ? options.withWorkers(
+            workers.options(options.maxRate() == null ? config.run().maxRate() : options.maxRate()))
+        : options;
   }
 
   @Override

@@ -23,6 +23,16 @@ import org.springframework.dao.OptimisticLockingFailureException;
 public final class RetryingRepository implements BeanPostProcessor {
   private static final int LONGEST = 200;
 
+  private final boolean isAlone;
+
+  /**
+   * @param isAlone whether no other process writes into the same records. A worker's may be those
+   *     of an attempt that was taken from it, and it must not write over what is said of that since
+   */
+  public RetryingRepository(boolean isAlone) {
+    this.isAlone = isAlone;
+  }
+
   @Override
   public Object postProcessAfterInitialization(Object bean, String name) {
     return bean instanceof JobRepository repository
@@ -33,7 +43,7 @@ public final class RetryingRepository implements BeanPostProcessor {
         : bean;
   }
 
-  private static Object told(JobRepository repository, Method method, Object @Nullable [] arguments)
+  private Object told(JobRepository repository, Method method, Object @Nullable [] arguments)
       throws Throwable {
     if (arguments != null && arguments.length == 1) {
       shorten(arguments[0]);
@@ -43,7 +53,7 @@ public final class RetryingRepository implements BeanPostProcessor {
       return Retry.retrying(
           () -> {
             try {
-              if (isAgain[0]) {
+              if (isAgain[0] && isAlone) {
                 refresh(repository, method, arguments);
               }
               isAgain[0] = true;

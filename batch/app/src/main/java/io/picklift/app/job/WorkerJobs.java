@@ -1,0 +1,244 @@
+package io.picklift.app.job;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.picklift.app.beside.BesideColumn;
+import io.picklift.app.bulk.WritingTarget;
+import io.picklift.app.companion.Companions;
+import io.picklift.app.config.Config;
+import io.picklift.app.config.Conflicts;
+import io.picklift.app.database.DatabaseException;
+import io.picklift.app.database.Pools;
+import io.picklift.app.database.ResourceCloser;
+import io.picklift.app.database.Retry;
+import io.picklift.app.database.RetryPolicy;
+import io.picklift.app.decode.DecodingEngine;
+import io.picklift.app.disagree.Disagreements;
+import io.picklift.app.lock.Generation;
+import io.picklift.app.memory.LastResort;
+import io.picklift.app.poison.SavesInHand;
+import io.picklift.app.range.KeyRange;
+import io.picklift.app.range.Ranges;
+import io.picklift.app.source.ProgressListener;
+import io.picklift.app.source.SaveSource;
+import io.picklift.app.source.Sources;
+import io.picklift.app.target.FoundColumns;
+import io.picklift.app.target.Ledger;
+import io.picklift.app.target.SaveIds;
+import io.picklift.app.target.TargetTables;
+import io.picklift.app.throttle.Politeness;
+import io.picklift.app.verify.CopyCheck;
+import io.picklift.app.workers.Attempt;
+import io.picklift.app.workers.SharedPace;
+import io.picklift.app.workers.Worker;
+import io.picklift.app.workers.broker.BrokerAddress;
+import io.picklift.app.workers.lease.HeldLease;
+import io.picklift.app.workers.lease.Sameness;
+import io.picklift.app.workers.lease.SharedRun;
+import io.picklift.codec.Limits;
+import io.picklift.schema.yaml.ConfigurationException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A worker over one source and one target: works on ranges that another process shares out. */
+public final class WorkerJobs implements Worker.Work, AutoCloseable {
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Config config;
+  private final int threads;
+  private final String same;
+  private final SaveSource source;
+  private final HikariDataSource target;
+  private final TargetTables mapped;
+  private final Limits limits;
+  private final Politeness polite;
+  private final WritingTarget writing;
+  private final LastResort lastResort = new LastResort();
+  private final SaveIds ids = new SaveIds();
+  private final SharedPace pace;
+  private final String name;
+  private final Companions companions;
+  private @Nullable Prepared prepared;
+
+  /** What attempts of one run share. */
+  private record Prepared(
+      Generation generation,
+      int round,
+      JobEnvironment environment,
+      JobRepository repository,
+      ConfigurableApplicationContext context,
+      List<KeyRange> keys) {}
+
+  /**
+   * Connects to source and target.
+   *
+   * @param threads how many ranges at a time
+   * @param version of Picklift
+   * @param name who this is, for people to read
+   */
+  public static WorkerJobs open(
+      Config config, int threads, String version, String name, Consumer<String> say)
+      throws DatabaseException, JobFailedException {
+    Deque<AutoCloseable> open = new ArrayDeque<>();
+    boolean isOpen = false;
+    try {
+      WorkerJobs jobs = new WorkerJobs(config, threads, version, name, say, open);
+      isOpen = true;
+      return jobs;
+    } catch (SQLException e) {
+      throw new JobFailedException(FailureText.line(e), e);
+    } finally {
+      if (!isOpen) {
+        ResourceCloser.all(open);
+      }
+    }
+  }
+
+  private WorkerJobs(
+      Config config,
+      int threads,
+      String version,
+      String name,
+      Consumer<String> say,
+      Deque<AutoCloseable> open)
+      throws DatabaseException, SQLException {
+    if (config.source().files() != null) {
+      throw new ConfigurationException(
+          "source.files: files are on one machine; workers are for a source that is a table");
+    }
+    this.config = config;
+    this.threads = threads;
+    this.name = name;
+    Retry.use(new RetryPolicy(config.run().deadline(), say));
+    limits = Limits.forSaves(threads);
+    mapped = TargetTables.read(config, limits);
+    source = Sources.open(config.source(), limits, threads + 5, open);
+    // Two for each range, one of which says that the worker lives.
+    target = Pools.open("target", config.requireTarget(), 2 * threads + 5);
+    open.push(target);
+    polite = Politeness.open(config, null, say);
+    open.push(polite);
+    writing = WritingTarget.open(config.requireTarget(), threads);
+    open.push(writing);
+    companions = Companions.open(config, target, mapped::hasTable, open);
+    pace = SharedPace.begin(target, polite, name);
+    open.push(pace);
+    same = Sameness.of(config, version, mapped.fingerprint());
+    this.open.addAll(open);
+  }
+
+  /** Takes leases until it is stopped. */
+  public Worker worker(BrokerAddress broker, Consumer<String> say) {
+    return new Worker(target, broker, this, name, say);
+  }
+
+  @Override
+  public void check(SharedRun run) {
+    String different =
+        run.source().equals(source.name()) ? Sameness.difference(same, run.same()) : "source.name";
+    if (different != null) {
+      throw new ConfigurationException(
+          "this worker is not like its coordinator: "
+              + different
+              + " differs; give both the same, and start the worker again");
+    }
+  }
+
+  @Override
+  public Attempt begin(HeldLease lease, SharedRun run) throws SQLException {
+    Prepared shared = prepared(run);
+    JobMode mode = mode(lease.grant().step());
+    RunState state = new RunState(mode, run.began(), run.before(), run.newest(), polite);
+    state.cut(0, Map.of(), shared.keys());
+    return new RangeAttempt(
+        lease,
+        state,
+        run.jobExecutionId(),
+        shared.repository(),
+        shared.environment(),
+        (name, environment) -> JobBeans.attempt(name, mode, shared.repository(), environment));
+  }
+
+  private static JobMode mode(String step) {
+    return switch (step) {
+      case "migrateRange" -> JobMode.MIGRATE;
+      default ->
+          throw new ConfigurationException(
+              "the coordinator shares out work that this version of Picklift does not know");
+    };
+  }
+
+  private synchronized Prepared prepared(SharedRun run) throws SQLException {
+    Prepared last = prepared;
+    if (last != null && last.generation().equals(run.generation()) && last.round() == run.round()) {
+      return last;
+    }
+    JobEnvironment environment = environment(run);
+    ConfigurableApplicationContext context =
+        last == null ? JobBeans.start(environment) : last.context();
+    if (last == null) {
+      open.push(context);
+    }
+    pace.keep(run.maxRate());
+    Prepared next =
+        new Prepared(
+            run.generation(),
+            run.round(),
+            environment,
+            context.getBean(JobRepository.class),
+            context,
+            List.copyOf(new Ranges(source, target, environment.lock()).known()));
+    prepared = next;
+    return next;
+  }
+
+  private JobEnvironment environment(SharedRun run) throws SQLException {
+    NoFence fence = new NoFence();
+    String label = source.name();
+    return new JobEnvironment(
+        config.source(),
+        source,
+        target,
+        writing,
+        fence,
+        new Ledger(label, mapped.fingerprint()),
+        new FoundColumns(label),
+        ids,
+        mapped,
+        companions,
+        beside(),
+        new Disagreements(
+            label, new CopyCheck(config.source().columns(), config.source().json()), target, fence),
+        config.run().isBlobKept(),
+        Conflicts.valueOf(run.conflicts()),
+        DecodingEngine.Name.valueOf(run.engine()),
+        limits,
+        config.run().maxDeleted(),
+        null,
+        threads,
+        polite,
+        new SavesInHand(target, label),
+        lastResort,
+        ProgressListener.NONE,
+        new AtomicReference<>(),
+        null);
+  }
+
+  private @Nullable BesideColumn beside() throws SQLException {
+    try (Connection connection = target.getConnection()) {
+      return BesideColumn.open(connection, config, source);
+    }
+  }
+
+  @Override
+  public void close() {
+    ResourceCloser.all(open);
+  }
+}

@@ -1,0 +1,23 @@
+package io.picklift.app.workers;
+
+import io.picklift.app.workers.lease.Progress;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The run whose work is shared out, as its coordinator sees it. */
+public interface SharedWork {
+  /** Tells workers what the run is. */
+  void enter(long jobExecutionId) throws SQLException;
+
+  /** Waits while the run is paused; throws where it was told to stop. */
+  void check();
+
+  /** So much more is done, by all workers together. */
+  void done(Progress more);
+
+  /** Saves that a worker left as they are, by their keys. */
+  void conflicts(List<String> keys);
+
+  /** A worker died or hung: what it had in hand may be the reason. */
+  void died(String token) throws SQLException;
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.app.workers.broker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.app.workers.lease;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package io.picklift.app.workers.run;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.picklift.app.database.Pools;
+import io.picklift.app.job.Game;
+import io.picklift.app.workers.broker.BrokerAddress;
+import io.picklift.app.workers.broker.BrokerException;
+import io.picklift.app.workers.broker.PartitionQueue;
+import io.picklift.app.workers.lease.HeldLease;
+import io.picklift.app.workers.lease.SharedRun;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** Takes a lease, and is never heard of again. */
+record DeadWorker(Game game, BrokerAddress broker) {
+  void takeOne() throws Exception {
+    try (HikariDataSource target = Pools.open("target", game.config().requireTarget(), 2);
+        PartitionQueue queue = open(target)) {
+      PartitionQueue.Received received = Objects.requireNonNull(queue.receive(60_000));
+      SharedRun run;
+      try (Connection connection = target.getConnection()) {
+        run = Objects.requireNonNull(SharedRun.read(connection));
+      }
+      HeldLease lease =
+          Objects.requireNonNull(
+              HeldLease.take(
+                  target,
+                  run.generation(),
+                  received.message().leaseId(),
+                  received.message().epoch(),
+                  "dead"));
+      queue.acknowledge(received);
+      if (lease.grant().leaseId() != received.message().leaseId()) {
+        throw new IllegalStateException("another lease");
+      }
+    }
+  }
+
+  private PartitionQueue open(HikariDataSource target) throws SQLException, InterruptedException {
+    while (true) {
+      try (Connection connection = target.getConnection()) {
+        String name = SharedRun.madeQueueName(connection);
+        if (name != null) {
+          return PartitionQueue.open(broker, name, true);
+        }
+      } catch (BrokerException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new IllegalStateException(e);
+        }
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package io.picklift.app.workers.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.picklift.app.account.RunSummary;
+import io.picklift.app.config.Config;
+import io.picklift.app.decode.DecodingEngine;
+import io.picklift.app.job.Game;
+import io.picklift.app.job.JobFailedException;
+import io.picklift.app.job.JobOptions;
+import io.picklift.app.job.Jobs;
+import io.picklift.app.job.WorkerJobs;
+import io.picklift.app.source.ProgressListener;
+import io.picklift.app.workers.Worker;
+import io.picklift.app.workers.WorkersOptions;
+import io.picklift.app.workers.broker.BrokerAddress;
+import io.picklift.schema.yaml.ConfigurationException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run whose ranges workers do, all in this process. */
+@Tag("database")
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@SuppressWarnings("NullAway.Init")
+final class WorkersTest {
+  private static final int SAVES = 80;
+
+  @TempDir private Path folder = Path.of("");
+  private Game game;
+  private BrokerAddress broker;
+
+  @BeforeEach
+  void fill() throws Exception {
+    game = new Game(folder);
+    game.configure("");
+    for (int i = 0; i < SAVES; i++) {
+      game.put("u%03d".formatted(i), Game.save(i));
+    }
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      broker =
+          BrokerAddress.parse(
+              "127.0.0.1:" + socket.getLocalPort(), Map.of(BrokerAddress.PASSWORD, "secret"));
+    }
+  }
+
+  private JobOptions shared(String version) {
+    return JobOptions.of(2, DecodingEngine.Name.FAST)
+        .withWorkers(
+            new WorkersOptions(
+                broker, true, folder.resolve("broker"), Duration.ofSeconds(2), version, null));
+  }
+
+  private CompletableFuture<RunSummary> run(String version) {
+    Config config = game.config();
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try (Jobs jobs = Jobs.open(config, shared(version), ProgressListener.NONE)) {
+            return jobs.migrate();
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  private WorkerJobs worker(String version) throws Exception {
+    return WorkerJobs.open(game.config(), 2, version, "one", line -> {});
+  }
+
+  @Test
+  void workersDoWhatARunDoesAlone() throws Exception {
+    game.put("u999", new byte[] {1, 2, 3});
+    CompletableFuture<RunSummary> run = run("1");
+    try (WorkerJobs jobs = worker("1")) {
+      Worker worker = jobs.worker(broker, line -> {});
+      CompletableFuture<Void> working = CompletableFuture.runAsync(() -> worker.run(2));
+      RunSummary summary = run.get(2, TimeUnit.MINUTES);
+      worker.stop();
+      working.get(1, TimeUnit.MINUTES);
+      assertThat(summary.counts().added()).isEqualTo(SAVES);
+      assertThat(summary.quarantinedSaves()).isEqualTo(1);
+    }
+    assertThat(game.number("SELECT COUNT(*) FROM picklift_lease WHERE state = 'counted'"))
+        .isEqualTo(3);
+    assertThat(game.number("SELECT SUM(written) FROM picklift_heartbeat")).isEqualTo(SAVES + 1);
+    assertThat(game.number("SELECT COUNT(*) FROM picklift_in_hand")).isZero();
+    try (Jobs jobs =
+        Jobs.open(
+            game.config(), JobOptions.of(2, DecodingEngine.Name.FAST), ProgressListener.NONE)) {
+      assertThat(jobs.verify().equal()).isEqualTo(SAVES);
+    }
+  }
+
+  /** Spring Batch's JobOperator.recover() and issues 4006 and 4431: a worker that says no more. */
+  @Test
+  void aWorkerThatTakesARangeAndDiesIsReplaced() throws Exception {
+    CompletableFuture<RunSummary> run = run("1");
+    DeadWorker dead = new DeadWorker(game, broker);
+    dead.takeOne();
+    assertThat(run.isDone()).isFalse();
+    try (WorkerJobs jobs = worker("1")) {
+      Worker worker = jobs.worker(broker, line -> {});
+      CompletableFuture<Void> working = CompletableFuture.runAsync(() -> worker.run(2));
+      RunSummary summary = run.get(2, TimeUnit.MINUTES);
+      worker.stop();
+      working.get(1, TimeUnit.MINUTES);
+      assertThat(summary.counts().added()).isEqualTo(SAVES);
+    }
+    assertThat(game.number("SELECT MAX(failures) FROM picklift_lease")).isEqualTo(1);
+    assertThat(
+            game.number(
+                "SELECT COUNT(*) FROM PICKLIFT_BATCH_STEP_EXECUTION WHERE STATUS NOT IN"
+                    + " ('COMPLETED', 'FAILED')"))
+        .isZero();
+  }
+
+  @Test
+  void aWorkerThatIsNotLikeItsCoordinatorTakesNothingAndSaysWhy() throws Exception {
+    CompletableFuture<RunSummary> run = run("1");
+    try (WorkerJobs jobs = worker("2")) {
+      Worker worker = jobs.worker(broker, line -> {});
+      assertThatThrownBy(() -> worker.run(2))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("version differs");
+    }
+    assertThat(game.number("SELECT COUNT(*) FROM picklift_lease WHERE state <> 'queued'")).isZero();
+    try (WorkerJobs jobs = worker("1")) {
+      Worker worker = jobs.worker(broker, line -> {});
+      CompletableFuture<Void> working = CompletableFuture.runAsync(() -> worker.run(1));
+      assertThat(run.get(2, TimeUnit.MINUTES).counts().added()).isEqualTo(SAVES);
+      worker.stop();
+      working.get(1, TimeUnit.MINUTES);
+    }
+  }
+
+  /** Issue 4736 of Spring Batch: a restart "completes" with no partition at all. */
+  @Test
+  void aRunAfterOneThatFailedWhileItWasCutDoesAll() throws Exception {
+    try (Jobs jobs = Jobs.open(game.config(), shared("1"), ProgressListener.NONE)) {
+      game.source("RENAME TABLE saves TO away");
+      assertThatThrownBy(jobs::migrate).isInstanceOf(JobFailedException.class);
+      game.source("RENAME TABLE away TO saves");
+    }
+    CompletableFuture<RunSummary> run = run("1");
+    try (WorkerJobs jobs = worker("1")) {
+      Worker worker = jobs.worker(broker, line -> {});
+      CompletableFuture<Void> working = CompletableFuture.runAsync(() -> worker.run(2));
+      assertThat(run.get(2, TimeUnit.MINUTES).counts().added()).isEqualTo(SAVES);
+      worker.stop();
+      working.get(1, TimeUnit.MINUTES);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.picklift.bench.chaos;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+
+/**
+ * What one run of a cluster does, picked by its seed.
+ *
+ * @param world which BLOBs there are
+ * @param rows how many rows the source has
+ * @param isLoaded whether the server takes LOAD DATA LOCAL
+ */
+record ClusterPlan(long seed, int world, int rows, boolean isLoaded, List<Act> acts) {
+  static final int WORKERS = 3;
+  static final int LEASE_SECONDS = 2;
+  static final int HEAP = 256;
+  private static final int WORLDS = 4;
+
+  /** What is done to a process or a server. */
+  enum Kind {
+    KILL_WORKER,
+    STOP_WORKER,
+    END_WORKER,
+    CUT_NETWORK,
+    KILL_COORDINATOR,
+    STOP_COORDINATOR,
+    KILL_SERVER
+  }
+
+  /**
+   * A fault.
+   *
+   * @param share when, of the rows that are to be written
+   * @param worker whom, where it is a worker
+   * @param millis for how long, where it ends
+   */
+  record Act(Kind kind, double share, int worker, int millis) {
+    @Override
+    public String toString() {
+      return "%s %d at %.2f for %d ms".formatted(kind, worker, share, millis);
+    }
+  }
+
+  ClusterPlan {
+    acts = List.copyOf(acts);
+  }
+
+  /** The plan of a seed. */
+  static ClusterPlan of(long seed, boolean isServerOurs) {
+    Random random = new Random(new SplittableRandom(seed).nextLong());
+    int rows = 300 + random.nextInt(500);
+    List<Act> acts = new ArrayList<>();
+    int number = 1 + random.nextInt(3);
+    for (int i = 0; i < number; i++) {
+      Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
+      double share = random.nextDouble() * 0.8;
+      int worker = random.nextInt(WORKERS);
+      // Longer than a lease in most cases.
+      int millis = 500 + random.nextInt(2 * 1_000 * LEASE_SECONDS + 2_000);
+      if (kind != Kind.KILL_SERVER || isServerOurs) {
+        acts.add(new Act(kind, share, worker, millis));
+      }
+    }
+    if (acts.isEmpty()) {
+      acts.add(new Act(Kind.KILL_WORKER, 0.5, 0, 0));
+    }
+    acts.sort((one, other) -> Double.compare(one.share(), other.share()));
+    return new ClusterPlan(seed, random.nextInt(WORLDS), rows, random.nextBoolean(), acts);
+  }
+
+  /** What one process does with the same saves: what a worker with one thread has of a heap. */
+  Plan alone() {
+    return new Plan(
+        seed, Plan.Command.MIGRATE, world, rows, HEAP, 1, 1, isLoaded, List.of());
+  }
+
+  @Override
+  public String toString() {
+    return "seed %d: world %d, %d rows, %s; %s"
+        .formatted(seed, world, rows, isLoaded ? "LOAD DATA" : "INSERT", acts);
+  }
+}
