@@ -45,11 +45,8 @@ final class CompanionStore {
   void write(Collection<Row> rows) throws SQLException {
     List<TypedRow> typed = new ArrayList<>();
     for (Row row : rows) {
-      List<CompanionCell> cells = new ArrayList<>();
-      for (int i = 0; i < rules.size(); i++) {
-        cells.add(rules.get(i).cell(row.values().get(i)));
-      }
-      String lacking = lacking(cells);
+      List<CompanionCell> cells = cells(rules, row);
+      String lacking = lacking(table, cells);
       if (lacking == null) {
         typed.add(new TypedRow(row, cells));
       } else {
@@ -59,7 +56,16 @@ final class CompanionStore {
     insert(typed);
   }
 
-  private @Nullable String lacking(List<CompanionCell> cells) {
+  static List<CompanionCell> cells(List<CellRule> rules, Row row) {
+    List<CompanionCell> cells = new ArrayList<>();
+    for (int i = 0; i < rules.size(); i++) {
+      cells.add(rules.get(i).cell(row.values().get(i)));
+    }
+    return cells;
+  }
+
+  /** Why the table does not take a row with these cells; null where nothing says so. */
+  static @Nullable String lacking(CompanionTable table, List<CompanionCell> cells) {
     for (int i = 0; i < cells.size(); i++) {
       CompanionColumn column = table.columns().get(i);
       if (column.isRequired() && cells.get(i).value() == null) {

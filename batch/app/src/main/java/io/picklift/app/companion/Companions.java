@@ -110,6 +110,27 @@ public final class Companions {
     return counts;
   }
 
+  /**
+   * Counts what {@link #copy} would do, and writes nothing.
+   *
+   * @param hasTables whether the target has the toolkit's tables
+   * @param mostDeleted how many rows of each may be deleted; null where none is to be
+   */
+  public List<CompanionCounts> forecast(
+      boolean hasTables, @Nullable CountOrShare mostDeleted, Politeness polite)
+      throws SQLException {
+    List<CompanionCounts> counts = new ArrayList<>();
+    DataSource from = source;
+    if (from == null) {
+      return counts;
+    }
+    for (CompanionTable table : tables) {
+      boolean isMade = hasTables && Retry.retrying(() -> isMade(table));
+      counts.add(new CompanionForecast(from, target, table, isMade, polite).run(mostDeleted));
+    }
+    return counts;
+  }
+
   /** Enters what a run counted. */
   public static void enter(Connection connection, long runId, List<CompanionCounts> all)
       throws SQLException {

@@ -2,12 +2,14 @@ package io.picklift.app.dryrun;
 
 import com.mysql.cj.exceptions.MysqlErrorNumbers;
 import com.zaxxer.hikari.HikariDataSource;
+import io.picklift.app.account.CompanionCounts;
 import io.picklift.app.account.LedgerComparison;
 import io.picklift.app.account.LedgerReport;
 import io.picklift.app.account.LedgerSweep;
 import io.picklift.app.account.LedgerTotals;
 import io.picklift.app.account.SourceCheck;
 import io.picklift.app.account.SourceRegister;
+import io.picklift.app.companion.Companions;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.CountOrShare;
 import io.picklift.app.config.Database;
@@ -70,6 +72,7 @@ public final class DryRun implements AutoCloseable {
   private final TargetTables mapped;
   private final List<String> newTables;
   private final boolean hasLedger;
+  private final Companions companions;
   private final LastResort lastResort = new LastResort();
   private final SpareReader reader;
   private final Set<SaveKey> known = ConcurrentHashMap.newKeySet();
@@ -129,6 +132,7 @@ public final class DryRun implements AutoCloseable {
     reader = new SpareReader(source, lastResort);
     target = Pools.open("target", database, options.threads() + 2);
     open.push(target);
+    companions = Companions.open(config, target, mapped::hasTable, open);
     polite = Politeness.open(config, null, progress::say);
     open.push(polite);
     try (Connection connection = target.getConnection()) {
@@ -183,6 +187,8 @@ public final class DryRun implements AutoCloseable {
     }
     CountOrShare bound =
         options.maxDeleted() == null ? config.run().maxDeleted() : options.maxDeleted();
+    List<CompanionCounts> beside =
+        companions.forecast(hasLedger, options.isBackfill() ? bound : null, polite);
     return new DryRunResult(
         options.isBackfill(),
         newTables,
@@ -197,6 +203,7 @@ public final class DryRun implements AutoCloseable {
         tally.examples(),
         tally.tableRows(),
         tally.unfit(),
+        beside,
         tally.blobBytes(),
         Duration.ofNanos(System.nanoTime() - began));
   }

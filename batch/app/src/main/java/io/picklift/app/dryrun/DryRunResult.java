@@ -1,5 +1,6 @@
 package io.picklift.app.dryrun;
 
+import io.picklift.app.account.CompanionCounts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param examples the first few of them, as lines
  * @param tableRows rows that would be written, by table
  * @param unfit values that would not fit, by column
+ * @param companions what would become of the rows beside the saves
  * @param blobBytes of the BLOBs that were read
  * @param reading how long reading, decoding and mapping took
  */
@@ -37,6 +39,7 @@ public record DryRunResult(
     List<String> examples,
     Map<String, Long> tableRows,
     Map<String, Long> unfit,
+    List<CompanionCounts> companions,
     long blobBytes,
     Duration reading) {
   /**
@@ -62,7 +65,8 @@ public record DryRunResult(
   public Duration writing() {
     // Each save has a row in the ledger and one in the archive as well.
     long own = 2 * (added + replaced + refusedTotal());
-    return Duration.ofNanos((rowsToWrite() + own) * NANOS_A_ROW);
+    long beside = companions.stream().mapToLong(it -> it.added() + it.replaced()).sum();
+    return Duration.ofNanos((rowsToWrite() + own + beside) * NANOS_A_ROW);
   }
 
   /**
@@ -74,6 +78,9 @@ public record DryRunResult(
 
   /** Whether the run would end with nothing to look at. */
   public boolean isClean() {
-    return refused.isEmpty() && !isHeldBack() && (isBackfill || gone == 0);
+    return refused.isEmpty()
+        && !isHeldBack()
+        && (isBackfill || gone == 0)
+        && companions.stream().allMatch(CompanionCounts::isClean);
   }
 }

@@ -76,6 +76,49 @@ final class DryRunTest {
   }
 
   @Test
+  void whatWouldBecomeOfCompanionsIsToldToo() throws Exception {
+    Game game = new Game(folder);
+    game.fill(2);
+    game.source("CREATE TABLE letters (id INT PRIMARY KEY, n VARCHAR(9), at VARCHAR(32))");
+    game.source("INSERT INTO letters VALUES (1, '1', NULL), (2, '2', ''), (3, 'x', 'y')");
+    game.append(
+        """
+        companions:
+          letter:
+            from: letters
+            key: id
+            columns:
+              n: {from: n, type: INT, required: true}
+              sent_at: {from: at, type: DATETIME(6)}
+        """);
+    String before = Files.readString(game.file());
+    readOnly(game);
+    Run first = Run.of("migrate", "--dry-run", "--config", game.file());
+    assertThat(first.out())
+        .as(first.err())
+        .contains(
+            "         3  rows for the companion letter: would be copied 2 (new 2, changed 0), as"
+                + " before 0, refused 1; gone from the source, would be deleted 0, would be kept"
+                + " 0");
+    assertThat(first.status()).isEqualTo(1);
+    assertThat(tables(game)).isEmpty();
+    Files.writeString(game.file(), before);
+    assertThat(Run.of("migrate", "--config", game.file()).status()).isEqualTo(1);
+    game.source("UPDATE letters SET n = '7' WHERE id = 1");
+    game.source("DELETE FROM letters WHERE id = 2");
+    game.source("INSERT INTO letters VALUES (4, '4', NULL)");
+    String state = state(game);
+    assertThat(Run.of("backfill", "--dry-run", "--config", game.file()).out())
+        .contains(
+            "         3  rows for the companion letter: would be copied 2 (new 1, changed 1), as"
+                + " before 0, refused 1; gone from the source, would be deleted 1, would be kept"
+                + " 0");
+    assertThat(state(game)).isEqualTo(state);
+    assertThat(Run.of("migrate", "--dry-run", "--config", game.file()).out())
+        .contains("would be deleted 0, would be kept 1");
+  }
+
+  @Test
   void selectIsAllThatTheAccountNeeds() throws Exception {
     TestDatabase database = TestDatabase.get();
     // The embedded MariaDB asks nobody who he is.

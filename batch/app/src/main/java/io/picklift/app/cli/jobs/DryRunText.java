@@ -1,5 +1,6 @@
 package io.picklift.app.cli.jobs;
 
+import io.picklift.app.account.CompanionCounts;
 import io.picklift.app.dryrun.DryRunResult;
 import java.time.Duration;
 import java.util.Locale;
@@ -28,6 +29,7 @@ final class DryRunText {
       run.unfit().forEach((column, count) -> inner(text, count, column));
     }
     gone(text, run);
+    run.companions().forEach(companion -> companion(text, companion));
     if (!run.newTables().isEmpty()) {
       text.append("tables that would be made: ").append(String.join(", ", run.newTables()));
       text.append('\n');
@@ -38,6 +40,28 @@ final class DryRunText {
     text.append(String.format(Locale.ROOT, "%,.1f", run.blobBytes() / 1e6));
     text.append(" MB of BLOBs), and a server takes about ").append(time(run.writing()));
     return text.append(" for the rows\n").toString();
+  }
+
+  private static void companion(StringBuilder text, CompanionCounts counts) {
+    line(
+        text,
+        counts.rows(),
+        "rows for the companion "
+            + counts.name()
+            + ": would be copied "
+            + (counts.added() + counts.replaced())
+            + " (new "
+            + counts.added()
+            + ", changed "
+            + counts.replaced()
+            + "), as before "
+            + counts.unchanged()
+            + ", refused "
+            + counts.refused()
+            + "; gone from the source, would be deleted "
+            + counts.deleted()
+            + ", would be kept "
+            + counts.heldBack());
   }
 
   private static void gone(StringBuilder text, DryRunResult run) {
