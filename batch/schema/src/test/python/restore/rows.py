@@ -124,14 +124,14 @@ class Rows:
             raise ValueError("table %s has %d rows and not %d" % (name, len(cells), len(self.rows[name])))
         for (node, key), row in zip(self.rows[name], cells):
             for other, steps in below:
-                found = self.find(node, steps)
+                found = self.find_in_row(node, key, steps)
                 if found is not None:
                     self.members(other, found)
             for (column, role, type_, paths), cell in zip(columns, row):
                 if role == "key":
                     found = key
                 elif role == "value":
-                    found = next((f for f in (self.find(node, steps) for steps in paths) if f is not None), None)
+                    found = next((f for f in (self.find_in_row(node, key, steps) for steps in paths) if f is not None), None)
                 else:
                     continue
                 if found is None or cell is None:
@@ -157,6 +157,12 @@ class Rows:
             self.rows[table].extend((value, key) for key, value in found)
         else:
             self.rows[table].extend((item, None) for item in found)
+
+    def find_in_row(self, node, key, steps):
+        """From the row's value, or from its key."""
+        if steps and steps[0] == "$key":
+            return None if key is None else self.find(key, steps[1:])
+        return self.find(node, steps)
 
     def find(self, node, steps):
         steps = list(steps)

@@ -247,7 +247,10 @@ CREATE TABLE IF NOT EXISTS `player_calendar` (
   `ordinal` INT NOT NULL,
   `player_ordinal` INT NOT NULL COMMENT 'ordinal of the row in player that holds it',
   `position` INT NOT NULL COMMENT 'place in player.calendar, from 0',
+  `key_0` SMALLINT NULL COMMENT '$key[0]',
+  `key_1` SMALLINT NULL COMMENT '$key[1]',
   `value` VARCHAR(16) NULL COMMENT 'the value itself',
+  `key_value` SMALLINT NULL COMMENT '$key',
   PRIMARY KEY (`save_id`, `ordinal`),
   KEY `ix_save_player_ordinal` (`save_id`, `player_ordinal`),
   FOREIGN KEY (`save_id`) REFERENCES `picklift_save` (`save_id`) ON DELETE CASCADE

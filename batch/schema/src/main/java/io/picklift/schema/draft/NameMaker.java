@@ -1,5 +1,6 @@
 package io.picklift.schema.draft;
 
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -12,7 +13,8 @@ public final class NameMaker {
   private NameMaker() {}
 
   /** {@code ageYears} as {@code age_years}, {@code HTTPServer} as {@code http_server}. */
-  static String snake(String name) {
+  static String snake(String original) {
+    String name = plain(original);
     StringBuilder snake = new StringBuilder();
     for (int i = 0; i < name.length() && snake.length() < LONGEST; i++) {
       char c = name.charAt(i);
@@ -37,6 +39,19 @@ public final class NameMaker {
     return Character.isDigit(snake.charAt(0)) ? "n" + snake : snake.toString();
   }
 
+  /** Without accents: {@code größe} as {@code grosse}. */
+  private static String plain(String name) {
+    if (name.chars().allMatch(c -> c < 0x80)) {
+      return name;
+    }
+    String apart = Normalizer.normalize(name.replace("ß", "ss"), Normalizer.Form.NFKD);
+    return apart
+        .codePoints()
+        .filter(c -> Character.getType(c) != Character.NON_SPACING_MARK)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
   private static boolean startsWord(String name, int at) {
     char before = name.charAt(at - 1);
     boolean beforeIsUpper = before >= 'A' && before <= 'Z';
@@ -51,7 +66,14 @@ public final class NameMaker {
 
   /** A class's own name as a table's: {@code game.person.personClass} as {@code person}. */
   static String ofClass(String className) {
-    String simple = className.substring(className.lastIndexOf('.') + 1);
+    int dot = className.lastIndexOf('.');
+    String simple = className.substring(dot + 1);
+    String holder =
+        dot < 0 ? "" : className.substring(className.lastIndexOf('.', dot - 1) + 1, dot);
+    if (simple.startsWith("_") && !holder.isEmpty() && Character.isUpperCase(holder.charAt(0))) {
+      // A class's own function that makes its objects: zoneinfo.ZoneInfo._unpickle.
+      simple = holder;
+    }
     for (String suffix : new String[] {"Class", "Model", "Object", "Cls"}) {
       if (simple.endsWith(suffix) && simple.length() > suffix.length()) {
         return snake(simple.substring(0, simple.length() - suffix.length()));

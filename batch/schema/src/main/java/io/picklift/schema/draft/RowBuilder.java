@@ -82,8 +82,11 @@ final class RowBuilder {
   }
 
   /** The members of a container: objects are looked into, for they belong to this row. */
-  private void ofMembers(ValueProfile members, String name) {
+  private void ofMembers(ValueProfile members, @Nullable ValueProfile keys, String name) {
     tasks.push(new Task(members, ValuePath.SELF, name));
+    if (keys != null) {
+      tasks.push(new Task(keys, ValuePath.KEY, "key"));
+    }
     run();
     finish();
   }
@@ -485,10 +488,13 @@ final class RowBuilder {
       return;
     }
     String singular = NameMaker.singular(task.name().isEmpty() ? "item" : task.name());
-    ColumnDraft key = isMap ? key(place.keys()) : null;
+    ValueProfile keys = place.keys();
+    ColumnDraft key = isMap ? key(keys) : null;
     TableDraft child =
         builder.each(table, childName(members, singular), task.path(), key, members.count());
-    new RowBuilder(builder, child).ofMembers(members, isMap ? "value" : singular);
+    // Keys of several kinds, and those that have parts, are in columns as values are.
+    new RowBuilder(builder, child)
+        .ofMembers(members, key == null ? keys : null, isMap ? "value" : singular);
   }
 
   private String childName(ValueProfile members, String singular) {
@@ -523,7 +529,8 @@ final class RowBuilder {
       return null;
     }
     TypeChoice choice = TypeChooser.choose(keys);
-    if (choice == null || choice.fits() * 10 < keys.count() * 9) {
+    boolean areMixed = TypeChooser.chooseAll(keys).size() > 1;
+    if (choice == null || areMixed || choice.fits() * 10 < keys.count() * 9) {
       return null;
     }
     String name =

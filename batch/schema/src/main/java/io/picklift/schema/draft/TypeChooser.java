@@ -24,6 +24,10 @@ final class TypeChooser {
   private static final BigInteger ROOM = BigInteger.valueOf(4);
 
   private static final int MOST_DIGITS = 65;
+  private static final int MOST_PLACES = 30;
+
+  /** So few of a place's Decimals, of all there are, do not make it longer. */
+  private static final int RARE = 200;
 
   /** So few numbers beyond 64 bits are left to the residue. */
   private static final double FEW = 0.05;
@@ -137,19 +141,22 @@ final class TypeChooser {
 
   /** The column of Decimals alone; null where none can be. */
   static @Nullable TypeChoice decimal(ScalarProfile scalars, long all) {
+    int digits = Math.max(scalars.decimalDigits() + 4, 8);
+    long decimals = scalars.scales().values().stream().mapToLong(Long::longValue).sum();
     int scale = 0;
-    long most = 0;
+    long fits = 0;
     for (Map.Entry<Integer, Long> entry : scalars.scales().entrySet()) {
-      if (entry.getValue() > most) {
-        most = entry.getValue();
-        scale = entry.getKey();
+      int places = entry.getKey();
+      boolean isHeld = places <= MOST_PLACES && digits + places <= MOST_DIGITS;
+      // A number of fewer places is shown as it is. So few of many more do not count.
+      if (isHeld && (decimals - fits) * RARE >= decimals) {
+        scale = places;
+        fits += entry.getValue();
       }
     }
-    int digits = Math.max(scalars.decimalDigits() + 4, 8);
-    if (most == 0 || scale > 30 || digits + scale > MOST_DIGITS) {
-      return null;
-    }
-    return new TypeChoice(new ColumnType(Base.DECIMAL, digits + scale, scale, false), most, all);
+    return fits == 0
+        ? null
+        : new TypeChoice(new ColumnType(Base.DECIMAL, digits + scale, scale, false), fits, all);
   }
 
   static ColumnType whole(ScalarProfile scalars, long ints) {

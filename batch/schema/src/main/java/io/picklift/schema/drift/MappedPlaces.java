@@ -60,13 +60,16 @@ public final class MappedPlaces {
     sites = new ReferenceSites(profile);
     for (TableMapping table : mapping.tables()) {
       Found of = rowsOf(table.name(), new HashSet<>());
+      Found keys = keysOf(table);
       for (ValuePath left : mapping.contract().table(table.name()).residue()) {
-        follow(of, left).values().forEach(place -> ValueWalk.each(place, covered::add));
+        follow(left.isOfKey() ? keys : of, left)
+            .values()
+            .forEach(place -> ValueWalk.each(place, covered::add));
       }
       for (StoredColumn column : table.stored()) {
         ColumnMapping from = column.mapping();
         if (from != null) {
-          column(table, column, from, of);
+          column(table, column, from, from.path().isOfKey() ? keys : of);
         }
       }
     }
@@ -81,6 +84,19 @@ public final class MappedPlaces {
     }
     columns.put(column, found);
     tables.put(column, table);
+  }
+
+  /** The keys that the rows of a table have in their dicts. */
+  private Found keysOf(TableMapping table) {
+    Found keys = Found.none();
+    if (table.source() instanceof RowSource.Each each) {
+      Found containers = follow(rowsOf(each.ownerTable(), new HashSet<>()), each.path());
+      for (ClassProfile one : containers.classes()) {
+        contents(one).forEach(value -> addValue(keys, value.keys()));
+      }
+      containers.values().forEach(value -> addValue(keys, value.keys()));
+    }
+    return keys;
   }
 
   /** The rows of a table; owners are fewer than tables, so this ends. */
@@ -168,7 +184,7 @@ public final class MappedPlaces {
   private Found follow(Found from, ValuePath path) {
     Found at = from;
     hint = "";
-    for (ValuePath.Step step : path.steps()) {
+    for (ValuePath.Step step : path.following()) {
       Found next = Found.none();
       Found objects = Found.none();
       at.classes().forEach(of -> addClass(objects, of.name()));

@@ -20,6 +20,9 @@ public record ValuePath(List<Step> steps) {
 
   public static final ValuePath SELF = new ValuePath(List.of());
 
+  /** The key that a row of a dict has in it. */
+  public static final ValuePath KEY = of("$key");
+
   public ValuePath {
     steps = List.copyOf(steps);
   }
@@ -27,6 +30,16 @@ public record ValuePath(List<Step> steps) {
   /** The path of one name, whatever characters it has. */
   public static ValuePath of(String name) {
     return new ValuePath(List.of(new Name(name)));
+  }
+
+  /** Whether it begins at the row's key, and not at its value. */
+  public boolean isOfKey() {
+    return !steps.isEmpty() && steps.get(0).equals(KEY.steps().get(0));
+  }
+
+  /** The steps from where the path begins, be it the row's value or its key. */
+  public List<Step> following() {
+    return isOfKey() ? steps.subList(1, steps.size()) : steps;
   }
 
   public ValuePath then(Step step) {

@@ -497,6 +497,9 @@ public final class GraphSplit implements MappingWalk.Visitor {
     }
     values.note(node, value);
     taken.decide(node, walk.cellPlace(number), value, fit == ColumnCodec.Fit.EXACT);
+    if (fit == ColumnCodec.Fit.SHOWN) {
+      taken.show(node);
+    }
     return true;
   }
 

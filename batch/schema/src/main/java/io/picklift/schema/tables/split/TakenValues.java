@@ -30,6 +30,9 @@ final class TakenValues {
   /** For each node that goes into a row what the residue says of it. */
   private final byte[] taken;
 
+  /** Values that some cell shows, and that the residue has too. */
+  private final BitSet shown = new BitSet();
+
   private final Scalar part = new Scalar();
   private final int[] payloads = new int[NodeValueReader.MOST_PAYLOADS];
   private final byte[] parts = new byte[NodeValueReader.MOST_PAYLOADS];
@@ -84,6 +87,16 @@ final class TakenValues {
     }
   }
 
+  /**
+   * Notes a cell that shows a value as the number that it is, though not exactly as it is written.
+   */
+  void show(int node) {
+    int count = values.payloads(node, payloads);
+    for (int i = 0; i < count; i++) {
+      shown.set(payloads[i]);
+    }
+  }
+
   /** Has nodes stay whatever was decided. */
   void keep(BitSet nodes) {
     for (int node = nodes.nextSetBit(0); node >= 0; node = nodes.nextSetBit(node + 1)) {
@@ -100,11 +113,11 @@ final class TakenValues {
     return taken[node] == ResidueWriter.KEPT;
   }
 
-  /** How many values are taken. */
+  /** How many values are in cells, be they taken or shown. */
   int count() {
     int count = 0;
-    for (byte one : taken) {
-      count += one == ResidueWriter.KEPT ? 0 : 1;
+    for (int node = 0; node < taken.length; node++) {
+      count += taken[node] != ResidueWriter.KEPT || shown.get(node) ? 1 : 0;
     }
     return count;
   }

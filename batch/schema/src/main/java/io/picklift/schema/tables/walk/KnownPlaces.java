@@ -29,22 +29,21 @@ final class KnownPlaces {
   KnownPlaces(WalkPlan plan) {
     this.plan = plan;
     for (TableMapping table : plan.mapping.tables()) {
-      PathNode start = plan.paths[table.number()];
-      paths.put(start, "");
+      paths.put(plan.paths[table.number()], "");
       for (StoredColumn column : table.stored()) {
         ColumnMapping from = column.mapping();
         if (from != null) {
-          follow(start, from.path());
-          from.aka().forEach(path -> follow(start, path));
+          follow(table, from.path());
+          from.aka().forEach(path -> follow(table, path));
         }
       }
       if (table.source() instanceof RowSource.Each each) {
         TableMapping owner = plan.mapping.table(each.ownerTable());
         if (owner != null) {
-          follow(plan.paths[owner.number()], each.path());
+          follow(owner, each.path());
         }
       }
-      plan.mapping.contract().table(table.name()).residue().forEach(path -> leave(start, path));
+      plan.mapping.contract().table(table.name()).residue().forEach(path -> leave(table, path));
     }
   }
 
@@ -63,11 +62,14 @@ final class KnownPlaces {
     return paths.getOrDefault(path, "");
   }
 
-  private void follow(PathNode start, ValuePath path) {
-    PathNode at = start;
-    ValuePath here = ValuePath.SELF;
-    for (ValuePath.Step step : path.steps()) {
-      PathNode next = next(at, step);
+  private void follow(TableMapping table, ValuePath path) {
+    PathNode at = plan.start(table, path);
+    ValuePath here = path.isOfKey() ? ValuePath.KEY : ValuePath.SELF;
+    if (at != null && path.isOfKey()) {
+      paths.put(at, "." + here);
+    }
+    for (ValuePath.Step step : path.following()) {
+      PathNode next = at == null ? null : next(at, step);
       if (next == null) {
         return;
       }
@@ -77,9 +79,12 @@ final class KnownPlaces {
     }
   }
 
-  private void leave(PathNode start, ValuePath path) {
-    PathNode at = start;
-    for (ValuePath.Step step : path.steps()) {
+  private void leave(TableMapping table, ValuePath path) {
+    PathNode at = plan.start(table, path);
+    if (at == null) {
+      return;
+    }
+    for (ValuePath.Step step : path.following()) {
       PathNode next = next(at, step);
       if (next == null) {
         if (step instanceof ValuePath.Name name) {

@@ -210,6 +210,7 @@ public final class MappingWalk {
       RowNodes of = rows[table];
       boolean isMember = of.keys.size() > 0;
       int key = isMember ? keyColumn(table) : -1;
+      PathNode ofKey = isMember ? plan.keyPaths[table] : null;
       for (int row = 0; row < of.size(); row++) {
         Arrays.fill(cells, 0, columns, ABSENT);
         Arrays.fill(priorities, 0, columns, Integer.MAX_VALUE);
@@ -220,6 +221,9 @@ public final class MappingWalk {
           cellsOf(plan.paths[table], node, of.positions.get(row));
         } else {
           visit(plan.paths[table], node, isMember ? of.places.get(row) : ABSENT);
+        }
+        if (ofKey != null && of.keys.get(row) >= 0) {
+          visit(ofKey, of.keys.get(row), of.places.get(row) - 1);
         }
         if (key >= 0) {
           cells[key] = of.keys.get(row);

@@ -32,6 +32,9 @@ public final class WalkPlan {
   public final Mapping mapping;
   public final PathNode[] paths;
 
+  /** By table where paths begin that lead from a row's key; null where none does. */
+  final @Nullable PathNode[] keyPaths;
+
   /** Table numbers, each owner before what it owns. */
   public final int[] order;
 
@@ -80,6 +83,7 @@ public final class WalkPlan {
     this.mapping = mapping;
     int count = mapping.tables().size();
     paths = new PathNode[count];
+    keyPaths = new PathNode[count];
     codecs = new ColumnCodec[count][];
     ends = new PathNode[count][];
     required = new int[count][];
@@ -171,12 +175,12 @@ public final class WalkPlan {
       ColumnMapping mapped = column.mapping();
       if (mapped != null) {
         int priority = 1;
-        PathNode end = end(paths[table.number()], mapped.path());
+        PathNode end = end(table, mapped.path());
         end.addColumn(i, priority);
         ends[table.number()][i] = end;
         for (ValuePath older : mapped.aka()) {
           priority++;
-          end(paths[table.number()], older).addColumn(i, priority);
+          end(table, older).addColumn(i, priority);
         }
       }
     }
@@ -187,12 +191,21 @@ public final class WalkPlan {
     if (owner == null) {
       throw new IllegalArgumentException("no table " + each.ownerTable());
     }
-    return end(paths[owner.number()], each.path());
+    return end(owner, each.path());
   }
 
-  private PathNode end(PathNode from, ValuePath path) {
-    PathNode at = from;
-    for (ValuePath.Step step : path.steps()) {
+  /** Where the paths of a table begin that begin as this one; null where there are none. */
+  @Nullable PathNode start(TableMapping table, ValuePath path) {
+    return path.isOfKey() ? keyPaths[table.number()] : paths[table.number()];
+  }
+
+  private PathNode end(TableMapping table, ValuePath path) {
+    PathNode at = start(table, path);
+    if (at == null) {
+      at = new PathNode();
+      keyPaths[table.number()] = at;
+    }
+    for (ValuePath.Step step : path.following()) {
       if (step instanceof ValuePath.Name name) {
         at = at.makeName(nameNumbers.computeIfAbsent(name.name(), n -> nameNumbers.size()));
       } else if (step instanceof ValuePath.Place place) {
