@@ -106,7 +106,9 @@ final class TakenValues {
 
   /** Has those stay that stand in a place of the save that no cell shows. */
   void keepElsewhere() {
-    keep(places.elsewhere());
+    BitSet elsewhere = places.elsewhere();
+    elsewhere.stream().filter(node -> !isKept(node)).forEach(shown::set);
+    keep(elsewhere);
   }
 
   boolean isKept(int node) {
