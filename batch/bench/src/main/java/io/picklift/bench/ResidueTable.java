@@ -38,7 +38,7 @@ final class ResidueTable {
       bytes += pickle.length;
       residues += split.residue().length;
       scalars += split.counts().scalars();
-      taken += split.counts().taken();
+      taken += split.counts().inColumns();
       SaveGraph joined = SaveJoiner.join(mapping, split.residue(), split.rows(), Limits.defaults());
       if (!Arrays.equals(writer.write(joined), pickle)) {
         throw new IOException("a save does not come back from its rows and residue");

@@ -70,7 +70,7 @@ public final class SavePreparer {
         split.rows(),
         new PreparedSave.Archive(split.residue(), recipe, original),
         counts.scalars(),
-        counts.taken(),
+        counts.inColumns(),
         counts.unfit(),
         tables.unfitColumns(split),
         tables.foundColumns(split));

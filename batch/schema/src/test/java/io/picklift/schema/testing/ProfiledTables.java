@@ -88,7 +88,7 @@ public final class ProfiledTables {
   /** Values that a column holds, of all there are, in percent. */
   public double percentInColumns() {
     long all = splits.stream().mapToLong(split -> split.counts().scalars()).sum();
-    long taken = splits.stream().mapToLong(split -> split.counts().taken()).sum();
+    long taken = splits.stream().mapToLong(split -> split.counts().inColumns()).sum();
     return 100.0 * taken / all;
   }
 

@@ -3,13 +3,13 @@ package io.picklift.schema.tables.split;
 /** How many values of one save went where. */
 public final class SplitCounts {
   private final int scalars;
-  private final int taken;
+  private final int inColumns;
   private final int[][] found;
   private final int[][] unfit;
 
-  SplitCounts(int scalars, int taken, int[][] found, int[][] unfit) {
+  SplitCounts(int scalars, int inColumns, int[][] found, int[][] unfit) {
     this.scalars = scalars;
-    this.taken = taken;
+    this.inColumns = inColumns;
     this.found = found;
     this.unfit = unfit;
   }
@@ -22,9 +22,12 @@ public final class SplitCounts {
     return scalars;
   }
 
-  /** Those of them that rows hold and the residue does not. */
-  public int taken() {
-    return taken;
+  /**
+   * Those of them that a row holds exactly. The residue holds some of them as well: an interned
+   * text may stand in a place that no row shows.
+   */
+  public int inColumns() {
+    return inColumns;
   }
 
   /**

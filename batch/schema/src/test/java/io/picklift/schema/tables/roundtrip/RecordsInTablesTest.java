@@ -68,7 +68,7 @@ class RecordsInTablesTest {
             "80036373686f702e6d6f64656c0a4163636f756e740a71002e"
                 + "80037d710058040000006e616d65710158030000004964617102732e");
     assertThat(split.rows().table(0).column(0).value(0)).isEqualTo("Ida");
-    assertThat(split.counts().taken()).isEqualTo(1);
+    assertThat(split.counts().inColumns()).isEqualTo(1);
   }
 
   private static final String FRIENDS =

@@ -32,7 +32,7 @@ class SplitJoinTest {
     SaveGraph joined = SaveJoiner.join(mapping, split.residue(), split.rows(), Limits.defaults());
     GraphAssert.assertSame(joined, graph);
     assertThat(Saves.encode(joined)).isEqualTo(pickle);
-    assertThat(split.counts().taken()).isGreaterThan(split.counts().scalars() / 2);
+    assertThat(split.counts().inColumns()).isGreaterThan(split.counts().scalars() / 2);
     assertThat(split.residue().length).isLessThan(pickle.length);
   }
 

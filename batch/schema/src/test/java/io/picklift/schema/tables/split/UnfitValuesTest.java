@@ -124,7 +124,7 @@ class UnfitValuesTest {
             "80027d58050000006974656d735d284b015801000000615d284b014b02657d5801000000784b017365732e");
     SplitSave split = SaveSplitter.split(mapping, graph, 1, Limits.defaults());
     assertThat(split.counts().unfit()).isZero();
-    assertThat(split.counts().taken()).isEqualTo(split.counts().scalars());
+    assertThat(split.counts().inColumns()).isEqualTo(split.counts().scalars());
 
     // {"items": ["longe"]}
     SaveGraph other = Saves.decodeHex("80027d58050000006974656d735d58050000006c6f6e676561732e");
