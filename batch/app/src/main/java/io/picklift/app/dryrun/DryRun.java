@@ -9,6 +9,7 @@ import io.picklift.app.account.LedgerSweep;
 import io.picklift.app.account.LedgerTotals;
 import io.picklift.app.account.SourceCheck;
 import io.picklift.app.account.SourceRegister;
+import io.picklift.app.beside.BesideColumn;
 import io.picklift.app.companion.Companions;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.CountOrShare;
@@ -73,6 +74,7 @@ public final class DryRun implements AutoCloseable {
   private final List<String> newTables;
   private final boolean hasLedger;
   private final Companions companions;
+  private final boolean isBeside;
   private final LastResort lastResort = new LastResort();
   private final SpareReader reader;
   private final Set<SaveKey> known = ConcurrentHashMap.newKeySet();
@@ -137,6 +139,7 @@ public final class DryRun implements AutoCloseable {
     open.push(polite);
     try (Connection connection = target.getConnection()) {
       newTables = mapped.missing(connection);
+      isBeside = BesideColumn.open(connection, config, source) != null;
       hasLedger = TableNames.isThere(connection, "picklift_save");
       if (hasLedger) {
         TargetMappings.check(connection, source.name(), mapped);
@@ -192,6 +195,7 @@ public final class DryRun implements AutoCloseable {
     return new DryRunResult(
         options.isBackfill(),
         newTables,
+        isBeside ? config.source().table() + "." + config.beside() : "",
         rows,
         tally.added(),
         tally.replaced(),

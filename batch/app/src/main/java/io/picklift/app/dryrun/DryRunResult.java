@@ -10,6 +10,8 @@ import java.util.Map;
  *
  * @param isBackfill whether the run would be a backfill's
  * @param newTables mapped tables that it would make
+ * @param beside the column of the source's table that documents would be written into; empty for
+ *     none
  * @param rows the source's rows in scope
  * @param added saves that the target does not have
  * @param replaced saves that it has otherwise
@@ -28,6 +30,7 @@ import java.util.Map;
 public record DryRunResult(
     boolean isBackfill,
     List<String> newTables,
+    String beside,
     long rows,
     long added,
     long replaced,

@@ -106,7 +106,7 @@ public final class FileSource implements SaveSource {
 
     @Override
     public void unreadable(String label, String reason) {
-      throw new UncheckedIOException(new IOException(label + ": " + reason));
+      throw new UncheckedIOException(label + ": " + reason, new IOException(reason));
     }
   }
 

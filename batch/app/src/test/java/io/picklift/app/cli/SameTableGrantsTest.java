@@ -35,6 +35,8 @@ class SameTableGrantsTest {
           game.file(),
           yaml.replace("mapping: mapping.yaml", "mapping: document")
               .replace("target:\n", "target:\n  same-table: doc\n"));
+      Run dry = Run.of("migrate", "--dry-run", "--config", game.file());
+      assertThat(dry.out()).contains("3  documents would be written into saves.doc");
       Run without = Run.of("migrate", "--config", game.file());
       assertThat(without.status()).isEqualTo(2);
       assertThat(without.err())

@@ -23,6 +23,9 @@ final class DryRunText {
     run.refused().forEach((reason, count) -> inner(text, count, reason));
     line(text, run.rowsToWrite(), "rows would be written, in");
     run.tableRows().forEach((table, count) -> inner(text, count, table));
+    if (!run.beside().isEmpty()) {
+      line(text, run.added() + run.replaced(), "documents would be written into " + run.beside());
+    }
     long unfit = run.unfit().values().stream().mapToLong(Long::longValue).sum();
     if (unfit > 0) {
       line(text, unfit, "values would not fit their column");

@@ -111,7 +111,7 @@ final class WorkEstimate {
     if (hasPassed) {
       return nanos / 2;
     }
-    return nanos < WARM_UP_NANOS ? 0 : Math.min(nanos / 2, WARM_UP_NANOS);
+    return Math.min(nanos / 2, WARM_UP_NANOS);
   }
 
   /** Leaves every other mark out, those of the first seconds apart. */
