@@ -144,11 +144,10 @@ public final class GraphSplit implements MappingWalk.Visitor {
     BitSet valueParts = ValueParts.of(meaning, walk.needed());
     walk.frames().structure(walk.needed(), valueParts);
     taken.keep(walk.needed());
-    int inColumns = taken.count();
     taken.keepElsewhere();
     byte[] residue = ResidueWriter.write(graph, taken.byNode(), notes, memory);
     return new SplitSave(
-        all, residue, new SplitCounts(scalars(valueParts), inColumns, found, unfit));
+        all, residue, new SplitCounts(scalars(valueParts), taken.count(), found, unfit));
   }
 
   /** The rows alone, whatever does not fit. */
