@@ -3,6 +3,8 @@ package io.picklift.app.report.form;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.picklift.app.report.SaveResult;
 import io.picklift.app.report.SaveResult.Status;
 import io.picklift.app.report.VerifyReport;
@@ -18,6 +20,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -204,6 +208,34 @@ final class HtmlPageTest {
     written(1_000);
     String dom = dom("");
     assertThat(dom).contains("data-ready=\"true\"", "1,000 of 1,000 findings", "r[10].age");
+  }
+
+  @Test
+  void numbersAreThoseOfTheJsonAndNothingIsFetched() throws Exception {
+    written(1_000);
+    JsonNode totals =
+        new ObjectMapper().readTree(folder.resolve("report.json").toFile()).get("totals");
+    String told =
+        told(
+            """
+            const errors = [];
+            addEventListener('error', e => errors.push(e.message));
+            const tile = name => [...document.querySelectorAll('.tile')]
+                .find(it => it.lastChild.textContent === name).firstChild.textContent;
+            const numbers = ['rows', 'equal, byte for byte', 'different', 'findings'].map(tile);
+            set('search', 'r[99].age');
+            const found = count() + ' ' + column(2).join();
+            set('search', '');
+            set('kind', [...get('kind').options].find(it => it.text.includes('differs')).value);
+            const told = numbers.join(' ').replaceAll(',', '') + '; ' + found + '; ' + count()
+                + '; ' + performance.getEntriesByType('resource').length + errors.join();\
+            """);
+    String numbers =
+        Stream.of("rows", "equal", "different", "findings")
+            .map(name -> totals.get(name).asText())
+            .collect(Collectors.joining(" "));
+    assertThat(told)
+        .isEqualTo(numbers + "; 1 of 1,000 findings r[99].age; 1,000 of 1,000 findings; 0");
   }
 
   @Test
