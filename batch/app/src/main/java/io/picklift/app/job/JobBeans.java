@@ -45,6 +45,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 class JobBeans {
   static final String MIGRATE = "migrate";
   static final String BACKFILL = "backfill";
+  static final String MIGRATE_RANGE = "migrateRange";
+  static final String BACKFILL_RANGE = "backfillRange";
 
   /** Several ranges a thread: the last ones even out what some saves take longer than others. */
   private static final int RANGES_PER_THREAD = 4;
@@ -220,13 +222,13 @@ class JobBeans {
   @Bean
   Step migrateRange(
       SaveBatchReader migrateReader, DecodeProcessor decodeProcessor, StoreWriter storeWriter) {
-    return range("migrateRange", migrateReader, decodeProcessor, storeWriter);
+    return range(MIGRATE_RANGE, migrateReader, decodeProcessor, storeWriter);
   }
 
   @Bean
   Step backfillRange(
       SaveBatchReader backfillReader, DecodeProcessor decodeProcessor, StoreWriter storeWriter) {
-    return range("backfillRange", backfillReader, decodeProcessor, storeWriter);
+    return range(BACKFILL_RANGE, backfillReader, decodeProcessor, storeWriter);
   }
 
   /** The step over one range, for one attempt of a worker: its parts are made anew each time. */

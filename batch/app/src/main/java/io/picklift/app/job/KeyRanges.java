@@ -61,7 +61,7 @@ final class KeyRanges implements Partitioner {
               ? Retry.retrying(() -> cut(source, rows, gridSize))
               : group(keys, ends(keys, gridSize), gridSize);
       environment.run().cut(rows, ranges, keys);
-      if (isCompared) {
+      if (isCompared && environment.coordinator() == null) {
         sumUp(environment);
       }
       return copy(ranges);

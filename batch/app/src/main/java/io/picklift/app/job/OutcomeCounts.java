@@ -4,7 +4,10 @@ import io.picklift.app.account.LedgerComparison;
 import io.picklift.app.account.LedgerState;
 import io.picklift.app.range.LedgerSums;
 import io.picklift.app.source.SaveKey;
+import io.picklift.app.source.SaveSource;
 import io.picklift.app.target.LedgerEntry;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -76,6 +79,56 @@ final class OutcomeCounts {
   /** Some of the keys that the old application wrote, though the tables own them. */
   List<SaveKey> examples() {
     return List.copyOf(examples);
+  }
+
+  /** All counts as text, for another process to {@link #add(String, SaveSource) add}. */
+  String text() {
+    StringBuilder text = new StringBuilder();
+    for (LongAdder count : all()) {
+      text.append(count.sum()).append(' ');
+    }
+    for (SaveKey key : examples) {
+      byte[] bytes = key.text().getBytes(StandardCharsets.UTF_8);
+      text.append(HexFormat.of().formatHex(bytes)).append(' ');
+    }
+    return text.toString().strip();
+  }
+
+  /**
+   * Adds what another process counted.
+   *
+   * @param text as {@link #text} wrote it
+   */
+  void add(String text, SaveSource source) {
+    String[] parts = text.split(" ", -1);
+    List<LongAdder> all = all();
+    if (parts.length < all.size()) {
+      throw new IllegalArgumentException("the counts of a range are none");
+    }
+    for (int i = 0; i < all.size(); i++) {
+      all.get(i).add(Long.parseLong(parts[i]));
+    }
+    for (int i = all.size(); i < parts.length && examples.size() < MOST_NAMED; i++) {
+      byte[] bytes = HexFormat.of().parseHex(parts[i]);
+      SaveKey key = SaveKey.of(new String(bytes, StandardCharsets.UTF_8), source);
+      if (key != null) {
+        examples.add(key);
+      }
+    }
+  }
+
+  private List<LongAdder> all() {
+    return List.of(
+        added,
+        replaced,
+        unchanged,
+        quarantined,
+        changed,
+        left,
+        writtenInSource,
+        known,
+        returned,
+        backInScope);
   }
 
   /** Counts the rows of a range that are all as the ledger has them. */

@@ -4,6 +4,7 @@ import io.picklift.app.source.ProgressListener;
 import io.picklift.app.workers.Attempt;
 import io.picklift.app.workers.lease.HeldLease;
 import io.picklift.app.workers.lease.HeldLease.End;
+import io.picklift.app.workers.lease.LeaseResult;
 import io.picklift.app.workers.lease.Progress;
 import java.sql.SQLException;
 import java.util.List;
@@ -92,7 +93,8 @@ final class RangeAttempt implements Attempt, ProgressListener {
   public void end() throws SQLException {
     environment.inHand().leave();
     List<String> conflicts = run.conflicts().stream().map(key -> key.text()).sorted().toList();
-    boolean unused = lease.end(end, progress(), conflicts, failure);
+    LeaseResult result = new LeaseResult(conflicts, run.scan().text());
+    boolean unused = lease.end(end, progress(), result, failure);
   }
 
   @Override

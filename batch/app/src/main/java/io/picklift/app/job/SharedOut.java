@@ -4,11 +4,11 @@ import io.picklift.app.database.Retry;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.workers.Coordinator;
 import io.picklift.app.workers.SharedWork;
+import io.picklift.app.workers.lease.LeaseResult;
 import io.picklift.app.workers.lease.Progress;
 import io.picklift.app.workers.lease.SharedRun;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -71,8 +71,9 @@ final class SharedOut implements SharedWork {
   }
 
   @Override
-  public void conflicts(List<String> keys) {
-    for (String text : keys) {
+  public void result(LeaseResult result) {
+    environment.run().scan().add(result.counts(), environment.source());
+    for (String text : result.conflicts()) {
       @Nullable SaveKey key = SaveKey.of(text, environment.source());
       if (key != null) {
         environment.run().conflicts().add(key);

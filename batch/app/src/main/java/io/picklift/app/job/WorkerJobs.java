@@ -17,6 +17,7 @@ import io.picklift.app.lock.Generation;
 import io.picklift.app.memory.LastResort;
 import io.picklift.app.poison.SavesInHand;
 import io.picklift.app.range.KeyRange;
+import io.picklift.app.range.LedgerSums;
 import io.picklift.app.range.Ranges;
 import io.picklift.app.source.ProgressListener;
 import io.picklift.app.source.SaveSource;
@@ -66,6 +67,7 @@ public final class WorkerJobs implements Worker.Work, AutoCloseable {
   private final String name;
   private final Companions companions;
   private @Nullable Prepared prepared;
+  private @Nullable LedgerSums sums;
 
   /** What attempts of one run share. */
   private record Prepared(
@@ -157,6 +159,9 @@ public final class WorkerJobs implements Worker.Work, AutoCloseable {
     JobMode mode = mode(lease.grant().step());
     RunState state = new RunState(mode, run.began(), run.before(), run.newest(), polite);
     state.cut(0, Map.of(), shared.keys());
+    if (mode == JobMode.BACKFILL) {
+      state.sums(sums(shared, run));
+    }
     return new RangeAttempt(
         lease,
         state,
@@ -168,11 +173,28 @@ public final class WorkerJobs implements Worker.Work, AutoCloseable {
 
   private static JobMode mode(String step) {
     return switch (step) {
-      case "migrateRange" -> JobMode.MIGRATE;
+      case JobBeans.MIGRATE_RANGE -> JobMode.MIGRATE;
+      case JobBeans.BACKFILL_RANGE -> JobMode.BACKFILL;
       default ->
           throw new ConfigurationException(
               "the coordinator shares out work that this version of Picklift does not know");
     };
+  }
+
+  /**
+   * What the ledger had of each range when this worker came to the run: no other one works on the
+   * ranges that it gets.
+   */
+  private synchronized LedgerSums sums(Prepared shared, SharedRun run) throws SQLException {
+    LedgerSums known = sums;
+    if (known == null) {
+      known =
+          shared.keys().isEmpty()
+              ? LedgerSums.NONE
+              : LedgerSums.read(target, source.name(), run.began(), () -> {});
+      sums = known;
+    }
+    return known;
   }
 
   private synchronized Prepared prepared(SharedRun run) throws SQLException {
@@ -196,6 +218,7 @@ public final class WorkerJobs implements Worker.Work, AutoCloseable {
             context,
             List.copyOf(new Ranges(source, target, environment.lock()).known()));
     prepared = next;
+    sums = null;
     return next;
   }
 

@@ -140,7 +140,7 @@ final class RemotePartitions implements PartitionHandler {
         again(lease, execution);
       }
       case DONE -> {
-        work.conflicts(leases.counted(lease.id()));
+        work.result(leases.counted(lease.id()));
         execution.setStatus(BatchStatus.COMPLETED);
         execution.setExitStatus(ExitStatus.COMPLETED);
         execution.setReadCount(lease.progress().visited());

@@ -1,8 +1,8 @@
 package io.picklift.app.workers;
 
+import io.picklift.app.workers.lease.LeaseResult;
 import io.picklift.app.workers.lease.Progress;
 import java.sql.SQLException;
-import java.util.List;
 
 /** The run whose work is shared out, as its coordinator sees it. */
 public interface SharedWork {
@@ -15,8 +15,8 @@ public interface SharedWork {
   /** So much more is done, by all workers together. */
   void done(Progress more);
 
-  /** Saves that a worker left as they are, by their keys. */
-  void conflicts(List<String> keys);
+  /** A range is done; this is what the attempt that did it left behind. */
+  void result(LeaseResult result);
 
   /** A worker died or hung: what it had in hand may be the reason. */
   void died(String token) throws SQLException;

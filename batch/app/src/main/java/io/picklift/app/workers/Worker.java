@@ -117,6 +117,8 @@ public final class Worker {
         tell(e.getMessage() + "; waiting for it");
         pause();
       } catch (SQLException e) {
+        // It may wait as long again: a worker outlives what its coordinator gives up.
+        Retry.begin();
         tell("the target cannot be used: " + e.getMessage() + "; waiting for it");
         pause();
       } catch (RuntimeException e) {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class ClusterRun {
   private static final int MOST_SECONDS = 180;
 
+  /** Small saves would be written before the first fault. */
+  private static final String SLOW = "-Dpicklift.bench.wait=40";
+
   private final ChaosServer server;
   private final ChaosProxy proxy;
   private final Path launcher;
@@ -113,7 +116,7 @@ final class ClusterRun {
   }
 
   private Picklift.Started worker(int number) throws IOException {
-    return new Picklift(launcher, folder.resolve("worker" + number), ClusterPlan.HEAP)
+    return new Picklift(launcher, folder.resolve("worker" + number), ClusterPlan.HEAP, SLOW)
         .start(
             "run" + starts++,
             List.of("worker", "--coordinator", "127.0.0.1:" + port, "--threads", "1"));

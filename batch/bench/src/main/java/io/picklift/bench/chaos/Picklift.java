@@ -15,11 +15,20 @@ final class Picklift {
   private final Path launcher;
   private final Path folder;
   private final int heap;
+  private final String more;
 
   /**
    * @param folder where the configuration is, and where the output goes
    */
   Picklift(Path launcher, Path folder, int heap) {
+    this(launcher, folder, heap, "");
+  }
+
+  /**
+   * @param more options for Java
+   */
+  Picklift(Path launcher, Path folder, int heap, String more) {
+    this.more = more;
     this.launcher = launcher;
     this.folder = folder;
     this.heap = heap;
@@ -63,7 +72,7 @@ final class Picklift {
         .environment()
         .put(
             "JAVA_OPTS",
-            "-Xmx" + heap + "m -XX:TieredStopAtLevel=1 -XX:-UseParallelGC -XX:+UseSerialGC");
+            "-Xmx" + heap + "m -XX:TieredStopAtLevel=1 -XX:-UseParallelGC -XX:+UseSerialGC " + more);
     // Of the broker between a coordinator and its workers; other commands do not look at it.
     builder.environment().put("PICKLIFT_BROKER_PASSWORD", "chaos");
     builder.redirectErrorStream(true).redirectOutput(output.toFile());

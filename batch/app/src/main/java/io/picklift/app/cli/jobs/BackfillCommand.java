@@ -69,6 +69,8 @@ public final class BackfillCommand extends JobCommand {
 
   @Mixin private final FollowOption following = new FollowOption();
 
+  @Mixin private final WorkersOption workers = new WorkersOption();
+
   private @Nullable FollowRun follow;
 
   @Mixin private final DryRunOption dry = new DryRunOption();
@@ -83,6 +85,14 @@ public final class BackfillCommand extends JobCommand {
     boolean isLog = following.isFollowing() || isUntilCaughtUp;
     if (isLog && (cron != null || dry.isDry() || isFull)) {
       throw wrong("--follow and --until-caught-up go without --cron, --dry-run and --full");
+    }
+    if (workers.isShared() && (isLog || dry.isDry() || cron != null)) {
+      throw wrong("--workers goes without --dry-run, --cron, --follow and --until-caught-up");
+    }
+    try {
+      workers.check();
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
     }
     if (following.isFollowing() && isUntilCaughtUp) {
       throw wrong("--follow stays, and --until-caught-up ends: only one of them");
@@ -146,6 +156,11 @@ public final class BackfillCommand extends JobCommand {
     JobOptions bounded = maxDeleted == null ? options : options.withMaxDeleted(maxDeleted);
     JobOptions settled = conflicts == null ? bounded : bounded.withConflicts(conflicts);
     return isFull ? settled.full() : settled;
+  }
+
+  @Override
+  JobOptions more(JobOptions options, Config config) {
+    return workers.added(more(options), config);
   }
 
   @Override

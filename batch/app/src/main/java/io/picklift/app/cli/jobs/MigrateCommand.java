@@ -61,10 +61,7 @@ public final class MigrateCommand extends JobCommand {
 
   @Override
   JobOptions more(JobOptions options, Config config) {
-    return workers.isShared()
-        ? options.withWorkers(
-            workers.options(options.maxRate() == null ? config.run().maxRate() : options.maxRate()))
-        : options;
+    return workers.added(options, config);
   }
 
   @Override

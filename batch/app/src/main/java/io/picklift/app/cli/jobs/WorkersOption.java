@@ -1,7 +1,9 @@
 package io.picklift.app.cli.jobs;
 
 import io.picklift.app.cli.terminal.Version;
+import io.picklift.app.config.Config;
 import io.picklift.app.config.MaxRate;
+import io.picklift.app.job.JobOptions;
 import io.picklift.app.workers.WorkersOptions;
 import io.picklift.app.workers.broker.BrokerAddress;
 import java.nio.file.Path;
@@ -79,12 +81,15 @@ final class WorkersOption {
     return BrokerAddress.parse(listen == null ? "127.0.0.1:61616" : listen, System.getenv());
   }
 
-  /**
-   * How ranges are shared out.
-   *
-   * @param most how fast all workers together may go; null for any rate
-   */
-  WorkersOptions options(@Nullable MaxRate most) {
+  /** Adds how ranges are shared out, where they are. */
+  JobOptions added(JobOptions options, Config config) {
+    MaxRate most = options.maxRate();
+    return workers == null
+        ? options
+        : options.withWorkers(options(most == null ? config.run().maxRate() : most));
+  }
+
+  private WorkersOptions options(@Nullable MaxRate most) {
     BrokerAddress address = address();
     return new WorkersOptions(
         address,

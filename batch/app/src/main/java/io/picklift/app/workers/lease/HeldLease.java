@@ -5,7 +5,6 @@ import io.picklift.app.lock.Generation;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -148,11 +147,10 @@ public final class HeldLease {
   /**
    * Ends the attempt, with its result.
    *
-   * @param conflicts keys of saves that were left as they are
    * @param failure why it failed; null where it did not
    * @return whether that counts: the lease was still this worker's
    */
-  public boolean end(End end, Progress progress, List<String> conflicts, @Nullable String failure)
+  public boolean end(End end, Progress progress, LeaseResult result, @Nullable String failure)
       throws SQLException {
     return Retry.retrying(
         () -> {
@@ -163,7 +161,7 @@ public final class HeldLease {
                 return LeaseRow.read(connection, grant.leaseId()).isEndOf(grant, end);
               }
               beat(connection, progress);
-              LeaseConflicts.enter(connection, grant.leaseId(), conflicts);
+              LeaseResults.enter(connection, grant.leaseId(), result);
               connection.commit();
               return true;
             } finally {

@@ -73,6 +73,7 @@ public final class Leases {
         connection -> {
           try (Statement delete = connection.createStatement()) {
             delete.executeUpdate("DELETE FROM picklift_lease_conflict");
+            delete.executeUpdate("DELETE FROM picklift_lease_counts");
             delete.executeUpdate("DELETE FROM picklift_heartbeat");
             delete.executeUpdate("DELETE FROM picklift_lease");
           }
@@ -183,6 +184,10 @@ public final class Leases {
               Takeover.taken(
                   connection,
                   () -> {
+                    // A server may wait for the lease's row before it looks at the sign of life.
+                    if (!isSilent(connection, lease)) {
+                      return false;
+                    }
                     try (PreparedStatement update = connection.prepareStatement(sql)) {
                       update.setString(1, UUID.randomUUID().toString());
                       update.setLong(2, lease.id());
@@ -193,12 +198,33 @@ public final class Leases {
                       return update.executeUpdate() == 1;
                     }
                   },
-                  () -> WriterMarks.end(connection, marks));
+                  () -> {
+                    if (isSilent(connection, lease)) {
+                      WriterMarks.end(connection, marks);
+                    }
+                  });
           if (isTaken) {
             WriterMarks.end(connection, marks);
           }
           return isTaken;
         });
+  }
+
+  private boolean isSilent(Connection connection, Lease lease) throws SQLException {
+    String sql =
+        """
+        SELECT COUNT(*) FROM picklift_heartbeat
+        WHERE lease_id = ? AND epoch = ? AND heard >= UTC_TIMESTAMP(6) - INTERVAL ? MICROSECOND
+        """;
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setLong(1, lease.id());
+      select.setLong(2, lease.epoch());
+      select.setLong(3, leaseMillis * MICROS);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getLong(1) == 0;
+      }
+    }
   }
 
   /**
@@ -231,8 +257,8 @@ public final class Leases {
         .orElse(null);
   }
 
-  /** The result of an attempt is taken over; returns what it left as it is. */
-  public List<String> counted(long leaseId) throws SQLException {
+  /** The result of an attempt is taken over. */
+  public LeaseResult counted(long leaseId) throws SQLException {
     return onTarget(
         connection -> {
           try (PreparedStatement update =
@@ -241,7 +267,7 @@ public final class Leases {
             update.setLong(1, leaseId);
             update.executeUpdate();
           }
-          return LeaseConflicts.of(connection, leaseId);
+          return LeaseResults.of(connection, leaseId);
         });
   }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 @SuppressWarnings("NullAway.Init")
 final class LeaseFenceTest {
-  private static final long LEASE_MILLIS = 300;
+  private static final long LEASE_MILLIS = 1_500;
   private static final long STEP_EXECUTION = 7;
 
   @TempDir private Path folder = Path.of("");
@@ -103,7 +103,7 @@ final class LeaseFenceTest {
       later.rollback();
     }
     assertThat(lease.fence().isLost()).isTrue();
-    assertThat(lease.end(HeldLease.End.DONE, Progress.NONE, List.of(), null)).isFalse();
+    assertThat(lease.end(HeldLease.End.DONE, Progress.NONE, LeaseResult.NONE, null)).isFalse();
     assertThat(game.number("SELECT COUNT(*) FROM written")).isZero();
   }
 
@@ -119,9 +119,13 @@ final class LeaseFenceTest {
       assertThat(only(leases).progress().visited()).isEqualTo(5);
       slow.commit();
     }
-    assertThat(lease.end(HeldLease.End.DONE, Progress.NONE, List.of("k"), null)).isTrue();
+    assertThat(
+            lease.end(
+                HeldLease.End.DONE, Progress.NONE, new LeaseResult(List.of("k"), "1 2"), null))
+        .isTrue();
     assertThat(only(leases).state()).isEqualTo(Leases.State.DONE);
-    assertThat(leases.counted(lease.grant().leaseId())).containsExactly("k");
+    assertThat(leases.counted(lease.grant().leaseId()))
+        .isEqualTo(new LeaseResult(List.of("k"), "1 2"));
     assertThat(leases.current()).isEmpty();
     assertThat(game.number("SELECT COUNT(*) FROM written")).isEqualTo(1);
   }
@@ -132,7 +136,7 @@ final class LeaseFenceTest {
     HeldLease lease = taken(leases);
     long id = lease.grant().leaseId();
     assertThat(HeldLease.take(target, lock.generation(), id, 1, "two")).isNull();
-    assertThat(lease.end(HeldLease.End.RETURNED, Progress.NONE, List.of(), null)).isTrue();
+    assertThat(lease.end(HeldLease.End.RETURNED, Progress.NONE, LeaseResult.NONE, null)).isTrue();
     long epoch = Objects.requireNonNull(leases.again(id, STEP_EXECUTION + 1));
     assertThat(epoch).isEqualTo(2);
     assertThat(HeldLease.take(target, lock.generation(), id, 1, "two")).isNull();

@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Takes a lease, and is never heard of again. */
 record DeadWorker(Game game, BrokerAddress broker) {
-  void takeOne() throws Exception {
+  /** Returns the lease's token. */
+  String takeOne() throws Exception {
     try (HikariDataSource target = Pools.open("target", game.config().requireTarget(), 2);
         PartitionQueue queue = open(target)) {
       PartitionQueue.Received received = Objects.requireNonNull(queue.receive(60_000));
@@ -35,6 +36,7 @@ record DeadWorker(Game game, BrokerAddress broker) {
       if (lease.grant().leaseId() != received.message().leaseId()) {
         throw new IllegalStateException("another lease");
       }
+      return lease.grant().token();
     }
   }
 

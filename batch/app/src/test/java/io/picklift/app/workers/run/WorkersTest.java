@@ -12,6 +12,7 @@ import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
 import io.picklift.app.job.WorkerJobs;
 import io.picklift.app.source.ProgressListener;
+import io.picklift.app.source.SaveKey;
 import io.picklift.app.workers.Worker;
 import io.picklift.app.workers.WorkersOptions;
 import io.picklift.app.workers.broker.BrokerAddress;
@@ -20,6 +21,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -62,11 +65,15 @@ final class WorkersTest {
   }
 
   private CompletableFuture<RunSummary> run(String version) {
+    return run(version, false);
+  }
+
+  private CompletableFuture<RunSummary> run(String version, boolean isBackfill) {
     Config config = game.config();
     return CompletableFuture.supplyAsync(
         () -> {
           try (Jobs jobs = Jobs.open(config, shared(version), ProgressListener.NONE)) {
-            return jobs.migrate();
+            return isBackfill ? jobs.backfill() : jobs.migrate();
           } catch (Exception e) {
             throw new IllegalStateException(e);
           }
@@ -101,6 +108,31 @@ final class WorkersTest {
     }
   }
 
+  @Test
+  void aBackfillThatIsSharedOutCountsWhatOneProcessCounts() throws Exception {
+    try (Jobs jobs =
+        Jobs.open(
+            game.config(), JobOptions.of(2, DecodingEngine.Name.FAST), ProgressListener.NONE)) {
+      assertThat(jobs.migrate().counts().added()).isEqualTo(SAVES);
+    }
+    game.put("u003", Game.save(4));
+    game.put("u044", Game.save(5));
+    game.put("u900", Game.save(6));
+    game.source("DELETE FROM saves WHERE id = 'u010'");
+    CompletableFuture<RunSummary> run = run("1", true);
+    try (WorkerJobs jobs = worker("1")) {
+      Worker worker = jobs.worker(broker, line -> {});
+      CompletableFuture<Void> working = CompletableFuture.runAsync(() -> worker.run(2));
+      RunSummary summary = run.get(2, TimeUnit.MINUTES);
+      worker.stop();
+      working.get(1, TimeUnit.MINUTES);
+      assertThat(summary.counts().added()).isEqualTo(1);
+      assertThat(summary.counts().replaced()).isEqualTo(2);
+      assertThat(summary.counts().unchanged()).isEqualTo(SAVES - 3);
+      assertThat(summary.counts().deleted()).isEqualTo(1);
+    }
+  }
+
   /** Spring Batch's JobOperator.recover() and issues 4006 and 4431: a worker that says no more. */
   @Test
   void aWorkerThatTakesARangeAndDiesIsReplaced() throws Exception {
@@ -122,6 +154,33 @@ final class WorkersTest {
                 "SELECT COUNT(*) FROM PICKLIFT_BATCH_STEP_EXECUTION WHERE STATUS NOT IN"
                     + " ('COMPLETED', 'FAILED')"))
         .isZero();
+  }
+
+  @Test
+  void aSaveThatThreeWorkersDiedOfAloneIsQuarantined() throws Exception {
+    CompletableFuture<RunSummary> run = run("1");
+    String token = new DeadWorker(game, broker).takeOne();
+    String hash = HexFormat.of().formatHex(new SaveKey(List.of("u007")).sha256());
+    game.target("INSERT INTO picklift_suspect VALUES ('saves', 0x%s, 2)".formatted(hash));
+    game.target(
+        "INSERT INTO picklift_in_hand VALUES ('saves', '%s', TRUE, 0x%s)".formatted(token, hash));
+    // Its lease ends, and what it had in hand counts.
+    while (game.number("SELECT deaths FROM picklift_suspect") < 3) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    try (WorkerJobs jobs = worker("1")) {
+      Worker worker = jobs.worker(broker, line -> {});
+      CompletableFuture<Void> working = CompletableFuture.runAsync(() -> worker.run(2));
+      RunSummary summary = run.get(2, TimeUnit.MINUTES);
+      worker.stop();
+      working.get(1, TimeUnit.MINUTES);
+      assertThat(summary.counts().added()).isEqualTo(SAVES - 1);
+    }
+    assertThat(
+            game.text(
+                "SELECT CONCAT(source_key, ' ', reason) FROM picklift_quarantine"
+                    + " JOIN picklift_save USING (save_id)"))
+        .isEqualTo("u007 poison");
   }
 
   @Test
