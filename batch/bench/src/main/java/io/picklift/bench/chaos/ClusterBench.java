@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How much faster more workers are, where decoding is slowed by a wait and not by the CPU, which the
- * processes of one machine share; and what the coordinator takes of a core.
+ * How much faster more workers are, where decoding is slowed by a wait and not by the CPU, which
+ * the processes of one machine share; and what the coordinator takes of a core.
  */
 final class ClusterBench {
   private static final int[] WORKERS = {1, 2, 4};
@@ -73,8 +73,7 @@ final class ClusterBench {
     List<Picklift.Started> workers = new ArrayList<>();
     for (int i = 0; i < number; i++) {
       workers.add(
-          new Picklift(
-                  launcher, folder, ClusterPlan.HEAP, "-Dpicklift.bench.wait=" + WAIT_MILLIS)
+          new Picklift(launcher, folder, ClusterPlan.HEAP, "-Dpicklift.bench.wait=" + WAIT_MILLIS)
               .start(
                   "worker" + i,
                   List.of("worker", "--coordinator", "127.0.0.1:" + PORT, "--threads", "1")));
@@ -87,9 +86,7 @@ final class ClusterBench {
     double core = cpu(coordinator).minus(before).toNanos() / 1e9 / seconds;
     System.out.printf(
         "  coordinator: %.1f%% of a core while %d workers work, %s ranges%n",
-        core * 100,
-        number,
-        server.lines(TARGET, "SELECT COUNT(*) FROM picklift_lease").get(0));
+        core * 100, number, server.lines(TARGET, "SELECT COUNT(*) FROM picklift_lease").get(0));
     int status = coordinator.await();
     workers.forEach(worker -> worker.process().destroy());
     for (Picklift.Started worker : workers) {

@@ -72,8 +72,7 @@ record ClusterPlan(long seed, int world, int rows, boolean isLoaded, List<Act> a
 
   /** What one process does with the same saves: what a worker with one thread has of a heap. */
   Plan alone() {
-    return new Plan(
-        seed, Plan.Command.MIGRATE, world, rows, HEAP, 1, 1, isLoaded, List.of());
+    return new Plan(seed, Plan.Command.MIGRATE, world, rows, HEAP, 1, 1, isLoaded, List.of());
   }
 
   @Override

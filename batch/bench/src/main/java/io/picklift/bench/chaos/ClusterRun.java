@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of a coordinator and its workers under faults, and the comparison. */
 final class ClusterRun {
-  private static final int MOST_SECONDS = 180;
+  private static final int MOST_SECONDS = 300;
 
   /** Small saves would be written before the first fault. */
   private static final String SLOW = "-Dpicklift.bench.wait=40";
@@ -93,11 +93,17 @@ final class ClusterRun {
     source.fill(plan.rows());
     proxy.restart();
     Configuration.write(
-        Files.createDirectories(folder.resolve("coordinator")), server.port(), sourceSchema, target);
+        Files.createDirectories(folder.resolve("coordinator")),
+        server.port(),
+        sourceSchema,
+        target);
     for (int i = 0; i < ClusterPlan.WORKERS; i++) {
       // Workers reach the server by the network that is cut.
       Configuration.write(
-          Files.createDirectories(folder.resolve("worker" + i)), proxy.port(), sourceSchema, target);
+          Files.createDirectories(folder.resolve("worker" + i)),
+          proxy.port(),
+          sourceSchema,
+          target);
     }
   }
 

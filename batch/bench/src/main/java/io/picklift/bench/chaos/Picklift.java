@@ -72,7 +72,10 @@ final class Picklift {
         .environment()
         .put(
             "JAVA_OPTS",
-            "-Xmx" + heap + "m -XX:TieredStopAtLevel=1 -XX:-UseParallelGC -XX:+UseSerialGC " + more);
+            "-Xmx"
+                + heap
+                + "m -XX:TieredStopAtLevel=1 -XX:-UseParallelGC -XX:+UseSerialGC "
+                + more);
     // Of the broker between a coordinator and its workers; other commands do not look at it.
     builder.environment().put("PICKLIFT_BROKER_PASSWORD", "chaos");
     builder.redirectErrorStream(true).redirectOutput(output.toFile());
