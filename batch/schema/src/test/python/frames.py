@@ -1,13 +1,13 @@
 """Writes frames.tsv.gz: tables of pandas and numpy, and what Python says of their cells.
 
-Run with pandas 1.5.3 and with pandas 2.2.3 (Python 3.11), with numpy 1.24 and 2.1:
+Run with pandas 1.1.5 (Python 3.9), 1.5.3 and 2.2.3 (Python 3.11), with numpy 1.19, 1.24 and 2.1:
 
-    (python frames.py; other-python frames.py) | gzip -9n > frames.tsv.gz
+    (python frames.py; second-python frames.py; third-python frames.py) | gzip -9n > frames.tsv.gz
 
 The names of the cases begin with the version of pandas. Those that begin with "0.2" and "1.0" are in the
 layouts of these versions, after their sources (BlockManager.__getstate__, Categorical and DatetimeArray
-before NDArrayBacked): pandas 1.5.3 gave the values, and a reducer of this script the layout, since the old
-versions could not be had for a Python that runs here.
+before NDArrayBacked): pandas 1.5.3 gave the values, and a reducer of this script the layout, since these
+versions could not be had for a Python that runs here. Those of pandas 1.1.5, whose layout is 1.0's, are its own.
 
 A line: name, protocol, the pickle of {"at": table}, and a JSON list of the rows. A row has, as text, what SQL
 gives for: label, price, n, name, at, atz and its offset in seconds, kind, maybe, txt, ok, took in microseconds.
@@ -85,8 +85,9 @@ def cases():
     yield "objects", pd.DataFrame({"price": [1.5, 2.5], "name": ["x", "y"], "kind": ["u", None]})
     yield "small_types", pd.DataFrame({"price": np.array([1.5, 2.5], "f4"), "n": np.array([7, -7], "i2"),
                                        "maybe": np.array([7, 8], "u1")})
+    real = "float64" if VERSION == "1.1" else "Float64"
     yield "nullable", pd.DataFrame({"ok": pd.array([True, None], dtype="boolean"),
-                                    "price": pd.array([1.5, None], dtype="Float64")})
+                                    "price": pd.array([1.5, np.nan], dtype=real)})
     yield "empty", frame.iloc[:0]
     yield "no_columns", pd.DataFrame(index=pd.RangeIndex(3))
     yield "coded_numbers", pd.DataFrame({"n": pd.Categorical([5, 7, 5])})

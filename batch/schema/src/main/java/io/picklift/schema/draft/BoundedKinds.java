@@ -29,6 +29,8 @@ final class BoundedKinds {
           Map.entry("second", 60),
           Map.entry("quarter", 4));
 
+  private static final String ADDRESS = "ipaddress.IPv4Address";
+
   private BoundedKinds() {}
 
   /** The column type of a place's values, once more with what its name says. */
@@ -38,10 +40,17 @@ final class BoundedKinds {
         scalars != null
             && choice.type().base() == Base.SMALLINT
             && (isPart(scalars, name) || isEnum(place, scalars));
-    return isBounded
-        ? new TypeChoice(
-            ColumnType.of(Base.TINYINT), choice.fits(), choice.of(), choice.kind(), choice.isUtc())
-        : choice;
+    if (isBounded) {
+      return with(choice, Base.TINYINT);
+    }
+    // An address of the upper half is no INT, whatever those so far were.
+    boolean isAddress = place.classes().containsKey(ADDRESS) && choice.type().base().isInteger();
+    return isAddress ? with(choice, Base.BIGINT) : choice;
+  }
+
+  private static TypeChoice with(TypeChoice choice, Base base) {
+    return new TypeChoice(
+        ColumnType.of(base), choice.fits(), choice.of(), choice.kind(), choice.isUtc());
   }
 
   private static boolean isPart(ScalarProfile scalars, String name) {

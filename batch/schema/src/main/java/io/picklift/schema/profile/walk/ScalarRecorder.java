@@ -300,6 +300,7 @@ final class ScalarRecorder {
       unique(place, hash);
     } else if (value instanceof WellKnown.Complex) {
       place.see(save, ValueKind.OTHER, size);
+      place.markUnread("complex numbers have no column");
     } else {
       return false;
     }
