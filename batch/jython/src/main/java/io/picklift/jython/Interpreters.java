@@ -62,8 +62,7 @@ final class Interpreters {
 
   /** An interpreter without import, files or Java: no path, no hooks, and a handful of builtins. */
   static PySystemState inert() {
-    start();
-    PySystemState state = new PySystemState();
+    PySystemState state = fresh();
     PyObject all = PySystemState.getDefaultBuiltins();
     PyStringMap builtins = new PyStringMap();
     for (String name : INERT_BUILTINS) {
@@ -86,8 +85,7 @@ final class Interpreters {
    * picklift}. No pickle is ever read in one but by the Java engine.
    */
   static PySystemState full(Limits limits) {
-    start();
-    PySystemState state = new PySystemState();
+    PySystemState state = fresh();
     within(
         state,
         () -> {
@@ -154,7 +152,30 @@ final class Interpreters {
     properties.setProperty("python.cachedir.skip", "true");
     properties.setProperty("python.import.site", "false");
     properties.setProperty("python.console", "org.python.core.PlainConsole");
-    PySystemState.initialize(System.getProperties(), properties, new String[] {""});
+    orEnding(
+        () -> {
+          PySystemState.initialize(System.getProperties(), properties, new String[] {""});
+          return true;
+        });
     started = true;
+  }
+
+  private static PySystemState fresh() {
+    start();
+    return orEnding(PySystemState::new);
+  }
+
+  /**
+   * Each interpreter wants to be closed when the process ends, which is too late to ask for then.
+   */
+  private static <T> T orEnding(Supplier<T> task) {
+    try {
+      return task.get();
+    } catch (IllegalStateException e) {
+      if ("Shutdown in progress".equals(e.getMessage())) {
+        throw new EndingException(e);
+      }
+      throw e;
+    }
   }
 }

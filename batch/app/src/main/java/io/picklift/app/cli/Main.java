@@ -31,6 +31,7 @@ import io.picklift.app.cli.terminal.Terminal;
 import io.picklift.app.cli.terminal.TerminalOwner;
 import io.picklift.app.cli.terminal.Termination;
 import io.picklift.app.cli.terminal.Version;
+import io.picklift.jython.EndingException;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -151,6 +152,10 @@ public final class Main implements Runnable, TerminalOwner {
       terminal
           .err()
           .println("picklift: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+      return ExitStatus.UNFINISHED;
+    }
+    if (e instanceof EndingException) {
+      terminal.err().println("picklift: stopped; run the same command again");
       return ExitStatus.UNFINISHED;
     }
     // A defect of this program: the trace is what its developers need.

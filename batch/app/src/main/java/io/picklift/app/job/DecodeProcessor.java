@@ -13,6 +13,7 @@ import io.picklift.app.source.SourceRow;
 import io.picklift.app.target.PreparedSave;
 import io.picklift.app.target.SavePreparer;
 import io.picklift.app.throttle.Politeness;
+import io.picklift.jython.EndingException;
 import io.picklift.schema.tables.split.FrozenException;
 import java.sql.SQLException;
 import java.util.List;
@@ -108,6 +109,8 @@ class DecodeProcessor implements ItemProcessor<SaveBatch, PreparedBatch> {
       return preparer.prepare(outcome);
     } catch (UncheckedSqlException | FrozenException e) {
       throw e;
+    } catch (EndingException e) {
+      throw new StoppedException();
     } catch (RuntimeException | StackOverflowError e) {
       LOG.warn("a save is quarantined, since decoding it showed a defect of Picklift", e);
       return refused(row, Refusal.ofDefect(e));

@@ -89,12 +89,9 @@ final class KeyRanges implements Partitioner {
   /** What the ledger has now: the run alone changes it, and does not while ranges are compared. */
   private static void sumUp(JobEnvironment environment) throws SQLException {
     RunState run = environment.run();
-    SaveSource source = environment.source();
     try {
-      run.sums(
-          run.keys().isEmpty()
-              ? LedgerSums.NONE
-              : LedgerSums.read(environment.target(), source.name(), run.began(), run::check));
+      SaveSource.Sums by = run.keys().isEmpty() ? null : environment.source().sums();
+      run.sums(by == null ? LedgerSums.NONE : environment.summedUp(by));
     } finally {
       // The ranges are for other threads to work on.
       environment.polite().leave();

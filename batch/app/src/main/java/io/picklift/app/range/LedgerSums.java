@@ -62,13 +62,15 @@ public final class LedgerSums {
   /**
    * Sums up.
    *
+   * @param version the SQL of a row's version, as the source's sums have it
    * @param began when the run began, in the target's time
    * @param check called between statements
    */
-  public static LedgerSums read(DataSource target, String source, String began, Runnable check)
+  public static LedgerSums read(
+      DataSource target, String source, String version, String began, Runnable check)
       throws SQLException {
     Map<Integer, Entry> ranges = new HashMap<>();
-    String sql = sql();
+    String sql = sql(version);
     long after = Long.MIN_VALUE;
     while (true) {
       check.run();
@@ -125,9 +127,8 @@ public final class LedgerSums {
     }
   }
 
-  private static String sql() {
-    String hash =
-        RowHash.of("s.source_key", "LOWER(HEX(s.blob_sha256))", "LOWER(HEX(s.carried_sha256))");
+  private static String sql(String version) {
+    String hash = RowHash.of("s.source_key", version, "LOWER(HEX(s.carried_sha256))");
     return """
     SELECT range_no, SUM(is_quarantined AND NOT is_left), SUM(is_written AND is_new AND NOT is_left),
       SUM(is_written AND NOT is_new AND NOT is_left), SUM(is_left), %s

@@ -17,13 +17,21 @@ public final class RangeComparison {
   private final SaveSource.@Nullable Sums source;
   private final LedgerSums ledger;
   private final Politeness polite;
+  private final @Nullable String near;
   private final Runnable check;
 
   /**
    * @param ledger of the moment
+   * @param near by which it was summed up: the least watermark that does not prove its row alone
    * @param check called before each statement; waits as long as is polite
    */
-  public RangeComparison(SaveSource source, LedgerSums ledger, Politeness polite, Runnable check) {
+  public RangeComparison(
+      SaveSource source,
+      LedgerSums ledger,
+      @Nullable String near,
+      Politeness polite,
+      Runnable check) {
+    this.near = near;
     this.source = source.sums();
     this.ledger = ledger;
     this.polite = polite;
@@ -56,7 +64,7 @@ public final class RangeComparison {
                   .orElse(null);
       @Nullable SaveKey upTo = part == null ? range.upTo() : part;
       long began = System.nanoTime();
-      RowSum more = Retry.retrying(() -> rows.sum(from, upTo));
+      RowSum more = Retry.retrying(() -> rows.sum(from, upTo, near));
       polite.pageTook((int) more.rows(), MOST_ROWS, true, System.nanoTime() - began);
       sum = sum.plus(more);
       if (part == null || more.rows() == 0) {

@@ -25,8 +25,16 @@ public interface SaveSource extends AutoCloseable {
     @Nullable SaveKey keyAfter(@Nullable SaveKey after, @Nullable SaveKey upTo, int rows)
         throws SQLException;
 
-    /** The sum over the rows behind a key, up to another, each with its version. */
-    RowSum sum(@Nullable SaveKey after, @Nullable SaveKey upTo) throws SQLException;
+    /**
+     * The sum over the rows behind a key, up to another, each with its version.
+     *
+     * @param near the least watermark that does not prove its row alone; null where none does
+     */
+    RowSum sum(@Nullable SaveKey after, @Nullable SaveKey upTo, @Nullable String near)
+        throws SQLException;
+
+    /** The SQL of the same version in a ledger's row {@code s}. */
+    String ledgerVersion(@Nullable String near);
   }
 
   /** The name under which the ledger keeps the saves. */

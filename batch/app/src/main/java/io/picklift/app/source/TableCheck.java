@@ -62,7 +62,9 @@ public final class TableCheck {
       for (String column : config.carry()) {
         carried.put(column, KeyKind.of(column(types, column).type()));
       }
-      return new TableSource(dataSource, config, kinds, carried, check.outer(types));
+      String watermark = config.watermark();
+      String watermarkType = watermark == null ? "" : column(types, watermark).declared();
+      return new TableSource(dataSource, config, kinds, carried, check.outer(types), watermarkType);
     }
   }
 

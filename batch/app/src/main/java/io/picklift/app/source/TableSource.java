@@ -8,6 +8,7 @@ import io.picklift.app.input.LeftOut;
 import io.picklift.app.sum.KeyText;
 import io.picklift.app.sum.RowHash;
 import io.picklift.app.sum.RowSum;
+import io.picklift.app.sum.WatermarkHash;
 import io.picklift.schema.profile.OuterColumn;
 import io.picklift.schema.tables.rows.SqlNames;
 import java.sql.Connection;
@@ -36,6 +37,7 @@ public final class TableSource implements SaveSource {
   private final List<KeyKind> kinds;
   private final Map<String, KeyKind> carriedKinds;
   private final List<OuterColumn> outer;
+  private final String watermarkType;
   private final String keyList;
   private final KeyBounds bounds;
   private final String order;
@@ -45,13 +47,17 @@ public final class TableSource implements SaveSource {
    * @param kinds the kind of each key column
    * @param carriedKinds those of the columns that are carried
    * @param outer key and carried columns as the server has them
+   * @param watermarkType of the watermark's column, as the server shows it; empty where there is
+   *     none
    */
   TableSource(
       DataSource dataSource,
       SourceConfig config,
       List<KeyKind> kinds,
       Map<String, KeyKind> carriedKinds,
-      List<OuterColumn> outer) {
+      List<OuterColumn> outer,
+      String watermarkType) {
+    this.watermarkType = watermarkType;
     this.carriedKinds = Map.copyOf(carriedKinds);
     this.outer = List.copyOf(outer);
     this.dataSource = dataSource;
@@ -179,10 +185,10 @@ public final class TableSource implements SaveSource {
     }
   }
 
-  /** With a watermark, rows near the newest one are compared by hash: a sum does not tell them. */
+  /** None where the watermark is of a type that a server does not compare as it tells it. */
   @Override
   public @Nullable Sums sums() {
-    return hasWatermark() ? null : new TableSums();
+    return hasWatermark() && WatermarkHash.of(watermarkType) == null ? null : new TableSums();
   }
 
   private final class TableSums implements Sums {
@@ -208,9 +214,32 @@ public final class TableSource implements SaveSource {
       }
     }
 
+    /** The version, by the watermark where there is one. */
+    private String version(String watermark, String blob, @Nullable String near) {
+      WatermarkHash hash = hasWatermark() ? WatermarkHash.of(watermarkType) : null;
+      return hash == null ? blob : hash.hash(watermark, near, blob);
+    }
+
     @Override
-    public RowSum sum(@Nullable SaveKey after, @Nullable SaveKey upTo) throws SQLException {
-      String version = "SHA2(" + SqlNames.quote(config.blob()) + ", 256)";
+    public String ledgerVersion(@Nullable String near) {
+      return version("s.watermark", "LOWER(HEX(s.blob_sha256))", near);
+    }
+
+    private String watermarkText() {
+      String column = config.watermark();
+      if (column == null) {
+        return "NULL";
+      }
+      KeyKind kind =
+          WatermarkHash.of(watermarkType) == WatermarkHash.NUMBER ? KeyKind.NUMBER : KeyKind.TEXT;
+      return kind.text(SqlNames.quote(column), watermarkType);
+    }
+
+    @Override
+    public RowSum sum(@Nullable SaveKey after, @Nullable SaveKey upTo, @Nullable String near)
+        throws SQLException {
+      String blob = "SHA2(" + SqlNames.quote(config.blob()) + ", 256)";
+      String version = version(watermarkText(), blob, near);
       String rows =
           "SELECT "
               + RowHash.of(keyText(), version, carriedHash())

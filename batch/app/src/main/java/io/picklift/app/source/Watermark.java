@@ -3,6 +3,8 @@ package io.picklift.app.source;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class Watermark {
   private static final long SECONDS = 10;
   private static final long COUNTS = 1_000;
+  private static final DateTimeFormatter MICROS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
 
   private Watermark() {}
 
@@ -39,6 +43,30 @@ public final class Watermark {
       return true;
     }
     return !time.isBefore(newestTime.minusSeconds(overlap == null ? SECONDS : overlap));
+  }
+
+  /**
+   * The least value that is near to either of two newest values, as {@link #isNear} has it: a plain
+   * number, or a time with six digits of a fraction; null where every value is near.
+   */
+  public static @Nullable String nearFrom(
+      @Nullable String one, @Nullable String other, @Nullable Long overlap) {
+    if (one == null || other == null) {
+      return null;
+    }
+    BigDecimal number = number(one);
+    BigDecimal otherNumber = number(other);
+    if (number != null && otherNumber != null) {
+      long counts = overlap == null ? COUNTS : overlap;
+      return number.min(otherNumber).subtract(BigDecimal.valueOf(counts)).toPlainString();
+    }
+    LocalDateTime time = time(one);
+    LocalDateTime otherTime = time(other);
+    if (time == null || otherTime == null) {
+      return null;
+    }
+    LocalDateTime earlier = time.isBefore(otherTime) ? time : otherTime;
+    return MICROS.format(earlier.minusSeconds(overlap == null ? SECONDS : overlap));
   }
 
   private static @Nullable BigDecimal number(String text) {

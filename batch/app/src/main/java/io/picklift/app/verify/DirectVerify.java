@@ -30,6 +30,7 @@ import io.picklift.app.target.TargetMappings;
 import io.picklift.app.target.TargetTables;
 import io.picklift.app.throttle.Politeness;
 import io.picklift.app.verify.RoomyVerifier.Usual;
+import io.picklift.jython.EndingException;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
 import java.sql.Connection;
@@ -187,6 +188,16 @@ public final class DirectVerify implements AutoCloseable {
     Retry.begin();
     deadline =
         options.most() == null ? Long.MAX_VALUE : System.nanoTime() + options.most().toNanos();
+    try {
+      look(report, progress);
+    } catch (EndingException e) {
+      // Told to stop before the sample's engine had started.
+      throw stopped(e);
+    }
+  }
+
+  private void look(VerifyReport report, ProgressListener progress)
+      throws SQLException, IOException {
     VerifyOptions.Scope scope = options.scope();
     if (scope instanceof VerifyOptions.Scope.Keys some) {
       keys(some.keys(), report, progress);
@@ -331,14 +342,19 @@ public final class DirectVerify implements AutoCloseable {
         options.proofs().toString());
   }
 
+  private IOException stopped(@Nullable Exception cause) {
+    return new IOException(
+        options.state() == null
+            ? "stopped; nothing was changed"
+            : "stopped; what was found stays in "
+                + options.state()
+                + ", the same command goes on there",
+        cause);
+  }
+
   private void checkStopped(VerifyPass pass) throws IOException {
     if (isStopped && pass.isLeft()) {
-      throw new IOException(
-          options.state() == null
-              ? "stopped; nothing was changed"
-              : "stopped; what was found stays in "
-                  + options.state()
-                  + ", the same command goes on there");
+      throw stopped(null);
     }
   }
 

@@ -129,7 +129,12 @@ final class RangeSumsTest {
   }
 
   private static LedgerSums ledger(DataSource target, SaveSource source) throws Exception {
-    return LedgerSums.read(target, source.name(), "2001-01-01", () -> {});
+    return LedgerSums.read(
+        target,
+        source.name(),
+        Objects.requireNonNull(source.sums()).ledgerVersion(null),
+        "2001-01-01",
+        () -> {});
   }
 
   /** What could be wrong with an entry of the ledger, and how many ranges that touches. */
@@ -240,7 +245,7 @@ final class RangeSumsTest {
       List<KeyRange> ranges, SaveSource source, DataSource target, Politeness polite)
       throws Exception {
     RangeComparison comparison =
-        new RangeComparison(source, ledger(target, source), polite, () -> {});
+        new RangeComparison(source, ledger(target, source), null, polite, () -> {});
     List<LedgerSums.Entry> same = new ArrayList<>();
     for (KeyRange range : ranges) {
       LedgerSums.Entry entry = comparison.same(range);
