@@ -26,7 +26,6 @@ import io.picklift.app.rebuild.SaveRebuilder;
 import io.picklift.app.source.ProgressListener;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
-import io.picklift.app.source.Watermark;
 import io.picklift.app.target.FoundColumns;
 import io.picklift.app.target.Ledger;
 import io.picklift.app.target.SaveIds;
@@ -153,20 +152,14 @@ record JobEnvironment(
   /** What the ledger has of each range now. */
   LedgerSums summedUp(SaveSource.Sums by) throws SQLException {
     RunState run = run();
-    String version = by.ledgerVersion(near());
+    String version = by.ledgerVersion(run.nearFrom(config.overlap()));
     return LedgerSums.read(target, source.name(), version, run.began(), run::check);
-  }
-
-  /** The least watermark that does not prove its row alone, whoever wrote its entry. */
-  private @Nullable String near() {
-    RunState run = run();
-    return Watermark.nearFrom(run.comparedUpTo(false), run.comparedUpTo(true), config.overlap());
   }
 
   /** Compares ranges with what the ledger had of them. */
   RangeComparison ranges(LedgerSums sums) {
     RunState run = run();
-    return new RangeComparison(source, sums, near(), polite, run::check);
+    return new RangeComparison(source, sums, run.nearFrom(config.overlap()), polite, run::check);
   }
 
   /** Enters in the ledger in which range these keys are. */

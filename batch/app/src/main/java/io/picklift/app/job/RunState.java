@@ -6,6 +6,7 @@ import io.picklift.app.database.Retry;
 import io.picklift.app.range.KeyRange;
 import io.picklift.app.range.LedgerSums;
 import io.picklift.app.source.SaveKey;
+import io.picklift.app.source.Watermark;
 import io.picklift.app.throttle.Politeness;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -65,6 +66,11 @@ final class RunState {
     this.began = began;
     this.before = before;
     this.newest = newest;
+  }
+
+  /** The least watermark that does not prove its row alone, whoever wrote its entry. */
+  @Nullable String nearFrom(@Nullable Long overlap) {
+    return Watermark.nearFrom(comparedUpTo(false), comparedUpTo(true), overlap);
   }
 
   /**

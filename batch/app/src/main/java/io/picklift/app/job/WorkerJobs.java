@@ -160,7 +160,7 @@ public final class WorkerJobs implements Worker.Work, AutoCloseable {
     RunState state = new RunState(mode, run.began(), run.before(), run.newest(), polite);
     state.cut(0, Map.of(), shared.keys());
     if (mode == JobMode.BACKFILL) {
-      state.sums(sums(shared, run));
+      state.sums(sums(shared, run, state));
     }
     return new RangeAttempt(
         lease,
@@ -185,13 +185,20 @@ public final class WorkerJobs implements Worker.Work, AutoCloseable {
    * What the ledger had of each range when this worker came to the run: no other one works on the
    * ranges that it gets.
    */
-  private synchronized LedgerSums sums(Prepared shared, SharedRun run) throws SQLException {
+  private synchronized LedgerSums sums(Prepared shared, SharedRun run, RunState state)
+      throws SQLException {
     LedgerSums known = sums;
     if (known == null) {
+      SaveSource.Sums by = shared.keys().isEmpty() ? null : source.sums();
       known =
-          shared.keys().isEmpty()
+          by == null
               ? LedgerSums.NONE
-              : LedgerSums.read(target, source.name(), run.began(), () -> {});
+              : LedgerSums.read(
+                  target,
+                  source.name(),
+                  by.ledgerVersion(state.nearFrom(config.source().overlap())),
+                  run.began(),
+                  () -> {});
       sums = known;
     }
     return known;
