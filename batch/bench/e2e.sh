@@ -111,6 +111,10 @@ commands() { # NAME SCHEMA BLOB MAPPING
   line "restore --out" "$picklift" restore --config "$work/$1.yaml" --out "$work/restored"
   sql "$2" -e "UPDATE saves SET $3 = (SELECT b FROM (SELECT $3 AS b FROM saves ORDER BY id DESC LIMIT 1) x) ORDER BY id LIMIT $(($5 / 100 + 1))"
   line "backfill, 1% changed" "$picklift" backfill --config "$work/$1.yaml"
+  sed 's/\bTEXT\b/MEDIUMTEXT/' "$4" >"$work/$1-next.yaml"
+  line "plan, texts of another type" "$picklift" plan --config "$work/$1.yaml" --mapping "$work/$1-next.yaml"
+  line "evolve to it" "$picklift" evolve --config "$work/$1.yaml" --mapping "$work/$1-next.yaml"
+  line "evolve --back" "$picklift" evolve --config "$work/$1.yaml" --back
   config "$1_insert" "$2" id "$3" "$4"
   sql -e "SET GLOBAL local_infile = OFF"
   line "migrate --partitions 2, without local_infile" "$picklift" migrate --config "$work/$1_insert.yaml" --partitions 2

@@ -11,6 +11,7 @@ import io.picklift.app.cli.files.RepickleCommand;
 import io.picklift.app.cli.files.ScriptCommand;
 import io.picklift.app.cli.jobs.BackfillCommand;
 import io.picklift.app.cli.jobs.CutoverCommand;
+import io.picklift.app.cli.jobs.EvolveCommand;
 import io.picklift.app.cli.jobs.MigrateCommand;
 import io.picklift.app.cli.jobs.PlanCommand;
 import io.picklift.app.cli.jobs.QuarantineCommand;
@@ -69,6 +70,7 @@ import picocli.CommandLine.Spec;
       RepairCommand.class,
       CutoverCommand.class,
       PlanCommand.class,
+      EvolveCommand.class,
       VerifyCommand.class,
       ScriptCommand.class,
       ProfileCommand.class,

@@ -35,9 +35,14 @@ final class FormerTables {
       throw new ConfigurationException("the target's saves are of several mappings");
     }
     checkSource(connection, config.source().label());
+    return of(config, first, limits);
+  }
+
+  /** Those of a mapping that the target keeps. */
+  static TargetTables of(Config config, TargetMappings.Kept kept, Limits limits) {
     try {
-      Mapping mapping = FormerMapping.parse(FILE, first.yaml(), first.written());
-      return TargetTables.former(mapping, first.yaml(), config.source(), limits);
+      Mapping mapping = FormerMapping.parse(FILE, kept.yaml(), kept.written());
+      return TargetTables.former(mapping, kept.yaml(), config.source(), limits);
     } catch (ConfigurationException e) {
       throw new ConfigurationException(String.valueOf(e.getMessage()));
     }

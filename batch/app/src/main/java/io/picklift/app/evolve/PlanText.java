@@ -15,7 +15,7 @@ public final class PlanText {
   }
 
   private void write(Plan plan) {
-    if (plan.changes().isEmpty() && plan.problems().isEmpty()) {
+    if (plan.former().equals(plan.next())) {
       line("%,10d  changes: the target has this mapping", 0);
       return;
     }

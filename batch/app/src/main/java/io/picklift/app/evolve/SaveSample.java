@@ -14,6 +14,7 @@ import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.tables.rows.SaveRows;
+import io.picklift.schema.tables.split.FrozenException;
 import io.picklift.schema.tables.split.SplitSave;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -115,6 +116,8 @@ final class SaveSample {
       problem(save, String.valueOf(e.getMessage()));
     } catch (LimitException e) {
       problem(save, e.reason());
+    } catch (FrozenException e) {
+      problem(save, "the new mapping refuses it: " + e.getMessage());
     } catch (RefusedException e) {
       problem(save, "the new mapping refuses it: " + e.refusal().message());
     }

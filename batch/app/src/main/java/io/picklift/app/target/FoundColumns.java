@@ -27,7 +27,7 @@ public final class FoundColumns {
   /**
    * Enters columns, in their order, so that two transactions do not wait for each other crosswise.
    */
-  void enter(Connection connection, Collection<String> columns) throws SQLException {
+  public void enter(Connection connection, Collection<String> columns) throws SQLException {
     Set<String> fresh = new TreeSet<>(columns);
     fresh.removeAll(known);
     if (fresh.isEmpty()) {
@@ -45,7 +45,7 @@ public final class FoundColumns {
   }
 
   /** These are committed. */
-  void committed(Collection<String> columns) {
+  public void committed(Collection<String> columns) {
     known.addAll(columns);
   }
 

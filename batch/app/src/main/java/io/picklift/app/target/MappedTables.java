@@ -213,7 +213,7 @@ public final class MappedTables {
   }
 
   /** Columns whose path leads to something in this save, like {@code person.age}. */
-  Set<String> foundColumns(SplitSave split) {
+  public Set<String> foundColumns(SplitSave split) {
     Set<String> found = new TreeSet<>();
     for (TableMapping table : mapping.tables()) {
       for (int i = 0; i < table.stored().size(); i++) {
@@ -226,7 +226,7 @@ public final class MappedTables {
   }
 
   /** Columns that could not hold some of their values in this save, and how many. */
-  Map<String, Long> unfitColumns(SplitSave split) {
+  public Map<String, Long> unfitColumns(SplitSave split) {
     Map<String, Long> unfit = new TreeMap<>();
     for (TableMapping table : mapping.tables()) {
       for (int i = 0; i < table.stored().size(); i++) {

@@ -1,5 +1,6 @@
 package io.picklift.app.target;
 
+import io.picklift.app.database.TableNames;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,6 +10,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table {@code picklift_mapping}: the text of each mapping that the ledger names by its hash.
@@ -50,6 +52,7 @@ public final class TargetMappings {
    */
   public static void check(Connection connection, String source, TargetTables mapped)
       throws SQLException {
+    checkEvolved(connection);
     byte[] first = mapped.firstFingerprint();
     byte[] fingerprint = mapped.fingerprint();
     long others = others(connection, source, fingerprint, first == null ? fingerprint : first);
@@ -57,8 +60,39 @@ public final class TargetMappings {
       throw new ConfigurationException(
           "the target holds "
               + others
-              + " saves that were migrated with another mapping; take an empty target for this"
-              + " one");
+              + " saves that were migrated with another mapping; evolve takes them to this one");
+    }
+  }
+
+  /** Between the change of the tables' names and the end, rows and residues do not fit together. */
+  private static void checkEvolved(Connection connection) throws SQLException {
+    if (!TableNames.isThere(connection, "picklift_evolution")) {
+      return;
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT 1 FROM picklift_evolution WHERE state = 'swapping' LIMIT 1")) {
+      if (row.next()) {
+        throw new ConfigurationException(
+            "the target is between two mappings: run evolve again, which goes on");
+      }
+    }
+  }
+
+  /** Keeps the text of a mapping that saves are about to be taken to. */
+  public static void keep(Connection connection, TargetTables mapped) throws SQLException {
+    insert(connection, mapped.fingerprint(), WRITTEN_FORM, mapped);
+  }
+
+  /** A mapping that the target keeps; null where it has none of that name. */
+  public static @Nullable Kept find(Connection connection, byte[] sha256) throws SQLException {
+    String sql = "SELECT mapping_yaml, written FROM picklift_mapping WHERE mapping_sha256 = ?";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setBytes(1, sha256);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? new Kept(sha256, row.getString(1), row.getString(2)) : null;
+      }
     }
   }
 

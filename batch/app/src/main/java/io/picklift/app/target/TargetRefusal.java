@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the server says about a row that it does not take, without the row's values. */
-final class TargetRefusal {
+public final class TargetRefusal {
   /** How the message about a duplicate ends; MySQL has the table's name ahead. */
   private static final Pattern INDEX = Pattern.compile("for key '(?:[^'.]*\\.)?([^'.]+)'$");
 
@@ -21,11 +21,12 @@ final class TargetRefusal {
   /**
    * Data exceptions, constraint violations, a packet too large; not a full disk or a missing table.
    */
-  static boolean isAboutData(SQLException e) {
+  public static boolean isAboutData(SQLException e) {
     return !ServerErrors.isTransient(e) && ServerErrors.isAboutData(e);
   }
 
-  static Refusal of(SQLException e) {
+  /** Why it was refused. */
+  public static Refusal of(SQLException e) {
     if (e instanceof RowTooLongException) {
       return Refusal.byTarget(
           MysqlErrorNumbers.ER_NET_PACKET_TOO_LARGE, String.valueOf(e.getMessage()));

@@ -100,6 +100,15 @@ public final class TargetTables {
     return new TargetTables(mapping, RowComputer.NONE, limits, yaml, source);
   }
 
+  /** Those of a mapping that the target keeps, which saves are to be taken apart by again. */
+  public static TargetTables kept(Config config, String yaml, Limits limits) {
+    try {
+      return of(config, Mapping.parse("the target's mapping", yaml), yaml, limits);
+    } catch (ConfigurationException e) {
+      throw new ConfigurationException(String.valueOf(e.getMessage()));
+    }
+  }
+
   private static TargetTables of(Config config, Mapping mapping, String yaml, Limits limits) {
     checkSource(mapping, config.source());
     if (config.adapters().isEmpty()) {

@@ -35,7 +35,7 @@ final class AffectedTables {
   }
 
   private List<TableChange> find() {
-    boolean isAll = !then.head().equals(now.head());
+    boolean isAll = !then.head().equals(now.head()) || !isInOrder(next, pairs);
     for (TableMapping table : next.tables()) {
       how.put(table.name(), isAll && pairs.former(table) != null ? How.REWRITTEN : own(table));
     }
@@ -60,6 +60,21 @@ final class AffectedTables {
     }
     pairs.dropped().forEach(t -> found.add(new TableChange(How.DROPPED, t.name(), t.name())));
     return found;
+  }
+
+  /** Whether the tables that both mappings have stand in one order. */
+  static boolean isInOrder(Mapping next, TablePairs pairs) {
+    int before = -1;
+    for (TableMapping table : next.tables()) {
+      TableMapping same = pairs.former(table);
+      if (same != null) {
+        if (same.number() < before) {
+          return false;
+        }
+        before = same.number();
+      }
+    }
+    return true;
   }
 
   private How own(TableMapping table) {

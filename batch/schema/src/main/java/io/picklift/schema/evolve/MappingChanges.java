@@ -1,7 +1,6 @@
 package io.picklift.schema.evolve;
 
 import io.picklift.schema.evolve.MappingChange.Kind;
-import io.picklift.schema.evolve.TableChange.How;
 import io.picklift.schema.mapping.ColumnMapping;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.RowSource;
@@ -46,11 +45,6 @@ public final class MappingChanges {
       sql = List.copyOf(sql);
       tables = List.copyOf(tables);
     }
-
-    /** Whether both mappings are one. */
-    public boolean isEmpty() {
-      return tables.stream().allMatch(table -> table.how() == How.KEPT);
-    }
   }
 
   /** Compares two mappings, their adapters' columns among their own. */
@@ -60,6 +54,7 @@ public final class MappingChanges {
 
   private Result compare() {
     heads();
+    order();
     for (TableMapping table : next.tables()) {
       TableMapping same = pairs.former(table);
       if (same == null) {
@@ -89,6 +84,14 @@ public final class MappingChanges {
     if (!former.collation().equals(next.collation())) {
       String message = former.collation() + " to " + next.collation();
       changes.add(new MappingChange(Kind.COLLATION, "all tables", null, message, null));
+    }
+  }
+
+  /** Objects are told by the first table that has them. */
+  private void order() {
+    if (!AffectedTables.isInOrder(next, pairs)) {
+      String message = "they stand in another order";
+      changes.add(new MappingChange(Kind.SETTINGS, "all tables", null, message, null));
     }
   }
 

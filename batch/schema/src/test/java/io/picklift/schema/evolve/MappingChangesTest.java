@@ -50,7 +50,7 @@ final class MappingChangesTest {
     MappingChanges.Result result = changed("level: INT", "# the level\n      level: {type: INT}");
     assertThat(result.changes()).isEmpty();
     assertThat(result.sql()).isEmpty();
-    assertThat(result.isEmpty()).isTrue();
+    assertThat(how(result)).containsExactly("player kept", "friend kept", "item kept");
   }
 
   @Test
@@ -154,6 +154,17 @@ final class MappingChangesTest {
             "computed-dropped player.power ",
             "index-dropped player.ix_power (power)",
             "computed-dropped friend.kind ");
+  }
+
+  @Test
+  void anotherOrderConcernsAllTables() throws Exception {
+    String item = FORMER.substring(FORMER.indexOf("  item:"));
+    Mapping former = Mapping.parse("former", FORMER);
+    String moved = FORMER.replace(item, "").replace("tables:\n", "tables:\n" + item);
+    MappingChanges.Result order = MappingChanges.of(former, Mapping.parse("next", moved));
+    assertThat(told(order)).containsExactly("settings all tables they stand in another order");
+    assertThat(how(order))
+        .containsExactly("item rewritten", "player rewritten", "friend rewritten");
   }
 
   @Test

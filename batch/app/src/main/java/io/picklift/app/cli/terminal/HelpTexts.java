@@ -57,6 +57,9 @@ public final class HelpTexts {
                   "picklift restore --table saves_again --key u1001")),
           Map.entry(
               "cutover", List.of("picklift cutover --key u1001", "picklift cutover --back --all")),
+          Map.entry(
+              "evolve",
+              List.of("picklift evolve --mapping mapping.new.yaml", "picklift evolve --back")),
           Map.entry("plan", List.of("picklift plan --mapping mapping.new.yaml")),
           Map.entry("repair", List.of("picklift repair --broken", "picklift repair --key u1001")),
           Map.entry("status", List.of("picklift status", "picklift status --json")),

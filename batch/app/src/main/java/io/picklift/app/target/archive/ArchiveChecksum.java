@@ -19,19 +19,36 @@ public final class ArchiveChecksum {
   /** Saves a statement: each may have some megabytes to hash. */
   private static final int PAGE = 200;
 
-  /** The same text as {@link #of}. */
-  private static final String ON_SERVER =
+  /** The same text as {@link #of}, of a row and of a residue that it may not have yet. */
+  private static final String TEXT =
       """
-      UPDATE picklift_archive
-      SET content_sha256 = UNHEX(SHA2(CONCAT(
-        'picklift archive 1\\nsave ', save_id,
-        '\\nresidue ', LOWER(SHA2(residue, 256)),
-        '\\nrecipe ', COALESCE(CONCAT('[', encoding_recipe, ']'), '-'),
-        '\\noriginal ', COALESCE(CONCAT(LOWER(SHA2(original, 256)), ' ', original_bytes), '-')), 256))
-      WHERE content_sha256 IS NULL AND save_id > ? AND save_id <= ?
+      UNHEX(SHA2(CONCAT(
+        'picklift archive 1\\nsave ', %1$s.save_id,
+        '\\nresidue ', LOWER(SHA2(%2$s.residue, 256)),
+        '\\nrecipe ', COALESCE(CONCAT('[', %1$s.encoding_recipe, ']'), '-'),
+        '\\noriginal ',
+        COALESCE(CONCAT(LOWER(SHA2(%1$s.original, 256)), ' ', %1$s.original_bytes), '-')), 256))\
       """;
 
+  private static final String ON_SERVER =
+      "UPDATE picklift_archive SET content_sha256 = "
+          + onServer("picklift_archive", "picklift_archive")
+          + """
+
+          WHERE content_sha256 IS NULL AND save_id > ? AND save_id <= ?
+          """;
+
   private ArchiveChecksum() {}
+
+  /**
+   * The checksum as the server makes it.
+   *
+   * @param archive what SQL calls the row of {@code picklift_archive}
+   * @param residue what it calls the row that has the residue
+   */
+  public static String onServer(String archive, String residue) {
+    return TEXT.formatted(archive, residue);
+  }
 
   /**
    * The checksum of what is archived of a save.

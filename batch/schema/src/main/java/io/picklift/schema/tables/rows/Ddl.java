@@ -12,6 +12,7 @@ import io.picklift.schema.mapping.TableMapping;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public final class Ddl {
   public static List<String> statements(Mapping mapping) {
     List<String> statements = new ArrayList<>();
     for (TableMapping table : mapping.parentsFirst()) {
-      statements.add(create(mapping, table, table.indexes()));
+      statements.add(create(mapping, table, table.indexes(), UnaryOperator.identity()));
     }
     return statements;
   }
@@ -47,9 +48,18 @@ public final class Ddl {
 
   /** One such statement, for a table without the indexes that {@link #lateIndexes} names. */
   public static String early(Mapping mapping, TableMapping table) {
+    return early(mapping, table, UnaryOperator.identity());
+  }
+
+  /**
+   * The same under another name for the time being. Its comments have the final names.
+   *
+   * @param names the names that the tables have until then, by their final ones
+   */
+  public static String early(Mapping mapping, TableMapping table, UnaryOperator<String> names) {
     List<IndexMapping> early =
         table.indexes().stream().filter(index -> !isLate(mapping, table, index)).toList();
-    return create(mapping, table, early);
+    return create(mapping, table, early, names);
   }
 
   /**
@@ -84,7 +94,7 @@ public final class Ddl {
 
   /** The statement of one table. */
   public static String statement(Mapping mapping, TableMapping table) {
-    return create(mapping, table, table.indexes());
+    return create(mapping, table, table.indexes(), UnaryOperator.identity());
   }
 
   /** What adds a column to a table that is there. */
@@ -125,9 +135,13 @@ public final class Ddl {
     return mapping.tables().stream().map(t -> "ANALYZE TABLE " + SqlNames.quote(t.name())).toList();
   }
 
-  private static String create(Mapping mapping, TableMapping table, List<IndexMapping> indexes) {
+  private static String create(
+      Mapping mapping,
+      TableMapping table,
+      List<IndexMapping> indexes,
+      UnaryOperator<String> names) {
     StringBuilder sql = new StringBuilder("CREATE TABLE IF NOT EXISTS ");
-    sql.append(SqlNames.quote(table.name())).append(" (\n");
+    sql.append(SqlNames.quote(names.apply(table.name()))).append(" (\n");
     sql.append("  ").append(SqlNames.quote(TableMapping.SAVE_ID)).append(" BIGINT NOT NULL,\n");
     sql.append("  ").append(SqlNames.quote(TableMapping.ORDINAL)).append(" INT NOT NULL,\n");
     for (StoredColumn column : table.stored()) {
@@ -148,14 +162,14 @@ public final class Ddl {
       sql.append(SqlNames.quote(ledger)).append(" (").append(saveId).append(") ON DELETE CASCADE");
     }
     if (mapping.foreignKeys() == ForeignKeys.ALL) {
-      parents(table, sql);
+      parents(table, sql, names);
     }
     sql.append("\n) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=").append(mapping.collation());
     return sql.toString();
   }
 
   /** A row goes with the one that owns it; one that others refer to stays while they do. */
-  private static void parents(TableMapping table, StringBuilder sql) {
+  private static void parents(TableMapping table, StringBuilder sql, UnaryOperator<String> names) {
     String parentKey = SqlNames.quote(List.of(TableMapping.SAVE_ID, TableMapping.ORDINAL));
     for (StoredColumn column : table.stored()) {
       ColumnMapping from = column.mapping();
@@ -169,7 +183,7 @@ public final class Ddl {
       if (parent != null) {
         sql.append(",\n  FOREIGN KEY (");
         sql.append(SqlNames.quote(List.of(TableMapping.SAVE_ID, column.name())));
-        sql.append(") REFERENCES ").append(SqlNames.quote(parent));
+        sql.append(") REFERENCES ").append(SqlNames.quote(names.apply(parent)));
         sql.append(" (").append(parentKey).append(')');
         sql.append(column.role() == StoredColumn.Role.OWNER ? " ON DELETE CASCADE" : "");
       }

@@ -42,6 +42,19 @@ public final class StoredRows {
     return wanted.isEmpty() ? Set.of() : new StoredRows(table, wanted).compare(connection);
   }
 
+  /** Whether rows that were read are these very rows; of the same columns in the same order. */
+  public static boolean isSame(TableRows wanted, TableRows read) {
+    boolean isSame = wanted.size() == read.size();
+    for (int row = 0; isSame && row < wanted.size(); row++) {
+      isSame = wanted.ordinal(row) == read.ordinal(row);
+      for (int i = 0; isSame && i < wanted.table().stored().size(); i++) {
+        boolean isWritten = wanted.table().stored().get(i).isWritten();
+        isSame = !isWritten || isSame(wanted.column(i), row, read.column(i), row);
+      }
+    }
+    return isSame;
+  }
+
   private Set<Long> compare(Connection connection) throws SQLException {
     String ids =
         wanted.keySet().stream().sorted().map(String::valueOf).collect(Collectors.joining(","));
@@ -92,7 +105,7 @@ public final class StoredRows {
       ColumnData cell = cells.get(i);
       cell.clear();
       RowReader.cell(stored, at++, cell);
-      if (!isSame(rows.column(i), row, cell)) {
+      if (!isSame(rows.column(i), row, cell, 0)) {
         return false;
       }
     }
@@ -103,11 +116,11 @@ public final class StoredRows {
    * MySQL gives a JSON document back in its own spelling. Numbers have to be equal to the last bit:
    * what a row holds is not to depend on what the row held before.
    */
-  private static boolean isSame(ColumnData wanted, int row, ColumnData stored) {
-    return wanted.sameCell(row, stored, 0)
+  private static boolean isSame(ColumnData wanted, int row, ColumnData stored, int at) {
+    return wanted.sameCell(row, stored, at)
         || (wanted.type().base() == ColumnType.Base.JSON
             && !wanted.isNull(row)
-            && !stored.isNull(0)
-            && JsonReader.document(wanted, row).equals(JsonReader.document(stored, 0)));
+            && !stored.isNull(at)
+            && JsonReader.document(wanted, row).equals(JsonReader.document(stored, at)));
   }
 }

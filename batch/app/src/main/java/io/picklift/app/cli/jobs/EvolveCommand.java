@@ -1,0 +1,93 @@
+package io.picklift.app.cli.jobs;
+
+import io.picklift.app.cli.terminal.ExitStatus;
+import io.picklift.app.config.Config;
+import io.picklift.app.database.DatabaseException;
+import io.picklift.app.database.Retry;
+import io.picklift.app.database.RetryPolicy;
+import io.picklift.app.evolve.Evolve;
+import io.picklift.app.evolve.EvolveResult;
+import io.picklift.app.evolve.Moments;
+import io.picklift.app.job.JobFailedException;
+import io.picklift.codec.Limits;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "evolve",
+    mixinStandardHelpOptions = true,
+    description =
+        "Brings a target that has saves to another mapping, from its tables and residues alone.")
+public final class EvolveCommand extends ConfigCommand {
+  @Option(
+      names = "--mapping",
+      paramLabel = "NEW.yaml",
+      description = "The mapping that the target is to have.")
+  private @Nullable Path mapping;
+
+  @Option(
+      names = "--back",
+      description =
+          "Gives up an evolve that was begun; else returns to the mapping before the last one.")
+  private boolean isBack;
+
+  @Override
+  protected void check() {
+    if ((mapping == null) != isBack) {
+      throw wrong("give --mapping NEW.yaml or --back, one of them");
+    }
+  }
+
+  @Override
+  protected int run(Config config)
+      throws DatabaseException, JobFailedException, SQLException, IOException {
+    Retry.use(new RetryPolicy(config.run().deadline(), terminal().err()::println));
+    try (Evolve evolve = Evolve.open(config, Limits.defaults(), new Told())) {
+      Path file = mapping;
+      EvolveResult result = file == null ? evolve.back() : evolve.to(file);
+      result.reasons().forEach(reason -> terminal().err().println(reason));
+      StringBuilder text = new StringBuilder();
+      if (result.isDone() && result.message().isEmpty()) {
+        text.append(
+            String.format(
+                Locale.ROOT, "%,10d  saves taken to the other mapping%n", result.saves()));
+        text.append("picklift.yaml has to name that mapping from now on\n");
+      } else {
+        text.append(result.message()).append('\n');
+      }
+      if (result.failed() > 0) {
+        text.append(
+            String.format(Locale.ROOT, "%,10d  saves cannot be taken along%n", result.failed()));
+      }
+      print(text.toString());
+      return result.failed() > 0 ? ExitStatus.LOOK : ExitStatus.DONE;
+    }
+  }
+
+  /** A line every ten seconds. */
+  private final class Told implements Moments {
+    private long last = System.nanoTime();
+
+    @Override
+    public void at(String name) {
+      // The saves tell how far it is.
+    }
+
+    @Override
+    public void said(long saves) {
+      long now = System.nanoTime();
+      if (now - last > TimeUnit.SECONDS.toNanos(10)) {
+        last = now;
+        terminal()
+            .err()
+            .println(String.format(Locale.ROOT, "evolve: %,d saves taken apart", saves));
+      }
+    }
+  }
+}

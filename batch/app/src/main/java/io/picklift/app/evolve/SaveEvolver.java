@@ -1,0 +1,155 @@
+package io.picklift.app.evolve;
+
+import io.picklift.app.config.SourceConfig;
+import io.picklift.app.decode.RefusedException;
+import io.picklift.app.rebuild.RebuildException;
+import io.picklift.app.rebuild.RebuiltSave;
+import io.picklift.app.rebuild.SaveRebuilder;
+import io.picklift.app.source.SaveKey;
+import io.picklift.app.source.SourceRow;
+import io.picklift.app.target.MappedTables;
+import io.picklift.app.target.StoredSaves;
+import io.picklift.app.target.TargetTables;
+import io.picklift.app.target.archive.ArchivedSave;
+import io.picklift.app.target.archive.DamagedArchiveException;
+import io.picklift.codec.Limits;
+import io.picklift.codec.error.CodecException;
+import io.picklift.codec.error.LimitException;
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.model.SaveGraph;
+import io.picklift.codec.pickle.PickleDecoder;
+import io.picklift.codec.pickle.PickleWriter;
+import io.picklift.codec.pickle.RecordDecoder;
+import io.picklift.schema.mapping.TableMapping;
+import io.picklift.schema.tables.rows.RowsHash;
+import io.picklift.schema.tables.rows.SaveRows;
+import io.picklift.schema.tables.rows.StoredRows;
+import io.picklift.schema.tables.split.FrozenException;
+import io.picklift.schema.tables.split.SplitSave;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Puts a save together from its former rows and residue, and takes it apart under the new mapping.
+ * What comes of it has to give the same pickle, byte for byte. For one thread.
+ */
+final class SaveEvolver {
+  private final MappedTables former;
+  private final MappedTables next;
+  private final TargetTables formerTables;
+  private final TargetTables nextTables;
+  private final SaveRebuilder rebuilder;
+  private final PickleWriter writer;
+  private final OuterValues outer;
+  private final SourceConfig source;
+  private final Set<String> written;
+  private final Limits limits;
+
+  /**
+   * @param written the new mapping's tables that are written anew
+   */
+  SaveEvolver(
+      TargetTables former,
+      TargetTables next,
+      SourceConfig source,
+      Set<String> written,
+      Limits limits) {
+    formerTables = former;
+    nextTables = next;
+    this.former = former.tables();
+    this.next = next.tables();
+    this.source = source;
+    this.written = written;
+    this.limits = limits;
+    rebuilder = new SaveRebuilder(this.former, limits);
+    writer = new PickleWriter(limits);
+    outer = new OuterValues(former.mapping(), source);
+  }
+
+  /** What the target has of some saves, to be asked for in this order. */
+  StoredSaves stored(Connection connection, List<OpenSave> saves) throws SQLException {
+    return StoredSaves.of(connection, former, saves.stream().map(OpenSave::id).toList());
+  }
+
+  /** Takes a save apart anew. */
+  EvolvedSave evolve(StoredSaves stored, OpenSave save) throws SQLException, NotEvolvedException {
+    List<SaveRows> there = new ArrayList<>();
+    try {
+      RebuiltSave rebuilt = rebuilder.rebuild(stored, save.migrated(), there::add);
+      byte[] pickle = writer.write(rebuilt.graph());
+      SourceRow row = outer.row(SaveKey.parse(save.key(), source.key().size()), there.get(0));
+      SplitSave split = split(rebuilt, pickle, row);
+      ArchivedSave archive = stored.archive(save.id());
+      if (archive == null) {
+        throw new NotEvolvedException("picklift_archive has nothing of it");
+      }
+      return new EvolvedSave(
+          RowsHash.of(there.get(0)),
+          archive.sha256(),
+          split.rows().withSaveId(save.id()),
+          split.residue(),
+          split.counts(),
+          next.unfitColumns(split),
+          next.foundColumns(split),
+          others(split.rows(), there.get(0)));
+    } catch (RebuildException | DamagedArchiveException e) {
+      throw new NotEvolvedException("it cannot be restored: " + e.getMessage());
+    } catch (RefusedException e) {
+      throw new NotEvolvedException("the new mapping refuses it: " + e.refusal().message());
+    } catch (FrozenException e) {
+      throw new NotEvolvedException("the new mapping refuses it: " + e.getMessage());
+    } catch (LimitException e) {
+      throw new NotEvolvedException(e.reason());
+    } catch (CodecException e) {
+      throw new NotEvolvedException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** An edited save is taken apart as its restored BLOB would be. */
+  private SplitSave split(RebuiltSave rebuilt, byte[] pickle, SourceRow row)
+      throws RefusedException, CodecException, NotEvolvedException {
+    if (rebuilt.isEdited()) {
+      SaveGraph anew =
+          new RecordDecoder(new PickleDecoder(limits)::decode, limits, source.records())
+              .decode(pickle);
+      SplitSave split = next.split(Meaning.of(anew, limits), row);
+      if (gives(split, pickle)) {
+        return split;
+      }
+    }
+    SplitSave split = next.split(rebuilt.meaning(), row);
+    if (!gives(split, pickle)) {
+      throw new NotEvolvedException(
+          "under the new mapping it would be restored with other bytes, which is a fault of"
+              + " Picklift");
+    }
+    return split;
+  }
+
+  private boolean gives(SplitSave split, byte[] pickle) throws CodecException {
+    try {
+      return Arrays.equals(writer.write(next.join(split.residue(), split.rows())), pickle);
+    } catch (MappedTables.RestoreException e) {
+      return false;
+    }
+  }
+
+  /** Tables that are not written, and of which the save has other rows. */
+  private Set<String> others(SaveRows rows, SaveRows there) {
+    Set<String> others = new TreeSet<>();
+    for (TableMapping table : nextTables.mapping().tables()) {
+      TableMapping same = formerTables.mapping().table(table.name());
+      if (same != null
+          && !written.contains(table.name())
+          && !StoredRows.isSame(rows.table(table.number()), there.table(same.number()))) {
+        others.add(table.name());
+      }
+    }
+    return others;
+  }
+}
