@@ -15,6 +15,7 @@ public final class ServerErrors {
   private static final int MYSQL_IDLE_TOO_LONG = 4031;
   private static final int MARIADB_NO_SUCH_ACCOUNT = 1698;
   private static final int MARIADB_CHECK = 4025;
+  private static final int MYSQL_LOCKED = 3572;
   private static final int MYSQL_CHECK = 3819;
 
   private static final int DISK_FULL = 1021;
@@ -63,6 +64,11 @@ public final class ServerErrors {
   /** A deadlock, a lock timeout, a statement that someone stopped: the server undid the work. */
   public static boolean isUndone(SQLException e) {
     return UNDONE.contains(e.getErrorCode());
+  }
+
+  /** Whether something that was asked for at once is locked by another transaction. */
+  public static boolean isLocked(SQLException e) {
+    return isUndone(e) || e.getErrorCode() == MYSQL_LOCKED;
   }
 
   /** Whether there is no connection any more; the pool says so of one that it took away. */

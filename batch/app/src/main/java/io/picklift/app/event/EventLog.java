@@ -2,6 +2,7 @@ package io.picklift.app.event;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.picklift.app.watch.Followed;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -79,6 +80,16 @@ public final class EventLog implements AutoCloseable {
           event.put("done", done);
           ObjectNode each = event.putObject("partitions");
           partitions.forEach(each::put);
+        });
+  }
+
+  void followed(Followed followed) {
+    write(
+        "following",
+        event -> {
+          event.put("lag_seconds", followed.lagSeconds());
+          event.put("lag_transactions", followed.lagTransactions());
+          event.put("pending_keys", followed.pendingKeys());
         });
   }
 

@@ -1,6 +1,7 @@
 package io.picklift.app.event;
 
 import io.picklift.app.source.ProgressListener;
+import io.picklift.app.watch.Followed;
 import io.picklift.app.watch.ForwardingProgress;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,12 +11,16 @@ import java.util.concurrent.TimeUnit;
 public final class EventProgress extends ForwardingProgress {
   private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** A follower may stay for months. */
+  private static final long FOLLOWED_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   private final EventLog log;
   private final Map<String, Long> partitions = new TreeMap<>();
   private String phase = "";
   private long rows;
   private long done;
   private long told;
+  private long toldFollowed = System.nanoTime() - FOLLOWED_NANOS;
 
   public EventProgress(EventLog log, ProgressListener next) {
     super(next);
@@ -64,6 +69,14 @@ public final class EventProgress extends ForwardingProgress {
   public synchronized void counted(Map<String, Long> counts) {
     tell();
     log.counted(counts);
+  }
+
+  /** The run follows the source's log and is so far. */
+  public synchronized void followed(Followed followed) {
+    if (System.nanoTime() - toldFollowed >= FOLLOWED_NANOS) {
+      toldFollowed = System.nanoTime();
+      log.followed(followed);
+    }
   }
 
   @Override

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /** Waits beside a follower, from what it enters in the target. */
 public final class CaughtUp {
   private static final long PAUSE_MILLIS = 100;
-  private static final long FREE_NANOS = 5_000_000_000L;
+  private static final long FREE_NANOS = 10_000_000_000L;
 
   private CaughtUp() {}
 
@@ -28,13 +28,13 @@ public final class CaughtUp {
     String name = config.source().label();
     try (HikariDataSource target = Pools.open("target", config.requireTarget(), 1);
         Connection connection = target.getConnection()) {
-      if (!TargetLock.isHeld(connection)) {
+      if (!TargetLock.isHeld(connection) && !TargetLock.wasFollowed(connection)) {
         return false;
       }
       LogPlace wanted = source.log().end();
       say.accept("waiting until the follower has " + wanted.line());
       long seen = System.nanoTime();
-      // A follower lends the target, and has it back a moment later.
+      // A follower lends the target, or loses it with its server, and has it back a moment later.
       while (System.nanoTime() - seen < FREE_NANOS) {
         seen = TargetLock.isHeld(connection) ? System.nanoTime() : seen;
         PlaceTable.Entry entry = PlaceTable.find(connection, name);

@@ -55,10 +55,13 @@ final class CompareScan {
     /** The place up to which all is done. */
     LogPlace place();
 
+    /** Which of these rows no transaction is writing. */
+    Set<SaveKey> settled(List<SaveKey> keys) throws SQLException;
+
     /**
-     * Brings keys up to date, as far as edited rows and the bound on deletions let it.
+     * Brings settled keys up to date, as far as edited rows and the bound on deletions let it.
      *
-     * @return how many saves it wrote, deleted or newly held back; -1 where one of them is locked
+     * @return how many saves it wrote, deleted or newly held back
      */
     int store(List<SaveKey> keys) throws SQLException;
 
@@ -168,21 +171,24 @@ final class CompareScan {
       end(following);
       return;
     }
-    int stored = following.store(some);
-    if (stored >= 0) {
-      some.forEach(suspects::remove);
-      if (stored > 0 && found == 0) {
-        counts.say(
-            stored
-                + " of "
-                + some.size()
-                + " saves from "
-                + SafeText.line(some.get(0).text())
-                + " on differed though the log told nothing of them: written with sql_log_bin=0, or"
-                + " behind the server's back? They are brought up to date");
-      }
-      found += stored;
+    Set<SaveKey> settled = following.settled(some);
+    some.retainAll(settled);
+    if (some.isEmpty()) {
+      return;
     }
+    int stored = following.store(some);
+    some.forEach(suspects::remove);
+    if (stored > 0 && found == 0) {
+      counts.say(
+          stored
+              + " of "
+              + some.size()
+              + " saves from "
+              + SafeText.line(some.get(0).text())
+              + " on differed though the log told nothing of them: written with sql_log_bin=0, or"
+              + " behind the server's back? They are brought up to date");
+    }
+    found += stored;
   }
 
   private void end(Following following) throws SQLException {

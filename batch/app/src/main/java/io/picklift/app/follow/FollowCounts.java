@@ -83,7 +83,14 @@ public final class FollowCounts {
     }
   }
 
-  void lag(long seconds, long behind, long pending) {
+  /**
+   * How far following is.
+   *
+   * @param behind transactions that were read and are not done
+   * @param pending keys that are to be done
+   */
+  void lag(long millis, long behind, long pending) {
+    double seconds = millis / 1_000.0;
     watcher.accept(
         new Followed(
             seconds, behind, pending, transactions, keys, written, unchanged, gone, passes));
@@ -92,7 +99,7 @@ public final class FollowCounts {
       say.accept(
           String.format(
               Locale.ROOT,
-              "following, %d s and %,d transactions behind, %,d keys to do; %,d saves stored so"
+              "following, %.1f s and %,d transactions behind, %,d keys to do; %,d saves stored so"
                   + " far",
               seconds,
               behind,

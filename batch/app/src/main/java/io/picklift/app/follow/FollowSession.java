@@ -4,6 +4,7 @@ import io.picklift.app.database.Retry;
 import io.picklift.app.follow.log.LogClient;
 import io.picklift.app.follow.log.LogRefusedException;
 import io.picklift.app.follow.log.LoggedTransaction;
+import io.picklift.app.follow.place.GtidSet;
 import io.picklift.app.follow.place.LogPlace;
 import io.picklift.app.follow.place.PlaceTable;
 import io.picklift.app.follow.place.ServerLog;
@@ -28,12 +29,13 @@ final class FollowSession {
   private static final Logger LOG = LoggerFactory.getLogger(FollowSession.class);
   private static final int MOST_AT_ONCE = 500;
 
-  /** Each may be waited for a second, while all others wait. */
-  private static final int MOST_LOCKED_AT_ONCE = 2;
-
   private static final int MOST_PENDING = 200_000;
   private static final long LOOK_MILLIS = 50;
   private static final long ENTER_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** Whoever waits until all is done is told soon. */
+  private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private static final long COMPANIONS_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final FollowSource source;
@@ -46,7 +48,7 @@ final class FollowSession {
   private final PendingKeys pending;
   private final ReadPlaces places;
   private final LogQueue queue = new LogQueue();
-  private final long clockAhead;
+  private final Lag lag;
 
   /** The end of the log when this began; rows before it may have come and gone unseen. */
   private final LogPlace newest;
@@ -63,8 +65,8 @@ final class FollowSession {
 
   /**
    * @param from what is known of the source
-   * @param excused the end of the log before the last pass over the whole source, where what stands
-   *     before it led to the pass; null where nothing does
+   * @param excused the place before which all is that the last pass over the whole source saw; null
+   *     where there was none
    * @param scan compares beside following
    */
   FollowSession(
@@ -87,7 +89,7 @@ final class FollowSession {
     pending = new PendingKeys(options.settle().toNanos());
     places = new ReadPlaces(from.place());
     companionsEnd = from.place();
-    clockAhead = Retry.retrying(source::clockAhead);
+    lag = new Lag(Retry.retrying(source::clockAhead));
     newest = Retry.retrying(source.log()::end);
     // What was held back may be allowed by now, or its row may be back.
     gone.held().forEach(key -> pending.add(key, 0, true, System.nanoTime()));
@@ -99,7 +101,9 @@ final class FollowSession {
    * @param until a place to end at; null for none
    */
   FollowStop run(@Nullable LogPlace until) throws SQLException {
-    try (LogClient client = source.connect(places.place(), queue)) {
+    try (LogClient client = source.connect(places.place(), queue);
+        Heartbeat heartbeat = source.heartbeat()) {
+      lag.by(heartbeat);
       while (true) {
         if (isStopped.getAsBoolean() || !saves.await()) {
           enter();
@@ -108,13 +112,13 @@ final class FollowSession {
         String problem = drain();
         if (problem != null) {
           enter();
-          return FollowStop.compare(problem);
+          return FollowStop.compare(problem, places.place());
         }
         work();
         if (pending.size() < MOST_AT_ONCE) {
           scan.step(following);
         }
-        if (System.nanoTime() - entered > ENTER_NANOS) {
+        if (System.nanoTime() - entered > (isMoved && isIdle() ? IDLE_NANOS : ENTER_NANOS)) {
           enter();
           if (!lend()) {
             return FollowStop.of(FollowStop.Kind.STOPPED);
@@ -130,7 +134,7 @@ final class FollowSession {
       }
     } catch (LogRefusedException e) {
       return e.isPlaceGone()
-          ? FollowStop.compare("the server does not have the log from there any more")
+          ? FollowStop.compare("the server does not have the log from there any more", null)
           : lost(e);
     } catch (IOException e) {
       return lost(e);
@@ -197,6 +201,10 @@ final class FollowSession {
   /** Whether a transaction was in the log before the last pass over the whole source. */
   private boolean isExcused(LoggedTransaction transaction) {
     LogPlace before = excused;
+    String gtid = transaction.gtid();
+    if (before != null && before.gtids() != null && gtid != null) {
+      return GtidSet.parse(String.valueOf(before.gtids())).contains(gtid);
+    }
     return before != null
         && !ServerLog.isBeyond(
             new LogPlace(before.server(), null, transaction.file(), transaction.end()), before);
@@ -205,10 +213,7 @@ final class FollowSession {
   private void work() throws SQLException {
     List<PendingKeys.Pending> due = pending.take(MOST_AT_ONCE, System.nanoTime());
     if (!due.isEmpty()) {
-      store(due, false);
-    }
-    for (PendingKeys.Pending one : pending.takeLocked(MOST_LOCKED_AT_ONCE, System.nanoTime())) {
-      store(List.of(one), true);
+      store(due);
     }
     if (companionsOrder > 0 && System.nanoTime() - companionsDone > COMPANIONS_NANOS) {
       companions();
@@ -220,10 +225,14 @@ final class FollowSession {
     return companionsOrder == 0 ? Long.MAX_VALUE : companionsOrder;
   }
 
-  private void store(List<PendingKeys.Pending> due, boolean isAlone) throws SQLException {
-    List<SaveKey> keys = due.stream().map(PendingKeys.Pending::key).toList();
-    if (!saves.isSettled(keys)) {
-      pending.putBack(due, isAlone, System.nanoTime());
+  private void store(List<PendingKeys.Pending> due) throws SQLException {
+    Set<SaveKey> settled = saves.settled(due.stream().map(PendingKeys.Pending::key).toList());
+    pending.putBack(
+        due.stream().filter(one -> !settled.contains(one.key())).toList(), System.nanoTime());
+    List<PendingKeys.Pending> ready =
+        due.stream().filter(one -> settled.contains(one.key())).toList();
+    List<SaveKey> keys = ready.stream().map(PendingKeys.Pending::key).toList();
+    if (keys.isEmpty()) {
       return;
     }
     KeyedSaves.Outcome outcome = saves.store(keys);
@@ -233,9 +242,9 @@ final class FollowSession {
     gone.release(there);
     Set<SaveKey> again = Set.copyOf(outcome.again());
     Set<SaveKey> unknown = new HashSet<>(outcome.unknown());
-    for (PendingKeys.Pending one : due) {
+    for (PendingKeys.Pending one : ready) {
       if (again.contains(one.key())) {
-        pending.putBack(List.of(one), true, System.nanoTime());
+        pending.putBack(List.of(one), System.nanoTime());
       }
       if (one.isInserted()) {
         unknown.remove(one.key());
@@ -258,10 +267,12 @@ final class FollowSession {
         }
 
         @Override
+        public Set<SaveKey> settled(List<SaveKey> keys) throws SQLException {
+          return saves.settled(keys);
+        }
+
+        @Override
         public int store(List<SaveKey> keys) throws SQLException {
-          if (!saves.isSettled(keys)) {
-            return -1;
-          }
           KeyedSaves.Outcome outcome = saves.store(keys);
           return outcome.written() + gone.gone(outcome.gone());
         }
@@ -283,14 +294,16 @@ final class FollowSession {
   /** Enters the place, behind all that it covers. */
   private void enter() throws SQLException {
     entered = System.nanoTime();
-    long oldest = places.oldestSeconds();
-    long now = System.currentTimeMillis() / 1_000 + clockAhead;
-    long lag = oldest == 0 ? 0 : Math.max(0, now - oldest);
-    counts.lag(lag, places.behind() + (queue.isEmpty() ? 0 : 1), pending.size());
+    long millis = lag.millis(places);
+    counts.lag(millis, places.behind() + (queue.isEmpty() ? 0 : 1), pending.size());
     if (isMoved || counts.isHeartbeatDue()) {
       isMoved = false;
       PlaceTable.Reached reached =
-          new PlaceTable.Reached(places.place(), pending.size(), lag, places.behind());
+          new PlaceTable.Reached(
+              places.place(),
+              pending.size(),
+              TimeUnit.MILLISECONDS.toSeconds(millis),
+              places.behind());
       saves.onTarget(
           c -> {
             PlaceTable.reached(c, saves.source().name(), reached);

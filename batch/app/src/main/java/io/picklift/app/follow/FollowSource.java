@@ -7,6 +7,7 @@ import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Pools;
 import io.picklift.app.database.Retry;
 import io.picklift.app.follow.check.FollowCheck;
+import io.picklift.app.follow.log.Beside;
 import io.picklift.app.follow.log.LogClient;
 import io.picklift.app.follow.log.LogRefusedException;
 import io.picklift.app.follow.log.LogSink;
@@ -26,7 +27,7 @@ import java.util.stream.Collectors;
 
 /** The server whose log is followed. */
 public final class FollowSource implements AutoCloseable {
-  private static final int CONNECTIONS = 2;
+  private static final int CONNECTIONS = 3;
 
   private final Config config;
   private final Database database;
@@ -108,13 +109,30 @@ public final class FollowSource implements AutoCloseable {
           FollowCheck.run(pool, config.source(), account());
           return true;
         });
-    TableLayout layout =
-        Retry.retrying(
-            () -> TableLayout.read(pool, config.source().table(), config.source().key()));
+    TableLayout layout = layout();
     // What a server has lost in a crash depends on its settings before that.
     isDurable &= Retry.retrying(log::isDurable);
     LogStart start = new LogStart(place.gtids(), place.file(), place.offset(), isDurable);
-    return LogClient.open(database, layout, companions(), start, sink);
+    Beside beside =
+        new Beside(companions(), layout.heartbeat(Heartbeat.TABLE, pool), heartbeatReader());
+    return LogClient.open(database, layout, beside, start, sink);
+  }
+
+  /** The followed table as it is now. */
+  TableLayout layout() throws SQLException {
+    return Retry.retrying(
+        () -> TableLayout.read(pool, config.source().table(), config.source().key()));
+  }
+
+  private String heartbeatReader() {
+    return Heartbeat.reader(config.requireTarget().place());
+  }
+
+  /** Writes the time into the source, where it may: what a replica got is its source's alone. */
+  Heartbeat heartbeat() throws SQLException {
+    return Retry.retrying(log::isReplica)
+        ? Heartbeat.none(pool)
+        : Heartbeat.begin(pool, heartbeatReader());
   }
 
   private Set<String> companions() {

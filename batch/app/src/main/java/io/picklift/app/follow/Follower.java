@@ -79,7 +79,7 @@ public final class Follower {
             saves.end();
             return counts;
           }
-          case COMPARE -> entry = compared(String.valueOf(stop.problem()));
+          case COMPARE -> entry = compared(String.valueOf(stop.problem()), stop.place());
           case LOST -> {
             long now = System.nanoTime();
             boolean wasLong = now - began > deadline.toNanos() / 2;
@@ -145,9 +145,19 @@ public final class Follower {
     String why =
         Retry.retrying(() -> Optional.ofNullable(source.log().gone(known.place()))).orElse(null);
     if (why != null) {
-      return compared(why);
+      return compared(why, null);
     }
-    return known.state() == State.FOLLOWING ? known : pass(known.state(), known.place());
+    if (known.state() != State.FOLLOWING) {
+      return pass(known.state(), known.place());
+    }
+    PlaceTable.Begun begun =
+        saves.onTarget(c -> Optional.ofNullable(PlaceTable.begun(c, name))).orElse(null);
+    // A change of the table is in the log, unless its session had sql_log_bin=0.
+    if (begun != null && !begun.layout().equals(source.layout().declared())) {
+      return compared("the table has other columns than when following began", null);
+    }
+    excused = begun == null ? null : begun.seen();
+    return known;
   }
 
   private PlaceTable.Entry resumed() throws SQLException, JobFailedException {
@@ -155,9 +165,16 @@ public final class Follower {
     return known == null ? pass(State.COMPARING, null) : goneOn(known);
   }
 
-  private PlaceTable.Entry compared(String why) throws SQLException, JobFailedException {
+  /**
+   * Compares, and goes on from the place that was reached: what was prepared before the comparing
+   * and is decided after it is seen so.
+   *
+   * @param reached null where nothing can be read from there any more
+   */
+  private PlaceTable.Entry compared(String why, @Nullable LogPlace reached)
+      throws SQLException, JobFailedException {
     counts.say("source and target are compared: " + why);
-    return pass(State.COMPARING, null);
+    return pass(State.COMPARING, reached);
   }
 
   /**
@@ -167,11 +184,13 @@ public final class Follower {
    */
   private PlaceTable.Entry pass(State state, @Nullable LogPlace before)
       throws SQLException, JobFailedException {
-    LogPlace place = before == null ? Retry.retrying(source.log()::visible) : before;
-    excused = excused(place);
-    if (before == null) {
-      enter(place, state);
-    }
+    LogPlace now = Retry.retrying(source.log()::visible);
+    boolean isKept = before != null && (before.gtids() == null) == (now.gtids() == null);
+    LogPlace place = isKept ? before : now;
+    // A migration that goes on does not look again at what it has.
+    LogPlace seen = state == State.MIGRATING && before != null ? place : seen(now);
+    enter(place, state);
+    String layout = source.layout().declared();
     counts.pass();
     saves.end();
     RunSummary summary = state == State.MIGRATING ? jobs.migrate() : jobs.backfill();
@@ -181,25 +200,31 @@ public final class Follower {
     enter(place, State.FOLLOWING);
     saves.onTarget(
         c -> {
+          PlaceTable.begun(c, name, new PlaceTable.Begun(layout, seen));
           HeldBackTable.tidy(c);
           return true;
         });
+    excused = seen;
     tell(place);
     return new PlaceTable.Entry(place, State.FOLLOWING, 0);
   }
 
   /**
-   * The end of the log before a pass over the whole source. Where the place is the beginning of a
-   * file, what led to the pass stands behind it, and would lead to the same pass again and again.
+   * The place before which all is that a pass sees which begins now: what of it led to the pass
+   * would lead to the same pass again and again.
+   *
+   * @param visible where the server says that all before it is visible
    */
-  private @Nullable LogPlace excused(LogPlace place) throws SQLException {
-    if (!source.log().isByFileAlone(place)) {
-      return null;
+  private LogPlace seen(LogPlace visible) throws SQLException {
+    if (visible.gtids() == null && !source.log().isByFileAlone(visible)) {
+      return visible;
     }
     LogPlace end = Retry.retrying(source.log()::end);
-    // What is in the log by now is visible a moment later.
-    pause();
-    pause();
+    if (end.gtids() == null) {
+      // What is in the log by now is visible a moment later.
+      pause();
+      pause();
+    }
     return end;
   }
 

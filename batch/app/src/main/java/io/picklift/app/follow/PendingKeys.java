@@ -13,12 +13,12 @@ import java.util.Map;
  * thread.
  */
 final class PendingKeys {
-  private static final long FIRST_PAUSE_NANOS = 100_000_000L;
+  private static final long FIRST_PAUSE_NANOS = 50_000_000L;
   private static final int MOST_DOUBLINGS = 5;
 
   private final Map<SaveKey, Pending> fresh = new LinkedHashMap<>();
 
-  /** Keys whose rows were locked when they were to be read: each of them is asked for alone. */
+  /** Keys whose rows were locked when they were to be read. */
   private final Map<SaveKey, Pending> locked = new LinkedHashMap<>();
 
   private final long settleNanos;
@@ -54,9 +54,17 @@ final class PendingKeys {
         (first, unused) -> first.inserted(isInserted));
   }
 
-  /** Takes keys whose time has come, the oldest first. */
+  /** Takes keys whose time has come, those that were locked first and then the oldest. */
   List<Pending> take(int most, long now) {
     List<Pending> due = new ArrayList<>();
+    Iterator<Pending> again = locked.values().iterator();
+    while (due.size() < most && again.hasNext()) {
+      Pending pending = again.next();
+      if (now - pending.seen() >= 0) {
+        due.add(pending);
+        again.remove();
+      }
+    }
     Iterator<Pending> oldest = fresh.values().iterator();
     while (due.size() < most && oldest.hasNext()) {
       Pending pending = oldest.next();
@@ -69,25 +77,11 @@ final class PendingKeys {
     return due;
   }
 
-  /** Takes keys that were locked, and that are to be tried again. */
-  List<Pending> takeLocked(int most, long now) {
-    List<Pending> due = new ArrayList<>();
-    Iterator<Pending> each = locked.values().iterator();
-    while (due.size() < most && each.hasNext()) {
-      Pending pending = each.next();
-      if (now - pending.seen() >= 0) {
-        due.add(pending);
-        each.remove();
-      }
-    }
-    return due;
-  }
-
-  /** These could not be read, since something had locked one of them, or not at once. */
-  void putBack(Collection<Pending> pending, boolean isAlone, long now) {
+  /** These could not be read, since something had locked their rows. */
+  void putBack(Collection<Pending> pending, long now) {
     for (Pending one : pending) {
-      int tries = isAlone ? one.tries() + 1 : one.tries();
-      long pause = tries == 0 ? 0 : FIRST_PAUSE_NANOS << Math.min(tries, MOST_DOUBLINGS);
+      int tries = one.tries() + 1;
+      long pause = FIRST_PAUSE_NANOS << Math.min(tries - 1, MOST_DOUBLINGS);
       Pending later = fresh.remove(one.key());
       boolean isInserted = one.isInserted() || (later != null && later.isInserted());
       locked.put(one.key(), new Pending(one.key(), one.order(), now + pause, isInserted, tries));

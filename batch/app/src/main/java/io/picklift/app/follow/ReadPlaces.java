@@ -1,6 +1,7 @@
 package io.picklift.app.follow;
 
 import io.picklift.app.follow.log.LoggedTransaction;
+import io.picklift.app.follow.log.XaStep;
 import io.picklift.app.follow.place.GtidSet;
 import io.picklift.app.follow.place.LogPlace;
 import java.util.ArrayDeque;
@@ -13,13 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadPlaces {
   private final Deque<Mark> marks = new ArrayDeque<>();
+  private final OpenXa xa = new OpenXa();
   private final String server;
   private final @Nullable GtidSet gtids;
   private String file;
   private long offset;
   private long last;
 
-  private record Mark(long order, @Nullable String gtid, String file, long end, long seconds) {}
+  private long beat;
+
+  private record Mark(
+      long order, @Nullable String gtid, String file, long end, long seconds, long beat) {}
 
   ReadPlaces(LogPlace from) {
     server = from.server();
@@ -32,13 +37,18 @@ final class ReadPlaces {
   /** Enters that a transaction was read; returns its number, from 1. */
   long read(LoggedTransaction transaction) {
     last++;
+    XaStep step = transaction.xa();
+    if (step != null) {
+      xa.read(step, last, System.nanoTime());
+    }
     marks.add(
         new Mark(
             last,
             transaction.gtid(),
             transaction.file(),
             transaction.end(),
-            transaction.seconds()));
+            transaction.seconds(),
+            transaction.beat()));
     return last;
   }
 
@@ -49,13 +59,15 @@ final class ReadPlaces {
    */
   boolean done(long before) {
     boolean isMoved = false;
-    while (!marks.isEmpty() && marks.getFirst().order() < before) {
+    long limit = xa.limit(before, System.nanoTime());
+    while (!marks.isEmpty() && marks.getFirst().order() < limit) {
       Mark mark = marks.removeFirst();
       if (gtids != null && mark.gtid() != null) {
         gtids.add(mark.gtid());
       }
       file = mark.file();
       offset = mark.end();
+      beat = mark.beat() == 0 ? beat : mark.beat();
       isMoved = true;
     }
     return isMoved;
@@ -63,6 +75,11 @@ final class ReadPlaces {
 
   LogPlace place() {
     return new LogPlace(server, gtids == null ? null : gtids.toString(), file, offset);
+  }
+
+  /** The last time of a heartbeat up to which all is done; 0 for none. */
+  long beat() {
+    return beat;
   }
 
   /** How many transactions were read that are not done. */

@@ -168,12 +168,13 @@ public final class KeyedSaves {
   }
 
   /**
-   * Waits a moment for transactions that are writing these rows.
-   *
-   * @return whether none is any more, so that a statement which begins now sees what they wrote
+   * Which of these rows no transaction is writing any more, so that a statement which begins now
+   * sees what was written.
    */
-  public boolean isSettled(List<SaveKey> keys) throws SQLException {
-    return !(source() instanceof TableSource table) || Retry.retrying(() -> table.isSettled(keys));
+  public Set<SaveKey> settled(List<SaveKey> keys) throws SQLException {
+    return source() instanceof TableSource table
+        ? Retry.retrying(() -> table.settled(keys))
+        : Set.copyOf(keys);
   }
 
   /** Brings saves up to date; deletes none. */

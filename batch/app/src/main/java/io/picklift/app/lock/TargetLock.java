@@ -177,6 +177,14 @@ public final class TargetLock implements Fence, AutoCloseable {
     return isHeld(connection) && Turns.isFollowed(connection);
   }
 
+  /**
+   * Whether a process that follows a log had the target of this connection a moment ago: one whose
+   * server was started anew takes it again.
+   */
+  public static boolean wasFollowed(Connection connection) throws SQLException {
+    return Turns.isFollowed(connection);
+  }
+
   /** Whether another process asks for the target. */
   public synchronized boolean isAsked() throws SQLException {
     return Turns.isAsked(connection);

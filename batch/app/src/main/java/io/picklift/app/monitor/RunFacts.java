@@ -57,7 +57,7 @@ final class RunFacts {
   synchronized void followed(Followed now) {
     followed = now;
     heard = clock.instant();
-    caughtUp = heard.minusSeconds(now.lagSeconds());
+    caughtUp = heard.minusMillis(Math.round(now.lagSeconds() * 1_000));
   }
 
   /** How far following was when it was last told; null where the log was not followed yet. */

@@ -19,10 +19,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,10 @@ import org.jspecify.annotations.Nullable;
  * stays open while saves are worked on, and none holds more than was asked for.
  */
 public final class TableSource implements SaveSource {
+  /** Each server takes the words that are its own, and passes over the other's. */
+  private static final String SHARED_AT_ONCE =
+      " /*M! LOCK IN SHARE MODE NOWAIT */ /*!80000 FOR SHARE NOWAIT */";
+
   private final DataSource dataSource;
   private final SourceConfig config;
   private final List<KeyKind> kinds;
@@ -434,38 +440,47 @@ public final class TableSource implements SaveSource {
   }
 
   /**
-   * Waits for transactions that are writing these rows: what a server's log has of a transaction is
-   * there a moment before it is visible, and its locks are held until then. SELECT is enough.
-   *
-   * @return false where one of the rows is still locked after a second
+   * Which of these rows no transaction is writing: a server's log has a transaction a moment before
+   * it is visible, and its locks are held until then. A statement that begins after this has
+   * returned sees what was written. SELECT is enough; nobody is waited for.
    */
-  public boolean isSettled(List<SaveKey> keys) throws SQLException {
-    String one =
-        config.key().stream()
-            .map(c -> SqlNames.quote(c) + " = ?")
-            .collect(Collectors.joining(" AND ", "(", ")"));
+  public Set<SaveKey> settled(List<SaveKey> keys) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+      Set<SaveKey> settled = new HashSet<>();
+      settle(connection, keys, settled);
+      return settled;
+    }
+  }
+
+  /** Halves what cannot be locked, until the rows that are locked are alone. */
+  private void settle(Connection connection, List<SaveKey> keys, Set<SaveKey> settled)
+      throws SQLException {
+    if (keys.isEmpty()) {
+      return;
+    }
+    if (isLockable(connection, keys)) {
+      settled.addAll(keys);
+    } else if (keys.size() > 1) {
+      int half = keys.size() / 2;
+      settle(connection, keys.subList(0, half), settled);
+      settle(connection, keys.subList(half, keys.size()), settled);
+    }
+  }
+
+  private boolean isLockable(Connection connection, List<SaveKey> keys) throws SQLException {
     String sql =
         "SELECT COUNT(*) FROM "
             + SqlNames.quote(config.table())
             + " WHERE "
-            + String.join(" OR ", Collections.nCopies(keys.size(), one))
-            + " LOCK IN SHARE MODE";
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement patience =
-            connection.prepareStatement("SET SESSION innodb_lock_wait_timeout = 1");
-        PreparedStatement select = connection.prepareStatement(sql)) {
-      connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-      patience.execute();
-      int parameter = 1;
-      for (SaveKey key : keys) {
-        for (int i = 0; i < kinds.size(); i++) {
-          kinds.get(i).bind(select, parameter++, key.parts().get(i));
-        }
-      }
+            + anyOf(keys.size())
+            + SHARED_AT_ONCE;
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      bind(select, keys);
       select.executeQuery().close();
       return true;
     } catch (SQLException e) {
-      if (ServerErrors.isUndone(e)) {
+      if (ServerErrors.isLocked(e)) {
         return false;
       }
       throw e;
@@ -535,29 +550,30 @@ public final class TableSource implements SaveSource {
     if (keys.isEmpty()) {
       return;
     }
+    String sql =
+        "SELECT " + keyList + ", " + columns + from + " AND (" + anyOf(keys.size()) + ")" + order;
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement select = connection.prepareStatement(sql)) {
+      bind(select, keys);
+      LongRows.each(select, reader);
+    }
+  }
+
+  /** A condition with parameters for so many keys. */
+  private String anyOf(int keys) {
     String one =
         config.key().stream()
             .map(c -> SqlNames.quote(c) + " = ?")
             .collect(Collectors.joining(" AND ", "(", ")"));
-    String sql =
-        "SELECT "
-            + keyList
-            + ", "
-            + columns
-            + from
-            + " AND ("
-            + String.join(" OR ", Collections.nCopies(keys.size(), one))
-            + ")"
-            + order;
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement select = connection.prepareStatement(sql)) {
-      int parameter = 1;
-      for (SaveKey key : keys) {
-        for (int i = 0; i < kinds.size(); i++) {
-          kinds.get(i).bind(select, parameter++, key.parts().get(i));
-        }
+    return String.join(" OR ", Collections.nCopies(keys, one));
+  }
+
+  private void bind(PreparedStatement select, List<SaveKey> keys) throws SQLException {
+    int parameter = 1;
+    for (SaveKey key : keys) {
+      for (int i = 0; i < kinds.size(); i++) {
+        kinds.get(i).bind(select, parameter++, key.parts().get(i));
       }
-      LongRows.each(select, reader);
     }
   }
 

@@ -14,7 +14,7 @@ package io.picklift.app.watch;
  * @param passes over the whole source
  */
 public record Followed(
-    long lagSeconds,
+    double lagSeconds,
     long lagTransactions,
     long pendingKeys,
     long transactions,

@@ -1,11 +1,13 @@
 package io.picklift.app.follow;
 
+import io.picklift.app.account.RunSummary;
 import io.picklift.app.config.CountOrShare;
 import io.picklift.app.job.Game;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
 import io.picklift.app.job.SaidLines;
 import io.picklift.app.schedule.Schedule;
+import io.picklift.app.watch.Followed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -25,6 +27,7 @@ final class FollowedGame implements AutoCloseable {
   final Game game;
   final LoggingServer.Schema source;
   final List<String> said = new CopyOnWriteArrayList<>();
+  private volatile @Nullable Followed followed;
   private @Nullable Running running;
   private CountOrShare mostDeleted = CountOrShare.parse("100%");
 
@@ -70,7 +73,17 @@ final class FollowedGame implements AutoCloseable {
     FollowSource opened = FollowSource.open(game.config());
     Jobs jobs = jobs();
     FollowOptions options = new FollowOptions(isFirst, Duration.ofMillis(200), compare, false);
-    Follower follower = new Follower(opened, jobs, options, said::add, summary -> {});
+    Follower.Passes passes =
+        new Follower.Passes() {
+          @Override
+          public void done(RunSummary summary) {}
+
+          @Override
+          public void followed(Followed how) {
+            followed = how;
+          }
+        };
+    Follower follower = new Follower(opened, jobs, options, said::add, passes);
     CompletableFuture<FollowCounts> future =
         CompletableFuture.supplyAsync(
             () -> {
@@ -81,6 +94,11 @@ final class FollowedGame implements AutoCloseable {
               }
             });
     running = new Running(jobs, opened, future);
+  }
+
+  /** How far following was when it last said so. */
+  Followed followed() {
+    return java.util.Objects.requireNonNull(followed);
   }
 
   /** Waits until the target has what the source has now. */

@@ -123,18 +123,19 @@ final class InterleavingsTest {
           continue;
         }
         long order =
-            places.read(new LoggedTransaction(Map.of(), false, null, gtid, "f.1", 4L + read, 0));
+            places.read(
+                new LoggedTransaction(Map.of(), false, 0, null, null, gtid, "f.1", 4L + read, 0));
         pending.add(new SaveKey(List.of(WRITES.get(write))), order, false, 0);
       }
       if (flaw == Flaw.PLACE_AHEAD) {
         enter(Long.MAX_VALUE);
       }
-      List<PendingKeys.Pending> due = new ArrayList<>(pending.take(10, 0));
-      due.addAll(pending.takeLocked(10, Long.MAX_VALUE / 2));
+      // Long after any pause.
+      List<PendingKeys.Pending> due = pending.take(10, Long.MAX_VALUE / 2);
       for (PendingKeys.Pending one : due) {
         String key = one.key().parts().get(0);
         if (isLocked(key) && flaw != Flaw.PLAIN_READS) {
-          pending.putBack(List.of(one), true, 0);
+          pending.putBack(List.of(one), 0);
         } else {
           target.put(key, visible.getOrDefault(key, -1));
         }

@@ -29,18 +29,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoggingServer {
   private static final String OPTIONS =
-      "?allowPublicKeyRetrieval=true&sslMode=DISABLED&connectionTimeZone=UTC";
+      "?allowPublicKeyRetrieval=true&sslMode=DISABLED&connectionTimeZone=UTC"
+          + "&allowLoadLocalInfile=true";
+
+  /** A folder of {@code .ci/mysql-server.sh} whose server may be killed; empty for none. */
+  private static final String SCRIPT = System.getProperty("picklift.follow.server", "");
 
   private static @Nullable LoggingServer instance;
 
   private final String root;
   private final String username;
   private final String password;
+  private final @Nullable ServerKill kill;
 
-  private LoggingServer(String root, String username, String password) {
+  private LoggingServer(String root, String username, String password, @Nullable ServerKill kill) {
     this.root = root;
     this.username = username;
     this.password = password;
+    this.kill = kill;
+  }
+
+  /** How it can be killed; null where it must not be. */
+  public @Nullable ServerKill kill() {
+    return kill;
   }
 
   /** The one server of this JVM. */
@@ -61,20 +72,26 @@ public final class LoggingServer {
       return new LoggingServer(
           given,
           System.getProperty("picklift.test.username", "test"),
-          System.getProperty("picklift.test.password", "test"));
+          System.getProperty("picklift.test.password", "test"),
+          script());
     }
     String shared = System.getProperty("picklift.test.url", "");
     if (shared.isEmpty()) {
       return embedded();
     }
     TestDatabase database = TestDatabase.get();
-    LoggingServer server = new LoggingServer(shared, database.username(), database.password());
+    LoggingServer server =
+        new LoggingServer(shared, database.username(), database.password(), script());
     try (Connection connection = server.connect("");
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT @@GLOBAL.log_bin")) {
       row.next();
       return row.getBoolean(1) ? server : null;
     }
+  }
+
+  private static @Nullable ServerKill script() {
+    return SCRIPT.isEmpty() ? null : ServerKill.ofScript(Path.of(SCRIPT));
   }
 
   private static LoggingServer embedded() throws Exception {
@@ -108,6 +125,7 @@ public final class LoggingServer {
             "--collation-server=utf8mb4_0900_ai_ci",
             "--max_allowed_packet=256M",
             "--log-bin=" + data.resolve("log"),
+            "--pid-file=" + data.resolve("server.pid"),
             "--server-id=1",
             "--binlog-format=ROW",
             "--sync-binlog=1",
@@ -119,13 +137,21 @@ public final class LoggingServer {
     DB server = DB.newEmbeddedDB(config.build());
     server.start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, data)));
+    String root = "jdbc:mysql://127.0.0.1:" + server.getConfiguration().getPort() + "/";
     return new LoggingServer(
-        "jdbc:mysql://127.0.0.1:" + server.getConfiguration().getPort() + "/", "tests", "tests");
+        root,
+        "tests",
+        "tests",
+        ServerKill.ofProcess(
+            data.resolve("server.pid"),
+            () -> DriverManager.getConnection(root + OPTIONS, "tests", "tests").close()));
   }
 
   private static void stop(DB server, Path data) {
     try {
       server.stop();
+      // One that was killed and started again is not the one that was stopped.
+      end(data.resolve("server.pid"));
       try (Stream<Path> files = Files.walk(data)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.deleteIfExists(file);
@@ -133,6 +159,14 @@ public final class LoggingServer {
       }
     } catch (IOException e) {
       System.err.println("the MariaDB with a log was not removed cleanly: " + e.getMessage());
+    }
+  }
+
+  private static void end(Path pidFile) throws IOException {
+    if (Files.exists(pidFile)) {
+      ProcessHandle.of(Long.parseLong(Files.readString(pidFile).strip()))
+          .filter(ProcessHandle::destroyForcibly)
+          .ifPresent(process -> process.onExit().join());
     }
   }
 
@@ -144,6 +178,11 @@ public final class LoggingServer {
   /** A new schema; dropped when what is returned is closed. */
   public Schema schema() throws SQLException {
     return new Schema("f_" + UUID.randomUUID().toString().replace("-", "").substring(0, 16));
+  }
+
+  /** Whether the tests' targets are on it, too. */
+  public boolean isTarget() {
+    return root.equals(System.getProperty("picklift.test.url", ""));
   }
 
   /** Whether this is a MySQL. */

@@ -1,72 +1,86 @@
 package io.picklift.app.follow;
 
-import io.picklift.app.job.Game;
+import com.mysql.cj.jdbc.JdbcStatement;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * An application that writes saves in all ways that there are, as a seed says. Changes that were
  * lost with their connection are no failure: the server knows which they were.
  */
 final class SeededWriter implements Runnable {
-  private static final int KINDS = 16;
+  private static final int KINDS = 17;
+  private static final int BYTES = 4_096;
 
   private final LoggingServer.Schema source;
   private final Random random;
   private final int keys;
   private final String name;
-  private final AtomicBoolean isStopped;
-  private final AtomicLong changes;
-  private final long pauseMicros;
+  private final Pace pace;
   private int xids;
 
   /**
    * @param keys among how many keys it picks
-   * @param pauseMicros between two statements
-   * @param changes counts rows
    */
-  SeededWriter(
-      LoggingServer.Schema source,
-      long seed,
-      int keys,
-      String name,
-      long pauseMicros,
-      AtomicBoolean isStopped,
-      AtomicLong changes) {
+  SeededWriter(LoggingServer.Schema source, long seed, int keys, String name, Pace pace) {
     this.source = source;
     random = new Random(seed);
     this.keys = keys;
     this.name = name;
-    this.pauseMicros = pauseMicros;
-    this.isStopped = isStopped;
-    this.changes = changes;
+    this.pace = pace;
   }
 
   @Override
   public void run() {
-    while (!isStopped.get()) {
+    boolean isClean = false;
+    while (!pace.isEnded() || !isClean) {
+      isClean = false;
       try (Connection connection = source.connect();
           Statement statement = connection.createStatement()) {
         statement.execute(
             "SET SESSION binlog_row_image = " + (random.nextBoolean() ? "MINIMAL" : "FULL"));
         statement.execute("SET SESSION innodb_lock_wait_timeout = 2");
+        // For LOAD DATA; a server that was started anew has its default again.
+        statement.execute("SET GLOBAL local_infile = 1");
+        recover(statement);
         int left = 200;
-        while (!isStopped.get() && left-- > 0) {
+        while (!pace.isEnded() && left-- > 0) {
+          pace.await();
           write(connection, statement);
-          TimeUnit.MICROSECONDS.sleep(pauseMicros);
         }
+        recover(statement);
+        isClean = true;
       } catch (SQLException e) {
         // Deadlocks, duplicate keys, a server that was killed: an application tries again.
         rest();
       } catch (Exception e) {
         throw new IllegalStateException(e);
       }
+    }
+  }
+
+  /** What was prepared when the server or the connection went is committed, or is not. */
+  private void recover(Statement statement) throws SQLException {
+    List<String> prepared = new ArrayList<>();
+    try (ResultSet row = statement.executeQuery("XA RECOVER")) {
+      while (row.next()) {
+        if (row.getString("data").startsWith(name)) {
+          prepared.add(row.getString("data"));
+        }
+      }
+    }
+    for (String xid : prepared) {
+      statement.execute((random.nextBoolean() ? "XA COMMIT '" : "XA ROLLBACK '") + xid + "'");
     }
   }
 
@@ -128,7 +142,7 @@ final class SeededWriter implements Runnable {
       case 12 ->
           count(
               statement,
-              "INSERT INTO saves SELECT CONCAT('copy"
+              "INSERT INTO saves (id, name, data) SELECT CONCAT('copy"
                   + random.nextInt(200)
                   + "-', id), name, data FROM saves WHERE id = '"
                   + key()
@@ -140,8 +154,23 @@ final class SeededWriter implements Runnable {
               "DELETE s FROM saves s JOIN other o ON o.id = 1 WHERE s.id LIKE 'copy"
                   + random.nextInt(200)
                   + "-%'");
+      case 15 -> load(statement);
       default -> count(statement, "UPDATE saves SET name = 'n" + random.nextInt(9) + "' LIMIT 2");
     }
+  }
+
+  private void load(Statement statement) throws Exception {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 5; i++) {
+      String hex = HexFormat.of().formatHex(Saves.random(random, BYTES));
+      lines.append(key()).append('\t').append(hex).append('\n');
+    }
+    byte[] text = lines.toString().getBytes(StandardCharsets.US_ASCII);
+    statement.unwrap(JdbcStatement.class).setLocalInfileInputStream(new ByteArrayInputStream(text));
+    count(
+        statement,
+        "LOAD DATA LOCAL INFILE 'saves' REPLACE INTO TABLE saves (id, @hex) SET data ="
+            + " UNHEX(@hex)");
   }
 
   private void end(Connection connection, boolean isCommitted) throws SQLException {
@@ -183,12 +212,12 @@ final class SeededWriter implements Runnable {
                 + " VALUES(data)";
     try (PreparedStatement replace = connection.prepareStatement(sql)) {
       replace.setString(1, key);
-      replace.setBytes(2, random.nextInt(50) == 0 ? new byte[] {1} : Game.save(random.nextInt(12)));
-      changes.addAndGet(replace.executeUpdate());
+      replace.setBytes(2, random.nextInt(50) == 0 ? new byte[] {1} : Saves.random(random, BYTES));
+      pace.changed(replace.executeUpdate());
     }
   }
 
   private void count(Statement statement, String sql) throws SQLException {
-    changes.addAndGet(statement.executeUpdate(sql));
+    pace.changed(statement.executeUpdate(sql));
   }
 }

@@ -16,17 +16,18 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An application that writes in all ways, beside a follower that is killed again and again: the
@@ -35,31 +36,47 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("database")
 final class SeededWriterTest {
+  private static final Logger LOG = LoggerFactory.getLogger(SeededWriterTest.class);
   private static final long SEED = Long.getLong("picklift.follow.seed", 7);
   private static final int SECONDS = Integer.getInteger("picklift.follow.seconds", 20);
   private static final int KILLS = Integer.getInteger("picklift.follow.kills", 3);
   private static final int KEYS = Integer.getInteger("picklift.follow.keys", 300);
 
-  /** Statements a second of each of three writers. */
-  private static final int RATE = Integer.getInteger("picklift.follow.rate", 40);
+  /** Changes a second. */
+  private static final int RATE = Integer.getInteger("picklift.follow.rate", 150);
 
-  private static final int WRITERS = 3;
+  /** How many of the kills are of the server. */
+  private static final int SERVER_KILLS = Integer.getInteger("picklift.follow.serverKills", 1);
 
-  /** A folder of {@code .ci/mysql-server.sh} whose server is killed; empty for none. */
-  private static final String SERVER = System.getProperty("picklift.follow.server", "");
+  private static final int SERVER_EVERY = KILLS / (SERVER_KILLS + 1) + 1;
+
+  /** In how many seconds after the last change the target has it. */
+  private static final int WITHIN = Integer.getInteger("picklift.follow.within", 20);
+
+  private static final int WRITERS = 6;
 
   @TempDir private Path folder = Path.of("");
 
   private final Random random = new Random(SEED);
+  private volatile int purged;
 
-  private static void prepare(FollowedGame followed) throws Exception {
+  private void prepare(FollowedGame followed) throws Exception {
+    // Many rows have the same time.
+    followed.source.run(
+        "ALTER TABLE saves ADD COLUMN at DATETIME NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE"
+            + " CURRENT_TIMESTAMP");
+    String text = Files.readString(followed.game.file());
+    Files.writeString(
+        followed.game.file(),
+        text.replaceFirst("  blob: data\n", "  blob: data\n  watermark: at\n")
+            + "run:\n  max_deleted: 100%\n");
     followed.source.run("CREATE TABLE other (id INT PRIMARY KEY, touched INT, data LONGBLOB)");
     try (Connection connection = followed.source.connect();
         PreparedStatement insert =
             connection.prepareStatement("INSERT INTO other VALUES (?, 0, ?)")) {
       for (int i = 0; i < 12; i++) {
         insert.setInt(1, i);
-        insert.setBytes(2, Game.save(i));
+        insert.setBytes(2, Saves.random(random, 4_096));
         insert.executeUpdate();
       }
     }
@@ -69,7 +86,7 @@ final class SeededWriterTest {
       connection.setAutoCommit(false);
       for (int i = 0; i < KEYS; i++) {
         insert.setString(1, "p" + i);
-        insert.setBytes(2, Game.save(i));
+        insert.setBytes(2, Saves.random(random, 4_096));
         insert.executeUpdate();
       }
       connection.commit();
@@ -104,26 +121,16 @@ final class SeededWriterTest {
   @Test
   void aKilledFollowerMissesNothing() throws Exception {
     Path log = folder.resolve("follower.log");
-    AtomicBoolean isStopped = new AtomicBoolean();
-    AtomicLong changes = new AtomicLong();
     try (FollowedGame followed = new FollowedGame(folder)) {
-      Files.writeString(
-          followed.game.file(),
-          Files.readString(followed.game.file()) + "run:\n  max_deleted: 100%\n");
       prepare(followed);
+      Pace pace = new Pace(RATE);
       List<CompletableFuture<Void>> writers = new ArrayList<>();
       for (int i = 0; i < WRITERS; i++) {
         writers.add(
             CompletableFuture.runAsync(
-                new SeededWriter(
-                    followed.source,
-                    SEED * WRITERS + i,
-                    KEYS,
-                    "w" + i + "-",
-                    TimeUnit.SECONDS.toMicros(1) / RATE,
-                    isStopped,
-                    changes)));
+                new SeededWriter(followed.source, SEED * WRITERS + i, KEYS, "w" + i + "-", pace)));
       }
+      CompletableFuture<Void> purging = CompletableFuture.runAsync(() -> purge(followed, pace));
       Process process = follower(followed, log);
       try {
         for (int i = 0; i <= KILLS; i++) {
@@ -135,15 +142,23 @@ final class SeededWriterTest {
           TimeUnit.MILLISECONDS.sleep(random.nextLong(part));
           assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
           if (i < KILLS) {
+            if (isServerKilled(i) && isFollowerThere(i)) {
+              killServer();
+              TimeUnit.SECONDS.sleep(2);
+            }
             process.destroyForcibly().waitFor();
             disturb(followed, i);
             process = follower(followed, log);
           }
         }
-        isStopped.set(true);
+        while (pace.seconds() < SECONDS) {
+          TimeUnit.MILLISECONDS.sleep(20);
+        }
+        pace.end();
         for (CompletableFuture<Void> writer : writers) {
           writer.get(30, TimeUnit.SECONDS);
         }
+        purging.get(30, TimeUnit.SECONDS);
         long began = System.nanoTime();
         try (FollowSource source = FollowSource.open(followed.game.config())) {
           assertThat(CaughtUp.await(source, followed.game.config(), line -> {}))
@@ -153,11 +168,14 @@ final class SeededWriterTest {
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
         Files.writeString(
             log,
-            Files.readString(log)
-                + changes
-                + " changes, caught up "
-                + millis
-                + " ms after the last\n");
+            String.format(
+                Locale.ROOT,
+                "%s%,d changes, %.0f a second, caught up %,d ms after the last; %d logs purged%n",
+                Files.readString(log),
+                pace.changes(),
+                pace.reached(),
+                millis,
+                purged));
         process.destroy();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         if (!System.getProperty("picklift.follow.log", "").isEmpty()) {
@@ -166,11 +184,11 @@ final class SeededWriterTest {
               Path.of(System.getProperty("picklift.follow.log")),
               java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         }
-        assertThat(changes.get()).isPositive();
-        assertThat(millis).as("how long it took to catch up").isLessThan(20_000);
         assertEqual(followed);
+        assertThat(pace.changes()).isPositive();
+        assertThat(millis).as("ms to catch up").isLessThan(WITHIN * 1_000L);
       } finally {
-        isStopped.set(true);
+        pace.end();
         process.destroyForcibly().waitFor();
       }
     }
@@ -198,8 +216,44 @@ final class SeededWriterTest {
     if (number % 5 == 4) {
       followed.source.run("ALTER TABLE other ADD COLUMN c" + number + " INT");
     }
-    if (!SERVER.isEmpty() && number % 4 == 2) {
-      ServerKill.killAndStart(Path.of(SERVER));
+    if (isServerKilled(number) && !isFollowerThere(number)) {
+      killServer();
+    }
+  }
+
+  private static boolean isServerKilled(int number) {
+    return SERVER_KILLS > 0 && number % SERVER_EVERY == SERVER_EVERY - 1;
+  }
+
+  /** The first time the follower sees its server go, the second time it is dead itself. */
+  private static boolean isFollowerThere(int number) {
+    return number / SERVER_EVERY % 2 == 0;
+  }
+
+  private static void killServer() throws Exception {
+    ServerKill kill = LoggingServer.get().kill();
+    if (kill != null) {
+      kill.killAndStart();
+    }
+  }
+
+  /** Purges each file of the log once it is passed. */
+  private void purge(FollowedGame followed, Pace pace) {
+    while (!pace.isEnded()) {
+      try {
+        TimeUnit.SECONDS.sleep(2);
+        String file = followed.game.text("SELECT log_file FROM picklift_follow");
+        if (file != null && !pace.isEnded()) {
+          followed.source.run("FLUSH BINARY LOGS", "PURGE BINARY LOGS TO '" + file + "'");
+          purged++;
+        }
+      } catch (SQLException e) {
+        // The server is being killed, or the target has no such table yet.
+        LOG.info("no log was purged: {}", e.getMessage());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
     }
   }
 

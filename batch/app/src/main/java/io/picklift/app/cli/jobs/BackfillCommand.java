@@ -155,7 +155,8 @@ public final class BackfillCommand extends JobCommand {
   JobOptions more(JobOptions options) {
     JobOptions bounded = maxDeleted == null ? options : options.withMaxDeleted(maxDeleted);
     JobOptions settled = conflicts == null ? bounded : bounded.withConflicts(conflicts);
-    return isFull ? settled.full() : settled;
+    // What leads to a pass may have slipped past a watermark.
+    return isFull || follow != null ? settled.full() : settled;
   }
 
   @Override

@@ -290,6 +290,7 @@ abstract class JobCommand extends ConfigCommand {
       Config config)
       throws JobFailedException, IOException {
     int[] worst = {ExitStatus.DONE};
+    EventProgress to = told;
     return Math.max(
         follow.run(
             jobs,
@@ -312,6 +313,9 @@ abstract class JobCommand extends ConfigCommand {
               @Override
               public void followed(Followed followed) {
                 watchers.forEach(watcher -> watcher.followed(followed));
+                if (to != null) {
+                  to.followed(followed);
+                }
               }
             }),
         worst[0]);

@@ -61,7 +61,8 @@ public final class MigrateCommand extends JobCommand {
 
   @Override
   JobOptions more(JobOptions options, Config config) {
-    return workers.added(options, config);
+    // What leads to a later pass may have slipped past a watermark.
+    return workers.added(follow == null ? options : options.full(), config);
   }
 
   @Override

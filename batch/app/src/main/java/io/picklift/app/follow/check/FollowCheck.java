@@ -132,9 +132,8 @@ public final class FollowCheck {
       if (!row.next()) {
         throw wrong("the server does not say where its binary log is");
       }
-      String log = "the binary log";
-      filter("binlog_do_db", row.getString("Binlog_Do_DB"), schema(), true, log);
-      filter("binlog_ignore_db", row.getString("Binlog_Ignore_DB"), schema(), false, log);
+      filter("binlog_do_db", row.getString("Binlog_Do_DB"), true);
+      filter("binlog_ignore_db", row.getString("Binlog_Ignore_DB"), false);
     } catch (SQLException e) {
       throw denied(e, account, isMaria() ? "BINLOG MONITOR" : "REPLICATION CLIENT");
     }
@@ -165,20 +164,17 @@ public final class FollowCheck {
   }
 
   /**
-   * Looks at what a filter names.
+   * Looks at what a filter of the log names.
    *
-   * @param wanted the schema, or the table with it
    * @param isKept whether the filter keeps what it names, and leaves out all else
-   * @param what it leaves something out of
    */
-  private static void filter(
-      String name, @Nullable String named, String wanted, boolean isKept, String what) {
+  private void filter(String name, @Nullable String named, boolean isKept) throws SQLException {
     if (named == null || named.isEmpty()) {
       return;
     }
-    boolean isNamed = Arrays.stream(named.split(",", -1)).anyMatch(wanted::equalsIgnoreCase);
+    boolean isNamed = Arrays.stream(named.split(",", -1)).anyMatch(schema()::equalsIgnoreCase);
     if (isNamed != isKept) {
-      throw wrong(name + "=" + named + " leaves " + wanted + " out of " + what);
+      throw wrong(name + "=" + named + " leaves " + schema() + " out of the binary log");
     }
   }
 
@@ -186,30 +182,25 @@ public final class FollowCheck {
     return connection.getCatalog();
   }
 
-  /** A replica logs what it gets from its source only where it is told to. */
+  /** A replica logs what it gets from its sources only where it is told to. */
   private void replica(Statement statement, String account) throws SQLException {
-    try (ResultSet row = statement.executeQuery("SHOW REPLICA STATUS")) {
-      if (!row.next()) {
-        return;
+    String sql = isMaria() ? "SHOW ALL REPLICAS STATUS" : "SHOW REPLICA STATUS";
+    try (ResultSet row = statement.executeQuery(sql)) {
+      while (row.next()) {
+        if (!isOn("log_replica_updates") && !isOn("log_slave_updates")) {
+          throw wrong(
+              "log_replica_updates=OFF: this replica does not log what it replicates; set it ON, or"
+                  + " follow its source");
+        }
+        String table = schema() + "." + config.table();
+        String rule = ReplicaFilter.leavingOut(row, schema(), table);
+        if (rule != null) {
+          throw wrong(rule + " leaves " + table + " out of what is replicated");
+        }
       }
-      if (!isOn("log_replica_updates") && !isOn("log_slave_updates")) {
-        throw wrong(
-            "log_replica_updates=OFF: this replica does not log what it replicates; set it ON, or"
-                + " follow its source");
-      }
-      String table = schema() + "." + config.table();
-      replicated(row, "Replicate_Do_DB", schema(), true);
-      replicated(row, "Replicate_Do_Table", table, true);
-      replicated(row, "Replicate_Ignore_DB", schema(), false);
-      replicated(row, "Replicate_Ignore_Table", table, false);
     } catch (SQLException e) {
       throw denied(e, account, isMaria() ? "REPLICA MONITOR" : "REPLICATION CLIENT");
     }
-  }
-
-  private static void replicated(ResultSet row, String name, String wanted, boolean isKept)
-      throws SQLException {
-    filter(name, row.getString(name), wanted, isKept, "what is replicated");
   }
 
   private void table() throws SQLException {

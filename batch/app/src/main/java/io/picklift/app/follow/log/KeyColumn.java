@@ -56,6 +56,33 @@ record KeyColumn(String name, int place, String declared, @Nullable CharsetText 
     };
   }
 
+  /** Whether values of a type in the log are those of the column as it is declared. */
+  boolean isOf(WireType type) {
+    String base = declared.toLowerCase(Locale.ROOT).replaceFirst("[ (].*", "");
+    return switch (base) {
+      case "tinyint" -> type.code() == WireType.TINY;
+      case "smallint" -> type.code() == WireType.SHORT;
+      case "mediumint" -> type.code() == WireType.INT24;
+      case "int" -> type.code() == WireType.LONG;
+      case "bigint" -> type.code() == WireType.LONGLONG;
+      case "year" -> type.code() == WireType.YEAR;
+      case "bit" -> type.code() == WireType.BIT;
+      case "decimal" -> type.code() == WireType.NEWDECIMAL;
+      case "double" -> type.code() == WireType.DOUBLE;
+      case "enum" -> type.code() == WireType.ENUM;
+      case "set" -> type.code() == WireType.SET;
+      case "date" -> type.code() == WireType.DATE;
+      case "datetime" -> type.code() == WireType.DATETIME2;
+      case "timestamp" -> type.code() == WireType.TIMESTAMP2;
+      case "time" -> type.code() == WireType.TIME2;
+      case "char", "binary", "varchar", "varbinary" ->
+          type.code() == WireType.STRING
+              || type.code() == WireType.VARCHAR
+              || type.code() == WireType.VAR_STRING;
+      default -> type.code() >= WireType.TINY_BLOB && type.code() <= WireType.BLOB;
+    };
+  }
+
   /** Reads a value, whose length in bytes was read before. */
   String read(LogInput in, WireType type, long length) throws IOException {
     return switch (type.code()) {

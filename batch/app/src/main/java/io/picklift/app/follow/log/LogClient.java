@@ -12,7 +12,6 @@ import io.picklift.app.config.Database;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -76,9 +75,9 @@ public final class LogClient implements AutoCloseable {
    *     LogRefusedException} where it says why
    */
   public static LogClient open(
-      Database server, TableLayout layout, Set<String> companions, LogStart start, LogSink sink)
+      Database server, TableLayout layout, Beside beside, LogStart start, LogSink sink)
       throws IOException {
-    LogEvents events = new LogEvents(layout, companions, start, sink);
+    LogEvents events = new LogEvents(layout, beside, start, sink);
     LogClient opened = new LogClient(server, start, events);
     Thread thread = new Thread(opened::run, "log");
     thread.setDaemon(true);

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,7 @@ final class LogEvents {
   private static final int MARIA_STANDALONE = 1;
 
   private final TableLayout layout;
-  private final Set<String> companions;
+  private final Beside beside;
   private final LogSink sink;
   private final LogStart start;
   private final OpenTransaction open;
@@ -36,17 +35,17 @@ final class LogEvents {
   private @Nullable String gtid;
 
   /**
-   * @param companions tables of the layout's schema that are copied beside the saves
+   * @param beside what else is followed
    * @param start where the reading begins
    */
-  LogEvents(TableLayout layout, Set<String> companions, LogStart start, LogSink sink) {
+  LogEvents(TableLayout layout, Beside beside, LogStart start, LogSink sink) {
     this.layout = layout;
-    this.companions = companions;
+    this.beside = beside;
     this.start = start;
     this.sink = sink;
     file = start.file();
     told = start.offset();
-    open = new OpenTransaction(layout);
+    open = new OpenTransaction(layout, beside);
   }
 
   /** Whether events end with a checksum, as the server says when it is asked. */
@@ -79,10 +78,7 @@ final class LogEvents {
       case EventCode.XID -> commit(place);
       case EventCode.ROTATE -> rotate(in, header);
       case EventCode.STOP -> wasStopped = true;
-      case EventCode.TABLE_MAP -> {
-        TableMap map = TableMap.read(in, layout::isTable);
-        open.map(map, isCompanion(map));
-      }
+      case EventCode.TABLE_MAP -> open.map(TableMap.read(in, open));
       case EventCode.FIRST_WRITE, EventCode.WRITE -> rows(header, in, RowImages.Change.INSERT);
       case EventCode.FIRST_UPDATE, EventCode.UPDATE -> rows(header, in, RowImages.Change.UPDATE);
       case EventCode.FIRST_DELETE, EventCode.DELETE -> rows(header, in, RowImages.Change.DELETE);
@@ -125,12 +121,6 @@ final class LogEvents {
         }
       }
     }
-  }
-
-  /** By any case of letters, since a server may log names in lower case: rather once too often. */
-  private boolean isCompanion(TableMap map) {
-    return map.schema().equalsIgnoreCase(layout.schema())
-        && companions.stream().anyMatch(map.table()::equalsIgnoreCase);
   }
 
   private void format(LogInput in, EventHeader header) throws IOException {
@@ -201,11 +191,11 @@ final class LogEvents {
       case COMMIT, ROLLBACK -> commit(place);
       case PASSING -> {}
       case XA_COMMIT -> {
-        open.prepared(statement.xid());
+        open.prepared(String.valueOf(statement.xid()));
         commit(place);
       }
       case XA_ROLLBACK -> {
-        open.forget(statement.xid());
+        open.forget(String.valueOf(statement.xid()));
         commit(place);
       }
       case ROWS_UNTOLD -> {
@@ -219,7 +209,7 @@ final class LogEvents {
         commit(place);
       }
       case ELSEWHERE -> {
-        if (companions.stream().anyMatch(name -> Statement.has(sql, name))) {
+        if (beside.companions().stream().anyMatch(name -> Statement.has(sql, name))) {
           open.companionWritten();
         }
         if (!open.isBegun()) {

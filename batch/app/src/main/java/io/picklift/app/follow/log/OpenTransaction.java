@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The transaction that is being read, and those that are prepared. For one thread. */
-final class OpenTransaction {
+final class OpenTransaction implements TableMap.Wanted {
   /** Where the first event of a file stands. */
   static final long FILE_BEGIN = 4;
 
@@ -20,17 +20,27 @@ final class OpenTransaction {
   private static final int MOST_PREPARED = 10_000;
 
   private final TableLayout layout;
+  private final Beside beside;
   private final Map<Long, RowImages> tables = new HashMap<>();
+  private final Map<Long, RowImages> heartbeats = new HashMap<>();
   private final Set<Long> companionTables = new HashSet<>();
   private final Set<Long> mapped = new HashSet<>();
   private final Map<String, Part> prepared = new LinkedHashMap<>();
   private Part part = new Part(new LinkedHashMap<>(), false, null);
   private boolean isBegun;
+  private long beat;
+  private @Nullable XaStep xa;
 
   private record Part(Map<SaveKey, Boolean> keys, boolean companions, @Nullable String problem) {}
 
-  OpenTransaction(TableLayout layout) {
+  OpenTransaction(TableLayout layout, Beside beside) {
     this.layout = layout;
+    this.beside = beside;
+  }
+
+  @Override
+  public boolean is(String schema, String table) {
+    return layout.isTable(schema, table) || beside.heartbeat().isTable(schema, table);
   }
 
   void begin() {
@@ -43,8 +53,11 @@ final class OpenTransaction {
 
   void clear() {
     tables.clear();
+    heartbeats.clear();
     companionTables.clear();
     mapped.clear();
+    beat = 0;
+    xa = null;
     part = new Part(new LinkedHashMap<>(), false, null);
     isBegun = false;
   }
@@ -55,14 +68,19 @@ final class OpenTransaction {
     }
   }
 
-  void map(TableMap map, boolean companion) {
+  void map(TableMap map) {
     tables.remove(map.id());
+    heartbeats.remove(map.id());
     companionTables.remove(map.id());
     mapped.remove(map.id());
-    if (companion) {
+    if (beside.isCompanion(map.schema(), map.table())) {
       companionTables.add(map.id());
     }
     if (map.types().isEmpty()) {
+      return;
+    }
+    if (!layout.isTable(map.schema(), map.table())) {
+      heartbeat(map);
       return;
     }
     mapped.add(map.id());
@@ -70,6 +88,29 @@ final class OpenTransaction {
       tables.put(map.id(), new RowImages(map, layout));
     } catch (LogFormatException e) {
       problem(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void heartbeat(TableMap map) {
+    try {
+      heartbeats.put(map.id(), new RowImages(map, beside.heartbeat()));
+    } catch (LogFormatException e) {
+      // Somebody made that table otherwise: no time comes back from it.
+      heartbeats.remove(map.id());
+    }
+  }
+
+  private void beats(RowImages rows, LogInput in, RowImages.Change change) throws IOException {
+    try {
+      rows.read(in, change, (row, isInserted) -> beat(row));
+    } catch (LogFormatException e) {
+      beat = 0;
+    }
+  }
+
+  private void beat(SaveKey row) {
+    if (row.parts().get(0).equals(beside.reader())) {
+      beat = Math.max(beat, Long.parseLong(row.parts().get(1)));
     }
   }
 
@@ -88,6 +129,11 @@ final class OpenTransaction {
       companionWritten();
     }
     mapped.remove(table);
+    RowImages heartbeat = heartbeats.get(table);
+    if (heartbeat != null) {
+      beats(heartbeat, in, change);
+      return;
+    }
     RowImages rows = tables.get(table);
     if (rows == null) {
       return;
@@ -110,6 +156,7 @@ final class OpenTransaction {
   /** The transaction's rows are not to be seen before another one commits it. */
   void prepare(String xid) {
     told();
+    xa = new XaStep(xid, true);
     if (prepared.size() < MOST_PREPARED) {
       prepared.put(xid, part);
     }
@@ -117,7 +164,8 @@ final class OpenTransaction {
   }
 
   /** A prepared transaction commits. */
-  void prepared(@Nullable String xid) {
+  void prepared(String xid) {
+    xa = new XaStep(xid, false);
     Part before = prepared.remove(xid);
     if (before == null) {
       problem("an XA COMMIT whose XA PREPARE was not seen");
@@ -126,7 +174,8 @@ final class OpenTransaction {
     }
   }
 
-  void forget(@Nullable String xid) {
+  void forget(String xid) {
+    xa = new XaStep(xid, false);
     prepared.remove(xid);
   }
 
@@ -143,7 +192,7 @@ final class OpenTransaction {
     told();
     LoggedTransaction ended =
         new LoggedTransaction(
-            part.keys(), part.companions(), part.problem(), gtid, file, end, seconds);
+            part.keys(), part.companions(), beat, xa, part.problem(), gtid, file, end, seconds);
     clear();
     return ended;
   }

@@ -39,7 +39,17 @@ final class RowImages {
     places = new int[map.types().size()];
     Arrays.fill(places, -1);
     for (int i = 0; i < key.size(); i++) {
-      places[place(layout, key.get(i))] = i;
+      int place = place(layout, key.get(i));
+      if (!key.get(i).isOf(map.types().get(place))) {
+        throw new LogFormatException(
+            "the log has another type of '"
+                + map.table()
+                + "."
+                + key.get(i).name()
+                + "' than "
+                + key.get(i).declared());
+      }
+      places[place] = i;
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +21,16 @@ import org.jspecify.annotations.Nullable;
  * @param schema the table's schema
  * @param columns how many columns the table has
  * @param key in the order of the configuration
+ * @param declared names and types of all columns, a line each
  * @param hasCascades whether a foreign key of the table changes its rows with those of another
  */
 public record TableLayout(
-    String schema, String table, int columns, List<KeyColumn> key, boolean hasCascades) {
+    String schema,
+    String table,
+    int columns,
+    List<KeyColumn> key,
+    boolean hasCascades,
+    String declared) {
   private static final Pattern CASCADE =
       Pattern.compile(
           "FOREIGN KEY[^\\n]*?ON (?:DELETE|UPDATE) (?:CASCADE|SET NULL|SET DEFAULT)",
@@ -34,6 +41,15 @@ public record TableLayout(
       SELECT COLUMN_NAME, COLUMN_TYPE, CHARACTER_SET_NAME FROM information_schema.COLUMNS
       WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? ORDER BY ORDINAL_POSITION
       """;
+
+  /** The layout of the table into which followers write the time, in the same schema. */
+  public TableLayout heartbeat(String name, DataSource source) {
+    List<KeyColumn> columns =
+        List.of(
+            new KeyColumn("reader", 0, "varchar(64)", new CharsetText("utf8mb4", source)),
+            new KeyColumn("beat", 1, "bigint", null));
+    return new TableLayout(schema, name, columns.size(), columns, false, "");
+  }
 
   /** Whether the log's name of a table is this one's. */
   boolean isTable(String schemaOfIt, String name) {
@@ -63,7 +79,10 @@ public record TableLayout(
           table,
           columns.size(),
           List.copyOf(found),
-          cascade(connection, table) != null);
+          cascade(connection, table) != null,
+          columns.stream()
+              .map(column -> column.name() + " " + column.type() + " " + column.charset())
+              .collect(Collectors.joining("\n")));
     }
   }
 

@@ -39,6 +39,15 @@ public final class GtidSet {
     add(gtid.substring(0, colon), number, number);
   }
 
+  /** Whether it has {@code uuid:number}. */
+  public boolean contains(String gtid) {
+    int colon = gtid.indexOf(':');
+    long number = Long.parseLong(gtid.substring(colon + 1));
+    Map.Entry<Long, Long> run =
+        runs.getOrDefault(gtid.substring(0, colon), new TreeMap<>()).floorEntry(number);
+    return run != null && run.getValue() >= number;
+  }
+
   private void add(String server, long from, long to) {
     TreeMap<Long, Long> known = runs.computeIfAbsent(server, unknown -> new TreeMap<>());
     long first = from;

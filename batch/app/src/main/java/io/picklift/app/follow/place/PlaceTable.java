@@ -57,6 +57,50 @@ public final class PlaceTable {
     }
   }
 
+  /**
+   * What was when following last began.
+   *
+   * @param layout the table's columns
+   * @param seen the place before which the pass over the whole source saw all
+   */
+  public record Begun(String layout, LogPlace seen) {}
+
+  /** What was when following last began; null where that is not known. */
+  public static @Nullable Begun begun(Connection connection, String source) throws SQLException {
+    String sql =
+        """
+        SELECT layout, server_id, seen_gtids, seen_file, seen_offset FROM picklift_follow
+        WHERE source_table = ? AND layout IS NOT NULL
+        """;
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, source);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next()
+            ? new Begun(
+                row.getString(1),
+                new LogPlace(row.getString(2), row.getString(3), row.getString(4), row.getLong(5)))
+            : null;
+      }
+    }
+  }
+
+  /** Following begins. */
+  public static void begun(Connection connection, String source, Begun begun) throws SQLException {
+    String sql =
+        """
+        UPDATE picklift_follow SET layout = ?, seen_gtids = ?, seen_file = ?, seen_offset = ?
+        WHERE source_table = ?
+        """;
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      update.setString(1, begun.layout());
+      update.setString(2, begun.seen().gtids());
+      update.setString(3, begun.seen().file());
+      update.setLong(4, begun.seen().offset());
+      update.setString(5, source);
+      update.executeUpdate();
+    }
+  }
+
   /** Another state begins, at a place. */
   public static void enter(Connection connection, String source, LogPlace place, State state)
       throws SQLException {

@@ -55,6 +55,16 @@ public final class ServerLog {
         && "1".equals(settings.get("innodb_flush_log_at_trx_commit"));
   }
 
+  /** Whether the server replicates another one. */
+  public boolean isReplica() throws SQLException {
+    String sql = isMaria(settings()) ? "SHOW ALL REPLICAS STATUS" : "SHOW REPLICA STATUS";
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      return row.next();
+    }
+  }
+
   private static boolean isMaria(Map<String, String> settings) {
     return settings.getOrDefault("version", "").contains("MariaDB");
   }

@@ -101,6 +101,10 @@ final class LogKeysTest {
         null);
   }
 
+  private static Beside beside(TableLayout layout, HikariDataSource pool, String... companions) {
+    return new Beside(Set.of(companions), layout.heartbeat("beats", pool), "me");
+  }
+
   private static LogStart start(HikariDataSource pool) throws Exception {
     LogPlace place = new ServerLog(pool).visible();
     return new LogStart(place.gtids(), place.file(), place.offset(), true);
@@ -156,7 +160,7 @@ final class LogKeysTest {
           statement.execute("DELETE FROM saves");
           statement.execute("CREATE TABLE finished (id INT)");
           try (LogClient client =
-              LogClient.open(schema.database(), layout, Set.of(), start, sink)) {
+              LogClient.open(schema.database(), layout, beside(layout, pool), start, sink)) {
             List<LoggedTransaction> transactions = untilCreated();
             client.check();
             transactions.stream()
@@ -207,7 +211,8 @@ final class LogKeysTest {
       statement.execute("INSERT INTO saves (a, b) VALUES (1, 'x'), (2, 'y')");
       statement.execute("UPDATE saves SET b = 'z' WHERE a = 2");
       statement.execute("UPDATE saves SET a = 3, data = 'v' WHERE a = 1");
-      try (LogClient client = LogClient.open(schema.database(), layout, Set.of(), start, sink)) {
+      try (LogClient client =
+          LogClient.open(schema.database(), layout, beside(layout, pool), start, sink)) {
         List<LoggedTransaction> all = untilQuiet();
         client.check();
         assertThat(all).allMatch(it -> it.problem() == null);
@@ -246,8 +251,10 @@ final class LogKeysTest {
               now.table(),
               7,
               List.of(new KeyColumn(id.name(), 5, id.declared(), id.text())),
-              false);
-      try (LogClient client = LogClient.open(schema.database(), later, Set.of(), start, sink)) {
+              false,
+              "");
+      try (LogClient client =
+          LogClient.open(schema.database(), later, beside(later, pool), start, sink)) {
         List<LoggedTransaction> all = untilQuiet();
         client.check();
         assertThat(keys(all)).containsExactly(key("18446744073709551615"));
@@ -303,7 +310,7 @@ final class LogKeysTest {
       }
       // A server may log the name of a table in lower case, whatever the configuration says.
       try (LogClient client =
-          LogClient.open(schema.database(), layout, Set.of("OTHER"), start, sink)) {
+          LogClient.open(schema.database(), layout, beside(layout, pool, "OTHER"), start, sink)) {
         List<LoggedTransaction> all = untilQuiet();
         client.check();
         assertThat(all).allMatch(it -> it.problem() == null);

@@ -1,0 +1,68 @@
+package io.picklift.app.follow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The lag by a row that the follower writes into the source. */
+@Tag("database")
+final class HeartbeatTest {
+  private static final String TABLE =
+      "CREATE TABLE picklift_heartbeat (reader VARCHAR(64) NOT NULL, beat BIGINT NOT NULL, PRIMARY"
+          + " KEY (reader, beat))";
+
+  @TempDir private Path folder = Path.of("");
+
+  private static long beat(Statement statement) throws Exception {
+    try (ResultSet row = statement.executeQuery("SELECT beat FROM picklift_heartbeat")) {
+      assertThat(row.next()).isTrue();
+      long beat = row.getLong(1);
+      assertThat(row.next()).isFalse();
+      return beat;
+    }
+  }
+
+  @Test
+  void whatDoesNotComeBackIsTheLag() throws Exception {
+    try (FollowedGame followed = new FollowedGame(folder);
+        Connection connection = followed.source.connect();
+        Statement statement = connection.createStatement()) {
+      followed.source.run(TABLE);
+      followed.put("p1", 1);
+      followed.follow(true, null);
+      followed.caughtUp();
+      TimeUnit.MILLISECONDS.sleep(2_500);
+      assertThat(System.currentTimeMillis() - beat(statement)).isBetween(0L, 2_400L);
+      assertThat(followed.followed().lagSeconds()).isLessThan(2);
+      long transactions = followed.followed().transactions();
+      assertThat(transactions).as("the beats are seen").isPositive();
+      // What is in the log and not visible holds the place back, and the beats behind it.
+      followed.source.run("UPDATE saves SET name = 'x' WHERE id = 'p1'");
+      connection.setAutoCommit(false);
+      statement.execute("SELECT * FROM saves WHERE id = 'p1' FOR UPDATE");
+      followed.put("p2", 2);
+      long began = System.nanoTime();
+      while (followed.followed().lagSeconds() < 1.5
+          && System.nanoTime() - began < 20_000_000_000L) {
+        Thread.sleep(50);
+        statement.execute("DO 0");
+      }
+      connection.rollback();
+      connection.setAutoCommit(true);
+      followed.caughtUp();
+      assertThat(followed.game.number("SELECT COUNT(*) FROM player")).isEqualTo(2);
+      followed.stop();
+      // Nobody writes any more.
+      long last = beat(statement);
+      TimeUnit.MILLISECONDS.sleep(1_500);
+      assertThat(beat(statement)).isEqualTo(last);
+    }
+  }
+}
