@@ -185,8 +185,8 @@ public final class Follower {
   private PlaceTable.Entry pass(State state, @Nullable LogPlace before)
       throws SQLException, JobFailedException {
     LogPlace now = Retry.retrying(source.log()::visible);
-    boolean isKept = before != null && (before.gtids() == null) == (now.gtids() == null);
-    LogPlace place = isKept ? before : now;
+    LogPlace place =
+        before == null || (before.gtids() == null) != (now.gtids() == null) ? now : before;
     // A migration that goes on does not look again at what it has.
     LogPlace seen = state == State.MIGRATING && before != null ? place : seen(now);
     enter(place, state);

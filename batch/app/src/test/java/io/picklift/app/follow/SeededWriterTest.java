@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ final class SeededWriterTest {
   @TempDir private Path folder = Path.of("");
 
   private final Random random = new Random(SEED);
-  private volatile int purged;
+  private final AtomicInteger purged = new AtomicInteger();
 
   private void prepare(FollowedGame followed) throws Exception {
     // Many rows have the same time.
@@ -245,7 +246,7 @@ final class SeededWriterTest {
         String file = followed.game.text("SELECT log_file FROM picklift_follow");
         if (file != null && !pace.isEnded()) {
           followed.source.run("FLUSH BINARY LOGS", "PURGE BINARY LOGS TO '" + file + "'");
-          purged++;
+          purged.incrementAndGet();
         }
       } catch (SQLException e) {
         // The server is being killed, or the target has no such table yet.
