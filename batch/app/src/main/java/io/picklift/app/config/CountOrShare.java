@@ -31,6 +31,11 @@ public record CountOrShare(long number, boolean isPercent, long least) {
     return new CountOrShare(number, isPercent, 0);
   }
 
+  /** Whether there is no bound: all of them, however often. */
+  public boolean isAll() {
+    return isPercent && number == WHOLE;
+  }
+
   /** How many of {@code all}. */
   public long of(long all) {
     return isPercent ? Math.max(least, all * number / WHOLE) : number;

@@ -410,12 +410,15 @@ final class FollowTest {
       followed.put("p1", 1);
       followed.follow(true, null);
       followed.caughtUp();
-      followed.source.run("DELETE FROM saves");
-      followed.caughtUp();
-      assertThat(followed.game.number("SELECT COUNT(*) FROM player")).isZero();
-      followed.put("p1", 1);
-      followed.caughtUp();
-      assertThat(followed.game.number("SELECT COUNT(*) FROM player")).isEqualTo(1);
+      // With a bound of all, more may be deleted in time than there are at once.
+      for (int i = 0; i < 2; i++) {
+        followed.source.run("DELETE FROM saves");
+        followed.caughtUp();
+        assertThat(followed.game.number("SELECT COUNT(*) FROM player")).isZero();
+        followed.put("p1", 1);
+        followed.caughtUp();
+        assertThat(followed.game.number("SELECT COUNT(*) FROM player")).isEqualTo(1);
+      }
       followed.stop();
       assertEqual(followed);
     }
