@@ -104,9 +104,7 @@ public final class KeyedSaves {
   /** How many saves may be deleted until the source is compared with the target again. */
   public long mostDeleted() {
     // Rows that come back are deleted again: in time that is more than all that there are.
-    return environment.maxDeleted().isAll()
-        ? Long.MAX_VALUE
-        : environment.maxDeleted().of(live);
+    return environment.maxDeleted().isAll() ? Long.MAX_VALUE : environment.maxDeleted().of(live);
   }
 
   /** Work on the target. */

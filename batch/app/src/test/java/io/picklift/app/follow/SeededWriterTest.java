@@ -176,7 +176,7 @@ final class SeededWriterTest {
                 pace.changes(),
                 pace.reached(),
                 millis,
-                purged));
+                purged.get()));
         process.destroy();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         if (!System.getProperty("picklift.follow.log", "").isEmpty()) {
