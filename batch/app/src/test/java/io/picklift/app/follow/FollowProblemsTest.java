@@ -1,0 +1,153 @@
+package io.picklift.app.follow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.picklift.app.job.Jobs;
+import io.picklift.schema.yaml.ConfigurationException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a log does not tell, and places that are not the server's. */
+@Tag("database")
+final class FollowProblemsTest {
+  @TempDir private Path folder = Path.of("");
+
+  private static void assertEqual(FollowedGame followed) throws Exception {
+    try (Jobs jobs = followed.jobs()) {
+      assertThat(jobs.verify().findings()).isEmpty();
+    }
+  }
+
+  private static void begin(FollowedGame followed) throws Exception {
+    followed.put("p1", 1);
+    followed.put("p2", 2);
+    followed.follow(true, null);
+    followed.caughtUp();
+  }
+
+  private static void assertCompared(FollowedGame followed, String why) throws Exception {
+    followed.caughtUp();
+    assertThat(followed.said).anyMatch(line -> line.contains("compared: ") && line.contains(why));
+    followed.stop();
+    assertEqual(followed);
+  }
+
+  @Test
+  void aPlaceOfAnotherServerIsCompared() throws Exception {
+    try (FollowedGame followed = new FollowedGame(folder)) {
+      begin(followed);
+      followed.stop();
+      boolean isMySql = LoggingServer.get().isMySql();
+      followed.game.target(
+          isMySql
+              ? "UPDATE picklift_follow SET gtids = 'aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa:1-5'"
+              : "UPDATE picklift_follow SET server_id = 'another'");
+      followed.put("p1", 3);
+      followed.follow(false, null);
+      assertCompared(followed, isMySql ? "lacks transactions that were followed" : "another one");
+    }
+  }
+
+  @Test
+  void aTableThatWasChangedWithoutTheLogIsCompared() throws Exception {
+    try (FollowedGame followed = new FollowedGame(folder)) {
+      begin(followed);
+      followed.stop();
+      try (Connection connection = followed.source.connect();
+          Statement statement = connection.createStatement()) {
+        statement.execute("SET SESSION sql_log_bin = 0");
+        statement.execute("ALTER TABLE saves ADD COLUMN first INT FIRST");
+        statement.execute("DELETE FROM saves WHERE id = 'p1'");
+      }
+      followed.follow(false, null);
+      assertCompared(followed, "other columns");
+    }
+  }
+
+  @Test
+  void bothPhasesAreSeenAcrossARestart() throws Exception {
+    try (FollowedGame followed = new FollowedGame(folder);
+        Connection connection = followed.source.connect();
+        Statement statement = connection.createStatement()) {
+      begin(followed);
+      statement.execute("XA START 'one'");
+      statement.execute("DELETE FROM saves WHERE id = 'p1'");
+      statement.execute("XA END 'one'");
+      statement.execute("XA PREPARE 'one'");
+      TimeUnit.MILLISECONDS.sleep(500);
+      followed.stop();
+      statement.execute("XA COMMIT 'one'");
+      followed.follow(false, null);
+      followed.caughtUp();
+      assertThat(followed.stop().text()).contains("         0  comparing passes");
+      assertEqual(followed);
+    }
+  }
+
+  @Test
+  void aPartOfAJsonIsCompared() throws Exception {
+    assumeTrue(LoggingServer.get().isMySql(), "only MySQL logs a part of a JSON");
+    try (FollowedGame followed = new FollowedGame(folder);
+        Connection connection = followed.source.connect();
+        Statement statement = connection.createStatement()) {
+      followed.source.run("ALTER TABLE saves ADD COLUMN j JSON");
+      begin(followed);
+      statement.execute("UPDATE saves SET j = JSON_OBJECT('a', REPEAT('x', 5000), 'b', 1)");
+      statement.execute("SET SESSION binlog_row_value_options = 'PARTIAL_JSON'");
+      statement.execute("UPDATE saves SET j = JSON_SET(j, '$.b', 2), data = NULL, name = 'n'");
+      statement.execute("DELETE FROM saves");
+      assertCompared(followed, "a part of a JSON");
+    }
+  }
+
+  @Test
+  void aTaggedGtidIsCompared() throws Exception {
+    assumeTrue(LoggingServer.get().isMySql(), "only MySQL tags");
+    assumeFalse(LoggingServer.get().isTarget(), "THE SERVER'S LOG IS RESET AT THE END");
+    try (FollowedGame followed = new FollowedGame(folder);
+        Connection connection = followed.source.connect();
+        Statement statement = connection.createStatement()) {
+      begin(followed);
+      try {
+        statement.execute("SET SESSION gtid_next = 'AUTOMATIC:tag'");
+        statement.execute("DELETE FROM saves WHERE id = 'p1'");
+        followed.caughtUp();
+        statement.execute("DELETE FROM saves WHERE id = 'p2'");
+        followed.put("p3", 3);
+        assertCompared(followed, "a tagged GTID");
+      } finally {
+        statement.execute("SET SESSION gtid_next = 'AUTOMATIC'");
+        statement.execute("RESET BINARY LOGS AND GTIDS");
+      }
+    }
+  }
+
+  @Test
+  void compressedEventsEndItWithALine() throws Exception {
+    assumeFalse(LoggingServer.get().isMySql(), "only MariaDB compresses single events");
+    try (FollowedGame followed = new FollowedGame(folder)) {
+      begin(followed);
+      followed.source.run(
+          "SET GLOBAL log_bin_compress_min_len = 10", "SET GLOBAL log_bin_compress = 1");
+      try {
+        followed.put("p1", 3);
+        assertThatThrownBy(followed::caughtUp)
+            .rootCause()
+            .isInstanceOf(ConfigurationException.class)
+            .hasMessageContaining("log_bin_compress=ON");
+        assertThat(followed.said).anyMatch(line -> line.contains("an event of the unknown type"));
+      } finally {
+        followed.source.run(
+            "SET GLOBAL log_bin_compress = 0", "SET GLOBAL log_bin_compress_min_len = 256");
+      }
+    }
+  }
+}
