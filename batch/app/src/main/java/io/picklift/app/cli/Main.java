@@ -20,6 +20,7 @@ import io.picklift.app.cli.jobs.RestoreCommand;
 import io.picklift.app.cli.jobs.StatusCommand;
 import io.picklift.app.cli.jobs.VerifyCommand;
 import io.picklift.app.cli.jobs.WorkerCommand;
+import io.picklift.app.cli.jobs.WritebackCommand;
 import io.picklift.app.cli.scans.DetectCommand;
 import io.picklift.app.cli.scans.ExportCommand;
 import io.picklift.app.cli.scans.InitCommand;
@@ -69,6 +70,7 @@ import picocli.CommandLine.Spec;
       QuarantineCommand.class,
       RepairCommand.class,
       CutoverCommand.class,
+      WritebackCommand.class,
       PlanCommand.class,
       EvolveCommand.class,
       VerifyCommand.class,

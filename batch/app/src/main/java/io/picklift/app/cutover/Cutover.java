@@ -92,6 +92,7 @@ public final class Cutover {
    *     into their rows is lost
    */
   public CutoverResult toSource(boolean isEditDropped) throws JobFailedException {
+    jobs.settle();
     VerifyReport report = verified();
     Map<String, String> differing = differing(report);
     report

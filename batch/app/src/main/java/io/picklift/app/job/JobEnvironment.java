@@ -14,6 +14,7 @@ import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.decode.SaveDecoder;
 import io.picklift.app.disagree.Disagreements;
+import io.picklift.app.encoding.text.DjangoSigner;
 import io.picklift.app.lock.Fence;
 import io.picklift.app.lock.TargetLock;
 import io.picklift.app.memory.LastResort;
@@ -26,6 +27,7 @@ import io.picklift.app.rebuild.SaveRebuilder;
 import io.picklift.app.source.ProgressListener;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
+import io.picklift.app.source.TableSource;
 import io.picklift.app.target.FoundColumns;
 import io.picklift.app.target.Ledger;
 import io.picklift.app.target.SaveIds;
@@ -35,6 +37,7 @@ import io.picklift.app.target.TargetTables;
 import io.picklift.app.throttle.Politeness;
 import io.picklift.app.verify.CopyCheck;
 import io.picklift.app.workers.Coordinator;
+import io.picklift.app.writeback.Writeback;
 import io.picklift.codec.Limits;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -189,6 +192,24 @@ record JobEnvironment(
 
   SaveDecoder decoder() {
     return new SaveDecoder(blobs(), limits);
+  }
+
+  /**
+   * What writes saves back into the source.
+   *
+   * @param isJsonCleared whether a JSON copy beside a BLOB that is written becomes NULL
+   * @return null where the source is none that can be written
+   */
+  @Nullable Writeback writeback(boolean isJsonCleared) {
+    if (!(source instanceof TableSource table) || beside != null) {
+      return null;
+    }
+    SaveRebuilder rebuilder = new SaveRebuilder(mapped.tables(), limits);
+    DjangoSigner signer = DjangoSigner.of(System.getenv());
+    return new Writeback(
+        new Writeback.Parts(
+            target, lock, table.locked(), source.name(), config, rebuilder, blobs(), signer),
+        isJsonCleared);
   }
 
   private BlobDecoder blobs() {

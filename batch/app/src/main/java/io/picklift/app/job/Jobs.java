@@ -8,6 +8,7 @@ import io.picklift.app.account.LedgerTotals;
 import io.picklift.app.account.QuarantineList;
 import io.picklift.app.account.RunSummary;
 import io.picklift.app.account.RunTable;
+import io.picklift.app.account.SaveChoice;
 import io.picklift.app.account.SourceCheck;
 import io.picklift.app.account.SourceRegister;
 import io.picklift.app.beside.BesideColumn;
@@ -45,6 +46,8 @@ import io.picklift.app.verify.VerifyOptions;
 import io.picklift.app.workers.Coordinator;
 import io.picklift.app.workers.WorkersOptions;
 import io.picklift.app.workers.lease.Sameness;
+import io.picklift.app.writeback.Writeback;
+import io.picklift.app.writeback.WritebackResult;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
 import java.sql.Connection;
@@ -322,6 +325,43 @@ public final class Jobs implements AutoCloseable {
     return run(JobMode.BACKFILL, context.getBean("backfillJob", Job.class));
   }
 
+  /**
+   * Writes saves that the tables own, and that were edited, into the source.
+   *
+   * @param isJsonCleared whether a JSON copy beside a BLOB that is written becomes NULL
+   */
+  public WritebackResult writeback(SaveChoice choice, boolean isJsonCleared)
+      throws JobFailedException {
+    Retry.begin();
+    complete();
+    Writeback writeback = environment.writeback(isJsonCleared);
+    if (writeback == null) {
+      throw new ConfigurationException(
+          "writeback: the source has to be a table that is read on its own server, without"
+              + " source.files, source.replica and target.same-table");
+    }
+    try {
+      return writeback.run(ledger.condition(choice), this::pass);
+    } catch (StoppedException e) {
+      throw JobFailedException.stopped("stopped; the same command goes on");
+    } catch (SQLException e) {
+      throw new JobFailedException(FailureText.line(e), e);
+    } finally {
+      environment.polite().leave();
+    }
+  }
+
+  private void pass() {
+    Runnable check =
+        () -> {
+          if (isStopped) {
+            throw new StoppedException();
+          }
+        };
+    environment.polite().pass(check);
+    check.run();
+  }
+
   /** Brings single saves up to date, without a run. */
   public KeyedSaves keyed() throws JobFailedException {
     try {
@@ -488,6 +528,19 @@ public final class Jobs implements AutoCloseable {
         environment
             .progress()
             .say("added the checksum of " + filled + " saves that an earlier Picklift archived");
+      }
+    } catch (SQLException e) {
+      throw new JobFailedException(FailureText.line(e), e);
+    }
+    settle();
+  }
+
+  /** Finds out what became of saves that a process was writing into the source when it ended. */
+  public void settle() throws JobFailedException {
+    try {
+      Writeback writeback = onTarget(Writeback::isUnsettled) ? environment.writeback(false) : null;
+      if (writeback != null) {
+        writeback.settle();
       }
     } catch (SQLException e) {
       throw new JobFailedException(FailureText.line(e), e);

@@ -66,9 +66,14 @@ public final class LedgerChoices {
    */
   public Map<Long, String> owned(SaveOwners.Owner owner, SaveChoice choice, long after)
       throws JobFailedException {
-    String first = SqlNames.quote(environment.mapped().mapping().tables().get(0).name());
-    String condition = choice.condition(source, first);
+    String condition = condition(choice);
     return onTarget(c -> new SaveOwners(source.name()).page(c, owner, condition, after));
+  }
+
+  /** A choice as SQL over {@code picklift_save}. */
+  String condition(SaveChoice choice) {
+    String first = SqlNames.quote(environment.mapped().mapping().tables().get(0).name());
+    return choice.condition(source, first);
   }
 
   /**

@@ -297,6 +297,11 @@ public final class TableSource implements SaveSource {
         : parts.stream().collect(Collectors.joining(", ", "SHA2(CONCAT_WS(',', ", "), 256)"));
   }
 
+  /** Its rows, to be written. */
+  public LockedRows locked() {
+    return new LockedRows(dataSource, config, kinds, carriedHash());
+  }
+
   @Override
   public List<Long> sizes(List<SaveKey> keys) throws SQLException {
     Map<SaveKey, Long> sizes = new LinkedHashMap<>();

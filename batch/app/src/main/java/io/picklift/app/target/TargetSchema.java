@@ -105,6 +105,8 @@ public final class TargetSchema {
             // The target may hold other tables; version 0 lies before our first migration.
             .baselineOnMigrate(true)
             .baselineVersion("0")
+            // A target that a build between two changes made has the later one and not the earlier.
+            .outOfOrder(true)
             .loggers("slf4j")
             .load();
     boolean hasFailed =

@@ -76,6 +76,15 @@ final class GrantsTest {
     game.source("DELETE FROM saves WHERE id = 'p0007'");
   }
 
+  private static void edited(Game game) throws Exception {
+    game.fill(2);
+    try (Jobs jobs = game.open()) {
+      jobs.migrate();
+    }
+    game.target("UPDATE picklift_save SET owner = 'tables'");
+    game.target("UPDATE player SET level = 77");
+  }
+
   private static Run run(Game game, String user, String... arguments) throws Exception {
     Accounts.use(game, user);
     List<String> line = new ArrayList<>(Arrays.asList(arguments));
@@ -245,6 +254,11 @@ final class GrantsTest {
         "`migrate`, `backfill`, `quarantine retry`, `repair`, `cutover` where",
         GrantsTest::migrated,
         "migrate");
+  }
+
+  @Test
+  void writeback() throws Exception {
+    check("`writeback` |", GrantsTest::edited, "writeback");
   }
 
   @Test

@@ -55,6 +55,7 @@ public final class HelpTexts {
               List.of(
                   "picklift restore --out blobs",
                   "picklift restore --table saves_again --key u1001")),
+          Map.entry("writeback", List.of("picklift writeback", "picklift writeback --key u1001")),
           Map.entry(
               "cutover", List.of("picklift cutover --key u1001", "picklift cutover --back --all")),
           Map.entry(

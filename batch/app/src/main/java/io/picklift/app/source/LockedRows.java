@@ -1,0 +1,174 @@
+package io.picklift.app.source;
+
+import io.picklift.app.config.SourceConfig;
+import io.picklift.schema.tables.rows.SqlNames;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Single rows of a source table, read under a lock and written in the same transaction. */
+public final class LockedRows {
+  private final DataSource dataSource;
+  private final SourceConfig config;
+  private final List<KeyKind> kinds;
+  private final String carriedHash;
+
+  /**
+   * @param carriedHash SQL for the hash of all that stands beside the BLOB
+   */
+  LockedRows(DataSource dataSource, SourceConfig config, List<KeyKind> kinds, String carriedHash) {
+    this.dataSource = dataSource;
+    this.config = config;
+    this.kinds = List.copyOf(kinds);
+    this.carriedHash = carriedHash;
+  }
+
+  /** Work on one row, in a transaction that is committed where it says so. */
+  public interface Work {
+    /** Whether to commit. */
+    boolean run(Row row) throws SQLException;
+  }
+
+  /** Runs work on a row; false where there is no row of that key, or it is out of scope. */
+  public boolean with(SaveKey key, Work work) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setAutoCommit(false);
+      boolean isCommitted = false;
+      try {
+        Row row = new Row(connection, key);
+        if (!row.read(true)) {
+          return false;
+        }
+        if (work.run(row)) {
+          connection.commit();
+          isCommitted = true;
+        }
+        return true;
+      } finally {
+        if (!isCommitted) {
+          connection.rollback();
+        }
+        connection.setAutoCommit(true);
+      }
+    }
+  }
+
+  private String isKey() {
+    return config.key().stream()
+        .map(column -> SqlNames.quote(column) + " = ?")
+        .collect(Collectors.joining(" AND "));
+  }
+
+  /** A row that is locked, with all that is compared. */
+  public final class Row {
+    private final Connection connection;
+    private final SaveKey key;
+    private @Nullable SourceRow now;
+
+    private Row(Connection connection, SaveKey key) {
+      this.connection = connection;
+      this.key = key;
+    }
+
+    /** What it has. */
+    public SourceRow get() {
+      SourceRow row = now;
+      if (row == null) {
+        throw new IllegalStateException("not read");
+      }
+      return row;
+    }
+
+    private boolean read(boolean isToLock) throws SQLException {
+      List<String> columns = new ArrayList<>();
+      columns.add(SqlNames.quote(config.blob()));
+      String watermark = config.watermark();
+      columns.add(watermark == null ? "NULL" : SqlNames.quote(watermark));
+      String json = config.json();
+      columns.add(json == null ? "NULL" : SqlNames.quote(json));
+      columns.add(carriedHash);
+      config.columns().keySet().forEach(name -> columns.add(SqlNames.quote(name)));
+      String where = config.where();
+      String sql =
+          "SELECT "
+              + String.join(", ", columns)
+              + " FROM "
+              + SqlNames.quote(config.table())
+              + " WHERE "
+              + (where == null ? "" : "(" + where + ") AND ")
+              + isKey()
+              + (isToLock ? " FOR UPDATE" : "");
+      try (PreparedStatement select = connection.prepareStatement(sql)) {
+        bind(select, 1);
+        try (ResultSet row = select.executeQuery()) {
+          if (!row.next()) {
+            return false;
+          }
+          Map<String, String> copies = new LinkedHashMap<>();
+          int column = 5;
+          for (String name : config.columns().keySet()) {
+            String value = row.getString(column++);
+            if (value != null) {
+              copies.put(name, value);
+            }
+          }
+          now =
+              new SourceRow(
+                  key,
+                  row.getBytes(1),
+                  row.getString(2),
+                  copies,
+                  row.getString(3),
+                  new CarriedColumns(Map.of(), row.getString(4)),
+                  null);
+          return true;
+        }
+      }
+    }
+
+    private void bind(PreparedStatement statement, int first) throws SQLException {
+      for (int i = 0; i < kinds.size(); i++) {
+        kinds.get(i).bind(statement, first + i, key.parts().get(i));
+      }
+    }
+
+    /**
+     * Writes the BLOB and copies beside it, and reads the row again.
+     *
+     * @param copies column to value as text, null for NULL
+     */
+    public void write(byte[] blob, Map<String, @Nullable String> copies) throws SQLException {
+      String sql =
+          "UPDATE "
+              + SqlNames.quote(config.table())
+              + " SET "
+              + SqlNames.quote(config.blob())
+              + " = ?"
+              + copies.keySet().stream()
+                  .map(column -> ", " + SqlNames.quote(column) + " = ?")
+                  .collect(Collectors.joining())
+              + " WHERE "
+              + isKey();
+      try (PreparedStatement update = connection.prepareStatement(sql)) {
+        int parameter = 1;
+        update.setBytes(parameter++, blob);
+        for (@Nullable String value : copies.values()) {
+          update.setString(parameter++, value);
+        }
+        bind(update, parameter);
+        update.executeUpdate();
+      }
+      if (!read(false)) {
+        throw new SQLException("the row that was written does not meet source.where any more");
+      }
+    }
+  }
+}

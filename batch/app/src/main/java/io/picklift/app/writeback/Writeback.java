@@ -1,0 +1,362 @@
+package io.picklift.app.writeback;
+
+import io.picklift.app.config.SourceConfig;
+import io.picklift.app.database.Retry;
+import io.picklift.app.database.Snapshot;
+import io.picklift.app.decode.BlobDecoder;
+import io.picklift.app.decode.RefusedException;
+import io.picklift.app.encoding.text.DjangoSigner;
+import io.picklift.app.lock.Fence;
+import io.picklift.app.rebuild.RebuildException;
+import io.picklift.app.rebuild.RebuiltSave;
+import io.picklift.app.rebuild.SaveRebuilder;
+import io.picklift.app.source.LockedRows;
+import io.picklift.app.source.SaveKey;
+import io.picklift.app.source.Sha256;
+import io.picklift.app.source.SourceRow;
+import io.picklift.app.target.StoredSaves;
+import io.picklift.app.view.SafeText;
+import io.picklift.codec.digest.GraphDigest;
+import io.picklift.codec.error.LimitException;
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.schema.yaml.ConfigurationException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings saves that the tables own back into the source, one by one: the save is made again from
+ * its rows, the hash of its BLOB is entered in the ledger, one transaction of the source compares
+ * the row with what was last seen of it and writes it, and the ledger takes the BLOB for the one on
+ * which both agree. Killed at any moment, the hash tells the next run what became of the save. For
+ * one thread.
+ */
+public final class Writeback {
+  private static final int MOST_SHOWN = 20;
+
+  private final DataSource target;
+  private final Fence lock;
+  private final LockedRows source;
+  private final int keyColumns;
+  private final WritingLedger ledger;
+  private final SaveRebuilder rebuilder;
+  private final BlobDecoder decoder;
+  private final SourceCopies copies;
+  private final @Nullable DjangoSigner signer;
+
+  private final List<String> reasons = new ArrayList<>();
+  private long written;
+  private long unchanged;
+  private long left;
+
+  /**
+   * What it works with.
+   *
+   * @param lock held as long as anything is written
+   * @param name what the ledger calls the source
+   */
+  public record Parts(
+      DataSource target,
+      Fence lock,
+      LockedRows source,
+      String name,
+      SourceConfig config,
+      SaveRebuilder rebuilder,
+      BlobDecoder decoder,
+      @Nullable DjangoSigner signer) {}
+
+  /**
+   * @param isJsonCleared whether a JSON copy beside a BLOB that is written becomes NULL
+   */
+  public Writeback(Parts parts, boolean isJsonCleared) {
+    target = parts.target();
+    lock = parts.lock();
+    source = parts.source();
+    keyColumns = parts.config().key().size();
+    ledger = new WritingLedger(parts.name());
+    rebuilder = parts.rebuilder();
+    decoder = parts.decoder();
+    copies = new SourceCopies(parts.config(), isJsonCleared);
+    signer = parts.signer();
+  }
+
+  /** Whether a process ended while it was writing a save. */
+  public static boolean isUnsettled(Connection connection) throws SQLException {
+    String sql =
+        "SELECT 1 FROM picklift_save WHERE owner = 'tables' AND writing_sha256 IS NOT NULL LIMIT 1";
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      return row.next();
+    }
+  }
+
+  /**
+   * Settles what an earlier process was about to write when it ended: nothing else is to look at
+   * these saves before.
+   */
+  public void settle() throws SQLException {
+    each("writing_sha256 IS NOT NULL", () -> {}, this::settled);
+  }
+
+  /**
+   * Writes the chosen saves, those that say something else than their row.
+   *
+   * @param condition over {@code picklift_save}
+   * @param pass called before each save; throws where the run is to stop
+   */
+  public WritebackResult run(String condition, Runnable pass) throws SQLException {
+    settle();
+    each("(" + condition + ") AND writing_sha256 IS NULL", pass, this::write);
+    return new WritebackResult(written, unchanged, left, reasons);
+  }
+
+  private interface Work {
+    void run(WritingLedger.Entry entry) throws SQLException;
+  }
+
+  private void each(String condition, Runnable pass, Work work) throws SQLException {
+    long after = 0;
+    while (true) {
+      long from = after;
+      List<WritingLedger.Entry> page =
+          Retry.retrying(
+              () -> {
+                try (Connection connection = target.getConnection()) {
+                  return ledger.page(connection, condition, from);
+                }
+              });
+      if (page.isEmpty()) {
+        return;
+      }
+      for (WritingLedger.Entry entry : page) {
+        pass.run();
+        work.run(entry);
+        after = entry.saveId();
+      }
+    }
+  }
+
+  private void write(WritingLedger.Entry entry) throws SQLException {
+    Restored save;
+    try {
+      save = restored(entry);
+    } catch (RebuildException e) {
+      String path = e.path().isEmpty() ? "" : e.path() + ": ";
+      leave(entry, path + e.getMessage());
+      return;
+    } catch (RefusedException e) {
+      leave(entry, "what its rows give is no save: " + e.refusal().message());
+      return;
+    } catch (LimitException e) {
+      leave(entry, e.reason());
+      return;
+    }
+    if (save == null) {
+      return;
+    }
+    enter(connection -> WritingLedger.writing(connection, entry.saveId(), save.sha256()));
+    Retry.retrying(() -> write(entry, save));
+  }
+
+  /** The save as its rows have it at one moment; null where there is nothing to write. */
+  private @Nullable Restored restored(WritingLedger.Entry entry)
+      throws SQLException, RebuildException, RefusedException, LimitException {
+    SaveRebuilder.Migrated migrated =
+        new SaveRebuilder.Migrated(entry.saveId(), entry.blobSha256(), entry.graphSha256());
+    List<RebuildException> failure = new ArrayList<>();
+    Map<Long, RebuiltSave> found = new HashMap<>();
+    boolean isRead =
+        Retry.retrying(
+            () ->
+                Snapshot.read(
+                    target,
+                    connection -> {
+                      failure.clear();
+                      StoredSaves stored = rebuilder.stored(connection, List.of(entry.saveId()));
+                      try {
+                        found.put(entry.saveId(), rebuilder.rebuild(stored, migrated));
+                      } catch (RebuildException e) {
+                        failure.add(e);
+                      }
+                      return true;
+                    }));
+    if (!isRead || !failure.isEmpty()) {
+      throw failure.get(0);
+    }
+    RebuiltSave save = Objects.requireNonNull(found.get(entry.saveId()));
+    if (!save.isEdited()) {
+      unchanged++;
+      return null;
+    }
+    byte[] blob = save.blob();
+    if (save.isSigned()) {
+      byte[] signed = signer == null ? null : signer.sign(blob);
+      if (signed == null) {
+        leave(
+            entry,
+            "changed in the tables, and the BLOB is signed: set "
+                + DjangoSigner.KEY
+                + " to your application's key");
+        return null;
+      }
+      blob = signed;
+    }
+    // It is read as its next reader will, before anything is written.
+    Restored read = read(blob);
+    if (!read.graphSha256().equals(hex(GraphDigest.sha256(save.meaning())))) {
+      leave(entry, "the BLOB that its rows give is read as something else: a defect of Picklift");
+      return null;
+    }
+    return read;
+  }
+
+  private Restored read(byte[] blob) throws RefusedException, LimitException {
+    BlobDecoder.Decoded decoded = decoder.decode(blob);
+    Meaning meaning = decoded.meaning();
+    return new Restored(
+        blob,
+        hex(Sha256.of(blob)),
+        hex(GraphDigest.sha256(meaning)),
+        decoded.unpacked().pickle().length,
+        meaning);
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  /** Writes the source's row in one transaction, and then the ledger. May be done again. */
+  private boolean write(WritingLedger.Entry entry, Restored save) throws SQLException {
+    String[] problem = {null};
+    SourceRow[] after = {null};
+    boolean isThere =
+        source.with(
+            SaveKey.parse(entry.key(), keyColumns),
+            row -> {
+              SourceRow before = row.get();
+              if (save.sha256().equals(before.blobSha256())) {
+                // Its commit was not heard of.
+                after[0] = before;
+                return false;
+              }
+              problem[0] = conflict(entry, before);
+              if (problem[0] == null) {
+                problem[0] = copies.problem(save.meaning(), before);
+              }
+              if (problem[0] != null) {
+                return false;
+              }
+              row.write(save.blob(), copies.changed(save.meaning(), before));
+              problem[0] = unlike(save, row.get());
+              after[0] = row.get();
+              return problem[0] == null;
+            });
+    if (isThere && problem[0] == null) {
+      SourceRow now = Objects.requireNonNull(after[0]);
+      enter(connection -> ledger.written(connection, entry, save, now));
+      written++;
+      return true;
+    }
+    enter(connection -> WritingLedger.writing(connection, entry.saveId(), null));
+    leave(entry, isThere ? String.valueOf(problem[0]) : "the source has no row of it any more");
+    return false;
+  }
+
+  /** What was written there since the row was last seen; null for nothing. */
+  private static @Nullable String conflict(WritingLedger.Entry entry, SourceRow row) {
+    if (!Objects.equals(entry.blobSha256(), row.blobSha256())) {
+      return "the BLOB was written in the source since";
+    }
+    boolean isBeside =
+        entry.carriedSha256() != null
+            && !Objects.equals(entry.carriedSha256(), row.carried().sha256());
+    if (isBeside || !Objects.equals(entry.watermark(), row.watermark())) {
+      return "what stands beside the BLOB was written in the source since";
+    }
+    return null;
+  }
+
+  /** What the source's row does not hold as it was written; null where it does. */
+  private @Nullable String unlike(Restored save, SourceRow row) {
+    if (!save.sha256().equals(row.blobSha256())) {
+      return "the source's column does not hold the BLOB: it cuts or converts it";
+    }
+    String column = copies.unheld(save.meaning(), row);
+    return column == null ? null : "the source's column " + column + " does not hold its value";
+  }
+
+  private void settled(WritingLedger.Entry entry) throws SQLException {
+    Map<String, SourceRow> now = new HashMap<>();
+    boolean isThere =
+        Retry.retrying(
+            () ->
+                source.with(
+                    SaveKey.parse(entry.key(), keyColumns),
+                    row -> {
+                      now.put(entry.key(), row.get());
+                      return false;
+                    }));
+    SourceRow row = now.get(entry.key());
+    boolean isOurs =
+        isThere && row != null && Objects.equals(entry.writingSha256(), row.blobSha256());
+    byte[] blob = isOurs && row != null ? row.blob() : null;
+    if (blob == null || row == null) {
+      // It was not written, or someone wrote over it: the next comparison tells.
+      enter(connection -> WritingLedger.writing(connection, entry.saveId(), null));
+      return;
+    }
+    try {
+      Restored save = read(blob);
+      enter(connection -> ledger.written(connection, entry, save, row));
+    } catch (RefusedException | LimitException e) {
+      throw new ConfigurationException(
+          SafeText.line(entry.key())
+              + ": its BLOB was written by writeback and cannot be read now: "
+              + e.getMessage());
+    }
+  }
+
+  private interface Entering {
+    void run(Connection connection) throws SQLException;
+  }
+
+  private void enter(Entering work) throws SQLException {
+    boolean unused =
+        Retry.retrying(
+            () -> {
+              lock.hold();
+              try (Connection connection = target.getConnection()) {
+                connection.setAutoCommit(false);
+                boolean isCommitted = false;
+                try {
+                  lock.check(connection);
+                  work.run(connection);
+                  connection.commit();
+                  isCommitted = true;
+                } finally {
+                  if (!isCommitted) {
+                    connection.rollback();
+                  }
+                  connection.setAutoCommit(true);
+                }
+              }
+              return true;
+            });
+  }
+
+  private void leave(WritingLedger.Entry entry, String reason) {
+    left++;
+    if (reasons.size() < MOST_SHOWN) {
+      reasons.add(SafeText.line(entry.key()) + ": " + SafeText.line(reason));
+    }
+  }
+}

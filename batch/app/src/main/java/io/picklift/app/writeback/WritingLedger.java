@@ -1,0 +1,154 @@
+package io.picklift.app.writeback;
+
+import com.github.luben.zstd.Zstd;
+import io.picklift.app.source.SourceRow;
+import io.picklift.app.target.archive.ArchiveChecksum;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the ledger and the archive say of saves that are written back. Never commits. */
+final class WritingLedger {
+  /** As the archive has what it compresses elsewhere. */
+  private static final int LEVEL = 3;
+
+  private static final int PAGE = 100;
+
+  private final String source;
+
+  WritingLedger(String source) {
+    this.source = source;
+  }
+
+  /**
+   * A save that the tables own.
+   *
+   * @param blobSha256 of the BLOB on which source and tables agreed last
+   * @param carriedSha256 of what stood beside it in the row then
+   * @param writingSha256 of the BLOB that was to be written when a process ended; else null
+   */
+  record Entry(
+      long saveId,
+      String key,
+      @Nullable String blobSha256,
+      @Nullable String graphSha256,
+      @Nullable String carriedSha256,
+      @Nullable String watermark,
+      @Nullable String writingSha256) {}
+
+  /**
+   * The next saves that the tables own, by save id.
+   *
+   * @param condition over {@code picklift_save}
+   */
+  List<Entry> page(Connection connection, String condition, long after) throws SQLException {
+    String sql =
+        """
+        SELECT save_id, source_key, LOWER(HEX(blob_sha256)), LOWER(HEX(graph_sha256)),
+          LOWER(HEX(carried_sha256)), watermark, LOWER(HEX(writing_sha256))
+        FROM picklift_save
+        WHERE source_table = ? AND owner = 'tables' AND status = 'migrated' AND save_id > ? AND (%s)
+        ORDER BY save_id LIMIT %d
+        """
+            .formatted(condition, PAGE);
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, source);
+      select.setLong(2, after);
+      List<Entry> page = new ArrayList<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          page.add(
+              new Entry(
+                  row.getLong(1),
+                  row.getString(2),
+                  row.getString(3),
+                  row.getString(4),
+                  row.getString(5),
+                  row.getString(6),
+                  row.getString(7)));
+        }
+      }
+      return page;
+    }
+  }
+
+  /** Enters what is about to be written; null where nothing is any more. */
+  static void writing(Connection connection, long saveId, @Nullable String sha256)
+      throws SQLException {
+    String sql = "UPDATE picklift_save SET writing_sha256 = UNHEX(?) WHERE save_id = ?";
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      update.setString(1, sha256);
+      update.setLong(2, saveId);
+      update.executeUpdate();
+    }
+  }
+
+  /**
+   * Enters that the source's row has the BLOB. It is kept whole in the archive, as one that is not
+   * made again byte for byte: a later Picklift may write what was edited in other bytes.
+   *
+   * @param row as it is in the source now
+   */
+  void written(Connection connection, Entry entry, Restored save, SourceRow row)
+      throws SQLException {
+    archive(connection, entry.saveId(), save.blob());
+    String sql =
+        """
+        UPDATE picklift_save SET blob_sha256 = UNHEX(?), blob_bytes = ?, pickle_bytes = ?,
+          graph_sha256 = UNHEX(?), restored_as = 'kept', carried_sha256 = UNHEX(?), watermark = ?,
+          writing_sha256 = NULL, last_written = UTC_TIMESTAMP(6)
+        WHERE save_id = ?
+        """;
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      update.setString(1, save.sha256());
+      update.setLong(2, save.blob().length);
+      update.setLong(3, save.pickleBytes());
+      update.setString(4, save.graphSha256());
+      update.setString(5, row.carried().sha256());
+      update.setString(6, row.watermark());
+      update.setLong(7, entry.saveId());
+      update.executeUpdate();
+    }
+    // The copies were written with the BLOB.
+    String tidy = "DELETE FROM picklift_disagreement WHERE source_table = ? AND key_sha256 = ?";
+    try (PreparedStatement delete = connection.prepareStatement(tidy)) {
+      delete.setString(1, source);
+      delete.setBytes(2, row.key().sha256());
+      delete.executeUpdate();
+    }
+  }
+
+  private static void archive(Connection connection, long saveId, byte[] blob) throws SQLException {
+    byte[] original = Zstd.compress(blob, LEVEL);
+    byte[] residue;
+    String sql = "SELECT residue FROM picklift_archive WHERE save_id = ? FOR UPDATE";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setLong(1, saveId);
+      try (ResultSet row = select.executeQuery()) {
+        if (!row.next()) {
+          throw new SQLException("picklift_archive has nothing of save " + saveId);
+        }
+        residue = row.getBytes(1);
+      }
+    }
+    String change =
+        """
+        UPDATE picklift_archive SET encoding_recipe = NULL, original = ?, original_bytes = ?,
+          content_sha256 = UNHEX(?)
+        WHERE save_id = ?
+        """;
+    byte[] checksum = ArchiveChecksum.of(saveId, residue, null, original, blob.length);
+    try (PreparedStatement update = connection.prepareStatement(change)) {
+      update.setBytes(1, original);
+      update.setLong(2, blob.length);
+      update.setString(3, HexFormat.of().formatHex(checksum));
+      update.setLong(4, saveId);
+      update.executeUpdate();
+    }
+  }
+}
