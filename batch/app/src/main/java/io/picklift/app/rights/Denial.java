@@ -15,10 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param table empty where it is not about one
  */
 record Denial(String privileges, String schema, String table) {
+  /** What MySQL calls a SELECT with FOR UPDATE, which takes UPDATE beside SELECT. */
+  private static final String LOCKING = "SELECT with locking clause";
+
   /** MySQL names the table alone, MariaDB the schema as well, in backticks. */
   private static final Pattern ON_TABLE =
       Pattern.compile(
-          "^([A-Z][A-Z ,]*?) command denied to user .* for (?:column .* in )?table"
+          "^("
+              + LOCKING
+              + "|[A-Z][A-Z ,]*?) command denied to user .* for (?:column .* in )?table"
               + " (?:'([^']*)'|`([^`]*)`\\.`([^`]*)`)");
 
   private static final Pattern ON_SCHEMA = Pattern.compile("to database '([^']*)'");
@@ -41,7 +46,7 @@ record Denial(String privileges, String schema, String table) {
     if (table.find()) {
       boolean isAlone = table.group(2) != null;
       return new Denial(
-          table.group(1).strip(),
+          table.group(1).equals(LOCKING) ? "UPDATE" : table.group(1).strip(),
           isAlone ? "" : table.group(3),
           isAlone ? table.group(2) : table.group(4));
     }

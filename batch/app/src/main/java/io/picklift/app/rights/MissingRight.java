@@ -98,14 +98,19 @@ public final class MissingRight {
     return SqlNames.quote(schema) + "." + (table.isEmpty() ? "*" : SqlNames.quote(table));
   }
 
-  /** The source is read, and only its own table and those beside it are. */
+  /**
+   * The source is read, and only its own table and those beside it are. {@code writeback} updates
+   * that table.
+   */
   private static boolean isSource(Denial denial, Config config) {
     Database source = config.source().database();
     Database target = config.target();
     if (source == null || target == null) {
       return source != null;
     }
-    if (!READING.contains(denial.privileges())) {
+    boolean isUpdate =
+        denial.privileges().equals("UPDATE") && denial.table().equals(config.source().table());
+    if (!isUpdate && !READING.contains(denial.privileges())) {
       return false;
     }
     String schema = denial.schema();

@@ -69,6 +69,11 @@ public final class HelpTexts {
           Map.entry("stop", List.of("picklift stop")),
           Map.entry("set", List.of("picklift set rate=4MB", "picklift set partitions=1")),
           Map.entry("diff", List.of("picklift diff old.pkl new.pkl", "picklift diff --key u1001")),
+          Map.entry(
+              "worker",
+              List.of(
+                  "picklift worker --coordinator 10.0.0.5:61616",
+                  "picklift worker --broker tcp://broker.example:61616 --threads 4")),
           Map.entry("completion", List.of("source <(picklift completion bash)")));
 
   private static final Map<String, String> STATUSES = statuses();
