@@ -8,6 +8,9 @@ import io.picklift.schema.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** A MariaDB whose disk is small, and may be filled up. */
@@ -20,7 +23,10 @@ final class SmallServer implements AutoCloseable {
   private final SmallDisk disk;
   private final DB server;
 
-  private SmallServer(SmallDisk disk, DB server) {
+  private final TestDatabase like;
+
+  private SmallServer(SmallDisk disk, DB server, TestDatabase like) {
+    this.like = like;
     this.disk = disk;
     this.server = server;
   }
@@ -33,7 +39,7 @@ final class SmallServer implements AutoCloseable {
     }
     boolean isUp = false;
     try {
-      SmallServer server = new SmallServer(disk, server(disk.folder(), like));
+      SmallServer server = new SmallServer(disk, server(disk.folder(), like), like);
       isUp = true;
       return server;
     } finally {
@@ -78,6 +84,16 @@ final class SmallServer implements AutoCloseable {
     return "jdbc:mysql://127.0.0.1:"
         + server.getConfiguration().getPort()
         + "/game?sslMode=DISABLED&allowPublicKeyRetrieval=true";
+  }
+
+  /** Whether it takes connections. */
+  boolean isUp() {
+    try (Connection connection =
+        DriverManager.getConnection(url(), like.username(), like.password())) {
+      return connection.isValid(10);
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   /** From now on no table gets any larger. */
