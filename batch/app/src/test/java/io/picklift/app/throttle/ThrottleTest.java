@@ -197,9 +197,8 @@ final class ThrottleTest {
   }
 
   /**
-   * Writes until the server has forgotten the old versions. MySQL purges a history of some
-   * thousands only when there is another commit, and counts what is purged off after many of them:
-   * on a server where nobody writes, the history stays as long as it is.
+   * Writes until the server has forgotten the old versions. Once, on a server where nobody wrote, the
+   * history stayed as long as it was for a minute; why is not known.
    */
   private static void purge(Game game, long most) throws Exception {
     game.source("CREATE TABLE traffic (id INT PRIMARY KEY)");
