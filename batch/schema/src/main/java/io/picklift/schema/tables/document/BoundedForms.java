@@ -1,6 +1,5 @@
 package io.picklift.schema.tables.document;
 
-import io.picklift.codec.Limits;
 import io.picklift.codec.error.CodecException;
 import io.picklift.codec.json.JsonWriter;
 import io.picklift.codec.meaning.Meaning;
@@ -11,15 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Values as {@code decode} writes them, unless that is too long. */
 public final class BoundedForms {
-  private static final JsonWriter WRITER = new JsonWriter(Limits.defaults());
-
   private BoundedForms() {}
 
   /** The form in UTF-8; null where it has more than {@code longest} bytes. */
   public static byte @Nullable [] of(Meaning meaning, int node, int longest) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      WRITER.write(meaning, node, new Bounded(out, longest));
+      new JsonWriter(meaning.limits()).write(meaning, node, new Bounded(out, longest));
     } catch (CodecException | IOException e) {
       return null;
     }

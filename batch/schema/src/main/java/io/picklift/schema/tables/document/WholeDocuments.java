@@ -1,6 +1,5 @@
 package io.picklift.schema.tables.document;
 
-import io.picklift.codec.Limits;
 import io.picklift.codec.error.CodecException;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.json.JsonWriter;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * {@code decode}, which say all that the value means, or in plain JSON as other tools expect it.
  */
 public final class WholeDocuments {
-  private static final JsonWriter WRITER = new JsonWriter(Limits.defaults());
-
   private WholeDocuments() {}
 
   /**
@@ -49,7 +46,7 @@ public final class WholeDocuments {
   public static Document forms(Meaning meaning, int node) throws LimitException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      WRITER.write(meaning, node, out);
+      new JsonWriter(meaning.limits()).write(meaning, node, out);
     } catch (LimitException e) {
       throw e;
     } catch (CodecException e) {
