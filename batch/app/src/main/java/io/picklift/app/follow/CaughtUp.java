@@ -4,17 +4,22 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.picklift.app.config.Config;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Pools;
+import io.picklift.app.database.Retry;
 import io.picklift.app.follow.place.LogPlace;
 import io.picklift.app.follow.place.PlaceTable;
 import io.picklift.app.lock.TargetLock;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 
 /** Waits beside a follower, from what it enters in the target. */
 public final class CaughtUp {
   private static final long PAUSE_MILLIS = 100;
-  private static final long FREE_NANOS = 10_000_000_000L;
+
+  /** Ten seconds. */
+  private static final int MOST_FREE = 100;
 
   private CaughtUp() {}
 
@@ -26,18 +31,19 @@ public final class CaughtUp {
   public static boolean await(FollowSource source, Config config, Consumer<String> say)
       throws DatabaseException, SQLException {
     String name = config.source().label();
-    try (HikariDataSource target = Pools.open("target", config.requireTarget(), 1);
-        Connection connection = target.getConnection()) {
-      if (!TargetLock.isHeld(connection) && !TargetLock.wasFollowed(connection)) {
+    try (HikariDataSource target = Pools.open("target", config.requireTarget(), 1)) {
+      if (!on(target, c -> TargetLock.isHeld(c) || TargetLock.wasFollowed(c))) {
         return false;
       }
-      LogPlace wanted = source.log().end();
+      LogPlace wanted = Retry.retrying(source.log()::end);
       say.accept("waiting until the follower has " + wanted.line());
-      long seen = System.nanoTime();
+      int free = 0;
       // A follower lends the target, or loses it with its server, and has it back a moment later.
-      while (System.nanoTime() - seen < FREE_NANOS) {
-        seen = TargetLock.isHeld(connection) ? System.nanoTime() : seen;
-        PlaceTable.Entry entry = PlaceTable.find(connection, name);
+      // While the server is away nothing is known of it.
+      while (free < MOST_FREE) {
+        free = on(target, TargetLock::isHeld) ? 0 : free + 1;
+        PlaceTable.Entry entry =
+            on(target, c -> Optional.ofNullable(PlaceTable.find(c, name))).orElse(null);
         if (entry != null
             && entry.state() == PlaceTable.State.FOLLOWING
             && source.covers(entry.place(), wanted)) {
@@ -47,6 +53,20 @@ public final class CaughtUp {
       }
       return false;
     }
+  }
+
+  /** A question to the target. */
+  private interface Question<T> {
+    T ask(Connection connection) throws SQLException;
+  }
+
+  private static <T> T on(DataSource target, Question<T> question) throws SQLException {
+    return Retry.retrying(
+        () -> {
+          try (Connection connection = target.getConnection()) {
+            return question.ask(connection);
+          }
+        });
   }
 
   private static void pause() throws SQLException {

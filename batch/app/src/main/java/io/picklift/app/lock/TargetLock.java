@@ -1,6 +1,7 @@
 package io.picklift.app.lock;
 
 import io.picklift.app.database.LostConnection;
+import io.picklift.app.database.Retry;
 import io.picklift.app.source.Sha256;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -126,8 +127,7 @@ public final class TargetLock implements Fence, AutoCloseable {
     if (connection.isValid(PATIENCE_SECONDS)) {
       return;
     }
-    LostConnection.end(connection);
-    connection.close();
+    drop();
     Connection again = locked(target, own);
     if (again == null && own.end(target)) {
       again = locked(target, own);
@@ -139,6 +139,20 @@ public final class TargetLock implements Fence, AutoCloseable {
     if (isEntered) {
       LockHolder.enter(connection, host(), ProcessHandle.current().pid());
     }
+  }
+
+  private void drop() throws SQLException {
+    LostConnection.end(connection);
+    connection.close();
+  }
+
+  /** The lock's connection, or a new one without the lock where it was lost. */
+  private Connection connected() throws SQLException {
+    if (!connection.isValid(PATIENCE_SECONDS)) {
+      drop();
+      connection = target.getConnection();
+    }
+    return connection;
   }
 
   @Override
@@ -185,33 +199,54 @@ public final class TargetLock implements Fence, AutoCloseable {
     return Turns.isFollowed(connection);
   }
 
-  /** Whether another process asks for the target. */
+  /** Whether another process asks for the target, which this one holds. */
   public synchronized boolean isAsked() throws SQLException {
+    hold();
     return Turns.isAsked(connection);
   }
 
   /**
-   * Lets whoever asks have the target, and waits until it is free again. Nothing may be under way.
+   * Lets whoever asks have the target, and waits until it is free again, whatever becomes of the
+   * connection meanwhile. Nothing may be under way.
    *
    * @param isStopped whether to wait no longer
    * @return whether the lock is held again
    */
   public synchronized boolean lend(BooleanSupplier isStopped) throws SQLException {
-    String name = name(connection.getCatalog());
-    NamedLock.release(connection, name);
-    while (Turns.isAsked(connection) && !isStopped.getAsBoolean()) {
+    // A lock whose connection is lost is released by that.
+    String name =
+        Retry.retrying(
+            () -> {
+              String taken = name(connected().getCatalog());
+              NamedLock.release(connection, taken);
+              return taken;
+            });
+    while (Retry.retrying(() -> Turns.isAsked(connected())) && !isStopped.getAsBoolean()) {
       pause();
     }
-    while (!NamedLock.take(connection, name, 1)) {
+    while (!Retry.retrying(() -> isTaken(name))) {
       if (isStopped.getAsBoolean()) {
         return false;
       }
     }
-    if (isEntered) {
-      LockHolder.enter(connection, host(), ProcessHandle.current().pid());
-      generation = Takeover.raise(connection, marks(connection.getCatalog()));
-    }
+    Retry.retrying(
+        () -> {
+          hold();
+          if (isEntered) {
+            LockHolder.enter(connection, host(), ProcessHandle.current().pid());
+            generation = Takeover.raise(connection, marks(connection.getCatalog()));
+          }
+          return true;
+        });
     return true;
+  }
+
+  private boolean isTaken(String name) throws SQLException {
+    boolean isTaken = NamedLock.take(connected(), name, 1);
+    if (isTaken) {
+      own.mark(connection);
+    }
+    return isTaken;
   }
 
   private static void pause() throws SQLException {

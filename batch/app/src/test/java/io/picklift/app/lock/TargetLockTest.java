@@ -10,8 +10,11 @@ import io.picklift.app.database.Retry;
 import io.picklift.app.job.Game;
 import io.picklift.app.job.Proxy;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -79,6 +82,57 @@ final class TargetLockTest {
         other.hold();
         assertThat(game.number("SELECT IS_USED_LOCK('%s')".formatted(name))).isPositive();
       }
+    }
+  }
+
+  /** As by a server that was started anew. */
+  @Test
+  void aLockWhoseConnectionEndsIsTakenAgainBeforeItIsAskedFor() throws Exception {
+    Game game = new Game(folder);
+    game.configure("");
+    try (HikariDataSource pool = Pools.open("target", game.config().requireTarget(), 3);
+        TargetLock lock = Objects.requireNonNull(TargetLock.take(pool))) {
+      String holder = "SELECT IS_USED_LOCK('%s')".formatted(TargetLock.name(schema(game)));
+      game.target("KILL " + game.number(holder));
+      assertThat(Retry.retrying(lock::isAsked)).isFalse();
+      assertThat(game.number(holder)).isPositive();
+    }
+  }
+
+  @Test
+  void aLockThatIsLentComesBackThoughItsConnectionEndsMeanwhile() throws Exception {
+    Game game = new Game(folder);
+    game.configure("");
+    try (HikariDataSource pool = Pools.open("target", game.config().requireTarget(), 3);
+        TargetLock lock = Objects.requireNonNull(TargetLock.take(pool));
+        Connection asks = game.targetConnection();
+        Statement statement = asks.createStatement()) {
+      String name = TargetLock.name(schema(game));
+      String turn = TargetLock.name("picklift-turn:", schema(game));
+      statement.execute("SELECT GET_LOCK('%s', 0)".formatted(turn));
+      long holder = game.number("SELECT IS_USED_LOCK('%s')".formatted(name));
+      CompletableFuture<Boolean> isBack =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return lock.lend(() -> false);
+                } catch (SQLException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      statement.execute("SELECT GET_LOCK('%s', 10)".formatted(name));
+      statement.execute("KILL " + holder);
+      statement.execute("DO SLEEP(0.3)");
+      assertThat(isBack.isDone()).as("%s", isBack).isFalse();
+      statement.execute("SELECT RELEASE_LOCK('%s')".formatted(turn));
+      statement.execute("DO SLEEP(0.3)");
+      assertThat(isBack.isDone()).as("%s", isBack).isFalse();
+      statement.execute("SELECT RELEASE_LOCK('%s')".formatted(name));
+      assertThat(isBack.get(10, TimeUnit.SECONDS)).isTrue();
+      lock.hold();
+      assertThat(game.number("SELECT IS_USED_LOCK('%s')".formatted(name)))
+          .isPositive()
+          .isNotEqualTo(holder);
     }
   }
 
