@@ -133,7 +133,7 @@ final class SaveEvolver {
 
   private boolean gives(SplitSave split, byte[] pickle) throws CodecException {
     try {
-      return Arrays.equals(writer.write(next.join(split.residue(), split.rows())), pickle);
+      return Arrays.equals(writer.write(next.join(split.residue(), split.rows()).graph()), pickle);
     } catch (MappedTables.RestoreException e) {
       return false;
     }

@@ -106,7 +106,7 @@ final class SaveSample {
         return;
       }
       SaveRows there = stored.rows(save.id());
-      SaveGraph graph = former.join(archive.residue(), there);
+      SaveGraph graph = former.join(archive.residue(), there).graph();
       SaveKey key = SaveKey.parse(save.key(), keyColumns);
       SplitSave split = next.split(Meaning.of(graph, limits), outer.row(key, there));
       for (int table = 0; table < rows.length; table++) {

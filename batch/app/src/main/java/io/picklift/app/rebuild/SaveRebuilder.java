@@ -18,6 +18,7 @@ import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.codec.pickle.PickleWriter;
+import io.picklift.schema.tables.join.JoinedSave;
 import io.picklift.schema.tables.rows.SaveRows;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -73,11 +74,11 @@ public final class SaveRebuilder {
     try {
       SaveRows rows = stored.rows(save.saveId());
       looker.accept(rows);
-      SaveGraph graph = tables.join(archive.residue(), rows);
+      JoinedSave joined = tables.join(archive.residue(), rows);
       byte[] original = archive.original();
       return original == null
-          ? written(save, archive.recipe(), graph)
-          : kept(save, original, graph);
+          ? written(save, archive.recipe(), joined)
+          : kept(save, original, joined);
     } catch (MappedTables.RestoreException e) {
       throw new RebuildException(Fault.ROWS, e.path(), String.valueOf(e.getMessage()));
     } catch (LimitException e) {
@@ -123,14 +124,15 @@ public final class SaveRebuilder {
   }
 
   /** A BLOB that is written anew. Its hash alone proves it, without a look at what it means. */
-  private RebuiltSave written(Migrated save, @Nullable String recipe, SaveGraph graph)
+  private RebuiltSave written(Migrated save, @Nullable String recipe, JoinedSave joined)
       throws CodecException, RebuildException {
+    SaveGraph graph = joined.graph();
     byte[] pickle = writer.write(graph);
     byte[] blob = encode(pickle, recipe == null ? "" : recipe);
     if (isMigrated(blob, save)) {
-      return new RebuiltSave(graph, blob, false, isSigned(recipe), null, limits);
+      return new RebuiltSave(graph, blob, false, isSigned(recipe), joined.meaning(), limits);
     }
-    Meaning meaning = Meaning.of(graph, limits);
+    Meaning meaning = meaning(joined);
     checkProtocol(pickle, graph);
     if (isSameMeaning(meaning, save)) {
       throw RebuildException.ofArchive(
@@ -165,9 +167,10 @@ public final class SaveRebuilder {
   }
 
   /** A BLOB that is kept holds only as long as the tables say what it says. */
-  private RebuiltSave kept(Migrated save, byte[] original, SaveGraph graph)
+  private RebuiltSave kept(Migrated save, byte[] original, JoinedSave joined)
       throws CodecException, RebuildException {
-    Meaning meaning = Meaning.of(graph, limits);
+    SaveGraph graph = joined.graph();
+    Meaning meaning = meaning(joined);
     if (!isSameMeaning(meaning, save)) {
       String wrapping = wrapping(original);
       byte[] pickle = writer.write(graph);
@@ -191,6 +194,11 @@ public final class SaveRebuilder {
       // It was read by the configuration's word, which restoring does not depend on.
       return "";
     }
+  }
+
+  private Meaning meaning(JoinedSave joined) throws LimitException {
+    Meaning known = joined.meaning();
+    return known == null ? Meaning.of(joined.graph(), limits) : known;
   }
 
   private static boolean isSameMeaning(Meaning meaning, Migrated save) throws CodecException {

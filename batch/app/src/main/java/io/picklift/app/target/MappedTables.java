@@ -14,6 +14,7 @@ import io.picklift.schema.mapping.OnNew;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.tables.join.JoinException;
+import io.picklift.schema.tables.join.JoinedSave;
 import io.picklift.schema.tables.join.SaveJoiner;
 import io.picklift.schema.tables.rows.RowReader;
 import io.picklift.schema.tables.rows.SaveRows;
@@ -247,7 +248,7 @@ public final class MappedTables {
    */
   public SaveGraph read(Connection connection, long saveId, byte[] residue)
       throws SQLException, RestoreException, LimitException {
-    return join(residue, new RowReader(connection, mapping, limits).read(saveId));
+    return join(residue, new RowReader(connection, mapping, limits).read(saveId)).graph();
   }
 
   /**
@@ -256,9 +257,9 @@ public final class MappedTables {
    * @throws RestoreException if they do not fit together; it names the path
    * @throws LimitException if that takes more memory than a save may
    */
-  public SaveGraph join(byte[] residue, SaveRows rows) throws RestoreException, LimitException {
+  public JoinedSave join(byte[] residue, SaveRows rows) throws RestoreException, LimitException {
     try {
-      return SaveJoiner.join(mapping, residue, rows, limits);
+      return SaveJoiner.joined(mapping, residue, rows, limits);
     } catch (JoinException e) {
       throw new RestoreException(e.path(), String.valueOf(e.getMessage()));
     }

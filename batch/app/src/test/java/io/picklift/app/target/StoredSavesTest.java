@@ -37,7 +37,7 @@ final class StoredSavesTest {
       StoredSaves stored = StoredSaves.of(connection, tables, ids);
       for (long id = 1; id <= 12; id++) {
         ArchivedSave archive = Objects.requireNonNull(stored.archive(id));
-        assertThat(tables.join(archive.residue(), stored.rows(id)).size()).isPositive();
+        assertThat(tables.join(archive.residue(), stored.rows(id)).graph().size()).isPositive();
       }
       assertThat(stored.archive(13)).isNull();
       // Sizes, archives, and one for each table.

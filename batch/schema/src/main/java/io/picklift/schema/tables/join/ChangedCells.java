@@ -52,15 +52,15 @@ final class ChangedCells {
     this.kinds = kinds;
   }
 
-  /** The graph as the cells have it. */
-  SaveGraph apply() throws JoinException, LimitException {
+  /** The save as the cells have it. */
+  JoinedSave apply() throws JoinException, LimitException {
     Meaning meaning = meaning(graph);
     GraphSplit split = split(meaning);
     SaveRows shown = split.rows();
     checkRows(meaning, split, shown);
     List<Cell> all = changed(split, shown);
     if (all.isEmpty()) {
-      return graph;
+      return new JoinedSave(graph, meaning);
     }
     // What a kind column says must be so once the values are in place.
     List<Cell> changed = all.stream().filter(cell -> !isKind(cell)).toList();
@@ -74,7 +74,7 @@ final class ChangedCells {
     if (changed.stream().noneMatch(this::isReference)) {
       check(edited);
     }
-    return edited;
+    return new JoinedSave(edited, null);
   }
 
   /** Checks that the graph says what each cell says. */

@@ -77,7 +77,7 @@ final class GraphJoin implements MappingWalk.Visitor {
     fill = new ValueFill(residue);
   }
 
-  SaveGraph run() throws JoinException, DamagedException, LimitException {
+  JoinedSave run() throws JoinException, DamagedException, LimitException {
     walk.run(this);
     BitSet lost = emptied();
     SaveGraph graph = residue.build(fill.pool(), fill);
@@ -86,7 +86,8 @@ final class GraphJoin implements MappingWalk.Visitor {
     }
     int[] sizes = new int[plan.paths.length];
     Arrays.setAll(sizes, table -> walk.rows(table).size());
-    return new RowEdits(plan, graph, rows, residue.notes(), lost, limits).apply(sizes);
+    return new JoinedSave(
+        new RowEdits(plan, graph, rows, residue.notes(), lost, limits).apply(sizes), null);
   }
 
   /**

@@ -200,7 +200,9 @@ final class RowEdits {
     Ordered first = ordered(edited);
     Memory memory = Memory.beside(edited.footprint() + 2 * rows.footprint(), limits);
     SaveGraph done =
-        new ChangedCells(plan, edited, first.rows(), notes, first.kinds(), limits, memory).apply();
+        new ChangedCells(plan, edited, first.rows(), notes, first.kinds(), limits, memory)
+            .apply()
+            .graph();
     Ordered last = ordered(done);
     memory = Memory.beside(done.footprint() + 2 * rows.footprint(), limits);
     new ChangedCells(plan, done, last.rows(), notes, last.kinds(), limits, memory).check();

@@ -26,6 +26,12 @@ public final class SaveJoiner {
    */
   public static SaveGraph join(Mapping mapping, byte[] residue, SaveRows rows, Limits limits)
       throws JoinException, LimitException {
+    return joined(mapping, residue, rows, limits).graph();
+  }
+
+  /** The same, with what was found out on the way. */
+  public static JoinedSave joined(Mapping mapping, byte[] residue, SaveRows rows, Limits limits)
+      throws JoinException, LimitException {
     try {
       Residue unpacked = Residue.read(residue, limits);
       return new GraphJoin(WalkPlan.of(mapping), unpacked, rows, limits).run();
