@@ -17,10 +17,14 @@ import io.picklift.schema.tables.rows.TableRows;
 import io.picklift.schema.tables.split.GraphSplit;
 import io.picklift.schema.tables.split.RowComputer;
 import io.picklift.schema.tables.values.ColumnData;
+import io.picklift.schema.tables.walk.MappingWalk;
 import io.picklift.schema.tables.walk.ObjectPaths;
+import io.picklift.schema.tables.walk.RowNodes;
 import io.picklift.schema.tables.walk.WalkPlan;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Which cells say something else than the graph that was joined from them. */
 final class ChangedCells {
@@ -70,11 +74,33 @@ final class ChangedCells {
     CellEdits edits = new CellEdits(plan, meaning, rows, notes);
     changed.forEach(cell -> edits.change(cell.table(), cell.row(), cell.column()));
     SaveGraph edited = edits.apply();
-    // An object that nothing refers to any more takes its rows along.
-    if (changed.stream().noneMatch(this::isReference)) {
+    if (changed.stream().anyMatch(this::isReference)) {
+      checkOrdered(edited, split.walk());
+    } else {
       check(edited);
     }
     return new JoinedSave(edited, null);
+  }
+
+  /**
+   * Checks a graph that meets its objects in another order now. An object that nothing refers to
+   * any more takes its rows along.
+   */
+  private void checkOrdered(SaveGraph edited, MappingWalk before)
+      throws JoinException, LimitException {
+    Map<Integer, Map<Integer, Integer>> objects = new HashMap<>();
+    for (TableMapping table : plan.mapping.tables()) {
+      if (table.source() instanceof RowSource.OfClass) {
+        RowNodes of = before.rows(table.number());
+        Map<Integer, Integer> byNode = new HashMap<>();
+        for (int ordinal = 0; ordinal < of.size(); ordinal++) {
+          byNode.put(of.nodes.get(ordinal), ordinal);
+        }
+        objects.put(table.number(), byNode);
+      }
+    }
+    OrderedRows now = OrderedRows.of(plan, edited, rows, objects, true, notes, limits);
+    new ChangedCells(plan, edited, now.rows(), notes, now.kinds(), limits, memory).check();
   }
 
   /** Checks that the graph says what each cell says. */

@@ -7,12 +7,10 @@ import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.mapping.RowSource;
-import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.residue.ValueNotes;
 import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.rows.TableRows;
-import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.walk.MappingWalk;
 import io.picklift.schema.tables.walk.ObjectPaths;
 import io.picklift.schema.tables.walk.RowNodes;
@@ -197,43 +195,17 @@ final class RowEdits {
 
   /** Compares the cells with those of the graph, changes what they say else, and checks that. */
   private SaveGraph cells(SaveGraph edited) throws JoinException, LimitException {
-    Ordered first = ordered(edited);
+    OrderedRows first = OrderedRows.of(plan, edited, rows, objects, false, notes, limits);
     Memory memory = Memory.beside(edited.footprint() + 2 * rows.footprint(), limits);
     SaveGraph done =
         new ChangedCells(plan, edited, first.rows(), notes, first.kinds(), limits, memory)
             .apply()
             .graph();
-    Ordered last = ordered(done);
+    OrderedRows last = OrderedRows.of(plan, done, rows, objects, false, notes, limits);
     memory = Memory.beside(done.footprint() + 2 * rows.footprint(), limits);
     new ChangedCells(plan, done, last.rows(), notes, last.kinds(), limits, memory).check();
     checkLost(last.meaning(), last.walk());
     return done;
-  }
-
-  private record Ordered(Meaning meaning, MappingWalk walk, SaveRows rows, KindCells kinds) {}
-
-  private Ordered ordered(SaveGraph of) throws JoinException, LimitException {
-    Meaning meaning = Meaning.of(of, limits);
-    MappingWalk walk = new MappingWalk(plan, meaning, plan.rootTable(rows::has), notes);
-    Containers.of(meaning, walk);
-    GivenRows given = new GivenRows(plan, rows, (table, ordinal) -> "");
-    SaveRows ordered =
-        new RowOrder(plan, given, objects, meaning, walk)
-            .rows(Memory.beside(meaning.footprint() + rows.footprint(), limits));
-    KindCells kinds = new KindCells(plan.mapping);
-    NodeValueReader values = new NodeValueReader(meaning, notes);
-    new MappingWalk(plan, meaning, plan.rootTable(rows::has), notes)
-        .run(
-            (table, ordinal, node, nodes) -> {
-              TableRows cells = ordered.table(table);
-              for (int i = 0; i < cells.table().stored().size(); i++) {
-                StoredColumn.Role role = cells.table().stored().get(i).role();
-                if (role == StoredColumn.Role.VALUE || role == StoredColumn.Role.KEY) {
-                  kinds.holds(cells, i, ordinal, nodes, values);
-                }
-              }
-            });
-    return new Ordered(meaning, walk, ordered, kinds);
   }
 
   /** A value that was kept in a deleted row alone must have left the save with it. */

@@ -28,6 +28,7 @@ final class RowOrder {
   /** Of each class table: the given row of each object. */
   private final Map<Integer, Map<Integer, Integer>> objects;
 
+  private final boolean mayLeave;
   private final MappingWalk walk;
   private final ObjectPaths paths;
 
@@ -38,18 +39,21 @@ final class RowOrder {
 
   /**
    * @param objects by class table: the place of the given row by its object's node
+   * @param mayLeave whether rows may be left whose object nothing refers to any more
    * @param walk that is done
    */
   RowOrder(
       WalkPlan plan,
       GivenRows given,
       Map<Integer, Map<Integer, Integer>> objects,
+      boolean mayLeave,
       Meaning meaning,
       MappingWalk walk)
       throws JoinException {
     this.plan = plan;
     this.given = given;
     this.objects = objects;
+    this.mayLeave = mayLeave;
     this.walk = walk;
     paths = new ObjectPaths(plan, meaning, walk);
     rowOf = new int[plan.paths.length][];
@@ -80,7 +84,7 @@ final class RowOrder {
     rowOf[table.number()] = matched;
     ordinalOf[table.number()] = ordinals;
     for (int row = 0; row < ordinals.length; row++) {
-      if (ordinals[row] < 0) {
+      if (ordinals[row] < 0 && !(mayLeave && isLeft(table, row))) {
         throw unplaced(table, row);
       }
     }
@@ -120,15 +124,27 @@ final class RowOrder {
     return known;
   }
 
+  /** Whether a row is of an object that is gone, or of a container that went with one. */
+  private boolean isLeft(TableMapping table, int row) {
+    if (table.source() instanceof RowSource.Each each) {
+      TableMapping owner = given.owner(table);
+      return ordinalOf[owner.number()][owner(table, each, row)] < 0;
+    }
+    return true;
+  }
+
+  /** The place of the row that owns the container of a given row. */
+  private int owner(TableMapping table, RowSource.Each each, int row) {
+    ColumnData owners = given.table(table.number()).column(table.columnNumber(each.ownerColumn()));
+    return given.table(given.owner(table).number()).row((int) owners.number(row));
+  }
+
   private JoinException unplaced(TableMapping table, int row) {
     int ordinal = given.table(table.number()).ordinal(row);
     String name = "row " + ordinal + " of table " + table.name();
     if (table.source() instanceof RowSource.Each each) {
-      ColumnData owners =
-          given.table(table.number()).column(table.columnNumber(each.ownerColumn()));
       TableMapping owner = given.owner(table);
-      int at = given.table(owner.number()).row((int) owners.number(row));
-      int ownerRow = ordinalOf[owner.number()][at];
+      int ownerRow = ordinalOf[owner.number()][owner(table, each, row)];
       return new JoinException(
           JoinException.Reason.CELL,
           path(owner.number(), ownerRow),

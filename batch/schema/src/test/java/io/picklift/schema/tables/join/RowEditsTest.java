@@ -104,6 +104,41 @@ class RowEditsTest {
     assertThat(again.table("other")).hasSize(1);
   }
 
+  /** A changed reference, which changes the order of objects, hides no other edit. */
+  @Test
+  void aSharedContainerIsEditedAlikeBesideAChangedReference() throws Exception {
+    Mapping mapping =
+        Mapping.parse(
+            "mapping.yaml",
+            """
+            version: 1
+            tables:
+              save: {root: true}
+              unit: {class: app.U, columns: {to: {references: unit}}}
+              member: {each: save.us, columns: {unit: {path: ".", references: unit}}}
+              one: {each: save.a, columns: {value: {path: ".", type: VARCHAR(20)}}}
+              other: {each: save.c, columns: {value: {path: ".", type: VARCHAR(20)}}}
+            """);
+    // l = ["x", "y"]; {"us": [u, v], "a": l, "c": l}: u and v refer to each other.
+    SaveGraph graph =
+        Saves.decodeHex(
+            "8004954b000000000000007d94288c027573945d94288c03617070948c01559493942981947d948c0274"
+                + "6f9468052981947d9468086806736273626809658c0161945d94288c0178948c017994658c016394680c"
+                + "752e");
+    SplitSave split = split(mapping, graph);
+    EditableRows rows = new EditableRows(mapping, split.rows());
+    rows.set("unit", 1, "to", 1);
+    rows.set("one", 0, "value", "Q");
+    assertThatThrownBy(() -> join(mapping, split, rows))
+        .isInstanceOf(JoinException.class)
+        .hasMessage(
+            "a[0]: is another value in one.value than in another cell that shows the same value");
+    rows.set("other", 0, "value", "Q");
+    EditableRows again = again(mapping, join(mapping, split, rows));
+    assertThat(again.row("unit", 1).cells.get("to")).isEqualTo(1L);
+    assertThat(again.row("other", 0).cells.get("value")).isEqualTo(new byte[] {'Q'});
+  }
+
   /** Where a pickle has one text in two places, and one of them in no column. */
   @Test
   void aValueThatOnlyADeletedRowHadIsNeverReplacedByAnother() throws Exception {
