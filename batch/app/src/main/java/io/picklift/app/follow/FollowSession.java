@@ -63,6 +63,9 @@ final class FollowSession {
   private long entered;
   private boolean isMoved;
 
+  /** Whether all was read that was in the log when this began. */
+  private boolean isRead;
+
   /**
    * @param from what is known of the source
    * @param excused the place before which all is that the last pass over the whole source saw; null
@@ -119,6 +122,7 @@ final class FollowSession {
           scan.step(following);
         }
         if (System.nanoTime() - entered > (isMoved && isIdle() ? IDLE_NANOS : ENTER_NANOS)) {
+          isRead = isRead || (isIdle() && source.covers(places.place(), newest));
           enter();
           if (!lend()) {
             return FollowStop.of(FollowStop.Kind.STOPPED);
@@ -294,15 +298,18 @@ final class FollowSession {
   /** Enters the place, behind all that it covers. */
   private void enter() throws SQLException {
     entered = System.nanoTime();
-    long millis = lag.millis(places);
-    counts.lag(millis, places.behind() + (queue.isEmpty() ? 0 : 1), pending.size());
+    // With all done that was read, what is still to be read may be old.
+    Long millis = isRead || places.behind() > 0 ? lag.millis(places) : null;
+    if (millis != null) {
+      counts.lag(millis, places.behind() + (queue.isEmpty() ? 0 : 1), pending.size());
+    }
     if (isMoved || counts.isHeartbeatDue()) {
       isMoved = false;
       PlaceTable.Reached reached =
           new PlaceTable.Reached(
               places.place(),
               pending.size(),
-              TimeUnit.MILLISECONDS.toSeconds(millis),
+              millis == null ? null : TimeUnit.MILLISECONDS.toSeconds(millis),
               places.behind());
       saves.onTarget(
           c -> {

@@ -30,6 +30,7 @@ final class Heartbeat implements AutoCloseable {
 
   private final DataSource source;
   private final String reader;
+  private final long began = System.currentTimeMillis();
   private final ConcurrentSkipListSet<Long> unseen = new ConcurrentSkipListSet<>();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(Heartbeat::daemon);
@@ -99,9 +100,14 @@ final class Heartbeat implements AutoCloseable {
     }
   }
 
-  /** A time came back by the log, and all that was written before it is in the target. */
-  void passed(long beat) {
+  /**
+   * A time came back by the log, and all that was written before it is in the target.
+   *
+   * @return whether it is one of this heartbeat's, and not of one before it
+   */
+  boolean passed(long beat) {
     unseen.headSet(beat, true).clear();
+    return beat >= began;
   }
 
   /** Whether the lag is known from here. */
@@ -113,11 +119,6 @@ final class Heartbeat implements AutoCloseable {
   long lagMillis() {
     Long oldest = unseen.isEmpty() ? null : unseen.iterator().next();
     return oldest == null ? 0 : Math.max(0, System.currentTimeMillis() - oldest);
-  }
-
-  /** Whose row is written. */
-  String reader() {
-    return reader;
   }
 
   @Override

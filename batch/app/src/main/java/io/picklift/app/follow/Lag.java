@@ -26,10 +26,16 @@ final class Lag {
   /** How old the oldest is that is not in the target. */
   long millis(ReadPlaces places) {
     Heartbeat written = heartbeat;
-    if (written != null && written.isWriting()) {
-      written.passed(places.beat());
-      return written.lagMillis();
+    if (written == null || !written.isWriting()) {
+      return byLog(places);
     }
+    // What is in the log from before its first time, no time of this heartbeat tells of.
+    return written.passed(places.beat())
+        ? written.lagMillis()
+        : Math.max(written.lagMillis(), byLog(places));
+  }
+
+  private long byLog(ReadPlaces places) {
     long oldest = places.oldestSeconds();
     long now = System.currentTimeMillis() / 1_000 + clockAhead;
     return oldest == 0 ? 0 : TimeUnit.SECONDS.toMillis(Math.max(0, now - oldest));

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A game whose saves are on a server with a binary log, and a follower of it. */
@@ -28,6 +29,7 @@ final class FollowedGame implements AutoCloseable {
   final LoggingServer.Schema source;
   final List<String> said = new CopyOnWriteArrayList<>();
   private volatile @Nullable Followed followed;
+  private volatile Consumer<Followed> watcher = unused -> {};
   private @Nullable Running running;
   private CountOrShare mostDeleted = CountOrShare.parse("100%");
 
@@ -81,6 +83,7 @@ final class FollowedGame implements AutoCloseable {
           @Override
           public void followed(Followed how) {
             followed = how;
+            watcher.accept(how);
           }
         };
     Follower follower = new Follower(opened, jobs, options, said::add, passes);
@@ -99,6 +102,11 @@ final class FollowedGame implements AutoCloseable {
   /** How far following was when it last said so. */
   Followed followed() {
     return java.util.Objects.requireNonNull(followed);
+  }
+
+  /** Is told how far following is, by its own thread. */
+  void watch(Consumer<Followed> newWatcher) {
+    watcher = newWatcher;
   }
 
   /** Waits until the target has what the source has now. */

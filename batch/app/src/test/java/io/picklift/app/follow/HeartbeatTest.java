@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -63,6 +66,42 @@ final class HeartbeatTest {
       long last = beat(statement);
       TimeUnit.MILLISECONDS.sleep(1_500);
       assertThat(beat(statement)).isEqualTo(last);
+    }
+  }
+
+  @Test
+  void whatIsInTheLogAndWasNotReadYetIsNoLagOfZero() throws Exception {
+    try (FollowedGame followed = new FollowedGame(folder)) {
+      followed.source.run(TABLE, "CREATE TABLE other (data LONGBLOB)");
+      followed.put("p1", 1);
+      followed.follow(true, null);
+      followed.caughtUp();
+      followed.stop();
+      // It takes a moment to read past this one.
+      followed.source.run("INSERT INTO other VALUES (REPEAT('x', 60000000))");
+      followed.put("p2", 2);
+      TimeUnit.MILLISECONDS.sleep(2_100);
+      List<String> wrong = new CopyOnWriteArrayList<>();
+      followed.watch(
+          how -> {
+            if (how.lagSeconds() < 1 && players(followed) == 1) {
+              wrong.add(how.toString());
+            }
+          });
+      followed.follow(false, null);
+      followed.caughtUp();
+      followed.stop();
+      assertThat(wrong).isEmpty();
+      assertThat(followed.followed().lagSeconds()).isLessThan(1);
+      assertThat(players(followed)).isEqualTo(2);
+    }
+  }
+
+  private static long players(FollowedGame followed) {
+    try {
+      return followed.game.number("SELECT COUNT(*) FROM player");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 }

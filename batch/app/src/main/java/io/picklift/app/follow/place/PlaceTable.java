@@ -130,7 +130,7 @@ public final class PlaceTable {
     String sql =
         """
         UPDATE picklift_follow SET gtids = ?, log_file = ?, log_offset = ?, pending_keys = ?,
-          lag_seconds = ?, lag_transactions = ?, heard = UTC_TIMESTAMP(6)
+          lag_seconds = COALESCE(?, lag_seconds), lag_transactions = ?, heard = UTC_TIMESTAMP(6)
         WHERE source_table = ? AND state = 'following'
         """;
     try (PreparedStatement update = connection.prepareStatement(sql)) {
@@ -138,7 +138,7 @@ public final class PlaceTable {
       update.setString(2, reached.place().file());
       update.setLong(3, reached.place().offset());
       update.setLong(4, reached.pending());
-      update.setLong(5, reached.lagSeconds());
+      update.setObject(5, reached.lagSeconds());
       update.setLong(6, reached.lagTransactions());
       update.setString(7, source);
       update.executeUpdate();
@@ -149,10 +149,12 @@ public final class PlaceTable {
    * How far following is.
    *
    * @param pending keys that were seen in the log and are not done
-   * @param lagSeconds how old the oldest transaction is that is not done; 0 where all are
+   * @param lagSeconds how old the oldest transaction is that is not done; 0 where all are, null
+   *     where that is not known
    * @param lagTransactions how many transactions were read and are not done
    */
-  public record Reached(LogPlace place, long pending, long lagSeconds, long lagTransactions) {}
+  public record Reached(
+      LogPlace place, long pending, @Nullable Long lagSeconds, long lagTransactions) {}
 
   /** Source and target were compared: deletions are counted anew. */
   public static void compared(Connection connection, String source) throws SQLException {
