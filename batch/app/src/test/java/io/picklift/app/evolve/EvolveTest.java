@@ -230,6 +230,20 @@ final class EvolveTest {
     assertThatThrownBy(evolved::back).hasMessageContaining("no other mapping before");
   }
 
+  /** An index that keeps its name and gets other columns is dropped and made by one statement. */
+  @Test
+  void anIndexOfOneNameGetsOtherColumns() throws Exception {
+    String named =
+        Evolving.first().replace("  friend:\n    class", "    indexes: [%s]\n  friend:\n    class");
+    String former = named.formatted("{columns: [level], name: by_level}");
+    String next = named.formatted("{columns: [level, money], name: by_level}");
+    Evolving evolved = new Evolving(folder, 1);
+    evolved.migrate(former);
+    assertThat(evolved.evolve(next, Moments.NONE).isDone()).isTrue();
+    assertThat(evolved.content(next).get("player made"))
+        .anyMatch(line -> line.matches("KEY `by_level` \\(`level`,`money`\\),?"));
+  }
+
   /** What others have made of a table would be gone with it. */
   @Test
   void foreignKeysOfOthersAreNotLost() throws Exception {

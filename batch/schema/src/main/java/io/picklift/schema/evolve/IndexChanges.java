@@ -6,6 +6,7 @@ import io.picklift.schema.tables.rows.Ddl;
 import io.picklift.schema.tables.rows.SqlNames;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The indexes of a table whose rows stay as they are. */
@@ -21,17 +22,16 @@ public final class IndexChanges {
    *     where it is not asked
    */
   public static @Nullable String sql(TableMapping former, TableMapping next, Set<String> there) {
-    // What was dropped may come again under its name.
     List<String> dropped =
         former.indexes().stream()
             .filter(index -> !ColumnChanges.isAmong(next, index))
             .filter(index -> there.isEmpty() || index.isOneOf(there))
             .map(index -> there.contains(index.former()) ? index.former() : index.name())
-            .map(name -> "DROP INDEX " + SqlNames.quote(name))
             .toList();
     List<IndexMapping> added =
         next.indexes().stream()
             .filter(index -> !ColumnChanges.isAmong(former, index))
+            // What is dropped may come again under its name.
             .filter(index -> dropped.contains(index.name()) || !index.isOneOf(there))
             .toList();
     if (dropped.isEmpty() && added.isEmpty()) {
@@ -41,6 +41,9 @@ public final class IndexChanges {
         added.isEmpty()
             ? "ALTER TABLE " + SqlNames.quote(next.name()) + " "
             : Ddl.addIndexes(next, added) + (dropped.isEmpty() ? "" : ", ");
-    return alter + String.join(", ", dropped);
+    return alter
+        + dropped.stream()
+            .map(name -> "DROP INDEX " + SqlNames.quote(name))
+            .collect(Collectors.joining(", "));
   }
 }
