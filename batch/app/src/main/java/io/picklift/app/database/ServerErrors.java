@@ -52,6 +52,9 @@ public final class ServerErrors {
           MysqlErrorNumbers.ER_RECORD_FILE_FULL,
           FILE_NOT_WRITTEN);
 
+  /** What a trigger that gives no other state is told by. */
+  private static final String SIGNAL = "45000";
+
   private static final String CLOSED = "Connection is closed";
 
   private ServerErrors() {}
@@ -102,6 +105,14 @@ public final class ServerErrors {
         || e.getErrorCode() == MysqlErrorNumbers.ER_TRUNCATED_WRONG_VALUE_FOR_FIELD
         || e.getErrorCode() == MysqlErrorNumbers.ER_TOO_BIG_ROWSIZE
         || isTooLong(e);
+  }
+
+  /** Whether a row was refused for what it has, by a trigger of the table among others. */
+  public static boolean isRowRefused(SQLException e) {
+    return !isTransient(e)
+        && (isAboutData(e)
+            || e.getErrorCode() == MysqlErrorNumbers.ER_SIGNAL_EXCEPTION
+            || SIGNAL.equals(e.getSQLState()));
   }
 
   /** Whether a statement is longer than {@code max_allowed_packet}. */

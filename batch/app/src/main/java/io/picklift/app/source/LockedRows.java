@@ -144,8 +144,9 @@ public final class LockedRows {
      * Writes the BLOB and copies beside it, and reads the row again.
      *
      * @param copies column to value as text, null for NULL
+     * @return false where the row is out of scope now
      */
-    public void write(byte[] blob, Map<String, @Nullable String> copies) throws SQLException {
+    public boolean write(byte[] blob, Map<String, @Nullable String> copies) throws SQLException {
       String sql =
           "UPDATE "
               + SqlNames.quote(config.table())
@@ -166,9 +167,7 @@ public final class LockedRows {
         bind(update, parameter);
         update.executeUpdate();
       }
-      if (!read(false)) {
-        throw new SQLException("the row that was written does not meet source.where any more");
-      }
+      return read(false);
     }
   }
 }

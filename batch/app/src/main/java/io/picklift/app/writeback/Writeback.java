@@ -2,6 +2,7 @@ package io.picklift.app.writeback;
 
 import io.picklift.app.config.SourceConfig;
 import io.picklift.app.database.Retry;
+import io.picklift.app.database.ServerErrors;
 import io.picklift.app.database.Snapshot;
 import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.RefusedException;
@@ -42,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Writeback {
   private static final int MOST_SHOWN = 20;
+  private static final String GONE =
+      "the source has no row of it any more, or source.where leaves it out";
 
   private final DataSource target;
   private final Fence lock;
@@ -255,8 +258,7 @@ public final class Writeback {
               if (problem[0] != null) {
                 return false;
               }
-              row.write(save.blob(), copies.changed(save.meaning(), before));
-              problem[0] = unlike(save, row.get());
+              problem[0] = refusal(save, row, before);
               after[0] = row.get();
               return problem[0] == null;
             });
@@ -267,7 +269,7 @@ public final class Writeback {
       return true;
     }
     enter(connection -> WritingLedger.writing(connection, entry.saveId(), null));
-    leave(entry, isThere ? String.valueOf(problem[0]) : "the source has no row of it any more");
+    leave(entry, isThere ? String.valueOf(problem[0]) : GONE);
     return false;
   }
 
@@ -283,6 +285,26 @@ public final class Writeback {
       return "what stands beside the BLOB was written in the source since";
     }
     return null;
+  }
+
+  /** Writes the row; why the source does not take it as it is, null where it does. */
+  private @Nullable String refusal(Restored save, LockedRows.Row row, SourceRow before)
+      throws SQLException {
+    try {
+      if (!row.write(save.blob(), copies.changed(save.meaning(), before))) {
+        return "the row as it is written would not meet source.where any more";
+      }
+    } catch (SQLException e) {
+      if (!ServerErrors.isRowRefused(e)) {
+        throw e;
+      }
+      // The server's own words may have values of the row.
+      return "the source refuses the row: error "
+          + e.getErrorCode()
+          + ", SQLSTATE "
+          + e.getSQLState();
+    }
+    return unlike(save, row.get());
   }
 
   /** What the source's row does not hold as it was written; null where it does. */

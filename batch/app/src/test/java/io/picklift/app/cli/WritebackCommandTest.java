@@ -117,6 +117,36 @@ final class WritebackCommandTest {
         .isZero();
   }
 
+  /** One row that the source refuses leaves the others to be written, in this run and the next. */
+  @Test
+  void aRowThatTheSourceRefusesIsLeft() throws Exception {
+    Game game = owned("where: level < 9000\n  columns: {level: level}");
+    for (int i = 1; i < 6; i++) {
+      edit(game, "p000" + i, 77);
+    }
+    edit(game, "p0002", 200);
+    edit(game, "p0003", 9001);
+    edit(game, "p0004", 40_000);
+    game.source(
+        "CREATE TRIGGER guard BEFORE UPDATE ON saves FOR EACH ROW BEGIN IF NEW.id = 'p0001' THEN"
+            + " SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the shop is closed'; END IF; END");
+    game.source("ALTER TABLE saves ADD CONSTRAINT grown CHECK (level <> 200)");
+    game.source("ALTER TABLE saves MODIFY level SMALLINT");
+    for (int i = 0; i < 2; i++) {
+      Run run = Run.on(game, "writeback");
+      assertThat(run.status()).as(run.out() + run.err()).isEqualTo(ExitStatus.LOOK);
+      assertThat(run.out())
+          .contains((1 - i) + "  saves written into the source", "4  left as they are")
+          .contains("p0001: the source refuses the row: error 1644, SQLSTATE 45000")
+          .contains("p0002: the source refuses the row: error ")
+          .contains("p0003: the row as it is written would not meet source.where any more")
+          .contains("p0004: the source refuses the row: error 1264, SQLSTATE 22");
+    }
+    assertThat(source(game, "SELECT level FROM saves WHERE id = 'p0005'")).isEqualTo("77");
+    assertThat(game.number("SELECT COUNT(*) FROM picklift_save WHERE writing_sha256 IS NOT NULL"))
+        .isZero();
+  }
+
   @Test
   void aJsonCopyIsClearedOnlyWhereThatIsAskedFor() throws Exception {
     Game game = new Game(folder);
