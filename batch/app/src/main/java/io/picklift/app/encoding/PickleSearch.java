@@ -6,6 +6,7 @@ import io.picklift.app.encoding.format.OutputBudget;
 import io.picklift.app.encoding.format.PickleShape;
 import io.picklift.app.encoding.json.JsonEncodings;
 import io.picklift.app.encoding.text.Prefix;
+import io.picklift.app.encoding.text.TextEncodings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks for the pickle in a value: undoes what the bytes may be encoded in, one format after the
  * other and each within the last, until a whole pickle comes out. A bare pickle wins over any
- * wrapping; a format with a signature over one without. For one value.
+ * wrapping; a format with a signature over one without; a wrapping that gives the value when it is
+ * made again over one that does not. For one value.
  */
 final class PickleSearch {
   /** Nobody wraps more than three deep; a file that unpacks to itself must end somewhere. */
@@ -51,6 +53,11 @@ final class PickleSearch {
   /** The value itself: a pickle without a mark, and other bytes behind it. */
   private @Nullable Unpacked loose;
 
+  /** Whether only what is proven counts, and whether anything was passed over for that. */
+  private boolean isStrict = true;
+
+  private boolean isDoubtful;
+
   private @Nullable Unpacked json;
   private @Nullable Unpacked furthest;
   private @Nullable EncodingException failure;
@@ -79,8 +86,26 @@ final class PickleSearch {
    * @throws EncodingException where more would come out than there is room for
    */
   @Nullable Unpacked find(byte[] bytes) throws EncodingException {
+    Unpacked found = search(bytes);
+    if (found == null && isDoubtful) {
+      isStrict = false;
+      attempts = 0;
+      bytesTried = 0;
+      found = search(bytes);
+    }
+    if (found != null) {
+      checkAhead(found);
+    }
+    return found;
+  }
+
+  private @Nullable Unpacked search(byte[] bytes) throws EncodingException {
     PickleShape.Verdict verdict = PickleShape.quick(bytes);
     if (verdict == PickleShape.Verdict.WHOLE && isBelieved(bytes)) {
+      if (isStrict && !isWholeInText(bytes)) {
+        isDoubtful = true;
+        return null;
+      }
       return here(bytes);
     }
     if (verdict == PickleShape.Verdict.WHOLE && path.isEmpty()) {
@@ -127,17 +152,17 @@ final class PickleSearch {
     try {
       List<byte[]> candidates = Unpacker.undo(encoding, bytes, room);
       for (byte[] inner : candidates) {
-        Unpacked found = inner.length == 0 ? null : find(inner);
+        if (isStrict && !givesBack(encoding, bytes, inner)) {
+          isDoubtful = true;
+          continue;
+        }
+        Unpacked found = inner.length == 0 ? null : search(inner);
         if (found != null) {
-          checkAhead(encoding, bytes, inner);
           return found;
         }
       }
       isUndone = true;
     } catch (EncodingException e) {
-      if (e.code().equals(EncodingException.SEVERAL)) {
-        throw e;
-      }
       if (encoding.isCertain() && isCertain(path.size() - 1)) {
         if (e.isLimit()) {
           throw e;
@@ -155,12 +180,18 @@ final class PickleSearch {
    * What is ahead of a pickle is no header where it is a wrapped pickle itself: taken for one, it
    * would be in no table, and nobody would know.
    */
-  private void checkAhead(Encoding encoding, byte[] bytes, byte[] inner) throws EncodingException {
-    int length = bytes.length - inner.length;
-    if (!encoding.label().equals(Prefix.LABEL) || length < SHORTEST_AHEAD || isAhead) {
-      return;
+  private void checkAhead(Unpacked found) throws EncodingException {
+    for (int i = 0; i < found.layers().size() && !isAhead; i++) {
+      EncodingLayer layer = found.layers().get(i);
+      int length = layer.outer().length - found.inner(i).length;
+      if (layer.encoding().label().equals(Prefix.LABEL) && length >= SHORTEST_AHEAD) {
+        checkAhead(Arrays.copyOf(layer.outer(), length));
+      }
     }
-    byte[] ahead = Arrays.copyOf(bytes, length);
+  }
+
+  private void checkAhead(byte[] ahead) throws EncodingException {
+    int length = ahead.length;
     int line = 0;
     while (line < length && ahead[line] != '\n') {
       line++;
@@ -194,6 +225,21 @@ final class PickleSearch {
     }
     boolean isWeak = path.get(path.size() - 1).encoding().isWeak();
     return bytes.length >= SHORTEST && (!isWeak || PickleShape.opcodes(bytes) >= PROOF);
+  }
+
+  /**
+   * Whether a format that reads nearly any text gives the text when it is made again: what does not
+   * may mean something else in another format.
+   */
+  private static boolean givesBack(Encoding encoding, byte[] bytes, byte[] inner) {
+    return !TextEncodings.isWeak(encoding)
+        || Recoder.exact(new EncodingLayer(encoding, bytes), inner) != null;
+  }
+
+  /** Whether nothing but pickles came out of such text. */
+  private boolean isWholeInText(byte[] bytes) {
+    return path.stream().noneMatch(layer -> TextEncodings.isWeak(layer.encoding()))
+        || PickleShape.isStream(bytes);
   }
 
   /** What is worth telling where there is no whole pickle: a cut or damaged one, what is packed. */

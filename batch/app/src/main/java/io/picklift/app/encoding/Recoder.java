@@ -24,7 +24,7 @@ public final class Recoder {
     List<String> steps = new ArrayList<>();
     for (int i = 0; i < unpacked.layers().size(); i++) {
       EncodingLayer layer = unpacked.layers().get(i);
-      String style = exact(layer, inner(unpacked, i));
+      String style = exact(layer, unpacked.inner(i));
       if (style == null) {
         return null;
       }
@@ -34,12 +34,8 @@ public final class Recoder {
     return recipe.length() > LONGEST_RECIPE ? null : recipe;
   }
 
-  private static byte[] inner(Unpacked unpacked, int layer) {
-    boolean isInnermost = layer + 1 == unpacked.layers().size();
-    return isInnermost ? unpacked.pickle() : unpacked.layers().get(layer + 1).outer();
-  }
-
-  private static @Nullable String exact(EncodingLayer layer, byte[] inner) {
+  /** The style in which the layer's encoding gives exactly its bytes; null where none does. */
+  static @Nullable String exact(EncodingLayer layer, byte[] inner) {
     Encoding encoding = layer.encoding();
     for (String style : encoding.styles(layer.outer(), inner)) {
       try {
@@ -89,7 +85,7 @@ public final class Recoder {
     List<String> steps = new ArrayList<>();
     for (int i = 0; i < unpacked.layers().size(); i++) {
       EncodingLayer layer = unpacked.layers().get(i);
-      byte[] inner = inner(unpacked, i);
+      byte[] inner = unpacked.inner(i);
       String style = exact(layer, inner);
       List<String> styles = layer.encoding().styles(layer.outer(), inner);
       if (style == null && styles.isEmpty()) {

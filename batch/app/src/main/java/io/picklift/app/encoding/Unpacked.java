@@ -23,4 +23,10 @@ public record Unpacked(List<EncodingLayer> layers, byte[] pickle) {
   public String label() {
     return labels().stream().collect(Collectors.joining("+"));
   }
+
+  /** What came out of a layer. */
+  byte[] inner(int layer) {
+    boolean isInnermost = layer + 1 == layers.size();
+    return isInnermost ? pickle : layers.get(layer + 1).outer();
+  }
 }

@@ -42,7 +42,7 @@ final class RandomWrapping {
           "base32:lower.bare",
           "base32hex:upper.pad",
           "base32hex:lower.bare",
-          "quoted-printable:upper.Cg." + literal(" !#$%&'()*+,-./:;<>?@[]^_`{|}~\"\n"),
+          "quoted-printable:upper.Cg." + literal(" !#$%&'()*+,-./:;<>?@[]^_`{|}~\\\"\n"),
           "quoted-printable:lower.." + literal("-._"),
           "uuencode:" + literal("begin 666 data\n") + ".blank.Cg." + literal(" \nend\n"),
           "uuencode:.tick.Cg." + literal("`\n"),

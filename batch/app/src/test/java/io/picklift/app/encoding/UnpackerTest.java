@@ -3,6 +3,7 @@ package io.picklift.app.encoding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.picklift.app.encoding.format.ByteLiterals;
 import io.picklift.app.encoding.format.EncodingException;
 import io.picklift.app.job.Game;
 import io.picklift.codec.Limits;
@@ -111,6 +112,30 @@ final class UnpackerTest {
     for (String text : List.of("deadbeef", "hello", "1234567890abcdef", "Lorem ipsum dolor.")) {
       byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
       assertThat(unpacker.auto(bytes).layers()).as(text).isEmpty();
+    }
+  }
+
+  @Test
+  void textThatTwoFormatsReadIsInTheOneThatGivesItBack() throws Exception {
+    String quoted =
+        "quoted-printable:upper.Cg."
+            + ByteLiterals.of(ByteLiterals.latin1(" !#$%&'()*+,-./:;<>?@[]^_`{|}~\\\"\n"));
+    String member =
+        "json-member:a."
+            + ByteLiterals.of(ByteLiterals.latin1("{\"v\": "))
+            + "."
+            + ByteLiterals.of(ByteLiterals.latin1("}"));
+    for (String recipe :
+        List.of(
+            quoted + " " + member + " " + quoted,
+            quoted + " " + member + " python-escape:plain",
+            quoted + " json-string:ascii mysql-escape:plain",
+            "mysql-escape:plain " + quoted + " json-string:ascii repr:Yg")) {
+      for (int number = 0; number < 12; number++) {
+        byte[] pickle = Game.save(number);
+        Unpacked found = unpacker.auto(Recoder.encode(pickle, recipe));
+        assertThat(found.pickle()).as("%s was read as %s", recipe, found.label()).isEqualTo(pickle);
+      }
     }
   }
 

@@ -43,6 +43,13 @@ public final class TextEncodings {
     return FORMATS;
   }
 
+  /** Whether it is one of the formats that nearly any text may be in; a header is no format. */
+  public static boolean isWeak(Encoding encoding) {
+    return encoding.isWeak()
+        && !encoding.label().equals(Prefix.LABEL)
+        && FORMATS.contains(encoding);
+  }
+
   /** What is mended only where the configuration says so. */
   public static List<Encoding> damages() {
     return DAMAGES;
