@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 final class WorkersOption {
   private static final int LEAST_LEASE_SECONDS = 2;
   private static final int MOST_LEASE_SECONDS = 3_600;
+  private static final int LEASE_SECONDS = 20;
 
   @Option(
       names = "--workers",
@@ -48,7 +49,7 @@ final class WorkersOption {
       description =
           "With --workers: how long a worker may be silent before its range is given to another;"
               + " default: 20.")
-  private int leaseSeconds = 20;
+  private @Nullable Integer leaseSeconds;
 
   boolean isShared() {
     return workers != null;
@@ -56,8 +57,8 @@ final class WorkersOption {
 
   /** Refuses what is wrong before anything is opened. */
   void check() {
-    if (workers == null && (listen != null || broker != null)) {
-      throw new IllegalArgumentException("--listen and --broker go with --workers remote");
+    if (workers == null && (listen != null || broker != null || leaseSeconds != null)) {
+      throw new IllegalArgumentException("--listen, --broker and --lease go with --workers remote");
     }
     if (workers != null && !workers.equals("remote")) {
       throw new IllegalArgumentException("--workers: 'remote' is what there is");
@@ -65,13 +66,17 @@ final class WorkersOption {
     if (listen != null && broker != null) {
       throw new IllegalArgumentException("--listen is for the broker within: without --broker");
     }
-    if (leaseSeconds < LEAST_LEASE_SECONDS || leaseSeconds > MOST_LEASE_SECONDS) {
+    if (leaseSeconds() < LEAST_LEASE_SECONDS || leaseSeconds() > MOST_LEASE_SECONDS) {
       throw new IllegalArgumentException(
           "--lease: from " + LEAST_LEASE_SECONDS + " to " + MOST_LEASE_SECONDS);
     }
     if (workers != null) {
       BrokerAddress unused = address();
     }
+  }
+
+  private int leaseSeconds() {
+    return leaseSeconds == null ? LEASE_SECONDS : leaseSeconds;
   }
 
   private BrokerAddress address() {
@@ -95,7 +100,7 @@ final class WorkersOption {
         address,
         broker == null,
         Path.of(".picklift", "broker-" + address.port()),
-        Duration.ofSeconds(leaseSeconds),
+        Duration.ofSeconds(leaseSeconds()),
         Version.number() + ", " + Version.commit(),
         most);
   }

@@ -1,0 +1,17 @@
+package io.picklift.app.cli.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.picklift.app.cli.Run;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class WorkersOptionTest {
+  @ParameterizedTest
+  @CsvSource({"migrate,--lease,20", "backfill,--lease,5", "migrate,--listen,127.0.0.1:61616"})
+  void whatIsAboutWorkersIsRefusedWithoutThem(String command, String option, String value) {
+    Run run = Run.of(command, option, value);
+    assertThat(run.status()).as(run.err()).isEqualTo(2);
+    assertThat(run.err()).contains("--listen, --broker and --lease go with --workers remote");
+  }
+}
