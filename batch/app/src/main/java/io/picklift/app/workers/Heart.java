@@ -1,15 +1,17 @@
 package io.picklift.app.workers;
 
 import io.picklift.app.workers.lease.HeldLease;
+import io.picklift.app.workers.lease.Progress;
 import java.sql.SQLException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says of an attempt that it lives, on a thread and a connection of its own. */
+/** Says of a lease that its worker lives, on a thread and a connection of its own. */
 final class Heart implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Heart.class);
 
@@ -17,21 +19,25 @@ final class Heart implements AutoCloseable {
   private static final int BEATS = 5;
 
   private final HeldLease lease;
-  private final Attempt attempt;
+  private volatile @Nullable Attempt attempt;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(Heart::daemon);
 
-  private Heart(HeldLease lease, Attempt attempt) {
+  private Heart(HeldLease lease) {
     this.lease = lease;
-    this.attempt = attempt;
   }
 
-  static Heart begin(HeldLease lease, Attempt attempt, int leaseMillis) {
-    Heart heart = new Heart(lease, attempt);
+  static Heart begin(HeldLease lease, int leaseMillis) {
+    Heart heart = new Heart(lease);
     long every = Math.max(1, leaseMillis / BEATS);
     Future<?> unused =
         heart.thread.scheduleAtFixedRate(heart::beat, every, every, TimeUnit.MILLISECONDS);
     return heart;
+  }
+
+  /** From now on, says how far this attempt is, and ends it where the lease is lost. */
+  void follow(Attempt made) {
+    attempt = made;
   }
 
   private static Thread daemon(Runnable work) {
@@ -41,12 +47,14 @@ final class Heart implements AutoCloseable {
   }
 
   private void beat() {
+    Attempt now = attempt;
     try {
-      if (!lease.beat(attempt.progress())) {
-        attempt.stop();
+      if (!lease.beat(now == null ? Progress.NONE : now.progress()) && now != null) {
+        now.stop();
       }
-    } catch (SQLException e) {
-      // What is written next finds out whether the lease is still this worker's.
+    } catch (SQLException | RuntimeException | OutOfMemoryError e) {
+      // What is written next finds out whether the lease is still this worker's. Whatever is thrown
+      // from here would be the last beat; a save that takes all memory is decoded alone later.
       LOG.debug("no sign of life", e);
     }
   }

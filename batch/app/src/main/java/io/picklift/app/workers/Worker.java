@@ -179,24 +179,21 @@ public final class Worker {
     }
   }
 
+  /** To get ready for the first range of a run may take longer than a lease. */
   private void attempt(HeldLease lease, SharedRun run) throws SQLException {
-    Attempt attempt = work.begin(lease, run);
-    underWay.add(attempt);
-    try {
-      if (isStopped) {
-        attempt.stop();
+    try (Heart heart = Heart.begin(lease, run.leaseMillis())) {
+      Attempt attempt = work.begin(lease, run);
+      underWay.add(attempt);
+      try {
+        heart.follow(attempt);
+        if (isStopped) {
+          attempt.stop();
+        }
+        attempt.run();
+        attempt.end();
+      } finally {
+        underWay.remove(attempt);
       }
-      work(lease, attempt, run);
-      attempt.end();
-    } finally {
-      underWay.remove(attempt);
-    }
-  }
-
-  private static void work(HeldLease lease, Attempt attempt, SharedRun run) {
-    try (Heart heart = Heart.begin(lease, attempt, run.leaseMillis())) {
-      attempt.run();
-      LOG.debug("an attempt ended, with {}", heart);
     }
   }
 

@@ -3,8 +3,10 @@ package io.picklift.app.workers.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.picklift.app.account.RunSummary;
 import io.picklift.app.config.Config;
+import io.picklift.app.database.Pools;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.job.Game;
 import io.picklift.app.job.JobFailedException;
@@ -13,19 +15,25 @@ import io.picklift.app.job.Jobs;
 import io.picklift.app.job.WorkerJobs;
 import io.picklift.app.source.ProgressListener;
 import io.picklift.app.source.SaveKey;
+import io.picklift.app.workers.Attempt;
 import io.picklift.app.workers.Worker;
 import io.picklift.app.workers.WorkersOptions;
 import io.picklift.app.workers.broker.BrokerAddress;
+import io.picklift.app.workers.lease.HeldLease;
+import io.picklift.app.workers.lease.SharedRun;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -154,6 +162,41 @@ final class WorkersTest {
                 "SELECT COUNT(*) FROM PICKLIFT_BATCH_STEP_EXECUTION WHERE STATUS NOT IN"
                     + " ('COMPLETED', 'FAILED')"))
         .isZero();
+  }
+
+  /** The first range of a run: what the ledger has of each range is summed up before. */
+  @Test
+  void aWorkerThatIsLongInGettingReadyKeepsItsRange() throws Exception {
+    CompletableFuture<RunSummary> run = run("1");
+    try (WorkerJobs jobs = worker("1");
+        HikariDataSource target = Pools.open("target", game.config().requireTarget(), 8)) {
+      Worker worker = new Worker(target, broker, new LongInBeginning(jobs), "one", line -> {});
+      CompletableFuture<Void> working = CompletableFuture.runAsync(() -> worker.run(1));
+      RunSummary summary = run.get(2, TimeUnit.MINUTES);
+      worker.stop();
+      working.get(1, TimeUnit.MINUTES);
+      assertThat(summary.counts().added()).isEqualTo(SAVES);
+    }
+    assertThat(game.number("SELECT MAX(failures) FROM picklift_lease")).isZero();
+  }
+
+  private record LongInBeginning(Worker.Work work, AtomicBoolean isFirst) implements Worker.Work {
+    LongInBeginning(Worker.Work work) {
+      this(work, new AtomicBoolean(true));
+    }
+
+    @Override
+    public Attempt begin(HeldLease lease, SharedRun run) throws SQLException {
+      if (isFirst.getAndSet(false)) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(run.leaseMillis() * 3L / 2));
+      }
+      return work.begin(lease, run);
+    }
+
+    @Override
+    public void check(SharedRun run) {
+      work.check(run);
+    }
   }
 
   @Test
