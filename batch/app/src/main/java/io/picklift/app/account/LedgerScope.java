@@ -1,8 +1,7 @@
 package io.picklift.app.account;
 
-import io.picklift.app.database.Retry;
 import io.picklift.app.lock.Fence;
-import java.sql.Connection;
+import io.picklift.app.lock.FencedTransaction;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collections;
@@ -33,16 +32,17 @@ public final class LedgerScope {
     String sql =
         "UPDATE picklift_save SET out_of_scope_at = %s WHERE save_id IN (%s)"
             .formatted(value, places);
-    Retry.retrying(
-        () -> {
-          lock.hold();
-          try (Connection connection = target.getConnection();
-              PreparedStatement update = connection.prepareStatement(sql)) {
-            for (int i = 0; i < saveIds.size(); i++) {
-              update.setLong(i + 1, saveIds.get(i));
-            }
-            return update.executeUpdate();
-          }
-        });
+    int unused =
+        FencedTransaction.run(
+            lock,
+            target,
+            connection -> {
+              try (PreparedStatement update = connection.prepareStatement(sql)) {
+                for (int i = 0; i < saveIds.size(); i++) {
+                  update.setLong(i + 1, saveIds.get(i));
+                }
+                return update.executeUpdate();
+              }
+            });
   }
 }

@@ -3,6 +3,7 @@ package io.picklift.app.account;
 import io.picklift.app.database.Retry;
 import io.picklift.app.database.ServerErrors;
 import io.picklift.app.lock.Fence;
+import io.picklift.app.lock.FencedTransaction;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
 import io.picklift.app.source.Sha256;
@@ -102,7 +103,7 @@ public final class QuarantineBlobs {
       }
       if (blob != null && row.key().equals(key)) {
         try {
-          Retry.retrying(() -> keep(saveId, blob));
+          int unused = FencedTransaction.run(lock, target, c -> keep(c, saveId, blob));
         } catch (SQLException e) {
           if (ServerErrors.isTooLong(e)) {
             return false;
@@ -114,10 +115,8 @@ public final class QuarantineBlobs {
     return true;
   }
 
-  private int keep(long saveId, byte[] blob) throws SQLException {
-    lock.hold();
-    try (Connection connection = target.getConnection();
-        PreparedStatement insert = connection.prepareStatement(KEEP)) {
+  private static int keep(Connection connection, long saveId, byte[] blob) throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(KEEP)) {
       insert.setBytes(1, blob);
       insert.setLong(2, saveId);
       insert.setBytes(3, Sha256.of(blob));

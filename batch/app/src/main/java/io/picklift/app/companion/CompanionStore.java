@@ -3,9 +3,9 @@ package io.picklift.app.companion;
 import static io.picklift.schema.tables.rows.SqlNames.quote;
 
 import io.picklift.app.companion.CompanionSource.Row;
-import io.picklift.app.database.Retry;
 import io.picklift.app.database.ServerErrors;
 import io.picklift.app.lock.Fence;
+import io.picklift.app.lock.FencedTransaction;
 import io.picklift.app.source.SaveKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -160,32 +160,13 @@ final class CompanionStore {
   }
 
   private void transaction(Work work) throws SQLException {
-    Retry.retrying(
-        () -> {
-          lock.hold();
-          try (Connection connection = target.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
+    boolean unused =
+        FencedTransaction.run(
+            lock,
+            target,
+            connection -> {
               work.run(connection);
-              connection.commit();
               return true;
-            } catch (SQLException e) {
-              rollback(connection, e);
-              throw e;
-            } finally {
-              if (!connection.isClosed()) {
-                connection.setAutoCommit(true);
-              }
-            }
-          }
-        });
-  }
-
-  private static void rollback(Connection connection, SQLException cause) {
-    try {
-      connection.rollback();
-    } catch (SQLException e) {
-      cause.addSuppressed(e);
-    }
+            });
   }
 }

@@ -1,8 +1,8 @@
 package io.picklift.app.disagree;
 
-import io.picklift.app.database.Retry;
 import io.picklift.app.decode.SaveOutcome;
 import io.picklift.app.lock.Fence;
+import io.picklift.app.lock.FencedTransaction;
 import io.picklift.app.report.Finding;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.verify.CopyCheck;
@@ -71,25 +71,15 @@ public final class Disagreements {
     if (check.isNone() || keys.isEmpty()) {
       return;
     }
-    Retry.retrying(
-        () -> {
-          lock.hold();
-          try (Connection connection = target.getConnection()) {
-            lock.mark(connection);
-            connection.setAutoCommit(false);
-            try {
-              lock.check(connection);
+    boolean unused =
+        FencedTransaction.run(
+            lock,
+            target,
+            connection -> {
               delete(connection, keys);
               insert(connection, keys);
-              connection.commit();
-            } finally {
-              // What was not committed is undone by this, too.
-              connection.rollback();
-              connection.setAutoCommit(true);
-            }
-          }
-          return true;
-        });
+              return true;
+            });
     keys.forEach(found::remove);
   }
 

@@ -5,6 +5,7 @@ import io.picklift.app.account.QuarantineList;
 import io.picklift.app.account.SaveChoice;
 import io.picklift.app.account.SaveOwners;
 import io.picklift.app.database.Retry;
+import io.picklift.app.lock.FencedTransaction;
 import io.picklift.app.source.GivenKeys;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
@@ -107,24 +108,19 @@ public final class LedgerChoices {
    */
   public void give(List<Long> saveIds, List<Long> anew, SaveOwners.Owner owner)
       throws JobFailedException {
-    onTarget(
-        connection -> {
-          environment.lock().hold();
-          connection.setAutoCommit(false);
-          boolean isCommitted = false;
-          try {
-            DamagedSaves.markIds(connection, anew);
-            SaveOwners.give(connection, saveIds, owner);
-            connection.commit();
-            isCommitted = true;
-            return true;
-          } finally {
-            if (!isCommitted) {
-              connection.rollback();
-            }
-            connection.setAutoCommit(true);
-          }
-        });
+    try {
+      boolean unused =
+          FencedTransaction.run(
+              environment.lock(),
+              environment.target(),
+              connection -> {
+                DamagedSaves.markIds(connection, anew);
+                SaveOwners.give(connection, saveIds, owner);
+                return true;
+              });
+    } catch (SQLException e) {
+      throw new JobFailedException(FailureText.line(e), e);
+    }
   }
 
   private interface KeysWork {

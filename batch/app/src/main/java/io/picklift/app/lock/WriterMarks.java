@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class WriterMarks {
   private static final Logger LOG = LoggerFactory.getLogger(WriterMarks.class);
 
-  /** More connections than any process has for writing. */
-  private static final int MOST = 80;
+  /** More connections than a process with 64 partitions has. */
+  private static final int MOST = 160;
 
   private final String prefix;
   private final Map<MysqlConnection, Boolean> marked = new WeakHashMap<>();
@@ -43,8 +43,10 @@ public final class WriterMarks {
     if (marked.containsKey(physical)) {
       return;
     }
-    for (int number = 1; number <= MOST; number++) {
-      if (NamedLock.take(connection, name(prefix, number), 0)) {
+    // The first ones are taken.
+    int first = marked.size();
+    for (int i = 0; i < MOST; i++) {
+      if (NamedLock.take(connection, name(prefix, 1 + (first + i) % MOST), 0)) {
         marked.put(physical, true);
         return;
       }

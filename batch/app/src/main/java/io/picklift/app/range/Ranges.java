@@ -2,6 +2,7 @@ package io.picklift.app.range;
 
 import io.picklift.app.database.Retry;
 import io.picklift.app.lock.Fence;
+import io.picklift.app.lock.FencedTransaction;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
 import java.sql.Connection;
@@ -56,7 +57,14 @@ public final class Ranges {
     if (isOfUse && more.size() == 1) {
       return known;
     }
-    Retry.retrying(() -> write(more, order));
+    boolean unused =
+        FencedTransaction.run(
+            lock,
+            target,
+            connection -> {
+              new RangeTable(connection, source, order).write(more);
+              return true;
+            });
     List<KeyRange> all = new ArrayList<>(kept.isEmpty() ? kept : kept.subList(0, kept.size() - 1));
     all.addAll(more);
     return all;
@@ -108,27 +116,12 @@ public final class Ranges {
     }
   }
 
-  private boolean write(List<KeyRange> ranges, String order) throws SQLException {
-    lock.hold();
-    try (Connection connection = target.getConnection()) {
-      connection.setAutoCommit(false);
-      new RangeTable(connection, source, order).write(ranges);
-      connection.commit();
-      return true;
-    }
-  }
-
   /** Enters in the ledger that these keys are in a range. */
   public void assign(Collection<SaveKey> keys, int range) throws SQLException {
     if (keys.isEmpty() || range == KeyRange.NONE) {
       return;
     }
-    Retry.retrying(
-        () -> {
-          lock.hold();
-          try (Connection connection = target.getConnection()) {
-            return RangeTable.assign(connection, source.name(), keys, range);
-          }
-        });
+    int unused =
+        FencedTransaction.run(lock, target, c -> RangeTable.assign(c, source.name(), keys, range));
   }
 }

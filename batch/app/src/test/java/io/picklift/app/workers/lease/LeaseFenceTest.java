@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.picklift.app.account.LedgerScope;
 import io.picklift.app.database.Pools;
 import io.picklift.app.job.Game;
 import io.picklift.app.lock.Generation;
@@ -146,6 +147,15 @@ final class LeaseFenceTest {
         Objects.requireNonNull(HeldLease.take(target, lock.generation(), id, epoch, "two"));
     assertThat(second.grant().stepExecutionId()).isEqualTo(STEP_EXECUTION + 1);
     assertThat(lease.beat(Progress.NONE)).isFalse();
+  }
+
+  @Test
+  void aWorkerWhoseLeaseIsTakenAwayDoesNotTouchTheLedgerEither() throws Exception {
+    Leases leases = leases();
+    HeldLease lease = taken(leases);
+    assertThat(leases.expire(silent(leases))).isTrue();
+    assertThatThrownBy(() -> LedgerScope.left(target, lease.fence(), List.of(1L)))
+        .isInstanceOf(LockLostException.class);
   }
 
   /** The coordinator was killed; a plain run begins while a worker of it is in a transaction. */
