@@ -6,6 +6,7 @@ import io.picklift.app.config.MaxRate;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.workers.WorkersOptions;
 import io.picklift.codec.Limits;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,106 +65,73 @@ public record JobOptions(
 
   /** The same, with another bound on deletions. */
   public JobOptions withMaxDeleted(CountOrShare bound) {
-    return new JobOptions(
-        partitions,
-        engine,
-        limits,
-        bound,
-        maxQuarantine,
-        maxRate,
-        conflicts,
-        isFull,
-        isSourceMoved,
-        workers);
+    return with(it -> it.maxDeleted = bound);
   }
 
   /** The same, with a bound on what goes into quarantine. */
   public JobOptions withMaxQuarantine(CountOrShare bound) {
-    return new JobOptions(
-        partitions,
-        engine,
-        limits,
-        maxDeleted,
-        bound,
-        maxRate,
-        conflicts,
-        isFull,
-        isSourceMoved,
-        workers);
+    return with(it -> it.maxQuarantine = bound);
   }
 
   /** The same, no faster than this. */
   public JobOptions withMaxRate(MaxRate most) {
-    return new JobOptions(
-        partitions,
-        engine,
-        limits,
-        maxDeleted,
-        maxQuarantine,
-        most,
-        conflicts,
-        isFull,
-        isSourceMoved,
-        workers);
+    return with(it -> it.maxRate = most);
   }
 
   /** The same, for saves that changed on both sides. */
   public JobOptions withConflicts(Conflicts wanted) {
-    return new JobOptions(
-        partitions,
-        engine,
-        limits,
-        maxDeleted,
-        maxQuarantine,
-        maxRate,
-        wanted,
-        isFull,
-        isSourceMoved,
-        workers);
+    return with(it -> it.conflicts = wanted);
   }
 
   /** The same, comparing all saves by their hashes. */
   public JobOptions full() {
-    return new JobOptions(
-        partitions,
-        engine,
-        limits,
-        maxDeleted,
-        maxQuarantine,
-        maxRate,
-        conflicts,
-        true,
-        isSourceMoved,
-        workers);
+    return with(it -> it.isFull = true);
   }
 
   /** The same, for a source that was moved. */
   public JobOptions sourceMoved() {
-    return new JobOptions(
-        partitions,
-        engine,
-        limits,
-        maxDeleted,
-        maxQuarantine,
-        maxRate,
-        conflicts,
-        isFull,
-        true,
-        workers);
+    return with(it -> it.isSourceMoved = true);
   }
 
   /** The same, with its ranges shared out to other processes. */
   public JobOptions withWorkers(WorkersOptions how) {
+    return with(it -> it.workers = how);
+  }
+
+  private JobOptions with(Consumer<Changed> change) {
+    Changed copy = new Changed(this);
+    change.accept(copy);
     return new JobOptions(
         partitions,
         engine,
         limits,
-        maxDeleted,
-        maxQuarantine,
-        maxRate,
-        conflicts,
-        isFull,
-        isSourceMoved,
-        how);
+        copy.maxDeleted,
+        copy.maxQuarantine,
+        copy.maxRate,
+        copy.conflicts,
+        copy.isFull,
+        copy.isSourceMoved,
+        copy.workers);
+  }
+
+  /** What may be chosen after {@link #of}. */
+  private static final class Changed {
+    private @Nullable CountOrShare maxDeleted;
+    private @Nullable CountOrShare maxQuarantine;
+    private @Nullable MaxRate maxRate;
+    private @Nullable Conflicts conflicts;
+    private boolean isFull;
+    private boolean isSourceMoved;
+    private @Nullable WorkersOptions workers;
+
+    Changed(JobOptions from) {
+      maxDeleted = from.maxDeleted;
+      maxQuarantine = from.maxQuarantine;
+      maxRate = from.maxRate;
+      conflicts = from.conflicts;
+      isFull = from.isFull;
+      isSourceMoved = from.isSourceMoved;
+      workers = from.workers;
+    }
   }
 }
