@@ -1,7 +1,9 @@
 package io.picklift.app.database;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,22 @@ public final class Retry {
   public static <T extends @Nullable Object> T retrying(RetryPolicy.Work<T> work)
       throws SQLException {
     return policy.run(work);
+  }
+
+  /** What is done with a connection. */
+  public interface ConnectionWork<T extends @Nullable Object> {
+    T run(Connection connection) throws SQLException;
+  }
+
+  /** The same, each time with a connection of its own. */
+  public static <T extends @Nullable Object> T connected(DataSource pool, ConnectionWork<T> work)
+      throws SQLException {
+    return retrying(
+        () -> {
+          try (Connection connection = pool.getConnection()) {
+            return work.run(connection);
+          }
+        });
   }
 
   /** The process is told to stop: what waits ends. What works goes on to its end. */

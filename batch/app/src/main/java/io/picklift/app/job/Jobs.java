@@ -3,14 +3,10 @@ package io.picklift.app.job;
 import com.zaxxer.hikari.HikariDataSource;
 import io.picklift.app.accept.AcceptList;
 import io.picklift.app.account.FileKeys;
-import io.picklift.app.account.LedgerReport;
-import io.picklift.app.account.LedgerTotals;
 import io.picklift.app.account.QuarantineList;
 import io.picklift.app.account.RunSummary;
-import io.picklift.app.account.RunTable;
 import io.picklift.app.account.SaveChoice;
 import io.picklift.app.account.SourceCheck;
-import io.picklift.app.account.SourceRegister;
 import io.picklift.app.beside.BesideColumn;
 import io.picklift.app.bulk.WritingTarget;
 import io.picklift.app.companion.Companions;
@@ -54,15 +50,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -73,11 +65,6 @@ import org.springframework.context.ConfigurableApplicationContext;
  * written. One process at a time has a target open.
  */
 public final class Jobs implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
-
-  /** A server that loses commits again and again is for its owner to look at. */
-  private static final int MOST_ROUNDS = 3;
-
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final SaveSource source;
   private final HikariDataSource target;
@@ -85,10 +72,8 @@ public final class Jobs implements AutoCloseable {
   private final TargetTables mapped;
   private final JobEnvironment environment;
   private final ConfigurableApplicationContext context;
-  private final Launcher launcher;
+  private final JobRuns runs;
   private final LedgerChoices ledger;
-  private final SourceCheck.Result checked;
-  private final boolean isFull;
   private volatile boolean isStopped;
 
   /**
@@ -144,9 +129,10 @@ public final class Jobs implements AutoCloseable {
     open.push(lock);
     Retry.retrying(() -> makeTables(lock));
     Retry.retrying(() -> renameFileKeys(config, progress));
-    checked = Retry.retrying(() -> checkSource(config, options, progress));
-    isFull = options.isFull();
-    onTarget(
+    SourceCheck.Result checked =
+        Retry.retrying(() -> checkSource(config, options, progress));
+    Retry.connected(
+        target,
         connection -> {
           TargetMappings.enter(connection, source.name(), mapped, progress::say);
           return true;
@@ -199,8 +185,9 @@ public final class Jobs implements AutoCloseable {
     ledger = new LedgerChoices(environment);
     context = JobBeans.start(environment);
     open.push(context);
-    launcher =
+    Launcher launcher =
         new Launcher(context.getBean(JobOperator.class), context.getBean(JobRepository.class));
+    runs = new JobRuns(environment, launcher, checked, options.isFull());
     this.open.addAll(open);
   }
 
@@ -224,12 +211,8 @@ public final class Jobs implements AutoCloseable {
   }
 
   private @Nullable BesideColumn besideColumn(Config config) throws SQLException {
-    return Retry.retrying(
-            () -> {
-              try (Connection connection = target.getConnection()) {
-                return Optional.ofNullable(BesideColumn.open(connection, config, source));
-              }
-            })
+    return Retry.connected(
+            target, connection -> Optional.ofNullable(BesideColumn.open(connection, config, source)))
         .orElse(null);
   }
 
@@ -377,117 +360,10 @@ public final class Jobs implements AutoCloseable {
     return isStopped;
   }
 
-  /** Runs a job, again where the server lost what it had committed. */
   private RunSummary run(JobMode mode, Job job) throws JobFailedException {
     Retry.begin();
     complete();
-    boolean isComplete = false;
-    try {
-      environment.inHand().begin();
-      String began = Retry.retrying(this::now);
-      @Nullable String newest =
-          Retry.retrying(() -> Optional.ofNullable(source.newestWatermark())).orElse(null);
-      long runId = onTarget(c -> begin(c, label(mode), began));
-      @Nullable String before =
-          onTarget(c -> Optional.ofNullable(isFull ? null : comparedUpTo(c))).orElse(null);
-      String outcome = RunTable.FAILED;
-      try {
-        RunSummary summary = rounds(mode, job, runId, began, before, newest);
-        isComplete = true;
-        return summary;
-      } catch (JobFailedException e) {
-        outcome = e.isStopped() ? RunTable.STOPPED : RunTable.FAILED;
-        throw e;
-      } finally {
-        if (!isComplete) {
-          enter(runId, outcome);
-        }
-      }
-    } catch (SQLException e) {
-      throw new JobFailedException(FailureText.line(e), e);
-    } finally {
-      environment.inHand().end(isComplete);
-    }
-  }
-
-  private RunSummary rounds(
-      JobMode mode,
-      Job job,
-      long runId,
-      String began,
-      @Nullable String before,
-      @Nullable String newest)
-      throws JobFailedException, SQLException {
-    for (int round = 1; ; round++) {
-      RunState state = begun(new RunState(mode, began, before, newest, environment.polite()));
-      launcher.start(job, source.name(), mappingId(), began, round, state.written()::sum);
-      LedgerTotals totals = onTarget(c -> LedgerTotals.read(c, source.name(), began));
-      boolean isLost = state.last().changed.sum() > 0 && totals.written() < state.written().sum();
-      if (!isLost || round == MOST_ROUNDS) {
-        RunSummary summary = onTarget(c -> entered(c, runId, mode, began, state, totals));
-        if (mode == JobMode.BACKFILL || summary.counts().changed() == 0) {
-          onTarget(c -> compared(c, newest));
-        } else if (state.closing().backInScope.sum() > 0) {
-          // What this run leaves of rows that are in scope again, no watermark tells the next.
-          onTarget(c -> compared(c, null));
-        }
-        return summary;
-      }
-      environment.columns().forget();
-    }
-  }
-
-  /** Enters how a run ended, anew where the server lost that it began. */
-  private RunSummary entered(
-      Connection connection,
-      long runId,
-      JobMode mode,
-      String began,
-      RunState state,
-      LedgerTotals totals)
-      throws SQLException {
-    RunSummary summary =
-        RunEnd.summary(connection, environment, mode == JobMode.BACKFILL, state, totals);
-    long id = runId;
-    if (!RunTable.complete(connection, id, summary.counts())) {
-      id = begin(connection, label(mode), began);
-      RunTable.complete(connection, id, summary.counts());
-    }
-    Disagreements.tidy(connection, source.name());
-    Companions.enter(connection, id, state.companions());
-    return summary;
-  }
-
-  /** Enters how a run ended that is not complete; what ended it may keep this from the target. */
-  private void enter(long runId, String outcome) {
-    try (Connection connection = target.getConnection()) {
-      RunTable.ended(connection, runId, outcome);
-    } catch (SQLException e) {
-      LOG.info("that run {} {} is not in the target: {}", runId, outcome, e.getMessage());
-    }
-  }
-
-  private static String label(JobMode mode) {
-    return mode.name().toLowerCase(Locale.ROOT);
-  }
-
-  private long begin(Connection connection, String command, String began) throws SQLException {
-    SourceRegister register = new SourceRegister(connection);
-    register.enter(source.name(), checked.now(), environment.config().where());
-    if (checked.isFull()) {
-      register.compared(source.name(), null);
-    }
-    return RunTable.begin(connection, source.name(), command, began);
-  }
-
-  private @Nullable String comparedUpTo(Connection connection) throws SQLException {
-    SourceRegister.Entry entry = new SourceRegister(connection).find(source.name());
-    return entry == null ? null : entry.watermark();
-  }
-
-  private boolean compared(Connection connection, @Nullable String newest) throws SQLException {
-    new SourceRegister(connection).compared(source.name(), newest);
-    return true;
+    return runs.run(mode, job, () -> isStopped);
   }
 
   /** Ends the run that is under way after its batches. For any thread. */
@@ -499,31 +375,10 @@ public final class Jobs implements AutoCloseable {
     }
   }
 
-  private RunState begun(RunState run) throws JobFailedException {
-    environment.current().set(run);
-    if (isStopped) {
-      throw JobFailedException.stopped("stopped before anything was done");
-    }
-    return run;
-  }
-
-  private interface TargetWork<T extends @Nullable Object> {
-    T run(Connection connection) throws SQLException;
-  }
-
-  private <T extends @Nullable Object> T onTarget(TargetWork<T> work) throws SQLException {
-    return Retry.retrying(
-        () -> {
-          try (Connection connection = target.getConnection()) {
-            return work.run(connection);
-          }
-        });
-  }
-
   /** Fills what the ledger of an earlier Picklift lacks. */
   private void complete() throws JobFailedException {
     try {
-      long filled = onTarget(ArchiveChecksum::fill);
+      long filled = Retry.connected(target, ArchiveChecksum::fill);
       if (filled > 0) {
         environment
             .progress()
@@ -538,7 +393,8 @@ public final class Jobs implements AutoCloseable {
   /** Finds out what became of saves that a process was writing into the source when it ended. */
   public void settle() throws JobFailedException {
     try {
-      Writeback writeback = onTarget(Writeback::isUnsettled) ? environment.writeback(false) : null;
+      Writeback writeback =
+          Retry.connected(target, Writeback::isUnsettled) ? environment.writeback(false) : null;
       if (writeback != null) {
         writeback.settle();
       }
@@ -590,16 +446,6 @@ public final class Jobs implements AutoCloseable {
   /** An empty report about this source and target. */
   public VerifyReport report(AcceptList accepted, @Nullable EarlierFindings baseline) {
     return new VerifyReport(source.name(), place, accepted, baseline);
-  }
-
-  private String now() throws SQLException {
-    try (Connection connection = target.getConnection()) {
-      return LedgerReport.now(connection);
-    }
-  }
-
-  private String mappingId() {
-    return HexFormat.of().formatHex(mapped.fingerprint());
   }
 
   @Override

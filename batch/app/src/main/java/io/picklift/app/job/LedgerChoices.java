@@ -138,18 +138,9 @@ public final class LedgerChoices {
     }
   }
 
-  private interface TargetWork<T> {
-    T run(Connection connection) throws SQLException;
-  }
-
-  private <T> T onTarget(TargetWork<T> work) throws JobFailedException {
+  private <T> T onTarget(Retry.ConnectionWork<T> work) throws JobFailedException {
     try {
-      return Retry.retrying(
-          () -> {
-            try (Connection connection = environment.target().getConnection()) {
-              return work.run(connection);
-            }
-          });
+      return Retry.connected(environment.target(), work);
     } catch (SQLException e) {
       throw new JobFailedException(FailureText.line(e), e);
     }

@@ -7,7 +7,6 @@ import io.picklift.app.workers.SharedWork;
 import io.picklift.app.workers.lease.LeaseResult;
 import io.picklift.app.workers.lease.Progress;
 import io.picklift.app.workers.lease.SharedRun;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +39,11 @@ final class SharedOut implements SharedWork {
             run.newest(),
             coordinator.leaseMillis(),
             coordinator.maxRate());
-    Retry.retrying(
-        () -> {
-          try (Connection connection = environment.target().getConnection()) {
-            shared.enter(connection);
-            return true;
-          }
+    Retry.connected(
+        environment.target(),
+        connection -> {
+          shared.enter(connection);
+          return true;
         });
   }
 

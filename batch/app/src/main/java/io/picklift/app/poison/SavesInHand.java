@@ -53,47 +53,31 @@ public final class SavesInHand {
   /** Learns which saves are suspects, without taking anything over. */
   public void join() throws SQLException {
     suspects =
-        Retry.retrying(
-            () -> {
-              try (Connection connection = target.getConnection()) {
-                return new InHandTable(connection, source).suspects();
-              }
-            });
+        Retry.connected(
+            target, connection -> new InHandTable(connection, source).suspects());
   }
 
   /** Takes over what one attempt of a process had in hand that was not heard of again. */
   public void died(String deadSlot) throws SQLException {
-    Retry.retrying(
-        () -> {
-          try (Connection connection = target.getConnection()) {
-            return takeOver(connection, deadSlot);
-          }
-        });
+    Retry.connected(target, connection -> takeOver(connection, deadSlot));
   }
 
   /** The attempt is over, and its process lives. */
   public void leave() throws SQLException {
     String mine = slot;
     if (mine != null) {
-      Retry.retrying(
-          () -> {
-            try (Connection connection = target.getConnection()) {
-              new InHandTable(connection, source).clearNotes(mine);
-              return true;
-            }
+      Retry.connected(
+          target,
+          connection -> {
+            new InHandTable(connection, source).clearNotes(mine);
+            return true;
           });
     }
   }
 
   /** Takes over what a process that died had in hand. */
   public void begin() throws SQLException {
-    suspects =
-        Retry.retrying(
-            () -> {
-              try (Connection connection = target.getConnection()) {
-                return takeOver(connection, null);
-              }
-            });
+    suspects = Retry.connected(target, connection -> takeOver(connection, null));
   }
 
   private Map<String, Integer> takeOver(Connection connection, @Nullable String deadSlot)
@@ -147,12 +131,8 @@ public final class SavesInHand {
     keys.forEach(key -> hashes.add(key.sha256()));
     ByteBuffer joined = ByteBuffer.allocate(hashes.size() * InHandTable.HASH_BYTES);
     hashes.forEach(joined::put);
-    Retry.retrying(
-        () -> {
-          try (Connection connection = target.getConnection()) {
-            return new InHandTable(connection, source).note(slot, isAlone, joined.array());
-          }
-        });
+    Retry.connected(
+        target, c -> new InHandTable(c, source).note(slot, isAlone, joined.array()));
   }
 
   /**

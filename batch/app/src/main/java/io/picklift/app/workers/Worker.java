@@ -7,7 +7,6 @@ import io.picklift.app.workers.broker.PartitionQueue;
 import io.picklift.app.workers.broker.PartitionQueue.Received;
 import io.picklift.app.workers.lease.HeldLease;
 import io.picklift.app.workers.lease.SharedRun;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,13 +131,7 @@ public final class Worker {
   /** Null after a while without a coordinator. */
   private @Nullable PartitionQueue open() throws SQLException, BrokerException {
     String queue =
-        Retry.retrying(
-                () -> {
-                  try (Connection connection = target.getConnection()) {
-                    return Optional.ofNullable(SharedRun.madeQueueName(connection));
-                  }
-                })
-            .orElse(null);
+        Retry.connected(target, c -> Optional.ofNullable(SharedRun.madeQueueName(c))).orElse(null);
     if (queue == null) {
       tell("no run shares its work out on this target yet; waiting for one");
       pause();
@@ -154,13 +147,7 @@ public final class Worker {
 
   private void take(PartitionQueue queue, Received received) throws SQLException, BrokerException {
     SharedRun run =
-        Retry.retrying(
-                () -> {
-                  try (Connection connection = target.getConnection()) {
-                    return Optional.ofNullable(SharedRun.read(connection));
-                  }
-                })
-            .orElse(null);
+        Retry.connected(target, c -> Optional.ofNullable(SharedRun.read(c))).orElse(null);
     if (run == null || run.generation().number() != received.message().generation()) {
       queue.acknowledge(received);
       return;
