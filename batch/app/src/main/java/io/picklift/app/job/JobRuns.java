@@ -91,7 +91,8 @@ final class JobRuns {
       @Nullable String newest)
       throws JobFailedException, SQLException {
     for (int round = 1; ; round++) {
-      RunState state = begun(new RunState(mode, began, before, newest, environment.polite()), isStopped);
+      RunState state =
+          begun(new RunState(mode, began, before, newest, environment.polite()), isStopped);
       launcher.start(job, source.name(), mappingId(), began, round, state.written()::sum);
       LedgerTotals totals = onTarget(c -> LedgerTotals.read(c, source.name(), began));
       boolean isLost = state.last().changed.sum() > 0 && totals.written() < state.written().sum();

@@ -129,8 +129,7 @@ public final class Jobs implements AutoCloseable {
     open.push(lock);
     Retry.retrying(() -> makeTables(lock));
     Retry.retrying(() -> renameFileKeys(config, progress));
-    SourceCheck.Result checked =
-        Retry.retrying(() -> checkSource(config, options, progress));
+    SourceCheck.Result checked = Retry.retrying(() -> checkSource(config, options, progress));
     Retry.connected(
         target,
         connection -> {
@@ -212,7 +211,8 @@ public final class Jobs implements AutoCloseable {
 
   private @Nullable BesideColumn besideColumn(Config config) throws SQLException {
     return Retry.connected(
-            target, connection -> Optional.ofNullable(BesideColumn.open(connection, config, source)))
+            target,
+            connection -> Optional.ofNullable(BesideColumn.open(connection, config, source)))
         .orElse(null);
   }
 

@@ -67,7 +67,7 @@ public final class WorkerJobs implements Worker.Work, AutoCloseable {
   private final String name;
   private final Companions companions;
   private @Nullable Prepared prepared;
-  private @Nullable LedgerSums sums;
+  private @Nullable Summed sums;
 
   /** What attempts of one run share. */
   private record Prepared(
@@ -77,6 +77,9 @@ public final class WorkerJobs implements Worker.Work, AutoCloseable {
       JobRepository repository,
       ConfigurableApplicationContext context,
       List<KeyRange> keys) {}
+
+  /** What the ledger had of each range when this worker came to the run. */
+  private record Summed(Prepared of, LedgerSums ranges) {}
 
   /**
    * Connects to source and target.
@@ -182,15 +185,15 @@ public final class WorkerJobs implements Worker.Work, AutoCloseable {
   }
 
   /**
-   * What the ledger had of each range when this worker came to the run: no other one works on the
-   * ranges that it gets.
+   * What the ledger had of each range, read once a run. Of a range that another worker began, it
+   * differs from the source as it did before: the rows are compared one by one then.
    */
   private synchronized LedgerSums sums(Prepared shared, SharedRun run, RunState state)
       throws SQLException {
-    LedgerSums known = sums;
-    if (known == null) {
+    Summed known = sums;
+    if (known == null || !known.of().equals(shared)) {
       SaveSource.Sums by = shared.keys().isEmpty() ? null : source.sums();
-      known =
+      LedgerSums ranges =
           by == null
               ? LedgerSums.NONE
               : LedgerSums.read(
@@ -199,9 +202,10 @@ public final class WorkerJobs implements Worker.Work, AutoCloseable {
                   by.ledgerVersion(state.nearFrom(config.source().overlap())),
                   run.began(),
                   () -> {});
+      known = new Summed(shared, ranges);
       sums = known;
     }
-    return known;
+    return known.ranges();
   }
 
   private synchronized Prepared prepared(SharedRun run) throws SQLException {
@@ -225,7 +229,6 @@ public final class WorkerJobs implements Worker.Work, AutoCloseable {
             context,
             List.copyOf(new Ranges(source, target, environment.lock()).known()));
     prepared = next;
-    sums = null;
     return next;
   }
 

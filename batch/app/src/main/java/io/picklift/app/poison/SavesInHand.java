@@ -53,8 +53,7 @@ public final class SavesInHand {
   /** Learns which saves are suspects, without taking anything over. */
   public void join() throws SQLException {
     suspects =
-        Retry.connected(
-            target, connection -> new InHandTable(connection, source).suspects());
+        Retry.connected(target, connection -> new InHandTable(connection, source).suspects());
   }
 
   /** Takes over what one attempt of a process had in hand that was not heard of again. */
@@ -131,8 +130,7 @@ public final class SavesInHand {
     keys.forEach(key -> hashes.add(key.sha256()));
     ByteBuffer joined = ByteBuffer.allocate(hashes.size() * InHandTable.HASH_BYTES);
     hashes.forEach(joined::put);
-    Retry.connected(
-        target, c -> new InHandTable(c, source).note(slot, isAlone, joined.array()));
+    Retry.connected(target, c -> new InHandTable(c, source).note(slot, isAlone, joined.array()));
   }
 
   /**

@@ -56,6 +56,9 @@ final class RemotePartitions implements PartitionHandler {
   /** How far the attempts of each lease are, all together. */
   private final Map<Long, Progress> told = new HashMap<>();
 
+  /** How often each lease failed; those whose workers were silent are not among it. */
+  private final Map<Long, Integer> failed = new HashMap<>();
+
   RemotePartitions(
       String step,
       int partitions,
@@ -91,6 +94,7 @@ final class RemotePartitions implements PartitionHandler {
     } finally {
       open.clear();
       told.clear();
+      failed.clear();
       revoke();
     }
   }
@@ -132,7 +136,7 @@ final class RemotePartitions implements PartitionHandler {
       }
       case EXPIRED, RETURNED -> again(lease, execution);
       case FAILED -> {
-        if (lease.failures() >= MOST_FAILURES) {
+        if (failed.merge(lease.id(), 1, Integer::sum) >= MOST_FAILURES) {
           throw new RemoteFailureException(
               Objects.requireNonNullElse(lease.failure(), "workers failed"));
         }

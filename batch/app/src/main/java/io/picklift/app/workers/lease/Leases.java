@@ -82,7 +82,8 @@ public final class Leases {
   }
 
   /**
-   * Offers a range of keys.
+   * Offers a range of keys, once for a step execution: where the answer is lost, this is done
+   * again.
    *
    * @return the lease's id; its epoch is 1
    */
@@ -95,6 +96,10 @@ public final class Leases {
         """;
     return onTarget(
         connection -> {
+          Long offered = offered(connection, stepExecutionId);
+          if (offered != null) {
+            return offered;
+          }
           try (PreparedStatement insert =
               connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS)) {
             insert.setLong(1, generation.number());
@@ -108,6 +113,18 @@ public final class Leases {
             }
           }
         });
+  }
+
+  private @Nullable Long offered(Connection connection, long stepExecutionId) throws SQLException {
+    String sql =
+        "SELECT lease_id FROM picklift_lease WHERE generation = ? AND step_execution_id = ?";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setLong(1, generation.number());
+      select.setLong(2, stepExecutionId);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? row.getLong(1) : null;
+      }
+    }
   }
 
   /** All leases that are neither waiting to be taken nor counted already. */
@@ -321,16 +338,7 @@ public final class Leases {
     }
   }
 
-  private interface TargetWork<T> {
-    T run(Connection connection) throws SQLException;
-  }
-
-  private <T> T onTarget(TargetWork<T> work) throws SQLException {
-    return Retry.retrying(
-        () -> {
-          try (Connection connection = target.getConnection()) {
-            return work.run(connection);
-          }
-        });
+  private <T> T onTarget(Retry.ConnectionWork<T> work) throws SQLException {
+    return Retry.connected(target, work);
   }
 }

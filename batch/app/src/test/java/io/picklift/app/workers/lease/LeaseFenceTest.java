@@ -131,6 +131,15 @@ final class LeaseFenceTest {
     assertThat(game.number("SELECT COUNT(*) FROM written")).isEqualTo(1);
   }
 
+  /** The answer was lost, and the coordinator says it again: no second lease on the same range. */
+  @Test
+  void aRangeIsOfferedOnce() throws Exception {
+    Leases leases = leases();
+    assertThat(leases.offer("migrateRange", STEP_EXECUTION))
+        .isEqualTo(leases.offer("migrateRange", STEP_EXECUTION));
+    assertThat(leases.queued()).hasSize(1);
+  }
+
   @Test
   void oneOfTwoWorkersGetsALeaseAndAnOldMessageGetsNone() throws Exception {
     Leases leases = leases();

@@ -199,6 +199,21 @@ final class WorkersTest {
     }
   }
 
+  /** Two workers were killed with each range, and a third one fails: that is one failure. */
+  @Test
+  void deathsDoNotCountAsFailures() throws Exception {
+    CompletableFuture<RunSummary> run = run("1");
+    String token = new DeadWorker(game, broker).takeOne();
+    game.target("UPDATE picklift_lease SET state = 'failed', failure = 'no luck', failures = 3");
+    try (WorkerJobs jobs = worker("1")) {
+      Worker worker = jobs.worker(broker, line -> {});
+      CompletableFuture<Void> working = CompletableFuture.runAsync(() -> worker.run(2));
+      assertThat(run.get(2, TimeUnit.MINUTES).counts().added()).as(token).isEqualTo(SAVES);
+      worker.stop();
+      working.get(1, TimeUnit.MINUTES);
+    }
+  }
+
   @Test
   void aSaveThatThreeWorkersDiedOfAloneIsQuarantined() throws Exception {
     CompletableFuture<RunSummary> run = run("1");
