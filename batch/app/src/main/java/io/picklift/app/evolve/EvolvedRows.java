@@ -5,6 +5,7 @@ import io.picklift.app.bulk.LoadRefusedException;
 import io.picklift.app.bulk.ServerTraits;
 import io.picklift.app.bulk.WritingTarget;
 import io.picklift.app.database.Retry;
+import io.picklift.app.database.Transaction;
 import io.picklift.app.lock.TargetLock;
 import io.picklift.app.target.FoundColumns;
 import io.picklift.app.target.TargetRefusal;
@@ -96,10 +97,12 @@ final class EvolvedRows {
               () -> {
                 lock.hold();
                 try (Connection connection = target.connect()) {
-                  connection.setAutoCommit(false);
-                  clear(connection, ids);
-                  connection.commit();
-                  return true;
+                  return Transaction.run(
+                      connection,
+                      c -> {
+                        clear(c, ids);
+                        return true;
+                      });
                 }
               });
     }
@@ -108,24 +111,18 @@ final class EvolvedRows {
   private boolean transaction(List<EvolvedSave> saves, boolean isAgain) throws SQLException {
     lock.hold();
     try (Connection connection = target.connect()) {
-      connection.setAutoCommit(false);
-      boolean isCommitted = false;
-      try {
-        if (isAgain) {
-          clear(connection, saves.stream().map(EvolvedSave::id).toList());
-        }
-        send(connection, saves);
-        TreeSet<String> columns = new TreeSet<>();
-        saves.forEach(save -> columns.addAll(save.foundColumns()));
-        found.enter(connection, columns);
-        connection.commit();
-        isCommitted = true;
-        return true;
-      } finally {
-        if (!isCommitted) {
-          connection.rollback();
-        }
-      }
+      return Transaction.run(
+          connection,
+          c -> {
+            if (isAgain) {
+              clear(c, saves.stream().map(EvolvedSave::id).toList());
+            }
+            send(c, saves);
+            TreeSet<String> columns = new TreeSet<>();
+            saves.forEach(save -> columns.addAll(save.foundColumns()));
+            found.enter(c, columns);
+            return true;
+          });
     }
   }
 

@@ -2,6 +2,7 @@ package io.picklift.app.evolve;
 
 import io.picklift.app.bulk.IndexSession;
 import io.picklift.app.database.Retry;
+import io.picklift.app.database.Transaction;
 import io.picklift.app.lock.TargetLock;
 import io.picklift.app.target.archive.ArchiveChecksum;
 import io.picklift.schema.evolve.IndexChanges;
@@ -49,25 +50,19 @@ final class Finishing {
   private boolean page(byte[] next) throws SQLException {
     lock.hold();
     try (Connection connection = target.getConnection()) {
-      connection.setAutoCommit(false);
-      boolean isCommitted = false;
-      try {
-        List<Evolved> page = page(connection);
-        if (!page.isEmpty()) {
-          String in =
-              page.stream().map(save -> String.valueOf(save.id())).collect(Collectors.joining(","));
-          apply(connection, in, next);
-          unfit(connection, page);
-        }
-        connection.commit();
-        isCommitted = true;
-        return !page.isEmpty();
-      } finally {
-        if (!isCommitted) {
-          connection.rollback();
-        }
-      }
+      return Transaction.run(connection, c -> pageIn(c, next));
     }
+  }
+
+  private boolean pageIn(Connection connection, byte[] next) throws SQLException {
+    List<Evolved> page = page(connection);
+    if (!page.isEmpty()) {
+      String in =
+          page.stream().map(save -> String.valueOf(save.id())).collect(Collectors.joining(","));
+      apply(connection, in, next);
+      unfit(connection, page);
+    }
+    return !page.isEmpty();
   }
 
   private static List<Evolved> page(Connection connection) throws SQLException {

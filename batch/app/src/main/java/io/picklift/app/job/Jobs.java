@@ -19,6 +19,7 @@ import io.picklift.app.database.Pools;
 import io.picklift.app.database.ResourceCloser;
 import io.picklift.app.database.Retry;
 import io.picklift.app.database.RetryPolicy;
+import io.picklift.app.database.Transaction;
 import io.picklift.app.disagree.Disagreements;
 import io.picklift.app.lock.TargetLock;
 import io.picklift.app.memory.LastResort;
@@ -251,10 +252,7 @@ public final class Jobs implements AutoCloseable {
     SourceCheck check =
         new SourceCheck(source, config.source(), options.isSourceMoved(), false, progress::say);
     try (Connection connection = target.getConnection()) {
-      connection.setAutoCommit(false);
-      SourceCheck.Result result = check.check(connection);
-      connection.commit();
-      return result;
+      return Transaction.run(connection, check::check);
     }
   }
 

@@ -8,6 +8,7 @@ import io.picklift.app.account.LedgerStates;
 import io.picklift.app.account.LedgerSweep;
 import io.picklift.app.account.LedgerTotals;
 import io.picklift.app.database.Retry;
+import io.picklift.app.database.Transaction;
 import io.picklift.app.source.KeyState;
 import io.picklift.app.source.RowHashes;
 import io.picklift.app.source.SaveBatch;
@@ -118,19 +119,7 @@ public final class KeyedSaves {
         () -> {
           environment.lock().hold();
           try (Connection connection = environment.target().getConnection()) {
-            connection.setAutoCommit(false);
-            boolean isCommitted = false;
-            try {
-              T result = work.run(connection);
-              connection.commit();
-              isCommitted = true;
-              return result;
-            } finally {
-              if (!isCommitted) {
-                connection.rollback();
-              }
-              connection.setAutoCommit(true);
-            }
+            return Transaction.run(connection, work::run);
           }
         });
   }

@@ -1,6 +1,7 @@
 package io.picklift.app.poison;
 
 import io.picklift.app.database.Retry;
+import io.picklift.app.database.Transaction;
 import io.picklift.app.source.SaveKey;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
@@ -82,27 +83,19 @@ public final class SavesInHand {
   private Map<String, Integer> takeOver(Connection connection, @Nullable String deadSlot)
       throws SQLException {
     InHandTable table = new InHandTable(connection, source);
-    connection.setAutoCommit(false);
-    boolean isCommitted = false;
-    try {
-      for (InHandTable.Note note : table.notes(deadSlot)) {
-        table.suspect(note.keyHashes(), note.isAlone());
-      }
-      if (deadSlot == null) {
-        table.clearNotes();
-      } else {
-        table.clearNotes(deadSlot);
-      }
-      Map<String, Integer> found = table.suspects();
-      connection.commit();
-      isCommitted = true;
-      return found;
-    } finally {
-      if (!isCommitted) {
-        connection.rollback();
-      }
-      connection.setAutoCommit(true);
-    }
+    return Transaction.run(
+        connection,
+        c -> {
+          for (InHandTable.Note note : table.notes(deadSlot)) {
+            table.suspect(note.keyHashes(), note.isAlone());
+          }
+          if (deadSlot == null) {
+            table.clearNotes();
+          } else {
+            table.clearNotes(deadSlot);
+          }
+          return table.suspects();
+        });
   }
 
   /** Whether a process died with this save in hand, so that it is to be decoded alone. */

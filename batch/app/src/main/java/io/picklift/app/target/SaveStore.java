@@ -5,6 +5,7 @@ import io.picklift.app.bulk.ServerTraits;
 import io.picklift.app.bulk.WritingTarget;
 import io.picklift.app.database.Retry;
 import io.picklift.app.database.RetryPolicy;
+import io.picklift.app.database.Transaction;
 import io.picklift.app.lock.Fence;
 import io.picklift.app.range.KeyRange;
 import io.picklift.app.source.SaveKey;
@@ -25,16 +26,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes saves into the target: one transaction for all that are given, so that a save is whole or
  * absent. For one thread.
  */
 public final class SaveStore {
-  private static final Logger LOG = LoggerFactory.getLogger(SaveStore.class);
-
   private final WritingTarget target;
   private final Fence lock;
   private final Ledger ledger;
@@ -351,27 +348,11 @@ public final class SaveStore {
   }
 
   private <T> T inTransaction(Connection connection, RetryPolicy.Work<T> work) throws SQLException {
-    connection.setAutoCommit(false);
-    boolean isCommitted = false;
-    try {
-      lock.check(connection);
-      T result = work.run();
-      connection.commit();
-      isCommitted = true;
-      return result;
-    } finally {
-      if (!isCommitted) {
-        rollBack(connection);
-      }
-    }
-  }
-
-  private static void rollBack(Connection connection) {
-    try {
-      connection.rollback();
-    } catch (SQLException e) {
-      // The connection is lost, and with it the transaction; what led here is thrown already.
-      LOG.debug("rollback failed", e);
-    }
+    return Transaction.run(
+        connection,
+        c -> {
+          lock.check(c);
+          return work.run();
+        });
   }
 }

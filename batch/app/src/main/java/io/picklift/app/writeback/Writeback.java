@@ -4,6 +4,7 @@ import io.picklift.app.config.SourceConfig;
 import io.picklift.app.database.Retry;
 import io.picklift.app.database.ServerErrors;
 import io.picklift.app.database.Snapshot;
+import io.picklift.app.database.Transaction;
 import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.RefusedException;
 import io.picklift.app.encoding.text.DjangoSigner;
@@ -357,21 +358,14 @@ public final class Writeback {
             () -> {
               lock.hold();
               try (Connection connection = target.getConnection()) {
-                connection.setAutoCommit(false);
-                boolean isCommitted = false;
-                try {
-                  lock.check(connection);
-                  work.run(connection);
-                  connection.commit();
-                  isCommitted = true;
-                } finally {
-                  if (!isCommitted) {
-                    connection.rollback();
-                  }
-                  connection.setAutoCommit(true);
-                }
+                return Transaction.run(
+                    connection,
+                    c -> {
+                      lock.check(c);
+                      work.run(c);
+                      return true;
+                    });
               }
-              return true;
             });
   }
 
