@@ -4,11 +4,11 @@ import io.picklift.app.config.SourceConfig;
 import io.picklift.app.database.Retry;
 import io.picklift.app.database.ServerErrors;
 import io.picklift.app.database.Snapshot;
-import io.picklift.app.database.Transaction;
 import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.RefusedException;
 import io.picklift.app.encoding.text.DjangoSigner;
 import io.picklift.app.lock.Fence;
+import io.picklift.app.lock.FencedTransaction;
 import io.picklift.app.rebuild.RebuildException;
 import io.picklift.app.rebuild.RebuiltSave;
 import io.picklift.app.rebuild.SaveRebuilder;
@@ -354,18 +354,12 @@ public final class Writeback {
 
   private void enter(Entering work) throws SQLException {
     boolean unused =
-        Retry.retrying(
-            () -> {
-              lock.hold();
-              try (Connection connection = target.getConnection()) {
-                return Transaction.run(
-                    connection,
-                    c -> {
-                      lock.check(c);
-                      work.run(c);
-                      return true;
-                    });
-              }
+        FencedTransaction.run(
+            lock,
+            target,
+            connection -> {
+              work.run(connection);
+              return true;
             });
   }
 
