@@ -8,7 +8,12 @@ import java.util.Locale;
 public final class VerdictSentence {
   private VerdictSentence() {}
 
-  static String of(Verdict verdict, OutcomeTotals totals, List<CauseSummary> causes) {
+  /**
+   * The sentence.
+   *
+   * @param leftOut rows of the source that were not looked at, as was asked for
+   */
+  static String of(Verdict verdict, OutcomeTotals totals, List<CauseSummary> causes, long leftOut) {
     String equal =
         totals.rows() == totals.equal()
             ? "all " + count(totals.rows(), "row") + " come back from the target byte for byte"
@@ -18,20 +23,29 @@ public final class VerdictSentence {
                 + (totals.equal() == 1 ? " comes" : " come")
                 + " back from the target byte for byte";
     if (totals.rows() == 0) {
-      equal = "the source has no rows";
+      equal = leftOut > 0 ? "there was no row to look at" : "the source has no rows";
     } else if (totals.rows() == 1 && totals.equal() == 1) {
       equal = "the one row comes back from the target byte for byte";
     }
+    String scope =
+        leftOut == 0
+            ? "."
+            : "; "
+                + count(leftOut, "row")
+                + " of the source "
+                + (leftOut == 1 ? "was" : "were")
+                + " not looked at.";
     return switch (verdict) {
-      case PROVEN -> "Proven: " + equal + ".";
+      case PROVEN -> "Proven: " + equal + scope;
       case PROVEN_WITH_EXCEPTIONS ->
           "Proven with known exceptions: "
               + equal
               + "; "
               + count(totals.accepted(), "finding")
               + (totals.accepted() == 1 ? " is" : " are")
-              + " accepted.";
-      case NOT_PROVEN -> "Not proven: " + equal + "; " + open(totals, causes) + ".";
+              + " accepted"
+              + scope;
+      case NOT_PROVEN -> "Not proven: " + equal + "; " + open(totals, causes) + scope;
     };
   }
 

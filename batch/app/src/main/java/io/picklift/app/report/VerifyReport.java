@@ -56,6 +56,8 @@ public final class VerifyReport {
   private TargetFacts facts = TargetFacts.NONE;
   private long findingsKept;
   private long disagreeing;
+  private boolean isPart;
+  private long whole;
   private long dropped;
   private long known;
 
@@ -85,6 +87,21 @@ public final class VerifyReport {
   /** Says something of the run, such as a version; never a secret. */
   public synchronized void about(String name, String value) {
     about.put(name, value);
+  }
+
+  /** Says that not all of the source was looked at. */
+  public synchronized void part() {
+    isPart = true;
+  }
+
+  /**
+   * Says that not all of the source was looked at.
+   *
+   * @param rows that it has
+   */
+  public synchronized void partOf(long rows) {
+    isPart = true;
+    whole = rows;
   }
 
   /** Says what the proof covers, in one sentence. */
@@ -321,7 +338,8 @@ public final class VerifyReport {
     kept.forEach(result -> saves.add(reported(result, byCause)));
     saves.sort(
         Comparator.comparing(ReportedSave::isOpen).reversed().thenComparing(ReportedSave::key));
-    long fixed = baseline == null ? 0 : Math.max(0, baseline.size() - known);
+    // What was not looked at is not known to be fixed.
+    long fixed = baseline == null || isPart ? 0 : Math.max(0, baseline.size() - known);
     return new ReportModel(
         began,
         Instant.now(),
@@ -330,7 +348,7 @@ public final class VerifyReport {
         about,
         proof,
         verdict,
-        VerdictSentence.of(verdict, totals, summaries),
+        VerdictSentence.of(verdict, totals, summaries, Math.max(0, whole - totals.rows())),
         totals,
         quarantinedByReason(),
         findings(),

@@ -229,6 +229,7 @@ public final class DirectVerify implements AutoCloseable {
       pass.run(cursor, report, progress, journal);
       checkStopped(pass);
       if (pass.isLeft()) {
+        report.partOf(rows);
         report.proof(ProofSentences.left(rows, before + pass.looked()));
       } else {
         new GoneSaves(source, target).find(report);
@@ -252,6 +253,7 @@ public final class DirectVerify implements AutoCloseable {
     VerifyPass pass = pass(rows, 0);
     pass.run(cursor, report, progress, null);
     checkStopped(pass);
+    report.partOf(rows);
     report.proof(ProofSentences.sample(rows, pass.looked()));
     if (pass.isLeft()) {
       report.proof(ProofSentences.left(sample, pass.looked()));
@@ -268,6 +270,7 @@ public final class DirectVerify implements AutoCloseable {
     VerifyPass pass = pass(rows, 0);
     pass.run(cursor, report, progress, null);
     checkStopped(pass);
+    report.partOf(rows);
     report.proof(ProofSentences.since(run, choice.began(), pass.looked(), rows));
     if (pass.isLeft()) {
       report.proof(ProofSentences.left(rows, pass.visited()));
@@ -285,6 +288,7 @@ public final class DirectVerify implements AutoCloseable {
       rows.verify(some).results().forEach(report::add);
       progress.done(some.size());
     }
+    report.part();
     report.proof("The rows of the given keys alone were looked at.");
   }
 

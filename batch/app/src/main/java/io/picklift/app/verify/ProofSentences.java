@@ -43,7 +43,7 @@ final class ProofSentences {
           VerdictSentence.count(before, "row")
               + " of these had been looked at when an earlier run was interrupted.");
     }
-    long rebuilt = pass.looked() - pass.byHash();
+    long rebuilt = Math.max(0, pass.equal() - pass.byHash());
     report.proof(
         "Proven by hashes: of "
             + VerdictSentence.count(rebuilt, "save")

@@ -1,5 +1,6 @@
 package io.picklift.app.verify;
 
+import io.picklift.app.report.SaveResult;
 import io.picklift.app.report.VerifyReport;
 import io.picklift.app.source.ProgressListener;
 import io.picklift.app.source.SaveCursor;
@@ -35,6 +36,7 @@ final class VerifyPass {
   private final ConcurrentLinkedQueue<StretchVerifier> free = new ConcurrentLinkedQueue<>();
   private long visited;
   private long looked;
+  private long equal;
   private long byHash;
   private long byOtherEngine;
   private boolean isLeft;
@@ -127,6 +129,10 @@ final class VerifyPass {
     done.batch().results().forEach(report::add);
     visited += done.stretch().visited();
     looked += done.stretch().wanted().size();
+    equal +=
+        done.batch().results().stream()
+            .filter(result -> result.status() == SaveResult.Status.EQUAL)
+            .count();
     byHash += done.batch().byHash();
     byOtherEngine += done.batch().byOtherEngine();
     if (journal != null) {
@@ -146,6 +152,11 @@ final class VerifyPass {
   /** How many of them it looked at. */
   long looked() {
     return looked;
+  }
+
+  /** How many of these the target gives back byte for byte. */
+  long equal() {
+    return equal;
   }
 
   /** How many of these had not changed since they were proven. */

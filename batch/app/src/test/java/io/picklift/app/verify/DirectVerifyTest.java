@@ -7,8 +7,10 @@ import io.picklift.app.accept.AcceptList;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.job.Game;
 import io.picklift.app.job.Jobs;
+import io.picklift.app.report.EarlierFindings;
 import io.picklift.app.report.SaveResult;
 import io.picklift.app.report.VerifyReport;
+import io.picklift.app.report.form.Reports;
 import io.picklift.app.report.form.TextReport;
 import io.picklift.app.source.ProgressListener;
 import io.picklift.app.verify.VerifyOptions.Scope;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -155,7 +158,32 @@ final class DirectVerifyTest {
     assertThat(keys.equal()).isEqualTo(1);
     VerifyReport sample = verify(game, all().of(new Scope.Sample(30)));
     assertThat(sample.rows()).isEqualTo(31);
+    assertThat(sample.model().sentence()).endsWith("; 70 rows of the source were not looked at.");
     assertThat(state()).doesNotExist();
+  }
+
+  @Test
+  void onlyWhatCameBackIsSaidToHaveBeenProvenByHashes() throws Exception {
+    Game game = migrated(10);
+    game.target("UPDATE player SET level = 77 WHERE save_id = " + ID.formatted("p0005"));
+    assertThat(verify(game, all()).model().proof())
+        .anyMatch(
+            sentence -> sentence.startsWith("Proven by hashes: of 9 saves the BLOB was made"));
+  }
+
+  @Test
+  void whatWasNotLookedAtIsNotFixed() throws Exception {
+    Game game = migrated(3);
+    VerifyReport before = verify(game, all());
+    Reports.write(before, folder);
+    VerifyOptions some = all().of(new Scope.Keys(List.of("p0001")));
+    try (DirectVerify verify =
+        DirectVerify.open(game.config(), some, false, ProgressListener.NONE)) {
+      VerifyReport after =
+          verify.report(AcceptList.none(), EarlierFindings.read(folder.resolve("report.json")));
+      verify.run(after, ProgressListener.NONE);
+      assertThat(Objects.requireNonNull(after.model().comparison()).fixed()).isZero();
+    }
   }
 
   @Test

@@ -117,6 +117,13 @@ final class ProvenSavesTest {
     VerifyReport since = verify(game, all().of(new Scope.Since(2)));
     assertThat(since.rows()).isEqualTo(3);
     assertThat(since.results()).extracting(SaveResult::key).contains("later");
+    game.source("DELETE FROM saves WHERE id = 'later'");
+    try (Jobs jobs = game.open()) {
+      jobs.backfill();
+    }
+    assertThat(verify(game, all().of(new Scope.Since(3))).model().sentence())
+        .isEqualTo(
+            "Proven: there was no row to look at; 21 rows of the source were not looked at.");
     assertThatThrownBy(() -> verify(game, all().of(new Scope.Since(99))))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("--since 99: the target knows no such run of 'saves'");
