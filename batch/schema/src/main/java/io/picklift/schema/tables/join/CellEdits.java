@@ -77,8 +77,8 @@ final class CellEdits implements MappingWalk.Visitor {
     values = new NodeValueReader(meaning, notes);
     frames = new FrameValues(meaning, values);
     editor = new GraphEditor(graph);
-    placement = new Placement(meaning, editor);
-    documents = new DocumentEdits(walk, meaning, values, editor);
+    placement = new Placement(meaning, walk, editor);
+    documents = new DocumentEdits(walk, meaning, values, editor, placement);
   }
 
   void change(int table, int row, int column) {

@@ -1,15 +1,20 @@
 package io.picklift.schema.tables.join;
 
 import io.picklift.codec.error.LimitException;
+import io.picklift.codec.meaning.Contents;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.meaning.MemberSpan;
 import io.picklift.codec.meaning.MemberVisitor;
 import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
+import io.picklift.schema.tables.walk.FixedMembers;
 import io.picklift.schema.tables.walk.MappingWalk;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Where a graph has the containers whose members are rows. */
 final class Containers implements MappingWalk.Visitor {
@@ -30,6 +35,11 @@ final class Containers implements MappingWalk.Visitor {
 
   /** By table and owner's ordinal; the first where a path leads to several. */
   private final Map<List<Integer>, Integer> found = new HashMap<>();
+
+  /** In which places paths lead to each value whose members are fixed. */
+  private final Map<Integer, Set<Integer>> places = new HashMap<>();
+
+  private @Nullable SharedTuples tuples;
 
   private Containers(Meaning meaning, MappingWalk walk) {
     this.meaning = meaning;
@@ -53,6 +63,27 @@ final class Containers implements MappingWalk.Visitor {
   @Override
   public void container(int table, int owner, int node) {
     found.putIfAbsent(List.of(table, owner), node);
+  }
+
+  @Override
+  public void value(int node, int place) {
+    if (FixedMembers.of(meaning, walk, node) != Contents.NO_PLACES) {
+      places.computeIfAbsent(node, k -> new HashSet<>()).add(place);
+    }
+  }
+
+  /** Whether a container cannot change, but be made anew, and stands where no path leads. */
+  boolean isElsewhere(int container) {
+    Set<Integer> known = places.getOrDefault(container, Set.of());
+    if (known.isEmpty()) {
+      return false;
+    }
+    SharedTuples shared = tuples;
+    if (shared == null) {
+      shared = new SharedTuples(meaning, walk);
+      tuples = shared;
+    }
+    return shared.count(container) > known.size() || known.stream().anyMatch(shared::isIn);
   }
 
   /** The container of an owner's members; -1 where it has none. */

@@ -17,10 +17,17 @@ final class DocumentEdits {
   private final SaveGraph graph;
   private final NodeValueReader values;
   private final GraphEditor editor;
+  private final Placement placement;
   private final JsonDocuments json;
   private final Scalar value = new Scalar();
 
-  DocumentEdits(MappingWalk walk, Meaning meaning, NodeValueReader values, GraphEditor editor) {
+  DocumentEdits(
+      MappingWalk walk,
+      Meaning meaning,
+      NodeValueReader values,
+      GraphEditor editor,
+      Placement placement) {
+    this.placement = placement;
     graph = meaning.graph();
     this.values = values;
     this.editor = editor;
@@ -77,6 +84,9 @@ final class DocumentEdits {
     int edge = isEdge ? place : editor.onlyEdge(leaf);
     if (edge < 0) {
       return "has another value in the place of one that stands in several places";
+    }
+    if (placement.isInSharedTuple(edge)) {
+      return "has another value in a tuple that stands in several places";
     }
     editor.redirect(edge, editor.value(value, leaf, values));
     return null;

@@ -104,6 +104,15 @@ final class MemberEdits {
               + table.name()
               + " or is too many");
     }
+    if (containers.isElsewhere(container)) {
+      throw new JoinException(
+          JoinException.Reason.CELL,
+          path,
+          "has a tuple or frozenset that stands in other places of the save as well, which no row"
+              + " of table "
+              + table.name()
+              + " shows: its members cannot change in one place alone");
+    }
     boolean isKeyed = born.isKeyed(table, holder);
     int[] members = born.members(table, wanted, isKeyed);
     Edit edit = new Edit(table, owner, wanted, members, true);

@@ -13,10 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class Placement {
   private final Meaning meaning;
   private final SaveGraph graph;
+  private final MappingWalk walk;
   private final GraphEditor editor;
+  private @Nullable SharedTuples tuples;
 
-  Placement(Meaning meaning, GraphEditor editor) {
+  /**
+   * @param walk over the same graph
+   */
+  Placement(Meaning meaning, MappingWalk walk, GraphEditor editor) {
     this.meaning = meaning;
+    this.walk = walk;
     graph = meaning.graph();
     this.editor = editor;
   }
@@ -49,8 +55,21 @@ final class Placement {
     if (edge < 0) {
       return "is changed and stands in several places that cannot be told apart";
     }
+    if (isInSharedTuple(edge)) {
+      return "is changed, and is a member of a tuple that stands in several places of the save";
+    }
     editor.redirect(edge, with);
     return null;
+  }
+
+  /** Whether a change in that place would be one in others as well. */
+  boolean isInSharedTuple(int edge) {
+    SharedTuples known = tuples;
+    if (known == null) {
+      known = new SharedTuples(meaning, walk);
+      tuples = known;
+    }
+    return known.isIn(edge);
   }
 
   /**

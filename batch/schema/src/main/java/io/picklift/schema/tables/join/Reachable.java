@@ -9,22 +9,34 @@ import java.util.BitSet;
 final class Reachable {
   private final SaveGraph graph;
   private final BitSet met = new BitSet();
+  private final int[] counts;
   private final IntList open = new IntList();
 
   private Reachable(SaveGraph graph) {
     this.graph = graph;
+    counts = new int[graph.size()];
   }
 
   static BitSet of(SaveGraph graph) {
+    return from(graph).met;
+  }
+
+  /** By node in how many places it stands. */
+  static int[] counts(SaveGraph graph) {
+    return from(graph).counts;
+  }
+
+  private static Reachable from(SaveGraph graph) {
     Reachable reachable = new Reachable(graph);
     reachable.meet(graph.root());
     for (int i = 0; i < reachable.open.size(); i++) {
       reachable.parts(reachable.open.get(i));
     }
-    return reachable.met;
+    return reachable;
   }
 
   private void meet(int node) {
+    counts[node]++;
     if (!met.get(node)) {
       met.set(node);
       open.add(node);

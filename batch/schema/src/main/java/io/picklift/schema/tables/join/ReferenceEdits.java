@@ -52,7 +52,7 @@ final class ReferenceEdits {
     this.meaning = meaning;
     this.editor = editor;
     this.paths = paths;
-    placement = new Placement(meaning, editor);
+    placement = new Placement(meaning, walk, editor);
   }
 
   /**

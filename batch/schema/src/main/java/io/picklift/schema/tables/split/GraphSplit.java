@@ -108,7 +108,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
     frames = new FrameValues(meaning, values);
     json = new JsonDocuments(walk, meaning, values);
     rows = new SaveRows(plan.mapping, saveId, memory);
-    taken = new TakenValues(graph, values);
+    taken = new TakenValues(meaning, values);
     found = new int[plan.paths.length][];
     unfit = new int[plan.paths.length][];
     for (TableMapping table : plan.mapping.tables()) {
@@ -144,7 +144,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
     BitSet valueParts = ValueParts.of(meaning, walk.needed());
     walk.frames().structure(walk.needed(), valueParts);
     taken.keep(walk.needed());
-    taken.keepElsewhere();
+    taken.keepElsewhere(walk);
     byte[] residue = ResidueWriter.write(graph, taken.byNode(), notes, memory);
     return new SplitSave(
         all, residue, new SplitCounts(scalars(valueParts), taken.count(), found, unfit));
@@ -250,6 +250,11 @@ public final class GraphSplit implements MappingWalk.Visitor {
       }
     }
     to.endRow(ordinal);
+  }
+
+  @Override
+  public void value(int node, int place) {
+    taken.met(node, place);
   }
 
   /** Keeps what a NULL cell does not say. */

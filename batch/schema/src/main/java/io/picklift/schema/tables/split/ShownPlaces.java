@@ -1,36 +1,48 @@
 package io.picklift.schema.tables.split;
 
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.meaning.MemberSpan;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.tables.values.IntList;
+import io.picklift.schema.tables.walk.FixedMembers;
+import io.picklift.schema.tables.walk.MappingWalk;
 import java.util.BitSet;
 
 /**
  * In which places of a save its values stand, and which of these a cell shows. A value that stands
  * in another place as well has to stay in the residue: there it must be what it was, whatever
- * becomes of the cells. An interned text is such a value.
+ * becomes of the cells. An interned text is such a value, and so is a member of a tuple that the
+ * save has in several places.
  */
 final class ShownPlaces {
-  /** The heap that it takes for each node, and for each edge. */
+  /** The heap for each node: its count, and its bits and those of the edges that lead to it. */
   static final int BYTES_A_NODE = Integer.BYTES + 1;
 
-  private final SaveGraph graph;
+  private final Meaning meaning;
 
   /** For each node how many places it stands in that no cell was met for. */
   private final int[] open;
 
-  /** Places that a cell was met for. */
+  /** Nodes that stand in more than one place. */
+  private final BitSet several = new BitSet();
+
+  /** Places that a cell was met for, or a path leads through. */
   private final BitSet met = new BitSet();
 
   /** Nodes that are the value of a call, such as an enum's member; each after the call. */
   private final IntList parts = new IntList();
 
-  ShownPlaces(SaveGraph graph) {
-    this.graph = graph;
+  ShownPlaces(Meaning meaning) {
+    this.meaning = meaning;
+    SaveGraph graph = meaning.graph();
     open = new int[graph.size()];
     for (int edge = 0; edge < graph.edgeCount(); edge++) {
       int node = graph.edge(edge);
       // Some edges are counts.
       if (node >= 0 && node < open.length) {
+        if (open[node] > 0) {
+          several.set(node);
+        }
         open[node]++;
       }
     }
@@ -55,12 +67,36 @@ final class ShownPlaces {
     open[node]--;
   }
 
-  /** The nodes that stand in a place that no cell shows. */
-  BitSet elsewhere() {
-    BitSet elsewhere = new BitSet(graph.size());
+  /** Notes that a path leads to a value, which may have members that cells show. */
+  void met(int node, int place) {
+    if (several.get(node) && !isPlain(node)) {
+      cell(node, place);
+    }
+  }
+
+  private boolean isPlain(int node) {
+    return switch (meaning.kind(node)) {
+      case TUPLE, FROZENSET, OBJECT, CALL -> false;
+      default -> true;
+    };
+  }
+
+  /**
+   * The nodes that stand in a place that no cell shows.
+   *
+   * @param walk that is done
+   */
+  BitSet elsewhere(MappingWalk walk) {
+    BitSet elsewhere = new BitSet(open.length);
     for (int node = 0; node < open.length; node++) {
       if (open[node] > 0) {
         elsewhere.set(node);
+      }
+    }
+    BitSet done = new BitSet();
+    for (int node = several.nextSetBit(0); node >= 0; node = several.nextSetBit(node + 1)) {
+      if (open[node] > 0) {
+        members(node, walk, elsewhere, done);
       }
     }
     for (int i = 0; i < parts.size(); i += 2) {
@@ -69,5 +105,22 @@ final class ShownPlaces {
       }
     }
     return elsewhere;
+  }
+
+  /** Marks the members of a tuple, and theirs: they stand wherever it does. */
+  private void members(int tuple, MappingWalk walk, BitSet elsewhere, BitSet done) {
+    IntList tuples = new IntList();
+    tuples.add(tuple);
+    for (int i = 0; i < tuples.size(); i++) {
+      long span = FixedMembers.of(meaning, walk, tuples.get(i));
+      for (int j = 0; j < MemberSpan.count(span); j++) {
+        int member = meaning.member(MemberSpan.start(span) + j);
+        elsewhere.set(member);
+        if (!isPlain(member) && !done.get(member)) {
+          done.set(member);
+          tuples.add(member);
+        }
+      }
+    }
   }
 }

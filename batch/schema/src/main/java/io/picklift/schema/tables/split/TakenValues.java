@@ -1,10 +1,12 @@
 package io.picklift.schema.tables.split;
 
+import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.residue.ResidueWriter;
 import io.picklift.schema.tables.values.NaturalOps;
 import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.values.Scalar;
+import io.picklift.schema.tables.walk.MappingWalk;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -37,10 +39,10 @@ final class TakenValues {
   private final int[] payloads = new int[NodeValueReader.MOST_PAYLOADS];
   private final byte[] parts = new byte[NodeValueReader.MOST_PAYLOADS];
 
-  TakenValues(SaveGraph graph, NodeValueReader values) {
-    this.graph = graph;
+  TakenValues(Meaning meaning, NodeValueReader values) {
+    graph = meaning.graph();
     this.values = values;
-    places = new ShownPlaces(graph);
+    places = new ShownPlaces(meaning);
     decided = new byte[graph.size()];
     taken = new byte[graph.size()];
     Arrays.fill(taken, ResidueWriter.KEPT);
@@ -104,9 +106,18 @@ final class TakenValues {
     }
   }
 
-  /** Has those stay that stand in a place of the save that no cell shows. */
-  void keepElsewhere() {
-    BitSet elsewhere = places.elsewhere();
+  /** Notes that a path leads to a value, or through it. */
+  void met(int node, int place) {
+    places.met(node, place);
+  }
+
+  /**
+   * Has those stay that stand in a place of the save that no cell shows.
+   *
+   * @param walk that is done
+   */
+  void keepElsewhere(MappingWalk walk) {
+    BitSet elsewhere = places.elsewhere(walk);
     elsewhere.stream().filter(node -> !isKept(node)).forEach(shown::set);
     keep(elsewhere);
   }

@@ -114,6 +114,13 @@ public final class MappingWalk {
      * @param owner the ordinal of the row that it was found from
      */
     default void container(int table, int owner, int node) {}
+
+    /**
+     * A value that paths lead to or through.
+     *
+     * @param place where it stands, as {@link Meaning#member} takes it; negative where it is none
+     */
+    default void value(int node, int place) {}
   }
 
   /** Where the cell of the row at hand was found, as {@link Meaning#member} takes it; or -1. */
@@ -304,9 +311,13 @@ public final class MappingWalk {
       watch.at(table, path, node);
     }
     end(path, node, at);
+    Visitor to = visitor;
+    if (to != null) {
+      to.value(node, at);
+    }
     for (int table : path.tables) {
-      if (visitor != null) {
-        visitor.container(table, ordinal, node);
+      if (to != null) {
+        to.container(table, ordinal, node);
       }
       members(rows[table], node);
     }

@@ -222,6 +222,61 @@ class RowEditsTest {
         .containsExactly("a");
   }
 
+  private static final String TUPLES =
+      """
+      version: 1
+      tables:
+        save: {root: true}
+        pair:
+          each: save.a
+          columns: {n: {path: "[0]", type: INT}, p: {path: "[1]", type: VARCHAR(20)}}
+        home: {each: save.h, columns: {value: {path: ".", type: VARCHAR(20)}}}
+      """;
+
+  /** Python would make another tuple for the place that is edited, and leave the others alone. */
+  @Test
+  void aTupleIsNotChangedWhereNoRowShowsIt() throws Exception {
+    Mapping mapping = Mapping.parse("mapping.yaml", TUPLES);
+    // t = (1, "p"); h = ("x", "y"); {"a": [t], "h": h, "z": [t, h]}
+    SaveGraph graph =
+        Saves.decodeHex(
+            "8004952e000000000000007d94288c0161945d944b018c0170948694618c0168948c0178948c"
+                + "01799486948c017a945d94286804680865752e");
+    SplitSave split = split(mapping, graph);
+    for (Map.Entry<String, Object> edit : Map.<String, Object>of("n", 9, "p", "other").entrySet()) {
+      EditableRows rows = new EditableRows(mapping, split.rows());
+      rows.set("pair", 0, edit.getKey(), edit.getValue());
+      assertThatThrownBy(() -> join(mapping, split, rows))
+          .isInstanceOf(JoinException.class)
+          .hasMessageStartingWith("a[0][")
+          .hasMessageContaining("a member of a tuple that stands in several places of the save");
+    }
+    EditableRows rows = new EditableRows(mapping, split.rows());
+    rows.delete("home", 1);
+    assertThatThrownBy(() -> join(mapping, split, rows))
+        .isInstanceOf(JoinException.class)
+        .hasMessageContaining("a tuple or frozenset that stands in other places of the save");
+  }
+
+  @Test
+  void aTupleThatRowsAloneShowIsChangedWhereTheyAgree() throws Exception {
+    Mapping mapping = Mapping.parse("mapping.yaml", TUPLES);
+    // t = (1, "p"); {"a": [t, t], "h": ("x", "y"), "z": None}
+    SaveGraph graph =
+        Saves.decodeHex(
+            "8004952a000000000000007d94288c0161945d94284b018c01709486946804658c0168948c01"
+                + "78948c01799486948c017a944e752e");
+    SplitSave split = split(mapping, graph);
+    EditableRows rows = new EditableRows(mapping, split.rows());
+    rows.set("pair", 0, "n", 9);
+    assertThatThrownBy(() -> join(mapping, split, rows)).isInstanceOf(JoinException.class);
+    rows.set("pair", 1, "n", 9);
+    rows.delete("home", 0);
+    EditableRows again = again(mapping, join(mapping, split, rows));
+    assertThat(again.row("pair", 1).cells.get("n")).isEqualTo(9L);
+    assertThat(again.table("home")).hasSize(1);
+  }
+
   /** An application that keeps dates as texts finds no date among them. */
   @Test
   void aNewValueOfAnotherTypeThanAllOthersIsRefused() throws Exception {
