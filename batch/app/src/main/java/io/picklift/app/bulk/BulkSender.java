@@ -1,5 +1,6 @@
 package io.picklift.app.bulk;
 
+import com.mysql.cj.exceptions.MysqlErrorNumbers;
 import com.mysql.cj.jdbc.JdbcConnection;
 import com.mysql.cj.jdbc.JdbcPreparedStatement;
 import com.mysql.cj.jdbc.JdbcStatement;
@@ -11,12 +12,20 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sends rows that are ready. The connection and its transaction are the caller's. */
 public final class BulkSender {
   private static final Logger LOG = LoggerFactory.getLogger(BulkSender.class);
+
+  /** The last one is MariaDB's. */
+  private static final Set<Integer> OFF =
+      Set.of(
+          MysqlErrorNumbers.ER_CLIENT_LOCAL_FILES_DISABLED,
+          MysqlErrorNumbers.ER_NOT_ALLOWED_COMMAND,
+          4166);
 
   private final Connection connection;
   private final ServerTraits traits;
@@ -106,6 +115,8 @@ public final class BulkSender {
       long loaded;
       try {
         loaded = statement.executeLargeUpdate(rows.table().loadStatement());
+      } catch (SQLException e) {
+        throw OFF.contains(e.getErrorCode()) ? new LoadRefusedException(e) : e;
       } finally {
         driver.setLocalInfileInputStream(null);
       }

@@ -211,6 +211,22 @@ final class BothWaysTest {
     }
   }
 
+  /** As one that was started anew with another setting. */
+  @Test
+  void aServerThatTakesNoLoadAnyMoreRefusesIt() throws Exception {
+    game.target("CREATE TABLE off (save_id BIGINT PRIMARY KEY, n INT)");
+    BulkTable table = BulkTable.of("off", "save_id", "n");
+    LoadText rows = new LoadText(table);
+    rows.number(1).number(2);
+    rows.endRow();
+    // The driver asks for no such right here, so that the server refuses it.
+    try (Connection connection = game.targetConnection()) {
+      BulkSender sender = new BulkSender(connection, ServerTraits.read(connection));
+      assertThatThrownBy(() -> sender.send(rows)).isInstanceOf(LoadRefusedException.class);
+    }
+    assertThat(game.number("SELECT COUNT(*) FROM off")).isZero();
+  }
+
   private static RowText row(RowText to, long id, String first, String second, long number) {
     to.number(id).text(first).text(second).number(number);
     to.endRow();
