@@ -1,6 +1,7 @@
 package io.picklift.app.evolve;
 
 import io.picklift.app.bulk.IndexSession;
+import io.picklift.app.database.TableNames;
 import io.picklift.schema.evolve.TableChange;
 import io.picklift.schema.mapping.IndexMapping;
 import io.picklift.schema.mapping.Mapping;
@@ -8,6 +9,7 @@ import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.tables.rows.BulkTable;
 import io.picklift.schema.tables.rows.Ddl;
 import io.picklift.schema.tables.rows.SqlNames;
+import io.picklift.schema.yaml.ConfigurationException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -73,6 +75,23 @@ final class BesideTables {
   /** Former tables that get another name. */
   List<String> leaving() {
     return renamings.stream().map(Renaming::from).filter(name -> !name.startsWith(NEW)).toList();
+  }
+
+  /**
+   * Checks that the new tables' names are free, or become free.
+   *
+   * @throws ConfigurationException if there is another table of such a name
+   */
+  void checkNames(Connection connection) throws SQLException {
+    for (String name : names.keySet()) {
+      if (leaving().stream().noneMatch(name::equalsIgnoreCase)
+          && TableNames.isThere(connection, name)) {
+        throw new ConfigurationException(
+            "the target has a table "
+                + name
+                + " already, which is not of its mapping: rename it, or the new mapping's");
+      }
+    }
   }
 
   /** The tables beside with what rows of them have, by the numbers of the new mapping's tables. */

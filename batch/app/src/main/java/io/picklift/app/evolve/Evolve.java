@@ -229,6 +229,7 @@ public final class Evolve implements AutoCloseable {
     BesideTables beside =
         new BesideTables(former.mapping(), next.mapping(), written, changes.tables());
     try (Connection connection = target.getConnection()) {
+      beside.checkNames(connection);
       StrangeParts.check(connection, beside.leaving());
       checkLock(connection, beside.leaving());
       BesideTables.dropNew(connection);

@@ -244,9 +244,9 @@ final class EvolveTest {
         .anyMatch(line -> line.matches("KEY `by_level` \\(`level`,`money`\\),?"));
   }
 
-  /** What others have made of a table would be gone with it. */
+  /** What others have made of a table would be gone with it, or is in its way. */
   @Test
-  void foreignKeysOfOthersAreNotLost() throws Exception {
+  void whatOthersMadeIsNotLost() throws Exception {
     Evolving evolved = new Evolving(folder, 1);
     evolved.migrate(Evolving.first());
     evolved.game.target(
@@ -257,5 +257,14 @@ final class EvolveTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("the foreign key mine.of_player is of it");
     assertThat(evolved.leftOvers()).isEmpty();
+
+    // A table of another's is in the way of a new one only where it has its name.
+    evolved.game.target("DROP TABLE mine");
+    evolved.game.target("CREATE TABLE thing (id INT)");
+    assertThatThrownBy(
+            () -> evolved.evolve(Evolving.first().replace("  bag_item:", "  thing:"), Moments.NONE))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("the target has a table thing already");
+    assertThat(evolved.restored()).hasSize(1);
   }
 }
