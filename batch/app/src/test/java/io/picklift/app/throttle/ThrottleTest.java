@@ -197,8 +197,8 @@ final class ThrottleTest {
   }
 
   /**
-   * Writes until the server has forgotten the old versions. Once, on a server where nobody wrote, the
-   * history stayed as long as it was for a minute; why is not known.
+   * Writes until the server has forgotten the old versions. Once, on a server where nobody wrote,
+   * the history stayed as long as it was for a minute; why is not known.
    */
   private static void purge(Game game, long most) throws Exception {
     game.source("CREATE TABLE traffic (id INT PRIMARY KEY)");
