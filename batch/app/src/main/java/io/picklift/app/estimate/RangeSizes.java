@@ -34,7 +34,8 @@ public final class RangeSizes {
     return groups(sample(source, ranges), groups);
   }
 
-  static List<Integer> groups(long[] weights, int groups) {
+  /** The same, by weights that are known. */
+  public static List<Integer> groups(long[] weights, int groups) {
     double all = 0;
     for (long weight : weights) {
       all += weight;

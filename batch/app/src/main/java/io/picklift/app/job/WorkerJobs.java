@@ -35,6 +35,8 @@ import io.picklift.app.workers.broker.BrokerAddress;
 import io.picklift.app.workers.lease.HeldLease;
 import io.picklift.app.workers.lease.Sameness;
 import io.picklift.app.workers.lease.SharedRun;
+import io.picklift.app.workers.scan.ScanAttempt;
+import io.picklift.app.workers.scan.ScanWork;
 import io.picklift.codec.Limits;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.sql.Connection;
@@ -66,6 +68,7 @@ public final class WorkerJobs implements Worker.Work, AutoCloseable {
   private final SharedPace pace;
   private final String name;
   private final Companions companions;
+  private final List<ScanWork> scans;
   private @Nullable Prepared prepared;
   private @Nullable Summed sums;
 
@@ -91,10 +94,27 @@ public final class WorkerJobs implements Worker.Work, AutoCloseable {
   public static WorkerJobs open(
       Config config, int threads, String version, String name, Consumer<String> say)
       throws DatabaseException, JobFailedException {
+    return open(config, threads, version, name, say, List.of());
+  }
+
+  /**
+   * The same, with work that is done beside that of {@code migrate} and {@code backfill}.
+   *
+   * @param scans closed with this
+   */
+  public static WorkerJobs open(
+      Config config,
+      int threads,
+      String version,
+      String name,
+      Consumer<String> say,
+      List<ScanWork> scans)
+      throws DatabaseException, JobFailedException {
     Deque<AutoCloseable> open = new ArrayDeque<>();
     boolean isOpen = false;
     try {
-      WorkerJobs jobs = new WorkerJobs(config, threads, version, name, say, open);
+      scans.forEach(open::push);
+      WorkerJobs jobs = new WorkerJobs(config, threads, version, name, say, scans, open);
       isOpen = true;
       return jobs;
     } catch (SQLException e) {
@@ -112,8 +132,10 @@ public final class WorkerJobs implements Worker.Work, AutoCloseable {
       String version,
       String name,
       Consumer<String> say,
+      List<ScanWork> scans,
       Deque<AutoCloseable> open)
       throws DatabaseException, SQLException {
+    this.scans = List.copyOf(scans);
     if (config.source().files() != null) {
       throw new ConfigurationException(
           "source.files: files are on one machine; workers are for a source that is a table");
@@ -125,8 +147,8 @@ public final class WorkerJobs implements Worker.Work, AutoCloseable {
     limits = Limits.forSaves(threads);
     mapped = TargetTables.read(config, limits);
     source = Sources.open(config.source(), limits, threads + 5, open);
-    // Two for each range, one of which says that the worker lives.
-    target = Pools.open("target", config.requireTarget(), 2 * threads + 5);
+    // Up to three for each range, one of which says that the worker lives.
+    target = Pools.open("target", config.requireTarget(), 3 * threads + 5);
     open.push(target);
     polite = Politeness.open(config, null, say);
     open.push(polite);
@@ -159,6 +181,11 @@ public final class WorkerJobs implements Worker.Work, AutoCloseable {
   @Override
   public Attempt begin(HeldLease lease, SharedRun run) throws SQLException {
     Prepared shared = prepared(run);
+    for (ScanWork scan : scans) {
+      if (scan.step().equals(lease.grant().step())) {
+        return new ScanAttempt(lease, target, scan, polite, shared.repository());
+      }
+    }
     JobMode mode = mode(lease.grant().step());
     RunState state = new RunState(mode, run.began(), run.before(), run.newest(), polite);
     state.cut(0, Map.of(), shared.keys());
@@ -250,7 +277,8 @@ public final class WorkerJobs implements Worker.Work, AutoCloseable {
         new Disagreements(
             label, new CopyCheck(config.source().columns(), config.source().json()), target, fence),
         config.run().isBlobKept(),
-        Conflicts.valueOf(run.conflicts()),
+        // A verification or a restore replaces no save.
+        run.conflicts().isEmpty() ? Conflicts.KEEP_TARGET : Conflicts.valueOf(run.conflicts()),
         DecodingEngine.Name.valueOf(run.engine()),
         limits,
         config.run().maxDeleted(),

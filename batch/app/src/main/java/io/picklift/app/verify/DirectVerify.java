@@ -17,6 +17,7 @@ import io.picklift.app.database.Retry;
 import io.picklift.app.database.RetryPolicy;
 import io.picklift.app.database.Snapshot;
 import io.picklift.app.estimate.SizeEstimate;
+import io.picklift.app.lock.TargetLock;
 import io.picklift.app.report.EarlierFindings;
 import io.picklift.app.report.VerifyReport;
 import io.picklift.app.source.GivenKeys;
@@ -27,9 +28,13 @@ import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
 import io.picklift.app.source.Sources;
 import io.picklift.app.target.TargetMappings;
+import io.picklift.app.target.TargetSchema;
 import io.picklift.app.target.TargetTables;
 import io.picklift.app.throttle.Politeness;
 import io.picklift.app.verify.RoomyVerifier.Usual;
+import io.picklift.app.workers.WorkersOptions;
+import io.picklift.app.workers.lease.Sameness;
+import io.picklift.app.workers.scan.SharedScan;
 import io.picklift.jython.EndingException;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
@@ -39,6 +44,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +66,7 @@ public final class DirectVerify implements AutoCloseable {
   private final String place;
   private final VerifierFactory verifiers;
   private final @Nullable Politeness polite;
+  private @Nullable SharedVerify shared;
   private volatile boolean isStopped;
   private long deadline;
 
@@ -169,6 +176,34 @@ public final class DirectVerify implements AutoCloseable {
     }
   }
 
+  /**
+   * Has workers look at the rows. Takes the target's lock: there is one coordinator at a time, and
+   * no run beside it.
+   *
+   * @throws IOException where another process has the lock
+   */
+  public void share(Config config, WorkersOptions workers, ProgressListener progress)
+      throws SQLException, IOException {
+    TargetLock lock =
+        Retry.retrying(() -> Optional.ofNullable(TargetLock.take(target))).orElse(null);
+    if (lock == null) {
+      throw new IOException(TargetLock.busy(target, place));
+    }
+    open.push(lock);
+    boolean unused =
+        Retry.retrying(
+            () -> {
+              lock.hold();
+              TargetSchema.migrate(target);
+              lock.enter();
+              return true;
+            });
+    String same = Sameness.of(config, workers.version(), mapped.fingerprint());
+    SharedScan scan = SharedScan.open(target, lock, workers, same, progress);
+    open.push(scan);
+    shared = new SharedVerify(scan, source, target, options);
+  }
+
   /** An empty report about this source and target. */
   public VerifyReport report(AcceptList accepted, @Nullable EarlierFindings baseline) {
     return new VerifyReport(source.name(), place, accepted, baseline);
@@ -205,6 +240,8 @@ public final class DirectVerify implements AutoCloseable {
       sample(some.percent(), report, progress);
     } else if (scope instanceof VerifyOptions.Scope.Since some) {
       since(some.run(), report, progress);
+    } else if (shared != null) {
+      shared(shared, report, progress);
     } else {
       all(report, progress);
     }
@@ -237,8 +274,32 @@ public final class DirectVerify implements AutoCloseable {
         report.proof("Every row of the source was looked at, and every save of the target.");
         journal.done();
       }
-      ProofSentences.of(report, pass, before, options);
+      ProofSentences.of(report, pass.counts(), before, options);
     }
+  }
+
+  private void shared(SharedVerify by, VerifyReport report, ProgressListener progress)
+      throws SQLException, IOException {
+    long rows = Retry.retrying(source::count);
+    progress.start("verify", rows);
+    SizeEstimate.begin(source, "verify", rows, progress);
+    boolean isWhole = by.run(about(), rows, progress, this::isOver);
+    if (!isWhole && isStopped) {
+      throw new IOException(
+          "stopped; what was found stays in the target, the same command goes on");
+    }
+    ProofSentences.Counts counts = by.told(report);
+    if (isWhole) {
+      new GoneSaves(source, target).find(report);
+      companions.verify(report, this::await);
+      report.proof("Every row of the source was looked at, and every save of the target.");
+      by.done();
+    } else {
+      long looked = report.rows();
+      report.partOf(rows);
+      report.proof(ProofSentences.left(rows, looked));
+    }
+    ProofSentences.of(report, counts, 0, options);
   }
 
   private void sample(double percent, VerifyReport report, ProgressListener progress)
@@ -258,7 +319,7 @@ public final class DirectVerify implements AutoCloseable {
     if (pass.isLeft()) {
       report.proof(ProofSentences.left(sample, pass.looked()));
     }
-    ProofSentences.of(report, pass, 0, options);
+    ProofSentences.of(report, pass.counts(), 0, options);
   }
 
   private void since(long run, VerifyReport report, ProgressListener progress)
@@ -275,7 +336,7 @@ public final class DirectVerify implements AutoCloseable {
     if (pass.isLeft()) {
       report.proof(ProofSentences.left(rows, pass.visited()));
     }
-    ProofSentences.of(report, pass, 0, options);
+    ProofSentences.of(report, pass.counts(), 0, options);
   }
 
   private void keys(List<String> texts, VerifyReport report, ProgressListener progress)

@@ -36,8 +36,17 @@ final class ProofSentences {
         + " were looked at.";
   }
 
+  /**
+   * What is proven how.
+   *
+   * @param equal saves that the target gives back byte for byte
+   * @param byHash how many of them had not changed since they were proven
+   * @param byOtherEngine how many were decoded by the other engine as well
+   */
+  record Counts(long equal, long byHash, long byOtherEngine) {}
+
   /** Says how the rows that were looked at were proven. */
-  static void of(VerifyReport report, VerifyPass pass, long before, VerifyOptions options) {
+  static void of(VerifyReport report, Counts pass, long before, VerifyOptions options) {
     if (before > 0) {
       report.proof(
           VerdictSentence.count(before, "row")

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * that was killed goes on after its last whole line. For one thread.
  */
 final class VerifyJournal implements AutoCloseable {
-  private static final ObjectMapper JSON =
+  static final ObjectMapper JSON =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private final @Nullable Path file;
@@ -38,7 +38,7 @@ final class VerifyJournal implements AutoCloseable {
    *
    * @param last the last key that it covers
    * @param rows how many rows it covers
-   * @param equal keys of saves with nothing to say
+   * @param equal keys of saves that are equal, with nothing to say
    * @param results of the others
    */
   record Batch(String last, long rows, List<String> equal, List<SaveResult> results) {
@@ -46,8 +46,13 @@ final class VerifyJournal implements AutoCloseable {
       return new Batch(
           last,
           rows,
-          all.stream().filter(SaveResult::isClean).map(SaveResult::key).toList(),
-          all.stream().filter(result -> !result.isClean()).toList());
+          all.stream().filter(Batch::isPlain).map(SaveResult::key).toList(),
+          all.stream().filter(result -> !isPlain(result)).toList());
+    }
+
+    /** A save that the tables own has nothing to say either, and is none of the equal ones. */
+    private static boolean isPlain(SaveResult result) {
+      return result.isClean() && result.status() == SaveResult.Status.EQUAL;
     }
 
     /** All of them. */

@@ -154,19 +154,9 @@ final class VerifyPass {
     return looked;
   }
 
-  /** How many of these the target gives back byte for byte. */
-  long equal() {
-    return equal;
-  }
-
-  /** How many of these had not changed since they were proven. */
-  long byHash() {
-    return byHash;
-  }
-
-  /** How many of these the other engine decoded as well. */
-  long byOtherEngine() {
-    return byOtherEngine;
+  /** How these were proven. */
+  ProofSentences.Counts counts() {
+    return new ProofSentences.Counts(equal, byHash, byOtherEngine);
   }
 
   /** Whether it was told to leave the rest. */

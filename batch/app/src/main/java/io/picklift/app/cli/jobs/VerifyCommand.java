@@ -27,6 +27,7 @@ import io.picklift.app.report.form.TextReport;
 import io.picklift.app.source.ProgressListener;
 import io.picklift.app.verify.DirectVerify;
 import io.picklift.app.verify.VerifyOptions;
+import io.picklift.app.workers.WorkersOptions;
 import io.picklift.codec.Limits;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
@@ -104,6 +105,8 @@ public final class VerifyCommand extends ConfigCommand {
 
   @Mixin private final VerifyScope scope = new VerifyScope();
 
+  @Mixin private final WorkersOption workers = new WorkersOption();
+
   @Mixin private final EventsOption events = new EventsOption();
 
   @Mixin private final OutputOptions output = new OutputOptions();
@@ -118,6 +121,15 @@ public final class VerifyCommand extends ConfigCommand {
     String mistake = scope.mistake();
     if (mistake != null) {
       throw wrong(mistake);
+    }
+    try {
+      workers.check();
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
+    String notShared = workers.isShared() ? scope.notShared() : null;
+    if (notShared != null) {
+      throw wrong(notShared);
     }
     if (folder != null) {
       FilesCommand.makeFolder("--report", folder);
@@ -177,6 +189,10 @@ public final class VerifyCommand extends ConfigCommand {
                 verify.stop();
                 Retry.stop();
               });
+      WorkersOptions shared = workers.shared(rate.rate(), config);
+      if (shared != null) {
+        verify.share(config, shared, progress);
+      }
       VerifyReport report = verify.report(accepted, previous);
       about(report);
       verify.run(report, progress);

@@ -101,6 +101,15 @@ final class VerifyScope {
     return scopes > 1 ? "--key, --sample and --since: give one of them" : null;
   }
 
+  /** Why workers cannot do it; null where they can. */
+  @Nullable String notShared() {
+    boolean isAll = scope() instanceof Scope.All;
+    return isAll && !isReadOnly
+        ? null
+        : "--workers is for all rows, and writes into the target what was found: without --key,"
+            + " --sample, --since and --read-only";
+  }
+
   VerifyOptions on(VerifyOptions options) {
     return options.of(scope()).with(proofs()).atMost(most);
   }

@@ -10,10 +10,12 @@ import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Retry;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.WorkerJobs;
+import io.picklift.app.verify.VerifyScan;
 import io.picklift.app.workers.Worker;
 import io.picklift.app.workers.broker.BrokerAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,7 +75,14 @@ public final class WorkerCommand extends ConfigCommand {
     String version = Version.number() + ", " + Version.commit();
     Runnable before = Termination.stopBy(Retry::stop);
     try (ProgressLine progress = output.on(terminal(), true);
-        WorkerJobs jobs = WorkerJobs.open(config, threads, version, name, progress::say)) {
+        WorkerJobs jobs =
+            WorkerJobs.open(
+                config,
+                threads,
+                version,
+                name,
+                progress::say,
+                List.of(new VerifyScan(config, threads)))) {
       Worker worker = jobs.worker(address(), progress::say);
       Runnable unused =
           Termination.stopBy(

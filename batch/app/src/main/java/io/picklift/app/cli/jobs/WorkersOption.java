@@ -88,10 +88,17 @@ final class WorkersOption {
 
   /** Adds how ranges are shared out, where they are. */
   JobOptions added(JobOptions options, Config config) {
-    MaxRate most = options.maxRate();
-    return workers == null
-        ? options
-        : options.withWorkers(options(most == null ? config.run().maxRate() : most));
+    WorkersOptions shared = shared(options.maxRate(), config);
+    return shared == null ? options : options.withWorkers(shared);
+  }
+
+  /**
+   * How ranges are shared out; null where they are not.
+   *
+   * @param most how fast all workers together may go; null for what the configuration says
+   */
+  @Nullable WorkersOptions shared(@Nullable MaxRate most, Config config) {
+    return workers == null ? null : options(most == null ? config.run().maxRate() : most);
   }
 
   private WorkersOptions options(@Nullable MaxRate most) {

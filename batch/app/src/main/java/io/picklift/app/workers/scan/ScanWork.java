@@ -1,0 +1,51 @@
+package io.picklift.app.workers.scan;
+
+import io.picklift.app.throttle.Politeness;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a worker does with the ranges of a scan. For any thread. */
+public interface ScanWork extends AutoCloseable {
+  /** The name of the step whose ranges it is for. */
+  String step();
+
+  /**
+   * Begins with what is left of a range.
+   *
+   * @param settings as the coordinator gave them
+   */
+  Cursor open(Map<String, String> settings, ScanRange range, Politeness polite)
+      throws SQLException, IOException;
+
+  @Override
+  void close();
+
+  /** Goes through a range. For one thread. */
+  interface Cursor {
+    /** The next stretch; null at the end. */
+    @Nullable Stretch next() throws SQLException, IOException;
+  }
+
+  /** What is done, and counted, at once. */
+  interface Stretch {
+    /** The last of it. */
+    String last();
+
+    /** How many rows it has. */
+    long rows();
+
+    /** How many bytes of BLOBs. */
+    long bytes();
+
+    /**
+     * What was found, as text.
+     *
+     * @param connection in a transaction in which the result is entered as well; it may be done
+     *     again with another one
+     */
+    String result(Connection connection) throws SQLException;
+  }
+}

@@ -1,0 +1,178 @@
+package io.picklift.app.workers.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.picklift.app.accept.AcceptList;
+import io.picklift.app.config.Config;
+import io.picklift.app.decode.DecodingEngine;
+import io.picklift.app.job.Game;
+import io.picklift.app.job.JobOptions;
+import io.picklift.app.job.Jobs;
+import io.picklift.app.job.WorkerJobs;
+import io.picklift.app.report.VerifyReport;
+import io.picklift.app.source.ProgressListener;
+import io.picklift.app.verify.DirectVerify;
+import io.picklift.app.verify.VerifyOptions;
+import io.picklift.app.verify.VerifyScan;
+import io.picklift.app.workers.Worker;
+import io.picklift.app.workers.WorkersOptions;
+import io.picklift.app.workers.broker.BrokerAddress;
+import io.picklift.codec.Limits;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A verification whose ranges workers look at, all in this process. */
+@Tag("database")
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@SuppressWarnings("NullAway.Init")
+final class SharedVerifyTest {
+  private static final int SAVES = 110;
+
+  @TempDir private Path folder = Path.of("");
+  private Game game;
+  private BrokerAddress broker;
+
+  @BeforeEach
+  void fill() throws Exception {
+    game = new Game(folder);
+    game.configure("");
+    game.fill(SAVES);
+    game.put("p0200", new byte[] {1, 2, 3});
+    try (Jobs jobs =
+        Jobs.open(
+            game.config(), JobOptions.of(2, DecodingEngine.Name.FAST), ProgressListener.NONE)) {
+      assertThat(jobs.migrate().counts().added()).isEqualTo(SAVES);
+    }
+    game.put("p0010", Game.save(11));
+    game.put("p0300", Game.save(5));
+    game.source("DELETE FROM saves WHERE id = 'p0020'");
+    game.target(
+        "UPDATE picklift_archive SET content_sha256 = REPEAT('x', 32) WHERE save_id ="
+            + " (SELECT save_id FROM picklift_save WHERE source_key = 'p0077')");
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      broker =
+          BrokerAddress.parse(
+              "127.0.0.1:" + socket.getLocalPort(), Map.of(BrokerAddress.PASSWORD, "secret"));
+    }
+  }
+
+  private static VerifyOptions options() {
+    return VerifyOptions.all(DecodingEngine.Name.FAST, Limits.forSaves(2), 2)
+        .with(VerifyOptions.Proofs.RENEWED);
+  }
+
+  private VerifyReport alone() throws Exception {
+    Config config = game.config();
+    try (DirectVerify verify = DirectVerify.open(config, options(), false, ProgressListener.NONE)) {
+      return run(verify);
+    }
+  }
+
+  private static VerifyReport run(DirectVerify verify) throws Exception {
+    VerifyReport report = verify.report(AcceptList.none(), null);
+    verify.run(report, ProgressListener.NONE);
+    verify.facts(report);
+    return report;
+  }
+
+  private DirectVerify shared() throws Exception {
+    Config config = game.config();
+    DirectVerify verify = DirectVerify.open(config, options(), false, ProgressListener.NONE);
+    verify.share(
+        config,
+        new WorkersOptions(
+            broker, true, folder.resolve("broker"), Duration.ofSeconds(2), "1", null),
+        ProgressListener.NONE);
+    return verify;
+  }
+
+  private CompletableFuture<VerifyReport> begun(DirectVerify verify) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return run(verify);
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  private VerifyReport withWorker(CompletableFuture<VerifyReport> run) throws Exception {
+    try (WorkerJobs jobs =
+        WorkerJobs.open(
+            game.config(), 2, "1", "one", line -> {}, List.of(new VerifyScan(game.config(), 2)))) {
+      Worker worker = jobs.worker(broker, line -> {});
+      CompletableFuture<Void> working = CompletableFuture.runAsync(() -> worker.run(2));
+      VerifyReport report = run.get(2, TimeUnit.MINUTES);
+      worker.stop();
+      working.get(1, TimeUnit.MINUTES);
+      return report;
+    }
+  }
+
+  private static void assertSame(VerifyReport one, VerifyReport other) {
+    assertThat(one.results()).isEqualTo(other.results());
+    assertThat(one.model().totals()).isEqualTo(other.model().totals());
+    assertThat(one.model().proof()).isEqualTo(other.model().proof());
+    assertThat(one.quarantinedByReason()).isEqualTo(other.quarantinedByReason());
+  }
+
+  @Test
+  void theReportIsTheSameAsWithoutWorkers() throws Exception {
+    VerifyReport alone = alone();
+    assertThat(alone.different()).isGreaterThanOrEqualTo(3);
+    try (DirectVerify verify = shared()) {
+      VerifyReport report = withWorker(begun(verify));
+      assertSame(report, alone);
+    }
+    assertThat(game.number("SELECT COUNT(*) FROM picklift_lease WHERE state = 'counted'"))
+        .isEqualTo(4);
+    assertThat(game.number("SELECT COUNT(*) FROM picklift_scan_result")).isZero();
+  }
+
+  @Test
+  void aWorkerThatDiedLeavesNothingTwiceAndNothingOut() throws Exception {
+    try (DirectVerify verify = shared()) {
+      CompletableFuture<VerifyReport> run = begun(verify);
+      String token = new DeadWorker(game, broker).takeOne();
+      assertThat(withWorker(run).rows()).as(token).isEqualTo(SAVES + 1);
+    }
+  }
+
+  @Test
+  void aCoordinatorThatWasStoppedGoesOnWithWhatIsFound() throws Exception {
+    try (DirectVerify verify = shared()) {
+      CompletableFuture<VerifyReport> run = begun(verify);
+      String token = new DeadWorker(game, broker).takeOne();
+      // What a worker had found of another range before.
+      game.target("UPDATE picklift_scan_range SET is_done = TRUE ORDER BY place LIMIT 1");
+      verify.stop();
+      assertThatThrownBy(() -> run.get(1, TimeUnit.MINUTES))
+          .as(token)
+          .hasRootCauseInstanceOf(IOException.class)
+          .hasRootCauseMessage(
+              "stopped; what was found stays in the target, the same command goes on");
+    }
+    long first = game.number("SELECT range_id FROM picklift_scan_range ORDER BY place LIMIT 1");
+    try (DirectVerify verify = shared()) {
+      CompletableFuture<VerifyReport> run = begun(verify);
+      VerifyReport report = withWorker(run);
+      // The range that is done already is not looked at again.
+      assertThat(first).isPositive();
+      assertThat(report.rows()).isLessThan(SAVES + 1);
+    }
+  }
+}
