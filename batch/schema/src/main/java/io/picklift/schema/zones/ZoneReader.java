@@ -68,6 +68,26 @@ public final class ZoneReader {
     return LOCAL.contains(simple(className(node)));
   }
 
+  /** Whether it is of a class of zones, by name alone. */
+  public boolean isZone(int node) {
+    String name = className(node);
+    String simple = simple(name);
+    return name.endsWith(".ZoneInfo._unpickle")
+        || name.equals("pytz._p")
+        || simple.equals("gettz")
+        || simple.equals("tzfile")
+        || UTC_CLASSES.contains(simple)
+        || LOCAL.contains(simple)
+        || isFixed(simple);
+  }
+
+  private static boolean isFixed(String simple) {
+    return simple.equals("timezone")
+        || simple.contains("Fixed")
+        || simple.contains("ffset")
+        || simple.contains("Static");
+  }
+
   private Zone read(int node) {
     String name = className(node);
     String simple = simple(name);
@@ -93,12 +113,7 @@ public final class ZoneReader {
 
   /** A class of one offset: the only duration or number of minutes in what it is made of. */
   private Zone offset(int node, String simple) {
-    boolean isFixed =
-        simple.equals("timezone")
-            || simple.contains("Fixed")
-            || simple.contains("ffset")
-            || simple.contains("Static");
-    if (!isFixed) {
+    if (!isFixed(simple)) {
       return UNKNOWN;
     }
     for (int i = 0; i < argumentCount(node); i++) {

@@ -23,6 +23,7 @@ final class CallVisit {
   private final ScalarRecorder scalars;
   private final VisitStack runs;
   private final LibraryValueRecorder libraries;
+  private final DerivedDates dates;
   private final FrameRecorder.Visitor cells;
   private final ContainerVisit containers;
   private final ObjectVisit objects;
@@ -52,6 +53,7 @@ final class CallVisit {
     scalars = walked.scalars;
     runs = walked.runs;
     libraries = new LibraryValueRecorder(meaning, scalars);
+    dates = new DerivedDates(meaning, scalars);
     this.containers = containers;
     this.objects = objects;
     this.held = held;
@@ -109,8 +111,9 @@ final class CallVisit {
       unread(place, by, size);
       return -1;
     }
-    int argument = wrapped(node);
-    if (argument >= 0) {
+    boolean isDate = dates.note(place, node, size);
+    int argument = isDate ? -1 : wrapped(node);
+    if (argument >= 0 || isDate) {
       ReferenceCount referred = place.referred(by.name);
       referred.count++;
       referred.wrapped++;

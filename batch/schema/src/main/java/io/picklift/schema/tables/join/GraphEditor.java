@@ -197,6 +197,13 @@ final class GraphEditor {
    * another call of the one argument, the same call of the new one.
    */
   int value(Scalar value, int before, NodeValueReader values) {
+    boolean isDate =
+        value.type == Scalar.Type.DATETIME
+            || value.type == Scalar.Type.DATE
+            || value.type == Scalar.Type.INSTANT;
+    if (isDate && before != MappingWalk.ABSENT && values.isDerivedDate(before, value.type)) {
+      return derivedDate(value, before, values);
+    }
     if (value.type == Scalar.Type.INSTANT
         && before != MappingWalk.ABSENT
         && values.type(before) == Scalar.Type.INSTANT) {
@@ -217,6 +224,15 @@ final class GraphEditor {
     int made = node(graph.op(arguments), edge(with), 1);
     int first = edge(graph.edge(graph.a(before)));
     edge(made);
+    return node(graph.op(before), first, GraphBuilder.NO_CHUNK);
+  }
+
+  /** The call of a class derived from that of dates, with another state. */
+  private int derivedDate(Scalar value, int before, NodeValueReader values) {
+    boolean hasZone = value.type == Scalar.Type.INSTANT;
+    int arguments = hasZone ? tuple(state(value), values.zone(before)) : tuple(state(value));
+    int first = edge(graph.edge(graph.a(before)));
+    edge(arguments);
     return node(graph.op(before), first, GraphBuilder.NO_CHUNK);
   }
 

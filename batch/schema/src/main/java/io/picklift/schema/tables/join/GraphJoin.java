@@ -185,6 +185,7 @@ final class GraphJoin implements MappingWalk.Visitor {
       Scalar.Type type = values.type(node);
       codec.decode(cells, row, type, value);
       values.complete(node, value);
+      values.asArgument(node, value);
       put(node, type, count);
     }
   }

@@ -9,6 +9,7 @@ import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.arrays.ArrayReader;
 import io.picklift.schema.frames.FrameReader;
 import io.picklift.schema.tables.values.IntList;
+import io.picklift.schema.zones.ZoneReader;
 import java.util.BitSet;
 
 /**
@@ -21,10 +22,12 @@ final class ValueParts {
   private final BitSet parts = new BitSet();
 
   private final ArrayReader arrays;
+  private final ZoneReader zones;
 
   private ValueParts(Meaning meaning) {
     this.meaning = meaning;
     arrays = new ArrayReader(meaning);
+    zones = new ZoneReader(meaning);
     graph = meaning.graph();
   }
 
@@ -58,6 +61,8 @@ final class ValueParts {
           below(at.tzNode());
         } else if (meaning.wellKnown(node) instanceof WellKnown.Time time && time.tzNode() >= 0) {
           below(time.tzNode());
+        } else if (isZonedCall(node)) {
+          below(meaning.arguments(node)[1]);
         } else if (meaning.wellKnown(node) instanceof WellKnown.Deque) {
           // How many members it may have.
           long arguments = meaning.argumentSpan(node);
@@ -67,6 +72,17 @@ final class ValueParts {
         }
       }
     }
+  }
+
+  /** Whether it is a date of a class derived from datetime, with its zone beside. */
+  private boolean isZonedCall(int node) {
+    long arguments = meaning.argumentSpan(node);
+    if (MemberSpan.count(arguments) != 2 || meaning.wellKnown(node) != null) {
+      return false;
+    }
+    Kind state = graph.kind(meaning.member(MemberSpan.start(arguments)));
+    return (state == Kind.BYTES || state == Kind.PY2_STR)
+        && zones.isZone(meaning.member(MemberSpan.start(arguments) + 1));
   }
 
   /** What the calls of numpy and pandas are given beside the value. */

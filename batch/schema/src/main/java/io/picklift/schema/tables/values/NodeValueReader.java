@@ -3,6 +3,7 @@ package io.picklift.schema.tables.values;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.meaning.MemberSpan;
 import io.picklift.codec.meaning.WellKnown;
+import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.arrays.ArrayReader;
@@ -22,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class NodeValueReader {
   /** The most nodes that one value is written in. */
   public static final int MOST_PAYLOADS = ValuePayload.MOST_NODES;
-
-  /** In a month's or hour's byte. */
-  private static final int FOLD = 0xffff_ff80;
 
   private static final long SECOND = 1_000_000;
   private static final long DAY = 86_400 * SECOND;
@@ -52,7 +50,7 @@ public final class NodeValueReader {
     zones = new ZoneReader(meaning);
     arrays = new ArrayReader(meaning);
     pandas = new PandasTimes(meaning, zones);
-    forms = new ValueForms(meaning, notes.isKnown(), arrays, pandas);
+    forms = new ValueForms(meaning, notes.isKnown(), arrays, pandas, zones);
     payload = new ValuePayload(meaning, forms, arrays, pandas);
   }
 
@@ -177,10 +175,13 @@ public final class NodeValueReader {
     switch (forms.form(node)) {
       case ANY -> {
         int argument = forms.onlyArgument(node);
-        if (argument < 0) {
-          value.other();
-        } else {
+        if (argument >= 0) {
           read(argument, value);
+          value.isArgument = graph.kind(node) == Kind.CALL;
+        } else if (forms.isZonedCall(node) && TimeBytes.isDateTime(state(node))) {
+          instant(node, forms.zone(node), state(node), value);
+        } else {
+          value.other();
         }
       }
       case ELEMENT -> element(node, value);
@@ -202,11 +203,11 @@ public final class NodeValueReader {
     if (known instanceof WellKnown.DateTime at) {
       dateTime(node, at, value);
     } else if (known instanceof WellKnown.Date) {
-      value.number(Scalar.Type.DATE, days(state(node)));
+      value.number(Scalar.Type.DATE, TimeBytes.days(state(node)));
     } else if (known instanceof WellKnown.Time at
         && at.tzNode() < 0
         && (at.fold() == 0 || notes.isKnown())) {
-      value.number(Scalar.Type.TIME, micros(state(node), 0));
+      value.number(Scalar.Type.TIME, TimeBytes.micros(state(node), 0));
       value.fold = at.fold();
     } else if (known instanceof WellKnown.TimeDelta delta && Math.abs(delta.days()) < MOST_DAYS) {
       value.number(
@@ -223,31 +224,36 @@ public final class NodeValueReader {
   }
 
   private void dateTime(int node, WellKnown.DateTime at, Scalar value) {
-    byte[] b = state(node);
-    long wall = days(b) * DAY + micros(b, 4);
+    byte[] state = state(node);
     if (at.tzNode() >= 0) {
-      long offset = notes.isKnown() ? offset(node, at, wall) : Zone.NONE;
-      if (offset == Zone.NONE) {
-        value.other();
-      } else {
-        value.number(Scalar.Type.INSTANT, wall - offset);
-        value.zone = offset;
-        value.fold = at.fold();
-      }
+      instant(node, at.tzNode(), state, value);
     } else if (at.fold() == 0 || notes.isKnown()) {
-      value.number(Scalar.Type.DATETIME, wall);
+      value.number(Scalar.Type.DATETIME, TimeBytes.wall(state));
       value.fold = at.fold();
     } else {
       value.other();
     }
   }
 
-  private long offset(int node, WellKnown.DateTime at, long wall) {
+  private void instant(int node, int zone, byte[] state, Scalar value) {
+    long wall = TimeBytes.wall(state);
+    int fold = TimeBytes.fold(state);
+    long offset = notes.isKnown() ? offset(node, zone, wall, fold) : Zone.NONE;
+    if (offset == Zone.NONE) {
+      value.other();
+    } else {
+      value.number(Scalar.Type.INSTANT, wall - offset);
+      value.zone = offset;
+      value.fold = fold;
+    }
+  }
+
+  private long offset(int node, int zone, long wall, int fold) {
     ValueNotes.Note note = notes.get(node);
     if (note != null && note.offset() != ValueNotes.NO_ZONE) {
       return note.offset();
     }
-    return notes.mayAsk(node) ? zones.of(at.tzNode()).offset(wall, at.fold()) : Zone.NONE;
+    return notes.mayAsk(node) ? zones.of(zone).offset(wall, fold) : Zone.NONE;
   }
 
   /** Notes what the cell of a value that was read does not say. */
@@ -287,6 +293,34 @@ public final class NodeValueReader {
     }
   }
 
+  /**
+   * Gives a date the form that it has as the argument of a call: it stays of the class that the
+   * call makes. Any other value of any other node is left as it is.
+   */
+  public void asArgument(int node, Scalar value) {
+    boolean isDate = value.type == Scalar.Type.DATETIME || value.type == Scalar.Type.DATE;
+    if (isDate && forms.isForm(node, ValueForms.Form.ANY) && forms.onlyArgument(node) >= 0) {
+      Scalar.Type type = forms.type(node);
+      if (type == Scalar.Type.BYTES || type == Scalar.Type.TEXT) {
+        value.bytes(type, TimeBytes.of(value));
+      }
+    }
+  }
+
+  /**
+   * Whether a node is the call of a class derived from that of dates, by what it is called with.
+   */
+  public boolean isDerivedDate(int node, Scalar.Type type) {
+    if (!forms.isForm(node, ValueForms.Form.ANY)) {
+      return false;
+    }
+    Scalar read = new Scalar();
+    read(node, read);
+    return type == Scalar.Type.INSTANT
+        ? forms.isZonedCall(node)
+        : TimeBytes.ofArgument(read, type) != TimeBytes.NONE;
+  }
+
   /** Whether the residue, if the graph comes from one, is of a version that knows these values. */
   public boolean isKnown() {
     return notes.isKnown();
@@ -306,16 +340,5 @@ public final class NodeValueReader {
     int size = Math.min(digits.length, bytes.length);
     System.arraycopy(digits, digits.length - size, bytes, bytes.length - size, size);
     return bytes;
-  }
-
-  private static long days(byte[] b) {
-    int year = (b[0] & 0xff) << 8 | (b[1] & 0xff);
-    return java.time.LocalDate.of(year, b[2] & ~FOLD, b[3]).toEpochDay();
-  }
-
-  private static long micros(byte[] b, int at) {
-    long seconds = (b[at] & ~FOLD) * 3600L + b[at + 1] * 60L + b[at + 2];
-    return seconds * SECOND
-        + ((b[at + 3] & 0xff) << 16 | (b[at + 4] & 0xff) << 8 | (b[at + 5] & 0xff));
   }
 }

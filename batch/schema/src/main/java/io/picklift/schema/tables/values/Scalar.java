@@ -48,6 +48,9 @@ public final class Scalar {
   /** Of an INSTANT: how many microseconds its own clock is ahead of UTC. */
   public long zone;
 
+  /** Whether a TEXT or BYTES is the one argument of a call, as that of a class derived from str. */
+  public boolean isArgument;
+
   /** Of a date or time: 1 where its clock shows it for the second time. */
   public int fold;
 
@@ -87,6 +90,7 @@ public final class Scalar {
     bytes = from;
     offset = start;
     length = size;
+    isArgument = false;
   }
 
   public void bytes(Type of, byte[] from) {

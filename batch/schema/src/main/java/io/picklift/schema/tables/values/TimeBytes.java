@@ -1,9 +1,31 @@
 package io.picklift.schema.tables.values;
 
+import io.picklift.codec.text.IsoTime;
 import java.time.LocalDate;
+import java.util.Arrays;
 
-/** Dates and times as Python pickles them. */
+/**
+ * Dates and times as Python pickles them. A class derived from one of them is written as a call of
+ * that class with the same bytes, which is all that tells it from any other class.
+ */
 public final class TimeBytes {
+  /** No number of a date. */
+  public static final long NONE = Long.MIN_VALUE;
+
+  private static final int DATE_BYTES = 4;
+  private static final int DATETIME_BYTES = 10;
+
+  /**
+   * Four bytes in a class of their own may be an address, too: hardly one whose bytes are a date of
+   * these years.
+   */
+  private static final int FIRST_YEAR = 1800;
+
+  private static final int LAST_YEAR = 2199;
+
+  /** Of a month's or hour's byte. */
+  private static final int NO_FOLD = 0x7f;
+
   private static final long SECOND = 1_000_000;
   private static final long DAY = 86_400 * SECOND;
 
@@ -32,6 +54,61 @@ public final class TimeBytes {
         yield bytes;
       }
     };
+  }
+
+  /**
+   * The date that the argument of a call is the state of.
+   *
+   * @param type DATETIME or DATE
+   * @return {@link #NONE} where it is none, or one with a fold
+   */
+  public static long ofArgument(Scalar value, Scalar.Type type) {
+    boolean isArgument =
+        value.isArgument && (value.type == Scalar.Type.BYTES || value.type == Scalar.Type.TEXT);
+    int size = type == Scalar.Type.DATE ? DATE_BYTES : DATETIME_BYTES;
+    if (!isArgument || value.length != size) {
+      return NONE;
+    }
+    byte[] state = Arrays.copyOfRange(value.bytes, value.offset, value.offset + size);
+    if (!IsoTime.isDate(state, 0, false)) {
+      return NONE;
+    }
+    if (type == Scalar.Type.DATE) {
+      int year = (state[0] & 0xff) << Byte.SIZE | (state[1] & 0xff);
+      return year >= FIRST_YEAR && year <= LAST_YEAR ? days(state) : NONE;
+    }
+    return IsoTime.isTime(state, DATE_BYTES, false) ? wall(state) : NONE;
+  }
+
+  /** Whether bytes are the state of a datetime that has a zone. */
+  static boolean isDateTime(byte[] state) {
+    return state.length == DATETIME_BYTES
+        && IsoTime.isDate(state, 0, true)
+        && IsoTime.isTime(state, DATE_BYTES, false);
+  }
+
+  /** Days since 1970, whatever the fold. */
+  static long days(byte[] state) {
+    int year = (state[0] & 0xff) << Byte.SIZE | (state[1] & 0xff);
+    return LocalDate.of(year, state[2] & NO_FOLD, state[3]).toEpochDay();
+  }
+
+  /** Microseconds since 1970 by its own clock. */
+  static long wall(byte[] state) {
+    return days(state) * DAY + micros(state, DATE_BYTES);
+  }
+
+  /** Microseconds since midnight. */
+  static long micros(byte[] state, int at) {
+    long seconds = (state[at] & NO_FOLD) * 3600L + state[at + 1] * 60L + state[at + 2];
+    int micros =
+        (state[at + 3] & 0xff) << 16 | (state[at + 4] & 0xff) << 8 | (state[at + 5] & 0xff);
+    return seconds * SECOND + micros;
+  }
+
+  /** Of a datetime's month. */
+  static int fold(byte[] state) {
+    return state[2] < 0 ? 1 : 0;
   }
 
   /** The fold stands in the highest bit of the month or hour. */

@@ -24,10 +24,12 @@ final class TimeCodecs {
   static final class DateTime extends ColumnCodec {
     @Override
     public Fit encode(Scalar value, ColumnData cells) {
-      if (value.type != Scalar.Type.DATETIME || value.number < FIRST_MICROS) {
+      boolean isPlain = value.type == Scalar.Type.DATETIME;
+      long at = isPlain ? value.number : TimeBytes.ofArgument(value, Scalar.Type.DATETIME);
+      if (at < FIRST_MICROS) {
         return Fit.UNFIT;
       }
-      cells.add(value.number);
+      cells.add(at);
       return Fit.EXACT;
     }
 
@@ -66,10 +68,15 @@ final class TimeCodecs {
 
     @Override
     public Fit encode(Scalar value, ColumnData cells) {
-      if (value.type != type || (type == Scalar.Type.DATE && value.number < FIRST_DAY)) {
+      boolean isDate = type == Scalar.Type.DATE;
+      long at = value.number;
+      if (value.type != type) {
+        at = isDate ? TimeBytes.ofArgument(value, type) : TimeBytes.NONE;
+      }
+      if (at == TimeBytes.NONE || (isDate && at < FIRST_DAY)) {
         return Fit.UNFIT;
       }
-      cells.add(value.number);
+      cells.add(at);
       return Fit.EXACT;
     }
 

@@ -7,6 +7,7 @@ import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.arrays.ArrayReader;
 import io.picklift.schema.arrays.ElementType;
+import io.picklift.schema.zones.ZoneReader;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,7 @@ final class ValueForms {
   private final boolean areLibrariesKnown;
   private final ArrayReader arrays;
   private final PandasTimes pandas;
+  private final ZoneReader zones;
 
   /** For each node that was met as a callable its form's number. */
   private final byte[] forms;
@@ -60,11 +62,17 @@ final class ValueForms {
    * @param areLibrariesKnown whether values of numpy and pandas and persistent ids have a form: for
    *     residues before version 3 they had none
    */
-  ValueForms(Meaning meaning, boolean areLibrariesKnown, ArrayReader arrays, PandasTimes pandas) {
+  ValueForms(
+      Meaning meaning,
+      boolean areLibrariesKnown,
+      ArrayReader arrays,
+      PandasTimes pandas,
+      ZoneReader zones) {
     this.meaning = meaning;
     this.areLibrariesKnown = areLibrariesKnown;
     this.arrays = arrays;
     this.pandas = pandas;
+    this.zones = zones;
     graph = meaning.graph();
     forms = new byte[graph.size()];
   }
@@ -133,7 +141,8 @@ final class ValueForms {
             case TIMEDELTA -> Scalar.Type.DURATION;
             case ANY, UNKNOWN -> {
               int argument = onlyArgument(node);
-              yield argument < 0 ? Scalar.Type.OTHER : type(argument);
+              Scalar.Type zoned = isZonedCall(node) ? Scalar.Type.INSTANT : Scalar.Type.OTHER;
+              yield argument < 0 ? zoned : type(argument);
             }
           };
       default -> Scalar.Type.OTHER;
@@ -167,6 +176,21 @@ final class ValueForms {
       case BOOL, INT, FLOAT, STR, PY2_STR, BYTES -> argument;
       default -> -1;
     };
+  }
+
+  /** Whether a call is one of bytes and a time zone, as that of a class derived from datetime. */
+  boolean isZonedCall(int node) {
+    long arguments = meaning.argumentSpan(node);
+    if (graph.kind(node) != Kind.CALL
+        || !areLibrariesKnown
+        || MemberSpan.count(arguments) != 2
+        || MemberSpan.count(meaning.keywordSpan(node)) > 0
+        || MemberSpan.count(meaning.appendedSpan(node)) > 0
+        || MemberSpan.count(meaning.entrySpan(node)) > 0) {
+      return false;
+    }
+    Kind first = graph.kind(meaning.member(MemberSpan.start(arguments)));
+    return (first == Kind.BYTES || first == Kind.PY2_STR) && zones.isZone(zone(node));
   }
 
   /** The array that a call makes; null for anything else. */

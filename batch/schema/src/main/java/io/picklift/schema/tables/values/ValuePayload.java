@@ -121,6 +121,9 @@ final class ValuePayload {
       }
       case ANY, UNKNOWN -> {
         int argument = forms.onlyArgument(node);
+        if (argument < 0 && forms.isZonedCall(node)) {
+          argument = meaning.member(MemberSpan.start(arguments));
+        }
         return argument < 0 ? 0 : nodes(argument, into);
       }
     }

@@ -166,7 +166,7 @@ public final class NewThings {
     for (int i = 0; i < path.columns.length; i += 2) {
       StoredColumn column = table.stored().get(path.columns[i]);
       any = any == null ? column : any;
-      if (holds(column, type)) {
+      if (holds(column, type) || isDerivedDate(column, node)) {
         return;
       }
     }
@@ -178,6 +178,16 @@ public final class NewThings {
     String where = places.path(path);
     found(
         then, table.name() + where + " is of a type that the mapping does not know there: " + what);
+  }
+
+  private boolean isDerivedDate(StoredColumn column, int node) {
+    ColumnMapping from = column.mapping();
+    boolean isPlain = from == null || !from.options().isOfOneKind();
+    return switch (column.type().base()) {
+      case DATETIME -> isPlain && values.isDerivedDate(node, Scalar.Type.DATETIME);
+      case DATE -> isPlain && values.isDerivedDate(node, Scalar.Type.DATE);
+      default -> false;
+    };
   }
 
   /** Whether the mapping looks into the value, or nothing of it could be a column's. */

@@ -1,0 +1,81 @@
+package io.picklift.schema.profile.walk;
+
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.meaning.MemberSpan;
+import io.picklift.codec.meaning.WellKnown;
+import io.picklift.codec.model.Kind;
+import io.picklift.codec.text.IsoTime;
+import io.picklift.schema.profile.ValueProfile;
+import io.picklift.schema.tables.values.Scalar;
+import io.picklift.schema.tables.values.TimeBytes;
+import io.picklift.schema.zones.ZoneReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notes dates of classes that an application derived from Python's: a call of such a class has the
+ * same bytes, and the same zone beside, as that of Python's own.
+ */
+final class DerivedDates {
+  private static final int DATE_BYTES = 4;
+  private static final int DATETIME_BYTES = 10;
+
+  private final Meaning meaning;
+  private final ScalarRecorder scalars;
+  private final ZoneReader zones;
+  private final Scalar state = new Scalar();
+
+  DerivedDates(Meaning meaning, ScalarRecorder scalars) {
+    this.meaning = meaning;
+    this.scalars = scalars;
+    zones = new ZoneReader(meaning);
+  }
+
+  /** Notes what a call makes; gives false, noting nothing, for any other value. */
+  boolean note(ValueProfile place, int node, int size) {
+    long arguments = meaning.argumentSpan(node);
+    int count = MemberSpan.count(arguments);
+    if (count == 0 || count > 2 || meaning.kind(node) != Kind.CALL || hasMore(node)) {
+      return false;
+    }
+    int first = meaning.member(MemberSpan.start(arguments));
+    Kind kind = meaning.kind(first);
+    if (kind != Kind.BYTES && kind != Kind.PY2_STR) {
+      return false;
+    }
+    byte[] bytes = meaning.bytes(first);
+    WellKnown date =
+        count == 1 ? plain(bytes) : zoned(bytes, meaning.member(MemberSpan.start(arguments) + 1));
+    return date != null && scalars.wellKnown(place, date, size);
+  }
+
+  private boolean hasMore(int node) {
+    return MemberSpan.count(meaning.keywordSpan(node)) > 0
+        || MemberSpan.count(meaning.stateSpan(node)) > 0
+        || MemberSpan.count(meaning.appendedSpan(node)) > 0
+        || MemberSpan.count(meaning.entrySpan(node)) > 0;
+  }
+
+  private @Nullable WellKnown plain(byte[] bytes) {
+    state.bytes(Scalar.Type.BYTES, bytes);
+    state.isArgument = true;
+    if (TimeBytes.ofArgument(state, Scalar.Type.DATE) != TimeBytes.NONE) {
+      return new WellKnown.Date(IsoTime.date(bytes));
+    }
+    return TimeBytes.ofArgument(state, Scalar.Type.DATETIME) == TimeBytes.NONE
+        ? null
+        : new WellKnown.DateTime(text(bytes), 0, -1);
+  }
+
+  private @Nullable WellKnown zoned(byte[] bytes, int zone) {
+    boolean isDate =
+        bytes.length == DATETIME_BYTES
+            && IsoTime.isDate(bytes, 0, true)
+            && IsoTime.isTime(bytes, DATE_BYTES, false)
+            && zones.isZone(zone);
+    return isDate ? new WellKnown.DateTime(text(bytes), bytes[2] < 0 ? 1 : 0, zone) : null;
+  }
+
+  private static String text(byte[] bytes) {
+    return IsoTime.date(bytes) + "T" + IsoTime.time(bytes, DATE_BYTES);
+  }
+}
