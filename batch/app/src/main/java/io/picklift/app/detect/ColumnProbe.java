@@ -57,8 +57,8 @@ final class ColumnProbe {
   private final Map<Integer, Long> protocols = new TreeMap<>();
   private final Map<String, Long> names = new LinkedHashMap<>();
 
-  ColumnProbe(Limits limits, int sample) {
-    this.decoder = new BlobDecoder(DecodingEngine.Name.FAST, limits, null, true);
+  ColumnProbe(DecodingEngine.Name engine, Limits limits, int sample) {
+    this.decoder = new BlobDecoder(engine, limits, null, true);
     this.sample = sample;
   }
 

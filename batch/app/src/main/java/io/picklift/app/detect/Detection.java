@@ -3,6 +3,7 @@ package io.picklift.app.detect;
 import io.picklift.app.config.Database;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Pools;
+import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.source.ProgressListener;
 import io.picklift.codec.Limits;
 import java.sql.Connection;
@@ -33,10 +34,12 @@ public final class Detection {
    * Looks.
    *
    * @param sample how many values of a column
+   * @param engine that decodes them
    * @throws DatabaseException where there is no connection
    * @throws SQLException where the server does not tell its columns
    */
-  public static Result run(Database database, int sample, ProgressListener progress)
+  public static Result run(
+      Database database, int sample, DecodingEngine.Name engine, ProgressListener progress)
       throws DatabaseException, SQLException {
     Limits limits = Limits.defaults();
     try (var pool = Pools.open("source", database, 1);
@@ -48,7 +51,7 @@ public final class Detection {
       List<String> passedOver = new ArrayList<>();
       for (CandidateColumn column : columns) {
         try {
-          FoundColumn one = new ColumnProbe(limits, sample).look(connection, column);
+          FoundColumn one = new ColumnProbe(engine, limits, sample).look(connection, column);
           if (one != null) {
             found.add(one);
           }

@@ -30,6 +30,16 @@ public final class RebuildException extends Exception {
     return new RebuildException(Fault.ARCHIVE, "", message);
   }
 
+  /** What was rebuilt was read again, and is not what it should be. */
+  public static RebuildException ofReadBack(String message) {
+    return new RebuildException(Fault.ROWS, "", message);
+  }
+
+  /** There is too little memory to read it again. */
+  public static RebuildException ofLimit(String message) {
+    return new RebuildException(Fault.LIMIT, "", message);
+  }
+
   public Fault fault() {
     return fault;
   }

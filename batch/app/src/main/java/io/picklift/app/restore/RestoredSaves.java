@@ -10,6 +10,7 @@ import io.picklift.app.database.ResourceCloser;
 import io.picklift.app.database.Retry;
 import io.picklift.app.database.Snapshot;
 import io.picklift.app.database.TableNames;
+import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.decode.StrayBytes;
 import io.picklift.app.encoding.text.DjangoSigner;
 import io.picklift.app.job.JobFailedException;
@@ -48,6 +49,7 @@ public final class RestoredSaves implements AutoCloseable {
   private final Limits limits;
   private final int threads;
   private @Nullable DjangoSigner signer;
+  private DecodingEngine.@Nullable Name reader;
 
   private RestoredSaves(
       Deque<AutoCloseable> open,
@@ -153,6 +155,15 @@ public final class RestoredSaves implements AutoCloseable {
   }
 
   /**
+   * Has each BLOB read again before it is written, and compared with the target's rows.
+   *
+   * @param by null where it is not read again
+   */
+  public void readAgain(DecodingEngine.@Nullable Name by) {
+    reader = by;
+  }
+
+  /**
    * A table of the target to restore into, made like the source's where there is none. Takes the
    * target's lock.
    */
@@ -226,7 +237,8 @@ public final class RestoredSaves implements AutoCloseable {
         new SaveRebuilder(mapped.tables().within(ofSave), ofSave),
         config.source().key().size(),
         sink,
-        signer);
+        signer,
+        reader == null ? null : new ReadBack(reader, ofSave, config.source()));
   }
 
   /**

@@ -22,20 +22,24 @@ final class SaveRestorer {
   private final int keyColumns;
   private final RestoredSaves.Sink sink;
   private final @Nullable DjangoSigner signer;
+  private final @Nullable ReadBack readBack;
 
   /**
    * @param keyColumns how many columns the source's key has
    * @param signer of changed saves; null where nobody has the key
+   * @param readBack that reads each BLOB before it is written; null for none
    */
   SaveRestorer(
       SaveRebuilder rebuilder,
       int keyColumns,
       RestoredSaves.Sink sink,
-      @Nullable DjangoSigner signer) {
+      @Nullable DjangoSigner signer,
+      @Nullable ReadBack readBack) {
     this.rebuilder = rebuilder;
     this.keyColumns = keyColumns;
     this.sink = sink;
     this.signer = signer;
+    this.readBack = readBack;
   }
 
   /** What the target has of some saves, to be restored in this order. */
@@ -82,6 +86,9 @@ final class SaveRestorer {
                   : "the signature is not of django.core.signing, or not outermost: only your"
                       + " application can sign it"));
       return null;
+    }
+    if (readBack != null) {
+      readBack.check(rebuilt, blob);
     }
     SaveKey key = SaveKey.parse(save.key(), keyColumns);
     if (!isTaken(key, blob, tally)) {

@@ -91,6 +91,6 @@ final class ParallelRestoreTest {
   private static SaveRestorer restorer(
       TargetTables mapped, Limits limits, RestoredSaves.Sink sink) {
     return new SaveRestorer(
-        new SaveRebuilder(mapped.tables().within(limits), limits), 1, sink, null);
+        new SaveRebuilder(mapped.tables().within(limits), limits), 1, sink, null, null);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklift.app.config.Conflicts;
+import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.job.Game;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
@@ -19,6 +20,8 @@ import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** BLOBs come back from the target alone. */
 @Tag("database")
@@ -63,6 +66,23 @@ final class RestoreTest {
     assertThat(blobs).hasSize(13);
     assertThat(blobs.get("p0007")).isEqualTo(Game.save(7));
     assertThat(blobs.get("zlib")).isEqualTo(zlib(Game.save(3)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(DecodingEngine.Name.class)
+  void eachBlobIsReadAgainByTheEngineThatIsAskedFor(DecodingEngine.Name engine) throws Exception {
+    Game game = migrated(3);
+    game.target(
+        "UPDATE player SET level = 4321 WHERE save_id = (SELECT save_id FROM picklift_save WHERE"
+            + " source_key = 'p0001')");
+    Map<String, byte[]> blobs = new TreeMap<>();
+    try (RestoredSaves saves = RestoredSaves.open(game.config(), Limits.defaults())) {
+      saves.readAgain(engine);
+      RestoreSummary summary = saves.restore(List.of(), (key, blob) -> blobs.put(key.text(), blob));
+      assertThat(summary.problems()).singleElement().asString().startsWith("no pickle: ");
+      assertThat(summary.changed()).isEqualTo(1);
+    }
+    assertThat(blobs).hasSize(4);
   }
 
   @Test

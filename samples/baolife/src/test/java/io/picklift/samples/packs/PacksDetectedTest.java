@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.ConfigReader;
 import io.picklift.app.config.Database;
+import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.demo.Pack;
 import io.picklift.app.detect.Detection;
 import io.picklift.app.detect.DraftConfig;
@@ -66,7 +67,8 @@ final class PacksDetectedTest {
       statement.execute("INSERT INTO alembic_version VALUES ('ae1027a6acf7')");
     }
     Database database = new Database(url, DATABASE.username(), DATABASE.password());
-    Detection.Result result = Detection.run(database, 200, ProgressListener.NONE);
+    Detection.Result result =
+        Detection.run(database, 200, DecodingEngine.Name.FAST, ProgressListener.NONE);
     assertThat(result.passedOver()).isEmpty();
     Map<String, String> found = new TreeMap<>();
     for (FoundColumn column : result.found()) {

@@ -7,6 +7,7 @@ import io.picklift.app.config.Config;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Retry;
 import io.picklift.app.database.RetryPolicy;
+import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.decode.StrayBytes;
 import io.picklift.app.encoding.text.DjangoSigner;
 import io.picklift.app.job.JobFailedException;
@@ -60,6 +61,16 @@ public final class RestoreCommand extends ConfigCommand {
           "With --out: how many saves at a time, 1 to 64; default: one a processor, at least 2.")
   private int partitions = JobOptions.defaults().partitions();
 
+  @Option(
+      names = "--engine",
+      paramLabel = "ENGINE",
+      description = {
+        "Reads each BLOB again before it is written, and writes none that does not say what the"
+            + " tables say: ${COMPLETION-CANDIDATES}.",
+        "Left out: nothing is read again."
+      })
+  private DecodingEngine.@Nullable Name engine;
+
   /** Where the BLOBs go. */
   static final class Where {
     @Option(
@@ -98,6 +109,7 @@ public final class RestoreCommand extends ConfigCommand {
     Retry.use(new RetryPolicy(config.run().deadline(), terminal().err()::println));
     try (RestoredSaves saves = RestoredSaves.open(config, Limits.defaults(), partitions)) {
       saves.sign(DjangoSigner.of(System.getenv()));
+      saves.readAgain(engine);
       if (folder == null) {
         return intoTable(saves, String.valueOf(where.table), config.source().label(), refused);
       }

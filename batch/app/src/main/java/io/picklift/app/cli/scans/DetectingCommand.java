@@ -3,6 +3,7 @@ package io.picklift.app.cli.scans;
 import io.picklift.app.cli.terminal.AccountOptions;
 import io.picklift.app.cli.terminal.CommandException;
 import io.picklift.app.cli.terminal.ConfigOption;
+import io.picklift.app.cli.terminal.EngineOption;
 import io.picklift.app.cli.terminal.ProgressLine;
 import io.picklift.app.cli.terminal.TerminalOwner;
 import io.picklift.app.config.ConfigReader;
@@ -42,6 +43,8 @@ abstract class DetectingCommand implements Callable<Integer> {
 
   @Mixin private final ConfigOption config = new ConfigOption();
 
+  @Mixin private final EngineOption engine = new EngineOption();
+
   @Option(
       names = "--sample",
       paramLabel = "N",
@@ -63,7 +66,7 @@ abstract class DetectingCommand implements Callable<Integer> {
     Database database = database();
     Detection.Result result;
     try (ProgressLine progress = ProgressLine.on(main.terminal().err())) {
-      result = Detection.run(database, sample, progress);
+      result = Detection.run(database, sample, engine.name(), progress);
     } catch (DatabaseException e) {
       String message = String.valueOf(e.getMessage());
       throw e.isConfiguration()
