@@ -41,6 +41,7 @@ final class FollowSession {
   private final FollowSource source;
   private final KeyedSaves saves;
   private final CompareScan scan;
+  private final HandedWork handed;
   private final @Nullable LogPlace excused;
   private final FollowCounts counts;
   private final BooleanSupplier isStopped;
@@ -71,6 +72,7 @@ final class FollowSession {
    * @param excused the place before which all is that the last pass over the whole source saw; null
    *     where there was none
    * @param scan compares beside following
+   * @param handed does what other commands hand over
    */
   FollowSession(
       FollowSource source,
@@ -79,12 +81,14 @@ final class FollowSession {
       @Nullable LogPlace excused,
       FollowOptions options,
       CompareScan scan,
+      HandedWork handed,
       FollowCounts counts,
       BooleanSupplier isStopped)
       throws SQLException {
     this.source = source;
     this.saves = saves;
     this.scan = scan;
+    this.handed = handed;
     this.excused = excused;
     this.counts = counts;
     this.isStopped = isStopped;
@@ -124,6 +128,7 @@ final class FollowSession {
         if (System.nanoTime() - entered > (isMoved && isIdle() ? IDLE_NANOS : ENTER_NANOS)) {
           isRead = isRead || (isIdle() && source.covers(places.place(), newest));
           enter();
+          handed.step(places.place());
           if (!lend()) {
             return FollowStop.of(FollowStop.Kind.STOPPED);
           }

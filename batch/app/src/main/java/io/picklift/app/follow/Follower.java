@@ -1,6 +1,8 @@
 package io.picklift.app.follow;
 
 import io.picklift.app.account.RunSummary;
+import io.picklift.app.control.Errand;
+import io.picklift.app.control.ErrandOutcome;
 import io.picklift.app.database.Retry;
 import io.picklift.app.follow.place.HeldBackTable;
 import io.picklift.app.follow.place.LogPlace;
@@ -33,6 +35,7 @@ public final class Follower {
   private final Passes passes;
   private final String name;
   private final CompareScan scan;
+  private final HandedWork handed;
   private @Nullable LogPlace excused;
 
   /** Is told of each pass over the whole source, and how far following is between them. */
@@ -41,6 +44,9 @@ public final class Follower {
 
     /** Told about once a second. */
     default void followed(Followed followed) {}
+
+    /** Does what another command handed over; whatever goes wrong there is its outcome. */
+    ErrandOutcome handed(Errand errand);
   }
 
   /**
@@ -58,6 +64,7 @@ public final class Follower {
     saves = jobs.keyed();
     name = saves.source().name();
     scan = new CompareScan(saves, source, options.compare(), counts);
+    handed = new HandedWork(source, saves, passes, counts);
   }
 
   /**
@@ -68,6 +75,7 @@ public final class Follower {
   public FollowCounts run(Duration deadline) throws JobFailedException {
     try {
       LogPlace until = options.isUntilCaughtUp() ? Retry.retrying(source.log()::end) : null;
+      handed.begin();
       PlaceTable.Entry entry = begin();
       long outage = 0;
       while (true) {
@@ -76,6 +84,7 @@ public final class Follower {
         FollowStop stop = session.run(until);
         switch (stop.kind()) {
           case STOPPED, CAUGHT_UP -> {
+            handed.end();
             saves.end();
             return counts;
           }
@@ -109,7 +118,7 @@ public final class Follower {
     return Retry.retrying(
         () ->
             new FollowSession(
-                source, saves, entry, excused, options, scan, counts, jobs::isStopped));
+                source, saves, entry, excused, options, scan, handed, counts, jobs::isStopped));
   }
 
   private static void pause() {

@@ -13,6 +13,7 @@ import io.picklift.app.companion.Companions;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.Database;
 import io.picklift.app.control.ControlPoll;
+import io.picklift.app.control.MappingPrint;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.LongStatement;
 import io.picklift.app.database.Pools;
@@ -273,6 +274,11 @@ public final class Jobs implements AutoCloseable {
   /** What commands choose from the ledger, and change in it, outside of a run. */
   public LedgerChoices ledger() {
     return ledger;
+  }
+
+  /** The fingerprint of the mapping that these jobs work under. */
+  public MappingPrint mapping() {
+    return MappingPrint.of(mapped.fingerprint());
   }
 
   /** What makes a run wait. */

@@ -2,6 +2,8 @@ package io.picklift.app.follow;
 
 import io.picklift.app.account.RunSummary;
 import io.picklift.app.config.CountOrShare;
+import io.picklift.app.control.Errand;
+import io.picklift.app.control.ErrandOutcome;
 import io.picklift.app.job.Game;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
@@ -84,6 +86,11 @@ final class FollowedGame implements AutoCloseable {
           public void followed(Followed how) {
             followed = how;
             watcher.accept(how);
+          }
+
+          @Override
+          public ErrandOutcome handed(Errand errand) {
+            throw new IllegalStateException("nothing is handed over here: " + errand);
           }
         };
     Follower follower = new Follower(opened, jobs, options, said::add, passes);

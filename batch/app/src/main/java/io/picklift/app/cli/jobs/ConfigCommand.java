@@ -23,6 +23,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** A command over what a configuration describes; whatever goes wrong there ends it in one line. */
@@ -104,6 +105,11 @@ public abstract class ConfigCommand implements Callable<Integer> {
 
   protected final String commandName() {
     return spec.name();
+  }
+
+  /** What was given on the command line. */
+  protected final ParseResult parsed() {
+    return spec.commandLine().getParseResult();
   }
 
   /** Whether standard output is for something else than {@link #print}. */

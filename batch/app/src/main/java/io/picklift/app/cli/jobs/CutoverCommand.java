@@ -64,19 +64,32 @@ public final class CutoverCommand extends JobCommand {
   }
 
   @Override
+  boolean isHandedOver() {
+    return true;
+  }
+
+  /** All that the source had is in the target: no last backfill is needed. */
+  @Override
+  int runHanded(Jobs jobs, Config config) throws JobFailedException, IOException {
+    return isBack ? run(jobs, config) : handOver(jobs, ExitStatus.DONE);
+  }
+
+  @Override
   int run(Jobs jobs, Config config) throws JobFailedException, IOException {
     SaveChoice choice = new SaveChoice(keys, where);
-    Cutover cutover = new Cutover(jobs, choice);
     if (isBack) {
-      CutoverResult result = cutover.toSource(isSourceTaken);
+      CutoverResult result = new Cutover(jobs, choice).toSource(isSourceTaken);
       print(text(result, "given back to the source"));
       return result.left() == 0 ? ExitStatus.DONE : ExitStatus.LOOK;
     }
     // What the choice cannot mean is told before anything is written.
     jobs.ledger().owned(SaveOwners.Owner.SOURCE, choice, Long.MAX_VALUE);
     RunSummary last = jobs.backfill();
-    int status = told(last, jobs, config);
-    CutoverResult result = cutover.toTables();
+    return handOver(jobs, told(last, jobs, config));
+  }
+
+  private int handOver(Jobs jobs, int status) throws JobFailedException, IOException {
+    CutoverResult result = new Cutover(jobs, new SaveChoice(keys, where)).toTables();
     print(text(result, "handed over to the tables"));
     return result.left() == 0 ? status : ExitStatus.LOOK;
   }

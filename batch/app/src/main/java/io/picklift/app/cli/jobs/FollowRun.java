@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.picklift.app.account.RunSummary;
 import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.config.Config;
+import io.picklift.app.control.Errand;
+import io.picklift.app.control.ErrandOutcome;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Pools;
 import io.picklift.app.follow.CaughtUp;
@@ -51,6 +53,9 @@ final class FollowRun implements AutoCloseable {
 
     /** Told about once a second. */
     void followed(Followed followed);
+
+    /** Does what another command handed over. */
+    ErrandOutcome handed(Errand errand);
   }
 
   /** Refuses a second follower, which would have the target of the first for ever. */
@@ -87,6 +92,11 @@ final class FollowRun implements AutoCloseable {
           @Override
           public void followed(Followed followed) {
             listener.followed(followed);
+          }
+
+          @Override
+          public ErrandOutcome handed(Errand errand) {
+            return listener.handed(errand);
           }
         };
     FollowCounts counts = new Follower(source, jobs, options, say, passes).run(deadline);

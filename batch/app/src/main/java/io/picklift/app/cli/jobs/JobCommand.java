@@ -16,6 +16,11 @@ import io.picklift.app.config.Config;
 import io.picklift.app.config.CountOrShare;
 import io.picklift.app.config.MaxRate;
 import io.picklift.app.config.MonitorConfig;
+import io.picklift.app.control.Errand;
+import io.picklift.app.control.ErrandOutcome;
+import io.picklift.app.control.HandOver;
+import io.picklift.app.control.MappingPrint;
+import io.picklift.app.control.StoppedWaitingException;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Retry;
 import io.picklift.app.decode.DecodingEngine;
@@ -31,6 +36,7 @@ import io.picklift.app.job.Jobs;
 import io.picklift.app.report.RefusedSaves;
 import io.picklift.app.schedule.Schedule;
 import io.picklift.app.source.ProgressListener;
+import io.picklift.app.target.TargetTables;
 import io.picklift.app.watch.Followed;
 import io.picklift.app.watch.RunEnd;
 import io.picklift.app.watch.RunWatcher;
@@ -39,6 +45,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -103,6 +110,19 @@ abstract class JobCommand extends ConfigCommand {
     print(JobSummary.of(summary) + refused.line());
     long open = summary.quarantinedSaves() - refused.accepted();
     return summary.isClean(open) ? ExitStatus.DONE : ExitStatus.LOOK;
+  }
+
+  /** Whether a process that follows the log does this command in place of this process. */
+  boolean isHandedOver() {
+    return false;
+  }
+
+  /**
+   * Runs within the process that follows the log, once the target has what the source had when this
+   * was asked for.
+   */
+  int runHanded(Jobs jobs, Config config) throws JobFailedException, IOException {
+    return run(jobs, config);
   }
 
   final int partitions() {
@@ -174,6 +194,12 @@ abstract class JobCommand extends ConfigCommand {
     JobOptions bounded = maxQuarantine == null ? moved : moved.withMaxQuarantine(maxQuarantine);
     MaxRate most = rate.rate();
     JobOptions options = more(most == null ? bounded : bounded.withMaxRate(most), config);
+    if (isHandedOver()) {
+      Integer status = handed(config, options);
+      if (status != null) {
+        return status;
+      }
+    }
     // One that is told to stop while it opens what it works on ends before it works.
     Runnable before = Termination.stopBy(Retry::stop);
     try (ProgressLine progress = progress();
@@ -186,6 +212,34 @@ abstract class JobCommand extends ConfigCommand {
       // Nothing is left to be stopped: a process that ends for another reason must not wait for it.
       Runnable unused = Termination.stopBy(before);
     }
+  }
+
+  /** The status of a command that a follower did; null where this process is to do it. */
+  private @Nullable Integer handed(Config config, JobOptions options)
+      throws DatabaseException, JobFailedException, IOException {
+    List<String> arguments = HandedCommands.arguments(parsed());
+    if (arguments == null) {
+      return null;
+    }
+    AtomicBoolean isStopped = new AtomicBoolean();
+    Runnable before = Termination.stopBy(() -> isStopped.set(true));
+    ErrandOutcome outcome;
+    try (ProgressLine progress = progress()) {
+      outcome =
+          HandOver.ask(
+              config,
+              () -> MappingPrint.of(TargetTables.read(config, options.limits()).fingerprint()),
+              arguments,
+              progress::say,
+              isStopped::get);
+    } catch (SQLException e) {
+      throw new JobFailedException(FailureText.line(e), e);
+    } catch (StoppedWaitingException e) {
+      throw new JobFailedException(String.valueOf(e.getMessage()), e);
+    } finally {
+      Runnable unused = Termination.stopBy(before);
+    }
+    return outcome == null ? null : HandedCommands.status(outcome, this::print);
   }
 
   /** What a command does that stays. */
@@ -291,6 +345,7 @@ abstract class JobCommand extends ConfigCommand {
       throws JobFailedException, IOException {
     int[] worst = {ExitStatus.DONE};
     EventProgress to = told;
+    HandedCommands handed = new HandedCommands(jobs, config);
     return Math.max(
         follow.run(
             jobs,
@@ -316,6 +371,11 @@ abstract class JobCommand extends ConfigCommand {
                 if (to != null) {
                   to.followed(followed);
                 }
+              }
+
+              @Override
+              public ErrandOutcome handed(Errand errand) {
+                return handed.run(errand);
               }
             }),
         worst[0]);

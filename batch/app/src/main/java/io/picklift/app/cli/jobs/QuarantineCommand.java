@@ -83,6 +83,11 @@ public final class QuarantineCommand extends JobCommand {
   }
 
   @Override
+  boolean isHandedOver() {
+    return true;
+  }
+
+  @Override
   int run(Jobs jobs, Config config) throws JobFailedException, IOException {
     return told(jobs.retry(new QuarantineList.Choice(reason, key)), jobs, config);
   }

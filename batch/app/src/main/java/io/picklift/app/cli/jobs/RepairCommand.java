@@ -51,6 +51,11 @@ public final class RepairCommand extends JobCommand {
   }
 
   @Override
+  boolean isHandedOver() {
+    return true;
+  }
+
+  @Override
   int run(Jobs jobs, Config config) throws JobFailedException, IOException {
     List<String> chosen = isBroken ? broken(jobs) : keys;
     if (chosen.isEmpty()) {

@@ -33,6 +33,11 @@ public final class WritebackCommand extends JobCommand {
   private boolean isJsonCleared;
 
   @Override
+  boolean isHandedOver() {
+    return true;
+  }
+
+  @Override
   int run(Jobs jobs, Config config) throws JobFailedException, IOException {
     WritebackResult result = jobs.writeback(new SaveChoice(keys, null), isJsonCleared);
     StringBuilder text = new StringBuilder();

@@ -1,0 +1,97 @@
+package io.picklift.app.follow;
+
+import io.picklift.app.control.Errand;
+import io.picklift.app.control.ErrandOutcome;
+import io.picklift.app.control.ErrandTable;
+import io.picklift.app.database.Retry;
+import io.picklift.app.follow.place.LogPlace;
+import io.picklift.app.job.KeyedSaves;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What other commands hand to the follower. It is done between two batches, once the target has all
+ * that the source had when it was taken: so nothing needs to be compared first. For one thread.
+ */
+final class HandedWork {
+  private final FollowSource source;
+  private final KeyedSaves saves;
+  private final Follower.Passes doer;
+  private final FollowCounts counts;
+  private @Nullable Errand errand;
+  private @Nullable LogPlace wanted;
+
+  HandedWork(FollowSource source, KeyedSaves saves, Follower.Passes doer, FollowCounts counts) {
+    this.source = source;
+    this.saves = saves;
+    this.doer = doer;
+    this.counts = counts;
+  }
+
+  /** Following begins: what an earlier follower had begun is to be done again. */
+  void begin() throws SQLException {
+    saves.onTarget(
+        c -> {
+          ErrandTable.begin(c, name());
+          return true;
+        });
+  }
+
+  private String name() {
+    return saves.source().name();
+  }
+
+  /**
+   * Takes what is handed over, and does it once it is due. No batch is under way.
+   *
+   * @param reached up to which the target has the log
+   */
+  void step(LogPlace reached) throws SQLException {
+    Errand taken = errand;
+    if (taken == null) {
+      taken = saves.onTarget(c -> Optional.ofNullable(ErrandTable.take(c, name()))).orElse(null);
+      if (taken == null) {
+        return;
+      }
+      errand = taken;
+      wanted = Retry.retrying(source.log()::end);
+      counts.say(
+          taken.name() + " is handed over: it is done once the target has what the source has now");
+    }
+    LogPlace until = wanted;
+    if (until != null && source.covers(reached, until)) {
+      errand = null;
+      work(taken);
+    }
+  }
+
+  private void work(Errand taken) throws SQLException {
+    if (!saves.onTarget(c -> ErrandTable.start(c, taken.id()))) {
+      counts.say(taken.name() + " is not waited for any more, and is not done");
+      return;
+    }
+    saves.end();
+    ErrandOutcome outcome = doer.handed(taken);
+    saves.begin();
+    saves.onTarget(
+        c -> {
+          ErrandTable.done(c, taken.id(), outcome);
+          return true;
+        });
+    counts.say(taken.name() + " was done with status " + outcome.status() + ": following goes on");
+  }
+
+  /** Following ends: whoever waits does it itself. */
+  void end() throws SQLException {
+    Errand taken = errand;
+    errand = null;
+    if (taken != null) {
+      saves.onTarget(
+          c -> {
+            ErrandTable.release(c, taken.id());
+            return true;
+          });
+    }
+  }
+}
