@@ -12,6 +12,7 @@ import io.picklift.app.cli.files.ScriptCommand;
 import io.picklift.app.cli.jobs.BackfillCommand;
 import io.picklift.app.cli.jobs.CutoverCommand;
 import io.picklift.app.cli.jobs.EvolveCommand;
+import io.picklift.app.cli.jobs.FinishCommand;
 import io.picklift.app.cli.jobs.MigrateCommand;
 import io.picklift.app.cli.jobs.PlanCommand;
 import io.picklift.app.cli.jobs.QuarantineCommand;
@@ -73,6 +74,7 @@ import picocli.CommandLine.Spec;
       WritebackCommand.class,
       PlanCommand.class,
       EvolveCommand.class,
+      FinishCommand.class,
       VerifyCommand.class,
       ScriptCommand.class,
       ProfileCommand.class,

@@ -220,6 +220,9 @@ public final class Jobs implements AutoCloseable {
 
   private boolean makeTables(TargetLock lock) throws SQLException {
     lock.hold();
+    try (Connection connection = target.getConnection()) {
+      mapped.checkLedger(connection);
+    }
     TargetSchema.migrate(target);
     lock.enter();
     return true;

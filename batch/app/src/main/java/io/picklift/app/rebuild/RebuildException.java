@@ -26,7 +26,7 @@ public final class RebuildException extends Exception {
     this.path = path;
   }
 
-  static RebuildException ofArchive(String message) {
+  public static RebuildException ofArchive(String message) {
     return new RebuildException(Fault.ARCHIVE, "", message);
   }
 

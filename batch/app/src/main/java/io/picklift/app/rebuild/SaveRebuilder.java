@@ -74,6 +74,20 @@ public final class SaveRebuilder {
     try {
       SaveRows rows = stored.rows(save.saveId());
       looker.accept(rows);
+      return rebuild(archive, rows, save);
+    } catch (LimitException e) {
+      throw new RebuildException(Fault.LIMIT, "", e.reason());
+    }
+  }
+
+  /**
+   * Makes a save again from what was read of it.
+   *
+   * @throws RebuildException if rows and archive do not give a save, or one that never was
+   */
+  public RebuiltSave rebuild(ArchivedSave archive, SaveRows rows, Migrated save)
+      throws RebuildException {
+    try {
       JoinedSave joined = tables.join(archive.residue(), rows);
       byte[] original = archive.original();
       return original == null

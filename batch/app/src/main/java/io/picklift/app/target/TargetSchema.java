@@ -29,10 +29,35 @@ public final class TargetSchema {
   /**
    * Makes or changes the tables.
    *
-   * @throws ConfigurationException if the server does not take a statement
+   * @throws ConfigurationException if the server does not take a statement, or the tables are about
+   *     to go
    * @throws SQLException if the account may not, or the server does not do it
    */
   public static void migrate(DataSource target) throws SQLException {
+    checkFinish(target);
+    migrateBegun(target);
+  }
+
+  /** What finish has begun only finish may end: tables that were dropped do not come again. */
+  private static void checkFinish(DataSource target) throws SQLException {
+    try (Connection connection = target.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT archive FROM picklift_finish")) {
+      if (row.next()) {
+        throw new ConfigurationException(
+            "finish has begun to take Picklift out of the target: run finish --archive "
+                + row.getString(1)
+                + " again, which goes on");
+      }
+    } catch (SQLException e) {
+      if (e.getErrorCode() != MysqlErrorNumbers.ER_NO_SUCH_TABLE) {
+        throw e;
+      }
+    }
+  }
+
+  /** The same for finish itself. */
+  public static void migrateBegun(DataSource target) throws SQLException {
     try {
       if (!isUpToDate(target)) {
         flyway(target);

@@ -5,6 +5,7 @@ import io.picklift.app.config.SourceConfig;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.ResourceCloser;
 import io.picklift.app.database.ServerErrors;
+import io.picklift.app.database.TableNames;
 import io.picklift.app.source.Sources;
 import io.picklift.codec.Limits;
 import io.picklift.schema.draft.DocumentMapping;
@@ -98,6 +99,11 @@ public final class TargetTables {
   public static TargetTables former(
       Mapping mapping, String yaml, SourceConfig source, Limits limits) {
     return new TargetTables(mapping, RowComputer.NONE, limits, yaml, source);
+  }
+
+  /** Only puts saves together, without a source or a target at hand. */
+  public static MappedTables joining(Mapping mapping, Limits limits) {
+    return new MappedTables(mapping, RowComputer.NONE, limits);
   }
 
   /** Those of a mapping that the target keeps, which saves are to be taken apart by again. */
@@ -239,6 +245,36 @@ public final class TargetTables {
     } catch (ConfigurationException e) {
       drop(connection, made, e);
       throw e;
+    }
+  }
+
+  /**
+   * Checks that no mapped table has rows without a ledger: a run would migrate all saves beside
+   * them once more.
+   *
+   * @throws ConfigurationException if one has, as after finish
+   */
+  public void checkLedger(Connection connection) throws SQLException {
+    if (TableNames.isThere(connection, "picklift_save")) {
+      return;
+    }
+    Map<String, Set<String>> there = columns(connection);
+    for (TableMapping table : mapping.tables()) {
+      if (there.containsKey(table.name()) && hasRows(connection, table.name())) {
+        throw new ConfigurationException(
+            "the target's table '"
+                + table.name()
+                + "' has rows, and there is no ledger of them: finish took Picklift out of this"
+                + " target, or they are not Picklift's; migrate into another schema");
+      }
+    }
+  }
+
+  private static boolean hasRows(Connection connection, String table) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT 1 FROM " + SqlNames.quote(table) + " LIMIT 1")) {
+      return row.next();
     }
   }
 

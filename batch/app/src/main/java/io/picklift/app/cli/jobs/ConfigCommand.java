@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -43,6 +44,11 @@ public abstract class ConfigCommand implements Callable<Integer> {
   /** Refuses what is wrong on the command line before anything is opened. */
   protected void check() {}
 
+  /** The exit status of a call that needs no configuration; null for all others. */
+  protected @Nullable Integer alone() throws IOException {
+    return null;
+  }
+
   /** Does it, and returns the exit status. */
   protected abstract int run(Config config)
       throws DatabaseException,
@@ -55,6 +61,10 @@ public abstract class ConfigCommand implements Callable<Integer> {
   @Override
   public final Integer call() throws IOException {
     check();
+    Integer alone = alone();
+    if (alone != null) {
+      return alone;
+    }
     Config read;
     try {
       read = ConfigReader.read(config.file());

@@ -10,6 +10,7 @@ import io.picklift.app.database.RetryPolicy;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.decode.StrayBytes;
 import io.picklift.app.encoding.text.DjangoSigner;
+import io.picklift.app.finish.archive.ArchiveRestore;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.report.RefusedSaves;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "restore",
     mixinStandardHelpOptions = true,
-    description = "Rebuilds the BLOBs from the target alone.")
+    description = "Rebuilds the BLOBs from the target alone, or from an archive of finish.")
 public final class RestoreCommand extends ConfigCommand {
   @ArgGroup(multiplicity = "1")
   private Where where = new Where();
@@ -46,6 +47,13 @@ public final class RestoreCommand extends ConfigCommand {
         "A key of several columns is a JSON list: --key '[\"7\", \"2\"]'."
       })
   private List<String> keys = List.of();
+
+  @Option(
+      names = "--from",
+      paramLabel = "ARCHIVE.zip",
+      description =
+          "With --out: from the archive that finish made; needs no configuration and no database.")
+  private @Nullable Path from;
 
   @Mixin private final AcceptOption accept = new AcceptOption();
 
@@ -96,9 +104,43 @@ public final class RestoreCommand extends ConfigCommand {
     if (isUnwrapped && where.folder == null) {
       throw wrong("--unwrap goes with --out: a table gets the BLOBs as they were");
     }
+    if (from != null && (where.folder == null || isUnwrapped)) {
+      throw wrong("--from goes with --out, and without --unwrap");
+    }
     if (where.folder != null) {
       FilesCommand.makeFolder("--out", where.folder);
     }
+  }
+
+  @Override
+  protected @Nullable Integer alone() throws IOException {
+    Path archive = from;
+    Path folder = where.folder;
+    if (archive == null || folder == null) {
+      return null;
+    }
+    RestoreFolder files = new RestoreFolder(folder);
+    ArchiveRestore.Result result =
+        new ArchiveRestore(keys, DjangoSigner.of(System.getenv())).run(archive, files);
+    result.problems().forEach(problem -> terminal().err().println(problem));
+    long all = result.asMigrated() + result.edited() + result.quarantined();
+    print(
+        "restored "
+            + all
+            + ": as migrated "
+            + result.asMigrated()
+            + ", changed in the tables since "
+            + result.edited()
+            + ", quarantined ones as they were "
+            + result.quarantined()
+            + "; without a BLOB "
+            + result.without()
+            + "; not restored "
+            + result.failed()
+            + "; of the files "
+            + files.skipped()
+            + " were there already\n");
+    return result.failed() == 0 && all > 0 ? ExitStatus.DONE : ExitStatus.LOOK;
   }
 
   @Override

@@ -54,13 +54,15 @@ public final class HelpTexts {
               "restore",
               List.of(
                   "picklift restore --out blobs",
-                  "picklift restore --table saves_again --key u1001")),
+                  "picklift restore --table saves_again --key u1001",
+                  "picklift restore --from saves.zip --out blobs")),
           Map.entry("writeback", List.of("picklift writeback", "picklift writeback --key u1001")),
           Map.entry(
               "cutover", List.of("picklift cutover --key u1001", "picklift cutover --back --all")),
           Map.entry(
               "evolve",
               List.of("picklift evolve --mapping mapping.new.yaml", "picklift evolve --back")),
+          Map.entry("finish", List.of("picklift finish --archive saves.zip")),
           Map.entry("plan", List.of("picklift plan --mapping mapping.new.yaml")),
           Map.entry("repair", List.of("picklift repair --broken", "picklift repair --key u1001")),
           Map.entry("status", List.of("picklift status", "picklift status --json")),

@@ -1,0 +1,324 @@
+package io.picklift.app.finish;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.picklift.app.accept.AcceptList;
+import io.picklift.app.account.QuarantineBlobs;
+import io.picklift.app.config.Config;
+import io.picklift.app.config.Database;
+import io.picklift.app.database.DatabaseException;
+import io.picklift.app.database.LongStatement;
+import io.picklift.app.database.Pools;
+import io.picklift.app.database.ResourceCloser;
+import io.picklift.app.database.Snapshot;
+import io.picklift.app.database.TableNames;
+import io.picklift.app.evolve.Moments;
+import io.picklift.app.finish.FinishTable.Note;
+import io.picklift.app.finish.FinishTable.State;
+import io.picklift.app.finish.archive.ArchiveReader;
+import io.picklift.app.finish.archive.ArchiveWriter;
+import io.picklift.app.finish.archive.Manifest;
+import io.picklift.app.job.JobFailedException;
+import io.picklift.app.lock.TargetLock;
+import io.picklift.app.rebuild.SaveRebuilder;
+import io.picklift.app.source.Sources;
+import io.picklift.app.target.TargetMappings;
+import io.picklift.app.target.TargetSchema;
+import io.picklift.app.target.TargetTables;
+import io.picklift.codec.Limits;
+import io.picklift.schema.evolve.FormerMapping;
+import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.tables.rows.Ddl;
+import io.picklift.schema.yaml.ConfigurationException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes Picklift out of a target. First an archive is made and proven, then its hash is noted, then
+ * foreign keys move and tables are dropped. Killed before the note, nothing of the target has
+ * changed; killed after it, the next run goes on.
+ */
+public final class Finish implements AutoCloseable {
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Config config;
+  private final Limits limits;
+  private final Moments moments;
+  private final HikariDataSource target;
+
+  /** Null where the target has nothing of Picklift. */
+  private @Nullable TargetLock lock;
+
+  private @Nullable Note begun;
+
+  /**
+   * Connects, and takes the target's lock: whatever an earlier run has under way still, fails from
+   * now on.
+   */
+  public static Finish open(Config config, Limits limits, Moments moments)
+      throws DatabaseException, JobFailedException, SQLException {
+    return new Finish(config, limits, moments);
+  }
+
+  private Finish(Config config, Limits limits, Moments moments)
+      throws DatabaseException, JobFailedException, SQLException {
+    this.config = config;
+    this.limits = limits;
+    this.moments = moments;
+    boolean isOpen = false;
+    try {
+      target = Pools.open("target", config.requireTarget(), 4);
+      open.push(target);
+      lock = locked(config.requireTarget());
+      isOpen = true;
+    } finally {
+      if (!isOpen) {
+        ResourceCloser.all(open);
+      }
+    }
+  }
+
+  private @Nullable TargetLock locked(Database database) throws JobFailedException, SQLException {
+    try (Connection connection = target.getConnection()) {
+      if (OwnTables.left(connection).isEmpty()) {
+        return null;
+      }
+    }
+    TargetLock taken = TargetLock.take(target);
+    if (taken == null) {
+      throw new JobFailedException(TargetLock.busy(target, database.place()));
+    }
+    open.push(taken);
+    try (Connection connection = target.getConnection()) {
+      begun = FinishTable.find(connection);
+      if (begun == null && !TableNames.isThere(connection, "picklift_save")) {
+        throw new ConfigurationException(database.place() + ": nothing was migrated into it yet");
+      }
+    }
+    if (begun == null || begun.state() == State.PROVEN) {
+      TargetSchema.migrateBegun(target);
+      taken.enter();
+    }
+    return taken;
+  }
+
+  /**
+   * Does it; goes on where a run was killed.
+   *
+   * @param given where the archive is to be
+   */
+  public FinishResult to(Path given, AcceptList accepted)
+      throws DatabaseException, SQLException, IOException {
+    Path file = given.toAbsolutePath().normalize();
+    if (lock == null) {
+      return already(file);
+    }
+    Note note = begun;
+    if (note != null && !note.archive().equals(file)) {
+      throw new ConfigurationException(
+          "--archive " + given + ": finish was begun with " + note.archive());
+    }
+    if (note != null && !isWhole(note)) {
+      if (note.state() == State.DROPPING) {
+        throw new ConfigurationException(
+            "--archive "
+                + given
+                + ": is gone or was changed since it was proven, and some of what it was made of is"
+                + " dropped: put the file back");
+      }
+      note = null;
+    }
+    if (note == null) {
+      FinishResult not = export(file, accepted);
+      if (not != null) {
+        return not;
+      }
+      note = Objects.requireNonNull(begun);
+    }
+    Manifest manifest = manifest(file);
+    takeOut(note);
+    return new FinishResult(true, manifest, note.sha256(), List.of());
+  }
+
+  /** A target without anything of Picklift, after a finish that was killed at its very end. */
+  private FinishResult already(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      throw new ConfigurationException(
+          config.requireTarget().place()
+              + ": has nothing of Picklift; was it finished, with another --archive?");
+    }
+    Manifest manifest = manifest(file);
+    if (!manifest.source().equals(config.source().label())) {
+      throw new ConfigurationException(
+          file + ": is the archive of '" + manifest.source() + "', and of no save here");
+    }
+    return new FinishResult(true, manifest, ArchiveProof.sha256(file), List.of());
+  }
+
+  private Manifest manifest(Path file) throws IOException {
+    try (ArchiveReader archive = ArchiveReader.open(file, limits)) {
+      return archive.manifest();
+    }
+  }
+
+  private static boolean isWhole(Note note) throws IOException {
+    return Files.isRegularFile(note.archive())
+        && ArchiveProof.sha256(note.archive()).equals(note.sha256());
+  }
+
+  /** Makes the archive, proves it and notes it; gives why not where it cannot be. */
+  private @Nullable FinishResult export(Path file, AcceptList accepted)
+      throws DatabaseException, SQLException, IOException {
+    checkFile(file);
+    TargetMappings.Kept kept;
+    List<String> problems;
+    Mapping mapping;
+    try (Connection connection = target.getConnection()) {
+      kept = kept(connection);
+      mapping = FormerMapping.parse("the target's mapping", kept.yaml(), kept.written());
+      problems = WhyNot.of(connection, config.source().label(), mapping, accepted);
+    }
+    if (!problems.isEmpty()) {
+      return FinishResult.not(problems);
+    }
+    moments.at("quarantine");
+    keepQuarantined();
+    Path partial = ArchiveProof.partial(file);
+    try {
+      moments.at("exporting");
+      FinishResult not = write(partial, mapping, kept);
+      if (not != null) {
+        return not;
+      }
+      moments.at("naming");
+      ArchiveProof.name(partial, file);
+    } finally {
+      Files.deleteIfExists(partial);
+    }
+    Note note =
+        new Note(State.PROVEN, file, ArchiveProof.sha256(file), RootTable.of(mapping).name());
+    moments.at("noting");
+    try (Connection connection = target.getConnection()) {
+      FinishTable.enter(connection, note);
+    }
+    begun = note;
+    return null;
+  }
+
+  /** Only an archive that an earlier finish left is overwritten. */
+  private void checkFile(Path file) {
+    if (!Files.exists(file)) {
+      return;
+    }
+    try {
+      Manifest unused = manifest(file);
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          "--archive " + file + ": is there, and no archive of finish");
+    }
+  }
+
+  private static TargetMappings.Kept kept(Connection connection) throws SQLException {
+    List<TargetMappings.Kept> kept = TargetMappings.kept(connection);
+    if (kept.isEmpty()) {
+      throw new ConfigurationException("the target has no migrated save");
+    }
+    TargetMappings.Kept first = kept.get(0);
+    if (kept.stream().anyMatch(other -> !other.written().equals(first.written()))) {
+      throw new ConfigurationException("the target's saves are of several mappings");
+    }
+    return first;
+  }
+
+  /** BLOBs of quarantined saves that the target does not keep are in the source alone. */
+  private void keepQuarantined() throws DatabaseException, SQLException {
+    try (Connection connection = target.getConnection();
+        Statement statement = connection.createStatement();
+        var row =
+            statement.executeQuery(
+                """
+                SELECT 1 FROM picklift_quarantine q
+                LEFT JOIN picklift_quarantine_blob b ON b.save_id = q.save_id
+                  AND b.blob_sha256 = q.blob_sha256
+                WHERE q.blob_sha256 IS NOT NULL AND b.save_id IS NULL LIMIT 1
+                """)) {
+      if (!row.next()) {
+        return;
+      }
+    }
+    Deque<AutoCloseable> source = new ArrayDeque<>();
+    try {
+      long unused =
+          new QuarantineBlobs(
+                  Sources.open(config.source(), limits, 2, source),
+                  target,
+                  Objects.requireNonNull(lock))
+              .keep(() -> {});
+    } finally {
+      ResourceCloser.all(source);
+    }
+  }
+
+  private @Nullable FinishResult write(Path partial, Mapping mapping, TargetMappings.Kept kept)
+      throws SQLException, IOException {
+    String made = Instant.now(Clock.systemUTC()).truncatedTo(ChronoUnit.SECONDS).toString();
+    Manifest manifest;
+    try (ArchiveWriter archive =
+        ArchiveWriter.create(partial, mapping, kept.yaml(), kept.written(), Ddl.script(mapping))) {
+      TargetExport export =
+          new TargetExport(
+              new SaveRebuilder(TargetTables.joining(mapping, limits), limits),
+              archive,
+              config.source().label());
+      boolean unused =
+          Snapshot.read(
+              target,
+              connection -> {
+                export.run(connection, () -> moments.at("exporting a save"));
+                return true;
+              });
+      if (export.failed() > 0) {
+        return FinishResult.not(export.problems());
+      }
+      manifest = archive.finish(config.source().label(), config.source().key(), made);
+    } catch (UncheckedIOException e) {
+      throw Objects.requireNonNull(e.getCause());
+    }
+    moments.at("proving");
+    ArchiveProof.check(
+        partial, manifest.contentSha256(), limits, () -> moments.at("proving a save"));
+    return null;
+  }
+
+  private void takeOut(Note note) throws SQLException {
+    LongStatement statements = new LongStatement(target);
+    boolean unused =
+        statements.run(
+            connection -> {
+              if (note.state() == State.PROVEN) {
+                new LedgerKeys(note.rootTable()).move(connection, () -> moments.at("a key"));
+                FinishTable.enter(
+                    connection,
+                    new Note(State.DROPPING, note.archive(), note.sha256(), note.rootTable()));
+              }
+              OwnTables.drop(connection, () -> moments.at("dropping"));
+              return true;
+            });
+  }
+
+  @Override
+  public void close() {
+    ResourceCloser.all(open);
+  }
+}

@@ -1,0 +1,123 @@
+package io.picklift.app.finish;
+
+import io.picklift.app.accept.AcceptList;
+import io.picklift.app.report.RefusedSaves;
+import io.picklift.app.view.SafeText;
+import io.picklift.schema.mapping.Mapping;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Why a target cannot be finished yet, a line each. Reads alone. */
+final class WhyNot {
+  private static final int MOST_SHOWN = 3;
+
+  private final Connection connection;
+  private final String source;
+  private final List<String> lines = new ArrayList<>();
+
+  private WhyNot(Connection connection, String source) {
+    this.connection = connection;
+    this.source = source;
+  }
+
+  /** All reasons; empty where there is none. */
+  static List<String> of(Connection connection, String source, Mapping mapping, AcceptList accepted)
+      throws SQLException {
+    WhyNot why = new WhyNot(connection, source);
+    why.other();
+    why.owners();
+    why.quarantined(accepted);
+    why.unfinished();
+    why.lines.addAll(OwnTables.dependents(connection));
+    why.lines.addAll(RootTable.of(mapping).problems(connection));
+    return why.lines.stream().map(SafeText::line).toList();
+  }
+
+  private void other() throws SQLException {
+    count(
+        "SELECT source_key FROM picklift_save WHERE source_table <> ? AND status <> 'deleted'"
+            + " ORDER BY source_key",
+        "saves of other sources lie in the same tables, and the configuration is of '"
+            + source
+            + "' alone");
+  }
+
+  private void owners() throws SQLException {
+    count(
+        "SELECT source_key FROM picklift_save WHERE source_table = ? AND status = 'migrated'"
+            + " AND owner <> 'tables' ORDER BY source_key",
+        "saves belong to the source still: cutover --all first");
+    count(
+        "SELECT source_key FROM picklift_save WHERE source_table = ?"
+            + " AND writing_sha256 IS NOT NULL ORDER BY source_key",
+        "saves are about to be written into the source: let writeback end");
+  }
+
+  private void quarantined(AcceptList accepted) throws SQLException {
+    RefusedSaves refused = new RefusedSaves(accepted);
+    long all = 0;
+    String sql =
+        """
+        SELECT s.source_key, q.reason, LOWER(HEX(s.blob_sha256)) FROM picklift_save s
+        JOIN picklift_quarantine q ON q.save_id = s.save_id
+        WHERE s.source_table = ? AND s.status = 'quarantined'
+        """;
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, source);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          refused.quarantined(row.getString(1), row.getString(2), row.getString(3));
+          all++;
+        }
+      }
+    }
+    long open = all - refused.accepted();
+    if (open > 0) {
+      lines.add(
+          open
+              + " saves are quarantined and not accepted: name them in accept.yaml, or migrate"
+              + " them");
+    }
+  }
+
+  private void unfinished() throws SQLException {
+    count(
+        "SELECT state FROM picklift_evolution WHERE ? <> ''"
+            + " AND state IN ('making', 'filling', 'swapping')",
+        "evolve was begun: end it, or give it up with evolve --back");
+    count(
+        "SELECT CONCAT(table_name, '.', index_name) FROM picklift_late_index WHERE ? <> ''",
+        "indexes of the mapping are missing: run migrate once");
+  }
+
+  /** Adds a line where a query, with the source's name in it, finds something. */
+  private void count(String sql, String what) throws SQLException {
+    long count = 0;
+    List<String> shown = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, source);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          count++;
+          if (count <= MOST_SHOWN) {
+            shown.add(row.getString(1));
+          }
+        }
+      }
+    }
+    if (count > 0) {
+      lines.add(
+          count
+              + " "
+              + what
+              + " ("
+              + String.join(", ", shown)
+              + (count > MOST_SHOWN ? ", ..." : "")
+              + ")");
+    }
+  }
+}

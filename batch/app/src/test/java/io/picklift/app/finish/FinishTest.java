@@ -1,0 +1,191 @@
+package io.picklift.app.finish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.picklift.app.cli.Run;
+import io.picklift.app.cli.terminal.ExitStatus;
+import io.picklift.app.evolve.Moments;
+import io.picklift.app.finish.archive.ArchiveRestore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nothing of Picklift is left in the target, and an archive gives every save. */
+@Tag("database")
+final class FinishTest {
+  private static final int SAVES = 12;
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void anArchiveIsLeftAndTheTablesStandAlone() throws Exception {
+    Finishing target = new Finishing(folder, SAVES);
+    byte[] damaged = "no pickle".getBytes(StandardCharsets.UTF_8);
+    target.game.put("q1", damaged);
+    target.game.put("q2", null);
+    target.cutOver();
+    Map<String, String> before = target.restored();
+    assertThat(before).hasSize(SAVES);
+
+    Run notYet = target.run("finish", "--archive", target.archive);
+    assertThat(notYet.status()).isEqualTo(ExitStatus.LOOK);
+    assertThat(notYet.err()).contains("2 saves are quarantined and not accepted");
+    assertThat(target.archive).doesNotExist();
+    Path accept =
+        Files.writeString(
+            folder.resolve("accept.yaml"),
+            """
+            - cause: "quarantined:plain-text"
+              most: 1
+              reason: never was a save
+            - cause: "quarantined:null"
+              most: 1
+              reason: never was a save
+            """);
+
+    Run finish = target.run("finish", "--archive", target.archive, "--accept", accept);
+    Finishing.assertDone(finish);
+    assertThat(finish.out())
+        .contains("12  saves in ", "2  quarantined BLOBs", "nothing of Picklift any more");
+    target.assertFinished();
+
+    Path blobs = folder.resolve("blobs");
+    Run restore = Run.of("restore", "--from", target.archive, "--out", blobs);
+    Finishing.assertDone(restore);
+    assertThat(restore.out())
+        .contains("restored 13: as migrated ", "quarantined ones as they were 1; without a BLOB 1");
+    assertThat(Files.readAllBytes(blobs.resolve("q1.pkl"))).isEqualTo(damaged);
+    Map<String, String> archived = target.archived();
+    archived.remove("q1");
+    assertThat(archived).isEqualTo(before);
+
+    // The new application works on, with keys that hold.
+    target.game.target("DELETE FROM player WHERE save_id = 3");
+    assertThat(target.game.number("SELECT COUNT(*) FROM friend WHERE save_id = 3")).isZero();
+    assertThatThrownBy(
+            () -> target.game.target("INSERT INTO friend (save_id, ordinal) VALUES (9999, 0)"))
+        .isInstanceOf(SQLException.class);
+    // And no run begins anew beside its rows.
+    Run migrate = target.run("migrate");
+    assertThat(migrate.status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(migrate.err()).contains("there is no ledger of them");
+    assertThat(target.game.number("SELECT COUNT(*) FROM player")).isEqualTo(SAVES - 1);
+    Finishing.assertDone(target.run("finish", "--archive", target.archive));
+  }
+
+  @Test
+  void aFinishThatEndsAnywhereGoesOn() throws Exception {
+    Finishing target = new Finishing(folder, 4);
+    target.cutOver();
+    Map<String, String> before = target.restored();
+    Set<String> ends = new LinkedHashSet<>();
+    boolean isEnded = true;
+    while (isEnded) {
+      isEnded = false;
+      Map<String, Integer> met = new HashMap<>();
+      Moments ending =
+          name -> {
+            int times = met.merge(name, 1, Integer::sum);
+            if (List.of(1, 3).contains(times) && ends.add(name + " " + times)) {
+              throw new IllegalStateException("ended");
+            }
+          };
+      try {
+        assertThat(target.finish(ending).isDone()).isTrue();
+      } catch (IllegalStateException e) {
+        isEnded = true;
+        if (!ends.toString().contains("dropping")) {
+          assertThat(target.restored()).as("ended at %s", ends).isEqualTo(before);
+        }
+      }
+    }
+    assertThat(ends)
+        .contains("exporting a save 3", "proving 1", "noting 1", "a key 3", "dropping 3");
+    target.assertFinished();
+    assertThat(target.archived()).isEqualTo(before);
+  }
+
+  @Test
+  void itSaysWhyNot() throws Exception {
+    Finishing target = new Finishing(folder, SAVES);
+    target.run("migrate");
+    assertThat(target.finish(Moments.NONE).problems())
+        .containsExactly(
+            "12 saves belong to the source still: cutover --all first (p0000, p0001, p0002, ...)");
+    target.cutOver();
+    target.game.target("UPDATE picklift_save SET owner = 'source' WHERE source_key = 'p0004'");
+    target.game.target(
+        "DELETE FROM player WHERE save_id = (SELECT save_id FROM picklift_save WHERE source_key ="
+            + " 'p0002')");
+    target.game.target("CREATE VIEW seen AS SELECT save_id FROM picklift_save");
+    assertThat(target.finish(Moments.NONE).problems())
+        .anyMatch(line -> line.startsWith("1 saves belong to the source still"))
+        .anyMatch(line -> line.startsWith("the view seen reads"))
+        .contains("p0002: has 0 rows in player, and each save needs exactly one there")
+        .anyMatch(line -> line.startsWith("friend: has rows of save_id "));
+    assertThat(target.archive).doesNotExist();
+  }
+
+  @Test
+  void aSaveThatCannotBeRestoredStopsTheWhole() throws Exception {
+    Finishing target = new Finishing(folder, SAVES);
+    target.cutOver();
+    target.game.target("UPDATE bag_item SET player_ordinal = 77 WHERE save_id = 4 LIMIT 1");
+    FinishResult result = target.finish(Moments.NONE);
+    assertThat(result.isDone()).isFalse();
+    assertThat(result.problems()).hasSize(1);
+    assertThat(target.archive).doesNotExist();
+    assertThat(target.restored()).hasSize(SAVES - 1);
+  }
+
+  @Test
+  void aDamagedArchiveIsTold() throws Exception {
+    Finishing target = new Finishing(folder, SAVES);
+    target.cutOver();
+    assertThat(target.finish(Moments.NONE).isDone()).isTrue();
+    byte[] bytes = Files.readAllBytes(target.archive);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(target.archive, bytes);
+    assertThatThrownBy(
+            () -> new ArchiveRestore(List.of(), null).run(target.archive, (key, blob) -> {}))
+        .isInstanceOf(IOException.class);
+  }
+
+  /** A file that is no archive is not overwritten, and no other one takes the noted one's place. */
+  @Test
+  void noOtherFileIsTaken() throws Exception {
+    Finishing target = new Finishing(folder, SAVES);
+    target.cutOver();
+    Files.writeString(target.archive, "precious");
+    assertThatThrownBy(() -> target.finish(Moments.NONE)).hasMessageContaining("no archive");
+    Files.delete(target.archive);
+    assertThatThrownBy(
+            () ->
+                target.finish(
+                    name -> {
+                      if (name.equals("dropping")) {
+                        throw new IllegalStateException("here");
+                      }
+                    }))
+        .hasMessage("here");
+    assertThat(target.run("backfill").err()).contains("finish has begun to take Picklift out");
+    Run other = target.run("finish", "--archive", folder.resolve("other.zip"));
+    assertThat(other.status()).isEqualTo(ExitStatus.USAGE);
+    Files.move(target.archive, folder.resolve("away.zip"));
+    assertThat(target.run("finish", "--archive", target.archive).err())
+        .contains("put the file back");
+    Files.move(folder.resolve("away.zip"), target.archive);
+    assertThat(target.finish(Moments.NONE).isDone()).isTrue();
+  }
+}
