@@ -81,12 +81,15 @@ public final class ProfileCollector {
    * The profile of all rows.
    *
    * @param columns that the source has beside the saves
+   * @param exactCollation of its server, by which texts compare as in Python; null if none is known
    * @param isSample whether saves were left out
    */
-  public Profile finish(List<OuterColumn> columns, boolean isSample) {
+  public Profile finish(
+      List<OuterColumn> columns, @Nullable String exactCollation, boolean isSample) {
     Profile all = new Profile(ProfileLimits.defaults());
     profiles.forEach(all::merge);
     all.setOuter(columns);
+    all.setExactCollation(exactCollation);
     if (isSample) {
       all.markSample();
     }

@@ -60,6 +60,7 @@ public final class Scan {
   private final LongAdder straySaves = new LongAdder();
   private final LongAdder strayBytes = new LongAdder();
   private List<OuterColumn> outer = List.of();
+  private @Nullable String exactCollation;
 
   /**
    * How to go about it.
@@ -107,6 +108,7 @@ public final class Scan {
     try {
       SaveSource saves = Sources.open(source, options.limits(), options.threads() + 1, open);
       outer = saves.outerColumns();
+      exactCollation = saves.exactCollation();
       SampleChoice choice = new SampleChoice(Retry.retrying(saves::count), options.sample());
       Politeness polite = Politeness.open(config, options.maxRate(), progress::say);
       open.push(polite);
@@ -141,6 +143,11 @@ public final class Scan {
       threads.shutdownNow();
       ResourceCloser.all(open);
     }
+  }
+
+  /** The source's collation that compares as Python does, once it ran; null where there is none. */
+  public @Nullable String exactCollation() {
+    return exactCollation;
   }
 
   /** The columns beside the saves, once it ran. */

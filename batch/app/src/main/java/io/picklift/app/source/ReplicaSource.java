@@ -64,6 +64,11 @@ final class ReplicaSource implements SaveSource {
   }
 
   @Override
+  public @Nullable String exactCollation() {
+    return primary.exactCollation();
+  }
+
+  @Override
   public boolean hasWatermark() {
     return primary.hasWatermark();
   }

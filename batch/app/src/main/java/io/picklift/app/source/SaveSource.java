@@ -76,6 +76,11 @@ public interface SaveSource extends AutoCloseable {
     return List.of();
   }
 
+  /** The server's collation that compares texts as Python does; null where there is none. */
+  default @Nullable String exactCollation() {
+    return null;
+  }
+
   /** Whether {@link #page} tells versions by a watermark and not by the BLOB's hash. */
   boolean hasWatermark();
 

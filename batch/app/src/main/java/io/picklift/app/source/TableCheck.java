@@ -64,7 +64,29 @@ public final class TableCheck {
       }
       String watermark = config.watermark();
       String watermarkType = watermark == null ? "" : column(types, watermark).declared();
-      return new TableSource(dataSource, config, kinds, carried, check.outer(types), watermarkType);
+      return new TableSource(
+          dataSource,
+          config,
+          kinds,
+          carried,
+          check.outer(types),
+          watermarkType,
+          exactCollation(statement));
+    }
+  }
+
+  /**
+   * MariaDB's, else MySQL's. MariaDB 11.4.5 takes the name of MySQL's too, for one that folds
+   * blanks at the end.
+   */
+  private static @Nullable String exactCollation(Statement statement) throws SQLException {
+    String sql =
+        """
+        SELECT MAX(COLLATION_NAME) FROM information_schema.COLLATIONS
+        WHERE COLLATION_NAME IN ('utf8mb4_nopad_bin', 'utf8mb4_0900_bin')
+        """;
+    try (ResultSet row = statement.executeQuery(sql)) {
+      return row.next() ? row.getString(1) : null;
     }
   }
 

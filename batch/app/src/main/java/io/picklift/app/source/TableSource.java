@@ -33,6 +33,7 @@ public final class TableSource implements SaveSource {
   private final ColumnsBeside beside;
   private final List<OuterColumn> outer;
   private final String watermarkType;
+  private final @Nullable String exactCollation;
 
   /**
    * @param kinds the kind of each key column
@@ -40,6 +41,7 @@ public final class TableSource implements SaveSource {
    * @param outer key and carried columns as the server has them
    * @param watermarkType of the watermark's column, as the server shows it; empty where there is
    *     none
+   * @param exactCollation the server's that compares as Python does
    */
   TableSource(
       DataSource dataSource,
@@ -47,13 +49,15 @@ public final class TableSource implements SaveSource {
       List<KeyKind> kinds,
       Map<String, KeyKind> carriedKinds,
       List<OuterColumn> outer,
-      String watermarkType) {
+      String watermarkType,
+      @Nullable String exactCollation) {
     this.dataSource = dataSource;
     this.config = config;
     this.table = new TableKeys(dataSource, config, kinds);
     this.beside = new ColumnsBeside(config, carriedKinds);
     this.outer = List.copyOf(outer);
     this.watermarkType = watermarkType;
+    this.exactCollation = exactCollation;
   }
 
   @Override
@@ -69,6 +73,11 @@ public final class TableSource implements SaveSource {
   @Override
   public List<OuterColumn> outerColumns() {
     return outer;
+  }
+
+  @Override
+  public @Nullable String exactCollation() {
+    return exactCollation;
   }
 
   @Override

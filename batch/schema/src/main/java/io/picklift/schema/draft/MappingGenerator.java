@@ -44,7 +44,7 @@ public final class MappingGenerator {
       }
     }
     return new First(
-        MappingText.write(tables, heading(profile), List.copyOf(others)),
+        MappingText.write(tables, heading(profile), profile.exactCollation(), List.copyOf(others)),
         tables.stream().flatMap(table -> table.notes.stream()).toList());
   }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Writes {@code mapping.yaml}. */
 final class MappingText {
@@ -33,6 +34,11 @@ final class MappingText {
       # foreign_keys: all # besides, to the rows that own a row and those that it refers to; writing takes longer
       """;
 
+  private static final String UNPADDED =
+      """
+       # as Python compares, blanks at the end too: so can keys be unique
+      """;
+
   private final StringBuilder out = new StringBuilder();
 
   private MappingText() {}
@@ -40,14 +46,22 @@ final class MappingText {
   /**
    * Writes a mapping.
    *
+   * @param collation of the server by which texts compare as in Python
    * @param classes that are known and have no table
    */
-  static String write(List<TableDraft> tables, List<String> heading, List<String> classes) {
+  static String write(
+      List<TableDraft> tables,
+      List<String> heading,
+      @Nullable String collation,
+      List<String> classes) {
     MappingText text = new MappingText();
     heading.forEach(line -> text.out.append("# ").append(line).append('\n'));
     text.out.append("version: 1\n").append(FOREIGN_KEYS);
     if (new ParentOrder(parents(tables)).cycle().isEmpty()) {
       text.out.append(ALL_KEYS);
+    }
+    if (collation != null && tables.stream().anyMatch(MappingText::hasUniqueText)) {
+      text.out.append("collation: ").append(collation).append(UNPADDED);
     }
     if (!classes.isEmpty()) {
       text.out.append("classes:").append(" # known, and no rows of a class table\n");
@@ -56,6 +70,11 @@ final class MappingText {
     text.out.append("tables:\n");
     tables.forEach(text::table);
     return text.out.toString();
+  }
+
+  private static boolean hasUniqueText(TableDraft table) {
+    ColumnDraft key = table.source instanceof TableDraft.Each each ? each.key() : null;
+    return key != null && key.unique && key.type.base().isText();
   }
 
   /** For each table those that its rows refer to. */

@@ -538,7 +538,6 @@ final class RowBuilder {
             ? "name"
             : choice.type().base().isInteger() ? "number" : "item_key";
     ColumnDraft key = new ColumnDraft(name, ValuePath.SELF, choice.type(), null, choice.comment());
-    // Text compares otherwise than in Python by the collation that both servers have.
     boolean areNumbers =
         choice.type().base().isInteger()
             && keys.count(ValueKind.DURATION) == 0
@@ -546,7 +545,13 @@ final class RowBuilder {
     boolean areUuids =
         choice.type().base() == ColumnType.Base.BINARY
             && keys.count(ValueKind.UUID) == keys.count();
-    key.unique = (areNumbers || areUuids) && !builder.isSample();
+    // Members of two enums may be one text.
+    boolean areTexts =
+        choice.type().isIndexable()
+            && keys.count(ValueKind.TEXT) == keys.count()
+            && keys.classes().isEmpty()
+            && builder.profile().exactCollation() != null;
+    key.unique = (areNumbers || areUuids || areTexts) && !builder.isSample();
     return key;
   }
 

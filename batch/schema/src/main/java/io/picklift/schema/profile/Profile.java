@@ -24,6 +24,7 @@ public final class Profile {
   private final TreeMap<String, ValueProfile> splits = new TreeMap<>();
   private final ClassProfile otherClasses;
   private List<OuterColumn> outer = List.of();
+  private @Nullable String exactCollation;
 
   public Profile(ProfileLimits limits) {
     this.limits = limits;
@@ -50,6 +51,16 @@ public final class Profile {
   /** Columns beside the saves: the key's first. */
   public List<OuterColumn> outer() {
     return outer;
+  }
+
+  /** Says by which collation the server compares texts as Python does; null if none is known. */
+  public void setExactCollation(@Nullable String collation) {
+    exactCollation = collation;
+  }
+
+  /** The collation that takes two texts for one where Python does, and nowhere else. */
+  public @Nullable String exactCollation() {
+    return exactCollation;
   }
 
   /** Says that the source has more saves than those that are added. */

@@ -116,7 +116,7 @@ public final class ProfileCommand extends ScanCommand {
                 row.refused().key(), row.refused().refusal().reason(), row.refused().blobSha256());
           }
         });
-    return collector.finish(outerColumns(), isSample());
+    return collector.finish(outerColumns(), exactCollation(), isSample());
   }
 
   /** A row that was counted. */

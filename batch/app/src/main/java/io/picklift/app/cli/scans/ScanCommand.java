@@ -52,6 +52,7 @@ abstract class ScanCommand extends ConfigCommand {
 
   private boolean isSample;
   private List<OuterColumn> outer = List.of();
+  private @Nullable String exactCollation;
   private StrayBytes stray = new StrayBytes(0, 0);
 
   private final TreeMap<String, Long> refused = new TreeMap<>();
@@ -80,6 +81,7 @@ abstract class ScanCommand extends ConfigCommand {
       this.progress = null;
     }
     outer = scan.outerColumns();
+    exactCollation = scan.exactCollation();
     stray = scan.stray();
   }
 
@@ -91,6 +93,11 @@ abstract class ScanCommand extends ConfigCommand {
   /** Whether {@link #scan} left saves out. */
   final boolean isSample() {
     return isSample;
+  }
+
+  /** The source's collation that compares as Python does; null where there is none. */
+  final @Nullable String exactCollation() {
+    return exactCollation;
   }
 
   /** The columns that the source has beside the saves. */
