@@ -4,6 +4,7 @@ import io.picklift.app.accept.AcceptList;
 import io.picklift.app.report.RefusedSaves;
 import io.picklift.app.view.SafeText;
 import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.mapping.TableMapping;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,9 +33,21 @@ final class WhyNot {
     why.owners();
     why.quarantined(accepted);
     why.unfinished();
+    why.named(mapping);
     why.lines.addAll(OwnTables.dependents(connection));
     why.lines.addAll(RootTable.of(mapping).problems(connection));
     return why.lines.stream().map(SafeText::line).toList();
+  }
+
+  private void named(Mapping mapping) {
+    for (TableMapping table : mapping.tables()) {
+      if (OwnTables.isOwn(table.name())) {
+        lines.add(
+            table.name()
+                + ": its name begins like those of Picklift's own tables, which are dropped: evolve"
+                + " to a mapping that has another name for it");
+      }
+    }
   }
 
   private void other() throws SQLException {

@@ -137,6 +137,26 @@ final class FinishTest {
     assertThat(target.archive).doesNotExist();
   }
 
+  /** It would be dropped with those that are Picklift's own. */
+  @Test
+  void aMappedTableOfANameLikePickliftsOwnIsToldFirst() throws Exception {
+    Finishing target = new Finishing(folder, SAVES);
+    Path mapping = folder.resolve("mapping.yaml");
+    Files.writeString(
+        mapping, Files.readString(mapping).replace("  bag_item:", "  picklift_bag_item:"));
+    assertThat(target.run("migrate").status()).isEqualTo(ExitStatus.DONE);
+    assertThat(target.run("cutover", "--all").status()).isEqualTo(ExitStatus.DONE);
+    assertThat(target.finish(Moments.NONE).problems())
+        .containsExactly(
+            "picklift_bag_item: its name begins like those of Picklift's own tables, which are"
+                + " dropped: evolve to a mapping that has another name for it");
+    Files.writeString(
+        mapping, Files.readString(mapping).replace("  picklift_bag_item:", "  bag_item:"));
+    assertThat(target.run("evolve", "--mapping", mapping).err()).isEmpty();
+    assertThat(target.finish(Moments.NONE).isDone()).isTrue();
+    assertThat(target.game.number("SELECT COUNT(*) FROM bag_item")).isPositive();
+  }
+
   @Test
   void aSaveThatCannotBeRestoredStopsTheWhole() throws Exception {
     Finishing target = new Finishing(folder, SAVES);
