@@ -277,9 +277,11 @@ public final class WorkerJobs implements Worker.Work, AutoCloseable {
         new Disagreements(
             label, new CopyCheck(config.source().columns(), config.source().json()), target, fence),
         config.run().isBlobKept(),
-        // A verification or a restore replaces no save.
+        // A verification or a restore replaces no save, and the latter decodes none.
         run.conflicts().isEmpty() ? Conflicts.KEEP_TARGET : Conflicts.valueOf(run.conflicts()),
-        DecodingEngine.Name.valueOf(run.engine()),
+        run.engine().isEmpty()
+            ? DecodingEngine.Name.FAST
+            : DecodingEngine.Name.valueOf(run.engine()),
         limits,
         config.run().maxDeleted(),
         null,

@@ -204,8 +204,8 @@ public final class RestoreTable implements RestoredSaves.Sink, AutoCloseable {
   }
 
   /** What the keys are in the table, which may have been there with other types. */
-  private static List<KeyKind> kinds(
-      Connection connection, String name, List<String> keys, String blob) throws SQLException {
+  static List<KeyKind> kinds(Connection connection, String name, List<String> keys, String blob)
+      throws SQLException {
     String sql =
         "SELECT %s, %s FROM %s LIMIT 0"
             .formatted(SqlNames.quote(keys), SqlNames.quote(blob), SqlNames.quote(name));
@@ -234,7 +234,7 @@ public final class RestoreTable implements RestoredSaves.Sink, AutoCloseable {
         .formatted(SqlNames.quote(name), String.join(", ", columns), SqlNames.quote(keys));
   }
 
-  private static String insert(String name, List<String> keys, String blob) {
+  static String insert(String name, List<String> keys, String blob) {
     return """
     INSERT INTO %1$s (%2$s, %3$s) VALUES (%4$s, ?)
     ON DUPLICATE KEY UPDATE %3$s = VALUES(%3$s)
@@ -248,12 +248,43 @@ public final class RestoreTable implements RestoredSaves.Sink, AutoCloseable {
 
   @Override
   public void save(SaveKey key, byte[] blob) throws SQLException {
+    save(insert, kinds, key, blob);
+    pendingBytes += blob.length;
+  }
+
+  /** Writes one with the statement that {@link #insert} gives. */
+  static void save(PreparedStatement insert, List<KeyKind> kinds, SaveKey key, byte[] blob)
+      throws SQLException {
     for (int i = 0; i < kinds.size(); i++) {
       kinds.get(i).bind(insert, i + 1, key.parts().get(i));
     }
     insert.setBytes(kinds.size() + 1, blob);
     insert.executeUpdate();
-    pendingBytes += blob.length;
+  }
+
+  /** Whether it has no row, so that nothing of an earlier restore is in it. */
+  boolean isEmpty() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT 1 FROM " + SqlNames.quote(name) + " LIMIT 1")) {
+      boolean isEmpty = !row.next();
+      connection.rollback();
+      return isEmpty;
+    }
+  }
+
+  /** All is restored, by whoever did it: nothing to go on with. */
+  void forget() throws SQLException {
+    RestoreProgress.forget(connection, name);
+    commit();
+  }
+
+  String name() {
+    return name;
+  }
+
+  TargetLock lock() {
+    return lock;
   }
 
   @Override

@@ -18,10 +18,14 @@ import io.picklift.app.lock.TargetLock;
 import io.picklift.app.rebuild.RebuildException;
 import io.picklift.app.rebuild.RebuiltSave;
 import io.picklift.app.rebuild.SaveRebuilder;
+import io.picklift.app.source.ProgressListener;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.target.TargetMappings;
 import io.picklift.app.target.TargetSchema;
 import io.picklift.app.target.TargetTables;
+import io.picklift.app.workers.WorkersOptions;
+import io.picklift.app.workers.lease.Sameness;
+import io.picklift.app.workers.scan.SharedScan;
 import io.picklift.codec.Limits;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
@@ -31,9 +35,11 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -229,6 +235,43 @@ public final class RestoredSaves implements AutoCloseable {
       return ordered.summary();
     } catch (UncheckedIOException e) {
       throw Objects.requireNonNull(e.getCause());
+    }
+  }
+
+  /**
+   * Has workers restore all saves into a table.
+   *
+   * @param isOver asked again and again: whether to leave the rest
+   * @throws IOException where it was left, or workers failed
+   */
+  public RestoreSummary share(
+      RestoreTable table,
+      WorkersOptions workers,
+      RestoreSummary.Failures failures,
+      ProgressListener progress,
+      BooleanSupplier isOver)
+      throws SQLException, IOException {
+    String source = config.source().label();
+    String fingerprint = HexFormat.of().formatHex(mapped.fingerprint());
+    String same = Sameness.of(config, workers.version(), mapped.fingerprint());
+    try (SharedScan scan = SharedScan.open(target, table.lock(), workers, same, progress)) {
+      SharedRestore shared = new SharedRestore(scan, target, source);
+      RestoreSummary summary =
+          shared.run(
+              table.name(),
+              String.join("\n", source, fingerprint, table.name()),
+              table.isEmpty(),
+              signer != null,
+              failures,
+              progress,
+              isOver);
+      if (summary == null) {
+        throw new IOException(
+            "stopped; what is restored stays in the table, the same command goes on");
+      }
+      table.forget();
+      shared.done();
+      return summary;
     }
   }
 

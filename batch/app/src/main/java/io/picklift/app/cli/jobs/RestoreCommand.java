@@ -3,6 +3,7 @@ package io.picklift.app.cli.jobs;
 import io.picklift.app.cli.files.FilesCommand;
 import io.picklift.app.cli.terminal.AcceptOption;
 import io.picklift.app.cli.terminal.ExitStatus;
+import io.picklift.app.cli.terminal.Termination;
 import io.picklift.app.config.Config;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Retry;
@@ -19,12 +20,15 @@ import io.picklift.app.restore.RestoreFolder;
 import io.picklift.app.restore.RestoreSummary;
 import io.picklift.app.restore.RestoreTable;
 import io.picklift.app.restore.RestoredSaves;
+import io.picklift.app.source.ProgressListener;
 import io.picklift.app.view.SafeText;
+import io.picklift.app.workers.WorkersOptions;
 import io.picklift.codec.Limits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -79,6 +83,10 @@ public final class RestoreCommand extends ConfigCommand {
       })
   private DecodingEngine.@Nullable Name engine;
 
+  @Mixin private final WorkersOption workers = new WorkersOption();
+
+  private final AtomicBoolean isStopped = new AtomicBoolean();
+
   /** Where the BLOBs go. */
   static final class Where {
     @Option(
@@ -106,6 +114,14 @@ public final class RestoreCommand extends ConfigCommand {
     }
     if (from != null && (where.folder == null || isUnwrapped)) {
       throw wrong("--from goes with --out, and without --unwrap");
+    }
+    if (workers.isShared() && (where.table == null || !keys.isEmpty() || engine != null)) {
+      throw wrong("--workers goes with --table, and without --key and --engine");
+    }
+    try {
+      workers.check();
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
     }
     if (where.folder != null) {
       FilesCommand.makeFolder("--out", where.folder);
@@ -153,7 +169,7 @@ public final class RestoreCommand extends ConfigCommand {
       saves.sign(DjangoSigner.of(System.getenv()));
       saves.readAgain(engine);
       if (folder == null) {
-        return intoTable(saves, String.valueOf(where.table), config.source().label(), refused);
+        return intoTable(saves, String.valueOf(where.table), config, refused);
       }
       RestoreFolder files = new RestoreFolder(folder);
       RestoredSaves.Sink sink = isUnwrapped ? new PickleSink(config.source(), files) : files;
@@ -167,20 +183,58 @@ public final class RestoreCommand extends ConfigCommand {
     }
   }
 
-  private int intoTable(RestoredSaves saves, String name, String source, RefusedSaves refused)
+  private int intoTable(RestoredSaves saves, String name, Config config, RefusedSaves refused)
       throws JobFailedException, IOException, SQLException {
     try (RestoreTable table = saves.table(name)) {
       if (table.note() != null) {
         terminal().err().println(SafeText.line(table.note()));
       }
-      RestoreSummary summary = saves.restore(keys, table, refused::add);
+      WorkersOptions shared = workers.shared(null, config);
+      RestoreSummary summary =
+          shared == null
+              ? saves.restore(keys, table, refused::add)
+              : shared(saves, table, shared, refused);
       long before = table.doneBefore();
       return done(
           summary,
-          source,
+          config.source().label(),
           before == 0 ? "" : "; " + before + " of these before it was interrupted",
           saves.stray(),
           refused);
+    }
+  }
+
+  private RestoreSummary shared(
+      RestoredSaves saves, RestoreTable table, WorkersOptions by, RefusedSaves refused)
+      throws IOException, SQLException {
+    Runnable before =
+        Termination.stopBy(
+            () -> {
+              isStopped.set(true);
+              Retry.stop();
+            });
+    try {
+      return saves.share(table, by, refused::add, new Said(), isStopped::get);
+    } finally {
+      Runnable unused = Termination.stopBy(before);
+    }
+  }
+
+  /** What is to be known of workers goes where other messages go. */
+  private final class Said implements ProgressListener {
+    @Override
+    public void start(String what, long rows) {
+      // A restore shows no progress.
+    }
+
+    @Override
+    public void done(long rows) {
+      // As above.
+    }
+
+    @Override
+    public void say(String line) {
+      terminal().err().println(SafeText.line(line));
     }
   }
 

@@ -8,8 +8,10 @@ import io.picklift.app.cli.terminal.Version;
 import io.picklift.app.config.Config;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Retry;
+import io.picklift.app.encoding.text.DjangoSigner;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.WorkerJobs;
+import io.picklift.app.restore.RestoreScan;
 import io.picklift.app.verify.VerifyScan;
 import io.picklift.app.workers.Worker;
 import io.picklift.app.workers.broker.BrokerAddress;
@@ -82,7 +84,9 @@ public final class WorkerCommand extends ConfigCommand {
                 version,
                 name,
                 progress::say,
-                List.of(new VerifyScan(config, threads)))) {
+                List.of(
+                    new VerifyScan(config, threads),
+                    new RestoreScan(config, threads, DjangoSigner.of(System.getenv()))))) {
       Worker worker = jobs.worker(address(), progress::say);
       Runnable unused =
           Termination.stopBy(

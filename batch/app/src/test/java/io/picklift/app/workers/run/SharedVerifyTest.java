@@ -9,23 +9,13 @@ import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.job.Game;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
-import io.picklift.app.job.WorkerJobs;
 import io.picklift.app.report.VerifyReport;
 import io.picklift.app.source.ProgressListener;
 import io.picklift.app.verify.DirectVerify;
 import io.picklift.app.verify.VerifyOptions;
-import io.picklift.app.verify.VerifyScan;
-import io.picklift.app.workers.Worker;
-import io.picklift.app.workers.WorkersOptions;
-import io.picklift.app.workers.broker.BrokerAddress;
 import io.picklift.codec.Limits;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +33,7 @@ final class SharedVerifyTest {
 
   @TempDir private Path folder = Path.of("");
   private Game game;
-  private BrokerAddress broker;
+  private OneWorker one;
 
   @BeforeEach
   void fill() throws Exception {
@@ -62,11 +52,7 @@ final class SharedVerifyTest {
     game.target(
         "UPDATE picklift_archive SET content_sha256 = REPEAT('x', 32) WHERE save_id ="
             + " (SELECT save_id FROM picklift_save WHERE source_key = 'p0077')");
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      broker =
-          BrokerAddress.parse(
-              "127.0.0.1:" + socket.getLocalPort(), Map.of(BrokerAddress.PASSWORD, "secret"));
-    }
+    one = new OneWorker(game, folder);
   }
 
   private static VerifyOptions options() {
@@ -91,43 +77,15 @@ final class SharedVerifyTest {
   private DirectVerify shared() throws Exception {
     Config config = game.config();
     DirectVerify verify = DirectVerify.open(config, options(), false, ProgressListener.NONE);
-    verify.share(
-        config,
-        new WorkersOptions(
-            broker, true, folder.resolve("broker"), Duration.ofSeconds(2), "1", null),
-        ProgressListener.NONE);
+    verify.share(config, one.options(), ProgressListener.NONE);
     return verify;
   }
 
-  private CompletableFuture<VerifyReport> begun(DirectVerify verify) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            return run(verify);
-          } catch (Exception e) {
-            throw new IllegalStateException(e);
-          }
-        });
-  }
-
-  private VerifyReport withWorker(CompletableFuture<VerifyReport> run) throws Exception {
-    try (WorkerJobs jobs =
-        WorkerJobs.open(
-            game.config(), 2, "1", "one", line -> {}, List.of(new VerifyScan(game.config(), 2)))) {
-      Worker worker = jobs.worker(broker, line -> {});
-      CompletableFuture<Void> working = CompletableFuture.runAsync(() -> worker.run(2));
-      VerifyReport report = run.get(2, TimeUnit.MINUTES);
-      worker.stop();
-      working.get(1, TimeUnit.MINUTES);
-      return report;
-    }
-  }
-
-  private static void assertSame(VerifyReport one, VerifyReport other) {
-    assertThat(one.results()).isEqualTo(other.results());
-    assertThat(one.model().totals()).isEqualTo(other.model().totals());
-    assertThat(one.model().proof()).isEqualTo(other.model().proof());
-    assertThat(one.quarantinedByReason()).isEqualTo(other.quarantinedByReason());
+  private static void assertSame(VerifyReport report, VerifyReport other) {
+    assertThat(report.results()).isEqualTo(other.results());
+    assertThat(report.model().totals()).isEqualTo(other.model().totals());
+    assertThat(report.model().proof()).isEqualTo(other.model().proof());
+    assertThat(report.quarantinedByReason()).isEqualTo(other.quarantinedByReason());
   }
 
   @Test
@@ -135,7 +93,7 @@ final class SharedVerifyTest {
     VerifyReport alone = alone();
     assertThat(alone.different()).isGreaterThanOrEqualTo(3);
     try (DirectVerify verify = shared()) {
-      VerifyReport report = withWorker(begun(verify));
+      VerifyReport report = one.during(OneWorker.begun(() -> run(verify)));
       assertSame(report, alone);
     }
     assertThat(game.number("SELECT COUNT(*) FROM picklift_lease WHERE state = 'counted'"))
@@ -146,17 +104,17 @@ final class SharedVerifyTest {
   @Test
   void aWorkerThatDiedLeavesNothingTwiceAndNothingOut() throws Exception {
     try (DirectVerify verify = shared()) {
-      CompletableFuture<VerifyReport> run = begun(verify);
-      String token = new DeadWorker(game, broker).takeOne();
-      assertThat(withWorker(run).rows()).as(token).isEqualTo(SAVES + 1);
+      CompletableFuture<VerifyReport> run = OneWorker.begun(() -> run(verify));
+      String token = new DeadWorker(game, one.broker()).takeOne();
+      assertThat(one.during(run).rows()).as(token).isEqualTo(SAVES + 1);
     }
   }
 
   @Test
   void aCoordinatorThatWasStoppedGoesOnWithWhatIsFound() throws Exception {
     try (DirectVerify verify = shared()) {
-      CompletableFuture<VerifyReport> run = begun(verify);
-      String token = new DeadWorker(game, broker).takeOne();
+      CompletableFuture<VerifyReport> run = OneWorker.begun(() -> run(verify));
+      String token = new DeadWorker(game, one.broker()).takeOne();
       // What a worker had found of another range before.
       game.target("UPDATE picklift_scan_range SET is_done = TRUE ORDER BY place LIMIT 1");
       verify.stop();
@@ -168,8 +126,8 @@ final class SharedVerifyTest {
     }
     long first = game.number("SELECT range_id FROM picklift_scan_range ORDER BY place LIMIT 1");
     try (DirectVerify verify = shared()) {
-      CompletableFuture<VerifyReport> run = begun(verify);
-      VerifyReport report = withWorker(run);
+      CompletableFuture<VerifyReport> run = OneWorker.begun(() -> run(verify));
+      VerifyReport report = one.during(run);
       // The range that is done already is not looked at again.
       assertThat(first).isPositive();
       assertThat(report.rows()).isLessThan(SAVES + 1);

@@ -1,0 +1,80 @@
+package io.picklift.app.workers.run;
+
+import io.picklift.app.config.Config;
+import io.picklift.app.job.Game;
+import io.picklift.app.job.WorkerJobs;
+import io.picklift.app.restore.RestoreScan;
+import io.picklift.app.verify.VerifyScan;
+import io.picklift.app.workers.Worker;
+import io.picklift.app.workers.WorkersOptions;
+import io.picklift.app.workers.broker.BrokerAddress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A worker with two threads in the test's process, and how a run shares out to it. */
+final class OneWorker {
+  private final Game game;
+  private final Path folder;
+  private final BrokerAddress broker;
+
+  OneWorker(Game game, Path folder) throws IOException {
+    this.game = game;
+    this.folder = folder;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      broker =
+          BrokerAddress.parse(
+              "127.0.0.1:" + socket.getLocalPort(), Map.of(BrokerAddress.PASSWORD, "secret"));
+    }
+  }
+
+  BrokerAddress broker() {
+    return broker;
+  }
+
+  WorkersOptions options() {
+    return new WorkersOptions(
+        broker, true, folder.resolve("broker"), Duration.ofSeconds(2), "1", null);
+  }
+
+  /** Begins what shares out; failures come with its result. */
+  static <T> CompletableFuture<T> begun(Callable<T> run) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return run.call();
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  /** Works until a run that shares out has ended. */
+  <T> T during(CompletableFuture<T> run) throws Exception {
+    Config config = game.config();
+    try (WorkerJobs jobs =
+        WorkerJobs.open(
+            config,
+            2,
+            "1",
+            "one",
+            line -> {},
+            List.of(new VerifyScan(config, 2), new RestoreScan(config, 2, null)))) {
+      Worker worker = jobs.worker(broker, line -> {});
+      CompletableFuture<Void> working = CompletableFuture.runAsync(() -> worker.run(2));
+      // One that ends before the run has failed.
+      Object first = CompletableFuture.anyOf(run, working).get(2, TimeUnit.MINUTES);
+      T result = run.get(first == null ? 0 : 120, TimeUnit.SECONDS);
+      worker.stop();
+      working.get(1, TimeUnit.MINUTES);
+      return result;
+    }
+  }
+}

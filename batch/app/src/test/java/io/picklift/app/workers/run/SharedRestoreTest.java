@@ -1,0 +1,103 @@
+package io.picklift.app.workers.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.picklift.app.decode.DecodingEngine;
+import io.picklift.app.job.Game;
+import io.picklift.app.job.JobOptions;
+import io.picklift.app.job.Jobs;
+import io.picklift.app.restore.RestoreSummary;
+import io.picklift.app.restore.RestoreTable;
+import io.picklift.app.restore.RestoredSaves;
+import io.picklift.app.source.ProgressListener;
+import io.picklift.codec.Limits;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A restore into a table that workers do, all in this process. */
+@Tag("database")
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@SuppressWarnings("NullAway.Init")
+final class SharedRestoreTest {
+  private static final int SAVES = 110;
+
+  @TempDir private Path folder = Path.of("");
+  private Game game;
+  private OneWorker one;
+
+  @BeforeEach
+  void fill() throws Exception {
+    game = new Game(folder);
+    game.configure("");
+    game.fill(SAVES);
+    game.put("p0200", new byte[] {1, 2, 3});
+    try (Jobs jobs =
+        Jobs.open(
+            game.config(), JobOptions.of(2, DecodingEngine.Name.FAST), ProgressListener.NONE)) {
+      assertThat(jobs.migrate().counts().added()).isEqualTo(SAVES);
+    }
+    game.target(
+        "UPDATE picklift_archive SET residue = 'x', content_sha256 = NULL WHERE save_id ="
+            + " (SELECT save_id FROM picklift_save WHERE source_key = 'p0077')");
+    one = new OneWorker(game, folder);
+  }
+
+  private RestoreSummary alone(String table, List<String> told) throws Exception {
+    try (RestoredSaves saves = RestoredSaves.open(game.config(), Limits.defaults());
+        RestoreTable into = saves.table(table)) {
+      return saves.restore(List.of(), into, (key, finding) -> told.add(key + " " + finding));
+    }
+  }
+
+  private RestoreSummary shared(String table, List<String> told) throws Exception {
+    try (RestoredSaves saves = RestoredSaves.open(game.config(), Limits.defaults());
+        RestoreTable into = saves.table(table)) {
+      return saves.share(
+          into,
+          one.options(),
+          (key, finding) -> told.add(key + " " + finding),
+          ProgressListener.NONE,
+          () -> false);
+    }
+  }
+
+  private long differences() throws Exception {
+    return game.number(
+        "SELECT COUNT(*) FROM alone a LEFT JOIN shared s ON s.id = a.id"
+            + " WHERE s.id IS NULL OR SHA2(s.data, 256) <> SHA2(a.data, 256)");
+  }
+
+  @Test
+  void workersRestoreWhatOneProcessRestores() throws Exception {
+    List<String> aloneTold = new ArrayList<>();
+    RestoreSummary alone = alone("alone", aloneTold);
+    assertThat(alone.failed()).isEqualTo(2);
+    List<String> told = new ArrayList<>();
+    RestoreSummary summary = one.during(OneWorker.begun(() -> shared("shared", told)));
+    assertThat(summary).isEqualTo(alone);
+    assertThat(told).isEqualTo(aloneTold);
+    assertThat(game.number("SELECT COUNT(*) FROM shared")).isEqualTo(SAVES - 1);
+    assertThat(differences()).isZero();
+    assertThat(game.number("SELECT COUNT(*) FROM picklift_lease WHERE state = 'counted'"))
+        .isEqualTo(4);
+    assertThat(game.number("SELECT COUNT(*) FROM picklift_scan_range")).isZero();
+  }
+
+  @Test
+  void aWorkerThatDiedIsReplaced() throws Exception {
+    RestoreSummary alone = alone("alone", new ArrayList<>());
+    CompletableFuture<RestoreSummary> run =
+        OneWorker.begun(() -> shared("shared", new ArrayList<>()));
+    String token = new DeadWorker(game, one.broker()).takeOne();
+    assertThat(one.during(run)).as(token).isEqualTo(alone);
+    assertThat(differences()).isZero();
+  }
+}
