@@ -41,7 +41,7 @@
   const select = () => {
     const text = get('search').value.toLowerCase(), cause = get('cause').value, table = get('table').value, kind = get('kind').value, state = get('state').value;
     shown = all.filter(row =>
-      (cause === '' || row[2] === Number(cause)) && (table === '' || '=' + data.tableOf[row[2]] === table) && (kind === '' || data.kindOf[row[2]] === kind) && (state === '' || String(row[5]) === state)
+      (cause === '' || row[2] === Number(cause)) && (table === '' || '=' + data.tableOf[row[2]] === table) && (kind === '' || data.kindOf[row[2]] === kind) && (state === '' || (state === '0' ? row[5] !== 1 : String(row[5]) === state))
       && (text === '' || (row[0] + '\n' + row[3] + '\n' + row[4]).toLowerCase().includes(text)));
     if (by >= 0) shown.sort((a, b) => (down ? -1 : 1) * order(String(a[by]), String(b[by])));
     get('rows').tBodies[0].replaceChildren();

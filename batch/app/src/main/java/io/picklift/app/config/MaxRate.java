@@ -1,5 +1,7 @@
 package io.picklift.app.config;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,8 +51,10 @@ public record MaxRate(double perSecond, boolean isBytes) {
 
   @Override
   public String toString() {
+    DecimalFormat number =
+        new DecimalFormat("#,##0.###", DecimalFormatSymbols.getInstance(Locale.ROOT));
     return isBytes
-        ? String.format(Locale.ROOT, "%,.1f MB a second", perSecond / 1e6)
-        : String.format(Locale.ROOT, "%,.1f saves a second", perSecond);
+        ? number.format(perSecond / 1e6) + " MB a second"
+        : number.format(perSecond) + (perSecond == 1 ? " save a second" : " saves a second");
   }
 }

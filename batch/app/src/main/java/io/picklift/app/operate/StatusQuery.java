@@ -3,6 +3,8 @@ package io.picklift.app.operate;
 import com.mysql.cj.exceptions.MysqlErrorNumbers;
 import io.picklift.app.account.LedgerReport;
 import io.picklift.app.account.RunTable;
+import io.picklift.app.control.ControlTable;
+import io.picklift.app.control.Orders;
 import io.picklift.app.decode.StrayBytes;
 import io.picklift.app.lock.TargetLock;
 import io.picklift.app.target.Ledger;
@@ -57,10 +59,12 @@ public final class StatusQuery {
       return null;
     }
     TargetStatus.Lock lock = query.lock();
+    Orders orders = ControlTable.read(connection);
     return new TargetStatus(
         place,
         query.now(),
         lock,
+        orders != null && orders.isPaused(),
         real(query.runs(), lock != null),
         query.lag(),
         ledger,

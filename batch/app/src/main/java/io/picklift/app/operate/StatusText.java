@@ -24,12 +24,19 @@ public final class StatusText {
       }
       text.append('\n');
     }
+    if (status.paused()) {
+      text.append("paused: ").append(lock == null ? "the next run" : "it");
+      text.append(" waits until picklift resume\n");
+    }
     for (Map.Entry<String, Map<String, Long>> source : status.ledger().entrySet()) {
       text.append("saves of ").append(SafeText.line(source.getKey())).append('\n');
       source.getValue().forEach((name, count) -> line(text, count, name));
       Long lag = status.lagSeconds().get(source.getKey());
       if (lag != null) {
-        line(text, lag, "seconds since the last run began that left the target up to date");
+        line(
+            text,
+            lag,
+            word(lag, "second") + " since the last run began that left the target up to date");
       }
       StrayBytes stray = status.stray().get(source.getKey());
       text.append(stray == null ? "" : stray.line());
@@ -56,9 +63,9 @@ public final class StatusText {
       text.append(", last heard of ").append(source.silentSeconds()).append(" s ago");
     }
     text.append('\n');
-    line(text, source.lagSeconds(), "seconds behind");
-    line(text, source.lagTransactions(), "transactions behind");
-    line(text, source.pendingKeys(), "keys to do");
+    line(text, source.lagSeconds(), word(source.lagSeconds(), "second") + " behind");
+    line(text, source.lagTransactions(), word(source.lagTransactions(), "transaction") + " behind");
+    line(text, source.pendingKeys(), word(source.pendingKeys(), "key") + " to do");
     if (source.heldBack() > 0) {
       line(
           text,
@@ -85,6 +92,10 @@ public final class StatusText {
         line(text, count.getValue(), count.getKey().replace('_', ' '));
       }
     }
+  }
+
+  private static String word(long count, String one) {
+    return count == 1 ? one : one + "s";
   }
 
   private static void line(StringBuilder text, long count, String what) {

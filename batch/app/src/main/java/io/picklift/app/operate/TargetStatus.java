@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The status of a target. Times are the target server's, in UTC.
  *
  * @param lock who works on it; null where nobody does
+ * @param paused whether the run that is under way, or the next one, waits for {@code resume}
  * @param runs the last few, the newest first
  * @param lagSeconds by source, how long ago the last run began that left the target up to date:
  *     what the source had then is in the target
@@ -23,6 +24,7 @@ public record TargetStatus(
     String target,
     String now,
     @Nullable Lock lock,
+    boolean paused,
     List<Run> runs,
     Map<String, Long> lagSeconds,
     Map<String, Map<String, Long>> ledger,

@@ -80,14 +80,22 @@ public record Cause(Kind kind, String column, String place) {
     };
   }
 
-  /** A command that shows one case. */
-  public String command(String key) {
+  /**
+   * A command that shows one case.
+   *
+   * @param configuration the file to be named; empty for none
+   */
+  String command(String key, String configuration) {
+    String config = configuration.isEmpty() ? "" : " --config " + quoted(configuration);
     if (kind == Kind.COMPANION) {
-      return "picklift verify";
+      return "picklift verify" + config;
     }
-    String quoted = "'" + key.replace("'", "'\\''") + "'";
-    return kind == Kind.QUARANTINED
-        ? "picklift inspect --key " + quoted
-        : "picklift verify --key " + quoted;
+    String command = kind == Kind.QUARANTINED ? "picklift inspect" : "picklift verify";
+    return command + config + " --key " + quoted(key);
+  }
+
+  /** For a shell. */
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "'\\''") + "'";
   }
 }

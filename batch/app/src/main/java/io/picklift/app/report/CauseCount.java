@@ -40,7 +40,7 @@ final class CauseCount {
     }
   }
 
-  CauseSummary summary(boolean isAccepted, String note) {
+  CauseSummary summary(boolean isAccepted, String note, String configuration) {
     List<Case> cases = new ArrayList<>(first);
     cases.sort(Comparator.comparing(Case::key));
     return new CauseSummary(
@@ -51,6 +51,7 @@ final class CauseCount {
         fresh,
         cases.stream().map(Case::key).toList(),
         cases.get(0).finding(),
-        note);
+        note,
+        configuration);
   }
 }

@@ -12,6 +12,8 @@ import java.util.List;
  * @param keys of the first few saves, by key
  * @param example the message of the first of these
  * @param note why an acceptance does not hold any more; else empty
+ * @param configuration the file that was verified by; empty for the one that commands take unless
+ *     they are told
  */
 public record CauseSummary(
     Cause cause,
@@ -21,13 +23,25 @@ public record CauseSummary(
     long fresh,
     List<String> keys,
     Finding example,
-    String note) {
+    String note,
+    String configuration) {
   public CauseSummary {
     keys = List.copyOf(keys);
   }
 
   public boolean isAccepted() {
     return accepted == findings;
+  }
+
+  /** How many saves, or rows of a companion, have one, in words. */
+  public String amount() {
+    boolean isCompanion = cause.kind() == Finding.Kind.COMPANION;
+    return VerdictSentence.count(saves, isCompanion ? "row" : "save");
+  }
+
+  /** A command that shows one case. */
+  public String command() {
+    return cause.command(keys.get(0), configuration);
   }
 
   /** How many more saves there are than keys. */

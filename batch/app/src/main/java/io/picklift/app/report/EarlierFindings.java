@@ -12,10 +12,12 @@ import java.util.Set;
 public final class EarlierFindings {
   private final String name;
   private final Set<String> fingerprints;
+  private final long notListed;
 
-  private EarlierFindings(String name, Set<String> fingerprints) {
+  private EarlierFindings(String name, Set<String> fingerprints, long notListed) {
     this.name = name;
     this.fingerprints = fingerprints;
+    this.notListed = notListed;
   }
 
   /**
@@ -26,6 +28,7 @@ public final class EarlierFindings {
   public static EarlierFindings read(Path file) throws IOException {
     Set<String> fingerprints = new HashSet<>();
     int version = 0;
+    long notListed = 0;
     try (JsonParser parser = new JsonFactory().createParser(file.toFile())) {
       int depth = 0;
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
@@ -40,6 +43,8 @@ public final class EarlierFindings {
             depth++;
           } else if (depth == 1 && field.equals("version")) {
             version = parser.getIntValue();
+          } else if (depth == 1 && field.equals("savesNotListed")) {
+            notListed = parser.getLongValue();
           } else if (field.equals("fingerprint")) {
             fingerprints.add(parser.getText());
           }
@@ -51,11 +56,16 @@ public final class EarlierFindings {
     if (version != 2) {
       throw new IOException(file + ": is no report.json of version 2");
     }
-    return new EarlierFindings(String.valueOf(file), fingerprints);
+    return new EarlierFindings(String.valueOf(file), fingerprints, notListed);
   }
 
   String name() {
     return name;
+  }
+
+  /** Saves with findings that the report only counts: nobody knows whether theirs are new. */
+  long notListed() {
+    return notListed;
   }
 
   boolean has(String fingerprint) {

@@ -62,14 +62,14 @@ public record Finding(
     CHANGED_SINCE("changed-since"),
     /** The target has a save whose row is gone from the source. */
     GONE("gone"),
+    /** A row of a companion is not in the target as it is in the source. */
+    COMPANION("companion"),
     /** The save was refused when it was migrated, and still would be. */
     QUARANTINED("quarantined"),
     /** A copy beside the BLOB says something else. */
     COPY_DIFFERS("copy-differs"),
     /** A copy beside the BLOB cannot be read. */
-    COPY_UNREADABLE("copy-unreadable"),
-    /** A row of a companion is not in the target as it is in the source. */
-    COMPANION("companion");
+    COPY_UNREADABLE("copy-unreadable");
 
     private final String label;
 
@@ -80,6 +80,12 @@ public record Finding(
     /** The name in reports. */
     public String label() {
       return label;
+    }
+
+    /** 0 for the worst. */
+    @SuppressWarnings("EnumOrdinal") // their order is what is told
+    int rank() {
+      return ordinal();
     }
 
     /** Whether this is about a copy in the source, and not about the target. */
@@ -178,6 +184,13 @@ public record Finding(
         + values.shown(other)
         + " in "
         + where;
+  }
+
+  /** One line for people that begins with the kind. */
+  String labelled(ValueDisclosure values) {
+    String label = kind.label() + ": ";
+    String message = message(values);
+    return message.startsWith(label) ? message : label + message;
   }
 
   /** A difference between two saves, in one line. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentence the verdict in one sentence
  * @param quarantined by reason
  * @param causes the most frequent first, those that are accepted last
- * @param saves those with something to say: open ones first, then by key
+ * @param saves those with something to say: the worst that nobody accepted first, then by key
  * @param savesNotListed more of them, which are counted alone
  * @param comparison with the previous report; null where there is none
  * @param companions tables beside the saves

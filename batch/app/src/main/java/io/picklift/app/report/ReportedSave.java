@@ -5,6 +5,9 @@ import java.util.List;
 /** A save that has findings. */
 public record ReportedSave(
     String key, SaveResult.Status status, String reason, List<ReportedFinding> findings) {
+  /** The rank of a save of which everything is accepted: behind all others. */
+  static final int NOTHING_OPEN = Finding.Kind.values().length;
+
   public ReportedSave {
     findings = List.copyOf(findings);
   }
@@ -18,8 +21,12 @@ public record ReportedSave(
   public record ReportedFinding(
       Finding finding, String fingerprint, String accepted, boolean isNew) {}
 
-  /** Whether there is something that nobody accepted. */
-  boolean isOpen() {
-    return findings.stream().anyMatch(finding -> finding.accepted().isEmpty());
+  /** How bad the worst is that nobody accepted; 0 is the worst there is. */
+  int rank() {
+    return findings.stream()
+        .filter(finding -> finding.accepted().isEmpty())
+        .mapToInt(finding -> finding.finding().kind().rank())
+        .min()
+        .orElse(NOTHING_OPEN);
   }
 }

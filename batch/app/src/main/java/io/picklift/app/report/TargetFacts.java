@@ -11,6 +11,7 @@ import java.util.Map;
  * @param encodings saves by what is around the pickle
  * @param unfitColumns values that did not fit, by column
  * @param sizes saves by size of the BLOB: the power of two that it is below
+ * @param tables rows by table; empty where they were not counted
  */
 public record TargetFacts(
     long values,

@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers the findings of a verification. All are counted; the findings of the first saves that
- * have any are kept. Safe for several threads.
+ * Gathers the findings of a verification. All are counted; the worst ones are kept. Safe for
+ * several threads.
  */
 public final class VerifyReport {
   /** Findings beyond this are counted, not kept. */
@@ -41,7 +41,7 @@ public final class VerifyReport {
   private final String target;
   private final AcceptList accepted;
   private final @Nullable EarlierFindings baseline;
-  private final List<SaveResult> kept = new ArrayList<>();
+  private final KeptResults kept = new KeptResults(MOST_KEPT);
   private final Map<SaveResult.Status, Long> statuses = new EnumMap<>(SaveResult.Status.class);
   private final Map<String, Long> quarantined = new TreeMap<>();
   private final Map<String, Long> findings = new TreeMap<>();
@@ -54,11 +54,10 @@ public final class VerifyReport {
   private final Throughput throughput = new Throughput(began);
   private final byte[] digest = new byte[32];
   private TargetFacts facts = TargetFacts.NONE;
-  private long findingsKept;
+  private String configuration = "";
   private long disagreeing;
   private boolean isPart;
   private long whole;
-  private long dropped;
   private long known;
 
   /**
@@ -82,11 +81,22 @@ public final class VerifyReport {
     this.target = target;
     this.accepted = accepted;
     this.baseline = baseline;
+    if (baseline != null && baseline.notListed() > 0) {
+      tell(
+          "The previous report only counts the findings of "
+              + VerdictSentence.count(baseline.notListed(), "save")
+              + "; they are told as new here.");
+    }
   }
 
   /** Says something of the run, such as a version; never a secret. */
   public synchronized void about(String name, String value) {
     about.put(name, value);
+  }
+
+  /** Says which file commands about a finding have to name. */
+  public synchronized void configuration(String file) {
+    configuration = file;
   }
 
   /** Says that not all of the source was looked at. */
@@ -153,11 +163,16 @@ public final class VerifyReport {
     disagreeing += result.disagrees() ? 1 : 0;
     StringBuilder line = new StringBuilder(result.key()).append('\n').append(result.status());
     Set<Cause> met = new HashSet<>();
+    int rank = ReportedSave.NOTHING_OPEN;
     for (Finding finding : result.findings()) {
       findings.merge(finding.kind().label(), 1L, Long::sum);
       String fingerprint = finding.fingerprint(result.key());
       line.append('\n').append(fingerprint);
       count(result.key(), finding, fingerprint, met);
+      if (!accepted.holds(accepted.finding(fingerprint))
+          && !accepted.holds(accepted.cause(Cause.of(finding).id()))) {
+        rank = Math.min(rank, finding.kind().rank());
+      }
     }
     byte[] hash = Sha256.of(line.toString().getBytes(StandardCharsets.UTF_8));
     for (int i = 0; i < digest.length; i++) {
@@ -166,14 +181,8 @@ public final class VerifyReport {
     if (result.status() == SaveResult.Status.OWNED) {
       owned.add(result.key());
     }
-    if (result.isClean()) {
-      return;
-    }
-    if (findingsKept < MOST_KEPT) {
-      kept.add(result);
-      findingsKept += result.findings().size();
-    } else {
-      dropped++;
+    if (!result.isClean()) {
+      kept.add(result, rank);
     }
   }
 
@@ -259,12 +268,12 @@ public final class VerifyReport {
 
   /** Results with something to say, by key. */
   public synchronized List<SaveResult> results() {
-    return kept.stream().sorted(Comparator.comparing(SaveResult::key)).toList();
+    return kept.results().stream().sorted(Comparator.comparing(SaveResult::key)).toList();
   }
 
   /** Results with something to say that are only counted. */
   public synchronized long dropped() {
-    return dropped;
+    return kept.dropped();
   }
 
   /** Whether there is nothing to look at but what is accepted. */
@@ -291,15 +300,15 @@ public final class VerifyReport {
       } else if (count.changed > 0) {
         note = count.changed + " accepted before with another value";
       }
-      return count.summary(false, note);
+      return count.summary(false, note, configuration);
     }
     if (!accepted.holds(acceptance)) {
-      return count.summary(false, "was accepted until " + acceptance.until());
+      return count.summary(false, "was accepted until " + acceptance.until(), configuration);
     }
     if (count.findings > acceptance.most()) {
-      return count.summary(false, "only " + acceptance.most() + " are accepted");
+      return count.summary(false, "only " + acceptance.most() + " are accepted", configuration);
     }
-    return count.summary(true, "accepted: " + acceptance.reason());
+    return count.summary(true, "accepted: " + acceptance.reason(), configuration);
   }
 
   private OutcomeTotals totals(List<CauseSummary> summaries) {
@@ -335,9 +344,8 @@ public final class VerifyReport {
     Map<Cause, CauseSummary> byCause = new HashMap<>();
     summaries.forEach(summary -> byCause.put(summary.cause(), summary));
     List<ReportedSave> saves = new ArrayList<>();
-    kept.forEach(result -> saves.add(reported(result, byCause)));
-    saves.sort(
-        Comparator.comparing(ReportedSave::isOpen).reversed().thenComparing(ReportedSave::key));
+    kept.results().forEach(result -> saves.add(reported(result, byCause)));
+    saves.sort(Comparator.comparingInt(ReportedSave::rank).thenComparing(ReportedSave::key));
     // What was not looked at is not known to be fixed.
     long fixed = baseline == null || isPart ? 0 : Math.max(0, baseline.size() - known);
     return new ReportModel(
@@ -354,7 +362,7 @@ public final class VerifyReport {
         findings(),
         summaries,
         saves,
-        dropped,
+        dropped(),
         baseline == null
             ? null
             : new ReportModel.Comparison(baseline.name(), totals.findings() - known, known, fixed),
@@ -388,11 +396,25 @@ public final class VerifyReport {
     return new ReportedSave(result.key(), result.status(), result.reason(), reported);
   }
 
-  /** What an {@code accept.yaml} has to hold for there to be nothing to look at. */
+  /**
+   * What an {@code accept.yaml} has to hold for there to be nothing to look at: causes that are
+   * accepted stay, with their reasons, and each other finding is an entry.
+   */
   public synchronized List<Acceptance> toAccept(String reason, String by) {
     List<Acceptance> entries = new ArrayList<>();
+    Set<String> byCause = new HashSet<>();
+    for (CauseSummary summary : summaries()) {
+      Acceptance cause = accepted.cause(summary.cause().id());
+      if (cause != null && summary.isAccepted()) {
+        entries.add(cause);
+        byCause.add(cause.subject());
+      }
+    }
     for (SaveResult result : results()) {
       for (Finding finding : result.findings()) {
+        if (byCause.contains(Cause.of(finding).id())) {
+          continue;
+        }
         String fingerprint = finding.fingerprint(result.key());
         Acceptance before = accepted.finding(fingerprint);
         entries.add(
@@ -403,7 +425,7 @@ public final class VerifyReport {
                     false,
                     1,
                     result.key(),
-                    finding.kind().label() + ": " + finding.message(ValueDisclosure.HASHES),
+                    finding.labelled(ValueDisclosure.HASHES),
                     reason,
                     null,
                     by,

@@ -44,6 +44,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -426,8 +427,13 @@ public final class DirectVerify implements AutoCloseable {
   /** What the target says of its saves; an earlier Picklift's lacks some of it. */
   public void facts(VerifyReport report) throws SQLException {
     try {
+      Map<String, Long> rows =
+          options.scope() instanceof VerifyOptions.Scope.All && options.most() == null
+              ? Retry.retrying(() -> RowCounts.of(target, mapped.mapping()))
+              : Map.of();
       report.facts(
-          Retry.retrying(() -> Snapshot.read(target, c -> FactsQuery.read(c, source.name()))));
+          Retry.retrying(
+              () -> Snapshot.read(target, c -> FactsQuery.read(c, source.name(), rows))));
       report.tell(
           Retry.retrying(
               () -> Snapshot.read(target, c -> LedgerReport.stray(c, source.name()).sentence())));

@@ -14,7 +14,8 @@ import java.util.Map;
 public final class FactsQuery {
   private FactsQuery() {}
 
-  public static TargetFacts read(Connection connection, String source) throws SQLException {
+  static TargetFacts read(Connection connection, String source, Map<String, Long> rows)
+      throws SQLException {
     RunSummary.Values values = LedgerReport.values(connection, source);
     Map<Integer, Long> sizes = new LinkedHashMap<>();
     counts(connection, source, "CEIL(LOG2(blob_bytes + 1))")
@@ -26,7 +27,7 @@ public final class FactsQuery {
         counts(connection, source, "protocol"),
         counts(connection, source, "encodings"),
         sizes,
-        Map.of(),
+        rows,
         values.unfitByColumn());
   }
 

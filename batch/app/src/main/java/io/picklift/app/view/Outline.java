@@ -79,7 +79,22 @@ public final class Outline {
     }
   }
 
-  private record Visit(int node, Place place) {}
+  /** The objects of a class, and what they take without the objects in them. */
+  public static final class Share {
+    private int count;
+    private long bytes;
+
+    public int count() {
+      return count;
+    }
+
+    public long bytes() {
+      return bytes;
+    }
+  }
+
+  /** A value that is to be looked at, and the class of the object that it belongs to. */
+  private record Visit(int node, Place place, Share owner) {}
 
   private final SaveView view;
   private final ValueSizes sizes;
@@ -87,7 +102,8 @@ public final class Outline {
   private final Meaning meaning;
   private final boolean[] seen;
   private final Deque<Visit> stack = new ArrayDeque<>();
-  private final Map<String, Integer> classes = new HashMap<>();
+  private final Map<String, Share> classes = new HashMap<>();
+  private final Share inNoObject = new Share();
   private final Place root = new Place("", 0);
   private long values;
 
@@ -103,7 +119,7 @@ public final class Outline {
     this.sizes = new ValueSizes(meaning);
     this.libraries = new LibraryValues(meaning);
     this.seen = new boolean[meaning.graph().size()];
-    stack.push(new Visit(from, root));
+    stack.push(new Visit(from, root, inNoObject));
     while (!stack.isEmpty()) {
       visit(stack.pop());
     }
@@ -118,9 +134,25 @@ public final class Outline {
     return values;
   }
 
-  /** Classes and callables, with how many objects each has. */
-  public Map<String, Integer> classes() {
+  /** Classes and callables: with {@link #inNoObject}, their bytes are those of the whole. */
+  public Map<String, Share> classes() {
     return classes;
+  }
+
+  /** What lies in no object. */
+  public Share inNoObject() {
+    return inNoObject;
+  }
+
+  private Share share(String type) {
+    Share share = classes.computeIfAbsent(type, it -> new Share());
+    share.count++;
+    return share;
+  }
+
+  private static void add(Place place, Share owner, long bytes) {
+    place.bytes += bytes;
+    owner.bytes += bytes;
   }
 
   private void visit(Visit visit) {
@@ -128,7 +160,7 @@ public final class Outline {
     Place place = visit.place();
     if (seen[node]) {
       place.references++;
-      place.bytes += sizes.reference(node);
+      add(place, visit.owner(), sizes.reference(node));
       return;
     }
     seen[node] = true;
@@ -137,17 +169,14 @@ public final class Outline {
     String library = libraries.type(node);
     if (library != null) {
       place.types.merge(library, 1, Integer::sum);
-      classes.merge(library, 1, Integer::sum);
-      library(node, place);
+      library(node, place, share(library));
       return;
     }
     String type = type(node);
     place.types.merge(type, 1, Integer::sum);
     Kind kind = meaning.kind(node);
-    if (kind == Kind.OBJECT || kind == Kind.CALL) {
-      classes.merge(type, 1, Integer::sum);
-    }
-    place.bytes += sizes.of(node);
+    Share owner = kind == Kind.OBJECT || kind == Kind.CALL ? share(type) : visit.owner();
+    add(place, owner, sizes.of(node));
     Deque<Visit> members = new ArrayDeque<>();
     int[] pairs = {0};
     view.members(
@@ -155,23 +184,23 @@ public final class Outline {
         new SaveView.Members() {
           @Override
           public void attribute(String name, int value) {
-            place.step("." + name).bytes += sizes.name(name);
-            members.push(new Visit(value, place.step("." + name)));
+            add(place.step("." + name), owner, sizes.name(name));
+            members.push(new Visit(value, place.step("." + name), owner));
           }
 
           @Override
           public void pair(int key, int value) {
             pairs[0]++;
-            place.bytes += keySize(key);
+            add(place, owner, keySize(key));
             boolean isName =
                 meaning.isText(key) && pairs[0] <= MOST_KEYS && place.below.size() < MOST_KEYS;
             String step = isName ? "[" + PlainValue.quote(meaning.text(key)) + "]" : "[key]";
-            members.push(new Visit(value, place.step(step)));
+            members.push(new Visit(value, place.step(step), owner));
           }
 
           @Override
           public void item(int index, int value) {
-            members.push(new Visit(value, place.step("[]")));
+            members.push(new Visit(value, place.step("[]"), owner));
           }
         });
     // Pushed twice, so that the first member is popped first.
@@ -179,7 +208,7 @@ public final class Outline {
   }
 
   /** A value of numpy or pandas: what it is made of counts here, its columns are places below. */
-  private void library(int node, Place place) {
+  private void library(int node, Place place, Share owner) {
     libraries.columns(
         node,
         (label, type, count) -> {
@@ -187,11 +216,11 @@ public final class Outline {
           column.count += count;
           column.types.merge(type, count, Integer::sum);
         },
-        (label, cell) -> stack.push(new Visit(cell, place.step("[]").step("." + label))));
+        (label, cell) -> stack.push(new Visit(cell, place.step("[]").step("." + label), owner)));
     for (int part : libraries.parts(node)) {
       if (part == node || !seen[part]) {
         seen[part] = true;
-        place.bytes += sizes.of(part);
+        add(place, owner, sizes.of(part));
       }
     }
   }

@@ -110,7 +110,10 @@ final class ControlCommandTest {
     try (Jobs jobs = game.open()) {
       jobs.migrate();
     }
+    assertThat(Run.on(game, "status").out()).doesNotContain("paused");
     assertThat(Run.on(game, "pause").out()).contains("the next run will be paused");
+    assertThat(Run.on(game, "status").out())
+        .contains("paused: the next run waits until picklift resume\n");
     try (Jobs jobs = Jobs.open(game.config(), JobOptions.defaults(), saying)) {
       CompletableFuture<Long> migrated = migrating(jobs);
       TimeUnit.MILLISECONDS.sleep(1_500);

@@ -286,7 +286,7 @@ final class FilesCommandTest {
     assertThat(run.status()).isZero();
     assertThat(run.out())
         .contains("protocol 2")
-        .contains("4  game.Friend")
+        .containsPattern("\\d  4 game.Friend\n")
         .contains(".friends: list");
   }
 

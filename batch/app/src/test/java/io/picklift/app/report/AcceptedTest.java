@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklift.app.accept.AcceptFile;
 import io.picklift.app.accept.AcceptList;
+import io.picklift.app.accept.Acceptance;
 import io.picklift.app.report.SaveResult.Status;
 import io.picklift.app.report.form.ReportsTest;
 import io.picklift.schema.yaml.ConfigurationException;
@@ -72,6 +73,29 @@ final class AcceptedTest {
     beyond.add(ReportsTest.different("p3", "money", "int 5", "int 6"));
     assertThat(beyond.isClean()).isFalse();
     assertThat(beyond.model().causes().get(0).note()).isEqualTo("only 1 are accepted");
+  }
+
+  @Test
+  void anAcceptedCauseStaysWithItsReasonWhenAllIsWrittenAnew() throws IOException {
+    String yaml =
+        """
+        - cause: 'differs:money'
+          most: 5
+          reason: the old client
+          until: 2027-01-31
+          by: anna
+        """;
+    VerifyReport report = report(read(yaml), "int 2");
+    report.add(ReportsTest.different("p3", "name", "str \"a\"", "str \"b\""));
+    List<Acceptance> entries = report.toAccept("known; say why", "bert");
+    assertThat(entries).extracting(Acceptance::isCause).containsExactly(true, false);
+    assertThat(entries).extracting(Acceptance::reason).contains("the old client");
+    assertThat(entries).extracting(Acceptance::key).containsExactly("", "p3");
+    Path file = folder.resolve("next.yaml");
+    AcceptFile.write(file, entries);
+    VerifyReport next = report(AcceptFile.read(file, TODAY), "int 2");
+    next.add(ReportsTest.different("p3", "name", "str \"a\"", "str \"b\""));
+    assertThat(next.isClean()).isTrue();
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.picklift.app.job.Game;
 import io.picklift.app.job.Jobs;
 import io.picklift.app.report.EarlierFindings;
 import io.picklift.app.report.SaveResult;
+import io.picklift.app.report.ValueDisclosure;
 import io.picklift.app.report.VerifyReport;
 import io.picklift.app.report.form.Reports;
 import io.picklift.app.report.form.TextReport;
@@ -97,6 +98,9 @@ final class DirectVerifyTest {
     }
     assertThat(direct.results()).isEqualTo(job.results());
     assertThat(direct.rows()).isEqualTo(job.rows()).isEqualTo(60);
+    assertThat(direct.model().facts().tables())
+        .containsEntry("player", 60L)
+        .isEqualTo(job.model().facts().tables());
     assertThat(direct.results())
         .extracting(SaveResult::status)
         .containsExactly(
@@ -210,7 +214,7 @@ final class DirectVerifyTest {
     assertThat(report.model().causes())
         .extracting(cause -> cause.cause().id())
         .contains("not-proven:limit");
-    assertThat(TextReport.of(report))
+    assertThat(TextReport.of(report, ValueDisclosure.FULL))
         .contains("        40  not proven, for lack of memory: run verify with a larger -Xmx")
         .contains("give Java more memory (-Xmx)");
   }

@@ -44,7 +44,8 @@ final class OutlineTest {
   @Test
   void objectsAreCountedByClass() throws Exception {
     Outline outline = outline(Saves.PLAYER);
-    assertThat(outline.classes()).containsOnlyKeys("__main__.P").containsValue(1);
+    assertThat(outline.classes()).containsOnlyKeys("__main__.P");
+    assertThat(outline.classes().values()).extracting(Outline.Share::count).containsExactly(1);
     assertThat(lines(outline.root())).contains(".age 1+0 {int=1}", ".tags[\"a b\"] 1+0 {int=1}");
   }
 
@@ -65,12 +66,19 @@ final class OutlineTest {
         OutlineTest.class.getResourceAsStream("/view/sizes.p" + protocol + ".pkl")) {
       pickle = Objects.requireNonNull(in).readAllBytes();
     }
-    Outline.Place root = outline(HexFormat.of().formatHex(pickle)).root();
+    Outline outline = outline(HexFormat.of().formatHex(pickle));
+    Outline.Place root = outline.root();
     assertThat(root.allBytes() / (double) pickle.length).isBetween(0.9, 1.05);
     long parts = root.bytes();
     for (Outline.Place below : root.below()) {
       parts += below.allBytes();
     }
     assertThat(parts).isEqualTo(root.allBytes());
+    long classes = outline.inNoObject().bytes();
+    for (Outline.Share share : outline.classes().values()) {
+      assertThat(share.bytes()).isPositive();
+      classes += share.bytes();
+    }
+    assertThat(classes).isEqualTo(root.allBytes());
   }
 }

@@ -18,6 +18,8 @@ import io.picklift.schema.mapping.ValuePath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -106,7 +108,6 @@ public final class InspectCommand extends FilesCommand {
           outline.values(),
           outline.values() == 1 ? "value" : "values");
       records(graph);
-      classes(outline);
       whole(outline, unpacked.pickle().length);
     } else {
       int node = view.find(ValuePath.parse(path));
@@ -116,7 +117,7 @@ public final class InspectCommand extends FilesCommand {
       }
       Outline outline = new Outline(view, node);
       line("%s: %s%n", SafeText.line(file.label()), path);
-      classes(outline);
+      classes(outline, 1);
       tree(outline.root(), 0, 1);
     }
     terminal().out().write(text.toString().getBytes(StandardCharsets.UTF_8));
@@ -124,11 +125,12 @@ public final class InspectCommand extends FilesCommand {
 
   /** The tree, whose sizes and one last line add up to the pickle's bytes. */
   private void whole(Outline outline, long pickleBytes) {
-    text.append(
-        "  what is where, and about how many bytes of the pickle it takes with all below it\n");
     long all = outline.root().allBytes();
     // Protocols 0 and 1 are written otherwise than estimated: the shares are kept.
     double scale = all > pickleBytes ? (double) pickleBytes / all : 1;
+    classes(outline, scale);
+    text.append(
+        "  what is where, and about how many bytes of the pickle it takes with all below it\n");
     tree(outline.root(), 0, scale);
     line("%,12d  frames, memo and what else is no value%n", pickleBytes - Math.round(all * scale));
     line("%,12d  the pickle%n", pickleBytes);
@@ -154,20 +156,37 @@ public final class InspectCommand extends FilesCommand {
         : " of " + unpacked.label() + " around a pickle of " + unpacked.pickle().length;
   }
 
-  private void classes(Outline outline) {
-    if (!outline.classes().isEmpty()) {
-      text.append("  objects\n");
+  /** What objects take without the objects in them, so that the sizes of all classes add up. */
+  private void classes(Outline outline, double scale) {
+    if (outline.classes().isEmpty()) {
+      return;
     }
-    outline.classes().entrySet().stream()
-        .sorted(
-            Map.Entry.<String, Integer>comparingByValue()
-                .reversed()
-                .thenComparing(Map.Entry.comparingByKey()))
-        .limit(MOST_CLASSES)
-        .forEach(entry -> line("%,10d  %s%n", entry.getValue(), entry.getKey()));
-    if (outline.classes().size() > MOST_CLASSES) {
-      line("            and %,d more classes%n", outline.classes().size() - MOST_CLASSES);
+    text.append(
+        "  objects by class, and about how many bytes they take without the objects in them\n");
+    List<Map.Entry<String, Outline.Share>> classes = new ArrayList<>(outline.classes().entrySet());
+    classes.sort(
+        Comparator.comparing((Map.Entry<String, Outline.Share> it) -> it.getValue().bytes())
+            .reversed()
+            .thenComparing(Map.Entry.comparingByKey()));
+    int shown = Math.min(MOST_CLASSES, classes.size());
+    for (Map.Entry<String, Outline.Share> entry : classes.subList(0, shown)) {
+      share(entry.getValue().bytes() * scale, entry.getValue().count(), entry.getKey());
     }
+    List<Outline.Share> rest =
+        classes.subList(shown, classes.size()).stream().map(Map.Entry::getValue).toList();
+    if (!rest.isEmpty()) {
+      share(
+          rest.stream().mapToLong(Outline.Share::bytes).sum() * scale,
+          rest.stream().mapToInt(Outline.Share::count).sum(),
+          "of " + rest.size() + (rest.size() == 1 ? " more class" : " more classes"));
+    }
+    if (outline.inNoObject().bytes() > 0) {
+      line("%,12d  in no object%n", Math.round(outline.inNoObject().bytes() * scale));
+    }
+  }
+
+  private void share(double bytes, int count, String name) {
+    line("%,12d  %,d %s%n", Math.round(bytes), count, SafeText.line(name));
   }
 
   /** Recursion over places, whose depth is limited, not over data. */

@@ -10,7 +10,6 @@ import io.picklift.app.cli.terminal.OutputOptions;
 import io.picklift.app.cli.terminal.ProgressLine;
 import io.picklift.app.cli.terminal.RateOption;
 import io.picklift.app.cli.terminal.Termination;
-import io.picklift.app.cli.terminal.Version;
 import io.picklift.app.config.Config;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Retry;
@@ -20,6 +19,7 @@ import io.picklift.app.event.EventProgress;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.report.EarlierFindings;
 import io.picklift.app.report.ValueDisclosure;
+import io.picklift.app.report.VerdictSentence;
 import io.picklift.app.report.VerifyReport;
 import io.picklift.app.report.form.Reports;
 import io.picklift.app.report.form.SourceLines;
@@ -57,7 +57,8 @@ public final class VerifyCommand extends ConfigCommand {
       names = "--values",
       paramLabel = "HOW",
       description = {
-        "Whether the reports show what saves hold: ${COMPLETION-CANDIDATES}.",
+        "Whether the reports and this command's output show what saves hold:"
+            + " ${COMPLETION-CANDIDATES}.",
         "Default: hashes in summary.md and report.sarif, full in the others."
       })
   private @Nullable ValueDisclosure values;
@@ -194,7 +195,7 @@ public final class VerifyCommand extends ConfigCommand {
         verify.share(config, shared, progress);
       }
       VerifyReport report = verify.report(accepted, previous);
-      about(report);
+      about(report, config, accepted);
       verify.run(report, progress);
       verify.facts(report);
       return report;
@@ -220,9 +221,9 @@ public final class VerifyCommand extends ConfigCommand {
     return folder == null ? Path.of(name) : folder.resolve(name);
   }
 
-  private void about(VerifyReport report) {
-    report.about("picklift", Version.number());
-    report.about("java", Version.java());
+  private void about(VerifyReport report, Config config, AcceptList accepted) {
+    ReportedRun.about(report, config, configFile());
+    report.about("entries of the accept file", Integer.toString(accepted.size()));
     report.about("engine", engine == null ? "fast, a sample by jython" : engine.toString());
     report.about("partitions", Integer.toString(partitions));
   }
@@ -233,13 +234,27 @@ public final class VerifyCommand extends ConfigCommand {
       Reports.write(report, folder, new Reports.Options(values, lines, stepSummary()));
     }
     if (writeAccept != null) {
-      LocalDate today = LocalDate.now(ZoneId.systemDefault());
-      AcceptFile.write(
-          writeAccept,
-          report.toAccept("known on " + today + "; say why", System.getProperty("user.name", "")));
+      writeAccept(report, writeAccept);
     }
-    print(TextReport.of(report));
+    print(TextReport.of(report, values == null ? ValueDisclosure.FULL : values));
     return report.isClean() ? ExitStatus.DONE : ExitStatus.LOOK;
+  }
+
+  private void writeAccept(VerifyReport report, Path file) throws IOException {
+    LocalDate today = LocalDate.now(ZoneId.systemDefault());
+    AcceptFile.write(
+        file,
+        report.toAccept("known on " + today + "; say why", System.getProperty("user.name", "")));
+    if (report.dropped() > 0) {
+      terminal()
+          .err()
+          .println(
+              file
+                  + ": the findings of "
+                  + VerdictSentence.count(report.dropped(), "more save")
+                  + " are not in it, as they are not in the report; accept them by 'cause' and"
+                  + " 'most'");
+    }
   }
 
   /** Where GitHub wants a step's summary; null elsewhere. */

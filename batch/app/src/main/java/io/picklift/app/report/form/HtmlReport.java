@@ -137,7 +137,7 @@ final class HtmlReport {
       }
       Map<String, Object> cause = new HashMap<>();
       cause.put("index", causes.size());
-      cause.put("saves", VerdictSentence.count(summary.saves(), "save"));
+      cause.put("saves", summary.amount());
       cause.put("title", SafeText.line(summary.cause().title()));
       cause.put("accepted", summary.isAccepted());
       cause.put("open", causes.size() < 3 && !summary.isAccepted());
@@ -148,7 +148,7 @@ final class HtmlReport {
       cause.put("more", orFalse(summary.moreSaves()));
       cause.put("note", summary.note().isEmpty() ? (Object) false : summary.note());
       cause.put("advice", summary.cause().advice());
-      cause.put("command", SafeText.line(summary.cause().command(key)));
+      cause.put("command", SafeText.line(summary.command()));
       causes.add(cause);
     }
     return causes;

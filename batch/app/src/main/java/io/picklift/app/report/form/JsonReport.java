@@ -158,7 +158,7 @@ final class JsonReport {
     json.writeNumberField("moreSaves", summary.moreSaves());
     json.writeStringField("example", summary.example().message(values));
     json.writeStringField("advice", summary.cause().advice());
-    json.writeStringField("command", summary.cause().command(summary.keys().get(0)));
+    json.writeStringField("command", summary.command());
     field(json, "note", summary.note());
     json.writeEndObject();
   }

@@ -5,6 +5,7 @@ import io.picklift.app.report.ReportModel;
 import io.picklift.app.report.ReportedSave;
 import io.picklift.app.report.SaveResult;
 import io.picklift.app.report.ValueDisclosure;
+import io.picklift.app.report.VerdictSentence;
 import io.picklift.app.view.SafeText;
 import io.picklift.schema.text.JunitXml;
 import java.io.IOException;
@@ -120,7 +121,9 @@ final class JunitReport {
       start(first);
       long left = report.saves().size() - layout.cases + report.savesNotListed();
       if (left > 0) {
-        xml.output(left + " more saves with findings stand in report.json or are only counted");
+        xml.output(
+            VerdictSentence.count(left, "more save")
+                + " with findings: not here, but in report.json, or only counted there");
       }
       xml.endCase();
       Set<String> names = new HashSet<>(Set.of(first));

@@ -77,7 +77,7 @@ final class MarkdownReport {
 
   private static String cause(CauseSummary summary, ValueDisclosure values) {
     StringBuilder text = new StringBuilder("### ");
-    text.append(VerdictSentence.count(summary.saves(), "save")).append(": ");
+    text.append(summary.amount()).append(": ");
     text.append(escaped(summary.cause().title()));
     text.append(summary.isAccepted() ? " (accepted)" : "").append("\n\n");
     text.append(code(summary.keys().get(0) + ": " + summary.example().message(values)));
@@ -96,7 +96,7 @@ final class MarkdownReport {
     }
     if (!summary.isAccepted()) {
       text.append(escaped(summary.cause().advice())).append(" One case: ");
-      text.append(code(summary.cause().command(summary.keys().get(0)))).append("\n\n");
+      text.append(code(summary.command())).append("\n\n");
     }
     return text.toString();
   }

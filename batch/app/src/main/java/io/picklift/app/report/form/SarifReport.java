@@ -61,21 +61,18 @@ final class SarifReport {
     tool();
     json.writeArrayFieldStart("results");
     int written = 0;
-    long left = report.savesNotListed();
     for (ReportedSave save : report.saves()) {
       for (ReportedSave.ReportedFinding finding : save.findings()) {
         if (written < MOST_RESULTS) {
           result(save.key(), finding);
           written++;
-        } else {
-          left++;
         }
       }
     }
     json.writeEndArray();
     json.writeObjectFieldStart("properties");
     json.writeStringField("verdict", report.sentence());
-    json.writeNumberField("resultsNotListed", left);
+    json.writeNumberField("resultsNotListed", report.totals().findings() - written);
     json.writeEndObject();
     json.writeEndObject();
     json.writeEndArray();

@@ -2,9 +2,9 @@ package io.picklift.app.report.form;
 
 import io.picklift.app.report.CauseSummary;
 import io.picklift.app.report.CompanionTotals;
-import io.picklift.app.report.Finding;
 import io.picklift.app.report.OutcomeTotals;
 import io.picklift.app.report.ReportModel;
+import io.picklift.app.report.ValueDisclosure;
 import io.picklift.app.report.VerdictSentence;
 import io.picklift.app.report.VerifyReport;
 import io.picklift.app.view.SafeText;
@@ -19,7 +19,7 @@ public final class TextReport {
   private TextReport() {}
 
   /** The totals, and the findings by cause. */
-  public static String of(VerifyReport report) {
+  public static String of(VerifyReport report, ValueDisclosure values) {
     ReportModel model = report.model();
     StringBuilder text = new StringBuilder();
     OutcomeTotals totals = model.totals();
@@ -68,22 +68,21 @@ public final class TextReport {
         text.append("; the report has them\n");
         break;
       }
-      cause(text, cause);
+      cause(text, cause, values);
     }
     report.told().forEach(sentence -> text.append(sentence).append('\n'));
     return text.append(model.sentence()).append('\n').toString();
   }
 
-  private static void cause(StringBuilder text, CauseSummary summary) {
-    boolean isCompanion = summary.cause().kind() == Finding.Kind.COMPANION;
-    text.append(VerdictSentence.count(summary.saves(), isCompanion ? "row" : "save")).append(": ");
+  private static void cause(StringBuilder text, CauseSummary summary, ValueDisclosure values) {
+    text.append(summary.amount()).append(": ");
     text.append(SafeText.line(summary.cause().title()));
     text.append(summary.isAccepted() ? " (accepted)" : "").append('\n');
     if (!summary.note().isEmpty()) {
       text.append("    ").append(SafeText.line(summary.note())).append('\n');
     }
     String key = summary.keys().get(0);
-    text.append("    ").append(SafeText.line(key + ": " + summary.example().message()));
+    text.append("    ").append(SafeText.line(key + ": " + summary.example().message(values)));
     text.append('\n');
     if (summary.saves() > 1) {
       int keys = Math.min(MOST_KEYS, summary.keys().size());
@@ -94,6 +93,7 @@ public final class TextReport {
     }
     if (!summary.isAccepted()) {
       text.append("    ").append(summary.cause().advice()).append('\n');
+      text.append("    One case: ").append(SafeText.line(summary.command())).append('\n');
     }
   }
 

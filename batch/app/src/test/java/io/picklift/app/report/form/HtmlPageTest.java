@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.picklift.app.accept.AcceptFile;
+import io.picklift.app.report.EarlierFindings;
 import io.picklift.app.report.SaveResult;
 import io.picklift.app.report.SaveResult.Status;
 import io.picklift.app.report.VerifyReport;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -236,6 +239,26 @@ final class HtmlPageTest {
             .collect(Collectors.joining(" "));
     assertThat(told)
         .isEqualTo(numbers + "; 1 of 1,000 findings r[99].age; 1,000 of 1,000 findings; 0");
+  }
+
+  @Test
+  void whatIsNewIsOpen() throws Exception {
+    written(3);
+    EarlierFindings baseline = EarlierFindings.read(folder.resolve("report.json"));
+    Path accepted =
+        Files.writeString(
+            folder.resolve("accept.yaml"), "- {cause: 'differs:x', most: 1, reason: known}");
+    VerifyReport next =
+        new VerifyReport("saves", "t", AcceptFile.read(accepted, Clock.systemUTC()), baseline);
+    next.add(ReportsTest.different("k1", "r[1].age", "int 1", "int -1"));
+    next.add(ReportsTest.different("k7", "r[7].age", "int 7", "int -1"));
+    next.add(ReportsTest.different("k8", "x", "int 8", "int -1"));
+    Reports.write(next, folder);
+    String told =
+        told(
+            "const told = ['0', '1', '2'].map(state => (set('state', state), column(0).join()))"
+                + ".join('; ');");
+    assertThat(told).isEqualTo("k1,k7; k8; k7");
   }
 
   @Test

@@ -274,6 +274,51 @@ public final class ReportsTest {
     assertThat(json("report.json").get("totals").get("findings").asInt()).isEqualTo(120_000);
   }
 
+  @Test
+  void whereThereAreTooManyTheWorstAreListed() throws Exception {
+    VerifyReport report = new VerifyReport("saves", "t");
+    for (int i = 0; i < 100_500; i++) {
+      CopyDifference old = new CopyDifference("ageYears", "ageYears", "41", "40", "");
+      report.add(new SaveResult("a" + i, Status.EQUAL, "", List.of(Finding.copyDiffers(old))));
+    }
+    Finding damaged = Finding.of(Finding.Kind.DAMAGED, "what is archived is damaged");
+    report.add(new SaveResult("z", Status.DIFFERENT, "", List.of(damaged)));
+    report.add(different("y", "orders[0].total", "float 147.59", "float 148.59"));
+    Reports.write(report, folder);
+    JsonNode json = json("report.json");
+    assertThat(json.at("/saves/0/key").asText()).isEqualTo("z");
+    assertThat(json.at("/saves/1/key").asText()).isEqualTo("y");
+    assertThat(json.get("saves")).hasSize(100_000);
+    assertThat(json.get("savesNotListed").asInt()).isEqualTo(502);
+    assertThat(htmlRows().get(0).get(0).asText()).isEqualTo("z");
+    JsonNode sarif = json("report.sarif").at("/runs/0");
+    assertThat(sarif.at("/results/0/message/text").asText()).startsWith("z: ");
+    assertThat(sarif.at("/properties/resultsNotListed").asInt()).isEqualTo(95_502);
+    assertThat(text("junit.xml")).contains("name=\"z\"", "name=\"y\"", "more saves with findings");
+    VerifyReport next =
+        new VerifyReport(
+            "saves", "t", AcceptList.none(), EarlierFindings.read(folder.resolve("report.json")));
+    assertThat(next.model().proof()).singleElement().asString().contains("502 saves", "as new");
+  }
+
+  @Test
+  void theCommandsOutputShowsAsMuchAsTheReports() {
+    assertThat(TextReport.of(report(), ValueDisclosure.FULL)).contains("147.59");
+    assertThat(TextReport.of(report(), ValueDisclosure.HASHES))
+        .contains("p2: orders[0].total: #")
+        .doesNotContain("147.59", "148.59");
+  }
+
+  @Test
+  void aCaseIsShownByTheSameConfiguration() {
+    VerifyReport report = report();
+    assertThat(TextReport.of(report, ValueDisclosure.HASHES))
+        .contains("One case: picklift verify --key 'p2'", "picklift inspect --key 'q1'");
+    report.configuration("it's/game.yaml");
+    assertThat(TextReport.of(report, ValueDisclosure.HASHES))
+        .contains("One case: picklift verify --config 'it'\\''s/game.yaml' --key 'p2'");
+  }
+
   /** Each of these takes several bytes in XML, and two characters in Java. */
   @Test
   void whatIsEscapedCountsAsItIsWritten() throws Exception {
