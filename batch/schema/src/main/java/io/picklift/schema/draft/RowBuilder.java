@@ -32,6 +32,9 @@ final class RowBuilder {
   /** The column of what pandas calls an index, which SQL has another meaning for. */
   private static final String LABEL = "label";
 
+  /** The parts of a call that is put off. */
+  private static final List<String> PUT_OFF = List.of("function", "args", "keywords");
+
   /** Names of what used to stand there alone before it became an object. */
   private static final List<String> MAIN_TEXTS = List.of("value", "text", "title", "name", "label");
 
@@ -420,6 +423,10 @@ final class RowBuilder {
       ValueProfile member = members.get(name);
       if (member != null && isPathName(name)) {
         ValuePath path = task.path().then(new ValuePath.Name(name));
+        if (name.equals(Attributes.STATE_NAME)) {
+          putOff(member, path, task.name(), found);
+          continue;
+        }
         boolean isRow = task.path().steps().isEmpty();
         String column = place.hasFrames() && name.equals(Frame.INDEX) ? LABEL : name;
         found.add(new Task(member, path, join(isRow ? "" : task.name(), column)));
@@ -429,6 +436,22 @@ final class RowBuilder {
     String unread = place.unread();
     if (place.hasFrames() && unread != null) {
       table.leaveOut(task.path(), unread);
+    }
+  }
+
+  /** The arguments of a {@code functools.partial}, which is a record of its state alone. */
+  private void putOff(ValueProfile state, ValuePath path, String name, List<Task> found) {
+    if (state.places().isEmpty()) {
+      table.leaveOut(path, "met elsewhere before");
+    }
+    for (int i = 0; i < state.places().size(); i++) {
+      ValuePath part = path.then(new ValuePath.Place(i));
+      ValueProfile place = state.places().get(i);
+      if (i < PUT_OFF.size()) {
+        found.add(new Task(place, part, join(name, PUT_OFF.get(i))));
+      } else if (place.count() > place.count(ValueKind.NONE)) {
+        table.leaveOut(part, "attributes of a functools.partial itself");
+      }
     }
   }
 

@@ -24,6 +24,7 @@ final class CallVisit {
   private final VisitStack runs;
   private final LibraryValueRecorder libraries;
   private final DerivedDates dates;
+  private final PartialVisit partials;
   private final FrameRecorder.Visitor cells;
   private final ContainerVisit containers;
   private final ObjectVisit objects;
@@ -54,6 +55,7 @@ final class CallVisit {
     runs = walked.runs;
     libraries = new LibraryValueRecorder(meaning, scalars);
     dates = new DerivedDates(meaning, scalars);
+    partials = new PartialVisit(walked);
     this.containers = containers;
     this.objects = objects;
     this.held = held;
@@ -118,6 +120,9 @@ final class CallVisit {
       referred.count++;
       referred.wrapped++;
       return argument;
+    }
+    if (partials.note(node, by, place, size, isNew)) {
+      return -1;
     }
     held.read(node);
     if (!held.isContainer()) {
