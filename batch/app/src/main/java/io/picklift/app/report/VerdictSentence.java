@@ -1,8 +1,15 @@
 package io.picklift.app.report;
 
+import static io.picklift.app.report.Finding.Kind.CHANGED_SINCE;
+import static io.picklift.app.report.Finding.Kind.GONE;
+import static io.picklift.app.report.Finding.Kind.NOT_MIGRATED;
+import static io.picklift.app.report.Finding.Kind.QUARANTINED;
+
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** The verdict in one sentence. */
 public final class VerdictSentence {
@@ -49,7 +56,11 @@ public final class VerdictSentence {
     };
   }
 
+  /** What there is to look at; kinds of which everything is accepted are none of it. */
   private static String open(OutcomeTotals totals, List<CauseSummary> causes) {
+    Set<Finding.Kind> open = EnumSet.noneOf(Finding.Kind.class);
+    causes.stream().filter(it -> !it.isAccepted()).forEach(it -> open.add(it.cause().kind()));
+    boolean isCopy = open.stream().anyMatch(Finding.Kind::isAboutCopy);
     List<String> parts = new ArrayList<>();
     part(parts, totals.different(), "differ", "differs");
     part(
@@ -57,20 +68,36 @@ public final class VerdictSentence {
         totals.notProven(),
         "are not proven for lack of memory",
         "is not proven for lack of memory");
-    part(parts, totals.changedSince(), "changed since", "changed since");
-    part(parts, totals.notMigrated(), "are not migrated", "is not migrated");
-    part(parts, totals.gone(), "are gone from the source", "is gone from the source");
-    part(parts, totals.quarantined(), "are quarantined", "is quarantined");
+    part(parts, of(open, CHANGED_SINCE, totals.changedSince()), "changed since", "changed since");
+    part(
+        parts, of(open, NOT_MIGRATED, totals.notMigrated()), "are not migrated", "is not migrated");
     part(
         parts,
-        totals.disagreeing(),
+        of(open, GONE, totals.gone()),
+        "are gone from the source",
+        "is gone from the source");
+    part(parts, of(open, QUARANTINED, totals.quarantined()), "are quarantined", "is quarantined");
+    part(
+        parts,
+        isCopy ? totals.disagreeing() : 0,
         "have a copy that disagrees with its BLOB",
         "has a copy that disagrees with its BLOB");
     if (parts.isEmpty()) {
       parts.add(count(totals.findings() - totals.accepted(), "finding") + " to look at");
     }
-    long open = causes.stream().filter(cause -> !cause.isAccepted()).count();
-    return String.join(", ", parts) + " (" + count(open, "cause") + ")";
+    long number = causes.stream().filter(cause -> !cause.isAccepted()).count();
+    String accepted =
+        totals.accepted() == 0
+            ? ""
+            : "; "
+                + count(totals.accepted(), "other finding")
+                + (totals.accepted() == 1 ? " is" : " are")
+                + " accepted";
+    return String.join(", ", parts) + " (" + count(number, "cause") + ")" + accepted;
+  }
+
+  private static long of(Set<Finding.Kind> open, Finding.Kind kind, long count) {
+    return open.contains(kind) ? count : 0;
   }
 
   private static void part(List<String> parts, long count, String many, String one) {

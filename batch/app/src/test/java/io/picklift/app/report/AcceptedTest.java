@@ -76,6 +76,18 @@ final class AcceptedTest {
   }
 
   @Test
+  void whatIsAcceptedIsNoReasonWhyTheRestIsNotProven() throws IOException {
+    String yaml = "- {cause: 'quarantined:null', most: 1, reason: a player who left}";
+    VerifyReport report = report(read(yaml), "int 2");
+    report.add(
+        new SaveResult("q", Status.QUARANTINED, "null", List.of(Finding.quarantined("null", ""))));
+    assertThat(report.model().sentence())
+        .isEqualTo(
+            "Not proven: 1 of 3 rows comes back from the target byte for byte; 1 differs (1"
+                + " cause); 1 other finding is accepted.");
+  }
+
+  @Test
   void anAcceptedCauseStaysWithItsReasonWhenAllIsWrittenAnew() throws IOException {
     String yaml =
         """

@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +49,7 @@ final class HtmlReport {
     Map<String, Object> page = new HashMap<>();
     page.put("source", SafeText.line(report.source()));
     page.put("target", report.target());
-    page.put("began", report.began().toString());
+    page.put("began", report.began().truncatedTo(ChronoUnit.SECONDS).toString());
     page.put("seconds", String.format(Locale.ROOT, "%.1f", report.seconds()));
     page.put("verdict", capital(report.verdict().label()));
     page.put("sentence", report.sentence().substring(report.sentence().indexOf(':') + 2));
