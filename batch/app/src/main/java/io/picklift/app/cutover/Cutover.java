@@ -43,6 +43,7 @@ public final class Cutover {
   /** Hands the chosen saves over to the tables, those that verify has nothing to say of. */
   public CutoverResult toTables() throws JobFailedException {
     Map<String, String> open = differing(verified());
+    jobs.templates();
     long after = 0;
     while (true) {
       Map<Long, String> page = jobs.ledger().owned(Owner.SOURCE, choice, after);

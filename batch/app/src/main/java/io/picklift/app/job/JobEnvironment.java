@@ -4,6 +4,7 @@ import io.picklift.app.account.LedgerComparison;
 import io.picklift.app.account.MissingColumns;
 import io.picklift.app.account.QuarantineBlobs;
 import io.picklift.app.beside.BesideColumn;
+import io.picklift.app.birth.TemplateUpdate;
 import io.picklift.app.bulk.WritingTarget;
 import io.picklift.app.companion.Companions;
 import io.picklift.app.config.Conflicts;
@@ -210,6 +211,11 @@ record JobEnvironment(
         new Writeback.Parts(
             target, lock, table.locked(), source.name(), config, rebuilder, blobs(), signer),
         isJsonCleared);
+  }
+
+  /** Finds what saves are made like that are born in the tables. */
+  TemplateUpdate templates() {
+    return new TemplateUpdate(target, lock, source.name(), mapped.mapping(), limits);
   }
 
   private BlobDecoder blobs() {

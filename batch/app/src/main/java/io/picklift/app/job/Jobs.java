@@ -341,6 +341,19 @@ public final class Jobs implements AutoCloseable {
     }
   }
 
+  /** Finds what saves are made like that are born in the tables. */
+  public void templates() throws JobFailedException {
+    try {
+      environment.templates().run(this::pass);
+    } catch (StoppedException e) {
+      throw JobFailedException.stopped("stopped; the same command goes on");
+    } catch (SQLException e) {
+      throw new JobFailedException(FailureText.line(e), e);
+    } finally {
+      environment.polite().leave();
+    }
+  }
+
   private void pass() {
     Runnable check =
         () -> {

@@ -1,5 +1,6 @@
 package io.picklift.app.rebuild;
 
+import io.picklift.app.birth.BirthTemplates;
 import io.picklift.app.decode.RefusedException;
 import io.picklift.app.encoding.Recoder;
 import io.picklift.app.encoding.Unpacker;
@@ -14,14 +15,17 @@ import io.picklift.app.target.archive.DamagedArchiveException;
 import io.picklift.codec.Limits;
 import io.picklift.codec.digest.GraphDigest;
 import io.picklift.codec.error.CodecException;
+import io.picklift.codec.error.DamagedException;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.SaveGraph;
+import io.picklift.codec.pickle.PickleDecoder;
 import io.picklift.codec.pickle.PickleWriter;
 import io.picklift.schema.tables.join.JoinedSave;
 import io.picklift.schema.tables.rows.SaveRows;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -37,9 +41,11 @@ public final class SaveRebuilder {
   private final MappedTables tables;
   private final PickleWriter writer;
   private final Limits limits;
+  private final BirthTemplates births;
 
   public SaveRebuilder(MappedTables tables, Limits limits) {
     this.tables = tables;
+    births = new BirthTemplates(tables);
     this.limits = limits;
     this.writer = new PickleWriter(limits);
   }
@@ -72,11 +78,18 @@ public final class SaveRebuilder {
       throws SQLException, RebuildException {
     ArchivedSave archive = archived(stored, save);
     try {
+      if (archive == null) {
+        return born(stored, save, looker);
+      }
       SaveRows rows = stored.rows(save.saveId());
       looker.accept(rows);
       return rebuild(archive, rows, save);
+    } catch (MappedTables.RestoreException e) {
+      throw new RebuildException(Fault.ROWS, e.path(), String.valueOf(e.getMessage()));
     } catch (LimitException e) {
       throw new RebuildException(Fault.LIMIT, "", e.reason());
+    } catch (CodecException e) {
+      throw new RebuildException(Fault.ROWS, "", String.valueOf(e.getMessage()));
     }
   }
 
@@ -124,17 +137,47 @@ public final class SaveRebuilder {
     return StoredSaves.of(connection, tables, saveIds);
   }
 
-  private static ArchivedSave archived(StoredSaves stored, Migrated save)
+  /** Null where there is nothing. */
+  private static @Nullable ArchivedSave archived(StoredSaves stored, Migrated save)
       throws SQLException, RebuildException {
     try {
-      ArchivedSave archive = stored.archive(save.saveId());
-      if (archive == null) {
-        throw RebuildException.ofArchive("picklift_archive has nothing of it");
-      }
-      return archive;
+      return stored.archive(save.saveId());
     } catch (DamagedArchiveException e) {
       throw RebuildException.ofArchive(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** A save that was born in the tables: nothing is archived of it. */
+  private RebuiltSave born(StoredSaves stored, Migrated save, Consumer<SaveRows> looker)
+      throws SQLException, CodecException, MappedTables.RestoreException, RebuildException {
+    BirthTemplates.Like like;
+    try {
+      like = births.of(stored.connection(), save.saveId());
+    } catch (DamagedException e) {
+      throw RebuildException.ofArchive(String.valueOf(e.getMessage()));
+    }
+    if (like == null) {
+      throw RebuildException.ofArchive("picklift_archive has nothing of it");
+    }
+    SaveRows rows = stored.rows(save.saveId());
+    looker.accept(rows);
+    if (rows.size() == 0) {
+      throw new RebuildException(Fault.ROWS, "", "no row is left of it");
+    }
+    SaveGraph made = tables.born(like.template(), rows);
+    byte[] pickle = writer.write(made);
+    checkProtocol(pickle, made);
+    // Read again: without what it was made like, and as its next reader will.
+    SaveGraph graph = new PickleDecoder(limits).decode(pickle);
+    Meaning meaning = Meaning.of(graph, limits);
+    byte[] digest = GraphDigest.sha256(Meaning.of(made, limits));
+    if (!Arrays.equals(digest, GraphDigest.sha256(meaning))) {
+      throw new RebuildException(
+          Fault.ROWS, "", "the pickle of its rows is read as something else: a defect of Picklift");
+    }
+    byte[] blob = encode(pickle, like.recipe());
+    return new RebuiltSave(
+        graph, blob, !isMigrated(blob, save), isSigned(like.recipe()), meaning, limits);
   }
 
   /** A BLOB that is written anew. Its hash alone proves it, without a look at what it means. */

@@ -5,6 +5,7 @@ import io.picklift.app.decode.RefusedException;
 import io.picklift.app.input.LeftOut;
 import io.picklift.app.source.SourceRow;
 import io.picklift.codec.Limits;
+import io.picklift.codec.error.DamagedException;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.Kind;
@@ -26,6 +27,7 @@ import io.picklift.schema.tables.split.RowComputer;
 import io.picklift.schema.tables.split.SaveSplitter;
 import io.picklift.schema.tables.split.SplitException;
 import io.picklift.schema.tables.split.SplitSave;
+import io.picklift.schema.tables.template.Template;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -260,6 +262,29 @@ public final class MappedTables {
   public JoinedSave join(byte[] residue, SaveRows rows) throws RestoreException, LimitException {
     try {
       return SaveJoiner.joined(mapping, residue, rows, limits);
+    } catch (JoinException e) {
+      throw new RestoreException(e.path(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * What saves are like that were born in the tables.
+   *
+   * @param residues of saves that together show all that new ones may have
+   */
+  public Template template(List<byte[]> residues) throws DamagedException, LimitException {
+    return Template.of(mapping, residues, limits);
+  }
+
+  /**
+   * Puts a save together that was born in the tables.
+   *
+   * @throws RestoreException if its rows give none; it names the path
+   * @throws LimitException if that takes more memory than a save may
+   */
+  public SaveGraph born(Template template, SaveRows rows) throws RestoreException, LimitException {
+    try {
+      return SaveJoiner.born(mapping, template, rows, limits);
     } catch (JoinException e) {
       throw new RestoreException(e.path(), String.valueOf(e.getMessage()));
     }

@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Takes {@code save_id}s ahead, in blocks, from {@code picklift_sequence}. What is not used of a
- * block is lost: ids are only ever compared. For any thread.
+ * Takes {@code save_id}s ahead, in blocks, from {@code save_sequence}. What is not used of a block
+ * is lost: ids are only ever compared. For any thread.
  */
 public final class SaveIds {
   private static final int BLOCK = 2_000;
@@ -37,7 +37,7 @@ public final class SaveIds {
     long least = Math.max(end, afterLast(connection));
     String sql =
         """
-        UPDATE picklift_sequence
+        UPDATE save_sequence
         SET next_value = LAST_INSERT_ID(GREATEST(next_value, ?)) + ?
         WHERE name = 'save_id'
         """;
@@ -45,7 +45,7 @@ public final class SaveIds {
       update.setLong(1, least);
       update.setInt(2, block);
       if (update.executeUpdate() != 1) {
-        throw new SQLException("picklift_sequence has no row 'save_id'");
+        throw new SQLException("save_sequence has no row 'save_id'");
       }
     }
     return number(connection, "SELECT LAST_INSERT_ID()");

@@ -101,6 +101,11 @@ public final class StoredSaves {
     return read == null ? reader().read(saveId) : read;
   }
 
+  /** What it reads by. */
+  public Connection connection() {
+    return connection;
+  }
+
   private RowReader reader() {
     return new RowReader(connection, tables.mapping(), tables.limits());
   }

@@ -31,13 +31,16 @@ public final class FactsQuery {
         values.unfitByColumn());
   }
 
-  /** Migrated saves by what an expression says of them. */
+  /**
+   * Migrated saves by what an expression says of them; one that was born in the tables has no BLOB.
+   */
   private static Map<String, Long> counts(Connection connection, String source, String expression)
       throws SQLException {
     String sql =
         """
         SELECT %1$s AS what, COUNT(*) FROM picklift_save
-        WHERE source_table = ? AND status = 'migrated' GROUP BY what ORDER BY what
+        WHERE source_table = ? AND status = 'migrated' AND blob_sha256 IS NOT NULL
+        GROUP BY what ORDER BY what
         """
             .formatted(expression);
     Map<String, Long> counts = new LinkedHashMap<>();

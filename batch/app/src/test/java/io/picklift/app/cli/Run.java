@@ -30,7 +30,7 @@ public record Run(int status, String out, String err) {
   }
 
   /** The same with a game's configuration. */
-  static Run on(Game game, Object... arguments) {
+  public static Run on(Game game, Object... arguments) {
     List<Object> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--config", game.file()));
     return of(all.toArray());

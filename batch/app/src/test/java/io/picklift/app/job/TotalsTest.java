@@ -249,7 +249,7 @@ final class TotalsTest {
       }
       game.target("DELETE FROM picklift_save WHERE source_key > 'p0020'");
       game.target("DELETE FROM picklift_run");
-      game.target("UPDATE picklift_sequence SET next_value = 1");
+      game.target("UPDATE save_sequence SET next_value = 1");
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

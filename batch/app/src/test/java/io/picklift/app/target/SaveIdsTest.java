@@ -23,7 +23,7 @@ final class SaveIdsTest {
       assertThat(jobs.migrate().added()).isZero();
       SaveIds ids = new SaveIds();
       long first = ids.take(connection, 1_500);
-      game.target("UPDATE picklift_sequence SET next_value = " + first);
+      game.target("UPDATE save_sequence SET next_value = " + first);
       long second = ids.take(connection, 1_500);
       assertThat(second).isGreaterThanOrEqualTo(first + 1_500);
       assertThat(new SaveIds().take(connection, 1)).isGreaterThanOrEqualTo(second + 1_500);

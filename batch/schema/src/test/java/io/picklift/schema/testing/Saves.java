@@ -28,8 +28,12 @@ public final class Saves {
   }
 
   public static Mapping mapping() throws ConfigurationException {
-    byte[] text = resource("/io/picklift/schema/saves/mapping.yaml");
-    return Mapping.parse("mapping.yaml", new String(text, StandardCharsets.UTF_8));
+    return Mapping.parse("mapping.yaml", yaml());
+  }
+
+  /** The text of {@link #mapping}. */
+  public static String yaml() {
+    return new String(resource("/io/picklift/schema/saves/mapping.yaml"), StandardCharsets.UTF_8);
   }
 
   public static SaveGraph decode(byte[] pickle) throws CodecException {

@@ -13,7 +13,6 @@ import io.picklift.schema.tables.rows.TableRows;
 import io.picklift.schema.tables.values.ColumnData;
 import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.values.Scalar;
-import io.picklift.schema.tables.walk.MappingWalk;
 import io.picklift.schema.tables.walk.PathNode;
 import io.picklift.schema.tables.walk.WalkPlan;
 import java.nio.charset.StandardCharsets;
@@ -37,9 +36,9 @@ final class BornRecords {
   BornRecords(
       WalkPlan plan,
       Meaning meaning,
-      MappingWalk walk,
       NodeValueReader values,
       GraphEditor editor,
+      LikeMembers likes,
       BornRows rows) {
     this.plan = plan;
     this.meaning = meaning;
@@ -47,7 +46,7 @@ final class BornRecords {
     this.values = values;
     this.editor = editor;
     this.rows = rows;
-    likes = new LikeMembers(meaning, walk, editor);
+    this.likes = likes;
   }
 
   boolean isNoneKnown(int[] like) {
@@ -60,6 +59,10 @@ final class BornRecords {
       case OBJECT, CALL -> values.type(node) == Scalar.Type.OTHER;
       default -> false;
     };
+  }
+
+  boolean isAnyParted(int[] like) {
+    return Arrays.stream(like).anyMatch(this::isParted);
   }
 
   /** Whether what stands there has attributes beside its members. */

@@ -8,18 +8,21 @@ import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.residue.ValueNotes;
 import io.picklift.schema.tables.rows.TableRows;
+import io.picklift.schema.tables.template.Template;
 import io.picklift.schema.tables.values.ColumnData;
 import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.walk.ObjectPaths;
 import io.picklift.schema.tables.walk.PathNode;
 import io.picklift.schema.tables.walk.RowNodes;
 import io.picklift.schema.tables.walk.WalkPlan;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of rows that are new, each made like those that have stood in its place: members of
@@ -35,9 +38,9 @@ final class BornRows {
   private final Meaning meaning;
   private final GraphEditor editor;
   private final ObjectPaths paths;
-  private final NodeValueReader values;
   private final BornValues plain;
   private final BornRecords records;
+  private final @Nullable Template template;
 
   /** New objects of class tables, by table and row. */
   private final Map<List<Integer>, Integer> objects = new HashMap<>();
@@ -48,6 +51,10 @@ final class BornRows {
   /** Cells of the row at hand that have their place: a column may have several names. */
   private final Set<List<Integer>> written = new HashSet<>();
 
+  /**
+   * @param template what a save is like that has no rows of its own to make new ones like; null
+   *     where it has
+   */
   BornRows(
       WalkPlan plan,
       GivenRows given,
@@ -55,22 +62,33 @@ final class BornRows {
       Meaning meaning,
       ValueNotes notes,
       GraphEditor editor,
-      ObjectPaths paths) {
+      ObjectPaths paths,
+      @Nullable Template template) {
     this.plan = plan;
     this.given = given;
     this.containers = containers;
     this.meaning = meaning;
     this.editor = editor;
     this.paths = paths;
-    values = new NodeValueReader(meaning, notes);
+    this.template = template;
+    NodeValueReader values = new NodeValueReader(meaning, notes);
     plain = new BornValues(meaning, values, editor);
-    records = new BornRecords(plan, meaning, containers.walk(), values, editor, this);
+    LikeMembers likes =
+        new LikeMembers(
+            meaning,
+            containers.walk(),
+            editor,
+            template == null ? node -> true : template::isDefault);
+    records = new BornRecords(plan, meaning, values, editor, likes, this);
   }
 
   /** Whether a row was inserted. */
   boolean isBorn(TableMapping table, int row) {
-    int ordinal = given.table(table.number()).ordinal(row);
-    return ordinal < 0 || ordinal >= nodes(table.number()).size();
+    return !isKept(table.number(), given.table(table.number()).ordinal(row));
+  }
+
+  private boolean isKept(int table, int ordinal) {
+    return template == null && ordinal >= 0 && ordinal < nodes(table).size();
   }
 
   private RowNodes nodes(int table) {
@@ -93,24 +111,26 @@ final class BornRows {
     }
   }
 
+  /** The ordinals of the rows that a new one is made like. */
+  private IntStream likes(int table) {
+    return template == null
+        ? IntStream.range(0, nodes(table).size())
+        : Arrays.stream(template.rows(table));
+  }
+
   private int[] like(int table) {
-    RowNodes of = nodes(table);
-    int[] like = new int[of.size()];
-    for (int i = 0; i < like.length; i++) {
-      like[i] = of.nodes.get(i);
-    }
-    return like;
+    return likes(table).map(nodes(table).nodes::get).toArray();
   }
 
   private int[] likeKeys(int table) {
-    RowNodes of = nodes(table);
-    List<Integer> keys = new ArrayList<>();
-    for (int i = 0; i < of.size(); i++) {
-      if (of.key(i) >= 0) {
-        keys.add(of.key(i));
-      }
-    }
-    return keys.stream().mapToInt(Integer::intValue).toArray();
+    return likes(table).map(nodes(table)::key).filter(key -> key >= 0).toArray();
+  }
+
+  /** The object of a row that is the save itself. */
+  int root(TableMapping table, int row) throws JoinException {
+    return table.source() instanceof RowSource.Root
+        ? member(table, row)
+        : objects.getOrDefault(List.of(table.number(), row), NOTHING);
   }
 
   /** Whether a container holds pairs; an empty one of a class does not tell. */
@@ -178,7 +198,7 @@ final class BornRows {
    * @param like values that stand there in other rows
    */
   int value(PathNode path, int table, int row, int[] like) throws JoinException {
-    int cell = cell(path, table, row);
+    int cell = cell(path, table, row, like);
     if (cell >= 0) {
       written.add(List.of(table, row, cell));
       StoredColumn column = plan.mapping.tables().get(table).stored().get(cell);
@@ -210,14 +230,18 @@ final class BornRows {
   }
 
   /** The column at the end of a path that is not NULL; -1 where all are. */
-  private int cell(PathNode path, int table, int row) throws JoinException {
+  private int cell(PathNode path, int table, int row, int[] like) throws JoinException {
+    boolean hasParts = !path.isEnd() && records.isAnyParted(like);
     int found = -1;
     for (int i = 0; i < path.columns.length; i += 2) {
       int column = path.columns[i];
       StoredColumn stored = plan.mapping.tables().get(table).stored().get(column);
       boolean holds =
           stored.role() == StoredColumn.Role.VALUE || stored.role() == StoredColumn.Role.REFERENCE;
+      // Once the value itself stood here, which is a part of what stands here now.
+      boolean isFormer = hasParts && path.columns[i + 1] > 1;
       if (holds
+          && !isFormer
           && !cells(table, column).isNull(row)
           && !written.contains(List.of(table, row, column))) {
         if (found >= 0) {
@@ -350,8 +374,9 @@ final class BornRows {
       known = given.table(at).row((int) owners.number(known));
     }
     int ordinal = given.table(at).ordinal(known);
-    boolean isKept = ordinal >= 0 && ordinal < nodes(at).size();
     return new JoinException(
-        JoinException.Reason.CELL, isKept ? RowEdits.shown(paths.row(at, ordinal)) : "", message);
+        JoinException.Reason.CELL,
+        isKept(at, ordinal) ? RowEdits.shown(paths.row(at, ordinal)) : "",
+        message);
   }
 }

@@ -11,6 +11,7 @@ import io.picklift.schema.tables.walk.MappingWalk;
 import io.picklift.schema.zones.Zone;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,9 @@ final class BornValues {
     if (before != MappingWalk.ABSENT && isCall(before) && !areOfOneCall(before, like)) {
       before = MappingWalk.ABSENT;
     }
+    if (value.type == Scalar.Type.TEXT && areOfTwoKinds(like)) {
+      before = MappingWalk.ABSENT;
+    }
     if (value.type == Scalar.Type.INSTANT) {
       Zone zone =
           before == MappingWalk.ABSENT ? new Zone.Fixed(0) : values.zones().of(values.zone(before));
@@ -87,6 +91,12 @@ final class BornValues {
       }
     }
     return types;
+  }
+
+  /** Whether there is text of Python 2 and such that all Pythons have. */
+  private boolean areOfTwoKinds(int[] like) {
+    return Arrays.stream(like).anyMatch(node -> meaning.kind(node) == Kind.STR)
+        && Arrays.stream(like).anyMatch(node -> meaning.kind(node) == Kind.PY2_STR);
   }
 
   private boolean isCall(int node) {

@@ -59,6 +59,7 @@ final class GraphEditor {
   private final Map<Integer, int[]> tuples = new HashMap<>();
 
   private final Map<String, Integer> globals = new HashMap<>();
+  private final Map<String, Integer> names = new HashMap<>();
 
   GraphEditor(SaveGraph graph) {
     this.graph = graph;
@@ -180,15 +181,15 @@ final class GraphEditor {
       case TEXT -> text(newKind(copy(value)), copy(value));
       case BYTES -> {
         Kind kind = isPython2 ? Kind.PY2_STR : Kind.BYTES;
-        yield protocol < 3 && !isPython2 ? -1 : text(kind, copy(value));
+        yield protocol < 3 && !isPython2 ? encoded(copy(value)) : text(kind, copy(value));
       }
       case DATETIME -> made("datetime", "datetime", state(value));
       case INSTANT -> instant(value, utc());
       case DATE -> made("datetime", "date", state(value));
       case TIME -> made("datetime", "time", state(value));
-      case DECIMAL -> made("decimal", "Decimal", text(Kind.STR, copy(value)));
+      case DECIMAL -> made("decimal", "Decimal", text(newKind(copy(value)), copy(value)));
       case DURATION -> duration(value.number);
-      case UUID -> -1;
+      case UUID -> uuid(new BigInteger(1, copy(value)));
     };
   }
 
@@ -297,6 +298,12 @@ final class GraphEditor {
 
   /** Bytes as Python 3 writes them for protocols that have none. */
   private int encoded(byte[] bytes) {
+    if (bytes.length == 0) {
+      int none = tuple();
+      int at = edge(globals.computeIfAbsent("__builtin__\nbytes", this::global));
+      edge(none);
+      return node(Op.REDUCE_BYTES, at, GraphBuilder.NO_CHUNK);
+    }
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     int first = text(Kind.STR, text.getBytes(StandardCharsets.UTF_8));
     int second = text(Kind.STR, "latin1".getBytes(StandardCharsets.UTF_8));
@@ -334,6 +341,21 @@ final class GraphEditor {
         integer(BigInteger.valueOf(Math.floorDiv(seconds, DAY))),
         integer(BigInteger.valueOf(Math.floorMod(seconds, DAY))),
         integer(BigInteger.valueOf(Math.floorMod(micros, SECOND))));
+  }
+
+  /** An object of the class, and what it keeps of a UUID: the number. */
+  private int uuid(BigInteger number) {
+    int type = globals.computeIfAbsent("uuid\nUUID", this::global);
+    int object;
+    if (protocol >= 2) {
+      object = made(Op.NEWOBJ, type, tuple());
+    } else {
+      int base = globals.computeIfAbsent("__builtin__\nobject", this::global);
+      int maker = globals.computeIfAbsent("copy_reg\n_reconstructor", this::global);
+      object = made(Op.REDUCE_OBJECT, maker, tuple(type, base, none()));
+    }
+    build(object, dict(new int[] {name("int"), integer(number)}));
+    return object;
   }
 
   /** {@code datetime.timezone.utc}. */
@@ -416,10 +438,14 @@ final class GraphEditor {
     add(object, ChunkKind.BUILD, state);
   }
 
-  /** A text that is a key, of the kind that the save's texts are. */
+  /** A text that is a key, of the kind that the save's texts are; Python has each one once. */
   int name(String name) {
-    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-    return text(newKind(bytes), bytes);
+    return names.computeIfAbsent(
+        name,
+        k -> {
+          byte[] bytes = k.getBytes(StandardCharsets.UTF_8);
+          return text(newKind(bytes), bytes);
+        });
   }
 
   private int integer(BigInteger value) {

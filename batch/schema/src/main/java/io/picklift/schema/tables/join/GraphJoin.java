@@ -11,6 +11,7 @@ import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.residue.Residue;
 import io.picklift.schema.tables.document.JsonDocuments;
 import io.picklift.schema.tables.document.JsonReader;
+import io.picklift.schema.tables.fill.ValueFill;
 import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.rows.TableRows;
 import io.picklift.schema.tables.values.ColumnCodec;

@@ -8,6 +8,7 @@ import io.picklift.schema.tables.walk.MappingWalk;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /**
  * Values that no column shows: what all members of a place agree on is what a new member gets, a
@@ -23,9 +24,14 @@ final class LikeMembers {
   private final SaveGraph graph;
   private final MappingWalk walk;
   private final GraphEditor editor;
+  private final IntPredicate isDefault;
   private int steps;
 
-  LikeMembers(Meaning meaning, MappingWalk walk, GraphEditor editor) {
+  /**
+   * @param isDefault whether a value may be another object's as well
+   */
+  LikeMembers(Meaning meaning, MappingWalk walk, GraphEditor editor, IntPredicate isDefault) {
+    this.isDefault = isDefault;
     this.meaning = meaning;
     graph = meaning.graph();
     this.walk = walk;
@@ -40,13 +46,13 @@ final class LikeMembers {
         return false;
       }
     }
-    return nodes.length > 0;
+    return nodes.length > 0 && isDefault.test(nodes[0]);
   }
 
   /** Whether two lists of values are equal, member by member. */
   boolean agree(int[] ones, int[] others) {
     steps = 0;
-    return same(ones, others, 0);
+    return same(ones, others, 0) && Arrays.stream(ones).allMatch(isDefault);
   }
 
   private boolean same(int one, int other, int depth) {

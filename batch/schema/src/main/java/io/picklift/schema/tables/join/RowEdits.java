@@ -11,6 +11,7 @@ import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.residue.ValueNotes;
 import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.rows.TableRows;
+import io.picklift.schema.tables.template.Template;
 import io.picklift.schema.tables.walk.MappingWalk;
 import io.picklift.schema.tables.walk.ObjectPaths;
 import io.picklift.schema.tables.walk.RowNodes;
@@ -101,7 +102,7 @@ final class RowEdits {
             (table, ordinal) ->
                 ordinal < walk.rows(table).size() ? shown(paths.row(table, ordinal)) : "");
     GraphEditor editor = new GraphEditor(graph);
-    BornRows born = new BornRows(plan, given, containers, meaning, notes, editor, paths);
+    BornRows born = new BornRows(plan, given, containers, meaning, notes, editor, paths, null);
     objects(given, walk, born);
     new ReferenceEdits(plan, given, born, walk, meaning, editor, paths)
         .apply(new MappingWalk(plan, meaning, plan.rootTable(rows::has), notes));
@@ -128,6 +129,37 @@ final class RowEdits {
               case OBJECT, CALL -> true;
               default -> false;
             });
+    return cells(editor.finish());
+  }
+
+  /** The graph of a save that has no structure yet: it is made like others. */
+  SaveGraph born(Template template) throws JoinException, LimitException {
+    Meaning like = template.meaning();
+    Containers containers = Containers.of(like, template.walk());
+    GivenRows given = new GivenRows(plan, rows, (table, ordinal) -> "");
+    GraphEditor editor = new GraphEditor(graph);
+    BornRows born =
+        new BornRows(
+            plan,
+            given,
+            containers,
+            like,
+            notes,
+            editor,
+            new ObjectPaths(plan, like, containers.walk()),
+            template);
+    for (TableMapping table : plan.mapping.tables()) {
+      if (table.source() instanceof RowSource.OfClass) {
+        Map<Integer, Integer> byNode = new HashMap<>();
+        for (int row = 0; row < given.table(table.number()).size(); row++) {
+          byNode.put(born.object(table, row), row);
+        }
+        objects.put(table.number(), byNode);
+      }
+    }
+    born.states();
+    TableMapping table = plan.mapping.tables().get(BornRoot.table(plan, rows, template));
+    editor.root(born.root(table, BornRoot.row(table, rows)));
     return cells(editor.finish());
   }
 

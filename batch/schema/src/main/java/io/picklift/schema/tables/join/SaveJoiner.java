@@ -6,9 +6,12 @@ import io.picklift.codec.error.LimitException;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.residue.Residue;
+import io.picklift.schema.residue.ValueNotes;
 import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.split.SaveSplitter;
+import io.picklift.schema.tables.template.Template;
 import io.picklift.schema.tables.walk.WalkPlan;
+import java.util.BitSet;
 
 /** Makes a save of its rows and its residue again. */
 public final class SaveJoiner {
@@ -27,6 +30,19 @@ public final class SaveJoiner {
   public static SaveGraph join(Mapping mapping, byte[] residue, SaveRows rows, Limits limits)
       throws JoinException, LimitException {
     return joined(mapping, residue, rows, limits).graph();
+  }
+
+  /**
+   * Makes a save that was never taken apart, of its rows alone.
+   *
+   * @param template what saves of the mapping are like
+   * @throws JoinException if the rows give no save, or one that is not all that they say
+   */
+  public static SaveGraph born(Mapping mapping, Template template, SaveRows rows, Limits limits)
+      throws JoinException, LimitException {
+    ValueNotes notes = ValueNotes.collecting();
+    return new RowEdits(WalkPlan.of(mapping), template.graph(), rows, notes, new BitSet(), limits)
+        .born(template);
   }
 
   /** The same, with what was found out on the way. */

@@ -76,6 +76,15 @@ public final class MappingWalk {
    * @param notes of the save: they tell by which build's rules its rows are found
    */
   public MappingWalk(WalkPlan plan, Meaning meaning, int rootTable, ValueNotes notes) {
+    this(plan, meaning, rootTable, notes, new int[] {meaning.root()});
+  }
+
+  /**
+   * Prepares a walk over several saves in one graph.
+   *
+   * @param roots the saves
+   */
+  public MappingWalk(WalkPlan plan, Meaning meaning, int rootTable, ValueNotes notes, int[] roots) {
     this.plan = plan;
     earlier = notes.isKnown() ? null : new EarlierContents(meaning);
     this.meaning = meaning;
@@ -87,8 +96,8 @@ public final class MappingWalk {
     rows = new RowNodes[plan.paths.length];
     Arrays.setAll(rows, i -> new RowNodes());
     objects();
-    if (rootTable >= 0) {
-      rows[rootTable].add(graph.root());
+    for (int root : rootTable >= 0 ? roots : new int[0]) {
+      rows[rootTable].add(root);
     }
   }
 

@@ -1,4 +1,4 @@
-package io.picklift.schema.tables.join;
+package io.picklift.schema.tables.fill;
 
 import io.picklift.codec.bytes.ByteOutput;
 import io.picklift.codec.model.Kind;
@@ -13,7 +13,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
 /** The values that go back into the places of those that were taken. */
-final class ValueFill implements NodeValues {
+public final class ValueFill implements NodeValues {
   /** Op, two operands, and whether it is filled. */
   private static final int NODE = 2 * Integer.BYTES + 2;
 
@@ -27,7 +27,7 @@ final class ValueFill implements NodeValues {
   private final boolean[] filled;
   private final ByteOutput pool;
 
-  ValueFill(Residue residue) {
+  public ValueFill(Residue residue) {
     this.residue = residue;
     protocol = residue.style().protocol();
     ops = new byte[residue.size()];
@@ -41,7 +41,7 @@ final class ValueFill implements NodeValues {
    * The heap that the values of {@link #distinct} and those of the rows take: for each node its
    * value, and what stands for it, and their pools, which double while they grow.
    */
-  static long footprint(Residue residue, SaveRows rows) {
+  public static long footprint(Residue residue, SaveRows rows) {
     return 2 * NODE * (long) residue.size()
         + (STAND_IN + 2) * (long) residue.size()
         + 3 * rows.footprint()
@@ -49,7 +49,7 @@ final class ValueFill implements NodeValues {
   }
 
   /** Gives each taken node a value of its kind that no other has, so that keys stay different. */
-  static ValueFill distinct(Residue residue) {
+  public static ValueFill distinct(Residue residue) {
     ValueFill fill = new ValueFill(residue);
     for (int node = 0; node < residue.size(); node++) {
       if (residue.isTaken(node)) {
@@ -60,7 +60,7 @@ final class ValueFill implements NodeValues {
   }
 
   /** Gives a node a value of its kind that no other has. */
-  void standIn(int node) {
+  public void standIn(int node) {
     switch (Op.kind(residue.op(node))) {
       case BOOL -> set(node, residue.op(node), 0, 0);
       case INT ->
@@ -77,16 +77,16 @@ final class ValueFill implements NodeValues {
   }
 
   /** The bytes that slices are of. */
-  byte[] pool() {
+  public byte[] pool() {
     return pool.toArray();
   }
 
-  boolean isFilled(int node) {
+  public boolean isFilled(int node) {
     return filled[node];
   }
 
   /** Puts a value of a plain type (NONE, BOOL, INT, FLOAT, TEXT, BYTES) into a node. */
-  void put(int node, Scalar value) {
+  public void put(int node, Scalar value) {
     int kindOp = residue.op(node);
     Kind kind = Op.kind(kindOp);
     switch (value.type) {

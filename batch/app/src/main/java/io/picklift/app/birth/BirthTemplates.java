@@ -1,0 +1,69 @@
+package io.picklift.app.birth;
+
+import io.picklift.app.target.MappedTables;
+import io.picklift.codec.error.DamagedException;
+import io.picklift.codec.error.LimitException;
+import io.picklift.schema.tables.template.Template;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** What a save that was born in the tables is made like. For one thread. */
+public final class BirthTemplates {
+  private final MappedTables tables;
+  private String token = "";
+  private @Nullable Like like;
+
+  public BirthTemplates(MappedTables tables) {
+    this.tables = tables;
+  }
+
+  /**
+   * What a save is made like.
+   *
+   * @param recipe of its encodings
+   */
+  public record Like(Template template, String recipe) {}
+
+  /**
+   * What this save is made like; null of one that was migrated.
+   *
+   * @throws DamagedException if the target does not have that
+   */
+  public @Nullable Like of(Connection connection, long saveId)
+      throws SQLException, DamagedException, LimitException {
+    String sql =
+        """
+        SELECT source_table, mapping_sha256 FROM picklift_save
+        WHERE save_id = ? AND restored_as = 'born'
+        """;
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setLong(1, saveId);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? of(connection, row.getString(1), row.getBytes(2)) : null;
+      }
+    }
+  }
+
+  private Like of(Connection connection, String source, byte[] mappingSha256)
+      throws SQLException, DamagedException, LimitException {
+    String now = KeptTemplate.token(connection, source);
+    Like known = like;
+    if (known != null && token.equals(now)) {
+      return known;
+    }
+    KeptTemplate kept = KeptTemplate.find(connection, source);
+    if (kept == null || !Arrays.equals(kept.mappingSha256(), mappingSha256)) {
+      throw new DamagedException(
+          "picklift_template has nothing for the save's mapping: run cutover, which finds what new"
+              + " saves are made like");
+    }
+    Like made = new Like(tables.template(kept.residues()), kept.recipe());
+    like = made;
+    token = kept.token();
+    return made;
+  }
+}

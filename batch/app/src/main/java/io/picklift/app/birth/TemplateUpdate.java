@@ -1,0 +1,206 @@
+package io.picklift.app.birth;
+
+import io.picklift.app.database.Retry;
+import io.picklift.app.encoding.Recoder;
+import io.picklift.app.encoding.Unpacker;
+import io.picklift.app.encoding.format.EncodingException;
+import io.picklift.app.lock.Fence;
+import io.picklift.app.lock.FencedTransaction;
+import io.picklift.app.target.archive.ArchivedSave;
+import io.picklift.app.target.archive.DamagedArchiveException;
+import io.picklift.codec.Limits;
+import io.picklift.codec.error.DamagedException;
+import io.picklift.codec.error.LimitException;
+import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.tables.template.TemplateSearch;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+
+/**
+ * Looks through the residues of all saves for what new saves are made like, and keeps the few that
+ * show everything. A later look goes through saves that were written since.
+ */
+public final class TemplateUpdate {
+  private static final int PAGE = 100;
+  private static final String ANY_TIME = "1000-01-01 00:00:00";
+
+  private final DataSource target;
+  private final Fence lock;
+  private final String source;
+  private final Mapping mapping;
+  private final Limits limits;
+
+  public TemplateUpdate(
+      DataSource target, Fence lock, String source, Mapping mapping, Limits limits) {
+    this.target = target;
+    this.lock = lock;
+    this.source = source;
+    this.mapping = mapping;
+    this.limits = limits;
+  }
+
+  /** The save that was written last: new ones are of its protocol. */
+  private record Newest(long saveId, int protocol, String written) {}
+
+  private record Found(long saveId, byte[] residue) {}
+
+  /**
+   * Brings the template up to date.
+   *
+   * @param pass called before each page; throws where the run is to stop
+   */
+  public void run(Runnable pass) throws SQLException {
+    Newest newest = Retry.connected(target, this::newest).orElse(null);
+    if (newest == null) {
+      return;
+    }
+    TemplateSearch search = new TemplateSearch(mapping, limits);
+    List<byte[]> residues = new ArrayList<>();
+    ArchivedSave first =
+        Retry.connected(target, connection -> whole(connection, newest.saveId())).orElse(null);
+    if (first == null || !isNew(search, first.residue())) {
+      return;
+    }
+    residues.add(first.residue());
+    KeptTemplate before = Retry.connected(target, this::before).orElse(null);
+    boolean isSame =
+        before != null
+            && before.protocol() == newest.protocol()
+            && Arrays.equals(before.mappingSha256(), mapping.fingerprint());
+    String since = before == null || !isSame ? ANY_TIME : before.lookedUntil();
+    for (byte[] known : before == null || !isSame ? List.<byte[]>of() : before.residues()) {
+      add(search, known, residues);
+    }
+    long at = Long.MAX_VALUE;
+    while (true) {
+      pass.run();
+      long below = at;
+      List<Found> page = Retry.connected(target, c -> page(c, newest.protocol(), since, below));
+      if (page.isEmpty()) {
+        break;
+      }
+      for (Found save : page) {
+        at = save.saveId();
+        add(search, save.residue(), residues);
+      }
+    }
+    KeptTemplate next =
+        new KeptTemplate(
+            mapping.fingerprint(),
+            newest.protocol(),
+            recipe(first),
+            newest.written(),
+            KeptTemplate.newToken(),
+            residues);
+    boolean unused =
+        FencedTransaction.run(
+            lock,
+            target,
+            connection -> {
+              next.put(connection, source);
+              return true;
+            });
+  }
+
+  private static void add(TemplateSearch search, byte[] residue, List<byte[]> to) {
+    if (isNew(search, residue)) {
+      to.add(residue);
+    }
+  }
+
+  /** A save that is damaged, or larger than a save may be, is none that others are made like. */
+  private static boolean isNew(TemplateSearch search, byte[] residue) {
+    try {
+      return search.isNew(residue);
+    } catch (DamagedException | LimitException e) {
+      return false;
+    }
+  }
+
+  private Optional<KeptTemplate> before(Connection connection) throws SQLException {
+    try {
+      return Optional.ofNullable(KeptTemplate.find(connection, source));
+    } catch (DamagedException e) {
+      // It is made anew.
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Newest> newest(Connection connection) throws SQLException {
+    String sql =
+        """
+        SELECT save_id, protocol, last_written FROM picklift_save
+        WHERE source_table = ? AND status = 'migrated' AND restored_as <> 'born'
+        ORDER BY last_written DESC, save_id DESC LIMIT 1
+        """;
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, source);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next()
+            ? Optional.of(new Newest(row.getLong(1), row.getInt(2), row.getString(3)))
+            : Optional.empty();
+      }
+    }
+  }
+
+  private static Optional<ArchivedSave> whole(Connection connection, long saveId)
+      throws SQLException {
+    try {
+      return Optional.ofNullable(ArchivedSave.find(connection, saveId));
+    } catch (DamagedArchiveException e) {
+      return Optional.empty();
+    }
+  }
+
+  private List<Found> page(Connection connection, int protocol, String since, long below)
+      throws SQLException {
+    String sql =
+        """
+        SELECT s.save_id, a.residue
+        FROM picklift_save s JOIN picklift_archive a ON a.save_id = s.save_id
+        WHERE s.source_table = ? AND s.status = 'migrated' AND s.protocol = ?
+          AND s.last_written >= ? AND s.save_id < ?
+        ORDER BY s.save_id DESC LIMIT %d
+        """
+            .formatted(PAGE);
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, source);
+      select.setInt(2, protocol);
+      select.setString(3, since);
+      select.setLong(4, below);
+      // In the order of the ids.
+      TreeMap<Long, byte[]> found = new TreeMap<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          found.put(row.getLong(1), row.getBytes(2));
+        }
+      }
+      List<Found> page = new ArrayList<>();
+      found.descendingMap().forEach((id, residue) -> page.add(new Found(id, residue)));
+      return page;
+    }
+  }
+
+  /** How the save is wrapped, or so that its reader takes it as well. */
+  private String recipe(ArchivedSave save) {
+    byte[] original = save.original();
+    String recipe = save.recipe();
+    if (original != null) {
+      try {
+        recipe = Recoder.nearest(new Unpacker(limits, true).auto(original));
+      } catch (EncodingException e) {
+        // It was read by the configuration's word, which restoring does not depend on.
+        recipe = null;
+      }
+    }
+    return recipe == null ? "" : recipe;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.app.birth;
+
+import org.jspecify.annotations.NullMarked;

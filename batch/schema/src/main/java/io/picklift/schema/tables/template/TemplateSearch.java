@@ -1,0 +1,48 @@
+package io.picklift.schema.tables.template;
+
+import io.picklift.codec.Limits;
+import io.picklift.codec.error.DamagedException;
+import io.picklift.codec.error.LimitException;
+import io.picklift.codec.meaning.Meaning;
+import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.residue.ValueNotes;
+import io.picklift.schema.tables.walk.MappingWalk;
+import io.picklift.schema.tables.walk.RowNodes;
+import io.picklift.schema.tables.walk.WalkPlan;
+
+/** Finds among many saves the few that show all that any of them shows. For one thread. */
+public final class TemplateSearch {
+  private final WalkPlan plan;
+  private final Limits limits;
+  private final KnownShapes known = new KnownShapes();
+
+  public TemplateSearch(Mapping mapping, Limits limits) {
+    plan = WalkPlan.of(mapping);
+    this.limits = limits;
+  }
+
+  /**
+   * Whether a save shows what none before it does.
+   *
+   * @throws DamagedException if that is no residue
+   */
+  public boolean isNew(byte[] residue) throws DamagedException, LimitException {
+    BlankSave save = BlankSave.read(residue, limits);
+    if (save == null) {
+      return false;
+    }
+    Meaning meaning = Meaning.of(save.graph(), limits);
+    MappingWalk walk =
+        new MappingWalk(plan, meaning, plan.rootTable((String) null), ValueNotes.collecting());
+    walk.run((table, ordinal, node, nodes) -> {});
+    Shapes shapes = new Shapes(plan, known, meaning, walk, save.taken());
+    boolean isNew = known.add("root " + Template.rootTable(plan, walk, save.graph().root()));
+    for (int table = 0; table < plan.paths.length; table++) {
+      RowNodes rows = walk.rows(table);
+      for (int ordinal = 0; ordinal < rows.size(); ordinal++) {
+        isNew |= !rows.isInFrame(ordinal) && shapes.isNew(table, ordinal);
+      }
+    }
+    return isNew;
+  }
+}
