@@ -118,5 +118,22 @@ ask("renamed", "SELECT COUNT(*) FROM avatar WHERE hit_points IS NOT NULL", len(p
 ask("renamed", "SELECT SUM(hit_points) FROM avatar", sum(points))
 ask("renamed", "SELECT MAX(hit_points) FROM avatar", max(points))
 
+# Relatives in one dict, of which those of one class stand elsewhere, too.
+Station, News, Music = cls("radio", "Station"), cls("radio", "News"), cls("radio", "Music")
+stations = []
+for i in range(16):
+    shows = {}
+    for j in range(4):
+        shared = dict(title="t%d.%d" % (i, j), minutes=15 * j + i, room="r%d" % (j % 3))
+        shows["s%d.%d" % (i, j)] = (make(News, anchor="a%d" % j, **shared) if j % 2 else
+                                    make(Music, genre=("pop", "jazz")[i % 2], **shared))
+    stations.append(make(Station, shows=shows, live=shows["s%d.0" % i]))
+save("station", stations)
+ask("station", "SELECT SUM(minutes) FROM music", sum(s.minutes for x in stations for s in x.shows.values()))
+ask("station", "SELECT COUNT(*) FROM music WHERE class_name = 'radio.News' AND anchor = 'a3'",
+    sum(getattr(s, "anchor", "") == "a3" for x in stations for s in x.shows.values()))
+ask("station", "SELECT COUNT(*) FROM station s JOIN music m ON m.save_id = s.save_id AND m.ordinal = s.live WHERE m.genre = 'jazz'",
+    sum(x.live.genre == "jazz" for x in stations))
+
 add("questions.tsv", "\n".join(QUESTIONS) + "\n")
 OUT.close()

@@ -104,9 +104,15 @@ final class ClassGroups {
       return true;
     }
     // Those that stand nowhere else are a hierarchy, whatever little they have in common.
-    return places(one, heads).equals(places(other, heads))
-        && likeness.fitTogether(one, other)
-        && (likeness.haveCommon(one, other) || (isPart(one, heads) && isPart(other, heads)));
+    Set<String> places = places(one, heads);
+    Set<String> others = places(other, heads);
+    if (places.equals(others)) {
+      return likeness.fitTogether(one, other)
+          && (likeness.haveCommon(one, other) || (isPart(one, heads) && isPart(other, heads)));
+    }
+    // So are relatives of which some stand elsewhere, too.
+    boolean isBeside = places.containsAll(others) || others.containsAll(places);
+    return isBeside && likeness.fitTogether(one, other) && likeness.areRelatives(one, other);
   }
 
   private Set<String> places(String name, Map<String, String> heads) {

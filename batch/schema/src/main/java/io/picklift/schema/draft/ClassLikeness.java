@@ -41,6 +41,12 @@ final class ClassLikeness {
     return common(one, other) > 0;
   }
 
+  /** Whether one of the two has half of its attributes of the other, as of a class above both. */
+  boolean areRelatives(String one, String other) {
+    int fewer = Math.min(attributes(one).size(), attributes(other).size());
+    return fewer > 1 && common(one, other) * 2 >= fewer;
+  }
+
   /** Whether a table of both would still be one to read. */
   boolean fitTogether(String one, String other) {
     return all(one, other).size() <= MOST_TOGETHER;

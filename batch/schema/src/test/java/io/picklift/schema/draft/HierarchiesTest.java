@@ -25,7 +25,7 @@ class HierarchiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"payments", "drawing", "zoo", "triggers", "moved", "renamed"})
+  @ValueSource(strings = {"payments", "drawing", "zoo", "triggers", "moved", "renamed", "station"})
   void everyValueIsInAColumnAndEverySaveComesBack(String application) throws Exception {
     ProfiledTables tables = tables(application);
     assertThat(tables.percentInColumns()).as(tables.text()).isEqualTo(100);
@@ -35,7 +35,7 @@ class HierarchiesTest {
 
   @Tag("database")
   @ParameterizedTest
-  @ValueSource(strings = {"payments", "drawing", "zoo", "triggers", "moved", "renamed"})
+  @ValueSource(strings = {"payments", "drawing", "zoo", "triggers", "moved", "renamed", "station"})
   void sqlAnswersAsPythonDoes(String application) throws Exception {
     TestDatabase database = TestDatabase.get();
     try (Connection connection = database.connect(database.freshSchema())) {
