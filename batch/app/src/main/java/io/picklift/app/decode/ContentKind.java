@@ -23,9 +23,11 @@ record ContentKind(String reason, String name, String advice) {
   static final String NOT_A_PICKLE = "not-a-pickle";
   static final String PLAIN_TEXT = "plain-text";
   static final String JSON = "json";
-  private static final String ENCODING = "encoding";
+  static final String ENCODING = "encoding";
 
-  private static final String LEAVE_OUT = "leave such rows out by source.where";
+  static final String LEAVE_OUT = "leave such rows out by source.where";
+
+  static final String UNKNOWN = "binary data of no kind that is known";
 
   private static final String UTF_16 = "text in UTF-16, which has to be converted first";
 
@@ -42,8 +44,6 @@ record ContentKind(String reason, String name, String advice) {
 
   /** How far it is looked for. */
   private static final int MOST_SEARCHED = 1 << 16;
-
-  private static final Pattern JWT = Pattern.compile("eyJ[\\w-]*\\.eyJ[\\w-]*\\.[\\w-]*");
 
   private static final Pattern OBJECT_REPR =
       Pattern.compile("<.* (?:object )?at 0x[0-9a-fA-F]+>.*", Pattern.DOTALL);
@@ -71,6 +71,30 @@ record ContentKind(String reason, String name, String advice) {
           new Signature("\u007fELF", "a program"),
           new Signature("\u0089HDF", "an HDF5 file"),
           new Signature("bplist0", "a property list of Apple's"),
+          new Signature("7z\u00bc\u00af'", "a 7z archive"),
+          new Signature("Rar!\u001a", "a RAR archive"),
+          new Signature("\u001f\u009d", "data of Unix compress"),
+          new Signature("\u0089LZO", "data of lzop"),
+          new Signature("Salted__", "data that openssl encrypted"),
+          new Signature("age-encryption.org", "data that age encrypted"),
+          new Signature("$ANSIBLE_VAULT", "an Ansible vault, which is encrypted"),
+          new Signature("-----BEGIN PGP", "a PGP message, which is encrypted or signed"),
+          new Signature("Obj\1", "an Avro file"),
+          new Signature("PAR1", "a Parquet file"),
+          new Signature("ARROW1", "an Arrow file"),
+          new Signature("FEA1", "a Feather file"),
+          new Signature("pst0", "data of Perl's Storable"),
+          new Signature("\u0083t\0\0", "an Erlang term"),
+          new Signature("\u0083h", "an Erlang term"),
+          new Signature("\0\1\0\0\0\u00ff\u00ff\u00ff\u00ff", "a serialized .NET object"),
+          new Signature("\u00ff\1", "ASP.NET's view state"),
+          new Signature("\u00ca\u00fe\u00ba\u00be", "a Java class"),
+          new Signature("II*\0", "a TIFF image"),
+          new Signature("MM\0*", "a TIFF image"),
+          new Signature("OggS", "an Ogg file"),
+          new Signature("ID3", "an MP3 file"),
+          new Signature("{\\rtf", "an RTF document"),
+          new Signature("\u00d0\u00cf\u0011\u00e0", "an old Office document"),
           new Signature("\u00ff\u00fe", UTF_16),
           new Signature("\u00fe\u00ff", UTF_16),
           new Signature("gAAAAA", "a Fernet token, which is encrypted"),
@@ -78,13 +102,59 @@ record ContentKind(String reason, String name, String advice) {
           new Signature("begin 6", "uuencoded data, and no pickle within"),
           new Signature("-----BEGIN", "a PEM file"));
 
-  private static final Pattern PHP = Pattern.compile("(?:[abdiosCOE]:[^\\n]{1,20}[:;{]|N;).*");
+  /** A document that begins as one of JSON does, and not as some text in brackets. */
+  private static final Pattern MAYBE_JSON =
+      Pattern.compile("(?:\\{\\s*[\"}]|\\[\\s*(?:[\\[{\"\\-\\d\\]]|true|false|null|NaN|Inf)|\").*");
 
   static ContentKind of(byte[] bytes) {
     ContentKind within = within(bytes);
     if (within != null) {
       return within;
     }
+    ContentKind signed = bySignature(bytes);
+    if (signed != null) {
+      return signed;
+    }
+    String head = new String(bytes, 0, Math.min(bytes.length, 64), UTF_8).stripLeading();
+    String markup = markup(head);
+    if (markup != null) {
+      return new ContentKind(NOT_A_PICKLE, markup, LEAVE_OUT);
+    }
+    if (!isText(bytes)) {
+      return binary(bytes);
+    }
+    TextKind text = TextKind.of(bytes, head);
+    if (text != null) {
+      return new ContentKind(NOT_A_PICKLE, text.name(), text.advice());
+    }
+    if (MAYBE_JSON.matcher(head).lookingAt()) {
+      return new ContentKind(JSON, "JSON", "encoding: auto takes whole JSON as data");
+    }
+    ContentKind inText = TextAround.of(bytes);
+    return inText == null ? TEXT : inText;
+  }
+
+  private static @Nullable String markup(String head) {
+    String lower = head.toLowerCase(Locale.ROOT);
+    if (!lower.startsWith("<") || OBJECT_REPR.matcher(head).matches()) {
+      return null;
+    }
+    boolean isHtml = lower.startsWith("<!doctype html") || lower.startsWith("<html");
+    return isHtml ? "an HTML page" : lower.matches("(?s)<[?!/a-z_].*") ? "XML or HTML" : null;
+  }
+
+  private static ContentKind binary(byte[] bytes) {
+    String name = BinaryKind.of(bytes);
+    return name == null
+        ? new ContentKind(
+            NOT_A_PICKLE,
+            UNKNOWN,
+            "if it has a header of its own, name its length: encoding: [\"prefix:N\"]; if it is"
+                + " encrypted, only who has the key can read it")
+        : new ContentKind(NOT_A_PICKLE, name, LEAVE_OUT);
+  }
+
+  private static @Nullable ContentKind bySignature(byte[] bytes) {
     for (Signature signature : SIGNATURES) {
       if (ByteLiterals.startsWith(bytes, 0, signature.bytes())) {
         return new ContentKind(NOT_A_PICKLE, signature.name(), LEAVE_OUT);
@@ -100,36 +170,14 @@ record ContentKind(String reason, String name, String advice) {
     if (isUtf16(bytes)) {
       return new ContentKind(NOT_A_PICKLE, UTF_16, "convert the column, or " + LEAVE_OUT);
     }
-    if (!isText(bytes)) {
+    if (BinaryKind.isTar(bytes)) {
       return new ContentKind(
           NOT_A_PICKLE,
-          "binary data of no kind that is known",
-          "if it has a header of its own, name its length: encoding: [\"prefix:N\"]; if it is"
-              + " encrypted, only who has the key can read it");
+          "a tar archive",
+          "write it to a file and name that as source: files: (an archive is read member by"
+              + " member)");
     }
-    String head = new String(bytes, 0, Math.min(bytes.length, 64), UTF_8).stripLeading();
-    String lower = head.toLowerCase(Locale.ROOT);
-    if (OBJECT_REPR.matcher(head).matches()) {
-      return new ContentKind(
-          NOT_A_PICKLE, "Python's repr() of an object, which holds nothing of it", LEAVE_OUT);
-    }
-    if (JWT.matcher(head).lookingAt()) {
-      return new ContentKind(NOT_A_PICKLE, "a JSON Web Token", LEAVE_OUT);
-    }
-    if (lower.startsWith("{'") || lower.startsWith("['") || lower.startsWith("[{'")) {
-      return new ContentKind(NOT_A_PICKLE, "Python's repr() of a dict or list", LEAVE_OUT);
-    }
-    if (lower.startsWith("<")) {
-      boolean isHtml = lower.startsWith("<!doctype html") || lower.startsWith("<html");
-      return new ContentKind(NOT_A_PICKLE, isHtml ? "an HTML page" : "XML or HTML", LEAVE_OUT);
-    }
-    if (lower.startsWith("{") || lower.startsWith("[") || lower.startsWith("\"")) {
-      return new ContentKind(JSON, "JSON", "encoding: auto takes whole JSON as data");
-    }
-    if (PHP.matcher(head.lines().findFirst().orElse("")).matches()) {
-      return new ContentKind(NOT_A_PICKLE, "PHP's serialize()", LEAVE_OUT);
-    }
-    return TEXT;
+    return null;
   }
 
   /** A pickle in base64 with something around it that no encoding is known for. */

@@ -3,6 +3,7 @@ package io.picklift.app.encoding;
 import io.picklift.app.encoding.format.ByteLiterals;
 import io.picklift.app.encoding.format.Encoding;
 import io.picklift.app.encoding.format.EncodingException;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +17,12 @@ public final class DamageNames {
   public static final String LOST = "damaged_lost";
 
   private static final byte[] REPLACED = {(byte) 0xef, (byte) 0xbf, (byte) 0xbd};
+
+  /** The first byte of a pickle taken for Latin-1, and for CP1252. */
+  private static final List<byte[]> AS_UTF_8 =
+      List.of(
+          new byte[] {(byte) 0xc2, (byte) 0x80},
+          new byte[] {(byte) 0xe2, (byte) 0x82, (byte) 0xac});
 
   private static final int PROTO = 0x80;
   private static final int LEAST_DROPPED = 10;
@@ -66,6 +73,18 @@ public final class DamageNames {
               + (isMark ? "'?'" : "U+FFFD")
               + " when it was stored as text; they are lost");
     }
+  }
+
+  /** Whether it begins as a pickle does whose bytes were stored as UTF-8. */
+  static boolean isAsUtf8(byte[] bytes) {
+    for (byte[] mark : AS_UTF_8) {
+      if (bytes.length > mark.length
+          && ByteLiterals.startsWith(bytes, 0, mark)
+          && isProtocol(bytes[mark.length])) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether it begins as a pickle does, less what is no ASCII: the first byte at least. */

@@ -1,8 +1,10 @@
 package io.picklift.app.encoding;
 
 import io.picklift.app.encoding.compressed.Compressions;
+import io.picklift.app.encoding.compressed.ZipMember;
 import io.picklift.app.encoding.format.Encoding;
 import io.picklift.app.encoding.json.JsonEncodings;
+import io.picklift.app.encoding.json.JsonMember;
 import io.picklift.app.encoding.text.Prefix;
 import io.picklift.app.encoding.text.TextEncodings;
 import java.util.ArrayList;
@@ -37,7 +39,8 @@ public final class Encodings {
   }
 
   /**
-   * The format of a name; {@code prefix:} takes an argument.
+   * The format of a name; {@code prefix:} takes an argument, {@code zip:} and {@code json-member:}
+   * the name of a member.
    *
    * @throws IllegalArgumentException where there is none; the message says why
    */
@@ -45,7 +48,20 @@ public final class Encodings {
     if (name.startsWith(Prefix.LABEL + ":")) {
       return Prefix.of(name.substring(Prefix.LABEL.length() + 1));
     }
+    if (name.startsWith(JsonMember.LABEL + ":")) {
+      return new JsonMember(argument(name, JsonMember.LABEL));
+    }
+    if (name.startsWith(ZipMember.LABEL + ":")) {
+      return new ZipMember(argument(name, ZipMember.LABEL));
+    }
     return find(name);
+  }
+
+  private static String argument(String name, String label) {
+    if (name.length() == label.length() + 1) {
+      throw new IllegalArgumentException("'" + label + ":' takes a member's name");
+    }
+    return name.substring(label.length() + 1);
   }
 
   /** The format that wrote a recipe's step, whatever argument its configuration had. */

@@ -158,11 +158,15 @@ final class PickleSearch {
         }
         Unpacked found = inner.length == 0 ? null : search(inner);
         if (found != null) {
+          checkOthers(encoding, candidates, inner);
           return found;
         }
       }
       isUndone = true;
     } catch (EncodingException e) {
+      if (e.code().equals(EncodingException.SEVERAL)) {
+        throw e;
+      }
       if (encoding.isCertain() && isCertain(path.size() - 1)) {
         if (e.isLimit()) {
           throw e;
@@ -174,6 +178,36 @@ final class PickleSearch {
       path.remove(path.size() - 1);
     }
     return null;
+  }
+
+  /**
+   * Where a format holds parts side by side, and another of them is a pickle as well, neither is
+   * taken: the other would be in no table, and nobody would know.
+   */
+  private void checkOthers(Encoding encoding, List<byte[]> parts, byte[] taken)
+      throws EncodingException {
+    if (!encoding.hasParts()) {
+      return;
+    }
+    for (byte[] part : parts) {
+      if (part == taken || part.length < SHORTEST_AHEAD) {
+        continue;
+      }
+      Unpacked other = new PickleSearch(room, part.length).find(part);
+      if (other != null && isProven(other.pickle())) {
+        throw new EncodingException(
+            EncodingException.SEVERAL,
+            "several pickles in one "
+                + encoding.label()
+                + " value; name the one that is the save, like encoding: [\""
+                + encoding.label()
+                + ":NAME\", ...], or split them into values of their own first");
+      }
+    }
+  }
+
+  private static boolean isProven(byte[] pickle) {
+    return (pickle[0] & 0xff) == PROTO || PickleShape.opcodes(pickle) >= PROOF;
   }
 
   /**
@@ -246,6 +280,7 @@ final class PickleSearch {
   private boolean isBetter(byte[] bytes, PickleShape.Verdict verdict) {
     boolean isPickle =
         (bytes.length > 1 && (bytes[0] & 0xff) == PROTO && bytes[1] >= 2 && bytes[1] <= 5)
+            || DamageNames.isAsUtf8(bytes)
             || (verdict == PickleShape.Verdict.CUT && isCertain(path.size()));
     Unpacked best = furthest;
     if (best == null) {

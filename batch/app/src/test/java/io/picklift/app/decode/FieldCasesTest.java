@@ -6,12 +6,16 @@ import io.picklift.app.encoding.Recoder;
 import io.picklift.app.encoding.Unpacked;
 import io.picklift.codec.Limits;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Values as people reported them, from columns of real applications: each is decoded, or refused
@@ -128,10 +132,48 @@ final class FieldCasesTest {
     assertThat(refused("bplist00\1\2\3")).contains("a property list");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          82a46e616d65a35a6f65a4676f6c640c           | not-a-pickle | MessagePack
+          7bda046e616d65da035a6f6530                 | not-a-pickle | Python's marshal
+          a2646e616d65635a6f6564676f6c640c           | not-a-pickle | CBOR
+          1e000000026e616d6500040000005a6f650010676f6c64000c00000000 | not-a-pickle | no kind that is known
+          1c000000026e616d6500040000005a6f650010676f6c64000c000000   | not-a-pickle | a BSON document
+          373abcaf271c0004000000000000               | not-a-pickle | no kind that is known
+          377abcaf271c0004000000000000               | not-a-pickle | a 7z archive
+          53616c7465645f5fa4abd4448c49562d           | not-a-pickle | openssl
+          724f304142584e7941424671595668685a79       | not-a-pickle | base64 of a serialized Java object
+          654a79724e616f7a746f6f724e446f74726f383d | encoding     | base64 of compressed data
+          5b64656c657465645d                         | plain-text   | plain text
+          4e554c4c                                   | not-a-pickle | stands for no value
+          2f7661722f73617665732f312e706b6c           | not-a-pickle | the path of a file
+          6e616d657c733a333a225a6f65223b             | not-a-pickle | a PHP session
+          506c61796572286e616d653d275a6f652729       | not-a-pickle | repr() of an object
+          """)
+  void formatsThatAreNoPicklesAreNamed(String hex, String reason, String name) {
+    byte[] value = HexFormat.of().parseHex(hex);
+    assertThat(refused(value)).startsWith(reason + ": ").contains(name);
+  }
+
+  @Test
+  void wrappedTextThatWasCutOrDamagedIsNoPlainText() {
+    String cut = "80049509000100000000007d94288c046e616d65948c035a6fe9";
+    assertThat(refused(cut + "8")).startsWith("truncated").contains("(inside hex)");
+    // base64 of the pickle's bytes taken for Latin-1 and stored as UTF-8
+    assertThat(refused("woADfXEAWAEAAABhcQFLwoBzLg==")).contains("damaged: latin1-as-utf8");
+  }
+
   private String refused(String text) {
+    return refused(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String refused(byte[] value) {
     try {
-      strict.decode(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-      throw new AssertionError("decoded: " + text);
+      strict.decode(value);
+      throw new AssertionError("decoded: " + HexFormat.of().formatHex(value));
     } catch (RefusedException e) {
       return e.refusal().line();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklift.app.encoding.format.ByteLiterals;
+import io.picklift.app.encoding.format.Encoding;
 import io.picklift.app.encoding.format.EncodingException;
 import io.picklift.app.job.Game;
 import io.picklift.codec.Limits;
@@ -13,9 +14,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -155,6 +158,25 @@ final class UnpackerTest {
     assertThat(unpacker.auto(value).pickle()).isEqualTo(pickle);
     byte[] loose = "N. Smith".getBytes(StandardCharsets.US_ASCII);
     assertThat(unpacker.auto(loose).layers()).isEmpty();
+  }
+
+  @Test
+  void severalPicklesSideBySideAreToldAndTakenByName() throws Exception {
+    Base64.Encoder base64 = Base64.getEncoder();
+    String one = base64.encodeToString(HexFormat.of().parseHex("80025d71004b01612e"));
+    byte[] second = HexFormat.of().parseHex("80025d71004b02612e");
+    String other = base64.encodeToString(second);
+    byte[] json =
+        ("{\"a\": \"" + one + "\", \"b\": \"" + other + "\"}").getBytes(StandardCharsets.US_ASCII);
+    assertThatThrownBy(() -> unpacker.auto(json))
+        .isInstanceOf(EncodingException.class)
+        .hasMessageContaining("several pickles in one json-member value")
+        .hasMessageContaining("json-member:NAME");
+    List<Encoding> stack = List.of(Encodings.named("json-member:b"), Encodings.named("base64"));
+    Unpacked named = unpacker.known(json, stack);
+    assertThat(named.pickle()).isEqualTo(second);
+    assertThat(Recoder.encode(second, Objects.requireNonNull(Recoder.recipe(named))))
+        .isEqualTo(json);
   }
 
   @Test

@@ -29,6 +29,9 @@ public final class RecordDecoder {
   /** The first protocol whose puts do not say their index. */
   private static final int MEMOIZE_SINCE = 4;
 
+  /** A pickle without a protocol is believed behind one with it from so many bytes on. */
+  private static final int SHORTEST_OTHER = 16;
+
   private final Engine engine;
   private final Limits limits;
   private final RecordRule rule;
@@ -100,20 +103,29 @@ public final class RecordDecoder {
     }
     if (places.ends().length == 0) {
       int end = value.length - first.style().trailing().length;
-      places = new Places(new int[] {0}, new int[] {end});
+      places = new Places(new int[] {0}, new int[] {end}, false);
     }
     int[] ends = places.ends();
     boolean memoTellsNothing = first.style().protocol() >= MEMOIZE_SINCE;
     if (isZodb(ends, first) && memoTellsNothing) {
       // A get has two readings, and ZODB writes both pickles with one pickler.
       return firstRegular(
-          together(value, ends, scan.frames(), first), apart(value, places, first), first);
+          together(value, ends, frames(scan, ends), first), apart(value, places, first), first);
     }
     SaveGraph apart = apart(value, places, first);
-    if (apart != null && apart.style().regular()) {
+    if (apart != null && (apart.style().regular() || places.isMixed())) {
       return apart;
     }
-    return firstRegular(together(value, ends, scan.frames(), first), apart, first);
+    if (places.isMixed()) {
+      return first;
+    }
+    return firstRegular(together(value, ends, frames(scan, ends), first), apart, first);
+  }
+
+  /** The frames of the pickles; the scan went on behind them. */
+  private static int[] frames(PickleScan scan, int[] ends) {
+    int last = ends[ends.length - 1];
+    return Arrays.stream(scan.frames()).filter(at -> at < last).toArray();
   }
 
   /** The first that its pickler could have written, or else the one that there is. */
@@ -126,21 +138,26 @@ public final class RecordDecoder {
   }
 
   /**
-   * Where each pickle begins, with padding between them or nothing; none where something else than
-   * pickles and padding follows.
+   * Where each pickle begins, with padding between them or nothing. What follows and is neither is
+   * left out; so is all behind the first pickle where that alone is one.
    */
   private static Places places(PickleScan scan, byte[] value, SaveGraph first) {
     int[] starts = new int[16];
     int[] ends = new int[16];
     int count = 0;
     int at = 0;
+    boolean isMixed = false;
     while (count == 0 || !isPadding(value, at)) {
       int start = count == 0 ? at : padded(value, at);
       boolean hasProto = (value[start] & 0xff) == Opcode.PROTO;
-      int end = hasProto == first.style().proto() ? scan.end(start) : PickleScan.NO_END;
-      if (end == PickleScan.NO_END) {
-        return new Places(new int[0], new int[0]);
+      boolean isOther = hasProto != first.style().proto();
+      int end = scan.end(start);
+      // Some words are pickles without a protocol.
+      boolean isWord = isOther && !hasProto && end - start < SHORTEST_OTHER;
+      if (end == PickleScan.NO_END || isWord) {
+        break;
       }
+      isMixed |= isOther;
       if (count == starts.length) {
         starts = Arrays.copyOf(starts, count * 2);
         ends = Arrays.copyOf(ends, count * 2);
@@ -149,11 +166,27 @@ public final class RecordDecoder {
       ends[count++] = end;
       at = end;
     }
-    return new Places(Arrays.copyOf(starts, count), Arrays.copyOf(ends, count));
+    return count < 2 || !(isPadding(value, at) || isMarked(value, starts, count))
+        ? new Places(new int[0], new int[0], false)
+        : new Places(Arrays.copyOf(starts, count), Arrays.copyOf(ends, count), isMixed);
   }
 
-  /** Where pickles begin and end. */
-  private record Places(int[] starts, int[] ends) {
+  /** Whether all pickles say their protocol, and so are no chance whatever follows them. */
+  private static boolean isMarked(byte[] value, int[] starts, int count) {
+    for (int i = 0; i < count; i++) {
+      if ((value[starts[i]] & 0xff) != Opcode.PROTO) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Where pickles begin and end.
+   *
+   * @param isMixed whether some say their protocol and others do not
+   */
+  private record Places(int[] starts, int[] ends, boolean isMixed) {
     /** Whether each pickle begins where the one before ends. */
     boolean isDense() {
       for (int i = 1; i < starts.length; i++) {
@@ -233,6 +266,7 @@ public final class RecordDecoder {
       regular &=
           style.regular()
               && style.protocol() == first.protocol()
+              && style.proto() == first.proto()
               && style.putBase() == first.putBase();
       for (int i = 0; i < style.frames().length; i += 2) {
         frames[at++] = style.frames()[i] + body;

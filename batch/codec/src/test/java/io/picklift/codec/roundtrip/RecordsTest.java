@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Values that hold several pickles, as {@code make_records.py} made them. */
@@ -51,6 +52,25 @@ final class RecordsTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     new JsonWriter(LIMITS).write(graph, out);
     return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /** A program that was moved to another Python appends in another protocol. */
+  @ParameterizedTest
+  @CsvSource({
+    "80025d71004b01612e 286c70300a49310a6149320a6149330a612e, '[[1], [1, 2, 3]]', 0",
+    "286c70300a49310a612e 80025d71004b01612e, '[[1], [1]]', 0",
+    "80025d71004b01612e 4e2e, '[1]', 2",
+    "80025d71004b01612e 80025d71004b01612e 6a756e6b, '[[1], [1]]', 4",
+    "80025d71004b01612e 80025d7100, '[1]', 5"
+  })
+  void picklesOfOtherProtocolsAndWhatFollowsThem(String hex, String shown, int stray)
+      throws Exception {
+    byte[] value = HexFormat.of().parseHex(hex.replace(" ", ""));
+    SaveGraph graph = decoder.decode(value);
+    assertThat(json(graph)).isEqualTo(shown);
+    assertThat(RecordDecoder.strayBytes(graph)).isEqualTo(stray);
+    // Throws where what is written means something else.
+    assertThat(RoundTrip.of(value, graph, LIMITS).pickle()).isNotEmpty();
   }
 
   @ParameterizedTest(name = "{0}")

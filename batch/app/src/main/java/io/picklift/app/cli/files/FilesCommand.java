@@ -128,9 +128,16 @@ public abstract class FilesCommand implements Callable<Integer> {
       new BlobDecoder(engineOption.name(), limits, null, isRepair).decode(file.bytes());
     } catch (RefusedException refused) {
       Refusal refusal = refused.refusal();
-      return refusal.offset() < 0 ? refusal.line() : e.getMessage();
+      return refusal.offset() < 0
+          ? refusal.line()
+          : e.getMessage() + refusal.message().replace(reasonOf(e), "");
     }
     return e.getMessage();
+  }
+
+  /** What is wrong, without where. */
+  private static String reasonOf(Exception e) {
+    return e instanceof CodecException codec ? codec.reason() : String.valueOf(e.getMessage());
   }
 
   /** Names a file that nothing was made of. */

@@ -15,18 +15,36 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A member of a zip: the only one, or the one that is a pickle, as {@code log} is in a save of
- * Ren'Py. A style is the member's name; a zip of one member alone can be made.
+ * Ren'Py, or the one that the configuration names. A style is the member's name; a zip of one
+ * member alone can be made.
  */
-final class ZipMember implements Encoding {
+public final class ZipMember implements Encoding {
+  /** The name, and what a configuration writes before a member's name. */
+  public static final String LABEL = "zip";
+
   private static final byte[] SIGNATURE = {'P', 'K', 3, 4};
   private static final int MOST_MEMBERS = 64;
 
+  private final @Nullable String name;
+
+  ZipMember() {
+    this(null);
+  }
+
+  /**
+   * @param name of the member; null for the one that is a pickle
+   */
+  public ZipMember(@Nullable String name) {
+    this.name = name;
+  }
+
   @Override
   public String label() {
-    return "zip";
+    return LABEL;
   }
 
   @Override
@@ -40,11 +58,25 @@ final class ZipMember implements Encoding {
   }
 
   @Override
+  public boolean hasParts() {
+    return true;
+  }
+
+  @Override
   public List<byte[]> undo(byte[] bytes, OutputBudget room) throws EncodingException, IOException {
     List<byte[]> members = new ArrayList<>();
     long held = 0;
     try (ZipFile zip = open(bytes)) {
-      for (ZipArchiveEntry entry : files(zip)) {
+      for (ZipArchiveEntry entry : chosen(zip)) {
+        if (!zip.canReadEntryData(entry)) {
+          throw new EncodingException(
+              EncodingException.DAMAGED,
+              entry.getGeneralPurposeBit().usesEncryption()
+                  ? "a zip that is encrypted"
+                  : "a zip whose member is compressed by method "
+                      + entry.getMethod()
+                      + ", which is not supported; write the zip anew with deflate");
+        }
         try (InputStream in = zip.getInputStream(entry)) {
           byte[] member = room.drain(in);
           members.add(member);
@@ -59,6 +91,20 @@ final class ZipMember implements Encoding {
       throw new EncodingException(EncodingException.DAMAGED, "a zip with no file in it");
     }
     return members;
+  }
+
+  private List<ZipArchiveEntry> chosen(ZipFile zip) throws EncodingException {
+    List<ZipArchiveEntry> files = files(zip);
+    if (name == null) {
+      return files;
+    }
+    List<ZipArchiveEntry> named =
+        files.stream().filter(entry -> entry.getName().equals(name)).toList();
+    if (named.isEmpty() && !files.isEmpty()) {
+      throw new EncodingException(
+          EncodingException.DAMAGED, "a zip without the member that the configuration names");
+    }
+    return named;
   }
 
   private static ZipFile open(byte[] bytes) throws IOException {

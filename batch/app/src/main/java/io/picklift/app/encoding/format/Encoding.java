@@ -63,6 +63,14 @@ public interface Encoding {
   }
 
   /**
+   * Whether what {@link #undo} gives stands side by side in the value, and each may be a pickle; if
+   * not, these are readings of one thing.
+   */
+  default boolean hasParts() {
+    return false;
+  }
+
+  /**
    * Whether a pickle that comes out needs more to be believed than its shape: in this format nearly
    * any text gives some bytes.
    */

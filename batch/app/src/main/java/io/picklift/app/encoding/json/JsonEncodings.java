@@ -5,7 +5,8 @@ import java.util.List;
 
 /** The formats of JSON. */
 public final class JsonEncodings {
-  private static final List<Encoding> FORMATS = List.of(new JsonString(), new JsonMember());
+  private static final List<Encoding> FORMATS =
+      List.of(new JsonString(), new JsonMember(), new JsonBytes());
   private static final Encoding VALUE = new JsonValue();
 
   private JsonEncodings() {}

@@ -10,19 +10,36 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One member of a JSON object or list, such as {@code {"v": "gASV..."}}: a string that holds a
- * pickle. A style is what is before and behind the string.
+ * pickle, or the one that the configuration names. A style is what is before and behind the string.
  */
-final class JsonMember implements Encoding {
-  private static final int DEEPEST = 3;
+public final class JsonMember implements Encoding {
+  /** The name, and what a configuration writes before a member's name. */
+  public static final String LABEL = "json-member";
+
+  private static final int DEEPEST = 16;
   private static final int SHORTEST = 4;
   private static final int MOST = 16;
 
+  private final @Nullable String name;
+
+  JsonMember() {
+    this(null);
+  }
+
+  /**
+   * @param name of the member, at any depth; null for the one that holds a pickle
+   */
+  public JsonMember(@Nullable String name) {
+    this.name = name;
+  }
+
   @Override
   public String label() {
-    return "json-member";
+    return LABEL;
   }
 
   @Override
@@ -32,11 +49,16 @@ final class JsonMember implements Encoding {
         && ((bytes[0] == '{' && bytes[last] == '}') || (bytes[0] == '[' && bytes[last] == ']'));
   }
 
+  @Override
+  public boolean hasParts() {
+    return true;
+  }
+
   /** A string among the members, and where it stands with its quotes. */
   private record Member(byte[] bytes, int from, int to) {}
 
   /** The longest first: what stands beside a pickle is shorter. */
-  private static List<Member> members(byte[] bytes) {
+  private List<Member> members(byte[] bytes) {
     List<Member> members = new ArrayList<>();
     int depth = 0;
     boolean hasEnded = false;
@@ -48,7 +70,8 @@ final class JsonMember implements Encoding {
         }
         depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
         hasEnded |= depth == 0;
-        if (token == JsonToken.VALUE_STRING && depth <= DEEPEST) {
+        boolean isNamed = name == null || name.equals(parser.currentName());
+        if (token == JsonToken.VALUE_STRING && depth <= DEEPEST && isNamed) {
           int from = (int) parser.currentTokenLocation().getByteOffset();
           String text = parser.getText();
           int to = (int) parser.currentLocation().getByteOffset();

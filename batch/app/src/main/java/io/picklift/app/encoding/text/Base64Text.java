@@ -21,6 +21,9 @@ final class Base64Text implements Encoding {
   /** Shorter texts are words. */
   private static final int LEAST_CUT = 24;
 
+  /** Of fewer characters nobody appends a pickle. */
+  private static final int SHORTEST_PIECE = 12;
+
   @Override
   public String label() {
     return "base64";
@@ -36,7 +39,7 @@ final class Base64Text implements Encoding {
       }
       if (b == '=') {
         isPadded = true;
-      } else if (isPadded || !isDigit(b)) {
+      } else if (!isDigit(b) || (isPadded && digits < LEAST_CUT)) {
         return false;
       } else {
         digits++;
@@ -61,11 +64,40 @@ final class Base64Text implements Encoding {
     List<byte[]> found = new ArrayList<>();
     String text = ByteLiterals.latin1(bytes);
     add(found, text);
+    if (found.isEmpty()) {
+      addPieces(found, text);
+    }
     String trimmed = text.strip();
     if (trimmed.indexOf(' ') >= 0) {
       add(found, trimmed.replace(' ', '+'));
     }
     return found;
+  }
+
+  /** Texts one behind the other, each padded by itself, as when dumps are appended. */
+  private static void addPieces(List<byte[]> found, String text) {
+    List<byte[]> pieces = new ArrayList<>();
+    int from = 0;
+    while (from < text.length()) {
+      int end = text.indexOf('=', from);
+      end = end < 0 ? text.length() : end;
+      while (end < text.length() && text.charAt(end) == '=') {
+        end++;
+      }
+      String piece = text.substring(from, end);
+      int before = pieces.size();
+      if (!piece.isBlank()) {
+        add(pieces, piece);
+        // "=3D" at the end is quoted-printable's padding.
+        if (pieces.size() == before || piece.length() < SHORTEST_PIECE) {
+          return;
+        }
+      }
+      from = end;
+    }
+    if (pieces.size() > 1) {
+      found.add(ByteLiterals.join(pieces.toArray(new byte[0][])));
+    }
   }
 
   private static void add(List<byte[]> found, String text) {
@@ -78,6 +110,9 @@ final class Base64Text implements Encoding {
       if (c == '=') {
         padding++;
       } else if (!isBlank((byte) c)) {
+        if (padding > 0) {
+          return;
+        }
         isUrl |= c == '-' || c == '_';
         digits[n++] = (byte) c;
       }

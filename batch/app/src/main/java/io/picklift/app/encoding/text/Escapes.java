@@ -76,11 +76,12 @@ enum Escapes {
   MYSQL {
     @Override
     int read(byte[] text, int at, ByteArrayOutputStream out) {
-      int simple = "0bnrtZ\\'\"".indexOf((char) text[at]);
+      // A tab or a line end behind a backslash is itself, as SELECT ... INTO OUTFILE writes it.
+      int simple = "0bnrtZ\\'\"\n\t".indexOf((char) text[at]);
       if (simple < 0) {
         return -1;
       }
-      out.write("\0\b\n\r\t\032\\'\"".charAt(simple));
+      out.write("\0\b\n\r\t\032\\'\"\n\t".charAt(simple));
       return at + 1;
     }
 

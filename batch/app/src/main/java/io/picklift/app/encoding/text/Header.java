@@ -9,6 +9,7 @@ import io.picklift.app.encoding.format.PickleShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A header that the content tells: up to 128 bytes ahead of something that can be told to be a
@@ -18,7 +19,7 @@ import java.util.List;
 final class Header implements Encoding {
   private static final int LONGEST = 128;
   private static final int PROTO = 0x80;
-  private static final String SEPARATORS = ":$|;,!.#~= \n\0";
+  private static final String SEPARATORS = ":$|;,!?.#~= \n\0";
 
   /** How long a text has to be for its alphabet to tell something. */
   private static final int PROOF = 24;
@@ -30,6 +31,9 @@ final class Header implements Encoding {
 
   /** Fewer bytes are no signature, but a mark or a version. */
   private static final int SHORTEST_SIGNATURE = 16;
+
+  /** As Bottle and others write it: a signature in base64 and a mark. */
+  private static final Pattern SIGNATURE = Pattern.compile("!?[A-Za-z0-9+/_-]{22,}={0,2}[?!|]");
 
   @Override
   public String label() {
@@ -50,11 +54,16 @@ final class Header implements Encoding {
   public List<byte[]> undo(byte[] bytes, OutputBudget room) throws EncodingException {
     room.check(bytes.length);
     List<byte[]> found = new ArrayList<>();
+    if (bytes[0] == (byte) 0xc2 && (bytes[1] & 0xff) == PROTO) {
+      // No header, but the first byte of a pickle that was stored as UTF-8.
+      return found;
+    }
     int end = Math.min(LONGEST + 1, bytes.length - 2);
     for (int at = 1; at < end; at++) {
       boolean isBehind =
           SEPARATORS.indexOf(bytes[at - 1]) >= 0
-              || (DIGESTS.contains(at) && hexDigits(bytes) == at);
+              || (DIGESTS.contains(at) && hexDigits(bytes) == at)
+              || (at >= DIGESTS.get(0) && isMarkedText(bytes, at) && hexDigits(bytes) == at);
       if (isBinary(bytes, at) || (isBehind && isText(bytes, at))) {
         byte[] rest = Arrays.copyOfRange(bytes, at, bytes.length);
         if (isBehind || isMarked(rest)) {
@@ -63,6 +72,15 @@ final class Header implements Encoding {
       }
     }
     return found;
+  }
+
+  /** Whether base64 of a pickle of protocol 2 to 5 may begin here. */
+  private static boolean isMarkedText(byte[] bytes, int at) {
+    return at + 2 < bytes.length
+        && bytes[at] == 'g'
+        && bytes[at + 1] == 'A'
+        && bytes[at + 2] >= 'I'
+        && bytes[at + 2] <= 'X';
   }
 
   private static int hexDigits(byte[] bytes) {
@@ -126,6 +144,7 @@ final class Header implements Encoding {
   /** Whether a header may be a signature over what follows. */
   static boolean isSignature(byte[] header) {
     return hexDigits(header) >= SHORTEST_SIGNATURE * 2
+        || SIGNATURE.matcher(ByteLiterals.latin1(header)).matches()
         || (header.length >= SHORTEST_SIGNATURE && !ByteLiterals.isAsciiText(header));
   }
 }

@@ -13,6 +13,9 @@ final class HexText extends TextEncoding {
   private static final List<String> LEADS = List.of("0x", "0X", "\\x", "\\\\x", "x'", "X'");
   private static final int SHORTEST = 4;
 
+  /** Half a byte at the end of so many digits was cut off; shorter ones are numbers. */
+  private static final int LEAST_CUT = 48;
+
   HexText() {
     super("hex");
   }
@@ -35,7 +38,8 @@ final class HexText extends TextEncoding {
     String lead = lead(bytes);
     int end = bytes.length - tail(lead).length();
     int digits = end - lead.length();
-    if (digits < SHORTEST || digits % 2 != 0 || (end < bytes.length && bytes[end] != '\'')) {
+    boolean isCut = digits % 2 != 0;
+    if (digits < (isCut ? LEAST_CUT : SHORTEST) || (end < bytes.length && bytes[end] != '\'')) {
       return false;
     }
     for (int i = lead.length(); i < end; i++) {
@@ -53,7 +57,8 @@ final class HexText extends TextEncoding {
     }
     String lead = lead(text);
     String all = ByteLiterals.latin1(text);
-    return HexFormat.of().parseHex(all, lead.length(), all.length() - tail(lead).length());
+    int end = all.length() - tail(lead).length();
+    return HexFormat.of().parseHex(all, lead.length(), end - (end - lead.length()) % 2);
   }
 
   @Override

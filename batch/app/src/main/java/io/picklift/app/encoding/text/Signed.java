@@ -20,7 +20,7 @@ final class Signed extends TextEncoding {
       Pattern.compile(
           "(?s)(\\.?)([A-Za-z0-9+/_=%-]{4,}?)"
               + "((?:\\.[A-Za-z0-9_-]{4,12})?\\.[A-Za-z0-9_-]{22,86}"
-              + "|(?:--|\\||!)[0-9a-fA-F]{32,128}"
+              + "|(?:\\|[0-9]{1,12})?(?:--|\\||!)[0-9a-fA-F]{32,128}"
               + "|(?:--|\\||!)[A-Za-z0-9+/_-]{22,86}={0,2})");
 
   /** Behind that a value is no signed text, whose value has its alphabet throughout. */

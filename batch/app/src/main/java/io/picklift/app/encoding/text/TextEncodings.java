@@ -22,6 +22,8 @@ public final class TextEncodings {
           new EscapedText("python-escape", Escapes.PYTHON),
           new EscapedText("backslash", Escapes.DOUBLED),
           new EscapedText("mysql-escape", Escapes.MYSQL),
+          new QuotedText(),
+          new SqlLiteral(),
           new PercentText(),
           new QuotedPrintable(),
           Base85Text.python(),
