@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Waits beside a follower, from what it enters in the target. */
 public final class CaughtUp {
@@ -43,16 +44,20 @@ public final class CaughtUp {
       while (free < MOST_FREE) {
         free = on(target, TargetLock::isHeld) ? 0 : free + 1;
         PlaceTable.Entry entry =
-            on(target, c -> Optional.ofNullable(PlaceTable.find(c, name))).orElse(null);
-        if (entry != null
-            && entry.state() == PlaceTable.State.FOLLOWING
-            && source.covers(entry.place(), wanted)) {
+            on(target, c -> Optional.ofNullable(followed(c, name))).orElse(null);
+        if (entry != null && source.covers(entry.place(), wanted)) {
           return true;
         }
         pause();
       }
       return false;
     }
+  }
+
+  /** The place of a follower that is at work; null where none is yet. */
+  private static PlaceTable.@Nullable Entry followed(Connection connection, String name)
+      throws SQLException {
+    return PlaceTable.isFollowing(connection, name) ? PlaceTable.find(connection, name) : null;
   }
 
   /** A question to the target. */

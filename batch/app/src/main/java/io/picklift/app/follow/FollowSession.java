@@ -62,7 +62,9 @@ final class FollowSession {
 
   private long companionsDone;
   private long entered;
-  private boolean isMoved;
+
+  /** Whether the target is to be told: at first that there is a follower. */
+  private boolean isMoved = true;
 
   /** Whether all was read that was in the log when this began. */
   private boolean isRead;
@@ -163,6 +165,7 @@ final class FollowSession {
     }
     counts.say("another command asks for the target: following waits until it is done");
     boolean isBack = saves.lend(isStopped);
+    isMoved = true;
     if (isBack) {
       counts.say("following goes on");
     }

@@ -1,6 +1,7 @@
 package io.picklift.app.follow;
 
 import io.picklift.app.account.RunSummary;
+import io.picklift.app.account.SourceCheck;
 import io.picklift.app.control.Errand;
 import io.picklift.app.control.ErrandOutcome;
 import io.picklift.app.database.Retry;
@@ -170,6 +171,8 @@ public final class Follower {
   }
 
   private PlaceTable.Entry resumed() throws SQLException, JobFailedException {
+    // The name may be that of another server by now.
+    SourceCheck.Result unused = jobs.checkSource();
     PlaceTable.Entry known = entry();
     return known == null ? pass(State.COMPARING, null) : goneOn(known);
   }

@@ -76,6 +76,7 @@ public final class Jobs implements AutoCloseable {
   private final ConfigurableApplicationContext context;
   private final JobRuns runs;
   private final LedgerChoices ledger;
+  private final SourceCheck check;
   private volatile boolean isStopped;
 
   /**
@@ -131,7 +132,8 @@ public final class Jobs implements AutoCloseable {
     open.push(lock);
     Retry.retrying(() -> makeTables(lock));
     Retry.retrying(() -> renameFileKeys(config, progress));
-    SourceCheck.Result checked = Retry.retrying(() -> checkSource(config, options, progress));
+    check = new SourceCheck(source, config.source(), options.isSourceMoved(), false, progress::say);
+    SourceCheck.Result checked = checkSource();
     Retry.connected(
         target,
         connection -> {
@@ -251,13 +253,14 @@ public final class Jobs implements AutoCloseable {
     }
   }
 
-  private SourceCheck.Result checkSource(
-      Config config, JobOptions options, ProgressListener progress) throws SQLException {
-    SourceCheck check =
-        new SourceCheck(source, config.source(), options.isSourceMoved(), false, progress::say);
-    try (Connection connection = target.getConnection()) {
-      return Transaction.run(connection, check::check);
-    }
+  /**
+   * Looks whether the source is the one that the ledger describes: after an outage its server may
+   * be another one.
+   *
+   * @throws ConfigurationException if it is not
+   */
+  public SourceCheck.Result checkSource() throws SQLException {
+    return Retry.connected(target, connection -> Transaction.run(connection, check::check));
   }
 
   /** The mapped tables must not be the source's. */

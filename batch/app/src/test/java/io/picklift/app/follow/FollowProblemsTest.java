@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.mysql.cj.exceptions.MysqlErrorNumbers;
 import io.picklift.app.job.Jobs;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -53,6 +56,38 @@ final class FollowProblemsTest {
       followed.put("p1", 3);
       followed.follow(false, null);
       assertCompared(followed, isMySql ? "lacks transactions that were followed" : "another one");
+    }
+  }
+
+  /** As where a name leads to another server after an outage. */
+  @Test
+  void aSourceThatIsAnotherOneAfterAnOutageEndsIt() throws Exception {
+    try (FollowedGame followed = new FollowedGame(folder)) {
+      begin(followed);
+      followed.game.target("UPDATE picklift_source SET place = 'elsewhere.saves'");
+      String dumps =
+          "SELECT id FROM information_schema.processlist WHERE command LIKE 'Binlog Dump%'";
+      try (Connection connection = followed.source.connect();
+          Statement statement = connection.createStatement();
+          ResultSet row = statement.executeQuery(dumps)) {
+        while (row.next()) {
+          kill(followed, row.getLong(1));
+        }
+      }
+      followed.put("p1", 3);
+      assertThatThrownBy(followed::caughtUp)
+          .rootCause()
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("was elsewhere.saves");
+    }
+  }
+
+  private static void kill(FollowedGame followed, long connection) throws SQLException {
+    try {
+      followed.source.run("KILL " + connection);
+    } catch (SQLException e) {
+      // The one that asked whether the log may be read has ended by itself.
+      assertThat(e.getErrorCode()).isEqualTo(MysqlErrorNumbers.ER_NO_SUCH_THREAD);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.picklift.app.follow.place;
 
 import com.mysql.cj.exceptions.MysqlErrorNumbers;
+import io.picklift.app.lock.TargetLock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -64,6 +65,25 @@ public final class PlaceTable {
    * @param seen the place before which the pass over the whole source saw all
    */
   public record Begun(String layout, LogPlace seen) {}
+
+  /**
+   * Whether whoever has the target follows, and said so since it has it: what an earlier follower
+   * entered tells nothing of what this one is going to compare.
+   */
+  public static boolean isFollowing(Connection connection, String source) throws SQLException {
+    String sql =
+        """
+        SELECT 1 FROM picklift_follow f JOIN picklift_lock l ON l.connection_id = IS_USED_LOCK(?)
+        WHERE f.source_table = ? AND f.state = 'following' AND f.heard >= l.since
+        """;
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, TargetLock.name(connection.getCatalog()));
+      select.setString(2, source);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
 
   /** What was when following last began; null where that is not known. */
   public static @Nullable Begun begun(Connection connection, String source) throws SQLException {
