@@ -30,6 +30,11 @@ final class KeyRanges implements Partitioner {
   private static final String FIRST = "first";
   private static final String LAST = "last";
 
+  /** Where a part of a known range begins and ends. */
+  private static final String CUT_AFTER = "cutAfter";
+
+  private static final String CUT_UP_TO = "cutUpTo";
+
   private final JobEnvironment environment;
   private final String what;
   private final boolean isCompared;
@@ -104,13 +109,60 @@ final class KeyRanges implements Partitioner {
       return List.of();
     }
     if (context.containsKey(FIRST)) {
-      return run.keys().subList(context.getInt(FIRST), context.getInt(LAST) + 1);
+      return cutDown(
+          run.keys().subList(context.getInt(FIRST), context.getInt(LAST) + 1), context, source);
     }
     return List.of(
         new KeyRange(
             KeyRange.NONE,
             SaveBatchReader.key(context, SaveBatchReader.AFTER, source),
             SaveBatchReader.key(context, SaveBatchReader.UP_TO, source)));
+  }
+
+  /** The ranges, the first and last of which may be parts of what the target knows. */
+  private static List<KeyRange> cutDown(
+      List<KeyRange> ranges, ExecutionContext context, SaveSource source) {
+    List<KeyRange> cut = new ArrayList<>(ranges);
+    @Nullable SaveKey after = SaveBatchReader.key(context, CUT_AFTER, source);
+    if (after != null) {
+      KeyRange first = cut.get(0);
+      cut.set(0, new KeyRange(first.number(), after, first.upTo()));
+    }
+    @Nullable SaveKey upTo = SaveBatchReader.key(context, CUT_UP_TO, source);
+    if (upTo != null) {
+      KeyRange last = cut.get(cut.size() - 1);
+      cut.set(cut.size() - 1, new KeyRange(last.number(), last.after(), upTo));
+    }
+    return cut;
+  }
+
+  /**
+   * Of a step's ranges, gives up all but the first.
+   *
+   * @param context of the step, which is that of the first ones from then on
+   * @return the context of the others
+   */
+  static ExecutionContext giveUp(ExecutionContext context, int kept) {
+    ExecutionContext rest = new ExecutionContext(context);
+    int first = context.getInt(FIRST);
+    rest.putInt(FIRST, first + kept);
+    rest.remove(CUT_AFTER);
+    context.putInt(LAST, first + kept - 1);
+    context.remove(CUT_UP_TO);
+    return rest;
+  }
+
+  /** The same, of a step whose last range is under way: what is behind a key is given up. */
+  static ExecutionContext giveUp(ExecutionContext context, SaveKey behind) {
+    ExecutionContext rest = new ExecutionContext(context);
+    if (context.containsKey(FIRST)) {
+      rest.putInt(FIRST, context.getInt(LAST));
+      rest.putString(CUT_AFTER, behind.text());
+      context.putString(CUT_UP_TO, behind.text());
+    }
+    rest.putString(SaveBatchReader.AFTER, behind.text());
+    context.putString(SaveBatchReader.UP_TO, behind.text());
+    return rest;
   }
 
   /** Threads of one process even out by themselves what takes longer; workers get equal shares. */

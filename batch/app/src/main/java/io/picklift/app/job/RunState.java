@@ -8,6 +8,7 @@ import io.picklift.app.range.LedgerSums;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.Watermark;
 import io.picklift.app.throttle.Politeness;
+import io.picklift.app.workers.lease.HeldLease;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ final class RunState {
   private volatile List<CompanionCounts> companions = List.of();
   private volatile long rows;
   private volatile boolean isStopped;
+  private volatile @Nullable HeldLease lease;
   private volatile Map<String, ExecutionContext> ranges = Map.of();
   private volatile List<KeyRange> keys = List.of();
   private volatile LedgerSums sums = LedgerSums.NONE;
@@ -164,6 +166,16 @@ final class RunState {
 
   void sums(LedgerSums now) {
     sums = now;
+  }
+
+  /** This is an attempt at a lease, of which a part may be asked for. */
+  void of(HeldLease held) {
+    lease = held;
+  }
+
+  /** The lease that this is an attempt at; null where nothing is shared out. */
+  @Nullable HeldLease lease() {
+    return lease;
   }
 
   /** The process was told to stop. */

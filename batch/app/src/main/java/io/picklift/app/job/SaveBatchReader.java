@@ -1,19 +1,22 @@
 package io.picklift.app.job;
 
 import io.picklift.app.account.LedgerComparison;
+import io.picklift.app.job.repository.ContextJson;
 import io.picklift.app.range.KeyRange;
 import io.picklift.app.range.LedgerSums;
 import io.picklift.app.range.RangeComparison;
+import io.picklift.app.range.RangesLeft;
 import io.picklift.app.source.KeyState;
 import io.picklift.app.source.SaveBatch;
 import io.picklift.app.source.SaveCursor;
 import io.picklift.app.source.SaveCursor.Stretch;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
+import io.picklift.app.workers.lease.HeldLease;
 import java.sql.SQLException;
-import java.util.Collections;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +43,15 @@ class SaveBatchReader implements ItemStreamReader<SaveBatch>, StepExecutionListe
   private final JobMode mode;
   private final WriteUnderWay underWay;
 
-  private Iterator<KeyRange> ranges = Collections.emptyIterator();
+  private RangesLeft ranges = new RangesLeft(List.of());
+
+  /** Rows of a backfill that are read ahead: they count once they are in a stretch. */
+  private final Deque<LedgerComparison.Compared> ahead = new ArrayDeque<>();
+
+  /** What the step is for: without the position, behind which not all is written. */
+  private ExecutionContext whole = new ExecutionContext();
+
+  private boolean isTooSmall;
   private @Nullable KeyRange range;
   private @Nullable SaveCursor cursor;
   private @Nullable RangeComparison sums;
@@ -65,7 +76,8 @@ class SaveBatchReader implements ItemStreamReader<SaveBatch>, StepExecutionListe
   public void open(ExecutionContext context) {
     RunState run = environment.run();
     position = key(context, AFTER, source);
-    ranges = KeyRanges.of(context, run, source).iterator();
+    whole = new ExecutionContext(context);
+    ranges = new RangesLeft(KeyRanges.of(context, run, source));
     sums = environment.ranges(run.sums());
   }
 
@@ -102,6 +114,7 @@ class SaveBatchReader implements ItemStreamReader<SaveBatch>, StepExecutionListe
   public @Nullable SaveBatch read() throws SQLException {
     environment.run().check();
     while (true) {
+      split();
       Stretch stretch = cursor == null ? null : cursor.next();
       if (stretch == null) {
         if (!nextRange()) {
@@ -111,6 +124,7 @@ class SaveBatchReader implements ItemStreamReader<SaveBatch>, StepExecutionListe
         continue;
       }
       visited += stretch.visited();
+      count(stretch.visited());
       unchanged += stretch.visited() - stretch.wanted().size();
       position = stretch.last();
       environment.progress().done(stretch.visited());
@@ -129,10 +143,43 @@ class SaveBatchReader implements ItemStreamReader<SaveBatch>, StepExecutionListe
     }
   }
 
+  private void count(long rows) {
+    for (long i = 0; i < rows && !ahead.isEmpty(); i++) {
+      environment.run().scan().add(ahead.remove(), false);
+    }
+  }
+
+  /** Gives up a part of what is left, where the coordinator asks for it. */
+  private void split() throws SQLException {
+    HeldLease lease = environment.run().lease();
+    SaveCursor of = cursor;
+    if (of == null || lease == null || !lease.isSplitWanted() || isTooSmall) {
+      return;
+    }
+    ExecutionContext kept = new ExecutionContext(whole);
+    ExecutionContext rest;
+    if (ranges.left() > 0) {
+      rest = KeyRanges.giveUp(kept, ranges.halve());
+    } else {
+      SaveCursor.Half half = of.halve();
+      isTooSmall = half == null;
+      if (half == null) {
+        return;
+      }
+      while (ahead.size() > of.ahead()) {
+        ahead.removeLast();
+      }
+      rest = KeyRanges.giveUp(kept, half.upTo());
+    }
+    HeldLease.Given given = new HeldLease.Given(ContextJson.text(kept), ContextJson.text(rest));
+    // Where this fails, so does the attempt, and the next one has what this one had.
+    lease.split(connection -> given);
+    whole = kept;
+  }
+
   /** Goes on with the next range, of which something is to be looked at; false at the end. */
   private boolean nextRange() throws SQLException {
-    while (ranges.hasNext()) {
-      KeyRange next = ranges.next();
+    for (KeyRange next = ranges.next(); next != null; next = ranges.next()) {
       LedgerSums.Entry same = mode == JobMode.BACKFILL && sums != null ? sums.same(next) : null;
       if (same == null) {
         range = next;
@@ -175,7 +222,7 @@ class SaveBatchReader implements ItemStreamReader<SaveBatch>, StepExecutionListe
       return environment.comparison().known(page);
     }
     List<LedgerComparison.Compared> rows = environment.comparison().current(page);
-    rows.forEach(row -> environment.run().scan().add(row, false));
+    ahead.addAll(rows);
     environment.assign(
         rows.stream().filter(row -> row.state() != null).map(row -> row.key()).toList(),
         rangeNumber());

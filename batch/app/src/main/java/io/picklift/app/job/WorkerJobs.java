@@ -189,6 +189,7 @@ public final class WorkerJobs implements Worker.Work, AutoCloseable {
     JobMode mode = mode(lease.grant().step());
     RunState state = new RunState(mode, run.began(), run.before(), run.newest(), polite);
     state.cut(0, Map.of(), shared.keys());
+    state.of(lease);
     if (mode == JobMode.BACKFILL) {
       state.sums(sums(shared, run, state));
     }

@@ -74,6 +74,29 @@ record LedgerSave(String key, String status, SaveRebuilder.Migrated migrated) {
     return saves;
   }
 
+  /** The ids of saves above one id up to another, some thousands of them at most. */
+  static List<Long> ids(Connection connection, String source, long after, long upTo)
+      throws SQLException {
+    String sql =
+        """
+        SELECT save_id FROM picklift_save
+        WHERE source_table = ? AND status <> 'deleted' AND save_id > ? AND save_id <= ?
+        ORDER BY save_id LIMIT 20000
+        """;
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, source);
+      select.setLong(2, after);
+      select.setLong(3, upTo);
+      List<Long> ids = new ArrayList<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          ids.add(row.getLong(1));
+        }
+      }
+      return ids;
+    }
+  }
+
   /** The next saves above an id; null at the end. */
   static @Nullable Part next(Connection connection, String source, long after) throws SQLException {
     String sql =

@@ -34,6 +34,9 @@ public final class RestoreScan implements ScanWork {
   static final String SIGNED = "signed";
   static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Fewer saves are not worth another process's while. */
+  private static final int LEAST_LEFT = 10;
+
   private final Config config;
   private final int threads;
   private final @Nullable DjangoSigner signer;
@@ -90,7 +93,7 @@ public final class RestoreScan implements ScanWork {
     private final DataSource target;
     private final String source;
     private final RestoredPart.Into into;
-    private final long end;
+    private long end;
     private long last;
 
     Parts(DataSource target, String source, ScanRange range, RestoredPart.Into into) {
@@ -111,6 +114,17 @@ public final class RestoreScan implements ScanWork {
       RestoredPart next = Retry.connected(target, c -> Optional.ofNullable(read(c))).orElse(null);
       last = next == null ? end : Long.parseLong(next.last());
       return next;
+    }
+
+    @Override
+    public @Nullable Half halve() throws SQLException {
+      List<Long> ids = Retry.connected(target, c -> LedgerSave.ids(c, source, last, end));
+      if (ids.size() < LEAST_LEFT) {
+        return null;
+      }
+      int kept = ids.size() / 2;
+      end = ids.get(kept - 1);
+      return new Half(Long.toString(end), kept);
     }
 
     private @Nullable RestoredPart read(Connection connection) throws SQLException {

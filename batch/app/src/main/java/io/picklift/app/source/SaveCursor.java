@@ -25,8 +25,14 @@ public final class SaveCursor {
 
   private static final long MOST_BYTES = 8L << 20;
 
+  /** Fewer are not worth another process's while. */
+  private static final int LEAST_LEFT = 10;
+
+  /** Of a range with more keys, no more than half of these are kept. */
+  private static final int MOST_LOOKED = 20_000;
+
   private final SaveSource source;
-  private final @Nullable SaveKey upTo;
+  private @Nullable SaveKey upTo;
   private final boolean versions;
   private final Choice choice;
   private final @Nullable Politeness polite;
@@ -145,6 +151,43 @@ public final class SaveCursor {
     }
     return new Stretch(
         wanted, taken.size(), taken.get(taken.size() - 1).place().key(), fits.bytes());
+  }
+
+  /**
+   * The end of a cursor that gave up its later half.
+   *
+   * @param upTo the last key that it still comes to
+   * @param rows how many keys are left up to there
+   */
+  public record Half(SaveKey upTo, long rows) {}
+
+  /**
+   * Gives up the later half of what is left; null, and nothing is given up, where that is little.
+   */
+  public @Nullable Half halve() throws SQLException {
+    @Nullable SaveKey from = pageEnd;
+    List<KeyState> more =
+        isAtEnd ? List.of() : Retry.retrying(() -> source.page(from, upTo, MOST_LOOKED, false));
+    int left = candidates.size() + more.size();
+    if (left < LEAST_LEFT) {
+      return null;
+    }
+    int kept = left / 2;
+    while (candidates.size() > kept) {
+      candidates.removeLast();
+    }
+    SaveKey end =
+        candidates.size() == kept
+            ? candidates.getLast().place().key()
+            : more.get(kept - candidates.size() - 1).key();
+    isAtEnd = candidates.size() == kept;
+    upTo = end;
+    return new Half(end, kept);
+  }
+
+  /** How many keys it has read that are in no stretch yet. */
+  public int ahead() {
+    return candidates.size();
   }
 
   /** How many of the first fit into memory together; at least one. */

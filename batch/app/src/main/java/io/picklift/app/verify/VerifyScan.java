@@ -92,10 +92,22 @@ public final class VerifyScan implements ScanWork {
             polite);
     long rows = Long.parseLong(settings.getOrDefault(ROWS, "0"));
     LongPredicate sample = by.factory().otherSample(rows, range.place());
-    return () -> {
+    return new Rows(by, cursor, sample);
+  }
+
+  /** The rows of a range. */
+  private record Rows(Made by, SaveCursor cursor, LongPredicate sample) implements Cursor {
+    @Override
+    public @Nullable Stretch next() throws SQLException, IOException {
       SaveCursor.Stretch stretch = cursor.next();
       return stretch == null ? null : verified(by, stretch, sample);
-    };
+    }
+
+    @Override
+    public @Nullable Half halve() throws SQLException {
+      SaveCursor.Half half = cursor.halve();
+      return half == null ? null : new Half(half.upTo().text(), half.rows());
+    }
   }
 
   private static @Nullable SaveKey key(@Nullable String text, int columns) {

@@ -1,6 +1,7 @@
 package io.picklift.app.workers;
 
 import io.picklift.app.database.UncheckedSqlException;
+import io.picklift.app.job.repository.ContextJson;
 import io.picklift.app.job.repository.RecordsLostException;
 import io.picklift.app.workers.lease.Leases;
 import io.picklift.app.workers.lease.Leases.Lease;
@@ -49,6 +50,7 @@ final class RemotePartitions implements PartitionHandler {
   private final Consumer<String> say;
 
   private final Grace grace;
+  private final Splits splits;
 
   /** The current attempt at each lease that is not done. */
   private final Map<Long, StepExecution> open = new HashMap<>();
@@ -75,6 +77,7 @@ final class RemotePartitions implements PartitionHandler {
     this.work = work;
     this.say = say;
     grace = new Grace(leases.leaseMillis());
+    splits = new Splits(leases.leaseMillis());
   }
 
   @Override
@@ -108,16 +111,42 @@ final class RemotePartitions implements PartitionHandler {
       if (!current.isEmpty()) {
         offers.working();
       }
+      // Of an attempt that has ended, all that it gave up is there.
+      takeRests();
       for (Lease lease : current) {
         StepExecution execution = open.get(lease.id());
         if (execution != null) {
           look(lease, execution, done);
         }
       }
+      for (Lease lease : splits.tooLong(current, open.size())) {
+        leases.split(lease);
+        splits.asked(lease);
+      }
       offers.look();
       pause();
     }
     return done;
+  }
+
+  /** Makes leases of what workers gave up of ranges that took too long. */
+  private void takeRests() throws SQLException {
+    for (Leases.Rest rest : leases.rests()) {
+      StepExecution of = open.get(rest.leaseId());
+      if (of == null) {
+        throw new RemoteFailureException("a range of keys was split that nobody had");
+      }
+      of.setExecutionContext(ContextJson.read(rest.kept()));
+      StepExecution next =
+          repository.createStepExecution(step + ":rest" + rest.id(), of.getJobExecution());
+      next.setExecutionContext(ContextJson.read(rest.rest()));
+      repository.updateExecutionContext(next);
+      long lease = leases.offer(step, next.getId());
+      leases.taken(rest);
+      open.put(lease, next);
+      offers.offer(lease, 1);
+      splits.split(rest.leaseId());
+    }
   }
 
   private void look(Lease lease, StepExecution execution, List<StepExecution> done)
@@ -152,6 +181,7 @@ final class RemotePartitions implements PartitionHandler {
         execution.setWriteCount(lease.progress().handedOn());
         done.add(execution);
         open.remove(lease.id());
+        splits.done(lease.id());
       }
     }
   }

@@ -3,12 +3,16 @@ package io.picklift.app.job.repository;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.batch.core.repository.ExecutionContextSerializer;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /**
  * Writes what Spring Batch keeps of a job and its steps as JSON: texts and numbers, and nothing
@@ -21,6 +25,22 @@ public final class ContextJson implements ExecutionContextSerializer {
 
   /** A number of 64 bits is told from one of 32. */
   private static final String LONG = "long";
+
+  /** A context as text. */
+  public static String text(ExecutionContext context) {
+    ObjectNode json = JSON.createObjectNode();
+    context.toMap().forEach((name, value) -> put(json, name, value));
+    return json.toString();
+  }
+
+  /** The context that {@link #text} wrote. */
+  public static ExecutionContext read(String text) {
+    try (InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))) {
+      return new ExecutionContext(new ContextJson().deserialize(in));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   @Override
   public void serialize(Map<String, Object> context, OutputStream out) throws IOException {

@@ -1,6 +1,8 @@
 package io.picklift.app.workers.lease;
 
+import io.picklift.app.database.LongStatement;
 import io.picklift.app.database.Retry;
+import io.picklift.app.lock.FencedTransaction;
 import io.picklift.app.lock.Generation;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,6 +19,7 @@ public final class HeldLease {
   private final DataSource target;
   private final Grant grant;
   private final LeaseFence fence;
+  private volatile boolean isSplitWanted;
 
   private HeldLease(DataSource target, Grant grant) {
     this.target = target;
@@ -118,8 +121,41 @@ public final class HeldLease {
       if (!isHeard || !fence.isHeld(connection)) {
         fence.lose();
       }
+      isSplitWanted = LeaseSplits.isAsked(connection, grant);
       return !fence.isLost();
     }
+  }
+
+  /** Whether somebody else has nothing to do, and is to get a part of this lease's range. */
+  public boolean isSplitWanted() {
+    return isSplitWanted;
+  }
+
+  /**
+   * How a range is split.
+   *
+   * @param kept the step's context of what its worker keeps
+   * @param rest that of the part which it gives up
+   */
+  public record Given(String kept, String rest) {}
+
+  /**
+   * Gives up a part of the range: from now on this and any later attempt at the lease are for what
+   * is kept alone.
+   *
+   * @param give says what, in the transaction in which it is entered
+   */
+  public void split(LongStatement.Work<Given> give) throws SQLException {
+    boolean unused =
+        FencedTransaction.run(
+            fence,
+            target,
+            connection -> {
+              Given given = give.run(connection);
+              LeaseSplits.enter(connection, grant, given.kept(), given.rest());
+              return true;
+            });
+    isSplitWanted = false;
   }
 
   private boolean beat(Connection connection, Progress progress) throws SQLException {

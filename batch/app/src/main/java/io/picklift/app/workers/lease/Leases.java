@@ -67,6 +67,39 @@ public final class Leases {
       @Nullable String failure,
       Progress progress) {}
 
+  /**
+   * A part of a range that its worker gave up.
+   *
+   * @param kept the step's context of what the worker keeps
+   * @param rest that of the part
+   */
+  public record Rest(long id, long leaseId, String kept, String rest) {}
+
+  /** Asks the attempt that has a lease to give up a part of it at its next chunk. */
+  public void split(Lease lease) throws SQLException {
+    boolean unused =
+        onTarget(
+            connection -> {
+              LeaseSplits.ask(connection, lease.id(), lease.epoch());
+              return true;
+            });
+  }
+
+  /** What was given up and is no lease yet. */
+  public List<Rest> rests() throws SQLException {
+    return onTarget(LeaseSplits::rests);
+  }
+
+  /** A part that was given up is offered. */
+  public void taken(Rest rest) throws SQLException {
+    boolean unused =
+        onTarget(
+            connection -> {
+              LeaseSplits.taken(connection, rest.id());
+              return true;
+            });
+  }
+
   /** Forgets the leases of earlier runs, whose workers can write no more. */
   public void clear() throws SQLException {
     onTarget(
@@ -77,6 +110,7 @@ public final class Leases {
             delete.executeUpdate("DELETE FROM picklift_heartbeat");
             delete.executeUpdate("DELETE FROM picklift_lease");
           }
+          LeaseSplits.clear(connection);
           return true;
         });
   }

@@ -2,6 +2,7 @@ package io.picklift.app.workers.scan;
 
 import io.picklift.app.database.Retry;
 import io.picklift.app.database.ServerErrors;
+import io.picklift.app.job.repository.ContextJson;
 import io.picklift.app.lock.FencedTransaction;
 import io.picklift.app.throttle.Politeness;
 import io.picklift.app.workers.Attempt;
@@ -21,6 +22,7 @@ import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 
@@ -101,8 +103,18 @@ public final class ScanAttempt implements Attempt {
     ScanWork.Cursor cursor = work.open(settings, range, polite);
     int number = range.results();
     long rows = range.doneRows();
+    boolean isTooSmall = false;
+    @Nullable String upTo = range.upTo();
     while (true) {
       pass();
+      if (lease.isSplitWanted() && !isTooSmall) {
+        ScanWork.Half half = cursor.halve();
+        isTooSmall = half == null;
+        if (half != null) {
+          split(range, half, range.firstRow() + rows + half.rows());
+          upTo = half.upTo();
+        }
+      }
       ScanWork.Stretch stretch = cursor.next();
       if (stretch == null) {
         break;
@@ -112,11 +124,26 @@ public final class ScanAttempt implements Attempt {
       polite.read(stretch.rows(), stretch.bytes());
       count(stretch);
     }
+    String end = upTo;
     fenced(
         c -> {
-          ScanTable.done(c, rangeId);
+          ScanTable.done(c, rangeId, end);
           return true;
         });
+  }
+
+  private void split(ScanRange range, ScanWork.Half half, long firstRow) throws SQLException {
+    lease.split(
+        connection -> {
+          long rest = ScanTable.split(connection, range.id(), half.upTo(), firstRow);
+          return new HeldLease.Given(context(range.id()), context(rest));
+        });
+  }
+
+  private static String context(long rangeId) {
+    ExecutionContext context = new ExecutionContext();
+    context.putLong(RANGE, rangeId);
+    return ContextJson.text(context);
   }
 
   private void enter(ScanRange range, int number, long rows, ScanWork.Stretch stretch)

@@ -174,13 +174,62 @@ final class ScanTable {
     }
   }
 
-  /** All of a range is done. */
-  static void done(Connection connection, long id) throws SQLException {
+  /**
+   * Moves the end of a range down, and makes a range of the rest.
+   *
+   * @param firstRow how many rows come before the rest
+   * @return the id of the rest
+   */
+  static long split(Connection connection, long id, String upTo, long firstRow)
+      throws SQLException {
+    long place = number(connection, "SELECT place FROM picklift_scan_range WHERE range_id = ?", id);
+    long next =
+        number(
+            connection,
+            "SELECT COALESCE(MIN(place), 0) FROM picklift_scan_range WHERE place > ?",
+            place);
+    long middle = next == 0 ? place + ROOM : place + (next - place) / 2;
+    ScanRange whole = read(connection, id);
+    if (whole == null || middle == place) {
+      throw new SQLException("picklift_scan_range has no room behind range " + id);
+    }
     try (PreparedStatement update =
         connection.prepareStatement(
-            "UPDATE picklift_scan_range SET is_done = TRUE WHERE range_id = ?")) {
-      update.setLong(1, id);
+            "UPDATE picklift_scan_range SET up_to_key = ? WHERE range_id = ?")) {
+      update.setString(1, upTo);
+      update.setLong(2, id);
       update.executeUpdate();
+    }
+    return insert(connection, middle, ScanRange.of(upTo, whole.upTo(), firstRow));
+  }
+
+  private static long number(Connection connection, String sql, long value) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setLong(1, value);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? row.getLong(1) : 0;
+      }
+    }
+  }
+
+  /**
+   * All of a range is done.
+   *
+   * @param upTo where it ends as its worker knows it: a server that lost commits may have lost that
+   *     it was split, and with it the rest
+   */
+  static void done(Connection connection, long id, @Nullable String upTo) throws SQLException {
+    String sql =
+        """
+        UPDATE picklift_scan_range SET is_done = TRUE
+        WHERE range_id = ? AND up_to_key <=> ?
+        """;
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      update.setLong(1, id);
+      update.setString(2, upTo);
+      if (update.executeUpdate() != 1) {
+        throw new SQLException("the server lost where range " + id + " ends");
+      }
     }
   }
 

@@ -27,7 +27,18 @@ public interface ScanWork extends AutoCloseable {
   interface Cursor {
     /** The next stretch; null at the end. */
     @Nullable Stretch next() throws SQLException, IOException;
+
+    /** Gives up the later half of what is left; null, and it does not, where that is little. */
+    @Nullable Half halve() throws SQLException;
   }
+
+  /**
+   * The end of a range that was split.
+   *
+   * @param upTo the last of what is kept
+   * @param rows how many rows are left up to there
+   */
+  record Half(String upTo, long rows) {}
 
   /** What is done, and counted, at once. */
   interface Stretch {

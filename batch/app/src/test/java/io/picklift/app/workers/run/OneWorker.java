@@ -1,23 +1,31 @@
 package io.picklift.app.workers.run;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.picklift.app.config.Config;
+import io.picklift.app.database.Pools;
 import io.picklift.app.job.Game;
 import io.picklift.app.job.WorkerJobs;
 import io.picklift.app.restore.RestoreScan;
 import io.picklift.app.verify.VerifyScan;
+import io.picklift.app.workers.Attempt;
 import io.picklift.app.workers.Worker;
 import io.picklift.app.workers.WorkersOptions;
 import io.picklift.app.workers.broker.BrokerAddress;
+import io.picklift.app.workers.lease.HeldLease;
+import io.picklift.app.workers.lease.SharedRun;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 
 /** A worker with two threads in the test's process, and how a run shares out to it. */
 final class OneWorker {
@@ -58,16 +66,44 @@ final class OneWorker {
 
   /** Works until a run that shares out has ended. */
   <T> T during(CompletableFuture<T> run) throws Exception {
+    return during(run, work -> work);
+  }
+
+  /** The same, with each attempt at a range begun when its lease is asked to be split. */
+  <T> T splitting(CompletableFuture<T> run) throws Exception {
+    return during(run, work -> new Asked(game, work));
+  }
+
+  private record Asked(Game game, Worker.Work work) implements Worker.Work {
+    @Override
+    public Attempt begin(HeldLease lease, SharedRun run) throws SQLException {
+      game.target(
+          "REPLACE INTO picklift_lease_split VALUES (%d, %d)"
+              .formatted(lease.grant().leaseId(), lease.grant().epoch()));
+      while (!lease.isSplitWanted()) {
+        LockSupport.parkNanos(1_000_000);
+      }
+      return work.begin(lease, run);
+    }
+
+    @Override
+    public void check(SharedRun run) {
+      work.check(run);
+    }
+  }
+
+  private <T> T during(CompletableFuture<T> run, UnaryOperator<Worker.Work> as) throws Exception {
     Config config = game.config();
     try (WorkerJobs jobs =
-        WorkerJobs.open(
-            config,
-            2,
-            "1",
-            "one",
-            line -> {},
-            List.of(new VerifyScan(config, 2), new RestoreScan(config, 2, null)))) {
-      Worker worker = jobs.worker(broker, line -> {});
+            WorkerJobs.open(
+                config,
+                2,
+                "1",
+                "one",
+                line -> {},
+                List.of(new VerifyScan(config, 2), new RestoreScan(config, 2, null)));
+        HikariDataSource target = Pools.open("target", config.requireTarget(), 8)) {
+      Worker worker = new Worker(target, broker, as.apply(jobs), "one", line -> {});
       CompletableFuture<Void> working = CompletableFuture.runAsync(() -> worker.run(2));
       // One that ends before the run has failed.
       Object first = CompletableFuture.anyOf(run, working).get(2, TimeUnit.MINUTES);

@@ -92,8 +92,13 @@ final class SharedRestoreTest {
   }
 
   @Test
-  void aWorkerThatDiedIsReplaced() throws Exception {
+  void rangesAreSplitAndAWorkerThatDiedIsReplaced() throws Exception {
     RestoreSummary alone = alone("alone", new ArrayList<>());
+    assertThat(one.splitting(OneWorker.begun(() -> shared("shared", new ArrayList<>()))))
+        .isEqualTo(alone);
+    assertThat(game.number("SELECT COUNT(*) FROM picklift_lease WHERE state = 'counted'"))
+        .isGreaterThan(4);
+    game.target("TRUNCATE TABLE shared");
     CompletableFuture<RestoreSummary> run =
         OneWorker.begun(() -> shared("shared", new ArrayList<>()));
     String token = new DeadWorker(game, one.broker()).takeOne();

@@ -102,6 +102,16 @@ final class SharedVerifyTest {
   }
 
   @Test
+  void rangesThatAreSplitMakeTheSameReport() throws Exception {
+    VerifyReport alone = alone();
+    try (DirectVerify verify = shared()) {
+      assertSame(one.splitting(OneWorker.begun(() -> run(verify))), alone);
+    }
+    assertThat(game.number("SELECT COUNT(*) FROM picklift_lease WHERE state = 'counted'"))
+        .isGreaterThan(4);
+  }
+
+  @Test
   void aWorkerThatDiedLeavesNothingTwiceAndNothingOut() throws Exception {
     try (DirectVerify verify = shared()) {
       CompletableFuture<VerifyReport> run = OneWorker.begun(() -> run(verify));

@@ -141,6 +141,24 @@ final class WorkersTest {
     }
   }
 
+  @Test
+  void rangesAreSplitByAMigrationAndABackfill() throws Exception {
+    OneWorker one = new OneWorker(game, folder);
+    broker = one.broker();
+    assertThat(one.splitting(run("1")).counts().added()).isEqualTo(SAVES);
+    assertThat(game.number("SELECT COUNT(*) FROM picklift_lease WHERE state = 'counted'"))
+        .isGreaterThan(3);
+    game.put("u003", Game.save(4));
+    game.put("u044", Game.save(5));
+    game.put("u900", Game.save(6));
+    game.source("DELETE FROM saves WHERE id = 'u010'");
+    RunSummary summary = one.splitting(run("1", true));
+    assertThat(summary.counts().added()).isEqualTo(1);
+    assertThat(summary.counts().replaced()).isEqualTo(2);
+    assertThat(summary.counts().unchanged()).isEqualTo(SAVES - 3);
+    assertThat(summary.counts().deleted()).isEqualTo(1);
+  }
+
   /** Spring Batch's JobOperator.recover() and issues 4006 and 4431: a worker that says no more. */
   @Test
   void aWorkerThatTakesARangeAndDiesIsReplaced() throws Exception {
