@@ -1,6 +1,7 @@
 package io.picklift.schema.profile;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -23,13 +24,24 @@ public final class MemberLayouts {
   MemberLayouts() {}
 
   /** Members, by the identity of their places and in their order. */
-  private record Key(List<Integer> ids) {
-    static Key of(ValueProfile[] places) {
-      List<Integer> ids = new ArrayList<>(places.length);
-      for (ValueProfile place : places) {
-        ids.add(place.id);
+  private static final class Key {
+    private final int[] ids;
+
+    Key(ValueProfile[] places) {
+      ids = new int[places.length];
+      for (int i = 0; i < ids.length; i++) {
+        ids[i] = places[i].id;
       }
-      return new Key(ids);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key key && Arrays.equals(ids, key.ids);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(ids);
     }
   }
 
@@ -61,7 +73,12 @@ public final class MemberLayouts {
     if (places == recentPlaces) {
       return recent;
     }
-    Key key = Key.of(places);
+    // Each save has an array of its own, mostly of what the save before had.
+    if (recent != null && areSame(recent.places, places)) {
+      recentPlaces = places;
+      return recent;
+    }
+    Key key = new Key(places);
     Layout layout = all.get(key);
     if (layout == null) {
       if (all.size() >= MOST) {
@@ -74,6 +91,14 @@ public final class MemberLayouts {
     recent = layout;
     recentPlaces = places;
     return layout;
+  }
+
+  private static boolean areSame(ValueProfile[] one, ValueProfile[] other) {
+    boolean are = one.length == other.length;
+    for (int i = 0; are && i < one.length; i++) {
+      are = one[i].id == other[i].id;
+    }
+    return are;
   }
 
   private void close() {

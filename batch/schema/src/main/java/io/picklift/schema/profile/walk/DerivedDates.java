@@ -21,13 +21,14 @@ final class DerivedDates {
 
   private final Meaning meaning;
   private final ScalarRecorder scalars;
-  private final ZoneReader zones;
   private final Scalar state = new Scalar();
+
+  /** Most saves have none of them. */
+  private @Nullable ZoneReader zones;
 
   DerivedDates(Meaning meaning, ScalarRecorder scalars) {
     this.meaning = meaning;
     this.scalars = scalars;
-    zones = new ZoneReader(meaning);
   }
 
   /** Notes what a call makes; gives false, noting nothing, for any other value. */
@@ -71,8 +72,17 @@ final class DerivedDates {
         bytes.length == DATETIME_BYTES
             && IsoTime.isDate(bytes, 0, true)
             && IsoTime.isTime(bytes, DATE_BYTES, false)
-            && zones.isZone(zone);
+            && zones().isZone(zone);
     return isDate ? new WellKnown.DateTime(text(bytes), bytes[2] < 0 ? 1 : 0, zone) : null;
+  }
+
+  private ZoneReader zones() {
+    ZoneReader known = zones;
+    if (known == null) {
+      known = new ZoneReader(meaning);
+      zones = known;
+    }
+    return known;
   }
 
   private static String text(byte[] bytes) {
