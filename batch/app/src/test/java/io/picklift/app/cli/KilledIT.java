@@ -42,7 +42,8 @@ final class KilledIT {
     // Each transaction is whole: no save without its rows, no rows without a save.
     assertThat(
             game.number(
-                "SELECT COUNT(*) FROM picklift_save s LEFT JOIN player p ON p.save_id = s.save_id WHERE p.save_id IS NULL"))
+                "SELECT COUNT(*) FROM picklift_save s LEFT JOIN player p ON p.save_id = s.save_id"
+                    + " WHERE p.save_id IS NULL"))
         .isZero();
 
     assertThat(finish(start(game, "migrate"))).isZero();
@@ -69,9 +70,9 @@ final class KilledIT {
   private static void reserve(Connection connection, String key) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "INSERT INTO picklift_save (save_id, source_table, source_key, key_sha256, status, mapping_sha256,"
-                + " first_seen, last_written)"
-                + " VALUES (1000000, 'saves', ?, UNHEX(SHA2(?, 256)), 'migrated', UNHEX(SHA2('', 256)), NOW(6), NOW(6))")) {
+            "INSERT INTO picklift_save (save_id, source_table, source_key, key_sha256, status,"
+                + " mapping_sha256, first_seen, last_written) VALUES (1000000, 'saves', ?,"
+                + " UNHEX(SHA2(?, 256)), 'migrated', UNHEX(SHA2('', 256)), NOW(6), NOW(6))")) {
       insert.setString(1, key);
       insert.setString(2, key);
       insert.executeUpdate();
@@ -93,7 +94,7 @@ final class KilledIT {
   private static Process start(Game game, String command) throws IOException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.add("-Xmx512m");
+    line.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     line.add("-jar");
     line.add(String.valueOf(System.getProperty("picklift.jar")));
     line.add(command);

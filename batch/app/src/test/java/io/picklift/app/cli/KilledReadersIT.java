@@ -139,7 +139,7 @@ final class KilledReadersIT {
   private static Process start(Game game, String... arguments) throws IOException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.add("-Xmx512m");
+    line.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     String jar = System.getProperty("picklift.jar");
     line.addAll(
         jar == null

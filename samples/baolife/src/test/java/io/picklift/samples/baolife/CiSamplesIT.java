@@ -100,7 +100,8 @@ class CiSamplesIT {
         new ProcessBuilder("sh", "-ec", String.join("\n", lines)).directory(folder.toFile());
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     Path jar = Path.of(Objects.requireNonNull(System.getProperty("picklift.jar"))).toRealPath();
-    shell.environment().put("PICKLIFT", java + " -Xmx512m -jar picklift.jar");
+    String options = " -Xmx512m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+    shell.environment().put("PICKLIFT", java + options + " -jar picklift.jar");
     shell.environment().put("PICKLIFT_JAR_URL", jar.toUri().toString());
     shell.environment().put("PICKLIFT_CONFIG", baolife.configFile().toString());
     shell.environment().remove("GITHUB_STEP_SUMMARY");
