@@ -29,12 +29,18 @@ public final class Worker {
   private static final long RECEIVE_MILLIS = 500;
   private static final long PATIENCE_MILLIS = 1_000;
 
+  /** How long a thread that has nothing in hand may take to see that it is to stop. */
+  private static final long LEAVE_MILLIS = 3_000;
+
+  private static final long LOOK_MILLIS = 100;
+
   private final DataSource target;
   private final BrokerAddress broker;
   private final Work work;
   private final String name;
   private final Consumer<String> say;
   private final Set<Attempt> underWay = ConcurrentHashMap.newKeySet();
+  private final Set<Thread> busy = ConcurrentHashMap.newKeySet();
   private final AtomicReference<@Nullable Exception> refused = new AtomicReference<>();
   private volatile boolean isStopped;
   private volatile boolean isTold;
@@ -88,9 +94,16 @@ public final class Worker {
     }
   }
 
-  private static void join(Thread thread) {
+  /**
+   * A thread that waits for a broker that fell silent is left behind: it takes nothing any more.
+   */
+  private void join(Thread thread) {
+    long quiet = 0;
     try {
-      thread.join();
+      while (thread.isAlive() && quiet < LEAVE_MILLIS) {
+        thread.join(LOOK_MILLIS);
+        quiet = isStopped && !busy.contains(thread) ? quiet + LOOK_MILLIS : 0;
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while workers end", e);
@@ -109,7 +122,7 @@ public final class Worker {
         while (queue != null && !isStopped) {
           Received received = queue.receive(RECEIVE_MILLIS);
           if (received != null) {
-            take(queue, received);
+            busy(queue, received);
           }
         }
       } catch (BrokerException e) {
@@ -143,6 +156,18 @@ public final class Worker {
       say.accept("connected to the broker at " + broker.place());
     }
     return open;
+  }
+
+  private void busy(PartitionQueue queue, Received received) throws SQLException, BrokerException {
+    busy.add(Thread.currentThread());
+    try {
+      // Whoever is told to stop before it is seen to be busy may be left behind.
+      if (!isStopped) {
+        take(queue, received);
+      }
+    } finally {
+      busy.remove(Thread.currentThread());
+    }
   }
 
   private void take(PartitionQueue queue, Received received) throws SQLException, BrokerException {

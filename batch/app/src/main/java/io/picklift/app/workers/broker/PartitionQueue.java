@@ -23,6 +23,14 @@ public final class PartitionQueue implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PartitionQueue.class);
   private static final long CALL_MILLIS = 10_000;
 
+  /** How long a broker may be silent; by default the client waits a minute. */
+  private static final long SILENT_MILLIS = 15_000;
+
+  private static final long PING_MILLIS = 5_000;
+
+  /** To close a connection takes an answer of the broker, which may have fallen silent. */
+  private static final long CLOSE_MILLIS = 3_000;
+
   /** Messages that were none of ours. */
   private static final AtomicLong FOREIGN = new AtomicLong();
 
@@ -38,6 +46,8 @@ public final class PartitionQueue implements AutoCloseable {
     this.address = address;
     factory = new ActiveMQConnectionFactory(url(address));
     factory.setCallTimeout(CALL_MILLIS);
+    factory.setConnectionTTL(SILENT_MILLIS);
+    factory.setClientFailureCheckPeriod(PING_MILLIS);
     // Nothing is taken ahead: what one worker has in hand, another could do.
     factory.setConsumerWindowSize(0);
     // A lost connection is told, and made again by whoever uses it.
@@ -108,7 +118,9 @@ public final class PartitionQueue implements AutoCloseable {
   public record Received(PartitionMessage message, Message raw) {}
 
   /**
-   * Waits for a message, for so long at most: one that waits without end cannot be told to stop.
+   * Waits for a message, for so long: one that waits without end cannot be told to stop. Where the
+   * broker falls silent meanwhile, it takes as long as that is found out, since the client asks the
+   * broker once more at the end.
    *
    * @return null where there is none, or none of ours
    */
@@ -152,6 +164,17 @@ public final class PartitionQueue implements AutoCloseable {
 
   @Override
   public void close() {
+    Thread closing = new Thread(this::closeNow, "broker-close");
+    closing.setDaemon(true);
+    closing.start();
+    try {
+      closing.join(CLOSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void closeNow() {
     try {
       connection.close();
     } catch (JMSException | RuntimeException e) {
