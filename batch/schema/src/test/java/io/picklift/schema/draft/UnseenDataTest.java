@@ -23,7 +23,9 @@ import io.picklift.schema.tables.join.SaveJoiner;
 import io.picklift.schema.tables.split.NullCells;
 import io.picklift.schema.tables.split.SaveSplitter;
 import io.picklift.schema.tables.split.SplitSave;
+import io.picklift.schema.testing.ProfiledTables;
 import io.picklift.schema.testing.TestDatabase;
+import io.picklift.schema.testing.ZippedSaves;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -155,6 +157,17 @@ class UnseenDataTest {
         .contains("state_2: {path: \"$state[2]\", type: VARCHAR(16)}")
         .contains("warmth_state: {path: \"warmth.$state\", type: DOUBLE}")
         .contains("{path: \"$state[0]\", references: point}");
+  }
+
+  @Test
+  void columnsOfArrowAreNamedAsLeftOutAndComeBack() throws Exception {
+    ProfiledTables tables = ProfiledTables.of(ZippedSaves.of("/arrow.zip").saves("arrow"));
+    tables.assertRestored();
+    assertThat(tables.text())
+        .containsPattern("- n  .*of a layout that is not known")
+        .containsPattern("- s  .*of a layout that is not known")
+        .containsPattern("- series  .*of a layout that is not known")
+        .contains("plain: DOUBLE");
   }
 
   @Test
