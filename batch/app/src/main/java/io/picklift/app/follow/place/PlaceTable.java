@@ -144,13 +144,18 @@ public final class PlaceTable {
     }
   }
 
-  /** All before a place is in the target. */
+  /**
+   * All before a place is in the target. A lag that is not known is at most the last that was, and
+   * the time since.
+   */
   public static void reached(Connection connection, String source, Reached reached)
       throws SQLException {
     String sql =
         """
         UPDATE picklift_follow SET gtids = ?, log_file = ?, log_offset = ?, pending_keys = ?,
-          lag_seconds = COALESCE(?, lag_seconds), lag_transactions = ?, heard = UTC_TIMESTAMP(6)
+          lag_seconds = COALESCE(?,
+            lag_seconds + COALESCE(TIMESTAMPDIFF(SECOND, heard, UTC_TIMESTAMP(6)), 0)),
+          lag_transactions = ?, heard = UTC_TIMESTAMP(6)
         WHERE source_table = ? AND state = 'following'
         """;
     try (PreparedStatement update = connection.prepareStatement(sql)) {
