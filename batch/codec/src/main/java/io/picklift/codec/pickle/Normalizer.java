@@ -11,6 +11,7 @@ import io.picklift.codec.model.GraphBuilder;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.PickleStyle;
+import io.picklift.codec.model.Records;
 import io.picklift.codec.model.SaveGraph;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -144,7 +145,7 @@ final class Normalizer {
     int a = graph.a(node);
     int b = graph.b(node);
     switch (op) {
-      case Op.LIST, Op.EMPTY_LIST -> container(Op.EMPTY_LIST);
+      case Op.LIST, Op.EMPTY_LIST -> container(isOfRecords(node) ? Op.LIST : Op.EMPTY_LIST);
       case Op.DICT, Op.EMPTY_DICT -> container(Op.EMPTY_DICT);
       case Op.EMPTY_SET -> container(Op.EMPTY_SET);
       case Op.TUPLE, Op.TUPLE1, Op.TUPLE2, Op.TUPLE3, Op.FROZENSET ->
@@ -312,12 +313,21 @@ final class Normalizer {
             case ChunkKind.APPEND -> ChunkKind.APPENDS;
             case ChunkKind.SETITEM -> ChunkKind.SETITEMS;
             case ChunkKind.INITIAL ->
-                graph.op(node) == Op.LIST ? ChunkKind.APPENDS : ChunkKind.SETITEMS;
+                isOfRecords(node)
+                    ? ChunkKind.INITIAL
+                    : graph.op(node) == Op.LIST ? ChunkKind.APPENDS : ChunkKind.SETITEMS;
             default -> graph.chunkKind(chunk);
           };
       int length = graph.chunkLength(chunk);
       builder.chunk(node, kind, edges(graph.chunkStart(chunk), length), length);
     }
+  }
+
+  /** Whether this is the list of a stream's records, which is in none of its pickles. */
+  private boolean isOfRecords(int node) {
+    Records records = graph.style().records();
+    return node == graph.root()
+        && (records == Records.STREAM || records == Records.STREAM_OF_ONE_MEMO);
   }
 
   private void container(int op) {
