@@ -340,6 +340,23 @@ public final class DirectVerify implements AutoCloseable {
     ProofSentences.of(report, pass.counts(), 0, options);
   }
 
+  /**
+   * Refuses given keys that nobody has a save of.
+   *
+   * @throws ConfigurationException if there is one
+   */
+  public void checkKeys() throws SQLException {
+    if (options.scope() instanceof VerifyOptions.Scope.Keys some) {
+      List<SaveKey> keys = List.copyOf(GivenKeys.parse(some.keys(), source));
+      for (int from = 0; from < keys.size(); from += KEYS_AT_A_TIME) {
+        new GoneSaves(source, target)
+            .check(
+                keys.subList(from, Math.min(keys.size(), from + KEYS_AT_A_TIME)),
+                mapped.fingerprint());
+      }
+    }
+  }
+
   private void keys(List<String> texts, VerifyReport report, ProgressListener progress)
       throws SQLException {
     List<SaveKey> keys = List.copyOf(GivenKeys.parse(texts, source));
@@ -347,6 +364,7 @@ public final class DirectVerify implements AutoCloseable {
     Usual rows = verifiers.beside(options.engine());
     for (int from = 0; from < keys.size(); from += KEYS_AT_A_TIME) {
       List<SaveKey> some = keys.subList(from, Math.min(keys.size(), from + KEYS_AT_A_TIME));
+      new GoneSaves(source, target).find(some, mapped.fingerprint(), report);
       rows.verify(some).results().forEach(report::add);
       progress.done(some.size());
     }

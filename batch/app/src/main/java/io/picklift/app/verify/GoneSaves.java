@@ -7,6 +7,9 @@ import io.picklift.app.report.SaveResult;
 import io.picklift.app.report.VerifyReport;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
+import io.picklift.app.target.Ledger;
+import io.picklift.app.target.LedgerEntry;
+import io.picklift.schema.yaml.ConfigurationException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +17,7 @@ import java.sql.Statement;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -44,6 +48,54 @@ final class GoneSaves {
                   }
                 });
       }
+    }
+  }
+
+  /** The same of some keys. */
+  void find(List<SaveKey> keys, byte[] mapping, VerifyReport report) throws SQLException {
+    Map<SaveKey, Boolean> present = Retry.retrying(() -> source.present(keys));
+    List<SaveKey> absent = keys.stream().filter(key -> !present.containsKey(key)).toList();
+    Retry.retrying(() -> known(absent, mapping))
+        .forEach(
+            (key, entry) -> {
+              if (entry.status() != LedgerEntry.Status.DELETED && !entry.isOwned()) {
+                report.add(gone(key));
+              }
+            });
+  }
+
+  /**
+   * Refuses keys of which nothing would be found, which is no proof.
+   *
+   * @throws ConfigurationException if neither source nor target has a save of a key, or the
+   *     source's row is none that is migrated
+   */
+  void check(List<SaveKey> keys, byte[] mapping) throws SQLException {
+    Map<SaveKey, Boolean> present = Retry.retrying(() -> source.present(keys));
+    List<SaveKey> absent = keys.stream().filter(key -> !present.containsKey(key)).toList();
+    Map<SaveKey, LedgerEntry> known = Retry.retrying(() -> known(absent, mapping));
+    for (SaveKey key : keys) {
+      Boolean isInScope = present.get(key);
+      LedgerEntry entry = known.get(key);
+      if (isInScope != null && !isInScope) {
+        throw wrong(key, "the source's row is none of those that 'where' names");
+      }
+      if (isInScope == null && (entry == null || entry.status() == LedgerEntry.Status.DELETED)) {
+        throw wrong(key, "neither the source nor the target has such a save");
+      }
+      if (entry != null && entry.isOwned()) {
+        throw wrong(key, "the source has no such row; the tables own the save");
+      }
+    }
+  }
+
+  private static ConfigurationException wrong(SaveKey key, String why) {
+    return new ConfigurationException("--key " + key.text() + ": " + why);
+  }
+
+  private Map<SaveKey, LedgerEntry> known(List<SaveKey> keys, byte[] mapping) throws SQLException {
+    try (Connection connection = target.getConnection()) {
+      return new Ledger(source.name(), mapping).find(connection, keys);
     }
   }
 

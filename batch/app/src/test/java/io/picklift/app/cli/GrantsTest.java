@@ -287,6 +287,7 @@ final class GrantsTest {
     check("`status`", GrantsTest::migrated, "status");
     check("`status`", GrantsTest::migrated, "quarantine", "list");
     check("`status`", GrantsTest::migrated, "quarantine", "show", "bad");
+    check("`pause`", GrantsTest::migrated, "pause");
     Path mapping = Files.writeString(folder.resolve("next.yaml"), NEXT);
     check("`status`", GrantsTest::migrated, "plan", "--mapping", mapping.toString());
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklift.app.accept.AcceptList;
+import io.picklift.app.cli.Run;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.job.Game;
 import io.picklift.app.job.Jobs;
@@ -106,6 +107,23 @@ final class DirectVerifyTest {
         .containsExactly(
             SaveResult.Status.QUARANTINED, SaveResult.Status.GONE, SaveResult.Status.DIFFERENT);
     assertThat(state()).doesNotExist();
+  }
+
+  @Test
+  void aGivenKeyThatTheSourceDoesNotHaveIsNoProof() throws Exception {
+    Game game = migrated(5);
+    game.source("DELETE FROM saves WHERE id = 'p0003'");
+    VerifyReport gone = verify(game, all().of(new Scope.Keys(List.of("p0003", "p0004"))));
+    assertThat(gone.isClean()).isFalse();
+    assertThat(gone.results())
+        .extracting(SaveResult::status)
+        .containsExactly(SaveResult.Status.GONE);
+    assertThat(gone.model().sentence()).contains("1 is gone from the source");
+    Run unknown =
+        Run.of("verify", "--key", "p0004", "--key", "p04", "--config", game.file().toString());
+    assertThat(unknown.status()).isEqualTo(2);
+    assertThat(unknown.err())
+        .isEqualTo("picklift: --key p04: neither the source nor the target has such a save\n");
   }
 
   @Test

@@ -32,7 +32,7 @@ abstract class ControlCommand extends ConfigCommand {
   }
 
   @Override
-  protected final int run(Config config) throws DatabaseException, IOException {
+  protected final int run(Config config) throws DatabaseException, SQLException, IOException {
     Database database = config.requireTarget();
     try (HikariDataSource target = Pools.open("target", database, 1);
         Connection connection = target.getConnection()) {
@@ -55,8 +55,6 @@ abstract class ControlCommand extends ConfigCommand {
           (isTaken ? done() : "ordered; the run has not taken it yet, it waits for a server")
               + "\n");
       return isTaken ? ExitStatus.DONE : ExitStatus.LOOK;
-    } catch (SQLException e) {
-      throw CommandException.unfinished("target: " + e.getMessage());
     }
   }
 

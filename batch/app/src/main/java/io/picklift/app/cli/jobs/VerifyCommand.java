@@ -194,6 +194,7 @@ public final class VerifyCommand extends ConfigCommand {
       if (shared != null) {
         verify.share(config, shared, progress);
       }
+      verify.checkKeys();
       VerifyReport report = verify.report(accepted, previous);
       about(report, config, accepted);
       verify.run(report, progress);
