@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # A coordinator and three workers as processes under faults that a seed picks, compared with what one process makes: see README.md.
 #
-#   batch/bench/cluster.sh --seed S --runs N  [--port P] [--mysql DIR] [--given PORT]
-#   batch/bench/cluster.sh --bench yes --runs ROWS  [...]    how much faster 2 and 4 workers are than one
+#   batch/bench/cluster.sh --seed S --runs N  [--fast yes] [--port P] [--mysql DIR] [--given PORT]
+#   batch/bench/cluster.sh --bench yes --runs ROWS  [--workers N] [--range-rows N] [...]    how much faster 2 and 4 workers are than one, or N alone
 #
+# --fast yes: sources of 80 to 200 rows, for many runs.
 # --port: of the MySQL that it starts and kills (13397); --mysql: where .ci/mysql-server.sh installed one (.picklift/mysql, else
 # it is installed); --given: the port of a server at 127.0.0.1 with the account test/test to use in its place, which is not killed.
 # Needs the built batch/app and batch/bench; everything is made under .picklift/chaos. Status 1: a run failed; its folder stays.

@@ -24,8 +24,11 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
  * of the source, each step has some of these.
  */
 final class KeyRanges implements Partitioner {
-  /** What a worker has to do before and after a range is little beside so many saves. */
-  private static final long LEAST_SHARED_ROWS = 25;
+  /**
+   * What a worker has to do before and after a range is little beside so many saves. A benchmark
+   * has fewer, for many ranges in a short time.
+   */
+  private static final long LEAST_SHARED_ROWS = Long.getLong("picklift.bench.rows", 25);
 
   private static final String FIRST = "first";
   private static final String LAST = "last";

@@ -39,7 +39,7 @@ final class Cluster {
     List<Long> failed = new ArrayList<>();
     long began = System.nanoTime();
     for (long seed = options.seed(); seed < options.seed() + options.runs(); seed++) {
-      ClusterPlan plan = ClusterPlan.of(seed, server.isOwn());
+      ClusterPlan plan = ClusterPlan.of(seed, server.isOwn(), options.isFast());
       World world = worlds.computeIfAbsent(plan.world(), World::new);
       Path folder = Files.createDirectories(options.folder().resolve("cluster-" + seed));
       ClusterRun run = new ClusterRun(server, proxy, options.launcher(), plan, world, folder);
@@ -56,7 +56,9 @@ final class Cluster {
       if (!wrong.isEmpty()) {
         failed.add(seed);
         wrong.forEach(line -> System.out.println("    !! " + line));
-        System.out.printf("    !! cluster.sh --seed %d --runs 1 repeats it; %s%n", seed, folder);
+        System.out.printf(
+            "    !! cluster.sh --seed %d --runs 1%s repeats it; %s%n",
+            seed, options.isFast() ? " --fast yes" : "", folder);
         server.revive();
       }
     }

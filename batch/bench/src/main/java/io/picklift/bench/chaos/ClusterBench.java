@@ -23,8 +23,10 @@ final class ClusterBench {
   private final ChaosServer server;
   private final Path launcher;
   private final Path folder;
+  private final int rangeRows;
 
-  private ClusterBench(ChaosServer server, Path launcher, Path folder) {
+  private ClusterBench(ChaosServer server, Path launcher, Path folder, int rangeRows) {
+    this.rangeRows = rangeRows;
     this.server = server;
     this.launcher = launcher;
     this.folder = folder;
@@ -39,11 +41,12 @@ final class ClusterBench {
             : ChaosServer.start(
                 options.installed(), options.folder().resolve("server"), options.port())) {
       Path folder = Files.createDirectories(options.folder().resolve("bench"));
-      new ClusterBench(server, options.launcher(), folder).all(options.runs());
+      new ClusterBench(server, options.launcher(), folder, options.rangeRows())
+          .all(options.runs(), options.workers() > 0 ? new int[] {options.workers()} : WORKERS);
     }
   }
 
-  private void all(int rows) throws IOException, InterruptedException, SQLException {
+  private void all(int rows, int[] numbers) throws IOException, InterruptedException, SQLException {
     server.execute("", "DROP DATABASE IF EXISTS " + SOURCE, "CREATE DATABASE " + SOURCE);
     SourceTable source = new SourceTable(server, SOURCE, new World(0), 1);
     source.create();
@@ -51,11 +54,11 @@ final class ClusterBench {
     // A few saves of a MB would make the ranges differ more than the workers.
     server.execute(SOURCE, "DELETE FROM saves WHERE LENGTH(data) > 20000");
     double one = 0;
-    for (int workers : WORKERS) {
+    for (int workers : numbers) {
       double rate = one(workers);
       one = workers == 1 ? rate : one;
-      System.out.printf(
-          "%d workers: %.1f saves a second, %.2f x of one%n", workers, rate, rate / one);
+      System.out.printf("%d workers: %.1f saves a second", workers, rate);
+      System.out.printf(one > 0 ? ", %.2f x of one%n" : "%n", rate / one);
     }
     server.execute("", "DROP DATABASE " + SOURCE, "DROP DATABASE " + TARGET);
   }
@@ -66,7 +69,7 @@ final class ClusterBench {
     Configuration.write(folder, server.port(), SOURCE, TARGET);
     long all = Long.parseLong(server.lines(SOURCE, "SELECT COUNT(*) FROM saves").get(0));
     Picklift.Started coordinator =
-        new Picklift(launcher, folder, ClusterPlan.HEAP)
+        new Picklift(launcher, folder, ClusterPlan.HEAP, "-Dpicklift.bench.rows=" + rangeRows)
             .start(
                 "coordinator",
                 List.of("migrate", "--workers", "remote", "--listen", "127.0.0.1:" + PORT));
@@ -81,12 +84,15 @@ final class ClusterBench {
     long from = await(all / 5);
     long began = System.nanoTime();
     Duration before = cpu(coordinator);
+    long doneBefore = ranges("state = 'counted'");
     long to = await(all * 4 / 5);
     double seconds = (System.nanoTime() - began) / 1e9;
-    double core = cpu(coordinator).minus(before).toNanos() / 1e9 / seconds;
+    double cpu = cpu(coordinator).minus(before).toNanos() / 1e9;
+    long done = Math.max(1, ranges("state = 'counted'") - doneBefore);
     System.out.printf(
-        "  coordinator: %.1f%% of a core while %d workers work, %s ranges%n",
-        core * 100, number, server.lines(TARGET, "SELECT COUNT(*) FROM picklift_lease").get(0));
+        "  coordinator: %.1f%% of a core while %d workers work, %d ranges, %.1f of them a second,"
+            + " %.1f ms of CPU each%n",
+        cpu / seconds * 100, number, ranges("TRUE"), done / seconds, cpu * 1_000 / done);
     int status = coordinator.await();
     workers.forEach(worker -> worker.process().destroy());
     for (Picklift.Started worker : workers) {
@@ -96,6 +102,11 @@ final class ClusterBench {
       throw new IOException("the coordinator ended with " + status + ": " + coordinator.said());
     }
     return (to - from) / seconds;
+  }
+
+  private long ranges(String which) throws SQLException {
+    String sql = "SELECT COUNT(*) FROM picklift_lease WHERE " + which;
+    return Long.parseLong(server.lines(TARGET, sql).get(0));
   }
 
   private static Duration cpu(Picklift.Started of) {

@@ -47,10 +47,14 @@ record ClusterPlan(long seed, int world, int rows, boolean isLoaded, List<Act> a
     acts = List.copyOf(acts);
   }
 
-  /** The plan of a seed. */
-  static ClusterPlan of(long seed, boolean isServerOurs) {
+  /**
+   * The plan of a seed.
+   *
+   * @param isFast whether the source is small: most of a run is then the start of its processes
+   */
+  static ClusterPlan of(long seed, boolean isServerOurs, boolean isFast) {
     Random random = new Random(new SplittableRandom(seed).nextLong());
-    int rows = 300 + random.nextInt(500);
+    int rows = isFast ? 80 + random.nextInt(120) : 300 + random.nextInt(500);
     List<Act> acts = new ArrayList<>();
     int number = 1 + random.nextInt(3);
     for (int i = 0; i < number; i++) {
