@@ -133,7 +133,10 @@ final class TargetExport {
     return switch (ledger.getOrDefault("status", "")) {
       case "migrated" -> migrated(stored, ledger);
       case "quarantined" -> quarantined(connection, ledger);
-      default -> new KeptSave(ledger, Map.of(), null, null, null);
+      case "deleted" -> new KeptSave(ledger, Map.of(), null, null, null);
+      default ->
+          throw RebuildException.ofArchive(
+              "has the status '" + ledger.get("status") + "' in picklift_save, which is none");
     };
   }
 

@@ -85,6 +85,40 @@ final class HandedOverTest {
     return new Ended(status, out.toString(StandardCharsets.UTF_8));
   }
 
+  /** Its tables are gone, and it makes none. */
+  @Test
+  void finishEndsAFollower() throws Exception {
+    try (FollowedGame followed = new FollowedGame(folder)) {
+      followed.put("p1", 1);
+      Process process = follower(followed);
+      try {
+        Ended cut = run(followed, "cutover", "--key", "p1");
+        assertThat(cut.status()).as(cut.shown()).isZero();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int status =
+            Main.run(
+                new Terminal(out, new PrintStream(out, true, StandardCharsets.UTF_8)),
+                "finish",
+                "--archive",
+                folder.resolve("saves.zip").toString(),
+                "--config",
+                followed.game.file().toString());
+        assertThat(status).as(out.toString(StandardCharsets.UTF_8) + said()).isZero();
+        followed.put("p2", 2);
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as(said()).isTrue();
+        assertThat(process.exitValue()).as(said()).isNotZero();
+        assertThat(
+                followed.game.number(
+                    "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE()"
+                        + " AND LOWER(table_name) LIKE 'picklift%'"))
+            .isZero();
+        assertThat(followed.game.number("SELECT COUNT(*) FROM player")).isEqualTo(1);
+      } finally {
+        process.destroyForcibly().waitFor();
+      }
+    }
+  }
+
   @Test
   void aFollowerDoesWhatCommandsAskForBetweenItsBatches() throws Exception {
     try (FollowedGame followed = new FollowedGame(folder)) {
