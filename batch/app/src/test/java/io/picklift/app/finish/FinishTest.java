@@ -3,6 +3,7 @@ package io.picklift.app.finish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.picklift.app.birth.NewApplication;
 import io.picklift.app.cli.Run;
 import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.evolve.Moments;
@@ -35,8 +36,13 @@ final class FinishTest {
     target.game.put("q1", damaged);
     target.game.put("q2", null);
     target.cutOver();
+    long born =
+        NewApplication.save(
+            target.game,
+            "n1",
+            "INSERT INTO player (save_id, ordinal, name, level) VALUES (:id, 0, 'Nina', 1)");
     Map<String, String> before = target.restored();
-    assertThat(before).hasSize(SAVES);
+    assertThat(before).hasSize(SAVES + 1).containsKey("n1");
 
     Run notYet = target.run("finish", "--archive", target.archive);
     assertThat(notYet.status()).isEqualTo(ExitStatus.LOOK);
@@ -57,14 +63,14 @@ final class FinishTest {
     Run finish = target.run("finish", "--archive", target.archive, "--accept", accept);
     Finishing.assertDone(finish);
     assertThat(finish.out())
-        .contains("12  saves in ", "2  quarantined BLOBs", "nothing of Picklift any more");
+        .contains("13  saves in ", "2  quarantined BLOBs", "nothing of Picklift any more");
     target.assertFinished();
 
     Path blobs = folder.resolve("blobs");
     Run restore = Run.of("restore", "--from", target.archive, "--out", blobs);
     Finishing.assertDone(restore);
     assertThat(restore.out())
-        .contains("restored 13: as migrated ", "quarantined ones as they were 1; without a BLOB 1");
+        .contains("restored 14: as migrated ", "quarantined ones as they were 1; without a BLOB 1");
     assertThat(Files.readAllBytes(blobs.resolve("q1.pkl"))).isEqualTo(damaged);
     Map<String, String> archived = target.archived();
     archived.remove("q1");
@@ -80,7 +86,10 @@ final class FinishTest {
     Run migrate = target.run("migrate");
     assertThat(migrate.status()).isEqualTo(ExitStatus.USAGE);
     assertThat(migrate.err()).contains("there is no ledger of them");
-    assertThat(target.game.number("SELECT COUNT(*) FROM player")).isEqualTo(SAVES - 1);
+    assertThat(target.game.number("SELECT COUNT(*) FROM player")).isEqualTo(SAVES);
+    // Ids go on where they were.
+    assertThat(target.game.number("SELECT next_value FROM save_sequence WHERE name = 'save_id'"))
+        .isGreaterThan(born);
     Finishing.assertDone(target.run("finish", "--archive", target.archive));
   }
 
