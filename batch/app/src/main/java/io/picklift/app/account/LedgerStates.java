@@ -17,7 +17,8 @@ public final class LedgerStates {
   private static final String SELECT =
       """
       SELECT s.key_sha256, s.status, LOWER(HEX(s.blob_sha256)), s.watermark,
-        (s.status = 'migrated' AND a.save_id IS NULL)
+        (s.status = 'migrated' AND a.save_id IS NULL
+          AND NOT (s.owner = 'tables' AND s.restored_as = 'born'))
           OR (s.status = 'quarantined' AND q.save_id IS NULL),
         s.last_written >= ?, s.first_seen >= ?, s.out_of_scope_at IS NOT NULL,
         LOWER(HEX(s.carried_sha256)), s.owner = 'tables'

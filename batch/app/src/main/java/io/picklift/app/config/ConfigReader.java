@@ -76,7 +76,8 @@ public final class ConfigReader {
           "carry",
           "split_by",
           "json",
-          "replica");
+          "replica",
+          "insert");
 
   private static final Set<String> FILES =
       ordered("files", "encoding", "name", "repair", "records");
@@ -254,7 +255,23 @@ public final class ConfigReader {
         source.optionalText("split_by"),
         source.flag("repair"),
         records(source),
-        source.has("replica") ? replica(source.section("replica", REPLICA), database) : null);
+        source.has("replica") ? replica(source.section("replica", REPLICA), database) : null,
+        insert(source));
+  }
+
+  /** What other columns get in rows that are added. */
+  private static Map<String, String> insert(Section source) {
+    Map<String, String> insert = new LinkedHashMap<>();
+    if (source.has("insert")) {
+      Section section = source.section("insert", null);
+      for (String column : section.keys()) {
+        if (keys(source).contains(column) || column.equals(source.text("blob"))) {
+          throw section.error(column, "'" + column + "' gets its value from the save");
+        }
+        insert.put(column, section.text(column));
+      }
+    }
+    return insert;
   }
 
   private static List<String> carry(Section source) {
@@ -302,7 +319,8 @@ public final class ConfigReader {
         null,
         source.flag("repair"),
         records(source),
-        null);
+        null,
+        Map.of());
   }
 
   private static RecordRule records(Section source) {

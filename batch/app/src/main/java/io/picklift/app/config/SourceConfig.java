@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param repair whether to mend what text columns did to the pickles
  * @param records what the pickles of a value are taken for
  * @param replica where rows are read; null for {@code database}
+ * @param insert what other columns get in rows that {@code writeback} adds: column to value
  */
 public record SourceConfig(
     @Nullable Database database,
@@ -47,7 +48,8 @@ public record SourceConfig(
     @Nullable String splitBy,
     boolean repair,
     RecordRule records,
-    @Nullable Replica replica) {
+    @Nullable Replica replica,
+    Map<String, String> insert) {
   /** What the ledger calls the source. */
   public String label() {
     return name == null ? table : name;
@@ -57,6 +59,6 @@ public record SourceConfig(
   public SourceConfig withJson(String column) {
     return new SourceConfig(
         database, files, table, key, blob, where, watermark, encoding, columns, column, name,
-        overlap, carry, splitBy, repair, records, replica);
+        overlap, carry, splitBy, repair, records, replica, insert);
   }
 }

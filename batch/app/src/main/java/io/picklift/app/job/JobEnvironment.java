@@ -209,7 +209,16 @@ record JobEnvironment(
     DjangoSigner signer = DjangoSigner.of(System.getenv());
     return new Writeback(
         new Writeback.Parts(
-            target, lock, table.locked(), source.name(), config, rebuilder, blobs(), signer),
+            target,
+            lock,
+            table.locked(),
+            source.name(),
+            config,
+            rebuilder,
+            blobs(),
+            signer,
+            mapped.mapping(),
+            maxDeleted),
         isJsonCleared);
   }
 

@@ -61,6 +61,35 @@ public final class LockedRows {
     }
   }
 
+  /**
+   * Adds a row, reads it again and runs work on it.
+   *
+   * @param others column to value as text, null for NULL
+   * @return false where the row would be out of scope: then there is none
+   */
+  public boolean insert(SaveKey key, byte[] blob, Map<String, @Nullable String> others, Work work)
+      throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setAutoCommit(false);
+      boolean isCommitted = false;
+      try {
+        Row row = new Row(connection, key);
+        row.insert(blob, others);
+        boolean isInScope = row.read(false);
+        if (isInScope && work.run(row)) {
+          connection.commit();
+          isCommitted = true;
+        }
+        return isInScope;
+      } finally {
+        if (!isCommitted) {
+          connection.rollback();
+        }
+        connection.setAutoCommit(true);
+      }
+    }
+  }
+
   private String isKey() {
     return config.key().stream()
         .map(column -> SqlNames.quote(column) + " = ?")
@@ -131,6 +160,36 @@ public final class LockedRows {
                   null);
           return true;
         }
+      }
+    }
+
+    private void insert(byte[] blob, Map<String, @Nullable String> others) throws SQLException {
+      List<String> columns = new ArrayList<>(config.key());
+      columns.add(config.blob());
+      columns.addAll(others.keySet());
+      String sql =
+          "INSERT INTO %s (%s) VALUES (%s)"
+              .formatted(
+                  SqlNames.quote(config.table()),
+                  columns.stream().map(SqlNames::quote).collect(Collectors.joining(", ")),
+                  columns.stream().map(column -> "?").collect(Collectors.joining(", ")));
+      try (PreparedStatement insert = connection.prepareStatement(sql)) {
+        bind(insert, 1);
+        int parameter = kinds.size() + 1;
+        insert.setBytes(parameter++, blob);
+        for (@Nullable String value : others.values()) {
+          insert.setString(parameter++, value);
+        }
+        insert.executeUpdate();
+      }
+    }
+
+    /** Deletes the row. */
+    public void delete() throws SQLException {
+      String sql = "DELETE FROM " + SqlNames.quote(config.table()) + " WHERE " + isKey();
+      try (PreparedStatement delete = connection.prepareStatement(sql)) {
+        bind(delete, 1);
+        delete.executeUpdate();
       }
     }
 

@@ -1,5 +1,7 @@
 package io.picklift.app.writeback;
 
+import com.mysql.cj.exceptions.MysqlErrorNumbers;
+import io.picklift.app.config.CountOrShare;
 import io.picklift.app.config.SourceConfig;
 import io.picklift.app.database.Retry;
 import io.picklift.app.database.ServerErrors;
@@ -12,6 +14,7 @@ import io.picklift.app.lock.FencedTransaction;
 import io.picklift.app.rebuild.RebuildException;
 import io.picklift.app.rebuild.RebuiltSave;
 import io.picklift.app.rebuild.SaveRebuilder;
+import io.picklift.app.source.CarriedColumns;
 import io.picklift.app.source.LockedRows;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.Sha256;
@@ -21,6 +24,7 @@ import io.picklift.app.view.SafeText;
 import io.picklift.codec.digest.GraphDigest;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
+import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -29,9 +33,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +50,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Writeback {
   private static final int MOST_SHOWN = 20;
+  private static final String OUT_OF_SCOPE =
+      "the row as it is written would not meet source.where any more";
   private static final String GONE =
       "the source has no row of it any more, or source.where leaves it out";
 
@@ -56,11 +64,16 @@ public final class Writeback {
   private final BlobDecoder decoder;
   private final SourceCopies copies;
   private final @Nullable DjangoSigner signer;
+  private final Map<String, String> insert;
+  private final RemovedSaves removals;
 
   private final List<String> reasons = new ArrayList<>();
   private long written;
   private long unchanged;
   private long left;
+  private long inserted;
+  private long deleted;
+  private RemovedSaves.Found removed = new RemovedSaves.Found(Set.of(), 0, 0);
 
   /**
    * What it works with.
@@ -76,7 +89,9 @@ public final class Writeback {
       SourceConfig config,
       SaveRebuilder rebuilder,
       BlobDecoder decoder,
-      @Nullable DjangoSigner signer) {}
+      @Nullable DjangoSigner signer,
+      Mapping mapping,
+      CountOrShare maxDeleted) {}
 
   /**
    * @param isJsonCleared whether a JSON copy beside a BLOB that is written becomes NULL
@@ -91,6 +106,8 @@ public final class Writeback {
     decoder = parts.decoder();
     copies = new SourceCopies(parts.config(), isJsonCleared);
     signer = parts.signer();
+    insert = parts.config().insert();
+    removals = new RemovedSaves(parts.name(), parts.mapping(), parts.maxDeleted());
   }
 
   /** Whether a process ended while it was writing a save. */
@@ -119,8 +136,9 @@ public final class Writeback {
    */
   public WritebackResult run(String condition, Runnable pass) throws SQLException {
     settle();
+    removed = Retry.connected(target, connection -> removals.find(connection, condition));
     each("(" + condition + ") AND writing_sha256 IS NULL", pass, this::write);
-    return new WritebackResult(written, unchanged, left, reasons);
+    return new WritebackResult(written, inserted, deleted, unchanged, left, reasons);
   }
 
   private interface Work {
@@ -150,6 +168,10 @@ public final class Writeback {
   }
 
   private void write(WritingLedger.Entry entry) throws SQLException {
+    if (removed.ids().contains(entry.saveId())) {
+      remove(entry);
+      return;
+    }
     Restored save;
     try {
       save = restored(entry);
@@ -263,19 +285,117 @@ public final class Writeback {
               after[0] = row.get();
               return problem[0] == null;
             });
-    if (isThere && problem[0] == null) {
+    boolean isNew = !isThere && entry.isBorn() && entry.blobSha256() == null;
+    if (isNew) {
+      problem[0] = insert(entry, save, after);
+    }
+    if ((isThere || isNew) && problem[0] == null) {
       SourceRow now = Objects.requireNonNull(after[0]);
       enter(connection -> ledger.written(connection, entry, save, now));
-      written++;
+      written += isNew ? 0 : 1;
+      inserted += isNew ? 1 : 0;
       return true;
     }
     enter(connection -> WritingLedger.writing(connection, entry.saveId(), null));
-    leave(entry, isThere ? String.valueOf(problem[0]) : GONE);
+    leave(entry, isThere || isNew ? String.valueOf(problem[0]) : GONE);
     return false;
+  }
+
+  /** Adds a row to the source; why it does not take it, null where it does. */
+  private @Nullable String insert(WritingLedger.Entry entry, Restored save, SourceRow[] after)
+      throws SQLException {
+    SaveKey key = SaveKey.parse(entry.key(), keyColumns);
+    SourceRow none =
+        new SourceRow(key, null, null, Map.of(), null, new CarriedColumns(Map.of(), null), null);
+    String problem = copies.problem(save.meaning(), none);
+    if (problem != null) {
+      return problem;
+    }
+    Map<String, @Nullable String> others = new LinkedHashMap<>(insert);
+    others.putAll(copies.changed(save.meaning(), none));
+    String[] unlike = {null};
+    try {
+      boolean isInScope =
+          source.insert(
+              key,
+              save.blob(),
+              others,
+              row -> {
+                after[0] = row.get();
+                unlike[0] = unlike(save, row.get());
+                return unlike[0] == null;
+              });
+      return isInScope ? unlike[0] : OUT_OF_SCOPE;
+    } catch (SQLException e) {
+      return refused(e);
+    }
+  }
+
+  /** Deletes the source's row of a save that the tables have no row of any more. */
+  private void remove(WritingLedger.Entry entry) throws SQLException {
+    if (removed.areTooMany() && entry.blobSha256() != null) {
+      leave(
+          entry,
+          "no row of it is left; of "
+              + removed.inSource()
+              + " such saves run.max_deleted lets one run delete "
+              + removed.bound()
+              + " in the source, and so none is deleted");
+      return;
+    }
+    String[] problem = {null};
+    boolean isStill =
+        Retry.connected(target, connection -> removals.isRemoved(connection, entry.saveId()));
+    if (isStill && entry.blobSha256() != null) {
+      boolean unused =
+          Retry.retrying(
+              () ->
+                  source.with(
+                      SaveKey.parse(entry.key(), keyColumns),
+                      row -> {
+                        problem[0] = conflict(entry, row.get());
+                        if (problem[0] == null) {
+                          problem[0] = notDeleted(row);
+                        }
+                        return problem[0] == null;
+                      }));
+    }
+    if (!isStill || problem[0] != null) {
+      leave(entry, problem[0] == null ? "a row of it was written meanwhile" : problem[0]);
+      return;
+    }
+    enter(connection -> WritingLedger.deleted(connection, entry.saveId()));
+    deleted++;
+  }
+
+  private static @Nullable String notDeleted(LockedRows.Row row) throws SQLException {
+    try {
+      row.delete();
+      return null;
+    } catch (SQLException e) {
+      return refused(e);
+    }
+  }
+
+  private static String refused(SQLException e) throws SQLException {
+    if (e.getErrorCode() == MysqlErrorNumbers.ER_NO_DEFAULT_FOR_FIELD) {
+      return "the source's table has a column without a default: source.insert names its value";
+    }
+    if (!ServerErrors.isRowRefused(e)) {
+      throw e;
+    }
+    // The server's own words may have values of the row.
+    return "the source refuses the row: error "
+        + e.getErrorCode()
+        + ", SQLSTATE "
+        + e.getSQLState();
   }
 
   /** What was written there since the row was last seen; null for nothing. */
   private static @Nullable String conflict(WritingLedger.Entry entry, SourceRow row) {
+    if (entry.blobSha256() == null) {
+      return "it is new, and the source has a row of its key";
+    }
     if (!Objects.equals(entry.blobSha256(), row.blobSha256())) {
       return "the BLOB was written in the source since";
     }
@@ -293,17 +413,10 @@ public final class Writeback {
       throws SQLException {
     try {
       if (!row.write(save.blob(), copies.changed(save.meaning(), before))) {
-        return "the row as it is written would not meet source.where any more";
+        return OUT_OF_SCOPE;
       }
     } catch (SQLException e) {
-      if (!ServerErrors.isRowRefused(e)) {
-        throw e;
-      }
-      // The server's own words may have values of the row.
-      return "the source refuses the row: error "
-          + e.getErrorCode()
-          + ", SQLSTATE "
-          + e.getSQLState();
+      return refused(e);
     }
     return unlike(save, row.get());
   }

@@ -6,11 +6,14 @@ import java.util.List;
  * What a write-back did.
  *
  * @param written saves whose row in the source says now what the tables say
+ * @param inserted saves that were born in the tables, and have a row in the source now
+ * @param deleted saves that were removed in the tables, and have no row in the source any more
  * @param unchanged saves of which it said so already
  * @param left saves that were not written
  * @param reasons a line for each of the first of these
  */
-public record WritebackResult(long written, long unchanged, long left, List<String> reasons) {
+public record WritebackResult(
+    long written, long inserted, long deleted, long unchanged, long left, List<String> reasons) {
   public WritebackResult {
     reasons = List.copyOf(reasons);
   }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -31,6 +32,7 @@ final class WritingLedger {
    * @param blobSha256 of the BLOB on which source and tables agreed last
    * @param carriedSha256 of what stood beside it in the row then
    * @param writingSha256 of the BLOB that was to be written when a process ended; else null
+   * @param isBorn whether it was never taken out of the source
    */
   record Entry(
       long saveId,
@@ -39,7 +41,8 @@ final class WritingLedger {
       @Nullable String graphSha256,
       @Nullable String carriedSha256,
       @Nullable String watermark,
-      @Nullable String writingSha256) {}
+      @Nullable String writingSha256,
+      boolean isBorn) {}
 
   /**
    * The next saves that the tables own, by save id.
@@ -50,7 +53,7 @@ final class WritingLedger {
     String sql =
         """
         SELECT save_id, source_key, LOWER(HEX(blob_sha256)), LOWER(HEX(graph_sha256)),
-          LOWER(HEX(carried_sha256)), watermark, LOWER(HEX(writing_sha256))
+          LOWER(HEX(carried_sha256)), watermark, LOWER(HEX(writing_sha256)), restored_as = 'born'
         FROM picklift_save
         WHERE source_table = ? AND owner = 'tables' AND status = 'migrated' AND save_id > ? AND (%s)
         ORDER BY save_id LIMIT %d
@@ -70,7 +73,8 @@ final class WritingLedger {
                   row.getString(4),
                   row.getString(5),
                   row.getString(6),
-                  row.getString(7)));
+                  row.getString(7),
+                  row.getBoolean(8)));
         }
       }
       return page;
@@ -96,11 +100,13 @@ final class WritingLedger {
    */
   void written(Connection connection, Entry entry, Restored save, SourceRow row)
       throws SQLException {
-    archive(connection, entry.saveId(), save.blob());
+    if (!entry.isBorn()) {
+      archive(connection, entry.saveId(), save.blob());
+    }
     String sql =
         """
         UPDATE picklift_save SET blob_sha256 = UNHEX(?), blob_bytes = ?, pickle_bytes = ?,
-          graph_sha256 = UNHEX(?), restored_as = 'kept', carried_sha256 = UNHEX(?), watermark = ?,
+          graph_sha256 = UNHEX(?), restored_as = IF(restored_as = 'born', 'born', 'kept'), carried_sha256 = UNHEX(?), watermark = ?,
           writing_sha256 = NULL, last_written = UTC_TIMESTAMP(6)
         WHERE save_id = ?
         """;
@@ -120,6 +126,20 @@ final class WritingLedger {
       delete.setString(1, source);
       delete.setBytes(2, row.key().sha256());
       delete.executeUpdate();
+    }
+  }
+
+  /** Enters that the save is no more, neither in the tables nor in the source. */
+  static void deleted(Connection connection, long saveId) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate("DELETE FROM picklift_archive WHERE save_id = " + saveId);
+      statement.executeUpdate(
+          """
+          UPDATE picklift_save SET status = 'deleted', deleted_at = UTC_TIMESTAMP(6),
+            last_written = UTC_TIMESTAMP(6), owner = 'source', owned_since = NULL
+          WHERE save_id =\
+          """
+              + saveId);
     }
   }
 

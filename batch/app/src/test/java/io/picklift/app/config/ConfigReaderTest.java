@@ -66,7 +66,8 @@ final class ConfigReaderTest {
                 null,
                 false,
                 RecordRule.AUTO,
-                null));
+                null,
+                Map.of()));
     assertThat(config.requireTarget().url()).isEqualTo("jdbc:mysql://127.0.0.1:3306/new");
     assertThat(config.requireMapping())
         .isEqualTo(folder.resolve("sub/mapping.yaml").toAbsolutePath());

@@ -43,6 +43,13 @@ public final class WritebackCommand extends JobCommand {
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(Locale.ROOT, "%,10d  saves written into the source%n", result.written()));
+    if (result.inserted() > 0) {
+      text.append(
+          String.format(Locale.ROOT, "%,10d  new saves added to the source%n", result.inserted()));
+    }
+    if (result.deleted() > 0) {
+      text.append(String.format(Locale.ROOT, "%,10d  removed saves deleted%n", result.deleted()));
+    }
     text.append(String.format(Locale.ROOT, "%,10d  say what their row says%n", result.unchanged()));
     if (result.left() > 0) {
       text.append(String.format(Locale.ROOT, "%,10d  left as they are%n", result.left()));

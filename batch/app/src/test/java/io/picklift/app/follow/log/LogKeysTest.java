@@ -98,7 +98,8 @@ final class LogKeysTest {
         null,
         false,
         RecordRule.AUTO,
-        null);
+        null,
+        Map.of());
   }
 
   private static Beside beside(TableLayout layout, HikariDataSource pool, String... companions) {

@@ -1,0 +1,107 @@
+package io.picklift.app.writeback;
+
+import io.picklift.app.config.CountOrShare;
+import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.mapping.TableMapping;
+import io.picklift.schema.tables.rows.SqlNames;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Saves that the new application removed: no table has a row of them any more. Never commits. */
+final class RemovedSaves {
+  private final String source;
+  private final Mapping mapping;
+  private final CountOrShare most;
+
+  /**
+   * @param most how many of them one run may delete in the source
+   */
+  RemovedSaves(String source, Mapping mapping, CountOrShare most) {
+    this.source = source;
+    this.mapping = mapping;
+    this.most = most;
+  }
+
+  /**
+   * Those of a run.
+   *
+   * @param ids of all
+   * @param inSource how many of them the source has a row of
+   * @param bound how many of those may be deleted
+   */
+  record Found(Set<Long> ids, long inSource, long bound) {
+    boolean areTooMany() {
+      return inSource > bound;
+    }
+  }
+
+  /**
+   * Looks for them.
+   *
+   * @param condition over {@code picklift_save}
+   */
+  Found find(Connection connection, String condition) throws SQLException {
+    StringBuilder sql =
+        new StringBuilder(
+            """
+            SELECT save_id, blob_sha256 IS NOT NULL FROM picklift_save
+            WHERE source_table = ? AND owner = 'tables' AND status = 'migrated' AND (%s)\
+            """
+                .formatted(condition));
+    sql.append(noRow("picklift_save.save_id"));
+    Set<Long> ids = new HashSet<>();
+    long inSource = 0;
+    try (PreparedStatement select = connection.prepareStatement(sql.toString())) {
+      select.setString(1, source);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          ids.add(row.getLong(1));
+          inSource += row.getBoolean(2) ? 1 : 0;
+        }
+      }
+    }
+    return new Found(ids, inSource, inSource == 0 || most.isAll() ? inSource : bound(connection));
+  }
+
+  private long bound(Connection connection) throws SQLException {
+    String sql =
+        """
+        SELECT COUNT(*) FROM picklift_save
+        WHERE source_table = ? AND status = 'migrated' AND blob_sha256 IS NOT NULL
+        """;
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, source);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return most.of(row.getLong(1));
+      }
+    }
+  }
+
+  /** Whether there is still no row of a save. */
+  boolean isRemoved(Connection connection, long saveId) throws SQLException {
+    String sql = "SELECT 1 FROM picklift_save WHERE save_id = ?" + noRow(String.valueOf(saveId));
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setLong(1, saveId);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
+  private String noRow(String saveId) {
+    StringBuilder sql = new StringBuilder();
+    for (TableMapping table : mapping.tables()) {
+      sql.append(" AND NOT EXISTS (SELECT 1 FROM ")
+          .append(SqlNames.quote(table.name()))
+          .append(" t WHERE t.save_id = ")
+          .append(saveId)
+          .append(')');
+    }
+    return sql.toString();
+  }
+}

@@ -1,0 +1,157 @@
+package io.picklift.app.birth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.picklift.app.cli.Run;
+import io.picklift.app.cli.terminal.ExitStatus;
+import io.picklift.app.job.Game;
+import io.picklift.app.source.Sha256;
+import io.picklift.codec.Limits;
+import io.picklift.codec.pickle.PickleDecoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the new application makes and removes comes into the source, and goes from it. */
+@Tag("database")
+final class BornSavesWrittenBackTest {
+  private static final String ROWS =
+      "INSERT INTO player (save_id, ordinal, name, level, money, rank_name, seen, purse) VALUES"
+          + " (:id, 0, 'Ann', 7, 1.5, 'king', '2026-01-02 03:04:05', 2.50); INSERT INTO bag_item"
+          + " (save_id, ordinal, player_ordinal, position, thing, amount) VALUES"
+          + " (:id, 0, 0, 0, 'rope', 3)";
+
+  @TempDir private Path folder = Path.of("");
+
+  private Game cutOver() throws Exception {
+    Game game = new Game(folder);
+    game.fill(6);
+    game.source("UPDATE saves SET level = 7 * CAST(SUBSTRING(id, 2) AS UNSIGNED)");
+    game.source("ALTER TABLE saves ADD COLUMN guild INT NOT NULL DEFAULT 1");
+    game.source("ALTER TABLE saves ALTER COLUMN guild DROP DEFAULT");
+    game.configure("  columns: {level: level}");
+    assertThat(Run.on(game, "cutover", "--all").out()).contains("6  saves handed over");
+    return game;
+  }
+
+  private static @Nullable String source(Game game, String sql) throws Exception {
+    try (Connection connection = game.connection(game.sourceUrl());
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      return row.next() ? row.getString(1) : null;
+    }
+  }
+
+  private byte[] restored(Game game, String key) throws Exception {
+    Path out = folder.resolve("out" + System.nanoTime());
+    Run.on(game, "restore", "--out", out, "--key", key);
+    return Files.readAllBytes(out.resolve(key + ".pkl"));
+  }
+
+  private static void remove(Game game, String key) throws Exception {
+    for (String table : List.of("bag_item", "player_friend", "friend", "player")) {
+      game.target(
+          "DELETE FROM %s WHERE save_id = (SELECT save_id FROM picklift_save WHERE source_key = '%s')"
+              .formatted(table, key));
+    }
+  }
+
+  private static void agree(Game game) throws Exception {
+    for (String command : List.of("backfill", "verify")) {
+      Run run = Run.on(game, command);
+      assertThat(run.status()).as(command + run.out() + run.err()).isEqualTo(ExitStatus.DONE);
+    }
+  }
+
+  @Test
+  void newSavesAreAddedAndRemovedOnesDeleted() throws Exception {
+    Game game = cutOver();
+    NewApplication.save(game, "n0001", ROWS);
+    Run lacking = Run.on(game, "writeback");
+    assertThat(lacking.status()).isEqualTo(ExitStatus.LOOK);
+    assertThat(lacking.out())
+        .contains("n0001: the source's table has a column without a default: source.insert");
+    game.configure("  columns: {level: level}\n  insert: {guild: 42}");
+    byte[] wanted = restored(game, "n0001");
+    Run run = Run.on(game, "writeback");
+    assertThat(run.status()).as(run.out() + run.err()).isEqualTo(ExitStatus.DONE);
+    assertThat(run.out())
+        .contains("0  saves written into the source", "1  new saves added", "6  say what");
+    assertThat(source(game, "SELECT HEX(data) FROM saves WHERE id = 'n0001'"))
+        .isEqualToIgnoringCase(HexFormat.of().formatHex(wanted));
+    assertThat(source(game, "SELECT CONCAT(level, ' ', guild) FROM saves WHERE id = 'n0001'"))
+        .isEqualTo("7 42");
+    assertThat(new PickleDecoder(Limits.defaults()).decode(wanted).size()).isPositive();
+    agree(game);
+    assertThat(Run.on(game, "writeback").out()).contains("7  say what their row says");
+
+    game.target("UPDATE player SET level = 8 WHERE name = 'Ann'");
+    assertThat(Run.on(game, "writeback").out()).contains("1  saves written into the source");
+    assertThat(source(game, "SELECT level FROM saves WHERE id = 'n0001'")).isEqualTo("8");
+
+    remove(game, "n0001");
+    remove(game, "p0002");
+    NewApplication.save(game, "n0002", ROWS);
+    remove(game, "n0002");
+    Run removed = Run.on(game, "writeback");
+    assertThat(removed.status()).as(removed.out()).isEqualTo(ExitStatus.DONE);
+    assertThat(removed.out()).contains("3  removed saves deleted", "5  say what");
+    assertThat(source(game, "SELECT COUNT(*) FROM saves")).isEqualTo("5");
+    assertThat(game.number("SELECT COUNT(*) FROM picklift_save WHERE status = 'deleted'"))
+        .isEqualTo(3);
+    agree(game);
+    // The old application may use the key again.
+    game.source(
+        "INSERT INTO saves (id, level, guild, data) SELECT 'p0002', level, 1, data FROM saves WHERE"
+            + " id = 'p0003'");
+    agree(game);
+  }
+
+  @Test
+  void nothingIsAddedOrDeletedOverWhatTheSourceHas() throws Exception {
+    Game game = cutOver();
+    game.configure("  columns: {level: level}\n  insert: {guild: 42}");
+    NewApplication.save(game, "n0001", ROWS);
+    game.source("INSERT INTO saves (id, guild, data) VALUES ('n0001', 1, 'old')");
+    remove(game, "p0001");
+    game.source("UPDATE saves SET data = 'old' WHERE id = 'p0001'");
+    Run run = Run.on(game, "writeback");
+    assertThat(run.status()).isEqualTo(ExitStatus.LOOK);
+    assertThat(run.out())
+        .contains("n0001: it is new, and the source has a row of its key")
+        .contains("p0001: the BLOB was written in the source since");
+    assertThat(source(game, "SELECT COUNT(*) FROM saves WHERE data = 'old'")).isEqualTo("2");
+
+    game.append("run:\n  max_deleted: 1\n");
+    remove(game, "p0002");
+    Run bounded = Run.on(game, "writeback");
+    assertThat(bounded.out())
+        .contains(
+            "p0002: no row of it is left; of 2 such saves run.max_deleted lets one run delete 1");
+    assertThat(source(game, "SELECT COUNT(*) FROM saves")).isEqualTo("7");
+  }
+
+  /** Killed after the source was written, before the ledger says so. */
+  @Test
+  void aNewSaveThatWasCutOffIsSettled() throws Exception {
+    Game game = cutOver();
+    NewApplication.save(game, "n0001", ROWS);
+    byte[] made = restored(game, "n0001");
+    game.target(
+        "UPDATE picklift_save SET writing_sha256 = UNHEX('%s') WHERE source_key = 'n0001'"
+            .formatted(HexFormat.of().formatHex(Sha256.of(made))));
+    game.source(
+        "INSERT INTO saves (id, level, guild, data) VALUES ('n0001', 7, 1, UNHEX('%s'))"
+            .formatted(HexFormat.of().formatHex(made)));
+    agree(game);
+    assertThat(Run.on(game, "writeback").out()).contains("7  say what their row says");
+  }
+}
