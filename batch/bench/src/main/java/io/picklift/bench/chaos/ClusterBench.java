@@ -57,8 +57,8 @@ final class ClusterBench {
     for (int workers : numbers) {
       double rate = one(workers);
       one = workers == 1 ? rate : one;
-      System.out.printf("%d workers: %.1f saves a second", workers, rate);
-      System.out.printf(one > 0 ? ", %.2f x of one%n" : "%n", rate / one);
+      String times = one > 0 ? ", %.2f x of one".formatted(rate / one) : "";
+      System.out.printf("%d workers: %.1f saves a second%s%n", workers, rate, times);
     }
     server.execute("", "DROP DATABASE " + SOURCE, "DROP DATABASE " + TARGET);
   }
