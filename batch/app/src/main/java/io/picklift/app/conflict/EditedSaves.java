@@ -1,5 +1,6 @@
 package io.picklift.app.conflict;
 
+import io.picklift.app.memory.LastResort;
 import io.picklift.app.rebuild.RebuildException;
 import io.picklift.app.rebuild.RebuiltSave;
 import io.picklift.app.rebuild.SaveRebuilder;
@@ -22,44 +23,92 @@ import org.jspecify.annotations.Nullable;
 /**
  * A save was edited if its rows and its residue do not give the BLOB any more that it was migrated
  * from. One whose archive is damaged was not edited, so far as anyone can tell: it is made anew.
- * For one thread.
+ * One that there is too little memory for beside others is looked at with nothing else at work; one
+ * that is too large even so may have been edited, and counts as such. For one thread.
  */
 public final class EditedSaves implements SaveStore.Edits {
   /** In place of a hash of rows that could not be made. */
   private static final String UNKNOWN = "";
 
   private final SaveRebuilder rebuilder;
+  private final SaveRebuilder large;
+  private final LastResort lastResort;
 
-  public EditedSaves(SaveRebuilder rebuilder) {
+  /**
+   * @param rebuilder of a save beside others
+   * @param large of one that has the heap alone
+   * @param lastResort that of all who decode at the same time
+   */
+  public EditedSaves(SaveRebuilder rebuilder, SaveRebuilder large, LastResort lastResort) {
     this.rebuilder = rebuilder;
+    this.large = large;
+    this.lastResort = lastResort;
   }
 
   @Override
   public Map<Long, String> unedited(
       Connection connection, Collection<LedgerEntry> entries, Map<Long, String> next)
       throws SQLException {
-    Map<Long, LedgerEntry> sorted = new TreeMap<>();
-    entries.forEach(entry -> sorted.put(entry.saveId(), entry));
+    Map<Long, LedgerEntry> open = new TreeMap<>();
+    entries.forEach(entry -> open.put(entry.saveId(), entry));
     Map<Long, String> unedited = new HashMap<>();
-    StoredSaves stored = rebuilder.stored(connection, sorted.keySet());
-    for (LedgerEntry entry : sorted.values()) {
-      SaveRebuilder.Migrated migrated =
-          new SaveRebuilder.Migrated(entry.saveId(), entry.blobSha256(), entry.graphSha256());
+    Look look = new Look(connection, next, open, unedited);
+    boolean unused =
+        lastResort.beside(() -> look.at(rebuilder, List.copyOf(open.values()))) != null;
+    // The error does not say which save needed too much, and a save's share may be too small for
+    // one.
+    for (LedgerEntry entry : List.copyOf(open.values())) {
+      unused = lastResort.alone(() -> look.at(large, List.of(entry))) != null;
+    }
+    return unedited;
+  }
+
+  /**
+   * Looks at saves.
+   *
+   * @param open those that were not looked at yet, by save id
+   * @param unedited those of the others that nobody edited
+   */
+  private record Look(
+      Connection connection,
+      Map<Long, String> next,
+      Map<Long, LedgerEntry> open,
+      Map<Long, String> unedited) {
+    /** True; leaves those open that there is too little memory for. */
+    boolean at(SaveRebuilder rebuilder, List<LedgerEntry> entries) throws SQLException {
+      StoredSaves stored =
+          rebuilder.stored(connection, entries.stream().map(LedgerEntry::saveId).toList());
+      for (LedgerEntry entry : entries) {
+        at(rebuilder, stored, entry);
+      }
+      return true;
+    }
+
+    private void at(SaveRebuilder rebuilder, StoredSaves stored, LedgerEntry entry)
+        throws SQLException {
+      long id = entry.saveId();
       String[] hash = {UNKNOWN};
       try {
         RebuiltSave save =
             rebuilder.rebuild(
-                stored, migrated, rows -> hash[0] = HexFormat.of().formatHex(RowsHash.of(rows)));
-        if (!save.isEdited() || says(save, next.get(entry.saveId()))) {
-          unedited.put(entry.saveId(), hash[0]);
+                stored,
+                new SaveRebuilder.Migrated(id, entry.blobSha256(), entry.graphSha256()),
+                rows -> hash[0] = HexFormat.of().formatHex(RowsHash.of(rows)));
+        if (!save.isEdited() || says(save, next.get(id))) {
+          unedited.put(id, hash[0]);
         }
+        open.remove(id);
       } catch (RebuildException e) {
-        if (e.fault() == RebuildException.Fault.ARCHIVE) {
-          unedited.put(entry.saveId(), UNKNOWN);
+        switch (e.fault()) {
+          case ARCHIVE -> {
+            unedited.put(id, UNKNOWN);
+            open.remove(id);
+          }
+          case ROWS -> open.remove(id);
+          case LIMIT -> {}
         }
       }
     }
-    return unedited;
   }
 
   /** Whether an edited save says what is to be written: it was restored into the source. */
@@ -74,7 +123,7 @@ public final class EditedSaves implements SaveStore.Edits {
   @Override
   public boolean areStill(Connection connection, Map<Long, String> hashes) throws SQLException {
     List<Long> ids = hashes.keySet().stream().sorted().toList();
-    StoredSaves stored = rebuilder.stored(connection, ids);
+    StoredSaves stored = large.stored(connection, ids);
     for (Long id : ids) {
       String before = hashes.getOrDefault(id, UNKNOWN);
       if (!before.equals(UNKNOWN) && !before.equals(hash(stored, id))) {

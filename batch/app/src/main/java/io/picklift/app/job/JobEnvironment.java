@@ -248,7 +248,11 @@ record JobEnvironment(
   private SaveStore.@Nullable Edits edits() {
     return conflicts == Conflicts.TAKE_SOURCE
         ? null
-        : new EditedSaves(new SaveRebuilder(mapped.tables(), limits));
+        : new EditedSaves(
+            new SaveRebuilder(mapped.tables(), limits),
+            new SaveRebuilder(
+                TargetTables.joining(mapped.mapping(), Limits.defaults()), Limits.defaults()),
+            lastResort);
   }
 
   /** Reads saves while others are decoded. */

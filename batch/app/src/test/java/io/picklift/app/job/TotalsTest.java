@@ -165,9 +165,9 @@ final class TotalsTest {
       jobs.migrate();
       game.target("DELETE FROM picklift_quarantine");
       RunSummary summary = jobs.migrate();
-      assertThat(summary.quarantinedTotal()).containsEntry("not-a-pickle", 1L);
+      assertThat(summary.quarantinedTotal()).containsEntry("plain-text", 1L);
       game.target("DELETE FROM picklift_quarantine");
-      assertThat(jobs.backfill().quarantinedTotal()).containsEntry("not-a-pickle", 1L);
+      assertThat(jobs.backfill().quarantinedTotal()).containsEntry("plain-text", 1L);
     }
   }
 

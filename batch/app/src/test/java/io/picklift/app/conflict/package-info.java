@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.app.conflict;
+
+import org.jspecify.annotations.NullMarked;
