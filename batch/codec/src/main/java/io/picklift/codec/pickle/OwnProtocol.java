@@ -29,7 +29,7 @@ final class OwnProtocol {
       return null;
     }
     try {
-      SaveGraph again = new RecordDecoder(new PickleDecoder(limits)::decode, limits).decode(pickle);
+      SaveGraph again = RecordDecoder.again(pickle, graph, limits);
       boolean isSame =
           Arrays.equals(GraphDigest.sha256(again, limits), GraphDigest.sha256(graph, limits));
       return isSame ? pickle : null;

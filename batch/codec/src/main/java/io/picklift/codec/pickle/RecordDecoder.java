@@ -46,6 +46,16 @@ public final class RecordDecoder {
     this.rule = rule;
   }
 
+  /**
+   * Decodes what was written from a graph in the way in which that was read: what was one pickle is
+   * one, whatever the bytes behind it look like.
+   */
+  static SaveGraph again(byte[] written, SaveGraph graph, Limits limits) throws CodecException {
+    RecordRule rule =
+        graph.style().records() == Records.SINGLE ? RecordRule.SINGLE : RecordRule.AUTO;
+    return new RecordDecoder(new PickleDecoder(limits)::decode, limits, rule).decode(written);
+  }
+
   /** Bytes that stand behind a pickle and mean nothing: NULs, blanks and line ends. */
   public static boolean isPadding(byte[] bytes) {
     return isPadding(bytes, 0);
