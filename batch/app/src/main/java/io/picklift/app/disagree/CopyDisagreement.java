@@ -22,10 +22,14 @@ record CopyDisagreement(
     byte @Nullable [] copySha256) {
   private static final int LONGEST_PATH = 1_000;
   private static final String UNREADABLE = "unreadable";
+  private static final String MORE = "more";
 
   static CopyDisagreement of(Finding finding) {
     if (finding.kind() == Finding.Kind.COPY_UNREADABLE) {
       return new CopyDisagreement(finding.column(), "", "object", UNREADABLE, null, null);
+    }
+    if (!finding.what().isEmpty()) {
+      return new CopyDisagreement(finding.column(), "", MORE, MORE, null, null);
     }
     String path = finding.path();
     return new CopyDisagreement(

@@ -165,6 +165,12 @@ public record Finding(
         difference.identity());
   }
 
+  /** More places of a copy that differ than are listed. */
+  public static Finding copyDiffersMore(String column, long places) {
+    return new Finding(
+        Kind.COPY_DIFFERS, column, "", "", "", column + ": " + places + " more differences", "");
+  }
+
   /** One line for people. */
   public String message() {
     return message(ValueDisclosure.FULL);

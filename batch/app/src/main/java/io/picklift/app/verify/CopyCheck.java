@@ -42,8 +42,11 @@ public final class CopyCheck {
     String json = row.json();
     if (jsonColumn != null && json != null) {
       try {
-        JsonCheck.compare(view, jsonColumn, json)
-            .forEach(d -> findings.add(Finding.copyDiffers(d)));
+        JsonCheck.Differences differences = JsonCheck.compare(view, jsonColumn, json);
+        differences.first().forEach(d -> findings.add(Finding.copyDiffers(d)));
+        if (differences.more() > 0) {
+          findings.add(Finding.copyDiffersMore(jsonColumn, differences.more()));
+        }
       } catch (JsonCheck.UnreadableException e) {
         findings.add(Finding.unreadable(jsonColumn, String.valueOf(e.getMessage())));
       }

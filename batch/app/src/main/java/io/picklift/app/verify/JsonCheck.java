@@ -49,6 +49,18 @@ public final class JsonCheck {
                   .build())
           .build();
 
+  /**
+   * What differs.
+   *
+   * @param first the first places
+   * @param more how many there are besides
+   */
+  public record Differences(List<CopyDifference> first, long more) {
+    public Differences {
+      first = List.copyOf(first);
+    }
+  }
+
   /** The JSON is none; the message says where, and holds nothing of it. */
   public static final class UnreadableException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -61,6 +73,7 @@ public final class JsonCheck {
   private final SaveView view;
   private final String column;
   private final List<CopyDifference> differences = new ArrayList<>();
+  private long more;
   private final Deque<Level> levels = new ArrayDeque<>();
 
   /** One open object or array of the JSON, and the members of the save's value there. */
@@ -128,7 +141,7 @@ public final class JsonCheck {
    * @param column the column's name, for the differences
    * @throws UnreadableException if {@code json} is no JSON
    */
-  public static List<CopyDifference> compare(SaveView view, String column, String json)
+  public static Differences compare(SaveView view, String column, String json)
       throws UnreadableException {
     JsonCheck check = new JsonCheck(view, column);
     try (JsonParser parser = FACTORY.createParser(json)) {
@@ -139,7 +152,7 @@ public final class JsonCheck {
     } catch (IOException e) {
       throw new IllegalStateException("a string does not fail to be read", e);
     }
-    return check.differences;
+    return new Differences(check.differences, check.more);
   }
 
   private void run(JsonParser parser) throws IOException, UnreadableException {
@@ -203,13 +216,17 @@ public final class JsonCheck {
 
   private void leaf(JsonToken token, JsonParser parser) throws IOException {
     int node = here();
-    if (node == SaveView.NOTHING || differences.size() >= MOST_DIFFERENCES) {
+    if (node == SaveView.NOTHING) {
       return;
     }
     PlainValue blob = PlainValue.of(view.meaning(), node);
     if (blob == null
         ? token != JsonToken.VALUE_NULL || isReference(node)
         : isSame(blob, token, parser)) {
+      return;
+    }
+    if (differences.size() == MOST_DIFFERENCES) {
+      more++;
       return;
     }
     String shown =

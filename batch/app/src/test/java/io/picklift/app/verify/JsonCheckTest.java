@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklift.app.report.CopyDifference;
+import io.picklift.app.report.Finding;
 import io.picklift.app.view.Saves;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class JsonCheckTest {
   private static List<String> differences(String json) throws Exception {
-    return JsonCheck.compare(Saves.view(Saves.COPY), "json", json).stream()
+    return JsonCheck.compare(Saves.view(Saves.COPY), "json", json).first().stream()
         .map(JsonCheckTest::line)
         .toList();
   }
@@ -27,6 +28,16 @@ final class JsonCheckTest {
                     + " \"list\": [1, {\"x\": \"y\"}], \"nan\": NaN, \"1\": \"one\", \"cls\": null,"
                     + " \"when\": \"2020-02-29\"}"))
         .isEmpty();
+  }
+
+  @Test
+  void beyondAThousandTheyAreCounted() throws Exception {
+    String json = "{" + "\"age\": 1, ".repeat(1_004) + "\"age\": 2}";
+    JsonCheck.Differences found = JsonCheck.compare(Saves.view(Saves.COPY), "json", json);
+    assertThat(found.first()).hasSize(1_000);
+    assertThat(found.more()).isEqualTo(5);
+    assertThat(Finding.copyDiffersMore("json", found.more()).message())
+        .isEqualTo("json: 5 more differences");
   }
 
   @Test

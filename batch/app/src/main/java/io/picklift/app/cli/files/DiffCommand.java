@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
       "the source and what the target's tables give for it now."
     })
 public final class DiffCommand extends FilesCommand {
-  private static final int MOST = 1_000;
+  private static final int MOST_SHOWN = 1_000;
+  private static final int MOST_COUNTED = 100_000;
 
   @Parameters(arity = "0..2", paramLabel = "A B", description = "Two pickles, encoded or not.")
   private List<Path> files = List.of();
@@ -64,7 +65,7 @@ public final class DiffCommand extends FilesCommand {
     }
     try {
       return told(
-          GraphDiff.compare(meanings.get(0), meanings.get(1), MOST),
+          GraphDiff.compare(meanings.get(0), meanings.get(1), MOST_COUNTED),
           it -> Finding.line(it.path(), it.left(), it.right()));
     } catch (CodecException e) {
       throw CommandException.unfinished(String.valueOf(e.getMessage()));
@@ -75,7 +76,7 @@ public final class DiffCommand extends FilesCommand {
     try {
       SaveAndTables both = SaveAndTables.read(config.file(), text, engineName(), limits());
       return told(
-          GraphDiff.compare(both.blob(), both.tables(), MOST),
+          GraphDiff.compare(both.blob(), both.tables(), MOST_COUNTED),
           it -> Finding.differs(it.path(), it.left(), it.right(), "").message());
     } catch (CodecException e) {
       throw CommandException.unfinished(String.valueOf(e.getMessage()));
@@ -84,11 +85,12 @@ public final class DiffCommand extends FilesCommand {
 
   private int told(List<Difference> differences, Function<Difference, String> line)
       throws IOException {
-    for (Difference difference : differences) {
+    for (Difference difference : differences.subList(0, Math.min(MOST_SHOWN, differences.size()))) {
       print(line.apply(difference));
     }
-    if (differences.size() == MOST) {
-      print("there may be more");
+    if (differences.size() > MOST_SHOWN) {
+      String atLeast = differences.size() == MOST_COUNTED ? "at least " : "";
+      print(atLeast + (differences.size() - MOST_SHOWN) + " more differences");
     }
     terminal().out().flush();
     return differences.isEmpty() ? ExitStatus.DONE : ExitStatus.LOOK;
