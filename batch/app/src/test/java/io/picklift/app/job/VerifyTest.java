@@ -118,7 +118,7 @@ final class VerifyTest {
         .isEqualTo(
             "{\"rows\":4,\"equal\":2,\"quarantined\":1,\"changedSince\":0,\"notMigrated\":0,\"different\":1,"
                 + "\"notProven\":0,\"owned\":0,\"gone\":0,\"disagreeing\":0,\"findings\":2,\"accepted\":0}");
-    assertThat(json.get("saves").get(1).get("findings").get(0).get("path").asText())
+    assertThat(json.get("saves").get(0).get("findings").get(0).get("path").asText())
         .isEqualTo("level");
     JsonNode schema;
     try (InputStream in =
