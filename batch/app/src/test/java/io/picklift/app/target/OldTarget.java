@@ -19,7 +19,8 @@ import java.util.zip.GZIPInputStream;
 
 /** A target as commit 537887c left it, loaded from a dump that {@code old_target.py} made. */
 final class OldTarget {
-  private static final List<String> TOOLKIT = List.of("picklift_", "PICKLIFT_BATCH_", "saves", "save_sequence");
+  private static final List<String> TOOLKIT =
+      List.of("picklift_", "PICKLIFT_BATCH_", "saves", "save_sequence");
 
   private final TestDatabase database = TestDatabase.get();
   private final Path folder;
