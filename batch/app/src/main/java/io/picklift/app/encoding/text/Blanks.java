@@ -1,15 +1,10 @@
 package io.picklift.app.encoding.text;
 
 import io.picklift.app.encoding.format.ByteLiterals;
-import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Blanks, line ends and NULs around a value, and the mark that some editors put before UTF-8. A
- * style is what is before and behind.
- */
-final class Blanks extends TextEncoding {
+/** Blanks, line ends and NULs around a value, and the mark that some editors put before UTF-8. */
+final class Blanks extends Surrounded {
   private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   Blanks() {
@@ -42,25 +37,9 @@ final class Blanks extends TextEncoding {
   }
 
   @Override
-  byte @Nullable [] read(byte[] text) {
-    int start = start(text);
-    int end = end(text);
-    return end <= start ? null : Arrays.copyOfRange(text, start, end);
-  }
-
-  @Override
-  public List<String> styles(byte[] outer, byte[] inner) {
-    byte[] lead = Arrays.copyOf(outer, start(outer));
-    byte[] tail = Arrays.copyOfRange(outer, end(outer), outer.length);
-    return List.of(ByteLiterals.of(lead) + "." + ByteLiterals.of(tail));
-  }
-
-  @Override
-  public byte[] make(byte[] inner, String style) {
-    int dot = style.indexOf('.');
-    return ByteLiterals.join(
-        ByteLiterals.bytes(style.substring(0, dot)),
-        inner,
-        ByteLiterals.bytes(style.substring(dot + 1)));
+  @Nullable Span find(byte[] bytes) {
+    int start = start(bytes);
+    int end = end(bytes);
+    return end <= start ? null : new Span(start, end);
   }
 }

@@ -1,7 +1,6 @@
 package io.picklift.app.encoding.text;
 
 import io.picklift.app.encoding.format.ByteLiterals;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -9,10 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A text with a signature behind it: {@code value:timestamp:signature} of {@code
  * django.core.signing}, whose value begins with a dot where it is compressed; the same with dots,
- * of itsdangerous; {@code value--digest} and {@code value|digest}. Read without the key. A style is
- * what is before and behind the value.
+ * of itsdangerous; {@code value--digest} and {@code value|digest}. Read without the key.
  */
-final class Signed extends TextEncoding {
+final class Signed extends Surrounded {
   private static final Pattern DJANGO =
       Pattern.compile("(?s)(\\.?)([^:]{4,})((?::[A-Za-z0-9]{1,8})?:[A-Za-z0-9_-]{22,86})");
 
@@ -41,12 +39,13 @@ final class Signed extends TextEncoding {
     return new Signed("signed", OTHER);
   }
 
-  private @Nullable Matcher match(byte[] bytes) {
+  @Override
+  @Nullable Span find(byte[] bytes) {
     if (!hasSeparator(bytes)) {
       return null;
     }
     Matcher matcher = pattern.matcher(ByteLiterals.latin1(bytes));
-    return matcher.matches() ? matcher : null;
+    return matcher.matches() ? Span.of(matcher) : null;
   }
 
   private static boolean hasSeparator(byte[] bytes) {
@@ -68,34 +67,7 @@ final class Signed extends TextEncoding {
 
   @Override
   public boolean detects(byte[] bytes) {
-    return match(bytes) != null;
-  }
-
-  @Override
-  byte @Nullable [] read(byte[] text) {
-    Matcher matcher = match(text);
-    return matcher == null ? null : ByteLiterals.latin1(matcher.group(2));
-  }
-
-  @Override
-  public List<String> styles(byte[] outer, byte[] inner) {
-    Matcher matcher = match(outer);
-    return matcher == null
-        ? List.of()
-        : List.of(literal(matcher.group(1)) + "." + literal(matcher.group(3)));
-  }
-
-  private static String literal(String text) {
-    return ByteLiterals.of(ByteLiterals.latin1(text));
-  }
-
-  @Override
-  public byte[] make(byte[] inner, String style) {
-    int dot = style.indexOf('.');
-    return ByteLiterals.join(
-        ByteLiterals.bytes(style.substring(0, dot)),
-        inner,
-        ByteLiterals.bytes(style.substring(dot + 1)));
+    return find(bytes) != null;
   }
 
   @Override
