@@ -8,7 +8,6 @@ import io.picklift.app.database.ResourceCloser;
 import io.picklift.app.database.Retry;
 import io.picklift.app.encoding.text.DjangoSigner;
 import io.picklift.app.memory.LastResort;
-import io.picklift.app.report.Finding;
 import io.picklift.app.restore.LedgerSave.Part;
 import io.picklift.app.target.TargetTables;
 import io.picklift.app.throttle.Politeness;
@@ -46,16 +45,6 @@ public final class RestoreScan implements ScanWork {
 
   /** What is open as long as the worker is. */
   private record Opened(DataSource target, TargetTables mapped) {}
-
-  /** What a save that could not be restored is told by. */
-  record Failure(String key, Finding finding) {}
-
-  /** What became of the saves of a part of the ledger. */
-  record Result(RestoreSummary summary, List<Failure> failures) {
-    Result {
-      failures = List.copyOf(failures);
-    }
-  }
 
   /**
    * Opens nothing before there is something to do.

@@ -77,7 +77,7 @@ final class SharedRestore {
     RestoreTally tally = new RestoreTally(RestoreSummary.NOTHING, failures);
     scan.results(
         text -> {
-          RestoreScan.Result result = RestoreScan.JSON.readValue(text, RestoreScan.Result.class);
+          PartRestore.Result result = RestoreScan.JSON.readValue(text, PartRestore.Result.class);
           tally.add(result.summary());
           result.failures().forEach(one -> failures.add(one.key(), one.finding()));
         });
