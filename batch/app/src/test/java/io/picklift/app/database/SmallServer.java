@@ -59,25 +59,21 @@ final class SmallServer implements AutoCloseable {
       sql.append("GRANT ALL PRIVILEGES ON *.* TO " + account + ";\n");
     }
     Files.writeString(accounts, sql);
-    DB server =
-        DB.newEmbeddedDB(
-            DBConfigurationBuilder.newBuilder()
-                .setPort(0)
-                .setBaseDir(Path.of("target", "mariadb", "base").toAbsolutePath().toFile())
-                .setDataDir(disk.resolve("data").toFile())
-                .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
-                .setSecurityDisabled(false)
-                .addArg("--bind-address=127.0.0.1")
-                .addArg("--skip-ssl")
-                .addArg("--character-set-server=utf8mb4")
-                .addArg("--collation-server=utf8mb4_0900_ai_ci")
-                .addArg("--innodb-log-buffer-size=2M")
-                .addArg("--innodb-log-file-size=4M")
-                .addArg("--init-file=" + accounts)
-                .addArg("--user=" + System.getProperty("user.name"))
-                .build());
-    server.start();
-    return server;
+    return TestDatabase.start(
+        DBConfigurationBuilder.newBuilder()
+            .setPort(0)
+            .setBaseDir(Path.of("target", "mariadb", "base").toAbsolutePath().toFile())
+            .setDataDir(disk.resolve("data").toFile())
+            .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
+            .setSecurityDisabled(false)
+            .addArg("--bind-address=127.0.0.1")
+            .addArg("--skip-ssl")
+            .addArg("--character-set-server=utf8mb4")
+            .addArg("--collation-server=utf8mb4_0900_ai_ci")
+            .addArg("--innodb-log-buffer-size=2M")
+            .addArg("--innodb-log-file-size=4M")
+            .addArg("--init-file=" + accounts)
+            .addArg("--user=" + System.getProperty("user.name")));
   }
 
   String url() {

@@ -136,8 +136,7 @@ public final class LoggingServer {
             "--init-file=" + accounts)) {
       config.addArg(argument);
     }
-    DB server = DB.newEmbeddedDB(config.build());
-    server.start();
+    DB server = TestDatabase.start(config);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, data)));
     String root = "jdbc:mysql://127.0.0.1:" + server.getConfiguration().getPort() + "/";
     return new LoggingServer(

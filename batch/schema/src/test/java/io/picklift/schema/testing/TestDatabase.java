@@ -150,20 +150,26 @@ public final class TestDatabase {
     for (String argument : arguments()) {
       config.addArg(argument);
     }
-    DB server = started(home, config);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, data)));
+    Path accounts = accounts(home);
+    config.addArg("--init-file=" + accounts);
+    DB server = start(config);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, data, accounts)));
     return new TestDatabase(
         "jdbc:mysql://127.0.0.1:" + server.getConfiguration().getPort() + "/", ACCOUNT, ACCOUNT);
   }
 
-  /** One JVM after the other: they share the server's unpacked files and that of its accounts. */
-  private static DB started(Path home, DBConfigurationBuilder config) throws IOException {
+  /**
+   * Makes and starts an embedded server, one JVM after the other. They share the unpacked files,
+   * and a MariaDB that makes its system tables deletes what another one has in the system's folder
+   * for temporary files at that moment.
+   */
+  public static synchronized DB start(DBConfigurationBuilder config) throws IOException {
+    Path home = Path.of("target", "mariadb").toAbsolutePath();
     Files.createDirectories(home);
     try (FileChannel channel =
         FileChannel.open(
             home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       channel.lock();
-      config.addArg("--init-file=" + accounts(home));
       DB server = DB.newEmbeddedDB(config.build());
       server.start();
       return server;
@@ -172,7 +178,8 @@ public final class TestDatabase {
 
   /** Root may log in through the server's socket alone: an account for the tests. */
   private static Path accounts(Path home) throws IOException {
-    Path file = home.resolve("accounts.sql");
+    Files.createDirectories(home);
+    Path file = home.resolve("accounts-" + ProcessHandle.current().pid() + ".sql");
     StringBuilder sql = new StringBuilder();
     // The accounts without a name would stand before those that have no host.
     sql.append("DELETE FROM mysql.global_priv WHERE User = '';\nFLUSH PRIVILEGES;\n");
@@ -197,7 +204,7 @@ public final class TestDatabase {
         "--user=" + System.getProperty("user.name"));
   }
 
-  private static void stop(DB server, Path data) {
+  private static void stop(DB server, Path data, Path accounts) {
     try {
       server.stop();
       try (Stream<Path> files = Files.walk(data)) {
@@ -205,6 +212,7 @@ public final class TestDatabase {
           Files.deleteIfExists(file);
         }
       }
+      Files.deleteIfExists(accounts);
     } catch (IOException e) {
       System.err.println("the embedded MariaDB was not removed cleanly: " + e.getMessage());
     }
