@@ -195,7 +195,7 @@ public final class TemplateUpdate {
     String recipe = save.recipe();
     if (original != null) {
       try {
-        recipe = Recoder.nearest(new Unpacker(limits, true).auto(original));
+        recipe = Recoder.nearest(new Unpacker(limits, true).auto(original), limits);
       } catch (EncodingException e) {
         // It was read by the configuration's word, which restoring does not depend on.
         recipe = null;

@@ -14,10 +14,12 @@ import java.util.Arrays;
 /** Makes a {@link SaveOutcome} of each source row. For one thread. */
 public final class SaveDecoder {
   private final BlobDecoder blobs;
+  private final Limits limits;
   private final PickleWriter writer;
 
   public SaveDecoder(BlobDecoder blobs, Limits limits) {
     this.blobs = blobs;
+    this.limits = limits;
     this.writer = new PickleWriter(limits);
   }
 
@@ -37,7 +39,7 @@ public final class SaveDecoder {
           unpacked.pickle().length,
           meaning,
           GraphDigest.sha256(meaning),
-          identical ? Recoder.recipe(unpacked) : null);
+          identical ? Recoder.recipe(unpacked, limits) : null);
     } catch (RefusedException e) {
       return new SaveOutcome.Refused(row, e.refusal());
     } catch (CodecException e) {

@@ -266,8 +266,7 @@ final class PickleSearch {
    * may mean something else in another format.
    */
   private static boolean givesBack(Encoding encoding, byte[] bytes, byte[] inner) {
-    return !TextEncodings.isWeak(encoding)
-        || Recoder.exact(new EncodingLayer(encoding, bytes), inner) != null;
+    return !TextEncodings.isWeak(encoding) || Recoder.exact(encoding, bytes, inner) != null;
   }
 
   /** Whether nothing but pickles came out of such text. */

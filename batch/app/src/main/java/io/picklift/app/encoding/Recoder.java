@@ -1,6 +1,8 @@
 package io.picklift.app.encoding;
 
 import io.picklift.app.encoding.format.Encoding;
+import io.picklift.codec.Limits;
+import io.picklift.codec.error.LimitException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +22,11 @@ public final class Recoder {
    * The recipe that makes the BLOB again from its pickle, byte for byte; empty for a bare pickle,
    * null where there is none.
    */
-  public static @Nullable String recipe(Unpacked unpacked) {
+  public static @Nullable String recipe(Unpacked unpacked, Limits limits) {
     List<String> steps = new ArrayList<>();
     for (int i = 0; i < unpacked.layers().size(); i++) {
       EncodingLayer layer = unpacked.layers().get(i);
-      String style = exact(layer, unpacked.inner(i));
+      String style = exact(layer.encoding().within(limits), layer.outer(), unpacked.inner(i));
       if (style == null) {
         return null;
       }
@@ -34,12 +36,11 @@ public final class Recoder {
     return recipe.length() > LONGEST_RECIPE ? null : recipe;
   }
 
-  /** The style in which the layer's encoding gives exactly its bytes; null where none does. */
-  static @Nullable String exact(EncodingLayer layer, byte[] inner) {
-    Encoding encoding = layer.encoding();
-    for (String style : encoding.styles(layer.outer(), inner)) {
+  /** The style in which an encoding gives exactly these bytes; null where none does. */
+  static @Nullable String exact(Encoding encoding, byte[] outer, byte[] inner) {
+    for (String style : encoding.styles(outer, inner)) {
       try {
-        if (encoding.gives(layer.outer(), inner, style)) {
+        if (encoding.gives(outer, inner, style)) {
           return style;
         }
       } catch (IOException | RuntimeException e) {
@@ -49,16 +50,24 @@ public final class Recoder {
     return null;
   }
 
-  /** Makes a BLOB from its pickle. */
-  public static byte[] encode(byte[] pickle, String recipe) {
+  /**
+   * Makes a BLOB from its pickle.
+   *
+   * @throws LimitException if that takes more than the save may
+   * @throws IllegalArgumentException if the recipe is none
+   */
+  public static byte[] encode(byte[] pickle, String recipe, Limits limits) throws LimitException {
     String[] steps = recipe.isEmpty() ? new String[0] : recipe.split(" ", -1);
     byte[] bytes = pickle;
     for (int i = steps.length - 1; i >= 0; i--) {
       int colon = steps[i].indexOf(':');
       try {
-        Encoding encoding = Encodings.find(steps[i].substring(0, colon));
+        Encoding encoding = Encodings.find(steps[i].substring(0, colon)).within(limits);
         bytes = encoding.make(bytes, steps[i].substring(colon + 1));
       } catch (IOException | RuntimeException e) {
+        if (e.getCause() instanceof LimitException limit) {
+          throw limit;
+        }
         throw new IllegalArgumentException(
             "the encoding cannot be made again: " + steps[i].substring(0, Math.max(0, colon)), e);
       }
@@ -81,12 +90,12 @@ public final class Recoder {
    * The recipe that wraps another pickle as this one was, as near as can be; null where there is
    * none.
    */
-  public static @Nullable String nearest(Unpacked unpacked) {
+  public static @Nullable String nearest(Unpacked unpacked, Limits limits) {
     List<String> steps = new ArrayList<>();
     for (int i = 0; i < unpacked.layers().size(); i++) {
       EncodingLayer layer = unpacked.layers().get(i);
       byte[] inner = unpacked.inner(i);
-      String style = exact(layer, inner);
+      String style = exact(layer.encoding().within(limits), layer.outer(), inner);
       List<String> styles = layer.encoding().styles(layer.outer(), inner);
       if (style == null && styles.isEmpty()) {
         return null;

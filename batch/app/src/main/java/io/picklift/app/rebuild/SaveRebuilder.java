@@ -215,9 +215,9 @@ public final class SaveRebuilder {
     return recipe != null && Recoder.isSigned(recipe);
   }
 
-  private static byte[] encode(byte[] pickle, String recipe) throws RebuildException {
+  private byte[] encode(byte[] pickle, String recipe) throws RebuildException, LimitException {
     try {
-      return Recoder.encode(pickle, recipe);
+      return Recoder.encode(pickle, recipe, limits);
     } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
       throw RebuildException.ofArchive("the recipe in picklift_archive is none");
     }
@@ -245,7 +245,7 @@ public final class SaveRebuilder {
   /** The wrapping of a BLOB that cannot be made byte for byte: what its reader takes as well. */
   private String wrapping(byte[] original) {
     try {
-      String nearest = Recoder.nearest(new Unpacker(limits, true).auto(original));
+      String nearest = Recoder.nearest(new Unpacker(limits, true).auto(original), limits);
       return nearest == null ? "" : nearest;
     } catch (EncodingException e) {
       // It was read by the configuration's word, which restoring does not depend on.

@@ -92,12 +92,14 @@ final class FieldCasesTest {
       } catch (RefusedException e) {
         continue;
       }
-      String recipe = Recoder.recipe(unpacked);
+      String recipe = Recoder.recipe(unpacked, Limits.defaults());
       String name = Objects.requireNonNull(file.getFileName()).toString();
       if (recipe == null) {
         assertThat(name).isIn("e_lzma.pkl", "zz_zipmember.pkl");
       } else {
-        assertThat(Recoder.encode(unpacked.pickle(), recipe)).as(name).isEqualTo(value);
+        assertThat(Recoder.encode(unpacked.pickle(), recipe, Limits.defaults()))
+            .as(name)
+            .isEqualTo(value);
       }
     }
   }

@@ -87,9 +87,10 @@ final class DamagedTextTest {
       Unpacked unpacked = mending.auto(value);
       assertThat(unpacked.label()).isEqualTo(one.getKey().strip());
       assertThat(unpacked.pickle()).isEqualTo(one.getValue()[1]);
-      String recipe = Recoder.recipe(unpacked);
+      String recipe = Recoder.recipe(unpacked, Limits.defaults());
       assertThat(recipe).as(one.getKey()).isNotNull();
-      assertThat(Recoder.encode(unpacked.pickle(), String.valueOf(recipe))).isEqualTo(value);
+      assertThat(Recoder.encode(unpacked.pickle(), String.valueOf(recipe), Limits.defaults()))
+          .isEqualTo(value);
     }
   }
 
@@ -100,7 +101,12 @@ final class DamagedTextTest {
     Unpacked unpacked = mending.auto(value);
     assertThat(unpacked.label()).isEqualTo("base64+crlf");
     assertThat(unpacked.pickle()).isEqualTo(pickle);
-    assertThat(Recoder.encode(pickle, String.valueOf(Recoder.recipe(unpacked)))).isEqualTo(value);
+    assertThat(
+            Recoder.encode(
+                pickle,
+                String.valueOf(Recoder.recipe(unpacked, Limits.defaults())),
+                Limits.defaults()))
+        .isEqualTo(value);
     assertThatThrownBy(() -> strict.auto(value)).hasMessageStartingWith("damaged: crlf");
   }
 

@@ -1,6 +1,8 @@
 package io.picklift.app.encoding;
 
 import io.picklift.app.encoding.format.ByteLiterals;
+import io.picklift.codec.Limits;
+import io.picklift.codec.error.LimitException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -105,7 +107,7 @@ final class RandomWrapping {
     return String.join(" ", steps);
   }
 
-  byte[] wrap(byte[] pickle, String recipe) throws IOException {
+  byte[] wrap(byte[] pickle, String recipe) throws IOException, LimitException {
     byte[] value = pickle;
     List<String> steps = new ArrayList<>(List.of(recipe.split(" ")));
     Collections.reverse(steps);
@@ -114,7 +116,7 @@ final class RandomWrapping {
           switch (step) {
             case XZ -> packed(value, out -> new XZOutputStream(out, new LZMA2Options(0)));
             case LZMA -> packed(value, out -> new LZMAOutputStream(out, new LZMA2Options(0), -1));
-            default -> Recoder.encode(value, step);
+            default -> Recoder.encode(value, step, Limits.defaults());
           };
     }
     return value;

@@ -8,6 +8,7 @@ import io.picklift.app.encoding.format.Encoding;
 import io.picklift.app.encoding.format.EncodingException;
 import io.picklift.app.job.Game;
 import io.picklift.codec.Limits;
+import io.picklift.codec.error.LimitException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -136,7 +137,7 @@ final class UnpackerTest {
             "mysql-escape:plain " + quoted + " json-string:ascii repr:Yg")) {
       for (int number = 0; number < 12; number++) {
         byte[] pickle = Game.save(number);
-        Unpacked found = unpacker.auto(Recoder.encode(pickle, recipe));
+        Unpacked found = unpacker.auto(Recoder.encode(pickle, recipe, Limits.defaults()));
         assertThat(found.pickle()).as("%s was read as %s", recipe, found.label()).isEqualTo(pickle);
       }
     }
@@ -175,7 +176,11 @@ final class UnpackerTest {
     List<Encoding> stack = List.of(Encodings.named("json-member:b"), Encodings.named("base64"));
     Unpacked named = unpacker.known(json, stack);
     assertThat(named.pickle()).isEqualTo(second);
-    assertThat(Recoder.encode(second, Objects.requireNonNull(Recoder.recipe(named))))
+    assertThat(
+            Recoder.encode(
+                second,
+                Objects.requireNonNull(Recoder.recipe(named, Limits.defaults())),
+                Limits.defaults()))
         .isEqualTo(json);
   }
 
@@ -235,15 +240,15 @@ final class UnpackerTest {
       int which = level;
       byte[] zlib = wrapped(pickle, out -> new DeflaterOutputStream(out, new Deflater(which)));
       byte[] blob = Base64.getEncoder().encode(zlib);
-      String recipe = Recoder.recipe(unpacker.auto(blob));
+      String recipe = Recoder.recipe(unpacker.auto(blob), Limits.defaults());
       assertThat(recipe).isNotNull().startsWith("base64:plain zlib:");
-      assertThat(Recoder.encode(pickle, String.valueOf(recipe))).isEqualTo(blob);
+      assertThat(Recoder.encode(pickle, String.valueOf(recipe), Limits.defaults())).isEqualTo(blob);
     }
-    assertThat(Recoder.recipe(unpacker.auto(pickle))).isEmpty();
+    assertThat(Recoder.recipe(unpacker.auto(pickle), Limits.defaults())).isEmpty();
   }
 
   @Test
-  void recipesOfOlderTargetsMakeTheSameBytes() {
+  void recipesOfOlderTargetsMakeTheSameBytes() throws Exception {
     byte[] pickle = "I7\n.".getBytes(StandardCharsets.US_ASCII);
     Map<String, String> frozen =
         Map.of(
@@ -253,10 +258,15 @@ final class UnpackerTest {
             "base64:line", "STcKLg==\n",
             "base64:url", "STcKLg==",
             "base64:url_bare", "STcKLg");
-    frozen.forEach(
-        (recipe, text) ->
-            assertThat(Recoder.encode(pickle, recipe)).as(recipe).asString().isEqualTo(text));
-    assertThat(Recoder.encode(pickle, "base64:plain zlib:6")).asString().startsWith("eJ");
+    for (Map.Entry<String, String> entry : frozen.entrySet()) {
+      assertThat(Recoder.encode(pickle, entry.getKey(), Limits.defaults()))
+          .as(entry.getKey())
+          .asString()
+          .isEqualTo(entry.getValue());
+    }
+    assertThat(Recoder.encode(pickle, "base64:plain zlib:6", Limits.defaults()))
+        .asString()
+        .startsWith("eJ");
   }
 
   @Test
@@ -279,5 +289,18 @@ final class UnpackerTest {
           .isInstanceOf(EncodingException.class)
           .hasMessageContaining("several pickles");
     }
+  }
+
+  /** JSON in a pickle's place is made from what the pickle says, which a save's limits bound. */
+  @Test
+  void jsonIsMadeWithinTheLimitsOfTheSave() throws Exception {
+    Limits limits = Limits.builder().memory(4_000).build();
+    String text = "[" + "1, ".repeat(1_000) + "1]";
+    Unpacked json = new Unpacker(Limits.defaults()).auto(text.getBytes(StandardCharsets.US_ASCII));
+    String recipe = String.valueOf(Recoder.recipe(json, Limits.defaults()));
+    assertThat(Recoder.encode(json.pickle(), recipe, Limits.defaults())).asString().isEqualTo(text);
+    assertThatThrownBy(() -> Recoder.encode(json.pickle(), recipe, limits))
+        .isInstanceOf(LimitException.class);
+    assertThat(Recoder.recipe(json, limits)).isNull();
   }
 }

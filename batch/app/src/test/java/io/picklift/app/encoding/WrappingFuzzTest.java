@@ -59,9 +59,9 @@ final class WrappingFuzzTest {
       }
       String what = recipe + " was read as " + found.label();
       assertThat(found.pickle()).as(what).isEqualTo(pickle);
-      String again = Recoder.recipe(found);
+      String again = Recoder.recipe(found, Limits.defaults());
       if (again != null) {
-        assertThat(Recoder.encode(pickle, again)).as(what).isEqualTo(value);
+        assertThat(Recoder.encode(pickle, again, Limits.defaults())).as(what).isEqualTo(value);
       }
     }
   }

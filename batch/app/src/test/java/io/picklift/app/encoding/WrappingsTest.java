@@ -47,25 +47,27 @@ final class WrappingsTest {
     Unpacked unpacked = unpacker.auto(wrapping.value());
     assertThat(unpacked.label()).isEqualTo(wrapping.stack());
     assertThat(new PickleDecoder(Limits.defaults()).decode(unpacked.pickle()).size()).isPositive();
-    String recipe = Recoder.recipe(unpacked);
+    String recipe = Recoder.recipe(unpacked, Limits.defaults());
     if (recipe == null) {
       assertThat(KEPT).contains(wrapping.name());
     } else {
       assertThat(recipe).hasSizeLessThan(1000);
-      assertThat(Recoder.encode(unpacked.pickle(), recipe)).isEqualTo(wrapping.value());
+      assertThat(Recoder.encode(unpacked.pickle(), recipe, Limits.defaults()))
+          .isEqualTo(wrapping.value());
     }
     // Another pickle in the same wrapping is found again.
     byte[] other = HexFormat.of().parseHex("80025d7100284b014b024b0365" + "2e");
-    String nearest = Recoder.nearest(unpacked);
+    String nearest = Recoder.nearest(unpacked, Limits.defaults());
     if (nearest != null) {
-      assertThat(unpacker.auto(Recoder.encode(other, nearest)).pickle()).isEqualTo(other);
+      assertThat(unpacker.auto(Recoder.encode(other, nearest, Limits.defaults())).pickle())
+          .isEqualTo(other);
     }
   }
 
   @Test
   void signaturesAreKnownToBeOnes() throws Exception {
     for (Wrapping wrapping : wrappings().toList()) {
-      String recipe = Recoder.recipe(unpacker.auto(wrapping.value()));
+      String recipe = Recoder.recipe(unpacker.auto(wrapping.value()), Limits.defaults());
       boolean isSigned =
           List.of("signed", "sha1hex", "hex40", "binary", "session", "itsdangerous").stream()
               .anyMatch(wrapping.name()::contains);

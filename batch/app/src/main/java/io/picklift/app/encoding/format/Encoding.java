@@ -1,5 +1,6 @@
 package io.picklift.app.encoding.format;
 
+import io.picklift.codec.Limits;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +44,11 @@ public interface Encoding {
    * @param style one of those that {@link #styles} gave
    */
   byte[] make(byte[] inner, String style) throws IOException;
+
+  /** The format for one save; one that reads the pickle itself keeps to its limits. */
+  default Encoding within(Limits limits) {
+    return this;
+  }
 
   /** Whether making {@code inner} in this style gives exactly {@code outer}. */
   default boolean gives(byte[] outer, byte[] inner, String style) throws IOException {

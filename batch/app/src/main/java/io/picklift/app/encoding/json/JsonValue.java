@@ -11,6 +11,8 @@ import io.picklift.codec.pickle.PickleDecoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON in a pickle's place, as an application writes it that is changing from the one to the other:
@@ -20,6 +22,22 @@ import java.util.List;
 final class JsonValue implements Encoding {
   /** As the configuration, ledger and reports have it. */
   static final String LABEL = "json";
+
+  /** Of the save; null where no text is made. */
+  private final @Nullable Limits limits;
+
+  JsonValue() {
+    this(null);
+  }
+
+  private JsonValue(@Nullable Limits limits) {
+    this.limits = limits;
+  }
+
+  @Override
+  public Encoding within(Limits ofSave) {
+    return new JsonValue(ofSave);
+  }
 
   @Override
   public String label() {
@@ -50,12 +68,12 @@ final class JsonValue implements Encoding {
 
   @Override
   public byte[] make(byte[] inner, String style) throws IOException {
+    Limits ofSave = Objects.requireNonNull(limits, "within()");
     ByteArrayOutputStream plain = new ByteArrayOutputStream(inner.length);
     try {
-      Limits limits = Limits.defaults();
-      new JsonWriter(limits).write(new PickleDecoder(limits).decode(inner), plain);
+      new JsonWriter(ofSave).write(new PickleDecoder(ofSave).decode(inner), plain);
     } catch (CodecException e) {
-      throw new IOException("the value cannot be written as JSON: " + e.getMessage());
+      throw new IOException("the value cannot be written as JSON: " + e.getMessage(), e);
     }
     return JsonLayout.parse(style).write(plain.toByteArray());
   }
