@@ -201,31 +201,31 @@ public final class Finish implements AutoCloseable {
       if (not != null) {
         return not;
       }
+      // Noted first: a file of that name that is there at the next run is this one, or is not ours.
+      Note note =
+          new Note(State.PROVEN, file, ArchiveProof.sha256(partial), RootTable.of(mapping).name());
+      moments.at("noting");
+      checkFile(file);
+      try (Connection connection = target.getConnection()) {
+        FinishTable.enter(connection, note);
+      }
       moments.at("naming");
       ArchiveProof.name(partial, file);
+      begun = note;
+      return null;
     } finally {
       Files.deleteIfExists(partial);
     }
-    Note note =
-        new Note(State.PROVEN, file, ArchiveProof.sha256(file), RootTable.of(mapping).name());
-    moments.at("noting");
-    try (Connection connection = target.getConnection()) {
-      FinishTable.enter(connection, note);
-    }
-    begun = note;
-    return null;
   }
 
-  /** Only an archive that an earlier finish left is overwritten. */
-  private void checkFile(Path file) {
-    if (!Files.exists(file)) {
-      return;
-    }
-    try {
-      Manifest unused = manifest(file);
-    } catch (IOException e) {
+  /** Nothing is overwritten: an archive may be all that another target has left of its BLOBs. */
+  private static void checkFile(Path file) {
+    if (Files.exists(file)) {
       throw new ConfigurationException(
-          "--archive " + file + ": is there, and no archive of finish");
+          "--archive "
+              + file
+              + ": is there already, and no archive that this target's finish has proven: move it"
+              + " away");
     }
   }
 

@@ -2,6 +2,7 @@ package io.picklift.app.finish;
 
 import io.picklift.app.database.TableNames;
 import io.picklift.schema.tables.rows.SqlNames;
+import io.picklift.schema.yaml.ConfigurationException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -94,6 +95,15 @@ final class OwnTables {
           before.run();
           statement.execute("DROP TABLE IF EXISTS " + SqlNames.quote(table));
         }
+      }
+      // The note stays as long as any other is there: the next run goes on by it.
+      List<String> left =
+          left(connection).stream().filter(table -> !table.equals(FinishTable.NAME)).toList();
+      if (!left.isEmpty()) {
+        throw new ConfigurationException(
+            String.join(", ", left)
+                + ": foreign keys that were made meanwhile lead there; drop them, and run finish"
+                + " again");
       }
       before.run();
       statement.execute("DROP TABLE IF EXISTS " + FinishTable.NAME);

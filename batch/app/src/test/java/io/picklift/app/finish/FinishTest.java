@@ -191,6 +191,44 @@ final class FinishTest {
         .isInstanceOf(IOException.class);
   }
 
+  /** It is all that the other target has left of its BLOBs. */
+  @Test
+  void theArchiveOfAnotherTargetIsNotOverwritten() throws Exception {
+    Finishing first = new Finishing(Files.createDirectories(folder.resolve("first")), 2);
+    first.cutOver();
+    assertThat(first.finish(Moments.NONE).isDone()).isTrue();
+    Finishing second = new Finishing(Files.createDirectories(folder.resolve("second")), 3);
+    second.cutOver();
+    Run finish = second.run("finish", "--archive", first.archive);
+    assertThat(finish.status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(finish.err()).contains("saves.zip: is there already");
+    assertThat(first.archived()).hasSize(2);
+    assertThat(second.restored()).hasSize(3);
+  }
+
+  @Test
+  void aTableThatCannotBeDroppedIsTold() throws Exception {
+    Finishing target = new Finishing(folder, 2);
+    target.cutOver();
+    Set<String> met = new LinkedHashSet<>();
+    Moments late =
+        name -> {
+          if (name.equals("dropping") && met.add(name)) {
+            try {
+              target.game.target(
+                  "CREATE TABLE late (save_id BIGINT NOT NULL, FOREIGN KEY (save_id) REFERENCES"
+                      + " picklift_save (save_id))");
+            } catch (SQLException e) {
+              throw new IllegalStateException(e);
+            }
+          }
+        };
+    assertThatThrownBy(() -> target.finish(late)).hasMessageContaining("picklift_save: foreign");
+    target.game.target("DROP TABLE late");
+    assertThat(target.finish(Moments.NONE).isDone()).isTrue();
+    target.assertFinished();
+  }
+
   /** A file that is no archive is not overwritten, and no other one takes the noted one's place. */
   @Test
   void noOtherFileIsTaken() throws Exception {
@@ -198,6 +236,7 @@ final class FinishTest {
     target.cutOver();
     Files.writeString(target.archive, "precious");
     assertThatThrownBy(() -> target.finish(Moments.NONE)).hasMessageContaining("no archive");
+    assertThat(target.archive).hasContent("precious");
     Files.delete(target.archive);
     assertThatThrownBy(
             () ->
