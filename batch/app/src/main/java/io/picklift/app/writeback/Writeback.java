@@ -176,8 +176,7 @@ public final class Writeback {
     try {
       save = restored(entry);
     } catch (RebuildException e) {
-      String path = e.path().isEmpty() ? "" : e.path() + ": ";
-      leave(entry, path + e.getMessage());
+      leave(entry, String.valueOf(e.getMessage()));
       return;
     } catch (RefusedException e) {
       leave(entry, "what its rows give is no save: " + e.refusal().message());

@@ -49,9 +49,7 @@ record SaveAndTables(Meaning blob, Meaning tables) {
     } catch (IllegalArgumentException e) {
       throw CommandException.usage("--key " + text + ": " + e.getMessage());
     } catch (RebuildException e) {
-      String where = e.path().isEmpty() ? "" : e.path() + ": ";
-      throw CommandException.look(
-          "--key " + text + ": the tables give no save: " + where + e.getMessage());
+      throw CommandException.look("--key " + text + ": the tables give no save: " + e.getMessage());
     } catch (DatabaseException e) {
       throw SourceSave.told(e, config);
     } catch (SQLException e) {
