@@ -137,6 +137,19 @@ public final class SaveRebuilder {
     return StoredSaves.of(connection, tables, saveIds);
   }
 
+  /**
+   * Whether a table has a row of what a migrated save itself is, by what is archived of it: else
+   * the save may be there without any row. False where that cannot be told.
+   */
+  public boolean hasRootRow(Connection connection, long saveId) throws SQLException {
+    try {
+      ArchivedSave archive = ArchivedSave.find(connection, saveId);
+      return archive != null && tables.hasRootRow(archive.residue());
+    } catch (DamagedArchiveException | DamagedException | LimitException e) {
+      return false;
+    }
+  }
+
   /** Null where there is nothing. */
   private static @Nullable ArchivedSave archived(StoredSaves stored, Migrated save)
       throws SQLException, RebuildException {

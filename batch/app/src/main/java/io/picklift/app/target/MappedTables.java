@@ -12,6 +12,7 @@ import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.OnNew;
+import io.picklift.schema.mapping.RowSource;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.tables.join.JoinException;
@@ -274,6 +275,12 @@ public final class MappedTables {
    */
   public Template template(List<byte[]> residues) throws DamagedException, LimitException {
     return Template.of(mapping, residues, limits);
+  }
+
+  /** Whether a table has a row of what the save of a residue itself is, and not of parts alone. */
+  public boolean hasRootRow(byte[] residue) throws DamagedException, LimitException {
+    return mapping.tables().stream().anyMatch(table -> table.source() instanceof RowSource.Root)
+        || !template(List.of(residue)).rootTables().contains(-1);
   }
 
   /**

@@ -168,7 +168,7 @@ public final class Writeback {
   }
 
   private void write(WritingLedger.Entry entry) throws SQLException {
-    if (removed.ids().contains(entry.saveId())) {
+    if (removed.ids().contains(entry.saveId()) && isRemoval(entry)) {
       remove(entry);
       return;
     }
@@ -328,6 +328,14 @@ public final class Writeback {
     } catch (SQLException e) {
       return refused(e);
     }
+  }
+
+  /**
+   * Where no table shows the save itself, the last row of a part of it may go and the save stay.
+   */
+  private boolean isRemoval(WritingLedger.Entry entry) throws SQLException {
+    return entry.isBorn()
+        || Retry.connected(target, connection -> rebuilder.hasRootRow(connection, entry.saveId()));
   }
 
   /** Deletes the source's row of a save that the tables have no row of any more. */

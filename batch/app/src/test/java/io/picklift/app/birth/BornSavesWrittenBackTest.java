@@ -139,6 +139,30 @@ final class BornSavesWrittenBackTest {
     assertThat(source(game, "SELECT COUNT(*) FROM saves")).isEqualTo("7");
   }
 
+  /** Its tables show a part of it alone: without that, the rest is in the source still. */
+  @Test
+  void aSaveThatNoTableShowsItselfIsNotDeleted() throws Exception {
+    Game game = new Game(folder);
+    game.fill(3);
+    Files.writeString(
+        folder.resolve("mapping.yaml"),
+        """
+        version: 1
+        ledger: picklift_save
+        tables:
+          friend:
+            class: game.Friend
+            columns:
+              name: VARCHAR(40)
+        """);
+    assertThat(Run.on(game, "cutover", "--all").out()).contains("2  saves handed over");
+    game.target("DELETE FROM friend");
+    Run run = Run.on(game, "writeback");
+    assertThat(run.status()).as(run.out() + run.err()).isEqualTo(ExitStatus.LOOK);
+    assertThat(run.out()).contains("p0001: best: its row 0 is missing in table friend");
+    assertThat(source(game, "SELECT COUNT(*) FROM saves")).isEqualTo("3");
+  }
+
   /** Killed after the source was written, before the ledger says so. */
   @Test
   void aNewSaveThatWasCutOffIsSettled() throws Exception {
