@@ -144,9 +144,11 @@ public final class ErrandTable {
     return moved(connection, id, State.TAKEN, State.RUNNING);
   }
 
-  /** Gives back what was taken and not begun. */
+  /** Gives back what was taken, and maybe begun. */
   public static void release(Connection connection, long id) throws SQLException {
-    boolean unused = moved(connection, id, State.TAKEN, State.ASKED);
+    boolean unused =
+        moved(connection, id, State.TAKEN, State.ASKED)
+            || moved(connection, id, State.RUNNING, State.ASKED);
   }
 
   private static boolean moved(Connection connection, long id, State from, State to)

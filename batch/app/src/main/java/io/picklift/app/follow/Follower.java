@@ -65,7 +65,7 @@ public final class Follower {
     saves = jobs.keyed();
     name = saves.source().name();
     scan = new CompareScan(saves, source, options.compare(), counts);
-    handed = new HandedWork(source, saves, passes, counts);
+    handed = new HandedWork(source, saves, passes, counts, jobs::isStopped);
   }
 
   /**

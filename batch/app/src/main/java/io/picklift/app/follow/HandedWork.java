@@ -8,6 +8,7 @@ import io.picklift.app.follow.place.LogPlace;
 import io.picklift.app.job.KeyedSaves;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +20,24 @@ final class HandedWork {
   private final KeyedSaves saves;
   private final Follower.Passes doer;
   private final FollowCounts counts;
+  private final BooleanSupplier isStopped;
   private @Nullable Errand errand;
   private @Nullable LogPlace wanted;
 
-  HandedWork(FollowSource source, KeyedSaves saves, Follower.Passes doer, FollowCounts counts) {
+  /**
+   * @param isStopped whether the process was told to stop
+   */
+  HandedWork(
+      FollowSource source,
+      KeyedSaves saves,
+      Follower.Passes doer,
+      FollowCounts counts,
+      BooleanSupplier isStopped) {
     this.source = source;
     this.saves = saves;
     this.doer = doer;
     this.counts = counts;
+    this.isStopped = isStopped;
   }
 
   /** Following begins: what an earlier follower had begun is to be done again. */
@@ -74,6 +85,11 @@ final class HandedWork {
     saves.end();
     ErrandOutcome outcome = doer.handed(taken);
     saves.begin();
+    if (isStopped.getAsBoolean() && outcome.failure() != null) {
+      // It may have ended early for that: whoever waits does it itself.
+      release(taken);
+      return;
+    }
     saves.onTarget(
         c -> {
           ErrandTable.done(c, taken.id(), outcome);
@@ -87,11 +103,15 @@ final class HandedWork {
     Errand taken = errand;
     errand = null;
     if (taken != null) {
-      saves.onTarget(
-          c -> {
-            ErrandTable.release(c, taken.id());
-            return true;
-          });
+      release(taken);
     }
+  }
+
+  private void release(Errand taken) throws SQLException {
+    saves.onTarget(
+        c -> {
+          ErrandTable.release(c, taken.id());
+          return true;
+        });
   }
 }

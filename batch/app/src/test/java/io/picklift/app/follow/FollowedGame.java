@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A game whose saves are on a server with a binary log, and a follower of it. */
@@ -32,6 +33,10 @@ final class FollowedGame implements AutoCloseable {
   final List<String> said = new CopyOnWriteArrayList<>();
   private volatile @Nullable Followed followed;
   private volatile Consumer<Followed> watcher = unused -> {};
+  private volatile Function<Errand, ErrandOutcome> doer =
+      errand -> {
+        throw new IllegalStateException("nothing is handed over here: " + errand);
+      };
   private @Nullable Running running;
   private CountOrShare mostDeleted = CountOrShare.parse("100%");
 
@@ -90,7 +95,7 @@ final class FollowedGame implements AutoCloseable {
 
           @Override
           public ErrandOutcome handed(Errand errand) {
-            throw new IllegalStateException("nothing is handed over here: " + errand);
+            return doer.apply(errand);
           }
         };
     Follower follower = new Follower(opened, jobs, options, said::add, passes);
@@ -114,6 +119,16 @@ final class FollowedGame implements AutoCloseable {
   /** Is told how far following is, by its own thread. */
   void watch(Consumer<Followed> newWatcher) {
     watcher = newWatcher;
+  }
+
+  /** Does what is handed over, in its own thread. */
+  void handed(Function<Errand, ErrandOutcome> newDoer) {
+    doer = newDoer;
+  }
+
+  /** Tells the follower to stop, and does not wait for it. */
+  void tellToStop() {
+    java.util.Objects.requireNonNull(running).jobs().stop();
   }
 
   /** Waits until the target has what the source has now. */

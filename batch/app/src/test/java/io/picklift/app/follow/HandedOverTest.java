@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklift.app.cli.Main;
 import io.picklift.app.cli.terminal.Terminal;
+import io.picklift.app.control.ErrandOutcome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -188,6 +190,32 @@ final class HandedOverTest {
       } finally {
         process.destroyForcibly().waitFor();
       }
+    }
+  }
+
+  @Test
+  void whatAFollowerIsStoppedInIsGivenBack() throws Exception {
+    try (FollowedGame followed = new FollowedGame(folder)) {
+      followed.put("p1", 1);
+      CountDownLatch isAsked = new CountDownLatch(1);
+      followed.handed(
+          errand -> {
+            followed.tellToStop();
+            isAsked.countDown();
+            return new ErrandOutcome(3, "", "stopped");
+          });
+      followed.follow(true, null);
+      followed.caughtUp();
+      followed.game.target(
+          """
+          INSERT INTO picklift_errand (source_table, mapping, arguments, state, asked_at, heard)
+          VALUES ('saves', REPEAT('m', 32), '["repair"]', 'asked', UTC_TIMESTAMP(6),
+            UTC_TIMESTAMP(6))
+          """);
+      assertThat(isAsked.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+      FollowCounts unused = followed.stop();
+      assertThat(followed.game.number("SELECT COUNT(*) FROM picklift_errand WHERE state = 'asked'"))
+          .isEqualTo(1);
     }
   }
 
