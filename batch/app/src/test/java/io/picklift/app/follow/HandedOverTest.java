@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -216,6 +217,26 @@ final class HandedOverTest {
       FollowCounts unused = followed.stop();
       assertThat(followed.game.number("SELECT COUNT(*) FROM picklift_errand WHERE state = 'asked'"))
           .isEqualTo(1);
+    }
+  }
+
+  /** It is to be told what the run counted, once source and target are closed. */
+  @Test
+  void aCommandAfterWhichAnotherIsToRunIsNotHandedOver() throws Exception {
+    try (FollowedGame followed = new FollowedGame(folder)) {
+      followed.put("p1", 1);
+      Path told = folder.resolve("told.txt");
+      Files.writeString(
+          followed.game.file(),
+          "on:\n  finished: 'echo $PICKLIFT_COMMAND $PICKLIFT_SOURCE_ROWS >> " + told + "'\n",
+          StandardOpenOption.APPEND);
+      followed.handed(errand -> new ErrandOutcome(0, "", null));
+      followed.follow(true, null);
+      followed.caughtUp();
+      Ended cut = run(followed, "cutover", "--all");
+      assertThat(cut.status()).as(cut.shown()).isZero();
+      assertThat(told).hasContent("cutover 1");
+      FollowCounts unused = followed.stop();
     }
   }
 

@@ -194,7 +194,8 @@ abstract class JobCommand extends ConfigCommand {
     JobOptions bounded = maxQuarantine == null ? moved : moved.withMaxQuarantine(maxQuarantine);
     MaxRate most = rate.rate();
     JobOptions options = more(most == null ? bounded : bounded.withMaxRate(most), config);
-    if (isHandedOver()) {
+    // The commands under 'on' are told what a run counted; of one elsewhere that is not known here.
+    if (isHandedOver() && config.hooks().isEmpty()) {
       Integer status = handed(config, options);
       if (status != null) {
         return status;
