@@ -133,6 +133,15 @@ final class HandedOverTest {
         Ended retried = run(followed, "quarantine", "retry", "--key", "bad");
         assertThat(retried.status()).as(retried.shown()).isEqualTo(1);
         assertThat(retried.shown()).contains("1  quarantined");
+        // The same status as without a follower, while something is in quarantine.
+        followed.put("p3", 3);
+        assertThat(run(followed, "cutover", "--key", "p3"))
+            .isEqualTo(
+                new Ended(
+                    1,
+                    HANDED
+                        + "         1  quarantined\n"
+                        + "         1  saves handed over to the tables\n"));
         followed.source.run("DELETE FROM saves WHERE id = 'bad'");
         Ended repaired = run(followed, "repair", "--key", "p1");
         assertThat(repaired.status()).as(repaired.shown()).isZero();

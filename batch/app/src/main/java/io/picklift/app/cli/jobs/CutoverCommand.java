@@ -71,7 +71,7 @@ public final class CutoverCommand extends JobCommand {
   /** All that the source had is in the target: no last backfill is needed. */
   @Override
   int runHanded(Jobs jobs, Config config) throws JobFailedException, IOException {
-    return isBack ? run(jobs, config) : handOver(jobs, ExitStatus.DONE);
+    return isBack ? run(jobs, config) : handOver(jobs, toldOfQuarantine(jobs, config));
   }
 
   @Override

@@ -45,6 +45,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +111,21 @@ abstract class JobCommand extends ConfigCommand {
     print(JobSummary.of(summary) + refused.line());
     long open = summary.quarantinedSaves() - refused.accepted();
     return summary.isClean(open) ? ExitStatus.DONE : ExitStatus.LOOK;
+  }
+
+  /**
+   * Says how many saves are in quarantine, where some are, and returns the exit status that comes
+   * of it: that of a run over the whole source that has nothing else to tell.
+   */
+  final int toldOfQuarantine(Jobs jobs, Config config) throws JobFailedException, IOException {
+    List<QuarantineList.Entry> entries = jobs.ledger().quarantined();
+    if (entries.isEmpty()) {
+      return ExitStatus.DONE;
+    }
+    RefusedSaves refused = new RefusedSaves(accept.of(config));
+    entries.forEach(it -> refused.quarantined(it.key(), it.reason(), it.sha256()));
+    print(String.format(Locale.ROOT, "%,10d  quarantined%n", entries.size()) + refused.line());
+    return refused.accepted() == entries.size() ? ExitStatus.DONE : ExitStatus.LOOK;
   }
 
   /** Whether a process that follows the log does this command in place of this process. */
