@@ -1,6 +1,5 @@
 package io.picklift.schema.draft;
 
-import static io.picklift.schema.testing.ProfiledTables.ask;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklift.codec.model.SaveGraph;
@@ -61,11 +60,7 @@ class DerivedDatesTest {
     try (Connection connection = database.connect(database.freshSchema())) {
       ProfiledTables tables = ProfiledTables.of(SAVES.saves("studio"));
       tables.create(connection);
-      for (List<String> question : SAVES.questions("studio")) {
-        assertThat(ask(connection, question.get(0)))
-            .as("%s under%n%s", question.get(0), tables.text())
-            .isEqualTo(question.get(1));
-      }
+      tables.assertAnswers(connection, SAVES.questions("studio"));
       tables.assertRestoredFrom(connection);
     }
   }

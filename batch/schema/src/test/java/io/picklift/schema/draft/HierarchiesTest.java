@@ -1,13 +1,11 @@
 package io.picklift.schema.draft;
 
-import static io.picklift.schema.testing.ProfiledTables.ask;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklift.schema.testing.ProfiledTables;
 import io.picklift.schema.testing.TestDatabase;
 import io.picklift.schema.testing.ZippedSaves;
 import java.sql.Connection;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,11 +39,7 @@ class HierarchiesTest {
     try (Connection connection = database.connect(database.freshSchema())) {
       ProfiledTables tables = tables(application);
       tables.create(connection);
-      for (List<String> question : SAVES.questions(application)) {
-        assertThat(ask(connection, question.get(0)))
-            .as("%s under%n%s", question.get(0), tables.text())
-            .isEqualTo(question.get(1));
-      }
+      tables.assertAnswers(connection, SAVES.questions(application));
       tables.assertRestoredFrom(connection);
     }
   }

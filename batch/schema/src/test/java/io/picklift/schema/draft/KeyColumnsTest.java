@@ -65,11 +65,7 @@ class KeyColumnsTest {
     try (Connection connection = database.connect(database.freshSchema())) {
       ProfiledTables tables = ProfiledTables.of(SAVES.saves("farm"));
       tables.create(connection);
-      for (List<String> question : SAVES.questions("farm")) {
-        assertThat(ask(connection, question.get(0)))
-            .as("%s under%n%s", question.get(0), tables.text())
-            .isEqualTo(question.get(1));
-      }
+      tables.assertAnswers(connection, SAVES.questions("farm"));
       tables.assertRestoredFrom(connection);
     }
   }

@@ -1,6 +1,5 @@
 package io.picklift.schema.draft;
 
-import static io.picklift.schema.testing.ProfiledTables.ask;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklift.schema.drift.MissingPaths;
@@ -49,11 +48,7 @@ class PartialsTest {
     try (Connection connection = database.connect(database.freshSchema())) {
       ProfiledTables tables = ProfiledTables.of(SAVES.saves("queue"));
       tables.create(connection);
-      for (List<String> question : SAVES.questions("queue")) {
-        assertThat(ask(connection, question.get(0)))
-            .as("%s under%n%s", question.get(0), tables.text())
-            .isEqualTo(question.get(1));
-      }
+      tables.assertAnswers(connection, SAVES.questions("queue"));
       tables.assertRestoredFrom(connection);
       try (Statement statement = connection.createStatement()) {
         statement.execute("UPDATE job SET run_args_0 = 'somebody' WHERE save_id = 5");

@@ -1,6 +1,5 @@
 package io.picklift.schema.draft;
 
-import static io.picklift.schema.testing.ProfiledTables.ask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +13,6 @@ import io.picklift.schema.testing.Saves;
 import io.picklift.schema.testing.TestDatabase;
 import io.picklift.schema.testing.ZippedSaves;
 import java.sql.Connection;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -54,11 +52,7 @@ class SpecialNumbersTest {
     try (Connection connection = database.connect(database.freshSchema())) {
       ProfiledTables tables = ProfiledTables.of(SAVES.saves("gauges"));
       tables.create(connection);
-      for (List<String> question : SAVES.questions("gauges")) {
-        assertThat(ask(connection, question.get(0)))
-            .as("%s under%n%s", question.get(0), tables.text())
-            .isEqualTo(question.get(1));
-      }
+      tables.assertAnswers(connection, SAVES.questions("gauges"));
       tables.assertRestoredFrom(connection);
     }
   }

@@ -128,6 +128,21 @@ public final class ProfiledTables {
     }
   }
 
+  /**
+   * Checks that SQL answers questions to the tables as Python does.
+   *
+   * @param questions as {@link ZippedSaves#questions} has them
+   */
+  public void assertAnswers(Connection connection, List<List<String>> questions)
+      throws SQLException {
+    assertThat(questions).isNotEmpty();
+    for (List<String> question : questions) {
+      assertThat(ask(connection, question.get(0)))
+          .as("%s under%n%s", question.get(0), text)
+          .isEqualTo(question.get(1));
+    }
+  }
+
   /** What the tables hold and the residue of a save make together. */
   public SaveGraph joinedFrom(Connection connection, int saveId) throws Exception {
     RowReader reader = new RowReader(connection, mapping, Limits.defaults());
