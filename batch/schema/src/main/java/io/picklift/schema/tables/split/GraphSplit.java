@@ -10,14 +10,12 @@ import io.picklift.schema.arrays.ElementType;
 import io.picklift.schema.mapping.ColumnMapping;
 import io.picklift.schema.mapping.ColumnOptions;
 import io.picklift.schema.mapping.ScalarKind;
-import io.picklift.schema.mapping.SourceColumn;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.mapping.UnfitPolicy;
 import io.picklift.schema.residue.ResidueWriter;
 import io.picklift.schema.residue.ValueNotes;
 import io.picklift.schema.tables.document.JsonDocuments;
-import io.picklift.schema.tables.document.WholeDocuments;
 import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.rows.TableRows;
 import io.picklift.schema.tables.values.ColumnCodec;
@@ -57,18 +55,16 @@ public final class GraphSplit implements MappingWalk.Visitor {
   private final FrameValues frames;
   private final JsonDocuments json;
   private final SaveRows rows;
-  private final RowComputer computer;
 
   private final TakenValues taken;
 
   /** Columns of the row at hand that cannot hold their value. */
   private final IntList unheld = new IntList();
 
-  private final int[][] found;
-  private final int[][] unfit;
+  private final SplitTally tally;
+  private final RowCells whole;
   private final Scalar value = new Scalar();
   private IntList leaves = new IntList();
-  private @Nullable SplitException refused;
   private @Nullable NullCells nulls;
   private final Set<List<Integer>> free = new HashSet<>();
   private int classNode = -1;
@@ -99,7 +95,6 @@ public final class GraphSplit implements MappingWalk.Visitor {
     this.plan = plan;
     this.notes = notes;
     this.memory = memory;
-    this.computer = computer;
     this.meaning = meaning;
     graph = meaning.graph();
     memory.take(BYTES_A_NODE * graph.size());
@@ -109,12 +104,8 @@ public final class GraphSplit implements MappingWalk.Visitor {
     json = new JsonDocuments(walk, meaning, values);
     rows = new SaveRows(plan.mapping, saveId, memory);
     taken = new TakenValues(meaning, values);
-    found = new int[plan.paths.length][];
-    unfit = new int[plan.paths.length][];
-    for (TableMapping table : plan.mapping.tables()) {
-      found[table.number()] = new int[table.stored().size()];
-      unfit[table.number()] = new int[table.stored().size()];
-    }
+    tally = new SplitTally(plan.mapping);
+    whole = new RowCells(plan, meaning, json, computer, tally);
   }
 
   /** Has the reasons kept why cells are NULL. */
@@ -137,17 +128,14 @@ public final class GraphSplit implements MappingWalk.Visitor {
         throw new SplitException(found);
       }
     }
-    if (refused != null) {
-      throw refused;
-    }
+    tally.needNoRefusal();
     new SameKeys(meaning).need(walk.needed());
     BitSet valueParts = ValueParts.of(meaning, walk.needed());
     walk.frames().structure(walk.needed(), valueParts);
     taken.keep(walk.needed());
     taken.keepElsewhere(walk);
     byte[] residue = ResidueWriter.write(graph, taken.byNode(), notes, memory);
-    return new SplitSave(
-        all, residue, new SplitCounts(scalars(valueParts), taken.count(), found, unfit));
+    return new SplitSave(all, residue, tally.counts(scalars(valueParts), taken.count()));
   }
 
   /** The rows alone, whatever does not fit. */
@@ -199,13 +187,11 @@ public final class GraphSplit implements MappingWalk.Visitor {
           }
         }
         case COMPUTED, SOURCE -> {
-          int before = unfit[table][i];
-          computed(table, i, ordinal, column, node, cells);
-          if (unfit[table][i] > before) {
+          if (!whole.computed(table, i, ordinal, column, node, cells)) {
             misfits.add(column.name());
           }
         }
-        case DOCUMENT -> whole(table, i, ordinal, column, node, cells);
+        case DOCUMENT -> whole.document(table, i, ordinal, column, node, cells);
         case GENERATED -> cells.addNull();
         case OFFSET -> offset(table, i, ordinal, nodes[i], cells);
         case KIND -> kind(table, i, nodes[i], cells);
@@ -231,14 +217,14 @@ public final class GraphSplit implements MappingWalk.Visitor {
     }
     unheld.clear();
     for (int column : plan.required[table]) {
-      if (to.column(column).isNull(to.size()) && refused == null) {
+      if (to.column(column).isNull(to.size()) && !tally.isRefused()) {
         StoredColumn lacking = stored.get(column);
-        refused =
+        tally.refuse(
             SplitException.lacking(
                 to.table().name(),
                 lacking.name(),
                 ordinal,
-                new ObjectPaths(plan, meaning, walk).cell(table, ordinal, column));
+                new ObjectPaths(plan, meaning, walk).cell(table, ordinal, column)));
       }
     }
     if (unfitColumn >= 0) {
@@ -292,7 +278,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
   private void offset(int table, int number, int ordinal, int node, ColumnData cells) {
     boolean isShown = node != MappingWalk.ABSENT && typeOf(node) == Scalar.Type.INSTANT;
     if (isShown) {
-      found[table][number]++;
+      tally.found(table, number);
       read(node);
     }
     if (isShown && value.type == Scalar.Type.INSTANT && value.zone % SECOND == 0) {
@@ -310,7 +296,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
       cells.addNull();
       return;
     }
-    found[table][number]++;
+    tally.found(table, number);
     if (!read(node)) {
       value.none();
     }
@@ -332,7 +318,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
       cells.add(text.getBytes(StandardCharsets.US_ASCII));
     }
     if (node != MappingWalk.ABSENT) {
-      found[table][number]++;
+      tally.found(table, number);
     }
   }
 
@@ -415,7 +401,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
       cells.addNull();
       return;
     }
-    found[table][number]++;
+    tally.found(table, number);
     if (node >= 0 && (graph.kind(node) == Kind.OBJECT || graph.kind(node) == Kind.CALL)) {
       byte[] name = className(node);
       if (name.length == 0) {
@@ -447,7 +433,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
       cells.addNull();
       return true;
     }
-    found[table][number]++;
+    tally.found(table, number);
     if (node >= 0 && graph.kind(node) == Kind.NONE) {
       cells.addNull();
       return true;
@@ -473,7 +459,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
       absent(column, codec, cells);
       return true;
     }
-    found[table][number]++;
+    tally.found(table, number);
     if (node < MappingWalk.ABSENT) {
       return element(node, codec, cells);
     }
@@ -560,7 +546,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
 
               @Override
               public void hidden(int of) {
-                unfit[table][number]++;
+                tally.unfit(table, number, 1);
               }
             });
     if (document == null) {
@@ -574,7 +560,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
     for (int i = 0; i < leaves.size(); i += 3) {
       boolean exact = leaves.get(i + 2) == 1;
       if (!exact && values.array(leaves.get(i)) == null) {
-        unfit[table][number]++;
+        tally.unfit(table, number, 1);
       }
       values.read(leaves.get(i), value);
       values.note(leaves.get(i), value);
@@ -583,79 +569,17 @@ public final class GraphSplit implements MappingWalk.Visitor {
     return true;
   }
 
-  /** Adds the row's whole value as a document. */
-  private void whole(
-      int table, int number, int ordinal, StoredColumn column, int node, ColumnData cells)
-      throws LimitException {
-    boolean isPlain = column.shown() instanceof StoredColumn.Document of && of.isPlain();
-    WholeDocuments.Document document =
-        isPlain ? WholeDocuments.plain(json, meaning, node) : WholeDocuments.forms(meaning, node);
-    byte[] text = document.json();
-    unfit[table][number] += document.lost();
-    if (text != null) {
-      found[table][number]++;
-      cells.add(text);
-      return;
-    }
-    cells.addNull();
-    if (column.unfit() == UnfitPolicy.QUARANTINE && refused == null) {
-      String name = plan.mapping.tables().get(table).name();
-      refused =
-          SplitException.ofDocument(
-              name, column.name(), ordinal, String.valueOf(document.problem()));
-    }
-  }
-
-  private void computed(
-      int table, int number, int ordinal, StoredColumn column, int node, ColumnData cells) {
-    String message = null;
-    try {
-      Object given = computer.cell(table, number, meaning, node);
-      boolean isThere = given != RowComputer.NOTHING;
-      found[table][number] += isThere ? 1 : 0;
-      if (!ComputedCells.add(isThere ? given : null, plan.codecs[table][number], value, cells)) {
-        String where = computer.where(table, number);
-        message =
-            (where.isEmpty() ? "" : where + ": ")
-                + "the computed value does not fit into a "
-                + column.type().sql();
-      }
-    } catch (RowComputer.Failure e) {
-      message = e.getMessage();
-    }
-    if (message != null) {
-      cells.addNull();
-      if (!computer.refuses(table, number)) {
-        unfit[table][number]++;
-        computer.failed(table, number, message);
-      } else if (refused == null) {
-        String name = plan.mapping.tables().get(table).name();
-        SourceColumn source = column.source();
-        refused =
-            source == null
-                ? new SplitException(
-                    name, column.name(), ordinal, name + "." + column.name() + ": " + message)
-                : new SplitException(
-                    name,
-                    column.name(),
-                    ordinal,
-                    "the source's " + source.column(),
-                    column.type().sql());
-      }
-    }
-  }
-
   private void misfit(int table, int number, int ordinal, StoredColumn column) {
-    unfit[table][number]++;
-    if (column.unfit() == UnfitPolicy.QUARANTINE && refused == null) {
+    tally.unfit(table, number, 1);
+    if (column.unfit() == UnfitPolicy.QUARANTINE && !tally.isRefused()) {
       String path = new ObjectPaths(plan, meaning, walk).cell(table, ordinal, number);
-      refused =
+      tally.refuse(
           new SplitException(
               plan.mapping.tables().get(table).name(),
               column.name(),
               ordinal,
               path,
-              column.type().sql());
+              column.type().sql()));
     }
   }
 }
