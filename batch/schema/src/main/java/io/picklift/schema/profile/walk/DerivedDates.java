@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DerivedDates {
   private static final int DATE_BYTES = 4;
-  private static final int DATETIME_BYTES = 10;
 
   private final Meaning meaning;
   private final ScalarRecorder scalars;
@@ -68,12 +67,9 @@ final class DerivedDates {
   }
 
   private @Nullable WellKnown zoned(byte[] bytes, int zone) {
-    boolean isDate =
-        bytes.length == DATETIME_BYTES
-            && IsoTime.isDate(bytes, 0, true)
-            && IsoTime.isTime(bytes, DATE_BYTES, false)
-            && zones().isZone(zone);
-    return isDate ? new WellKnown.DateTime(text(bytes), bytes[2] < 0 ? 1 : 0, zone) : null;
+    return TimeBytes.isDateTime(bytes) && zones().isZone(zone)
+        ? new WellKnown.DateTime(text(bytes), TimeBytes.fold(bytes), zone)
+        : null;
   }
 
   private ZoneReader zones() {

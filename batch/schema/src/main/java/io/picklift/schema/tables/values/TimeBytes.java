@@ -81,7 +81,7 @@ public final class TimeBytes {
   }
 
   /** Whether bytes are the state of a datetime that has a zone. */
-  static boolean isDateTime(byte[] state) {
+  public static boolean isDateTime(byte[] state) {
     return state.length == DATETIME_BYTES
         && IsoTime.isDate(state, 0, true)
         && IsoTime.isTime(state, DATE_BYTES, false);
@@ -107,7 +107,7 @@ public final class TimeBytes {
   }
 
   /** Of a datetime's month. */
-  static int fold(byte[] state) {
+  public static int fold(byte[] state) {
     return state[2] < 0 ? 1 : 0;
   }
 
