@@ -1,8 +1,10 @@
 package io.picklift.schema.draft;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.tables.join.JoinException;
 import io.picklift.schema.testing.ProfiledTables;
 import io.picklift.schema.testing.Saves;
 import io.picklift.schema.testing.TestDatabase;
@@ -93,6 +95,23 @@ class DerivedDatesTest {
       ProfiledTables again = ProfiledTables.under(List.of(changed), tables.text());
       assertThat(again.unfit()).isZero();
       assertThat(again.percentInColumns()).isEqualTo(100);
+    }
+  }
+
+  /** Four bytes of such a year would be no date to the next migration. */
+  @Tag("database")
+  @Test
+  void aDateThatCouldBeSomethingElseIsRefused() throws Exception {
+    TestDatabase database = TestDatabase.get();
+    try (Connection connection = database.connect(database.freshSchema())) {
+      ProfiledTables tables = ProfiledTables.of(SAVES.saves("studio"));
+      tables.create(connection);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("UPDATE session SET day = '1750-01-01' WHERE save_id = 5");
+      }
+      assertThatThrownBy(() -> tables.joinedFrom(connection, 5))
+          .isInstanceOf(JoinException.class)
+          .hasMessageContaining("has to be from 1800 to 2199");
     }
   }
 

@@ -149,6 +149,15 @@ final class CellEdits implements MappingWalk.Visitor {
                     + column.name()
                     + ": its zone gives no offset for that");
           }
+          if (cell.node != MappingWalk.ABSENT && values.isUntoldDate(cell.node, value)) {
+            throw refused(
+                cell,
+                "cannot be the date of "
+                    + table.name()
+                    + "."
+                    + column.name()
+                    + ": one of a class of its own has to be from 1800 to 2199");
+          }
           with = editor.value(value, cell.node, values);
         }
       }

@@ -321,6 +321,25 @@ public final class NodeValueReader {
         : TimeBytes.ofArgument(read, type) != TimeBytes.NONE;
   }
 
+  /**
+   * Whether a call has a date's bytes as its argument, and they could as well be something else: a
+   * cell would not show them as that date.
+   */
+  public boolean isUntoldDate(int node, Scalar date) {
+    if (date.type != Scalar.Type.DATE || !forms.isForm(node, ValueForms.Form.ANY)) {
+      return false;
+    }
+    Scalar read = new Scalar();
+    read(node, read);
+    boolean isArgument =
+        read.isArgument && (read.type == Scalar.Type.BYTES || read.type == Scalar.Type.TEXT);
+    return isArgument
+        && TimeBytes.ofArgument(read, Scalar.Type.DATE) == TimeBytes.NONE
+        && Arrays.equals(
+            Arrays.copyOfRange(read.bytes, read.offset, read.offset + read.length),
+            TimeBytes.of(date));
+  }
+
   /** Whether the residue, if the graph comes from one, is of a version that knows these values. */
   public boolean isKnown() {
     return notes.isKnown();
