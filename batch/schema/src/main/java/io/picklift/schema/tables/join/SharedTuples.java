@@ -33,6 +33,10 @@ final class SharedTuples {
     places = new int[graph.size()];
     Arrays.fill(places, NONE);
     for (int node = 0; node < graph.size(); node++) {
+      if (counts[node] == 0) {
+        // What a pickle made and dropped again is no place.
+        continue;
+      }
       long span = FixedMembers.of(meaning, walk, node);
       for (int i = 0; i < MemberSpan.count(span); i++) {
         int edge = MemberSpan.start(span) + i;
