@@ -9,6 +9,7 @@ import io.picklift.app.database.ServerErrors;
 import io.picklift.app.lock.TargetLock;
 import io.picklift.app.source.KeyKind;
 import io.picklift.app.source.SaveKey;
+import io.picklift.app.workers.scan.SharedScan;
 import io.picklift.schema.tables.rows.SqlNames;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.sql.Connection;
@@ -309,8 +310,9 @@ public final class RestoreTable implements RestoredSaves.Sink, AutoCloseable {
   @Override
   public void keep() throws SQLException {
     if (isPartial) {
-      // All is restored: nothing to go on with.
+      // All is restored: nothing to go on with, with workers or without.
       RestoreProgress.forget(connection, name);
+      SharedScan.forget(connection, RestoreScan.STEP);
     }
     commit();
   }

@@ -38,6 +38,17 @@ final class ScanTable {
     }
   }
 
+  /** Whether the scan that is there is of this step. */
+  static boolean isOf(Connection connection, String step) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT 1 FROM picklift_scan WHERE step_name = ?")) {
+      select.setString(1, step);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
   /** Forgets the last scan; the transaction is the caller's, as everywhere here. */
   static void forget(Connection connection) throws SQLException {
     try (Statement delete = connection.createStatement()) {

@@ -10,6 +10,7 @@ import io.picklift.app.workers.Coordinator;
 import io.picklift.app.workers.RemoteFailureException;
 import io.picklift.app.workers.WorkersOptions;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -199,6 +200,17 @@ public final class SharedScan implements AutoCloseable {
               ScanTable.forget(c);
               return true;
             });
+  }
+
+  /**
+   * The same by whoever did the scan's work without workers; the transaction is the caller's.
+   *
+   * @param step of the scan; one of another step stays
+   */
+  public static void forget(Connection connection, String step) throws SQLException {
+    if (ScanTable.isOf(connection, step)) {
+      ScanTable.forget(connection);
+    }
   }
 
   @Override

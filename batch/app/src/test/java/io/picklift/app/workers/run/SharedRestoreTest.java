@@ -1,6 +1,7 @@
 package io.picklift.app.workers.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.job.Game;
@@ -88,6 +89,26 @@ final class SharedRestoreTest {
     assertThat(differences()).isZero();
     assertThat(game.number("SELECT COUNT(*) FROM picklift_lease WHERE state = 'counted'"))
         .isEqualTo(4);
+    assertThat(game.number("SELECT COUNT(*) FROM picklift_scan_range")).isZero();
+  }
+
+  /** Else workers would go on with it later, and pass over what changed since. */
+  @Test
+  void whatWorkersLeftIsNotGoneOnWithOnceOneProcessHasRestoredAll() throws Exception {
+    try (RestoredSaves saves = RestoredSaves.open(game.config(), Limits.defaults());
+        RestoreTable into = saves.table("shared")) {
+      assertThatThrownBy(
+              () ->
+                  saves.share(
+                      into,
+                      one.options(),
+                      RestoreSummary.Failures.IGNORED,
+                      ProgressListener.NONE,
+                      () -> true))
+          .hasMessageStartingWith("stopped; what is restored stays in the table");
+    }
+    assertThat(game.number("SELECT COUNT(*) FROM picklift_scan_range")).isPositive();
+    assertThat(alone("shared", new ArrayList<>()).failed()).isEqualTo(2);
     assertThat(game.number("SELECT COUNT(*) FROM picklift_scan_range")).isZero();
   }
 
