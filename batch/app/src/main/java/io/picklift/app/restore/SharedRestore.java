@@ -3,17 +3,14 @@ package io.picklift.app.restore;
 import io.picklift.app.database.Retry;
 import io.picklift.app.estimate.RangeSizes;
 import io.picklift.app.source.ProgressListener;
-import io.picklift.app.source.Sha256;
 import io.picklift.app.workers.scan.ScanRange;
 import io.picklift.app.workers.scan.SharedScan;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -62,12 +59,11 @@ final class SharedRestore {
     if (isAnew) {
       scan.forget();
     }
-    String whole = about + "\n" + Retry.connected(target, this::lastRun);
     SharedScan.Plan plan =
         new SharedScan.Plan(
             RestoreScan.STEP,
             source,
-            HexFormat.of().formatHex(Sha256.of(whole.getBytes(StandardCharsets.UTF_8))),
+            about,
             Map.of(RestoreScan.TABLE, table, RestoreScan.SIGNED, Boolean.toString(isSigned)),
             () -> Retry.connected(target, this::ranges));
     progress.done(scan.begin(plan));
@@ -87,12 +83,6 @@ final class SharedRestore {
   /** All is told. */
   void done() throws SQLException {
     scan.forget();
-  }
-
-  /** What was restored before a later run wrote into the target is restored again. */
-  private long lastRun(Connection connection) throws SQLException {
-    return number(
-        connection, "SELECT COALESCE(MAX(run_id), 0) FROM picklift_run WHERE source_table = ?", 0);
   }
 
   private long number(Connection connection, String sql, long other) throws SQLException {

@@ -202,7 +202,7 @@ public final class DirectVerify implements AutoCloseable {
     String same = Sameness.of(config, workers.version(), mapped.fingerprint());
     SharedScan scan = SharedScan.open(target, lock, workers, same, progress);
     open.push(scan);
-    shared = new SharedVerify(scan, source, target, options);
+    shared = new SharedVerify(scan, source, options);
   }
 
   /** An empty report about this source and target. */

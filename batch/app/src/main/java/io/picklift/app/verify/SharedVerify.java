@@ -8,21 +8,14 @@ import io.picklift.app.report.VerifyReport;
 import io.picklift.app.source.ProgressListener;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
-import io.picklift.app.source.Sha256;
 import io.picklift.app.workers.scan.ScanRange;
 import io.picklift.app.workers.scan.SharedScan;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The pass over all rows, as the coordinator has it whose workers look at them. */
@@ -37,25 +30,22 @@ final class SharedVerify {
 
   private final SharedScan scan;
   private final SaveSource source;
-  private final DataSource target;
   private final VerifyOptions options;
 
-  SharedVerify(SharedScan scan, SaveSource source, DataSource target, VerifyOptions options) {
+  SharedVerify(SharedScan scan, SaveSource source, VerifyOptions options) {
     this.scan = scan;
     this.source = source;
-    this.target = target;
     this.options = options;
   }
 
   /** Has workers look at what is left; whether all is looked at. */
   boolean run(String about, long rows, ProgressListener progress, BooleanSupplier isOver)
       throws SQLException, IOException {
-    String whole = about + "\n" + Retry.connected(target, this::lastRun);
     SharedScan.Plan plan =
         new SharedScan.Plan(
             VerifyScan.STEP,
             source.name(),
-            HexFormat.of().formatHex(Sha256.of(whole.getBytes(StandardCharsets.UTF_8))),
+            about,
             Map.of(
                 VerifyScan.ENGINE,
                 options.engine().name(),
@@ -68,19 +58,6 @@ final class SharedVerify {
             () -> ranges(rows));
     progress.done(scan.begin(plan));
     return scan.run(plan, progress, isOver);
-  }
-
-  /** What was found before a later run wrote into the target is found again. */
-  private long lastRun(Connection connection) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT COALESCE(MAX(run_id), 0) FROM picklift_run WHERE source_table = ?")) {
-      select.setString(1, source.name());
-      try (ResultSet row = select.executeQuery()) {
-        row.next();
-        return row.getLong(1);
-      }
-    }
   }
 
   private List<ScanRange> ranges(long rows) throws SQLException {

@@ -6,12 +6,17 @@ import io.picklift.app.database.ServerErrors;
 import io.picklift.app.lock.FencedTransaction;
 import io.picklift.app.lock.TargetLock;
 import io.picklift.app.source.ProgressListener;
+import io.picklift.app.source.Sha256;
 import io.picklift.app.workers.Coordinator;
 import io.picklift.app.workers.RemoteFailureException;
 import io.picklift.app.workers.WorkersOptions;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +49,8 @@ public final class SharedScan implements AutoCloseable {
    *
    * @param step its name, by which workers know what to do
    * @param source as the ledger calls it
-   * @param about whatever has to be the same for a scan to be gone on with, as 64 characters
+   * @param about whatever has to be the same for a scan to be gone on with, beside the source's
+   *     last run
    * @param settings what workers have to know of it
    * @param cut makes its ranges, in their order
    */
@@ -94,7 +100,9 @@ public final class SharedScan implements AutoCloseable {
    * @return how many rows were done before
    */
   public long begin(Plan plan) throws SQLException {
-    boolean isBegun = Retry.connected(target, c -> ScanTable.isThere(c, plan.step(), plan.about()));
+    String whole = plan.about() + "\n" + Retry.connected(target, c -> lastRun(c, plan.source()));
+    String about = HexFormat.of().formatHex(Sha256.of(whole.getBytes(StandardCharsets.UTF_8)));
+    boolean isBegun = Retry.connected(target, c -> ScanTable.isThere(c, plan.step(), about));
     if (!isBegun) {
       List<ScanRange> ranges = plan.cut().ranges();
       boolean unused =
@@ -103,11 +111,23 @@ public final class SharedScan implements AutoCloseable {
               target,
               c -> {
                 ScanTable.forget(c);
-                ScanTable.begin(c, plan.step(), plan.about(), plan.settings(), ranges);
+                ScanTable.begin(c, plan.step(), about, plan.settings(), ranges);
                 return true;
               });
     }
     return Retry.connected(target, ScanTable::all).stream().mapToLong(ScanRange::doneRows).sum();
+  }
+
+  /** What was done before a later run wrote into the target is done again. */
+  private static long lastRun(Connection connection, String source) throws SQLException {
+    String sql = "SELECT COALESCE(MAX(run_id), 0) FROM picklift_run WHERE source_table = ?";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, source);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
   }
 
   /**
