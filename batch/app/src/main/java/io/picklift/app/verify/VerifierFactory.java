@@ -19,7 +19,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.function.LongPredicate;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -83,13 +82,13 @@ final class VerifierFactory {
     return keys -> roomy.verify(rows::verify, keys);
   }
 
-  /** Makes what verifies stretches of a pass, one for each of its threads. */
-  Supplier<StretchVerifier> stretches() {
+  /** What verifies stretches of a pass. */
+  StretchVerifiers stretches() {
     OtherEngine python = new OtherEngine(() -> rows(DecodingEngine.Name.JYTHON));
     RoomyVerifier roomyPython = roomy(DecodingEngine.Name.JYTHON);
     RoomyVerifier roomy = roomy(options.engine());
     Usual other = keys -> roomyPython.verify(python::verify, keys);
-    return () -> stretches(roomy, other);
+    return new StretchVerifiers(() -> stretches(roomy, other));
   }
 
   /** Which saves the engine in Python decodes as well, by their places after those before. */

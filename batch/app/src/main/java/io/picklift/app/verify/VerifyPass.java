@@ -5,14 +5,10 @@ import io.picklift.app.report.VerifyReport;
 import io.picklift.app.source.ProgressListener;
 import io.picklift.app.source.SaveCursor;
 import io.picklift.app.source.SaveCursor.Stretch;
-import io.picklift.app.source.SaveKey;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,7 +16,6 @@ import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class VerifyPass {
   private final int threads;
-  private final Supplier<StretchVerifier> verifiers;
+  private final StretchVerifiers verifiers;
   private final LongPredicate sample;
   private final BooleanSupplier isOver;
   private final Consumer<Stretch> before;
-  private final ConcurrentLinkedQueue<StretchVerifier> free = new ConcurrentLinkedQueue<>();
   private long visited;
   private long looked;
   private long equal;
@@ -50,7 +44,7 @@ final class VerifyPass {
    */
   VerifyPass(
       int threads,
-      Supplier<StretchVerifier> verifiers,
+      StretchVerifiers verifiers,
       LongPredicate sample,
       BooleanSupplier isOver,
       Consumer<Stretch> before) {
@@ -78,7 +72,7 @@ final class VerifyPass {
           break;
         }
         Stretch one = stretch;
-        running.add(pool.submit(() -> verified(one)));
+        running.add(pool.submit(() -> new Done(one, verifiers.verify(one, sample))));
         if (running.size() > threads) {
           take(running, report, progress, journal);
         }
@@ -89,20 +83,6 @@ final class VerifyPass {
     } finally {
       pool.shutdownNow();
     }
-  }
-
-  private Done verified(Stretch stretch) throws SQLException {
-    Set<SaveKey> sampled = new HashSet<>();
-    for (SaveCursor.Place place : stretch.wanted()) {
-      if (sample.test(place.order())) {
-        sampled.add(place.key());
-      }
-    }
-    StretchVerifier taken = free.poll();
-    StretchVerifier verifier = taken == null ? verifiers.get() : taken;
-    Done done = new Done(stretch, verifier.verify(stretch.keys(), sampled));
-    free.add(verifier);
-    return done;
   }
 
   private void take(

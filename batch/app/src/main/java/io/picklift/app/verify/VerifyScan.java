@@ -21,13 +21,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongPredicate;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +49,7 @@ public final class VerifyScan implements ScanWork {
       Map<String, String> settings,
       SaveSource source,
       VerifierFactory factory,
-      Supplier<StretchVerifier> verifiers,
-      Queue<StretchVerifier> free) {}
+      StretchVerifiers verifiers) {}
 
   /**
    * What was found in a stretch.
@@ -116,16 +110,7 @@ public final class VerifyScan implements ScanWork {
 
   private static Stretch verified(Made by, SaveCursor.Stretch stretch, LongPredicate sample)
       throws SQLException, IOException {
-    Set<SaveKey> sampled = new HashSet<>();
-    for (SaveCursor.Place place : stretch.wanted()) {
-      if (sample.test(place.order())) {
-        sampled.add(place.key());
-      }
-    }
-    StretchVerifier taken = by.free().poll();
-    StretchVerifier verifier = taken == null ? by.verifiers().get() : taken;
-    VerifiedBatch batch = verifier.verify(stretch.keys(), sampled);
-    by.free().add(verifier);
+    VerifiedBatch batch = by.verifiers().verify(stretch, sample);
     Result result =
         new Result(
             VerifyJournal.Batch.of(stretch.last().text(), stretch.visited(), batch.results()),
@@ -177,9 +162,7 @@ public final class VerifyScan implements ScanWork {
     }
     VerifierFactory factory =
         VerifierFactory.of(with.config(), options, with.source(), with.target(), with.mapped());
-    Made next =
-        new Made(
-            settings, with.source(), factory, factory.stretches(), new ConcurrentLinkedQueue<>());
+    Made next = new Made(settings, with.source(), factory, factory.stretches());
     made = next;
     return next;
   }
