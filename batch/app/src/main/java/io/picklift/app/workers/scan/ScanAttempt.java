@@ -10,6 +10,7 @@ import io.picklift.app.workers.lease.HeldLease;
 import io.picklift.app.workers.lease.HeldLease.End;
 import io.picklift.app.workers.lease.LeaseResult;
 import io.picklift.app.workers.lease.Progress;
+import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Map;
@@ -199,10 +200,13 @@ public final class ScanAttempt implements Attempt {
   private void fail(@Nullable Throwable why) {
     end = End.FAILED;
     SQLException sql = why == null ? null : ServerErrors.sql(why);
-    failure =
-        sql == null
-            ? String.valueOf(why)
-            : Objects.requireNonNullElse(sql.getMessage(), "the database refused");
+    if (sql != null) {
+      failure = Objects.requireNonNullElse(sql.getMessage(), "the database refused");
+    } else if (why instanceof IOException || why instanceof ConfigurationException) {
+      failure = why.getMessage();
+    } else {
+      failure = String.valueOf(why);
+    }
   }
 
   @Override

@@ -105,12 +105,14 @@ final class OneWorker {
         HikariDataSource target = Pools.open("target", config.requireTarget(), 8)) {
       Worker worker = new Worker(target, broker, as.apply(jobs), "one", line -> {});
       CompletableFuture<Void> working = CompletableFuture.runAsync(() -> worker.run(2));
-      // One that ends before the run has failed.
-      Object first = CompletableFuture.anyOf(run, working).get(2, TimeUnit.MINUTES);
-      T result = run.get(first == null ? 0 : 120, TimeUnit.SECONDS);
-      worker.stop();
-      working.get(1, TimeUnit.MINUTES);
-      return result;
+      try {
+        // One that ends before the run has failed.
+        Object first = CompletableFuture.anyOf(run, working).get(2, TimeUnit.MINUTES);
+        return run.get(first == null ? 0 : 120, TimeUnit.SECONDS);
+      } finally {
+        worker.stop();
+        working.get(1, TimeUnit.MINUTES);
+      }
     }
   }
 }

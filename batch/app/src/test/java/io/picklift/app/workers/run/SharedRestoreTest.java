@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklift.app.decode.DecodingEngine;
+import io.picklift.app.encoding.text.DjangoSigner;
 import io.picklift.app.job.Game;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
@@ -61,13 +62,18 @@ final class SharedRestoreTest {
   private RestoreSummary shared(String table, List<String> told) throws Exception {
     try (RestoredSaves saves = RestoredSaves.open(game.config(), Limits.defaults());
         RestoreTable into = saves.table(table)) {
-      return saves.share(
-          into,
-          one.options(),
-          (key, finding) -> told.add(key + " " + finding),
-          ProgressListener.NONE,
-          () -> false);
+      return shared(saves, into, told);
     }
+  }
+
+  private RestoreSummary shared(RestoredSaves saves, RestoreTable into, List<String> told)
+      throws Exception {
+    return saves.share(
+        into,
+        one.options(),
+        (key, finding) -> told.add(key + " " + finding),
+        ProgressListener.NONE,
+        () -> false);
   }
 
   private long differences() throws Exception {
@@ -90,6 +96,18 @@ final class SharedRestoreTest {
     assertThat(game.number("SELECT COUNT(*) FROM picklift_lease WHERE state = 'counted'"))
         .isEqualTo(4);
     assertThat(game.number("SELECT COUNT(*) FROM picklift_scan_range")).isZero();
+  }
+
+  @Test
+  void aWorkerThatCannotSignFailsInOneLine() throws Exception {
+    try (RestoredSaves saves = RestoredSaves.open(game.config(), Limits.defaults());
+        RestoreTable into = saves.table("shared")) {
+      saves.sign(new DjangoSigner("secret", null));
+      assertThatThrownBy(
+              () -> one.during(OneWorker.begun(() -> shared(saves, into, new ArrayList<>()))))
+          .hasRootCauseMessage(
+              "PICKLIFT_SIGNING_KEY is in the coordinator's environment and not in this worker's");
+    }
   }
 
   /** Else workers would go on with it later, and pass over what changed since. */
