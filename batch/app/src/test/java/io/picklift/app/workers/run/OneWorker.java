@@ -1,11 +1,17 @@
 package io.picklift.app.workers.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.zaxxer.hikari.HikariDataSource;
 import io.picklift.app.config.Config;
 import io.picklift.app.database.Pools;
+import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.job.Game;
+import io.picklift.app.job.JobOptions;
+import io.picklift.app.job.Jobs;
 import io.picklift.app.job.WorkerJobs;
 import io.picklift.app.restore.RestoreScan;
+import io.picklift.app.source.ProgressListener;
 import io.picklift.app.verify.VerifyScan;
 import io.picklift.app.workers.Attempt;
 import io.picklift.app.workers.Worker;
@@ -41,6 +47,20 @@ final class OneWorker {
           BrokerAddress.parse(
               "127.0.0.1:" + socket.getLocalPort(), Map.of(BrokerAddress.PASSWORD, "secret"));
     }
+  }
+
+  /** Saves and a row that is none, which a run without workers has migrated. */
+  static Game migrated(Path folder, int saves) throws Exception {
+    Game game = new Game(folder);
+    game.configure("");
+    game.fill(saves);
+    game.put("p0200", new byte[] {1, 2, 3});
+    try (Jobs jobs =
+        Jobs.open(
+            game.config(), JobOptions.of(2, DecodingEngine.Name.FAST), ProgressListener.NONE)) {
+      assertThat(jobs.migrate().counts().added()).isEqualTo(saves);
+    }
+    return game;
   }
 
   BrokerAddress broker() {

@@ -3,11 +3,8 @@ package io.picklift.app.workers.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.encoding.text.DjangoSigner;
 import io.picklift.app.job.Game;
-import io.picklift.app.job.JobOptions;
-import io.picklift.app.job.Jobs;
 import io.picklift.app.restore.RestoreSummary;
 import io.picklift.app.restore.RestoreTable;
 import io.picklift.app.restore.RestoredSaves;
@@ -37,15 +34,7 @@ final class SharedRestoreTest {
 
   @BeforeEach
   void fill() throws Exception {
-    game = new Game(folder);
-    game.configure("");
-    game.fill(SAVES);
-    game.put("p0200", new byte[] {1, 2, 3});
-    try (Jobs jobs =
-        Jobs.open(
-            game.config(), JobOptions.of(2, DecodingEngine.Name.FAST), ProgressListener.NONE)) {
-      assertThat(jobs.migrate().counts().added()).isEqualTo(SAVES);
-    }
+    game = OneWorker.migrated(folder, SAVES);
     game.target(
         "UPDATE picklift_archive SET residue = 'x', content_sha256 = NULL WHERE save_id ="
             + " (SELECT save_id FROM picklift_save WHERE source_key = 'p0077')");

@@ -7,8 +7,6 @@ import io.picklift.app.accept.AcceptList;
 import io.picklift.app.config.Config;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.job.Game;
-import io.picklift.app.job.JobOptions;
-import io.picklift.app.job.Jobs;
 import io.picklift.app.report.VerifyReport;
 import io.picklift.app.source.ProgressListener;
 import io.picklift.app.verify.DirectVerify;
@@ -37,15 +35,7 @@ final class SharedVerifyTest {
 
   @BeforeEach
   void fill() throws Exception {
-    game = new Game(folder);
-    game.configure("");
-    game.fill(SAVES);
-    game.put("p0200", new byte[] {1, 2, 3});
-    try (Jobs jobs =
-        Jobs.open(
-            game.config(), JobOptions.of(2, DecodingEngine.Name.FAST), ProgressListener.NONE)) {
-      assertThat(jobs.migrate().counts().added()).isEqualTo(SAVES);
-    }
+    game = OneWorker.migrated(folder, SAVES);
     game.put("p0010", Game.save(11));
     game.put("p0300", Game.save(5));
     game.source("DELETE FROM saves WHERE id = 'p0020'");
