@@ -17,6 +17,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +42,8 @@ final class ColumnProbe {
   /** A pickle of fewer bytes, without a wrapping and a protocol, may be a word. */
   private static final int SHORTEST = 6;
 
+  private static final int FIRST_KEY = 3;
+
   private static final int MOST_NAMES = 5;
 
   private static final int MOST_NAMES_OF_ONE = 100;
@@ -47,6 +51,7 @@ final class ColumnProbe {
   private final BlobDecoder decoder;
   private final int sample;
 
+  private final Set<List<String>> seen = new HashSet<>();
   private long sampled;
   private long bytes;
   private long pickles;
@@ -64,9 +69,9 @@ final class ColumnProbe {
 
   /** Reads values; what it holds, or null where these are no pickles. */
   @Nullable FoundColumn look(Connection connection, CandidateColumn column) throws SQLException {
-    read(connection, column, "");
-    if (sampled >= sample / 2 && !column.key().isEmpty()) {
-      read(connection, column, " DESC");
+    boolean isWhole = read(connection, column, "");
+    if (!isWhole && !column.key().isEmpty()) {
+      isWhole = read(connection, column, " DESC");
     }
     if (pickles == 0 || pickles < LEAST_SHARE * sampled) {
       return null;
@@ -74,6 +79,7 @@ final class ColumnProbe {
     Map<String, Long> around = byCount(wrappings, Integer.MAX_VALUE);
     return new FoundColumn(
         column,
+        isWhole,
         sampled,
         bytes,
         pickles,
@@ -100,31 +106,46 @@ final class ColumnProbe {
                 Map.Entry::getKey, Map.Entry::getValue, Long::sum, LinkedHashMap::new));
   }
 
-  private void read(Connection connection, CandidateColumn column, String direction)
+  /** Reads half of the sample from one end of the key; whether all values have been seen then. */
+  private boolean read(Connection connection, CandidateColumn column, String direction)
       throws SQLException {
     String name = SqlNames.quote(column.name());
     String order =
         column.key().stream()
             .map(key -> SqlNames.quote(key) + direction)
             .collect(Collectors.joining(", "));
+    int half = Math.max(1, sample / 2);
     String sql =
-        "SELECT LEFT(%s, %d), LENGTH(%s) FROM %s.%s WHERE %s IS NOT NULL AND %s <> ''%s LIMIT %d"
+        "SELECT LEFT(%s, %d), LENGTH(%s)%s FROM %s.%s WHERE %s IS NOT NULL AND %s <> ''%s LIMIT %d"
             .formatted(
                 name,
                 MOST_BYTES,
                 name,
+                column.key().stream()
+                    .map(key -> ", " + SqlNames.quote(key))
+                    .collect(Collectors.joining()),
                 SqlNames.quote(column.schema()),
                 SqlNames.quote(column.table()),
                 name,
                 name,
                 order.isEmpty() ? "" : " ORDER BY " + order,
-                Math.max(1, sample / 2));
+                half);
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setQueryTimeout(SECONDS);
       try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
+        int rows = 0;
+        for (; row.next(); rows++) {
+          List<String> key = new ArrayList<>();
+          for (int i = 0; i < column.key().size(); i++) {
+            key.add(row.getString(FIRST_KEY + i));
+          }
+          // The last values of a table of fewer rows than the sample are the first ones.
+          if (!key.isEmpty() && !seen.add(key)) {
+            return true;
+          }
           value(row.getBytes(1), row.getLong(2));
         }
+        return rows < half;
       }
     }
   }

@@ -1,12 +1,14 @@
 package io.picklift.app.detect;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
  * A column that holds pickles.
  *
+ * @param isWhole whether all values of the column were looked at
  * @param sampled how many values were looked at
  * @param bytes how many bytes they have
  * @param pickles how many of them are pickles
@@ -20,6 +22,7 @@ import java.util.stream.Collectors;
  */
 public record FoundColumn(
     CandidateColumn column,
+    boolean isWhole,
     long sampled,
     long bytes,
     long pickles,
@@ -56,9 +59,9 @@ public record FoundColumn(
     long average = sampled == 0 ? 0 : bytes / sampled;
     text.append(
         String.format(
-            java.util.Locale.ROOT,
-            "  about %,d rows, %,d bytes a value; %,d of %,d values looked at are pickles%n",
-            column.rows(),
+            Locale.ROOT,
+            "  %s, %,d bytes a value; %,d of %,d values looked at are pickles%n",
+            rows(),
             average,
             pickles,
             sampled));
@@ -81,6 +84,13 @@ public record FoundColumn(
             ? "  key: " + String.join(", ", column.key())
             : "  no primary or unique key: add one before it can be a source");
     return text.append('\n').toString();
+  }
+
+  /** The server's estimate of a table's rows may be of a time when it had none yet. */
+  private String rows() {
+    return isWhole
+        ? String.format(Locale.ROOT, "%,d rows with a value", sampled)
+        : String.format(Locale.ROOT, "about %,d rows", Math.max(column.rows(), sampled));
   }
 
   private static String counted(Map<?, Long> counts) {

@@ -97,6 +97,7 @@ final class DetectCommandTest {
         .contains(".netboxinfo.val (longtext): pickles of NAV")
         .contains(".person.blob_data (blob): pickles of Gramps")
         .contains("wrapping: django-signed+base64+zlib 2, base64+prefix 2")
+        .contains("6 rows with a value, 619 bytes a value; 6 of 6 values looked at are pickles")
         .contains("JSON beside them: 2")
         .contains("not to be read: plain-text")
         .contains("12 columns looked at, 6 with pickles");
@@ -175,6 +176,28 @@ final class DetectCommandTest {
     int columns = TestDatabase.get().isMySql() ? 7 : 8;
     assertThat(run.out()).isEqualTo(columns + " columns looked at, 0 with pickles\n");
     assertThat(run.status()).isEqualTo(1);
+  }
+
+  @Test
+  void aTableOfFewerRowsThanTheSampleIsCountedOnce() throws Exception {
+    String url = database.freshSchema();
+    try (Connection connection = database.connect(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE saves (a INT, b VARCHAR(9), data BLOB, PRIMARY KEY (a, b))");
+      for (int i = 0; i < 150; i++) {
+        put(
+            connection,
+            "INSERT INTO saves VALUES (?, ?, ?)",
+            i / 10,
+            "k" + i % 10,
+            i % 3 == 0 ? null : new byte[] {(byte) 0x80, 2, 'K', (byte) i, '.'});
+      }
+    }
+    assertThat(detect(url).out())
+        .contains("100 rows with a value, 5 bytes a value; 100 of 100 values looked at");
+    assertThat(detect(url, "--sample", 120).out())
+        .contains("100 rows with a value, 5 bytes a value; 100 of 100 values looked at");
+    assertThat(detect(url, "--sample", 40).out()).contains("; 40 of 40 values looked at");
   }
 
   private static byte[] join(byte[] head, byte[] rest) {
