@@ -6,34 +6,42 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 
 /**
  * Builds indexes with settings of the session's own. MySQL sorts an index's entries in 1 MB by
- * default, through files, and with several threads, which together take half as much CPU again as
- * one thread with more memory. Whoever has several tables builds their indexes side by side.
- * MariaDB has no such settings for a session.
+ * default, through files, which takes half as much CPU again as with more memory. Two of its {@code
+ * ALTER TABLE}s whose tables have foreign keys to one table wait for each other (for the metadata
+ * lock of that table), so each of them takes several threads. MariaDB has no such settings for a
+ * session.
  */
 public final class IndexSession {
-  private static final Map<String, Long> SETTINGS =
-      new TreeMap<>(
-          Map.of(
-              "innodb_ddl_buffer_size",
-              64L << 20,
-              "innodb_ddl_threads",
-              1L,
-              "innodb_parallel_read_threads",
-              1L));
+  private static final String BUFFER = "innodb_ddl_buffer_size";
+
+  /** Each thread has its share of the buffer. */
+  private static final long BUFFER_OF_ONE = 64L << 20;
+
+  private static final List<String> THREADS =
+      List.of("innodb_ddl_threads", "innodb_parallel_read_threads");
 
   private IndexSession() {}
 
-  /** Executes an {@code ALTER TABLE} that adds indexes. */
-  public static void build(Connection connection, String sql) throws SQLException {
+  /** Whether the server builds the indexes of one table with several threads. */
+  public static boolean hasThreads(Connection connection) throws SQLException {
+    return known(connection).containsAll(THREADS);
+  }
+
+  /**
+   * Executes an {@code ALTER TABLE} that adds indexes.
+   *
+   * @param threads of the server, where it takes several; each has 64 MB of its memory
+   */
+  public static void build(Connection connection, String sql, int threads) throws SQLException {
     List<String> known = known(connection);
     for (String name : known) {
-      set(connection, name, String.valueOf(Objects.requireNonNull(SETTINGS.get(name))));
+      set(
+          connection,
+          name,
+          String.valueOf(name.equals(BUFFER) ? threads * BUFFER_OF_ONE : threads));
     }
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);

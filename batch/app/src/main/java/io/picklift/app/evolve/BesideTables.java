@@ -29,6 +29,9 @@ final class BesideTables {
   private static final String NEW = "picklift_new_";
   private static final String OLD = "picklift_old_";
 
+  /** Threads of the server that make a table's indexes: little else is at work meanwhile. */
+  static final int THREADS = 2;
+
   private final Mapping next;
 
   /** By the final names. */
@@ -125,7 +128,7 @@ final class BesideTables {
         List<IndexMapping> missing =
             Ddl.lateIndexes(next, table).stream().filter(index -> !index.isOneOf(there)).toList();
         if (!missing.isEmpty()) {
-          IndexSession.build(connection, Ddl.addIndexes(beside(table, beside), missing));
+          IndexSession.build(connection, Ddl.addIndexes(beside(table, beside), missing), THREADS);
         }
       }
     }

@@ -148,7 +148,7 @@ final class Finishing {
         moments.at("indexing");
         String sql = IndexChanges.sql(then, now, BesideTables.indexes(connection, change.name()));
         if (sql != null) {
-          IndexSession.build(connection, sql);
+          IndexSession.build(connection, sql, BesideTables.THREADS);
         }
       }
       if (change.how() != TableChange.How.KEPT) {

@@ -1,9 +1,11 @@
 package io.picklift.app.job;
 
+import io.picklift.app.bulk.IndexSession;
 import io.picklift.app.database.LongStatement;
 import io.picklift.app.database.Retry;
 import io.picklift.app.target.LateIndexes;
 import io.picklift.schema.mapping.Mapping;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,22 +19,25 @@ import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** Makes the indexes that tables were created without, some tables at a time. */
+/**
+ * Makes the indexes that tables were created without: a table after the other where the server
+ * works on one with several threads, else several tables side by side.
+ */
 final class IndexTasklet implements Tasklet {
   /** Each takes 64 MB of the server's memory. */
-  private static final int MOST_TABLES = 4;
+  private static final int MOST_THREADS = 4;
 
   private final DataSource target;
   private final Mapping mapping;
   private final int connections;
 
   /**
-   * @param connections how many tables are worked on at a time
+   * @param connections how many threads of the server work at a time
    */
   IndexTasklet(DataSource target, Mapping mapping, int connections) {
     this.target = target;
     this.mapping = mapping;
-    this.connections = Math.min(MOST_TABLES, connections);
+    this.connections = Math.min(MOST_THREADS, connections);
   }
 
   @Override
@@ -46,11 +51,14 @@ final class IndexTasklet implements Tasklet {
   }
 
   private void makeAll(List<String> tables) throws SQLException {
-    ExecutorService threads = Executors.newFixedThreadPool(Math.min(connections, tables.size()));
+    boolean isOneByOne = Retry.retrying(this::hasThreads);
+    int sideBySide = isOneByOne ? 1 : Math.min(connections, tables.size());
+    int ofOne = isOneByOne ? connections : 1;
+    ExecutorService threads = Executors.newFixedThreadPool(sideBySide);
     try {
       List<Future<Boolean>> made = new ArrayList<>();
       for (String table : tables) {
-        made.add(threads.submit(() -> Retry.retrying(() -> make(table))));
+        made.add(threads.submit(() -> Retry.retrying(() -> make(table, ofOne))));
       }
       for (Future<Boolean> table : made) {
         await(table);
@@ -74,8 +82,14 @@ final class IndexTasklet implements Tasklet {
     }
   }
 
-  private boolean make(String table) throws SQLException {
+  private boolean hasThreads() throws SQLException {
+    try (Connection connection = target.getConnection()) {
+      return IndexSession.hasThreads(connection);
+    }
+  }
+
+  private boolean make(String table, int threads) throws SQLException {
     return new LongStatement(target)
-        .run(connection -> LateIndexes.make(connection, mapping, table));
+        .run(connection -> LateIndexes.make(connection, mapping, table, threads));
   }
 }

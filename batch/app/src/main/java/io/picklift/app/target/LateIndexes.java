@@ -51,8 +51,12 @@ public final class LateIndexes {
     return mapping.tables().stream().map(TableMapping::name).filter(names::contains).toList();
   }
 
-  /** Makes the missing indexes of one table; may be done again after it was interrupted. */
-  public static boolean make(Connection connection, Mapping mapping, String tableName)
+  /**
+   * Makes the missing indexes of one table; may be done again after it was interrupted.
+   *
+   * @param threads of the server that sort them, where it takes several
+   */
+  public static boolean make(Connection connection, Mapping mapping, String tableName, int threads)
       throws SQLException {
     TableMapping table = mapping.table(tableName);
     if (table == null) {
@@ -65,7 +69,7 @@ public final class LateIndexes {
             .filter(index -> index.isOneOf(late) && !index.isOneOf(there))
             .toList();
     if (!missing.isEmpty()) {
-      IndexSession.build(connection, Ddl.addIndexes(table, missing));
+      IndexSession.build(connection, Ddl.addIndexes(table, missing), threads);
     }
     try (PreparedStatement delete =
         connection.prepareStatement("DELETE FROM picklift_late_index WHERE table_name = ?")) {

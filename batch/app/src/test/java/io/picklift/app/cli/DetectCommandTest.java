@@ -190,7 +190,7 @@ final class DetectCommandTest {
             "INSERT INTO saves VALUES (?, ?, ?)",
             i / 10,
             "k" + i % 10,
-            i % 3 == 0 ? null : new byte[] {(byte) 0x80, 2, 'K', (byte) i, '.'});
+            i % 3 == 0 ? new byte[0] : new byte[] {(byte) 0x80, 2, 'K', (byte) i, '.'});
       }
     }
     assertThat(detect(url).out())

@@ -52,7 +52,7 @@ final class LateIndexesTest {
         Connection connection = game.targetConnection()) {
       wanted = game.number(MISSING);
       // Killed after some indexes of a table were made, and before that was noted.
-      LateIndexes.make(connection, fixture.mapping(), "player");
+      LateIndexes.make(connection, fixture.mapping(), "player", 2);
       LateIndexes.enter(connection, fixture.mapping(), fixture.mapping().tables().get(0));
       assertThat(game.number(MISSING)).isEqualTo(wanted);
     }

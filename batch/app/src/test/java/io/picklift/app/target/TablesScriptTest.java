@@ -55,7 +55,7 @@ class TablesScriptTest {
       game.target(
           "UPDATE picklift_late_index SET index_name = 'ix_player_name' WHERE index_name ="
               + " 'ix_name'");
-      assertThat(LateIndexes.make(connection, fixture.mapping(), "player")).isTrue();
+      assertThat(LateIndexes.make(connection, fixture.mapping(), "player", 2)).isTrue();
       assertThat(
               game.number(
                   "SELECT COUNT(*) FROM information_schema.statistics WHERE table_schema ="
