@@ -48,6 +48,20 @@ import org.jspecify.annotations.Nullable;
  * look at the source.
  */
 public final class RestoredSaves implements AutoCloseable {
+  /** Takes each BLOB and keeps none: whether saves can be restored is all that is asked. */
+  public static final Sink NOWHERE =
+      new Sink() {
+        @Override
+        public void save(SaveKey key, byte[] blob) {
+          // It could be made, which is what was asked.
+        }
+
+        @Override
+        public boolean isForAnyThread() {
+          return true;
+        }
+      };
+
   private final Deque<AutoCloseable> open;
   private final Config config;
   private final DataSource target;

@@ -36,6 +36,7 @@ public final class TargetMappings {
     byte[] first = mapped.firstFingerprint();
     byte[] fingerprint = mapped.fingerprint();
     insert(connection, fingerprint, WRITTEN_FORM, mapped);
+    update(connection, fingerprint, mapped.yaml());
     if (first != null
         && uses(connection, source, first)
         && insert(connection, first, FIRST_FORM, mapped)) {
@@ -163,6 +164,21 @@ public final class TargetMappings {
       try (ResultSet row = select.executeQuery()) {
         return row.next();
       }
+    }
+  }
+
+  /** What a mapping says of rows that come and go may change, and leaves it the same mapping. */
+  private static void update(Connection connection, byte[] hash, String yaml) throws SQLException {
+    String sql =
+        """
+        UPDATE picklift_mapping SET mapping_yaml = ?
+        WHERE mapping_sha256 = ? AND SHA2(mapping_yaml, 256) <> SHA2(?, 256)
+        """;
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      update.setString(1, yaml);
+      update.setBytes(2, hash);
+      update.setString(3, yaml);
+      update.executeUpdate();
     }
   }
 

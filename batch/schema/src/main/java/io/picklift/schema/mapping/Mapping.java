@@ -1,5 +1,6 @@
 package io.picklift.schema.mapping;
 
+import io.picklift.schema.edits.EditRules;
 import io.picklift.schema.keys.ForeignKeys;
 import io.picklift.schema.keys.ParentOrder;
 import io.picklift.schema.mapping.first.FirstFingerprint;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param foreignKeys which of them the tables have: none without a ledger
  * @param collation of every text column
  * @param contract what is to be done about things that the mapping does not know
+ * @param edits what is to be done about rows that come and go after the migration
  */
 public record Mapping(
     String file,
@@ -36,7 +38,8 @@ public record Mapping(
     ForeignKeys foreignKeys,
     String collation,
     List<TableMapping> tables,
-    Contract contract) {
+    Contract contract,
+    EditRules edits) {
   /** Compares as Python does: by code point, nothing folded. */
   public static final String DEFAULT_COLLATION = "utf8mb4_bin";
 
@@ -106,7 +109,7 @@ public record Mapping(
     }
     List<TableMapping> all = new ArrayList<>(tables);
     all.set(of.number(), of.withComputed(column, type, index));
-    return new Mapping(file, ledger, foreignKeys, collation, all, contract);
+    return new Mapping(file, ledger, foreignKeys, collation, all, contract, edits);
   }
 
   /**

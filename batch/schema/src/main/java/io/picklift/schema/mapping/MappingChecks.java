@@ -3,6 +3,7 @@ package io.picklift.schema.mapping;
 import io.picklift.schema.keys.ForeignKeys;
 import io.picklift.schema.yaml.ConfigurationException;
 import io.picklift.schema.yaml.NearestName;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -50,6 +51,7 @@ final class MappingChecks {
         root(table, root, roots);
       }
       columns(table);
+      newValues(table);
       key(table);
       indexes(table);
     }
@@ -173,6 +175,70 @@ final class MappingChecks {
         throw error(line, "the key of table " + table.name() + " cannot be a " + column.type());
       }
     }
+  }
+
+  /** What new objects get is of attributes that no column shows, of what columns lead into. */
+  private void newValues(TableMapping table) throws ConfigurationException {
+    List<ValuePath> shown = shown(table);
+    for (String text : mapping.edits().table(table.name()).values().keySet()) {
+      ValuePath path;
+      try {
+        path = ValuePath.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw error(table.line(), "new of table " + table.name() + ": " + e.getMessage());
+      }
+      List<ValuePath.Step> steps = path.steps();
+      boolean isOfNames =
+          !steps.isEmpty()
+              && steps.stream()
+                  .allMatch(
+                      step -> step instanceof ValuePath.Name name && !name.name().startsWith("$"));
+      if (!isOfNames) {
+        throw error(
+            table.line(), "new of table " + table.name() + ": " + text + " is no attribute's path");
+      }
+      List<ValuePath.Step> outer = steps.subList(0, steps.size() - 1);
+      if (shown.stream().anyMatch(other -> begins(other, steps))) {
+        throw error(
+            table.line(),
+            "new of table "
+                + table.name()
+                + ": "
+                + text
+                + " has a column or a table, whose rows say what it is");
+      }
+      if (!outer.isEmpty() && shown.stream().noneMatch(other -> begins(other, outer))) {
+        throw error(
+            table.line(),
+            "new of table "
+                + table.name()
+                + ": no column leads into what "
+                + text
+                + " is an attribute of, so that no row can make it");
+      }
+    }
+  }
+
+  private static boolean begins(ValuePath path, List<ValuePath.Step> with) {
+    return path.steps().size() >= with.size() && path.steps().subList(0, with.size()).equals(with);
+  }
+
+  /** All paths from a table's rows. */
+  private List<ValuePath> shown(TableMapping table) {
+    List<ValuePath> shown = new ArrayList<>();
+    for (StoredColumn column : table.stored()) {
+      ColumnMapping from = column.mapping();
+      if (from != null) {
+        shown.add(from.path());
+        shown.addAll(from.aka());
+      }
+    }
+    for (TableMapping other : mapping.tables()) {
+      if (other.source() instanceof RowSource.Each each && each.ownerTable().equals(table.name())) {
+        shown.add(each.path());
+      }
+    }
+    return shown;
   }
 
   /** Columns that share a kind column share its path, and no two hold one kind. */

@@ -1,5 +1,6 @@
 package io.picklift.schema.mapping;
 
+import io.picklift.schema.edits.EditRulesReader;
 import io.picklift.schema.keys.ForeignKeys;
 import io.picklift.schema.yaml.ConfigurationException;
 import io.picklift.schema.yaml.YamlMap;
@@ -42,7 +43,9 @@ final class MappingReader {
           "unfit",
           "unfit_column",
           "on_new",
-          "residue");
+          "residue",
+          EditRulesReader.ON_MISSING,
+          EditRulesReader.NEW);
   private static final Set<String> COLUMN_KEYS =
       Set.of(
           "path",
@@ -64,7 +67,8 @@ final class MappingReader {
           "comment",
           "on_new",
           "document",
-          "of");
+          "of",
+          EditRulesReader.ON_MISSING);
 
   private final String file;
 
@@ -72,6 +76,7 @@ final class MappingReader {
   private final Map<String, PlaceNames> places = new HashMap<>();
 
   private final ContractReader contract = new ContractReader();
+  private final EditRulesReader edits = new EditRulesReader();
 
   MappingReader(String file) {
     this.file = file;
@@ -111,7 +116,8 @@ final class MappingReader {
             keys,
             collation == null ? Mapping.DEFAULT_COLLATION : collation,
             mapped,
-            contract.read(map));
+            contract.read(map),
+            edits.read());
     new MappingChecks(mapping).run();
     return mapping;
   }
@@ -198,6 +204,7 @@ final class MappingReader {
       residue.add(placesOf(name).places(path(map, "residue", left)));
     }
     contract.table(name, map, residue);
+    edits.table(name, map);
     List<StoredColumn> stored = new ArrayList<>();
     if (map.has("source")) {
       stored.addAll(sourceColumns(map.map("source", "source of " + name)));

@@ -14,6 +14,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.picklift.codec.Limits;
 import io.picklift.schema.draft.MappingGenerator;
+import io.picklift.schema.edits.EditRules;
 import io.picklift.schema.keys.ForeignKeys;
 import io.picklift.schema.mapping.Contract;
 import io.picklift.schema.mapping.Mapping;
@@ -46,7 +47,13 @@ class TypedExportTest {
 
   private static Mapping empty() {
     return new Mapping(
-        "", null, ForeignKeys.NONE, Mapping.DEFAULT_COLLATION, List.of(), Contract.NONE);
+        "",
+        null,
+        ForeignKeys.NONE,
+        Mapping.DEFAULT_COLLATION,
+        List.of(),
+        Contract.NONE,
+        EditRules.NONE);
   }
 
   @BeforeAll

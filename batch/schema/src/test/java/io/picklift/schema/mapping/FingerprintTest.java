@@ -90,6 +90,23 @@ final class FingerprintTest {
   }
 
   @Test
+  void whatIsSaidOfRowsThatComeAndGoDoesNotCount() throws Exception {
+    String plain =
+        """
+        version: 1
+        tables:
+          t:
+            class: a.B
+            columns: {u: {references: t}}
+        """;
+    String rules = plain.replace("columns:", "new: {x: [1]}\n    on_missing: drop\n    columns:");
+    Mapping mapping =
+        Mapping.parse("m", rules.replace("references: t", "references: t, on_missing: null"));
+    assertThat(mapping.edits().hasMissing()).isTrue();
+    assertThat(mapping.written()).isEqualTo(Mapping.parse("m", plain).written());
+  }
+
+  @Test
   void namesOfPlacesDoNotCount() throws Exception {
     String places =
         """
@@ -171,8 +188,9 @@ final class FingerprintTest {
    */
   @Test
   void everyFactIsWritten() {
-    assertThat(components(Mapping.class)) // The contract changes nothing of rows and residue.
-        .containsExactly("file", "ledger", "foreignKeys", "collation", "tables", "contract");
+    assertThat(components(Mapping.class)) // Contract and edits change nothing of rows and residue.
+        .containsExactly(
+            "file", "ledger", "foreignKeys", "collation", "tables", "contract", "edits");
     assertThat(components(TableMapping.class))
         .containsExactly("name", "number", "source", "stored", "indexes", "line");
     assertThat(components(RowSource.OfClass.class)).containsExactly("classes", "classColumn");

@@ -35,6 +35,15 @@ class MappingSchemaTest {
     assertThat(Mapping.parse("mapping.yaml", text).tables()).hasSizeGreaterThan(10);
   }
 
+  @Test
+  void rulesForRowsThatComeAndGoAreValid() throws Exception {
+    String text =
+        "{version: 1, tables: {t: {class: a.B, on_missing: null, new: {x: [1], y.z: {k: null}},"
+            + " columns: {y: {path: y.q, type: INT}, u: {references: t, on_missing: drop}}}}}";
+    assertThat(schema().validate(text, InputFormat.YAML)).isEmpty();
+    assertThat(Mapping.parse("m", text).edits().tables()).containsKey("t");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -48,7 +57,10 @@ class MappingSchemaTest {
         "{version: 1, tables: {t: {class: a.B, columns: {x: BIGNIT}}}}",
         "{version: 1, tables: {t: {class: a.B, columns: {x: {path: a}}}}}",
         "{version: 1, tables: {t: {class: a.B, columns: {x: {type: INT, references: t}}}}}",
-        "{version: 1, tables: {t: {class: a.B, unfit: ignore}}}"
+        "{version: 1, tables: {t: {class: a.B, unfit: ignore}}}",
+        "{version: 1, tables: {t: {class: a.B, on_missing: none}}}",
+        "{version: 1, tables: {t: {root: true, on_missing: drop}}}",
+        "{version: 1, tables: {t: {class: a.B, new: 1}}}"
       })
   void whatTheReaderRefusesIsInvalid(String text) throws Exception {
     assertThat(schema().validate(text, InputFormat.YAML)).isNotEmpty();

@@ -70,7 +70,8 @@ public final class RestoreCommand extends ConfigCommand {
       names = "--partitions",
       paramLabel = "N",
       description =
-          "With --out: how many saves at a time, 1 to 64; default: one a processor, at least 2.")
+          "With --out or --check: how many saves at a time, 1 to 64; default: one a processor, at"
+              + " least 2.")
   private int partitions = JobOptions.defaults().partitions();
 
   @Option(
@@ -102,6 +103,13 @@ public final class RestoreCommand extends ConfigCommand {
         required = true,
         description = "Writes a table of the target like the source's, made where there is none.")
     private @Nullable String table;
+
+    @Option(
+        names = "--check",
+        required = true,
+        description =
+            "Writes nothing: names each save that cannot be restored, with the cells and why.")
+    private boolean isCheck;
   }
 
   @Override
@@ -168,6 +176,9 @@ public final class RestoreCommand extends ConfigCommand {
     try (RestoredSaves saves = RestoredSaves.open(config, Limits.defaults(), partitions)) {
       saves.sign(DjangoSigner.of(System.getenv()));
       saves.readAgain(engine);
+      if (where.isCheck) {
+        return checked(saves.restore(keys, RestoredSaves.NOWHERE, refused::add), config, refused);
+      }
       if (folder == null) {
         return intoTable(saves, String.valueOf(where.table), config, refused);
       }
@@ -181,6 +192,29 @@ public final class RestoreCommand extends ConfigCommand {
           saves.stray(),
           refused);
     }
+  }
+
+  /** Nothing was written, and the words are for who wants to know what would be. */
+  private int checked(RestoreSummary summary, Config config, RefusedSaves refused)
+      throws IOException {
+    summary.problems().forEach(problem -> terminal().err().println(problem));
+    long good = summary.unchanged() + summary.changed();
+    if (good + summary.failed() == 0) {
+      terminal().err().println("the target holds no save of '" + config.source().label() + "'");
+    }
+    print(
+        "could be restored "
+            + good
+            + ": as migrated "
+            + summary.unchanged()
+            + ", changed in the tables since "
+            + summary.changed()
+            + "; could not "
+            + summary.failed()
+            + "\n"
+            + refused.line());
+    boolean isAll = summary.failed() == refused.accepted();
+    return isAll && good + summary.failed() > 0 ? ExitStatus.DONE : ExitStatus.LOOK;
   }
 
   private int intoTable(RestoredSaves saves, String name, Config config, RefusedSaves refused)

@@ -9,6 +9,7 @@ import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
+import io.picklift.schema.tables.edit.GraphEditor;
 import io.picklift.schema.tables.rows.TableRows;
 import io.picklift.schema.tables.values.ColumnData;
 import io.picklift.schema.tables.values.NodeValueReader;
@@ -32,6 +33,7 @@ final class BornRecords {
   private final GraphEditor editor;
   private final LikeMembers likes;
   private final BornRows rows;
+  private final NewAttributes given;
 
   BornRecords(
       WalkPlan plan,
@@ -47,6 +49,7 @@ final class BornRecords {
     this.editor = editor;
     this.rows = rows;
     this.likes = likes;
+    given = new NewAttributes(plan, editor);
   }
 
   boolean isNoneKnown(int[] like) {
@@ -305,7 +308,9 @@ final class BornRecords {
       PathNode next = named.get(name);
       int[] there = values(like, name);
       int value;
-      if (next == null) {
+      if (next == null && given.has(path, name)) {
+        value = given.value(path, name);
+      } else if (next == null) {
         boolean isAgreed = there.length == like.size() && likes.agree(there);
         value = isAgreed ? likes.copy(there[0]) : BornRows.NOTHING;
       } else {
@@ -317,6 +322,12 @@ final class BornRecords {
       if (value != BornRows.NOTHING) {
         pairs.add(first[i]);
         pairs.add(value);
+      }
+    }
+    for (String name : given.names(path)) {
+      if (isOpen && met.add(name)) {
+        pairs.add(editor.name(name));
+        pairs.add(given.value(path, name));
       }
     }
     for (Map.Entry<String, PathNode> entry : named.entrySet()) {

@@ -7,6 +7,7 @@ import io.picklift.schema.mapping.RowSource;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.residue.ValueNotes;
+import io.picklift.schema.tables.edit.GraphEditor;
 import io.picklift.schema.tables.rows.TableRows;
 import io.picklift.schema.tables.template.Template;
 import io.picklift.schema.tables.values.ColumnData;

@@ -3,6 +3,7 @@ package io.picklift.schema.tables.join;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.Kind;
 import io.picklift.schema.tables.document.JsonReader;
+import io.picklift.schema.tables.edit.GraphEditor;
 import io.picklift.schema.tables.values.ColumnCodec;
 import io.picklift.schema.tables.values.ColumnData;
 import io.picklift.schema.tables.values.NodeValueReader;

@@ -5,10 +5,12 @@ import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.frames.FrameCells;
 import io.picklift.schema.mapping.ColumnMapping;
+import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.residue.ValueNotes;
 import io.picklift.schema.tables.document.JsonReader;
+import io.picklift.schema.tables.edit.GraphEditor;
 import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.values.ColumnCodec;
 import io.picklift.schema.tables.values.ColumnData;
@@ -19,7 +21,9 @@ import io.picklift.schema.tables.walk.MappingWalk;
 import io.picklift.schema.tables.walk.ObjectPaths;
 import io.picklift.schema.tables.walk.WalkPlan;
 import io.picklift.schema.zones.Zone;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -60,7 +64,7 @@ final class CellEdits implements MappingWalk.Visitor {
   private final GraphEditor editor;
   private final Placement placement;
   private final DocumentEdits documents;
-  private final Map<List<Integer>, Cell> cells = new HashMap<>();
+  private final Map<List<Integer>, Cell> cells = new LinkedHashMap<>();
   private final Map<List<Integer>, List<Cell>> byRow = new HashMap<>();
   private final Scalar value = new Scalar();
   private final FrameValues frames;
@@ -84,7 +88,7 @@ final class CellEdits implements MappingWalk.Visitor {
   void change(int table, int row, int column) {
     Cell cell = new Cell(table, row, column);
     cells.put(List.of(table, row, column), cell);
-    byRow.computeIfAbsent(List.of(table, row), k -> new java.util.ArrayList<>()).add(cell);
+    byRow.computeIfAbsent(List.of(table, row), k -> new ArrayList<>()).add(cell);
   }
 
   @Override
@@ -103,8 +107,16 @@ final class CellEdits implements MappingWalk.Visitor {
 
   SaveGraph apply() throws JoinException, LimitException {
     walk.run(this);
+    List<JoinException> refused = new ArrayList<>();
     for (Cell cell : cells.values()) {
-      apply(cell);
+      try {
+        apply(cell);
+      } catch (JoinException e) {
+        refused.add(e);
+      }
+    }
+    if (!refused.isEmpty()) {
+      throw JoinException.of(refused);
     }
     buffers.forEach(editor::buffer);
     return editor.finish();
@@ -140,6 +152,16 @@ final class CellEdits implements MappingWalk.Visitor {
           Scalar.Type type =
               cell.node == MappingWalk.ABSENT ? Scalar.Type.NONE : values.type(cell.node);
           codec.decode(given, cell.row, type, value);
+          if (column.type().base() == ColumnType.Base.BOOLEAN
+              && (given.number(cell.row) < 0 || given.number(cell.row) > 1)) {
+            throw refused(
+                cell,
+                "is neither 0 nor 1 in "
+                    + table.name()
+                    + "."
+                    + column.name()
+                    + ", which is a BOOLEAN");
+          }
           if (value.type == Scalar.Type.INSTANT && !zoned(cell)) {
             throw refused(
                 cell,

@@ -164,7 +164,7 @@ final class ChangedCells {
     checkRows(meaning, split, now);
     List<Cell> lost = changed(split, now);
     if (!lost.isEmpty()) {
-      throw lost(meaning, split, lost.get(0));
+      throw JoinException.of(lost.stream().map(cell -> lost(meaning, split, cell)).toList());
     }
   }
 

@@ -11,6 +11,7 @@ import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.residue.Residue;
 import io.picklift.schema.tables.document.JsonDocuments;
 import io.picklift.schema.tables.document.JsonReader;
+import io.picklift.schema.tables.edit.DanglingReferences;
 import io.picklift.schema.tables.fill.ValueFill;
 import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.rows.TableRows;
@@ -40,6 +41,7 @@ final class GraphJoin implements MappingWalk.Visitor {
   private final Memory memory;
 
   private final Residue residue;
+  private final DanglingReferences missing;
   private final SaveRows rows;
   private final ValueFill fill;
   private final SaveGraph blank;
@@ -59,15 +61,16 @@ final class GraphJoin implements MappingWalk.Visitor {
   private final Scalar part = new Scalar();
   private final int[] payloads = new int[NodeValueReader.MOST_PAYLOADS];
 
-  GraphJoin(WalkPlan plan, Residue residue, SaveRows rows, Limits limits)
+  GraphJoin(WalkPlan plan, Residue residue, DanglingReferences missing, Limits limits)
       throws DamagedException, LimitException {
     this.plan = plan;
+    this.missing = missing;
+    rows = missing.rows();
     kinds = new KindCells(plan.mapping);
     this.limits = limits;
     memory = Memory.beside(residue.footprint() + rows.footprint(), limits);
     memory.take(ValueFill.footprint(residue, rows));
     this.residue = residue;
-    this.rows = rows;
     ValueFill distinct = ValueFill.distinct(residue);
     blank = residue.build(distinct.pool(), distinct);
     meaning = Meaning.of(blank, limits);
@@ -82,13 +85,13 @@ final class GraphJoin implements MappingWalk.Visitor {
     walk.run(this);
     BitSet lost = emptied();
     SaveGraph graph = residue.build(fill.pool(), fill);
-    if (!RowEdits.areIn(plan, rows, walk)) {
+    if (!missing.isAny() && !RowEdits.areIn(plan, rows, walk)) {
       return new ChangedCells(plan, graph, rows, residue.notes(), kinds, limits, memory).apply();
     }
     int[] sizes = new int[plan.paths.length];
     Arrays.setAll(sizes, table -> walk.rows(table).size());
     return new JoinedSave(
-        new RowEdits(plan, graph, rows, residue.notes(), lost, limits).apply(sizes), null);
+        new RowEdits(plan, graph, missing, residue.notes(), lost, limits).apply(sizes), null);
   }
 
   /**

@@ -1,10 +1,16 @@
 package io.picklift.schema.tables.join;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * Rows and residue that do not make a save. The message is one line that names the object's path.
  */
 public final class JoinException extends Exception {
   private static final long serialVersionUID = 1L;
+
+  /** As many more as one line bears. */
+  private static final int MOST_OTHERS = 19;
 
   /** What is wrong. */
   public enum Reason {
@@ -25,6 +31,33 @@ public final class JoinException extends Exception {
     super(path.isEmpty() ? message : path + ": " + message);
     this.reason = reason;
     this.path = path;
+  }
+
+  /**
+   * All that is wrong, in one exception: the first as it is, and of the others what they say.
+   *
+   * @param all at least one
+   */
+  static JoinException of(List<JoinException> all) {
+    JoinException first = all.get(0);
+    if (all.size() == 1) {
+      return first;
+    }
+    String others =
+        all.stream()
+            .skip(1)
+            .limit(MOST_OTHERS)
+            .map(other -> String.valueOf(other.getMessage()))
+            .collect(Collectors.joining("; "));
+    int more = all.size() - 1 - MOST_OTHERS;
+    String text = first.getMessage() + "; also " + others + (more > 0 ? "; " + more + " more" : "");
+    return new JoinException(text, first);
+  }
+
+  private JoinException(String message, JoinException first) {
+    super(message);
+    reason = first.reason;
+    path = first.path;
   }
 
   public Reason reason() {

@@ -4,6 +4,7 @@ import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.tables.edit.GraphEditor;
 import io.picklift.schema.tables.walk.MappingWalk;
 import java.util.Arrays;
 import java.util.HashMap;

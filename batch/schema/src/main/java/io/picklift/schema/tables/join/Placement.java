@@ -6,6 +6,7 @@ import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.mapping.ColumnMapping;
 import io.picklift.schema.mapping.ValuePath;
+import io.picklift.schema.tables.edit.GraphEditor;
 import io.picklift.schema.tables.walk.MappingWalk;
 import org.jspecify.annotations.Nullable;
 
@@ -45,13 +46,7 @@ final class Placement {
       editor.root(with);
       return null;
     }
-    int edge = place;
-    if (edge < 0 || edge >= graph.edgeCount() || graph.edge(edge) != node) {
-      edge = editor.onlyEdge(node);
-    }
-    if (edge < 0) {
-      edge = ownEdge(object, node, place);
-    }
+    int edge = edge(object, node, place);
     if (edge < 0) {
       return "is changed and stands in several places that cannot be told apart";
     }
@@ -60,6 +55,13 @@ final class Placement {
     }
     editor.redirect(edge, with);
     return null;
+  }
+
+  /** The edge by which a place leads to its value; negative where it is not to be told. */
+  int edge(int object, int node, int place) {
+    boolean isEdge = place >= 0 && place < graph.edgeCount() && graph.edge(place) == node;
+    int edge = isEdge ? place : editor.onlyEdge(node);
+    return edge < 0 ? ownEdge(object, node, place) : edge;
   }
 
   /** Whether a change in that place would be one in others as well. */

@@ -7,6 +7,8 @@ import io.picklift.schema.mapping.ColumnMapping;
 import io.picklift.schema.mapping.RowSource;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
+import io.picklift.schema.tables.edit.DanglingReferences;
+import io.picklift.schema.tables.edit.GraphEditor;
 import io.picklift.schema.tables.rows.TableRows;
 import io.picklift.schema.tables.walk.MappingWalk;
 import io.picklift.schema.tables.walk.ObjectPaths;
@@ -32,6 +34,11 @@ final class ReferenceEdits {
   private final GraphEditor editor;
   private final Placement placement;
   private final ObjectPaths paths;
+  private final DanglingReferences missing;
+
+  /** Edges of references that leave. */
+  private final Set<Integer> dropped = new HashSet<>();
+
   private @Nullable JoinException refused;
 
   /** Places of the row at hand that have another value already: several columns may show one. */
@@ -44,8 +51,10 @@ final class ReferenceEdits {
       MappingWalk walk,
       Meaning meaning,
       GraphEditor editor,
-      ObjectPaths paths) {
+      ObjectPaths paths,
+      DanglingReferences missing) {
     this.plan = plan;
+    this.missing = missing;
     this.given = given;
     this.born = born;
     this.walk = walk;
@@ -59,12 +68,14 @@ final class ReferenceEdits {
    * Makes the changes.
    *
    * @param fresh a walk over the same graph that was not run yet
+   * @return the edges of references that are to leave, for which nothing was done
    */
-  void apply(MappingWalk fresh) throws JoinException, LimitException {
+  Set<Integer> apply(MappingWalk fresh) throws JoinException, LimitException {
     fresh.run((table, ordinal, node, nodes) -> row(fresh, table, ordinal, node, nodes));
     if (refused != null) {
       throw refused;
     }
+    return dropped;
   }
 
   private void row(MappingWalk at, int table, int ordinal, int node, int[] nodes) {
@@ -98,10 +109,17 @@ final class ReferenceEdits {
       done.add(shown);
       return;
     }
+    done.add(shown);
+    if (with == BornRows.NOTHING && missing.isDropped(table, ordinal, column)) {
+      int edge = placement.edge(object, before, place);
+      if (edge >= 0) {
+        dropped.add(edge);
+        return;
+      }
+    }
     if (with == BornRows.NOTHING) {
       with = editor.none();
     }
-    done.add(shown);
     boolean isMember =
         given.table(table).table().source() instanceof RowSource.Each && isOwn(table, column);
     if (isMember) {

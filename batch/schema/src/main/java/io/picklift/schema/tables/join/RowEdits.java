@@ -6,9 +6,14 @@ import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.edits.OnMissing;
 import io.picklift.schema.mapping.RowSource;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.residue.ValueNotes;
+import io.picklift.schema.tables.edit.DanglingReferences;
+import io.picklift.schema.tables.edit.GraphEditor;
+import io.picklift.schema.tables.edit.LeavingObjects;
+import io.picklift.schema.tables.edit.Reachable;
 import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.rows.TableRows;
 import io.picklift.schema.tables.template.Template;
@@ -19,6 +24,7 @@ import io.picklift.schema.tables.walk.WalkPlan;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Rows that were deleted, inserted or moved. The members of each container become those that its
@@ -29,6 +35,7 @@ final class RowEdits {
   private final WalkPlan plan;
   private final Limits limits;
   private final SaveGraph graph;
+  private final DanglingReferences missing;
   private final SaveRows rows;
   private final ValueNotes notes;
 
@@ -43,10 +50,16 @@ final class RowEdits {
    * @param lost nodes whose value stood in deleted rows alone, and that have another now
    */
   RowEdits(
-      WalkPlan plan, SaveGraph graph, SaveRows rows, ValueNotes notes, BitSet lost, Limits limits) {
+      WalkPlan plan,
+      SaveGraph graph,
+      DanglingReferences missing,
+      ValueNotes notes,
+      BitSet lost,
+      Limits limits) {
     this.plan = plan;
     this.graph = graph;
-    this.rows = rows;
+    this.missing = missing;
+    rows = missing.rows();
     this.notes = notes;
     this.lost = lost;
     this.limits = limits;
@@ -104,8 +117,9 @@ final class RowEdits {
     GraphEditor editor = new GraphEditor(graph);
     BornRows born = new BornRows(plan, given, containers, meaning, notes, editor, paths, null);
     objects(given, walk, born);
-    new ReferenceEdits(plan, given, born, walk, meaning, editor, paths)
-        .apply(new MappingWalk(plan, meaning, plan.rootTable(rows::has), notes));
+    Set<Integer> dropped =
+        new ReferenceEdits(plan, given, born, walk, meaning, editor, paths, missing)
+            .apply(new MappingWalk(plan, meaning, plan.rootTable(rows::has), notes));
     MemberEdits edits = new MemberEdits(given, containers, born, paths);
     for (int number : plan.order) {
       TableMapping table = plan.mapping.tables().get(number);
@@ -129,7 +143,48 @@ final class RowEdits {
               case OBJECT, CALL -> true;
               default -> false;
             });
-    return cells(editor.finish());
+    return cells(left(editor.finish(), dropped, paths));
+  }
+
+  /**
+   * The graph without objects whose rows were deleted, where the mapping says what becomes of the
+   * references to them.
+   */
+  private SaveGraph left(SaveGraph edited, Set<Integer> dropped, ObjectPaths paths)
+      throws JoinException {
+    Map<Integer, OnMissing> leaving = new HashMap<>();
+    Map<Integer, TableMapping> tables = new HashMap<>();
+    for (TableMapping table : plan.mapping.tables()) {
+      OnMissing what = plan.mapping.edits().of(table.name());
+      if (what != OnMissing.ERROR) {
+        objects
+            .getOrDefault(table.number(), Map.of())
+            .forEach(
+                (node, row) -> {
+                  if (row < 0) {
+                    leaving.put(node, what);
+                    tables.put(node, table);
+                  }
+                });
+      }
+    }
+    if (leaving.isEmpty() && dropped.isEmpty()) {
+      return edited;
+    }
+    LeavingObjects objectsOut = new LeavingObjects(edited, leaving, dropped);
+    SaveGraph rest = objectsOut.apply();
+    LeavingObjects.Refused refused = objectsOut.refused();
+    if (rest != null && refused == null) {
+      return rest;
+    }
+    int node = refused == null ? -1 : refused.node();
+    TableMapping table = tables.get(node);
+    throw new JoinException(
+        JoinException.Reason.ROW_MISSING,
+        node < 0 ? "" : shown(paths.value(node)),
+        (table == null ? "its row is missing" : "its row is missing in table " + table.name())
+            + ", and it "
+            + (refused == null ? "cannot leave" : refused.why()));
   }
 
   /** The graph of a save that has no structure yet: it is made like others. */

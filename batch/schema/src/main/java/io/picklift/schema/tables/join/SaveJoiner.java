@@ -7,6 +7,7 @@ import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.residue.Residue;
 import io.picklift.schema.residue.ValueNotes;
+import io.picklift.schema.tables.edit.DanglingReferences;
 import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.split.SaveSplitter;
 import io.picklift.schema.tables.template.Template;
@@ -40,19 +41,32 @@ public final class SaveJoiner {
    */
   public static SaveGraph born(Mapping mapping, Template template, SaveRows rows, Limits limits)
       throws JoinException, LimitException {
+    checkReadable(rows);
     ValueNotes notes = ValueNotes.collecting();
-    return new RowEdits(WalkPlan.of(mapping), template.graph(), rows, notes, new BitSet(), limits)
+    WalkPlan plan = WalkPlan.of(mapping);
+    DanglingReferences missing = DanglingReferences.of(plan, rows, limits);
+    return new RowEdits(plan, template.graph(), missing, notes, new BitSet(), limits)
         .born(template);
   }
 
   /** The same, with what was found out on the way. */
   public static JoinedSave joined(Mapping mapping, byte[] residue, SaveRows rows, Limits limits)
       throws JoinException, LimitException {
+    checkReadable(rows);
     try {
       Residue unpacked = Residue.read(residue, limits);
-      return new GraphJoin(WalkPlan.of(mapping), unpacked, rows, limits).run();
+      WalkPlan plan = WalkPlan.of(mapping);
+      DanglingReferences missing = DanglingReferences.of(plan, rows, limits);
+      return new GraphJoin(plan, unpacked, missing, limits).run();
     } catch (DamagedException e) {
       throw new JoinException(JoinException.Reason.RESIDUE, "", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void checkReadable(SaveRows rows) throws JoinException {
+    String cell = rows.unreadable();
+    if (cell != null) {
+      throw new JoinException(JoinException.Reason.CELL, "", cell + ": set it to one, or to NULL");
     }
   }
 }

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
@@ -106,13 +107,28 @@ public final class RowReader {
       int at = 3;
       for (int i = 0; i < stored.size(); i++) {
         if (stored.get(i).isWritten()) {
-          cell(rows, at++, to.column(i));
+          try {
+            cell(rows, at++, to.column(i));
+          } catch (SQLException e) {
+            // A TIME of more than a day, a date of zeros: of one save, and no fault of the others.
+            if (!isOfValue(e)) {
+              throw e;
+            }
+            to.column(i).addNull();
+            to.noteUnreadable(rows.getInt(2), stored.get(i).name());
+          }
         } else {
           to.column(i).addNull();
         }
       }
       to.endRow(rows.getInt(2));
     }
+  }
+
+  /** Whether the driver has read a cell, and finds no value of its type in it. */
+  private static boolean isOfValue(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return e instanceof SQLDataException || state.startsWith("22") || state.equals("S1009");
   }
 
   static void cell(ResultSet rows, int at, ColumnData cells) throws SQLException {

@@ -4,6 +4,7 @@ import io.picklift.codec.Memory;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.TableMapping;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** All mapped rows of one save. */
 public final class SaveRows {
@@ -66,6 +67,17 @@ public final class SaveRows {
       size += table.size();
     }
     return size;
+  }
+
+  /** What is the first cell that could not be read; null where all could. */
+  public @Nullable String unreadable() {
+    for (TableRows table : tables) {
+      String cell = table.unreadable();
+      if (cell != null) {
+        return cell;
+      }
+    }
+    return null;
   }
 
   /** Whether there are rows in the table of that number. */

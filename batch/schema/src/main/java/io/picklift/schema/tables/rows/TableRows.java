@@ -21,6 +21,9 @@ public final class TableRows {
   /** Ordinals where they are not 0, 1, 2, ...: rows are missing. */
   private int @Nullable [] ordinals;
 
+  /** What the first row and column are whose cell holds what its type in Java does not. */
+  private @Nullable String unreadable;
+
   TableRows(TableMapping table, Memory memory) {
     this.table = table;
     this.memory = memory;
@@ -57,6 +60,19 @@ public final class TableRows {
       return ordinal >= 0 && ordinal < size ? ordinal : -1;
     }
     return Math.max(-1, Arrays.binarySearch(given, 0, size, ordinal));
+  }
+
+  /** Notes a cell that holds what cannot be read, and counts as NULL. */
+  void noteUnreadable(int ordinal, String column) {
+    if (unreadable == null) {
+      unreadable =
+          "row " + ordinal + " of table " + table.name() + " has what is no value in " + column;
+    }
+  }
+
+  /** What the first unreadable cell is; null where there is none. */
+  @Nullable String unreadable() {
+    return unreadable;
   }
 
   /** Whether ordinals are 0, 1, 2, ... */

@@ -1,4 +1,4 @@
-package io.picklift.schema.tables.join;
+package io.picklift.schema.tables.edit;
 
 import io.picklift.codec.bytes.ByteOutput;
 import io.picklift.codec.model.ChunkKind;
@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Copies a graph with some values replaced. New nodes stand behind those that were there. */
-final class GraphEditor {
+public final class GraphEditor {
   private static final long SECOND = 1_000_000;
   private static final long DAY = 86_400;
   private static final int NO_EDGE = -1;
@@ -61,7 +61,7 @@ final class GraphEditor {
   private final Map<String, Integer> globals = new HashMap<>();
   private final Map<String, Integer> names = new HashMap<>();
 
-  GraphEditor(SaveGraph graph) {
+  public GraphEditor(SaveGraph graph) {
     this.graph = graph;
     protocol = graph.style().protocol();
     isPython2 = protocol < 3 && Python2Text.isIn(graph);
@@ -70,7 +70,7 @@ final class GraphEditor {
   }
 
   /** The one edge that leads to a node; negative where there is none or several do. */
-  int onlyEdge(int node) {
+  public int onlyEdge(int node) {
     int found = NO_EDGE;
     for (int edge = 0; edge < graph.edgeCount(); edge++) {
       if (graph.edge(edge) == node) {
@@ -80,12 +80,12 @@ final class GraphEditor {
     return found;
   }
 
-  void redirect(int edge, int node) {
+  public void redirect(int edge, int node) {
     redirected.put(edge, node);
   }
 
   /** Gives a value other bytes, wherever it stands. */
-  void buffer(int node, byte[] bytes) {
+  public void buffer(int node, byte[] bytes) {
     Kind kind = graph.kind(node);
     int made = graph.op(node) == Op.REDUCE_BYTES ? encoded(bytes) : text(kind, bytes);
     for (int edge = 0; edge < graph.edgeCount(); edge++) {
@@ -96,12 +96,12 @@ final class GraphEditor {
   }
 
   /** Puts a value in the place of the save itself. */
-  void root(int node) {
+  public void root(int node) {
     root = node;
   }
 
   /** Sets one more pair of a dict. */
-  void pair(int dict, String name, int value) {
+  public void pair(int dict, String name, int value) {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     int key = text(newKind(bytes), bytes);
     add(dict, ChunkKind.SETITEM, key, value);
@@ -126,7 +126,7 @@ final class GraphEditor {
    * @param members each key before its value where they are pairs
    * @return whether that can be said of such a container
    */
-  boolean members(int holder, boolean isPairs, int[] members) {
+  public boolean members(int holder, boolean isPairs, int[] members) {
     int op = graph.op(holder);
     if (graph.kind(holder) == Kind.TUPLE || op == Op.FROZENSET) {
       int tuple = op == Op.FROZENSET ? Op.FROZENSET : tupleOp(members.length);
@@ -153,7 +153,7 @@ final class GraphEditor {
   }
 
   /** Gives a new node its members. */
-  void fill(int node, int op, boolean isPairs, int[] members) {
+  public void fill(int node, int op, boolean isPairs, int[] members) {
     added.addAll(chunks(node, op, isPairs, members));
   }
 
@@ -167,12 +167,12 @@ final class GraphEditor {
     return chunks;
   }
 
-  int none() {
+  public int none() {
     return node(Op.NONE, 0, 0);
   }
 
   /** Adds the nodes of a value; -1 where the protocol has no form for it that is made here. */
-  int value(Scalar value) {
+  public int value(Scalar value) {
     return switch (value.type) {
       case NONE, OTHER -> none();
       case BOOL -> node(NaturalOps.ofBool(value.number == 1, protocol), 0, 0);
@@ -197,7 +197,7 @@ final class GraphEditor {
    * Adds the nodes of what is to stand in another value's place: where that is an enum member, or
    * another call of the one argument, the same call of the new one.
    */
-  int value(Scalar value, int before, NodeValueReader values) {
+  public int value(Scalar value, int before, NodeValueReader values) {
     boolean isDate =
         value.type == Scalar.Type.DATETIME
             || value.type == Scalar.Type.DATE
@@ -373,17 +373,17 @@ final class GraphEditor {
   }
 
   /** A tuple of these, as the protocol writes one. */
-  int tupleOf(int[] members) {
+  public int tupleOf(int[] members) {
     return tuple(members);
   }
 
   /** A new list, dict or set without members. */
-  int container(int op) {
+  public int container(int op) {
     return node(op, 0, GraphBuilder.NO_CHUNK);
   }
 
   /** A new dict of these keys and values. */
-  int dict(int[] pairs) {
+  public int dict(int[] pairs) {
     int op = protocol == 0 ? Op.DICT : Op.EMPTY_DICT;
     int node = container(op);
     fill(node, op, true, pairs);
@@ -391,7 +391,7 @@ final class GraphEditor {
   }
 
   /** A new list. */
-  int list(int[] items) {
+  public int list(int[] items) {
     int op = protocol == 0 ? Op.LIST : Op.EMPTY_LIST;
     int node = container(op);
     fill(node, op, false, items);
@@ -399,7 +399,7 @@ final class GraphEditor {
   }
 
   /** Lists of two, one for each pair. */
-  int[] listed(int[] pairs) {
+  public int[] listed(int[] pairs) {
     int[] lists = new int[pairs.length / 2];
     for (int i = 0; i < lists.length; i++) {
       lists[i] = list(new int[] {pairs[2 * i], pairs[2 * i + 1]});
@@ -408,12 +408,12 @@ final class GraphEditor {
   }
 
   /** A new node of that op with members of a fixed number. */
-  int members(int op, int[] members) {
+  public int members(int op, int[] members) {
     return node(op, edgesOf(members, 0, members.length), members.length);
   }
 
   /** What is made as another object or call was, of the same class and with the same arguments. */
-  int like(int node) {
+  public int like(int node) {
     int count = 2;
     int op = graph.op(node);
     if (op == Op.NEWOBJ_EX || Op.isHolding(op)) {
@@ -429,17 +429,17 @@ final class GraphEditor {
   }
 
   /** What an op that calls something makes of these operands. */
-  int made(int op, int... operands) {
+  public int made(int op, int... operands) {
     return node(op, edgesOf(operands, 0, operands.length), GraphBuilder.NO_CHUNK);
   }
 
   /** Gives a new object its state. */
-  void build(int object, int state) {
+  public void build(int object, int state) {
     add(object, ChunkKind.BUILD, state);
   }
 
   /** A text that is a key, of the kind that the save's texts are; Python has each one once. */
-  int name(String name) {
+  public int name(String name) {
     return names.computeIfAbsent(
         name,
         k -> {
@@ -531,7 +531,7 @@ final class GraphEditor {
   }
 
   /** The new graph. */
-  SaveGraph finish() {
+  public SaveGraph finish() {
     GraphBuilder builder = new GraphBuilder().reset(pool.toArray());
     for (int edge = 0; edge < graph.edgeCount(); edge++) {
       builder.edge(redirected.getOrDefault(edge, graph.edge(edge)));

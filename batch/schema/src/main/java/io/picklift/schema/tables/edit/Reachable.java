@@ -1,4 +1,4 @@
-package io.picklift.schema.tables.join;
+package io.picklift.schema.tables.edit;
 
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
@@ -6,7 +6,7 @@ import io.picklift.schema.tables.values.IntList;
 import java.util.BitSet;
 
 /** Which nodes of a graph a pickle of it would have, whatever they mean. */
-final class Reachable {
+public final class Reachable {
   private final SaveGraph graph;
   private final BitSet met = new BitSet();
   private final int[] counts;
@@ -17,12 +17,12 @@ final class Reachable {
     counts = new int[graph.size()];
   }
 
-  static BitSet of(SaveGraph graph) {
+  public static BitSet of(SaveGraph graph) {
     return from(graph).met;
   }
 
   /** By node in how many places it stands. */
-  static int[] counts(SaveGraph graph) {
+  public static int[] counts(SaveGraph graph) {
     return from(graph).counts;
   }
 

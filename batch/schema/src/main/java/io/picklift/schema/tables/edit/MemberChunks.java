@@ -1,4 +1,4 @@
-package io.picklift.schema.tables.join;
+package io.picklift.schema.tables.edit;
 
 import io.picklift.codec.model.ChunkKind;
 import io.picklift.codec.model.Kind;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.schema.edits;
+
+import org.jspecify.annotations.NullMarked;
