@@ -67,6 +67,9 @@ final class ManifestsTest {
     Matcher start = Pattern.compile("(?m)^ExecStart=\\S+/picklift (.*)$").matcher(unit);
     assertThat(start.find()).isTrue();
     isRight(words(start.group(1)));
+    // Status 3 is that of one that was told to stop, and that of one that could not go on.
+    assertThat(unit)
+        .contains("\nSuccessExitStatus=1 3\n", "\nRestart=always\n", "PreventExitStatus=2\n");
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.picklift.app.cli.terminal.ConflictsConverter;
 import io.picklift.app.cli.terminal.CountOrShareConverter;
 import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.cli.terminal.ProgressLine;
+import io.picklift.app.cli.terminal.Termination;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.Conflicts;
 import io.picklift.app.config.CountOrShare;
@@ -112,7 +113,7 @@ public final class BackfillCommand extends JobCommand {
     }
     ProgressLine progress = progress();
     Schedule schedule = schedule(cron);
-    CronLoop loop = new CronLoop(schedule, progress::say);
+    CronLoop loop = new CronLoop(schedule, progress::say, Termination::isRequested);
     return monitored(config, schedule, progress::say, () -> loop.run(() -> guarded(config)));
   }
 

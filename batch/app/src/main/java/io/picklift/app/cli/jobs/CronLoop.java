@@ -10,6 +10,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Runs a job by a cron expression until the process is told to stop. */
@@ -23,12 +24,16 @@ final class CronLoop {
   private final Consumer<String> say;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
+  private final BooleanSupplier isToEnd;
+
   /**
    * @param say is told when the next run begins
+   * @param isToEnd whether the process was told to stop
    */
-  CronLoop(Schedule schedule, Consumer<String> say) {
+  CronLoop(Schedule schedule, Consumer<String> say, BooleanSupplier isToEnd) {
     this.schedule = schedule;
     this.say = say;
+    this.isToEnd = isToEnd;
   }
 
   /** A run; its status counts only where it was stopped. */
@@ -38,8 +43,17 @@ final class CronLoop {
 
   /** Waits for the next begin, runs, waits again. Returns the status to end with. */
   int run(Run run) throws IOException {
+    Runnable before = Termination.stopBy(stopped::countDown);
+    try {
+      return loop(run);
+    } finally {
+      // Nothing is left to be stopped: a process that ends for another reason must not wait for it.
+      Runnable unused = Termination.stopBy(before);
+    }
+  }
+
+  private int loop(Run run) throws IOException {
     while (true) {
-      Runnable unused = Termination.stopBy(stopped::countDown);
       ZonedDateTime now = ZonedDateTime.now(ZoneId.systemDefault());
       Duration pause = schedule.untilNext(now);
       if (pause.compareTo(SAID) >= 0) {
@@ -49,8 +63,10 @@ final class CronLoop {
         return ExitStatus.DONE;
       }
       int status = run.run();
-      if (Termination.isRequested()) {
-        return status;
+      if (isToEnd.getAsBoolean()) {
+        // A run that came to its end all the same leaves nothing to be done, like the pause after
+        // it. What it found to look at is told, and whoever watches must not take it for a failure.
+        return status == ExitStatus.LOOK ? ExitStatus.DONE : status;
       }
     }
   }
