@@ -12,6 +12,9 @@ import java.util.Map;
  * @param unfitColumns values that did not fit, by column
  * @param sizes saves by size of the BLOB: the power of two that it is below
  * @param tables rows by table; empty where they were not counted
+ * @param columns cells that hold something, by {@code table.column}; empty where they were not
+ *     counted
+ * @param classes objects by class, of the tables that have a row for each object of a class
  */
 public record TargetFacts(
     long values,
@@ -21,10 +24,13 @@ public record TargetFacts(
     Map<String, Long> encodings,
     Map<Integer, Long> sizes,
     Map<String, Long> tables,
+    Map<String, Long> columns,
+    Map<String, Long> classes,
     Map<String, Long> unfitColumns) {
   /** Nothing is known. */
   public static final TargetFacts NONE =
-      new TargetFacts(0, 0, 0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+      new TargetFacts(
+          0, 0, 0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
   /** Whether the target said anything. */
   public boolean isKnown() {
@@ -36,6 +42,8 @@ public record TargetFacts(
     encodings = new LinkedHashMap<>(encodings);
     sizes = new LinkedHashMap<>(sizes);
     tables = new LinkedHashMap<>(tables);
+    columns = new LinkedHashMap<>(columns);
+    classes = new LinkedHashMap<>(classes);
     unfitColumns = new LinkedHashMap<>(unfitColumns);
   }
 }

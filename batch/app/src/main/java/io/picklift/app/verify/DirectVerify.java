@@ -44,7 +44,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -445,10 +444,10 @@ public final class DirectVerify implements AutoCloseable {
   /** What the target says of its saves; an earlier Picklift's lacks some of it. */
   public void facts(VerifyReport report) throws SQLException {
     try {
-      Map<String, Long> rows =
+      RowCounts rows =
           options.scope() instanceof VerifyOptions.Scope.All && options.most() == null
               ? Retry.retrying(() -> RowCounts.of(target, mapped.mapping()))
-              : Map.of();
+              : RowCounts.NONE;
       report.facts(
           Retry.retrying(
               () -> Snapshot.read(target, c -> FactsQuery.read(c, source.name(), rows))));

@@ -14,7 +14,7 @@ import java.util.Map;
 public final class FactsQuery {
   private FactsQuery() {}
 
-  static TargetFacts read(Connection connection, String source, Map<String, Long> rows)
+  static TargetFacts read(Connection connection, String source, RowCounts rows)
       throws SQLException {
     RunSummary.Values values = LedgerReport.values(connection, source);
     Map<Integer, Long> sizes = new LinkedHashMap<>();
@@ -27,7 +27,9 @@ public final class FactsQuery {
         counts(connection, source, "protocol"),
         counts(connection, source, "encodings"),
         sizes,
-        rows,
+        rows.tables(),
+        rows.columns(),
+        rows.classes(),
         values.unfitByColumn());
   }
 

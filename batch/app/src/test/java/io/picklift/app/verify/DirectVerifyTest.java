@@ -102,6 +102,9 @@ final class DirectVerifyTest {
     assertThat(direct.model().facts().tables())
         .containsEntry("player", 60L)
         .isEqualTo(job.model().facts().tables());
+    assertThat(direct.model().facts().columns())
+        .containsEntry("player.level", 60L)
+        .isEqualTo(job.model().facts().columns());
     assertThat(direct.results())
         .extracting(SaveResult::status)
         .containsExactly(

@@ -36,7 +36,33 @@ final class FactCharts {
     facts.sizes().forEach((power, saves) -> sizes.put("below " + size(power), saves));
     chart(charts, "Saves by size of the BLOB", sizes);
     chart(charts, "Rows by table", facts.tables());
+    chart(charts, "Objects by class", facts.classes());
     return charts;
+  }
+
+  /** How many of a column's cells hold something. */
+  List<Map<String, Object>> columns() {
+    List<Map<String, Object>> bars = new ArrayList<>();
+    facts
+        .columns()
+        .forEach(
+            (name, count) -> {
+              long rows = facts.tables().getOrDefault(name.substring(0, name.lastIndexOf('.')), 0L);
+              bars.add(
+                  bar(
+                      name,
+                      VerdictSentence.number(count) + " of " + VerdictSentence.number(rows),
+                      count,
+                      Math.max(1, rows)));
+            });
+    return bars;
+  }
+
+  private static Map<String, Object> bar(String name, String number, long count, long most) {
+    return Map.of(
+        "name", name,
+        "number", number,
+        "percent", String.format(Locale.ROOT, "%.1f", 100.0 * count / most));
   }
 
   private static String size(int power) {
@@ -53,12 +79,7 @@ final class FactCharts {
     long most = Math.max(1, counts.values().stream().mapToLong(Long::longValue).max().orElse(0));
     List<Map<String, Object>> bars = new ArrayList<>();
     counts.forEach(
-        (name, count) ->
-            bars.add(
-                Map.of(
-                    "name", name,
-                    "number", VerdictSentence.number(count),
-                    "percent", String.format(Locale.ROOT, "%.1f", 100.0 * count / most))));
+        (name, count) -> bars.add(bar(name, VerdictSentence.number(count), count, most)));
     charts.add(Map.of("title", title, "bars", bars));
   }
 }

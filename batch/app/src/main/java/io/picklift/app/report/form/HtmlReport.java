@@ -71,7 +71,10 @@ final class HtmlReport {
     page.put("notListed", orFalse(report.savesNotListed()));
     page.put("proof", report.proof());
     page.put("hasFacts", report.facts().isKnown());
-    page.put("charts", new FactCharts(report.facts()).charts());
+    FactCharts facts = new FactCharts(report.facts());
+    page.put("charts", facts.charts());
+    page.put("columns", facts.columns());
+    page.put("hasColumns", !report.facts().columns().isEmpty());
     rates(page);
     List<Map<String, Object>> about = new ArrayList<>();
     report.about().forEach((name, value) -> about.add(Map.of("name", name, "value", value)));

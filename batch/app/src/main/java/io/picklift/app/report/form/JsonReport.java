@@ -108,6 +108,8 @@ final class JsonReport {
     counts(json, "encodings", facts.encodings());
     counts(json, "sizesBelow2ToThe", facts.sizes());
     counts(json, "tables", facts.tables());
+    counts(json, "columns", facts.columns());
+    counts(json, "classes", facts.classes());
     json.writeEndObject();
     json.writeObjectFieldStart("throughput");
     json.writeNumberField("seconds", report.seconds());
