@@ -90,6 +90,8 @@ def main():
         status, shown = on_terminal(PICKLIFT + ["profile", "--config", config, "--sample", "300", "--out", folder])
         if status not in (0, 1):
             sys.exit("profile ended with %d: %s" % (status, "".join(text for _, text in shown)))
+        # The launcher's first start of a kind of command keeps what Java made of its classes.
+        on_terminal(PICKLIFT + ["migrate", "--help"])
         status, shown = on_terminal(PICKLIFT + ["migrate", "--config", config, "--progress", "bar"])
     told = []
     for at, text in shown:
@@ -98,8 +100,8 @@ def main():
             told.append((at, seconds(*groups[:3]), seconds(*groups[3:])))
     if status != 0 or not told:
         sys.exit("migrate ended with %d: %s" % (status, "".join(text for _, text in shown)[-2000:]))
-    bars = [at for at, text in shown if "migrate" in text and "%" in text]
-    began, end = bars[0], bars[-1]  # the end of the command, and not that of the bar alone
+    began = next(at for at, text in shown if "migrate" in text and "%" in text)
+    end = shown[-1][0]  # the command's results: what comes after the bar is a part of the run
     print("%d saves of %.1f MB in all, %.1f s" % (ROWS, total / 1e6, end - began))
     worst = 0
     for share in range(1, 10):

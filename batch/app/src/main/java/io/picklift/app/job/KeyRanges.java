@@ -2,6 +2,7 @@ package io.picklift.app.job;
 
 import io.picklift.app.database.Retry;
 import io.picklift.app.database.UncheckedSqlException;
+import io.picklift.app.estimate.LaterSteps;
 import io.picklift.app.estimate.RangeSizes;
 import io.picklift.app.estimate.SizeEstimate;
 import io.picklift.app.range.KeyRange;
@@ -9,6 +10,7 @@ import io.picklift.app.range.LedgerSums;
 import io.picklift.app.range.Ranges;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
+import io.picklift.app.target.LateIndexes;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,6 +63,7 @@ final class KeyRanges implements Partitioner {
               ? most
               : (int) Math.max(1, Math.min(most, rows / LEAST_SHARED_ROWS));
       environment.progress().start(what, rows);
+      environment.progress().followed(what, later());
       SizeEstimate.begin(source, what, rows, environment.progress());
       Ranges known = new Ranges(source, environment.target(), environment.lock());
       List<KeyRange> keys = known.prepare(rows, gridSize);
@@ -76,6 +79,14 @@ final class KeyRanges implements Partitioner {
     } catch (SQLException e) {
       throw new UncheckedSqlException(e);
     }
+  }
+
+  /** How much of this step's time the steps behind it take. */
+  private double later() throws SQLException {
+    List<String> unindexed =
+        Retry.retrying(
+            () -> LateIndexes.pending(environment.target(), environment.mapped().mapping()));
+    return LaterSteps.share(!unindexed.isEmpty(), isCompared);
   }
 
   /** The same ranges again, for the closing step of the run. */

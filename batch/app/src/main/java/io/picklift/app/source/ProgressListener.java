@@ -23,6 +23,13 @@ public interface ProgressListener {
    */
   default void sized(String what, long bytes) {}
 
+  /**
+   * Once a step is over, the run still takes about so much of the time that the step takes.
+   *
+   * @param what the step, as it was started
+   */
+  default void followed(String what, double share) {}
+
   /** So many more rows are done. */
   void done(long rows);
 

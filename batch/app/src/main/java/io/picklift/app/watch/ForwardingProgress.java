@@ -21,6 +21,11 @@ public class ForwardingProgress implements ProgressListener {
   }
 
   @Override
+  public void followed(String what, double share) {
+    next.followed(what, share);
+  }
+
+  @Override
   public void worked(long saves, long bytes) {
     next.worked(saves, bytes);
   }

@@ -45,14 +45,6 @@ final class HelpTest {
   }
 
   @Test
-  void completionKnowsCommandsAndOptions() {
-    for (String shell : List.of("bash", "zsh", "fish")) {
-      assertThat(Run.of("completion", shell).out()).contains("verify", "baseline");
-    }
-    assertThat(Run.of("completion", "tcsh").status()).isEqualTo(2);
-  }
-
-  @Test
   void diffNamesPathsInTheWordsOfTheObject(@TempDir Path folder) throws Exception {
     Path one =
         Files.write(folder.resolve("a"), "(dp0\nVage\nI41\ns.".getBytes(StandardCharsets.US_ASCII));

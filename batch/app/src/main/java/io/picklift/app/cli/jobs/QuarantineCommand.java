@@ -36,7 +36,12 @@ public final class QuarantineCommand extends JobCommand {
   enum Action {
     LIST,
     SHOW,
-    RETRY
+    RETRY;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Parameters(index = "0", paramLabel = "list|show|retry", description = "What to do.")

@@ -38,7 +38,12 @@ public final class ExportCommand extends ScanCommand {
     /** {@code saves.ndjson}: a line of JSON for each save. */
     NDJSON,
     /** {@code graphs.bin}: each save whole, whatever the mapping says. */
-    GRAPH
+    GRAPH;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Option(

@@ -76,7 +76,11 @@ public final class HelpTexts {
               List.of(
                   "picklift worker --coordinator 10.0.0.5:61616",
                   "picklift worker --broker tcp://broker.example:61616 --threads 4")),
-          Map.entry("completion", List.of("source <(picklift completion bash)")));
+          Map.entry(
+              "completion",
+              List.of(
+                  "source <(picklift completion bash)    # in .bashrc; with zsh in .zshrc",
+                  "picklift completion fish > ~/.config/fish/completions/picklift.fish")));
 
   private static final Map<String, String> STATUSES = statuses();
 

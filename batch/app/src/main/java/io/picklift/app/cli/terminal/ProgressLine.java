@@ -38,7 +38,12 @@ public final class ProgressLine implements ProgressListener, AutoCloseable {
     AUTO,
     BAR,
     LINES,
-    NONE
+    NONE;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   private final PrintStream err;
@@ -157,6 +162,14 @@ public final class ProgressLine implements ProgressListener, AutoCloseable {
     ProgressText shown = text;
     if (shown != null && shown.what().equals(what)) {
       shown.sized(bytes);
+    }
+  }
+
+  @Override
+  public void followed(String what, double share) {
+    ProgressText shown = text;
+    if (shown != null && shown.what().equals(what)) {
+      shown.followed(share);
     }
   }
 

@@ -33,6 +33,10 @@ final class ProgressText {
     estimate.sized(bytes);
   }
 
+  synchronized void followed(double share) {
+    estimate.followed(share);
+  }
+
   synchronized void read(long saves, long bytes) {
     estimate.read(saves, bytes);
   }

@@ -3,12 +3,13 @@ package io.picklift.app.cli.terminal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How long a step will still take. A save takes time for itself and for each of its bytes; how many
- * bytes all rows have is told from a sample. The speed is that since the first seconds; a run that
- * goes on where another one was comes past what is done faster than it works, and its speed is that
- * of the later half of its time. For one thread at a time.
+ * How long a step will still take, and the run behind it. A save takes time for itself and for each
+ * of its bytes; how many bytes all rows have is told from a sample. The speed is that of the later
+ * half of the time: Java is slow at first, a run that goes on where another one was comes past what
+ * is done faster than it works, and what else a machine does changes. For one thread at a time.
  */
 final class WorkEstimate {
   /**
@@ -22,15 +23,14 @@ final class WorkEstimate {
   private static final double NANOS = 1e9;
   private static final long MARK_NANOS = 500_000_000L;
 
-  /** Java is slow at first. */
-  private static final long WARM_UP_NANOS = 5_000_000_000L;
-
   private static final int MOST_MARKS = 2_000;
 
   private final long rows;
   private final Deque<Mark> marks = new ArrayDeque<>();
   private long bytes;
+  private double later;
   private Mark now;
+  private @Nullable Mark over;
 
   /** How much was done at a time. */
   private record Mark(
@@ -65,6 +65,11 @@ final class WorkEstimate {
     bytes = all;
   }
 
+  /** What comes after all rows are done takes about so much of what they take. */
+  void followed(double share) {
+    later = share;
+  }
+
   void done(long more) {
     now =
         new Mark(
@@ -73,6 +78,7 @@ final class WorkEstimate {
 
   /** So many of the visited rows are to be worked on. */
   void read(long saves, long theirBytes) {
+    over = null;
     now =
         new Mark(
             now.nanos,
@@ -97,6 +103,13 @@ final class WorkEstimate {
 
   /** Called now and then, with the time by {@link System#nanoTime}. */
   void mark(long time) {
+    if (over != null) {
+      return;
+    }
+    if (rows > 0 && now.visited >= rows && now.inHand() == 0) {
+      over = now.at(time);
+      return;
+    }
     if (time - marks.getLast().nanos < MARK_NANOS) {
       return;
     }
@@ -106,37 +119,30 @@ final class WorkEstimate {
     }
   }
 
-  /** How much of the time so far says nothing of the speed. */
-  private static long leftOut(long nanos, boolean hasPassed) {
-    if (hasPassed) {
-      return nanos / 2;
-    }
-    return Math.min(nanos / 2, WARM_UP_NANOS);
-  }
-
-  /** Leaves every other mark out, those of the first seconds apart. */
+  /** Leaves every other mark out, and not the first. */
   private void thin() {
-    long warm = marks.getFirst().nanos + 2 * WARM_UP_NANOS;
     boolean[] isKept = new boolean[1];
     marks.removeIf(
         mark -> {
           isKept[0] = !isKept[0];
-          return mark.nanos > warm && !isKept[0];
+          return !isKept[0];
         });
   }
 
   /** The seconds that are left; empty where nothing tells. */
   OptionalDouble secondsLeft(long time) {
     mark(time);
-    Mark end = now.at(time);
-    Mark from = newestWithin(leftOut(time - marks.getFirst().nanos, end.passed() > 0));
-    double seconds = (time - from.nanos) / NANOS;
+    Mark end = over == null ? now.at(time) : over;
+    Mark from = newestWithin((end.nanos - marks.getFirst().nanos) / 2);
+    double seconds = (end.nanos - from.nanos) / NANOS;
     double speed = (units(end) - units(from)) / seconds;
-    boolean isOver = end.visited >= rows && end.inHand() == 0;
-    if (rows == 0 || isOver || seconds <= 0 || speed <= 0) {
+    if (rows == 0 || seconds <= 0 || speed <= 0) {
       return OptionalDouble.empty();
     }
-    return OptionalDouble.of(left(end) / speed);
+    double own = over == null ? left(end) : 0;
+    double left = (own + later * all()) / speed - (time - end.nanos) / NANOS;
+    // What takes longer than it was expected to has no known end.
+    return left > 0 ? OptionalDouble.of(left) : OptionalDouble.empty();
   }
 
   /** The newest mark of the first so many nanoseconds. */
@@ -152,8 +158,12 @@ final class WorkEstimate {
     return from;
   }
 
+  private double all() {
+    return rows * SAVE_BYTES + bytes;
+  }
+
   private double left(Mark at) {
-    double all = rows * SAVE_BYTES + bytes;
+    double all = all();
     double left = all - units(at);
     // Near its end a sample says less than the rows that are left.
     double finished = at.visited - HALF * at.inHand();

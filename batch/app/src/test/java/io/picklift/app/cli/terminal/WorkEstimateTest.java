@@ -204,6 +204,42 @@ final class WorkEstimateTest {
   }
 
   @Test
+  void whatComesAfterTheRowsIsInIt() {
+    WorkEstimate estimate = new WorkEstimate(10_000, 0);
+    estimate.followed(0.2);
+    long now = 0;
+    for (int i = 1; i <= 100; i++) {
+      now += 1_000_000_000L;
+      estimate.done(100);
+      estimate.read(100, 100_000);
+      estimate.worked(100, 100_000);
+      estimate.mark(now);
+      if (i >= 10) {
+        assertThat(now / 1e9 + estimate.secondsLeft(now).orElseThrow()).isBetween(118.0, 122.0);
+      }
+    }
+    // All rows are done; indexes are made.
+    now += 5_000_000_000L;
+    assertThat(estimate.secondsLeft(now).orElseThrow()).isBetween(14.0, 16.0);
+    assertThat(estimate.secondsLeft(now + 16_000_000_000L)).isEmpty();
+  }
+
+  @Test
+  void aSlowBeginIsForgotten() {
+    WorkEstimate estimate = new WorkEstimate(10_000, 0);
+    long now = 0;
+    for (int i = 1; i <= 20; i++) {
+      now += 1_000_000_000L;
+      int saves = i <= 10 ? 20 : 100;
+      estimate.done(saves);
+      estimate.read(saves, 1_000L * saves);
+      estimate.worked(saves, 1_000L * saves);
+      estimate.mark(now);
+    }
+    assertThat(estimate.secondsLeft(now).orElseThrow()).isBetween(86.0, 90.0);
+  }
+
+  @Test
   void withoutAnythingDoneNothingIsTold() {
     WorkEstimate estimate = new WorkEstimate(10, 0);
     assertThat(estimate.secondsLeft(5_000_000_000L)).isEmpty();

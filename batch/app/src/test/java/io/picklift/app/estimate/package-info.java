@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.app.estimate;
+
+import org.jspecify.annotations.NullMarked;
