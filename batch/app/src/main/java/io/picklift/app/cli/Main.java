@@ -34,6 +34,7 @@ import io.picklift.app.cli.terminal.Terminal;
 import io.picklift.app.cli.terminal.TerminalOwner;
 import io.picklift.app.cli.terminal.Termination;
 import io.picklift.app.cli.terminal.Version;
+import io.picklift.app.digest.NativeSha256;
 import io.picklift.jython.EndingException;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -100,6 +101,7 @@ public final class Main implements Runnable, TerminalOwner {
 
   /** Runs one command and ends the process with its exit status. */
   public static void main(String[] args) {
+    NativeSha256.installIfAsked();
     int status = run(Terminal.ofProcess(), args);
     Termination.ended(status);
     System.exit(status);
