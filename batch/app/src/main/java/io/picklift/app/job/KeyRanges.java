@@ -11,6 +11,7 @@ import io.picklift.app.range.Ranges;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
 import io.picklift.app.target.LateIndexes;
+import io.picklift.app.workers.Coordinator;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,12 +27,6 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
  * of the source, each step has some of these.
  */
 final class KeyRanges implements Partitioner {
-  /**
-   * What a worker has to do before and after a range is little beside so many saves. A benchmark
-   * has fewer, for many ranges in a short time.
-   */
-  private static final long LEAST_SHARED_ROWS = Long.getLong("picklift.bench.rows", 25);
-
   private static final String FIRST = "first";
   private static final String LAST = "last";
 
@@ -58,10 +53,11 @@ final class KeyRanges implements Partitioner {
     try {
       SaveSource source = environment.source();
       long rows = Retry.retrying(source::count);
+      Coordinator coordinator = environment.coordinator();
       int gridSize =
-          environment.coordinator() == null
+          coordinator == null
               ? most
-              : (int) Math.max(1, Math.min(most, rows / LEAST_SHARED_ROWS));
+              : (int) Math.max(1, Math.min(most, rows / coordinator.leastSaves()));
       environment.progress().start(what, rows);
       environment.progress().followed(what, later());
       SizeEstimate.begin(source, what, rows, environment.progress());

@@ -43,6 +43,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -168,8 +169,12 @@ public final class WorkerJobs implements Worker.Work, AutoCloseable {
 
   @Override
   public void check(SharedRun run) {
+    Map<String, String> more = new HashMap<>();
+    scans.forEach(scan -> more.putAll(scan.same()));
     String different =
-        run.source().equals(source.name()) ? Sameness.difference(same, run.same()) : "source.name";
+        run.source().equals(source.name())
+            ? Sameness.difference(same, more, run.same())
+            : "source.name";
     if (different != null) {
       throw new ConfigurationException(
           "this worker is not like its coordinator: "
@@ -183,7 +188,13 @@ public final class WorkerJobs implements Worker.Work, AutoCloseable {
     Prepared shared = prepared(run);
     for (ScanWork scan : scans) {
       if (scan.step().equals(lease.grant().step())) {
-        return new ScanAttempt(lease, target, scan, polite, shared.repository());
+        return new ScanAttempt(
+            lease,
+            target,
+            scan,
+            polite,
+            shared.repository(),
+            SavesInHand.ofScan(target, source.name(), lease.grant().token()));
       }
     }
     JobMode mode = mode(lease.grant().step());

@@ -12,16 +12,26 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The tables {@code picklift_in_hand} and {@code picklift_suspect}. Never commits. */
+/**
+ * The tables {@code picklift_in_hand} and {@code picklift_suspect}, or those of the same columns
+ * for verifications and restores by workers. Never commits.
+ */
 final class InHandTable {
   static final int HASH_BYTES = 32;
 
   private final Connection connection;
   private final String source;
+  private final String inHand;
+  private final String suspect;
 
-  InHandTable(Connection connection, String source) {
+  /**
+   * @param infix of the tables' names, behind {@code picklift_}
+   */
+  InHandTable(Connection connection, String source, String infix) {
     this.connection = connection;
     this.source = source;
+    inHand = "picklift_" + infix + "in_hand";
+    suspect = "picklift_" + infix + "suspect";
   }
 
   /** What a thread had in hand. */
@@ -30,9 +40,10 @@ final class InHandTable {
   int note(String slot, boolean isAlone, byte[] keyHashes) throws SQLException {
     String sql =
         """
-        INSERT INTO picklift_in_hand (source_table, slot, is_alone, key_hashes) VALUES (?, ?, ?, ?)
+        INSERT INTO %s (source_table, slot, is_alone, key_hashes) VALUES (?, ?, ?, ?)
         ON DUPLICATE KEY UPDATE is_alone = VALUES(is_alone), key_hashes = VALUES(key_hashes)
-        """;
+        """
+            .formatted(inHand);
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       insert.setString(1, source);
       insert.setString(2, slot);
@@ -49,8 +60,8 @@ final class InHandTable {
    */
   List<Note> notes(@Nullable String slot) throws SQLException {
     String sql =
-        "SELECT is_alone, key_hashes FROM picklift_in_hand WHERE source_table = ?%s FOR UPDATE"
-            .formatted(slot == null ? "" : " AND slot = ?");
+        "SELECT is_alone, key_hashes FROM %s WHERE source_table = ?%s FOR UPDATE"
+            .formatted(inHand, slot == null ? "" : " AND slot = ?");
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, source);
       if (slot != null) {
@@ -78,9 +89,10 @@ final class InHandTable {
   void suspect(List<byte[]> keyHashes, boolean wereAlone) throws SQLException {
     String sql =
         """
-        INSERT INTO picklift_suspect (source_table, key_sha256, deaths) VALUES (?, ?, ?)
+        INSERT INTO %s (source_table, key_sha256, deaths) VALUES (?, ?, ?)
         ON DUPLICATE KEY UPDATE deaths = deaths + VALUES(deaths)
-        """;
+        """
+            .formatted(suspect);
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       for (byte[] hash : keyHashes) {
         insert.setString(1, source);
@@ -92,7 +104,7 @@ final class InHandTable {
   }
 
   Map<String, Integer> suspects() throws SQLException {
-    String sql = "SELECT key_sha256, deaths FROM picklift_suspect WHERE source_table = ?";
+    String sql = "SELECT key_sha256, deaths FROM " + suspect + " WHERE source_table = ?";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, source);
       Map<String, Integer> suspects = new HashMap<>();
@@ -106,11 +118,11 @@ final class InHandTable {
   }
 
   void clearNotes() throws SQLException {
-    delete("DELETE FROM picklift_in_hand WHERE source_table = ?");
+    delete("DELETE FROM " + inHand + " WHERE source_table = ?");
   }
 
   void clearNotes(String slot) throws SQLException {
-    String sql = "DELETE FROM picklift_in_hand WHERE source_table = ? AND slot = ?";
+    String sql = "DELETE FROM " + inHand + " WHERE source_table = ? AND slot = ?";
     try (PreparedStatement delete = connection.prepareStatement(sql)) {
       delete.setString(1, source);
       delete.setString(2, slot);
@@ -119,7 +131,7 @@ final class InHandTable {
   }
 
   void clearSuspects() throws SQLException {
-    delete("DELETE FROM picklift_suspect WHERE source_table = ?");
+    delete("DELETE FROM " + suspect + " WHERE source_table = ?");
   }
 
   private void delete(String sql) throws SQLException {

@@ -35,6 +35,7 @@ public final class SavesInHand {
   private volatile Map<String, Integer> suspects = Map.of();
 
   private final @Nullable String slot;
+  private final String infix;
 
   public SavesInHand(DataSource target, String source) {
     this(target, source, null);
@@ -46,15 +47,32 @@ public final class SavesInHand {
    * @param slot the name of its notes; null where each thread has one of its own
    */
   public SavesInHand(DataSource target, String source, @Nullable String slot) {
+    this(target, source, slot, "");
+  }
+
+  private SavesInHand(DataSource target, String source, @Nullable String slot, String infix) {
     this.target = target;
     this.source = source;
     this.slot = slot;
+    this.infix = infix;
+  }
+
+  /**
+   * Of a verification or a restore by workers.
+   *
+   * @param slot the name of an attempt's notes; null for the coordinator, which has none
+   */
+  public static SavesInHand ofScan(DataSource target, String source, @Nullable String slot) {
+    return new SavesInHand(target, source, slot, "scan_");
+  }
+
+  private InHandTable table(Connection connection) {
+    return new InHandTable(connection, source, infix);
   }
 
   /** Learns which saves are suspects, without taking anything over. */
   public void join() throws SQLException {
-    suspects =
-        Retry.connected(target, connection -> new InHandTable(connection, source).suspects());
+    suspects = Retry.connected(target, connection -> table(connection).suspects());
   }
 
   /** Takes over what one attempt of a process had in hand that was not heard of again. */
@@ -69,7 +87,7 @@ public final class SavesInHand {
       Retry.connected(
           target,
           connection -> {
-            new InHandTable(connection, source).clearNotes(mine);
+            table(connection).clearNotes(mine);
             return true;
           });
     }
@@ -82,7 +100,7 @@ public final class SavesInHand {
 
   private Map<String, Integer> takeOver(Connection connection, @Nullable String deadSlot)
       throws SQLException {
-    InHandTable table = new InHandTable(connection, source);
+    InHandTable table = table(connection);
     return Transaction.run(
         connection,
         c -> {
@@ -123,7 +141,7 @@ public final class SavesInHand {
     keys.forEach(key -> hashes.add(key.sha256()));
     ByteBuffer joined = ByteBuffer.allocate(hashes.size() * InHandTable.HASH_BYTES);
     hashes.forEach(joined::put);
-    Retry.connected(target, c -> new InHandTable(c, source).note(slot, isAlone, joined.array()));
+    Retry.connected(target, c -> table(c).note(slot, isAlone, joined.array()));
   }
 
   /**
@@ -134,7 +152,7 @@ public final class SavesInHand {
    */
   public void end(boolean isComplete) {
     try (Connection connection = target.getConnection()) {
-      InHandTable table = new InHandTable(connection, source);
+      InHandTable table = table(connection);
       table.clearNotes();
       if (isComplete) {
         table.clearSuspects();

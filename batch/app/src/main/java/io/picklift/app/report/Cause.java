@@ -8,11 +8,13 @@ import io.picklift.app.report.Finding.Kind;
  * @param place in any save: {@code orders[*].total}; the reason of a quarantined one
  */
 public record Cause(Kind kind, String column, String place) {
+  private static final String POISON = "poison";
+
   public static Cause of(Finding finding) {
     String place =
         switch (finding.kind()) {
           case QUARANTINED -> finding.what();
-          case UNPROVEN -> "limit";
+          case UNPROVEN -> finding.equals(Finding.poison()) ? POISON : "limit";
           case COMPANION -> finding.what().substring(finding.column().length() + 2);
           default -> PathWords.place(finding.path());
         };
@@ -43,7 +45,7 @@ public record Cause(Kind kind, String column, String place) {
       case DIFFERS -> where + " in the tables is not what the BLOB has";
       case BYTES_DIFFER -> "the same meaning, but not the same bytes";
       case ENGINES_DISAGREE -> "the two engines read " + where + " differently";
-      case UNPROVEN -> "not proven: limit";
+      case UNPROVEN -> "not proven: " + place;
       case REFUSED -> "the BLOB was migrated and is refused now";
       case NOT_MIGRATED -> "not migrated yet";
       case CHANGED_SINCE -> "the BLOB changed since it was migrated";
@@ -66,7 +68,10 @@ public record Cause(Kind kind, String column, String place) {
               + " wrote into them.";
       case ENGINES_DISAGREE -> "Report it with the pickle: one of the engines is wrong.";
       case UNPROVEN ->
-          "Nothing wrong is known of it: give Java more memory (-Xmx), and verify it again.";
+          place.equals(POISON)
+              ? "Nothing wrong is known of it: give workers more memory (-Xmx), or verify it"
+                  + " without them; report what they died of."
+              : "Nothing wrong is known of it: give Java more memory (-Xmx), and verify it again.";
       case REFUSED -> "Use the Picklift that migrated it, and report it.";
       case NOT_MIGRATED, CHANGED_SINCE, GONE -> "Run 'picklift backfill', then verify again.";
       case QUARANTINED -> "Mend the BLOB in the source, or accept the save as lost.";

@@ -54,7 +54,9 @@ public record Finding(
     ENGINES_DISAGREE("engines-disagree"),
     /** The target has a save whose BLOB is refused now. */
     REFUSED("refused"),
-    /** There was not enough memory to say whether it is as it was migrated. */
+    /**
+     * There was not enough memory to say whether it is as it was migrated, or workers died of it.
+     */
     UNPROVEN("not-proven"),
     /** The ledger does not know the row. */
     NOT_MIGRATED("not-migrated"),
@@ -116,6 +118,14 @@ public record Finding(
    */
   public static Finding unproven(String limit) {
     return of(Kind.UNPROVEN, "not proven: limit: " + limit);
+  }
+
+  /** A save that ended the processes of all workers that looked at it. */
+  public static Finding poison() {
+    return of(
+        Kind.UNPROVEN,
+        "not proven: poison: three workers died while they verified it with nothing else at work;"
+            + " report it, please");
   }
 
   /**

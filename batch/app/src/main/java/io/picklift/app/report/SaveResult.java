@@ -23,7 +23,10 @@ public record SaveResult(String key, Status status, String reason, List<Finding>
     MISSING("not-migrated"),
     /** The target does not give back what was migrated. */
     DIFFERENT("different"),
-    /** There was not enough memory to tell, with no other save at work either. */
+    /**
+     * There was not enough memory to tell, with no other save at work either, or workers died of
+     * it.
+     */
     UNPROVEN("not-proven"),
     /** The tables own it, and it was edited there: it is not to be as in the source. */
     OWNED("owned"),

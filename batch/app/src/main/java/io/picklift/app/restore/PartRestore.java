@@ -73,8 +73,7 @@ final class PartRestore {
    * @param alone gives what restores a save with the whole heap for it; asked by who is alone
    */
   Result run(SaveRestorer beside, Supplier<SaveRestorer> alone) throws SQLException {
-    Boolean isDone = from.lastResort().beside(() -> from.read(c -> restored(c, beside)));
-    if (isDone == null) {
+    if (!isRestored(beside)) {
       // The error does not say which save needed too much.
       again.addAll(from.read(c -> saves(c).stream().map(LedgerSave::saveId).toList()));
     }
@@ -82,6 +81,22 @@ final class PartRestore {
       alone(saveId, alone);
     }
     return new Result(tally.summary(), failures);
+  }
+
+  /**
+   * Does it beside others.
+   *
+   * @throws RestoreTurn.NeedsAllException where a save lacks memory beside others
+   */
+  Result beside(SaveRestorer beside) throws SQLException {
+    if (!isRestored(beside) || !again.isEmpty()) {
+      throw new RestoreTurn.NeedsAllException();
+    }
+    return new Result(tally.summary(), failures);
+  }
+
+  private boolean isRestored(SaveRestorer beside) throws SQLException {
+    return from.lastResort().beside(() -> from.read(c -> restored(c, beside))) != null;
   }
 
   private List<LedgerSave> saves(Connection connection) throws SQLException {

@@ -8,17 +8,19 @@ import io.picklift.app.database.ResourceCloser;
 import io.picklift.app.database.Retry;
 import io.picklift.app.encoding.text.DjangoSigner;
 import io.picklift.app.memory.LastResort;
+import io.picklift.app.poison.SavesInHand;
 import io.picklift.app.restore.LedgerSave.Part;
+import io.picklift.app.source.SaveKey;
 import io.picklift.app.target.TargetTables;
 import io.picklift.app.throttle.Politeness;
 import io.picklift.app.workers.scan.ScanRange;
 import io.picklift.app.workers.scan.ScanWork;
 import io.picklift.codec.Limits;
-import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class RestoreScan implements ScanWork {
   static final String STEP = "restoreRange";
   static final String TABLE = "table";
-  static final String SIGNED = "signed";
   static final ObjectMapper JSON = new ObjectMapper();
 
   /** Fewer saves are not worth another process's while. */
@@ -63,32 +64,38 @@ public final class RestoreScan implements ScanWork {
   }
 
   @Override
-  public Cursor open(Map<String, String> settings, ScanRange range, Politeness polite)
+  public Map<String, String> same() {
+    return DjangoSigner.same(signer);
+  }
+
+  @Override
+  public Cursor open(
+      Map<String, String> settings, ScanRange range, Politeness polite, SavesInHand inHand)
       throws SQLException, IOException {
-    if (Boolean.parseBoolean(settings.get(SIGNED)) && signer == null) {
-      throw new ConfigurationException(
-          DjangoSigner.KEY + " is in the coordinator's environment and not in this worker's");
-    }
     Opened with = opened();
     String table = settings.getOrDefault(TABLE, "");
     RestoredPart.Into into =
         new RestoredPart.Into(
             with.target(), with.mapped(), config, table, signer, threads, lastResort);
-    return new Parts(with.target(), config.source().label(), range, into);
+    return new Parts(config, range, into, inHand);
   }
 
   /** The parts of a range, one after the other. */
   private static final class Parts implements Cursor {
     private final DataSource target;
     private final String source;
+    private final int keyColumns;
     private final RestoredPart.Into into;
+    private final SavesInHand inHand;
     private long end;
     private long last;
 
-    Parts(DataSource target, String source, ScanRange range, RestoredPart.Into into) {
-      this.target = target;
-      this.source = source;
+    Parts(Config config, ScanRange range, RestoredPart.Into into, SavesInHand inHand) {
+      target = into.target();
+      source = config.source().label();
+      keyColumns = config.source().key().size();
       this.into = into;
+      this.inHand = inHand;
       String from = range.from();
       String upTo = range.upTo();
       last = from == null ? -1 : Long.parseLong(from);
@@ -121,8 +128,27 @@ public final class RestoreScan implements ScanWork {
       if (next == null) {
         return null;
       }
-      Part part = new Part(last, Math.min(end, next.upTo()));
-      return new RestoredPart(part, LedgerSave.of(connection, source, part).size(), into);
+      List<LedgerSave> saves =
+          LedgerSave.of(connection, source, new Part(last, Math.min(end, next.upTo())));
+      List<SaveKey> keys = new ArrayList<>();
+      for (LedgerSave save : saves) {
+        SaveKey key = SaveKey.parse(save.key(), keyColumns);
+        boolean isSuspect = inHand.isSuspect(key);
+        if (isSuspect && !keys.isEmpty()) {
+          return part(saves, keys);
+        }
+        keys.add(key);
+        if (isSuspect) {
+          return part(saves, keys);
+        }
+      }
+      return keys.isEmpty() ? null : part(saves, keys);
+    }
+
+    /** The first of these saves, as many as there are keys. */
+    private RestoredPart part(List<LedgerSave> saves, List<SaveKey> keys) {
+      long upTo = saves.get(keys.size() - 1).saveId();
+      return new RestoredPart(new Part(last, upTo), keys, into, inHand);
     }
   }
 
@@ -132,9 +158,10 @@ public final class RestoreScan implements ScanWork {
       return there;
     }
     try {
+      TargetTables mapped = TargetTables.read(config, Limits.defaults());
       var target = Pools.open("target", config.requireTarget(), 2 * threads + 1);
       open.push(target);
-      Opened now = new Opened(target, TargetTables.read(config, Limits.defaults()));
+      Opened now = new Opened(target, mapped);
       opened = now;
       return now;
     } catch (DatabaseException e) {

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.picklift.app.account.LedgerReport;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.Database;
+import io.picklift.app.control.ControlPoll;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Pools;
 import io.picklift.app.database.ResourceCloser;
@@ -23,6 +24,7 @@ import io.picklift.app.source.SaveKey;
 import io.picklift.app.target.TargetMappings;
 import io.picklift.app.target.TargetSchema;
 import io.picklift.app.target.TargetTables;
+import io.picklift.app.throttle.Politeness;
 import io.picklift.app.workers.WorkersOptions;
 import io.picklift.app.workers.lease.Sameness;
 import io.picklift.app.workers.scan.SharedScan;
@@ -39,6 +41,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -264,10 +267,22 @@ public final class RestoredSaves implements AutoCloseable {
       RestoreSummary.Failures failures,
       ProgressListener progress,
       BooleanSupplier isOver)
-      throws SQLException, IOException {
+      throws DatabaseException, SQLException, IOException {
     String source = config.source().label();
     String fingerprint = HexFormat.of().formatHex(mapped.fingerprint());
-    String same = Sameness.of(config, workers.version(), mapped.fingerprint());
+    String same =
+        Sameness.with(
+            Sameness.of(config, workers.version(), mapped.fingerprint()),
+            DjangoSigner.same(signer));
+    AtomicBoolean isStopped = new AtomicBoolean();
+    // What makes a restore wait is each worker's own; the coordinator takes orders for all.
+    Politeness polite = Politeness.open(config, null, progress::say);
+    open.push(polite);
+    open.push(
+        Retry.retrying(
+            () ->
+                ControlPoll.begin(
+                    target, polite, threads, () -> isStopped.set(true), progress::say)));
     try (SharedScan scan = SharedScan.open(target, table.lock(), workers, same, progress)) {
       SharedRestore shared = new SharedRestore(scan, target, source);
       RestoreSummary summary =
@@ -275,10 +290,9 @@ public final class RestoredSaves implements AutoCloseable {
               table.name(),
               String.join("\n", source, fingerprint, table.name()),
               table.isEmpty(),
-              signer != null,
               failures,
               progress,
-              isOver);
+              () -> isStopped.get() || isOver.getAsBoolean());
       if (summary == null) {
         throw new IOException(
             "stopped; what is restored stays in the table, the same command goes on");

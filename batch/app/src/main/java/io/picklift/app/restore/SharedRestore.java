@@ -19,7 +19,6 @@ import javax.sql.DataSource;
 /** A restore into a table, as the coordinator has it whose workers write the BLOBs. */
 final class SharedRestore {
   private static final int MOST_RANGES = 1_024;
-  private static final long LEAST_SAVES = 25;
 
   /** Ranges are put together from smaller ones, to have about as many rows each. */
   private static final int PIECES = 4;
@@ -51,7 +50,6 @@ final class SharedRestore {
       String table,
       String about,
       boolean isAnew,
-      boolean isSigned,
       RestoreSummary.Failures failures,
       ProgressListener progress,
       BooleanSupplier isOver)
@@ -64,7 +62,7 @@ final class SharedRestore {
             RestoreScan.STEP,
             source,
             about,
-            Map.of(RestoreScan.TABLE, table, RestoreScan.SIGNED, Boolean.toString(isSigned)),
+            Map.of(RestoreScan.TABLE, table),
             () -> Retry.connected(target, this::ranges));
     progress.done(scan.begin(plan));
     if (!scan.run(plan, progress, isOver)) {
@@ -100,7 +98,7 @@ final class SharedRestore {
             connection,
             "SELECT COUNT(*) FROM picklift_save WHERE source_table = ? AND status <> 'deleted'",
             0);
-    int groups = (int) Math.max(1, Math.min(MOST_RANGES, saves / LEAST_SAVES));
+    int groups = (int) Math.max(1, Math.min(MOST_RANGES, saves / scan.leastSaves()));
     long step = Math.max(1, saves / ((long) groups * PIECES));
     List<Piece> pieces = pieces(connection, step, groups * PIECES);
     long[] weights = pieces.stream().mapToLong(Piece::weight).toArray();

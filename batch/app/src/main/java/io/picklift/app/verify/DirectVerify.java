@@ -10,6 +10,7 @@ import io.picklift.app.config.Config;
 import io.picklift.app.config.Database;
 import io.picklift.app.config.MaxRate;
 import io.picklift.app.config.SourceConfig;
+import io.picklift.app.control.ControlPoll;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Pools;
 import io.picklift.app.database.ResourceCloser;
@@ -44,6 +45,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -201,6 +203,10 @@ public final class DirectVerify implements AutoCloseable {
     String same = Sameness.of(config, workers.version(), mapped.fingerprint());
     SharedScan scan = SharedScan.open(target, lock, workers, same, progress);
     open.push(scan);
+    Politeness orders = Objects.requireNonNull(polite);
+    open.push(
+        Retry.retrying(
+            () -> ControlPoll.begin(target, orders, options.threads(), this::stop, progress::say)));
     shared = new SharedVerify(scan, source, options);
   }
 

@@ -23,8 +23,6 @@ final class SharedVerify {
   /** Many more ranges than workers, each of which is worth a worker's while. */
   private static final int MOST_RANGES = 1_024;
 
-  private static final long LEAST_ROWS = 25;
-
   /** Ranges are put together from smaller ones, to have about as many bytes each. */
   private static final int PIECES = 4;
 
@@ -61,7 +59,7 @@ final class SharedVerify {
   }
 
   private List<ScanRange> ranges(long rows) throws SQLException {
-    int groups = (int) Math.max(1, Math.min(MOST_RANGES, rows / LEAST_ROWS));
+    int groups = (int) Math.max(1, Math.min(MOST_RANGES, rows / scan.leastSaves()));
     int step = (int) Math.max(1, rows / ((long) groups * PIECES));
     List<KeyRange> pieces = new ArrayList<>();
     @Nullable SaveKey after = null;

@@ -27,6 +27,18 @@ final class StretchVerifier {
   private final Proven proven;
   private final boolean isKept;
 
+  /**
+   * What verifying the saves of a batch gave.
+   *
+   * @param byHash how many had not changed since they were proven
+   * @param byOtherEngine how many the other engine decoded as well
+   */
+  record Batch(List<SaveResult> results, long byHash, long byOtherEngine) {
+    Batch {
+      results = List.copyOf(results);
+    }
+  }
+
   /** Says which of some saves an earlier verification proved. */
   interface Proven {
     Set<SaveKey> among(Set<SaveKey> keys) throws SQLException;
@@ -51,7 +63,7 @@ final class StretchVerifier {
    *
    * @param sample those of the keys that the other engine is to decode as well
    */
-  VerifiedBatch verify(List<SaveKey> keys, Set<SaveKey> sample) throws SQLException {
+  Batch verify(List<SaveKey> keys, Set<SaveKey> sample) throws SQLException {
     Set<SaveKey> asked = new HashSet<>(keys);
     asked.removeAll(sample);
     Set<SaveKey> byHash = proven.among(asked);
@@ -59,7 +71,7 @@ final class StretchVerifier {
     RowVerifier.Found rebuilt = rows.verify(keys.stream().filter(asked::contains).toList());
     RowVerifier.Found decoded = other.verify(keys.stream().filter(sample::contains).toList());
     keep(rebuilt.proofs(), decoded.proofs());
-    return new VerifiedBatch(
+    return new Batch(
         inOrder(keys, byHash, rebuilt.results(), decoded.results()), byHash.size(), sample.size());
   }
 

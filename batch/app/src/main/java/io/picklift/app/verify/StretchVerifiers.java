@@ -24,7 +24,8 @@ final class StretchVerifiers {
    *
    * @param sample whether the other engine decodes the save at that place as well
    */
-  VerifiedBatch verify(SaveCursor.Stretch stretch, LongPredicate sample) throws SQLException {
+  StretchVerifier.Batch verify(SaveCursor.Stretch stretch, LongPredicate sample)
+      throws SQLException {
     Set<SaveKey> sampled = new HashSet<>();
     for (SaveCursor.Place place : stretch.wanted()) {
       if (sample.test(place.order())) {
@@ -33,7 +34,7 @@ final class StretchVerifiers {
     }
     StretchVerifier taken = free.poll();
     StretchVerifier verifier = taken == null ? maker.get() : taken;
-    VerifiedBatch batch = verifier.verify(stretch.keys(), sampled);
+    StretchVerifier.Batch batch = verifier.verify(stretch.keys(), sampled);
     free.add(verifier);
     return batch;
   }

@@ -91,6 +91,11 @@ final class VerifierFactory {
     return new StretchVerifiers(() -> stretches(roomy, other));
   }
 
+  /** The same in a process that a save may end. */
+  WatchedStretches watched() {
+    return new WatchedStretches(stretches(), lastResort);
+  }
+
   /** Which saves the engine in Python decodes as well, by their places after those before. */
   LongPredicate otherSample(long rows, long before) {
     if (!options.isOtherSampled()) {

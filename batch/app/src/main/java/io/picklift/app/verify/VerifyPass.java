@@ -35,7 +35,7 @@ final class VerifyPass {
   private long byOtherEngine;
   private boolean isLeft;
 
-  private record Done(Stretch stretch, VerifiedBatch batch) {}
+  private record Done(Stretch stretch, StretchVerifier.Batch batch) {}
 
   /**
    * @param sample whether the other engine decodes the save at that place in the source

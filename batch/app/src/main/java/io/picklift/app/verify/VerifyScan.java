@@ -7,6 +7,7 @@ import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Pools;
 import io.picklift.app.database.ResourceCloser;
 import io.picklift.app.decode.DecodingEngine;
+import io.picklift.app.poison.SavesInHand;
 import io.picklift.app.source.SaveCursor;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
@@ -49,7 +50,7 @@ public final class VerifyScan implements ScanWork {
       Map<String, String> settings,
       SaveSource source,
       VerifierFactory factory,
-      StretchVerifiers verifiers) {}
+      WatchedStretches verifiers) {}
 
   /**
    * What was found in a stretch.
@@ -72,7 +73,8 @@ public final class VerifyScan implements ScanWork {
   }
 
   @Override
-  public Cursor open(Map<String, String> settings, ScanRange range, Politeness polite)
+  public Cursor open(
+      Map<String, String> settings, ScanRange range, Politeness polite, SavesInHand inHand)
       throws SQLException, IOException {
     Made by = made(settings);
     int columns = by.source().keyColumns();
@@ -86,15 +88,26 @@ public final class VerifyScan implements ScanWork {
             polite);
     long rows = Long.parseLong(settings.getOrDefault(ROWS, "0"));
     LongPredicate sample = by.factory().otherSample(rows, range.place());
-    return new Rows(by, cursor, sample);
+    return new Rows(by, cursor, sample, inHand);
   }
 
   /** The rows of a range. */
-  private record Rows(Made by, SaveCursor cursor, LongPredicate sample) implements Cursor {
+  private record Rows(Made by, SaveCursor cursor, LongPredicate sample, SavesInHand inHand)
+      implements Cursor {
     @Override
     public @Nullable Stretch next() throws SQLException, IOException {
       SaveCursor.Stretch stretch = cursor.next();
-      return stretch == null ? null : verified(by, stretch, sample);
+      return stretch == null ? null : verified(stretch);
+    }
+
+    private Stretch verified(SaveCursor.Stretch stretch) throws SQLException, IOException {
+      StretchVerifier.Batch batch = by.verifiers().verify(stretch, sample, inHand);
+      Result result =
+          new Result(
+              VerifyJournal.Batch.of(stretch.last().text(), stretch.visited(), batch.results()),
+              batch.byHash(),
+              batch.byOtherEngine());
+      return new Verified(stretch, text(result));
     }
 
     @Override
@@ -106,17 +119,6 @@ public final class VerifyScan implements ScanWork {
 
   private static @Nullable SaveKey key(@Nullable String text, int columns) {
     return text == null ? null : SaveKey.parse(text, columns);
-  }
-
-  private static Stretch verified(Made by, SaveCursor.Stretch stretch, LongPredicate sample)
-      throws SQLException, IOException {
-    VerifiedBatch batch = by.verifiers().verify(stretch, sample);
-    Result result =
-        new Result(
-            VerifyJournal.Batch.of(stretch.last().text(), stretch.visited(), batch.results()),
-            batch.byHash(),
-            batch.byOtherEngine());
-    return new Verified(stretch, text(result));
   }
 
   private static String text(Result result) throws JsonProcessingException {
@@ -162,7 +164,7 @@ public final class VerifyScan implements ScanWork {
     }
     VerifierFactory factory =
         VerifierFactory.of(with.config(), options, with.source(), with.target(), with.mapped());
-    Made next = new Made(settings, with.source(), factory, factory.stretches());
+    Made next = new Made(settings, with.source(), factory, factory.watched());
     made = next;
     return next;
   }
@@ -172,18 +174,27 @@ public final class VerifyScan implements ScanWork {
     if (there != null) {
       return there;
     }
+    // What one attempt opened and could not use is not to be there while others try.
+    Deque<AutoCloseable> now = new ArrayDeque<>();
     try {
       Limits limits = Limits.forSaves(threads);
+      TargetTables mapped = TargetTables.read(config, limits);
       String beside = config.beside();
       SourceConfig read = beside == null ? config.source() : config.source().withJson(beside);
-      SaveSource source = Sources.open(read, limits, threads + 2, open);
+      SaveSource source = Sources.open(read, limits, threads + 2, now);
       var target = Pools.open("target", config.requireTarget(), 2 * threads + 1);
-      open.push(target);
-      Opened now = new Opened(read, source, target, TargetTables.read(config, limits));
-      opened = now;
-      return now;
+      now.push(target);
+      Opened made = new Opened(read, source, target, mapped);
+      opened = made;
+      return made;
     } catch (DatabaseException e) {
       throw new IOException(e.getMessage(), e);
+    } finally {
+      if (opened == null) {
+        ResourceCloser.all(now);
+      } else {
+        open.addAll(now);
+      }
     }
   }
 

@@ -103,6 +103,11 @@ public final class Coordinator implements AutoCloseable {
     return same;
   }
 
+  /** The fewest saves that a range has. */
+  public int leastSaves() {
+    return options.leastSaves();
+  }
+
   /** How fast all workers together may go, as {@code --max-rate} has it; null for any rate. */
   public @Nullable String maxRate() {
     MaxRate most = options.maxRate();

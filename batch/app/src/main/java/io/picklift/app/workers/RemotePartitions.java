@@ -160,6 +160,8 @@ final class RemotePartitions implements PartitionHandler {
                   + lease.worker()
                   + " was not heard of for too long: its range of keys is given to another");
           work.died(lease.token());
+          // It may have given up a part after they were taken last: another one begins without it.
+          takeRests();
           again(lease, execution);
         }
       }

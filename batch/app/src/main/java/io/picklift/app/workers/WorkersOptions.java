@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lease how long a worker may be silent before its range is given to another
  * @param version of Picklift, which workers have to have, too
  * @param maxRate how fast all workers together may go; null for any rate
+ * @param leastSaves the fewest saves that a range has, where there are so many
  */
 public record WorkersOptions(
     BrokerAddress broker,
@@ -22,4 +23,19 @@ public record WorkersOptions(
     Path journal,
     Duration lease,
     String version,
-    @Nullable MaxRate maxRate) {}
+    @Nullable MaxRate maxRate,
+    int leastSaves) {
+  /** What a worker has to do before and after a range is little beside so many saves. */
+  public static final int LEAST_SAVES = 25;
+
+  /** With ranges of so many saves as are right in most cases. */
+  public WorkersOptions(
+      BrokerAddress broker,
+      boolean isEmbedded,
+      Path journal,
+      Duration lease,
+      String version,
+      @Nullable MaxRate maxRate) {
+    this(broker, isEmbedded, journal, lease, version, maxRate, LEAST_SAVES);
+  }
+}

@@ -69,10 +69,17 @@ final class ClusterBench {
     Configuration.write(folder, server.port(), SOURCE, TARGET);
     long all = Long.parseLong(server.lines(SOURCE, "SELECT COUNT(*) FROM saves").get(0));
     Picklift.Started coordinator =
-        new Picklift(launcher, folder, ClusterPlan.HEAP, "-Dpicklift.bench.rows=" + rangeRows)
+        new Picklift(launcher, folder, ClusterPlan.HEAP)
             .start(
                 "coordinator",
-                List.of("migrate", "--workers", "remote", "--listen", "127.0.0.1:" + PORT));
+                List.of(
+                    "migrate",
+                    "--workers",
+                    "remote",
+                    "--listen",
+                    "127.0.0.1:" + PORT,
+                    "--range-saves",
+                    "" + rangeRows));
     List<Picklift.Started> workers = new ArrayList<>();
     for (int i = 0; i < number; i++) {
       workers.add(

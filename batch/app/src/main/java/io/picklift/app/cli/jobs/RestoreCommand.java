@@ -218,7 +218,7 @@ public final class RestoreCommand extends ConfigCommand {
   }
 
   private int intoTable(RestoredSaves saves, String name, Config config, RefusedSaves refused)
-      throws JobFailedException, IOException, SQLException {
+      throws DatabaseException, JobFailedException, IOException, SQLException {
     try (RestoreTable table = saves.table(name)) {
       if (table.note() != null) {
         terminal().err().println(SafeText.line(table.note()));
@@ -240,7 +240,7 @@ public final class RestoreCommand extends ConfigCommand {
 
   private RestoreSummary shared(
       RestoredSaves saves, RestoreTable table, WorkersOptions by, RefusedSaves refused)
-      throws IOException, SQLException {
+      throws DatabaseException, IOException, SQLException {
     Runnable before =
         Termination.stopBy(
             () -> {

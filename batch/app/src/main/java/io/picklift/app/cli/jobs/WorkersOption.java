@@ -51,14 +51,24 @@ final class WorkersOption {
               + " default: 20.")
   private @Nullable Integer leaseSeconds;
 
+  @Option(
+      names = "--range-saves",
+      paramLabel = "N",
+      description =
+          "With --workers: the fewest saves of a range; default: 25. Fewer for saves that take"
+              + " minutes each.")
+  private @Nullable Integer leastSaves;
+
   boolean isShared() {
     return workers != null;
   }
 
   /** Refuses what is wrong before anything is opened. */
   void check() {
-    if (workers == null && (listen != null || broker != null || leaseSeconds != null)) {
-      throw new IllegalArgumentException("--listen, --broker and --lease go with --workers remote");
+    boolean isAny = listen != null || broker != null || leaseSeconds != null || leastSaves != null;
+    if (workers == null && isAny) {
+      throw new IllegalArgumentException(
+          "--listen, --broker, --lease and --range-saves go with --workers remote");
     }
     if (workers != null && !workers.equals("remote")) {
       throw new IllegalArgumentException("--workers: 'remote' is what there is");
@@ -69,6 +79,9 @@ final class WorkersOption {
     if (leaseSeconds() < LEAST_LEASE_SECONDS || leaseSeconds() > MOST_LEASE_SECONDS) {
       throw new IllegalArgumentException(
           "--lease: from " + LEAST_LEASE_SECONDS + " to " + MOST_LEASE_SECONDS);
+    }
+    if (leastSaves != null && leastSaves < 1) {
+      throw new IllegalArgumentException("--range-saves: 1 or more");
     }
     if (workers != null) {
       BrokerAddress unused = address();
@@ -109,6 +122,7 @@ final class WorkersOption {
         Path.of(".picklift", "broker-" + address.port()),
         Duration.ofSeconds(leaseSeconds()),
         Version.number() + ", " + Version.commit(),
-        most);
+        most,
+        leastSaves == null ? WorkersOptions.LEAST_SAVES : leastSaves);
   }
 }

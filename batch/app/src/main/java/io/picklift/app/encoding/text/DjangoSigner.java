@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,8 @@ public final class DjangoSigner {
   /** Length of a signature to the hash that it was made with. */
   private static final Map<Integer, String> HASHES = Map.of(27, "1", 43, "256");
 
+  private static final int FINGERPRINT_BYTES = 16;
+
   private final String key;
   private final String salt;
 
@@ -38,6 +42,29 @@ public final class DjangoSigner {
   public static @Nullable DjangoSigner of(Map<String, String> environment) {
     String key = environment.get(KEY);
     return key == null || key.isEmpty() ? null : new DjangoSigner(key, environment.get(SALT));
+  }
+
+  /**
+   * What says whether two processes sign alike, by the names of the variables: a hash, and nothing
+   * where there is no key. Whoever reads it can try keys with it, as with any value that was
+   * signed.
+   */
+  public static Map<String, String> same(@Nullable DjangoSigner signer) {
+    Map<String, String> same = new TreeMap<>();
+    same.put(KEY, signer == null ? "" : fingerprint(signer.key));
+    same.put(SALT, signer == null ? "" : fingerprint(signer.salt));
+    return same;
+  }
+
+  private static String fingerprint(String value) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(("picklift " + value).getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, FINGERPRINT_BYTES);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has this hash", e);
+    }
   }
 
   /** The same value with its signature made anew; null where it is none of Django's. */

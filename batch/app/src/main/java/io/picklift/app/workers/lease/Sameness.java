@@ -55,9 +55,25 @@ public final class Sameness {
     same.put("source.split_by", hash(source.splitBy()));
     same.put("source.repair", String.valueOf(source.repair()));
     same.put("source.records", hash(source.records().toString()));
-    StringBuilder text = new StringBuilder();
-    same.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
+    return with("", same);
+  }
+
+  /** What else one kind of work has to have in the same way, as well. */
+  public static String with(String same, Map<String, String> more) {
+    StringBuilder text = new StringBuilder(same);
+    more.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
     return text.toString();
+  }
+
+  /**
+   * What differs, by name; null where nothing does.
+   *
+   * @param more what this process has beside that some coordinators ask for, and others do not
+   */
+  public static @Nullable String difference(String mine, Map<String, String> more, String theirs) {
+    Map<String, String> asked = new LinkedHashMap<>(more);
+    asked.keySet().retainAll(read(theirs).keySet());
+    return difference(with(mine, asked), theirs);
   }
 
   /** What differs, by name; null where nothing does. */

@@ -4,6 +4,7 @@ import io.picklift.app.database.Retry;
 import io.picklift.app.database.ServerErrors;
 import io.picklift.app.job.repository.ContextJson;
 import io.picklift.app.lock.FencedTransaction;
+import io.picklift.app.poison.SavesInHand;
 import io.picklift.app.throttle.Politeness;
 import io.picklift.app.workers.Attempt;
 import io.picklift.app.workers.lease.HeldLease;
@@ -41,6 +42,7 @@ public final class ScanAttempt implements Attempt {
   private final ScanWork work;
   private final Politeness polite;
   private final JobRepository repository;
+  private final SavesInHand inHand;
   private volatile Progress progress = Progress.NONE;
   private volatile boolean isStopped;
   private End end = End.FAILED;
@@ -48,18 +50,21 @@ public final class ScanAttempt implements Attempt {
 
   /**
    * @param target two connections of which are taken at a time at most, beside that of the lease
+   * @param inHand notes under the lease's token
    */
   public ScanAttempt(
       HeldLease lease,
       DataSource target,
       ScanWork work,
       Politeness polite,
-      JobRepository repository) {
+      JobRepository repository,
+      SavesInHand inHand) {
     this.lease = lease;
     this.target = target;
     this.work = work;
     this.polite = polite;
     this.repository = repository;
+    this.inHand = inHand;
   }
 
   /** Thrown out of waiting, which is over with the attempt. */
@@ -101,7 +106,8 @@ public final class ScanAttempt implements Attempt {
       throw new SQLException("picklift_scan_range has no range " + rangeId);
     }
     Map<String, String> settings = Retry.connected(target, ScanTable::settings);
-    ScanWork.Cursor cursor = work.open(settings, range, polite);
+    inHand.join();
+    ScanWork.Cursor cursor = work.open(settings, range, polite, inHand);
     int number = range.results();
     long rows = range.doneRows();
     boolean isTooSmall = false;
@@ -149,11 +155,13 @@ public final class ScanAttempt implements Attempt {
 
   private void enter(ScanRange range, int number, long rows, ScanWork.Stretch stretch)
       throws SQLException {
-    fenced(
-        c -> {
-          ScanTable.enter(c, range, number, rows, stretch.last(), stretch.result(c));
-          return true;
-        });
+    stretch.enter(
+        () ->
+            fenced(
+                c -> {
+                  ScanTable.enter(c, range, number, rows, stretch.last(), stretch.result(c));
+                  return true;
+                }));
   }
 
   private void fenced(io.picklift.app.database.LongStatement.Work<Boolean> write)
@@ -211,6 +219,7 @@ public final class ScanAttempt implements Attempt {
 
   @Override
   public void end() throws SQLException {
+    inHand.leave();
     boolean unused = lease.end(end, progress, LeaseResult.NONE, failure);
   }
 

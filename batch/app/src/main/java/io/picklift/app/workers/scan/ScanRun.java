@@ -2,6 +2,7 @@ package io.picklift.app.workers.scan;
 
 import io.picklift.app.account.LedgerReport;
 import io.picklift.app.database.Retry;
+import io.picklift.app.poison.SavesInHand;
 import io.picklift.app.source.ProgressListener;
 import io.picklift.app.workers.Coordinator;
 import io.picklift.app.workers.SharedWork;
@@ -91,7 +92,8 @@ final class ScanRun implements SharedWork {
     // What was found lies in the target already.
   }
 
-  /** No save is written: what kills a worker is not noted, and ends the run after many deaths. */
   @Override
-  public void died(String token) {}
+  public void died(String token) throws SQLException {
+    SavesInHand.ofScan(target, plan.source(), null).died(token);
+  }
 }

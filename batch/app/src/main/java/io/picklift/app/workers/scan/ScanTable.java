@@ -52,6 +52,8 @@ final class ScanTable {
   /** Forgets the last scan; the transaction is the caller's, as everywhere here. */
   static void forget(Connection connection) throws SQLException {
     try (Statement delete = connection.createStatement()) {
+      delete.executeUpdate("DELETE FROM picklift_scan_in_hand");
+      delete.executeUpdate("DELETE FROM picklift_scan_suspect");
       delete.executeUpdate("DELETE FROM picklift_scan_result");
       delete.executeUpdate("DELETE FROM picklift_scan_range");
       delete.executeUpdate("DELETE FROM picklift_scan");

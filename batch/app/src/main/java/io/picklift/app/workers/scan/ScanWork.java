@@ -1,5 +1,6 @@
 package io.picklift.app.workers.scan;
 
+import io.picklift.app.poison.SavesInHand;
 import io.picklift.app.throttle.Politeness;
 import java.io.IOException;
 import java.sql.Connection;
@@ -16,9 +17,18 @@ public interface ScanWork extends AutoCloseable {
    * Begins with what is left of a range.
    *
    * @param settings as the coordinator gave them
+   * @param inHand is told which saves are in hand, before they are
    */
-  Cursor open(Map<String, String> settings, ScanRange range, Politeness polite)
+  Cursor open(Map<String, String> settings, ScanRange range, Politeness polite, SavesInHand inHand)
       throws SQLException, IOException;
+
+  /**
+   * What this worker has to have as the coordinator has it, beside what all have to: by name, with
+   * a hash of each.
+   */
+  default Map<String, String> same() {
+    return Map.of();
+  }
 
   @Override
   void close();
@@ -40,6 +50,11 @@ public interface ScanWork extends AutoCloseable {
    */
   record Half(String upTo, long rows) {}
 
+  /** A transaction in which something is entered. */
+  interface Entering {
+    void run() throws SQLException;
+  }
+
   /** What is done, and counted, at once. */
   interface Stretch {
     /** The last of it. */
@@ -50,6 +65,16 @@ public interface ScanWork extends AutoCloseable {
 
     /** How many bytes of BLOBs. */
     long bytes();
+
+    /**
+     * Enters what was found. Whoever has to wait for others of this process waits before the
+     * transaction begins: they may wait for what it locks.
+     *
+     * @param entering the transaction, of which {@link #result} is a part; may be run again
+     */
+    default void enter(Entering entering) throws SQLException {
+      entering.run();
+    }
 
     /**
      * What was found, as text.

@@ -5,6 +5,7 @@ import io.picklift.app.database.Retry;
 import io.picklift.app.database.ServerErrors;
 import io.picklift.app.lock.FencedTransaction;
 import io.picklift.app.lock.TargetLock;
+import io.picklift.app.poison.SavesInHand;
 import io.picklift.app.source.ProgressListener;
 import io.picklift.app.source.Sha256;
 import io.picklift.app.workers.Coordinator;
@@ -94,6 +95,11 @@ public final class SharedScan implements AutoCloseable {
         target, lock, Coordinator.open(options, target, lock.generation(), same, progress::say));
   }
 
+  /** The fewest saves that a range is worth a worker's while with. */
+  public int leastSaves() {
+    return coordinator.leastSaves();
+  }
+
   /**
    * Makes the scan's ranges, unless it was begun before.
    *
@@ -115,6 +121,8 @@ public final class SharedScan implements AutoCloseable {
                 return true;
               });
     }
+    // Of workers that died when nobody followed them.
+    SavesInHand.ofScan(target, plan.source(), null).begin();
     return Retry.connected(target, ScanTable::all).stream().mapToLong(ScanRange::doneRows).sum();
   }
 

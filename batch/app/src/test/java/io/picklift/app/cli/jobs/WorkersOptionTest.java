@@ -8,10 +8,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class WorkersOptionTest {
   @ParameterizedTest
-  @CsvSource({"migrate,--lease,20", "backfill,--lease,5", "migrate,--listen,127.0.0.1:61616"})
+  @CsvSource({"migrate,--lease,20", "backfill,--lease,5", "migrate,--range-saves,2"})
   void whatIsAboutWorkersIsRefusedWithoutThem(String command, String option, String value) {
     Run run = Run.of(command, option, value);
     assertThat(run.status()).as(run.err()).isEqualTo(2);
-    assertThat(run.err()).contains("--listen, --broker and --lease go with --workers remote");
+    assertThat(run.err())
+        .contains("--listen, --broker, --lease and --range-saves go with --workers remote");
   }
 }

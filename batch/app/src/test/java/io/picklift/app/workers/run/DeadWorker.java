@@ -3,6 +3,7 @@ package io.picklift.app.workers.run;
 import com.zaxxer.hikari.HikariDataSource;
 import io.picklift.app.database.Pools;
 import io.picklift.app.job.Game;
+import io.picklift.app.source.SaveKey;
 import io.picklift.app.workers.broker.BrokerAddress;
 import io.picklift.app.workers.broker.BrokerException;
 import io.picklift.app.workers.broker.PartitionQueue;
@@ -10,6 +11,8 @@ import io.picklift.app.workers.lease.HeldLease;
 import io.picklift.app.workers.lease.SharedRun;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -37,6 +40,28 @@ record DeadWorker(Game game, BrokerAddress broker) {
         throw new IllegalStateException("another lease");
       }
       return lease.grant().token();
+    }
+  }
+
+  /**
+   * Dies of a save that it had alone in hand, as a verification or a restore notes it, until three
+   * have.
+   */
+  void dieOf(String key) throws Exception {
+    String hash = HexFormat.of().formatHex(new SaveKey(List.of(key)).sha256());
+    String deaths =
+        "SELECT COALESCE(MAX(deaths), 0) FROM picklift_scan_suspect WHERE key_sha256 = 0x" + hash;
+    while (game.number(deaths) < 3) {
+      String token = takeOne();
+      game.target(
+          "INSERT IGNORE INTO picklift_scan_suspect VALUES ('saves', 0x%s, 2)".formatted(hash));
+      game.target(
+          "INSERT INTO picklift_scan_in_hand VALUES ('saves', '%s', TRUE, 0x%s)"
+              .formatted(token, hash));
+      String held = "SELECT COUNT(*) FROM picklift_lease WHERE token = '" + token + "'";
+      while (game.number(held) > 0) {
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.picklift.app.config.Config;
 import io.picklift.app.database.Pools;
 import io.picklift.app.decode.DecodingEngine;
+import io.picklift.app.encoding.text.DjangoSigner;
 import io.picklift.app.job.Game;
 import io.picklift.app.job.JobOptions;
 import io.picklift.app.job.Jobs;
@@ -32,21 +33,36 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A worker with two threads in the test's process, and how a run shares out to it. */
 final class OneWorker {
   private final Game game;
   private final Path folder;
   private final BrokerAddress broker;
+  private final @Nullable DjangoSigner signer;
 
   OneWorker(Game game, Path folder) throws IOException {
     this.game = game;
     this.folder = folder;
+    signer = null;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       broker =
           BrokerAddress.parse(
               "127.0.0.1:" + socket.getLocalPort(), Map.of(BrokerAddress.PASSWORD, "secret"));
     }
+  }
+
+  private OneWorker(Game game, Path folder, BrokerAddress broker, DjangoSigner signer) {
+    this.game = game;
+    this.folder = folder;
+    this.broker = broker;
+    this.signer = signer;
+  }
+
+  /** The same with a key to sign by. */
+  OneWorker signing(DjangoSigner by) {
+    return new OneWorker(game, folder, broker, by);
   }
 
   /** Saves and a row that is none, which a run without workers has migrated. */
@@ -68,8 +84,13 @@ final class OneWorker {
   }
 
   WorkersOptions options() {
+    return options(WorkersOptions.LEAST_SAVES);
+  }
+
+  /** The same with ranges of so many saves at least. */
+  WorkersOptions options(int leastSaves) {
     return new WorkersOptions(
-        broker, true, folder.resolve("broker"), Duration.ofSeconds(2), "1", null);
+        broker, true, folder.resolve("broker"), Duration.ofSeconds(2), "1", null, leastSaves);
   }
 
   /** Begins what shares out; failures come with its result. */
@@ -121,7 +142,7 @@ final class OneWorker {
                 "1",
                 "one",
                 line -> {},
-                List.of(new VerifyScan(config, 2), new RestoreScan(config, 2, null)));
+                List.of(new VerifyScan(config, 2), new RestoreScan(config, 2, signer)));
         HikariDataSource target = Pools.open("target", config.requireTarget(), 8)) {
       Worker worker = new Worker(target, broker, as.apply(jobs), "one", line -> {});
       CompletableFuture<Void> working = CompletableFuture.runAsync(() -> worker.run(2));

@@ -3,13 +3,16 @@ package io.picklift.app.workers.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.picklift.app.cli.Run;
 import io.picklift.app.encoding.text.DjangoSigner;
 import io.picklift.app.job.Game;
+import io.picklift.app.report.Finding;
 import io.picklift.app.restore.RestoreSummary;
 import io.picklift.app.restore.RestoreTable;
 import io.picklift.app.restore.RestoredSaves;
 import io.picklift.app.source.ProgressListener;
 import io.picklift.codec.Limits;
+import io.picklift.schema.yaml.ConfigurationException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,15 +90,64 @@ final class SharedRestoreTest {
     assertThat(game.number("SELECT COUNT(*) FROM picklift_scan_range")).isZero();
   }
 
+  /** It takes nothing, so that no range fails: a worker that has the key does all. */
   @Test
-  void aWorkerThatCannotSignFailsInOneLine() throws Exception {
+  void aWorkerThatSignsOtherwiseIsRefusedAndTakesNothing() throws Exception {
     try (RestoredSaves saves = RestoredSaves.open(game.config(), Limits.defaults());
         RestoreTable into = saves.table("shared")) {
       saves.sign(new DjangoSigner("secret", null));
-      assertThatThrownBy(
-              () -> one.during(OneWorker.begun(() -> shared(saves, into, new ArrayList<>()))))
+      CompletableFuture<RestoreSummary> run =
+          OneWorker.begun(() -> shared(saves, into, new ArrayList<>()));
+      assertThatThrownBy(() -> one.during(run))
+          .hasRootCauseInstanceOf(ConfigurationException.class)
           .hasRootCauseMessage(
-              "PICKLIFT_SIGNING_KEY is in the coordinator's environment and not in this worker's");
+              "this worker is not like its coordinator: PICKLIFT_SIGNING_KEY differs; give both the"
+                  + " same, and start the worker again");
+      assertThat(run.isDone()).isFalse();
+      assertThat(game.number("SELECT COUNT(*) FROM picklift_lease WHERE state <> 'queued'"))
+          .isZero();
+      OneWorker signing = one.signing(new DjangoSigner("secret", null));
+      assertThat(signing.during(run).failed()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aSaveThatThreeWorkersDiedOfAloneIsToldAndTheRestIsRestored() throws Exception {
+    RestoreSummary alone = alone("alone", new ArrayList<>());
+    List<String> told = new ArrayList<>();
+    CompletableFuture<RestoreSummary> run = OneWorker.begun(() -> shared("shared", told));
+    new DeadWorker(game, one.broker()).dieOf("p0042");
+    // This one died with another in hand, too.
+    game.target("INSERT INTO picklift_scan_suspect VALUES ('saves', UNHEX(SHA2('p0043', 256)), 0)");
+    RestoreSummary summary = one.during(run);
+    assertThat(summary.failed()).isEqualTo(alone.failed() + 1);
+    assertThat(summary.unchanged()).isEqualTo(alone.unchanged() - 1);
+    assertThat(told).contains("p0042 " + Finding.poison());
+    assertThat(summary.problems()).contains("p0042: " + Finding.poison().what());
+    assertThat(game.number("SELECT COUNT(*) FROM shared WHERE id = 'p0042'")).isZero();
+    assertThat(differences()).isEqualTo(1);
+    assertThat(game.number("SELECT COUNT(*) FROM picklift_scan_in_hand")).isZero();
+  }
+
+  @Test
+  void ordersAreTakenAsThoseForARun() throws Exception {
+    Said said = new Said();
+    try (RestoredSaves saves = RestoredSaves.open(game.config(), Limits.defaults());
+        RestoreTable into = saves.table("shared")) {
+      CompletableFuture<RestoreSummary> run =
+          OneWorker.begun(
+              () ->
+                  saves.share(
+                      into, one.options(), RestoreSummary.Failures.IGNORED, said, () -> false));
+      String token = new DeadWorker(game, one.broker()).takeOne();
+      Run set = Run.on(game, "set", "rate=500");
+      assertThat(set.status()).as(set.err() + token).isNotEqualTo(2);
+      said.await("the rate is 500 saves a second now");
+      Run stop = Run.on(game, "stop");
+      assertThat(stop.status()).as(stop.err()).isNotEqualTo(2);
+      assertThatThrownBy(() -> run.get(1, TimeUnit.MINUTES))
+          .hasRootCauseMessage(
+              "stopped; what is restored stays in the table, the same command goes on");
     }
   }
 

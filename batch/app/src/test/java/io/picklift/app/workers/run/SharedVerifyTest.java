@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklift.app.accept.AcceptList;
+import io.picklift.app.cli.Run;
 import io.picklift.app.config.Config;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.job.Game;
+import io.picklift.app.report.Finding;
+import io.picklift.app.report.SaveResult;
 import io.picklift.app.report.VerifyReport;
 import io.picklift.app.source.ProgressListener;
 import io.picklift.app.verify.DirectVerify;
@@ -14,6 +17,7 @@ import io.picklift.app.verify.VerifyOptions;
 import io.picklift.codec.Limits;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,9 +69,13 @@ final class SharedVerifyTest {
   }
 
   private DirectVerify shared() throws Exception {
+    return shared(ProgressListener.NONE);
+  }
+
+  private DirectVerify shared(ProgressListener progress) throws Exception {
     Config config = game.config();
-    DirectVerify verify = DirectVerify.open(config, options(), false, ProgressListener.NONE);
-    verify.share(config, one.options(), ProgressListener.NONE);
+    DirectVerify verify = DirectVerify.open(config, options(), false, progress);
+    verify.share(config, one.options(), progress);
     return verify;
   }
 
@@ -107,6 +115,46 @@ final class SharedVerifyTest {
       CompletableFuture<VerifyReport> run = OneWorker.begun(() -> run(verify));
       String token = new DeadWorker(game, one.broker()).takeOne();
       assertThat(one.during(run).rows()).as(token).isEqualTo(SAVES + 1);
+    }
+  }
+
+  @Test
+  void aSaveThatThreeWorkersDiedOfAloneIsToldAndTheRestIsVerified() throws Exception {
+    VerifyReport alone = alone();
+    try (DirectVerify verify = shared()) {
+      CompletableFuture<VerifyReport> run = OneWorker.begun(() -> run(verify));
+      new DeadWorker(game, one.broker()).dieOf("p0042");
+      // This one died with another in hand, too.
+      game.target(
+          "INSERT INTO picklift_scan_suspect VALUES ('saves', UNHEX(SHA2('p0043', 256)), 0)");
+      VerifyReport report = one.during(run);
+      assertThat(report.rows()).isEqualTo(SAVES + 1);
+      SaveResult poison =
+          new SaveResult("p0042", SaveResult.Status.UNPROVEN, "", List.of(Finding.poison()));
+      assertThat(report.results())
+          .contains(poison)
+          .filteredOn(result -> !result.key().equals("p0042"))
+          .isEqualTo(alone.results());
+    }
+    assertThat(game.number("SELECT COUNT(*) FROM picklift_scan_in_hand")).isZero();
+    assertThat(game.number("SELECT COUNT(*) FROM picklift_scan_suspect")).isZero();
+  }
+
+  @Test
+  void ordersAreTakenAsThoseForARun() throws Exception {
+    Said said = new Said();
+    try (DirectVerify verify = shared(said)) {
+      CompletableFuture<VerifyReport> run = OneWorker.begun(() -> run(verify));
+      String token = new DeadWorker(game, one.broker()).takeOne();
+      Run set = Run.on(game, "set", "rate=500");
+      assertThat(set.status()).as(set.err() + token).isNotEqualTo(2);
+      said.await("the rate is 500 saves a second now");
+      Run stop = Run.on(game, "stop");
+      assertThat(stop.status()).as(stop.err()).isNotEqualTo(2);
+      assertThatThrownBy(() -> run.get(1, TimeUnit.MINUTES))
+          .hasRootCauseMessage(
+              "stopped; what was found stays in the target, the same command goes on");
+      said.await("told to stop by picklift stop");
     }
   }
 
