@@ -15,6 +15,7 @@ import pickle
 import quopri
 import struct
 import sys
+import urllib.parse
 import zipfile
 import zlib
 
@@ -22,6 +23,22 @@ VALUE = {"user": "ann", "roles": ["admin", "editor"], "n": [1, 2, 3], "pad": "he
 PICKLE = pickle.dumps(VALUE, protocol=4)
 TEXT = pickle.dumps(VALUE, protocol=0)
 B64 = base64.b64encode(PICKLE)
+
+
+OTHER = pickle.dumps([1, 2, "three"], protocol=4)
+
+
+PLUS = pickle.dumps({"name": "a b+c", "n": [1, 2, 3, 4]}, protocol=4)
+
+
+def percent_lower(data):
+    text = "".join(chr(b) if chr(b).isalnum() else "%%%02x" % b for b in data)
+    return text.encode()
+
+
+def werkzeug(members):
+    text = "&".join(name + "=" + urllib.parse.quote_plus(value) for name, value in members.items()).encode()
+    return base64.b64encode(hmac.new(b"k", text, hashlib.sha1).digest()) + b"?" + text
 
 
 def lines(text, width, end):
@@ -152,6 +169,11 @@ CASES = [
     ("bottle-signed", "prefix+base64", b"!" + base64.b64encode(hmac.new(b"k", B64, hashlib.md5).digest()) + b"?" + B64),
     ("beaker-signed", "prefix+base64", hmac.new(b"k", B64, hashlib.sha1).hexdigest().encode() + b"1700000000" + B64),
     ("tornado-signed", "signed+base64", B64 + b"|1700000000|" + hmac.new(b"k", B64, hashlib.sha1).hexdigest().encode()),
+    ("length-prefixed", "length-prefixed", b"".join(struct.pack(">I", len(p)) + p for p in (PICKLE, OTHER))),
+    ("length-prefixed-le8", "length-prefixed", b"".join(struct.pack("<Q", len(p)) + p for p in (PICKLE, OTHER))),
+    ("length-prefixed-one", "length-prefixed", struct.pack("<I", len(PICKLE)) + PICKLE),
+    ("length-prefixed-netstring", "length-prefixed", b"".join(b"%d:%s," % (len(p), p) for p in (PICKLE, OTHER))),
+    ("werkzeug-signed", "form-member+base64", werkzeug({"lang": B64})),
     ("prefix-sha1hex", "prefix", hashlib.sha1(PICKLE).hexdigest().encode() + b":" + PICKLE),
     ("prefix-hex40", "prefix", hashlib.sha1(PICKLE).hexdigest().encode() + PICKLE),
     ("prefix-hex40-base64", "prefix+base64", hashlib.sha1(PICKLE).hexdigest().encode() + b":" + B64),
@@ -166,6 +188,14 @@ CASES = [
     ("rails-signed", "signed+base64", B64 + b"--" + hashlib.sha1(B64).hexdigest().encode()),
     ("blanks-hex", "blanks+hex", b"  " + binascii.hexlify(PICKLE) + b"\n"),
     ("bom-base64", "blanks+base64", b"\xef\xbb\xbf" + B64 + b"\r\n"),
+    ("hex-blanks", "hex-bytes", PLUS.hex(" ").encode()),
+    ("hex-colons-upper", "hex-bytes", PLUS.hex(":").upper().encode()),
+    ("hex-0x-commas", "hex-bytes", ", ".join("0x%02x" % b for b in PLUS).encode()),
+    ("hex-dashes", "hex-bytes", PLUS.hex("-").encode()),
+    ("percent", "percent", urllib.parse.quote(PLUS).encode()),
+    ("percent-plus", "percent", urllib.parse.quote_plus(PLUS).encode()),
+    ("percent-lower-text", "percent", percent_lower(pickle.dumps(pickle.loads(PLUS), 0))),
+    ("percent-base64", "percent+base64", urllib.parse.quote(base64.b64encode(PLUS)).encode()),
 ]
 
 for name, stack, value in CASES:

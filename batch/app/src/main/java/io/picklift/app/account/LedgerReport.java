@@ -1,6 +1,7 @@
 package io.picklift.app.account;
 
 import com.mysql.cj.exceptions.MysqlErrorNumbers;
+import io.picklift.app.decode.DecodeNotes;
 import io.picklift.app.decode.Refusal;
 import io.picklift.app.decode.StrayBytes;
 import java.sql.Connection;
@@ -114,24 +115,38 @@ public final class LedgerReport {
   }
 
   /**
-   * What stands behind the pickles of all migrated saves; nothing where an earlier build made the
-   * target, and it was only read since.
+   * What is to be known of the pickles of all migrated saves; nothing where an earlier build made
+   * the target, and it was only read since.
    */
-  public static StrayBytes stray(Connection connection, String source) throws SQLException {
+  public static DecodeNotes notes(Connection connection, String source) throws SQLException {
     String sql =
         """
-        SELECT COUNT(*), COALESCE(SUM(trailing_bytes), 0) FROM picklift_save FORCE INDEX (PRIMARY)
-        WHERE source_table = ? AND status = 'migrated' AND trailing_bytes > 0
+        SELECT IF(encodings LIKE '%?', encodings, '') AS suspected, COUNT(*),
+          COALESCE(SUM(trailing_bytes > 0), 0), COALESCE(SUM(trailing_bytes), 0)
+        FROM picklift_save FORCE INDEX (PRIMARY)
+        WHERE source_table = ? AND status = 'migrated'
+          AND (trailing_bytes > 0 OR encodings LIKE '%?')
+        GROUP BY suspected
         """;
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, source);
+      long saves = 0;
+      long bytes = 0;
+      Map<String, Long> suspected = new LinkedHashMap<>();
       try (ResultSet row = select.executeQuery()) {
-        row.next();
-        return new StrayBytes(row.getLong(1), row.getLong(2));
+        while (row.next()) {
+          String damage = DecodeNotes.suspectedIn(row.getString(1));
+          if (!damage.isEmpty()) {
+            suspected.merge(damage, row.getLong(2), Long::sum);
+          }
+          saves += row.getLong(3);
+          bytes += row.getLong(4);
+        }
       }
+      return new DecodeNotes(new StrayBytes(saves, bytes), suspected);
     } catch (SQLException e) {
       if (e.getErrorCode() == MysqlErrorNumbers.ER_BAD_FIELD_ERROR) {
-        return new StrayBytes(0, 0);
+        return DecodeNotes.NONE;
       }
       throw e;
     }

@@ -1,7 +1,7 @@
 package io.picklift.app.account;
 
+import io.picklift.app.decode.DecodeNotes;
 import io.picklift.app.decode.Refusal;
-import io.picklift.app.decode.StrayBytes;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +16,7 @@ import java.util.Map;
  * @param columnsNeverFound a line for each mapped column whose path no save has: where it stands in
  *     the mapping, and the nearest name that saves have
  * @param values where the values went
- * @param stray what stands behind the pickles and is none
+ * @param decoded what is to be known of the pickles
  * @param companions what became of the rows of tables beside the saves
  * @param notes lines about what is to be looked at
  */
@@ -27,7 +27,7 @@ public record RunSummary(
     List<QuarantinedSave> quarantine,
     List<String> columnsNeverFound,
     Values values,
-    StrayBytes stray,
+    DecodeNotes decoded,
     List<CompanionCounts> companions,
     List<String> notes) {
   public RunSummary {

@@ -59,7 +59,9 @@ public final class DraftConfig {
   private static String repair(FoundColumn found) {
     boolean isDamaged =
         found.wrappings().keySet().stream()
-            .anyMatch(label -> label.matches(".*(crlf|stripped-end|as-utf8).*"));
+            .anyMatch(
+                label ->
+                    label.matches(".*(crlf|stripped-end|as-utf8|doubled-backslash|addslashes).*"));
     return isDamaged
         ? "  # Some values were damaged by a text column and can be mended.\n  repair: true"
         : "  # repair: true would mend what a text column does to pickles.";

@@ -5,6 +5,8 @@ import io.picklift.app.encoding.compressed.ZipMember;
 import io.picklift.app.encoding.format.Encoding;
 import io.picklift.app.encoding.json.JsonEncodings;
 import io.picklift.app.encoding.json.JsonMember;
+import io.picklift.app.encoding.parts.FormMember;
+import io.picklift.app.encoding.parts.PartEncodings;
 import io.picklift.app.encoding.text.Prefix;
 import io.picklift.app.encoding.text.TextEncodings;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ public final class Encodings {
     List<Encoding> all = new ArrayList<>();
     Compressions.list().stream().filter(Encoding::isCertain).forEach(all::add);
     all.addAll(JsonEncodings.list());
+    all.addAll(PartEncodings.list());
     all.addAll(TextEncodings.list());
     Compressions.list().stream().filter(e -> !e.isCertain()).forEach(all::add);
     return List.copyOf(all);
@@ -39,8 +42,8 @@ public final class Encodings {
   }
 
   /**
-   * The format of a name; {@code prefix:} takes an argument, {@code zip:} and {@code json-member:}
-   * the name of a member.
+   * The format of a name; {@code prefix:} takes an argument, {@code zip:}, {@code json-member:} and
+   * {@code form-member:} the name of a member.
    *
    * @throws IllegalArgumentException where there is none; the message says why
    */
@@ -50,6 +53,9 @@ public final class Encodings {
     }
     if (name.startsWith(JsonMember.LABEL + ":")) {
       return new JsonMember(argument(name, JsonMember.LABEL));
+    }
+    if (name.startsWith(FormMember.LABEL + ":")) {
+      return new FormMember(argument(name, FormMember.LABEL));
     }
     if (name.startsWith(ZipMember.LABEL + ":")) {
       return new ZipMember(argument(name, ZipMember.LABEL));
@@ -69,6 +75,7 @@ public final class Encodings {
     List<Encoding> all = new ArrayList<>(AUTO);
     all.add(JsonEncodings.value());
     all.addAll(TextEncodings.damages());
+    all.addAll(TextEncodings.hiddenDamages());
     for (Encoding encoding : all) {
       if (encoding.label().equals(label)) {
         return encoding;

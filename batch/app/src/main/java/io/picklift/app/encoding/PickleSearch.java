@@ -5,6 +5,7 @@ import io.picklift.app.encoding.format.EncodingException;
 import io.picklift.app.encoding.format.OutputBudget;
 import io.picklift.app.encoding.format.PickleShape;
 import io.picklift.app.encoding.json.JsonEncodings;
+import io.picklift.app.encoding.parts.PartEncodings;
 import io.picklift.app.encoding.text.Prefix;
 import io.picklift.app.encoding.text.TextEncodings;
 import java.util.ArrayList;
@@ -100,6 +101,13 @@ final class PickleSearch {
   }
 
   private @Nullable Unpacked search(byte[] bytes) throws EncodingException {
+    Encoding ahead = PartEncodings.aheadOfBare();
+    if (path.isEmpty() && ahead.detects(bytes)) {
+      Unpacked found = within(ahead, bytes);
+      if (found != null) {
+        return found;
+      }
+    }
     PickleShape.Verdict verdict = PickleShape.quick(bytes);
     if (verdict == PickleShape.Verdict.WHOLE && isBelieved(bytes)) {
       if (isStrict && !isWholeInText(bytes)) {
@@ -189,20 +197,24 @@ final class PickleSearch {
     if (!encoding.hasParts()) {
       return;
     }
+    int count = 1;
     for (byte[] part : parts) {
       if (part == taken || part.length < SHORTEST_AHEAD) {
         continue;
       }
       Unpacked other = new PickleSearch(room, part.length).find(part);
-      if (other != null && isProven(other.pickle())) {
-        throw new EncodingException(
-            EncodingException.SEVERAL,
-            "several pickles in one "
-                + encoding.label()
-                + " value; name the one that is the save, like encoding: [\""
-                + encoding.label()
-                + ":NAME\", ...], or split them into values of their own first");
-      }
+      count += other != null && isProven(other.pickle()) ? 1 : 0;
+    }
+    if (count > 1) {
+      throw new EncodingException(
+          EncodingException.SEVERAL,
+          "several pickles in one "
+              + encoding.label()
+              + " value, "
+              + count
+              + " in all; name the one that is the save, like encoding: [\""
+              + encoding.label()
+              + ":NAME\", ...], or split them into values of their own first");
     }
   }
 

@@ -44,7 +44,7 @@ public final class Unpacker {
     Unpacked found = search.find(blob);
     found = found == null ? search.loose() : found;
     if (found != null) {
-      return found;
+      return new HiddenDamage(limits, isRepair).look(found);
     }
     Unpacked mended = mended(blob, List.of(), room);
     Unpacked best = search.best();
@@ -104,7 +104,7 @@ public final class Unpacker {
    */
   public Unpacked known(byte[] blob, List<Encoding> stack) throws EncodingException {
     OutputBudget room = new OutputBudget(limits, blob.length);
-    return known(blob, stack, List.of(), room);
+    return new HiddenDamage(limits, isRepair).look(known(blob, stack, List.of(), room));
   }
 
   private static Unpacked known(

@@ -9,6 +9,7 @@ import io.picklift.app.database.LongStatement;
 import io.picklift.app.database.Pools;
 import io.picklift.app.database.ResourceCloser;
 import io.picklift.app.database.TableNames;
+import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.evolve.EvolutionTable.Evolution;
 import io.picklift.app.evolve.EvolutionTable.State;
 import io.picklift.app.job.JobFailedException;
@@ -47,21 +48,28 @@ public final class Evolve implements AutoCloseable {
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Config config;
+  private final DecodingEngine.Name engine;
   private final Limits limits;
   private final Moments moments;
   private final HikariDataSource target;
   private final TargetLock lock;
   private final WritingTarget writing;
 
-  /** Connects, and takes the target's lock. */
-  public static Evolve open(Config config, Limits limits, Moments moments)
+  /**
+   * Connects, and takes the target's lock.
+   *
+   * @param engine that reads saves whose rows were edited
+   */
+  public static Evolve open(
+      Config config, DecodingEngine.Name engine, Limits limits, Moments moments)
       throws DatabaseException, JobFailedException, SQLException {
-    return new Evolve(config, limits, moments);
+    return new Evolve(config, engine, limits, moments);
   }
 
-  private Evolve(Config config, Limits limits, Moments moments)
+  private Evolve(Config config, DecodingEngine.Name engine, Limits limits, Moments moments)
       throws DatabaseException, JobFailedException, SQLException {
     this.config = config;
+    this.engine = engine;
     this.limits = limits;
     this.moments = moments;
     Database database = config.requireTarget();
@@ -282,7 +290,8 @@ public final class Evolve implements AutoCloseable {
         new EvolvedRows(
             writing, lock, new FoundColumns(config.source().label()), next.mapping(), beside);
     Filling filling =
-        new Filling(target, rows, former, next, config.source(), of.written(), limits, moments);
+        new Filling(
+            target, rows, former, next, config.source(), of.written(), engine, limits, moments);
     LongStatement statements = new LongStatement(target);
     moments.at("making");
     boolean unused =

@@ -3,6 +3,7 @@ package io.picklift.app.evolve;
 import io.picklift.app.config.SourceConfig;
 import io.picklift.app.database.Retry;
 import io.picklift.app.database.Snapshot;
+import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.target.StoredSaves;
 import io.picklift.app.target.TargetRefusal;
 import io.picklift.app.target.TargetTables;
@@ -44,6 +45,7 @@ final class Filling {
   private final TargetTables next;
   private final SourceConfig source;
   private final Set<String> written;
+  private final DecodingEngine.Name engine;
   private final Limits limits;
   private final Moments moments;
   private final Set<String> others = new TreeSet<>();
@@ -59,6 +61,7 @@ final class Filling {
       TargetTables next,
       SourceConfig source,
       Set<String> written,
+      DecodingEngine.Name engine,
       Limits limits,
       Moments moments) {
     this.target = target;
@@ -67,6 +70,7 @@ final class Filling {
     this.next = next;
     this.source = source;
     this.written = written;
+    this.engine = engine;
     this.limits = limits;
     this.moments = moments;
   }
@@ -141,7 +145,7 @@ final class Filling {
     return Snapshot.read(
         target,
         connection -> {
-          SaveEvolver evolver = new SaveEvolver(former, next, source, written, limits);
+          SaveEvolver evolver = new SaveEvolver(former, next, source, written, engine, limits);
           List<OpenSave> open = stale(connection, page);
           List<EvolvedSave> evolved = new ArrayList<>();
           List<String> told = new ArrayList<>();

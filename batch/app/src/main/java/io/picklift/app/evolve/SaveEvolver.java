@@ -1,6 +1,7 @@
 package io.picklift.app.evolve;
 
 import io.picklift.app.config.SourceConfig;
+import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.decode.RefusedException;
 import io.picklift.app.rebuild.RebuildException;
 import io.picklift.app.rebuild.RebuiltSave;
@@ -17,9 +18,8 @@ import io.picklift.codec.error.CodecException;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.SaveGraph;
-import io.picklift.codec.pickle.PickleDecoder;
 import io.picklift.codec.pickle.PickleWriter;
-import io.picklift.codec.pickle.RecordDecoder;
+import io.picklift.jython.EnginesDisagreeException;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.tables.rows.RowsHash;
 import io.picklift.schema.tables.rows.SaveRows;
@@ -49,8 +49,10 @@ final class SaveEvolver {
   private final SourceConfig source;
   private final Set<String> written;
   private final Limits limits;
+  private final DecodingEngine engine;
 
   /**
+   * @param engine that reads edited saves
    * @param written the new mapping's tables that are written anew
    */
   SaveEvolver(
@@ -58,6 +60,7 @@ final class SaveEvolver {
       TargetTables next,
       SourceConfig source,
       Set<String> written,
+      DecodingEngine.Name engine,
       Limits limits) {
     formerTables = former;
     nextTables = next;
@@ -66,6 +69,7 @@ final class SaveEvolver {
     this.source = source;
     this.written = written;
     this.limits = limits;
+    this.engine = DecodingEngine.create(engine, limits, source.records());
     rebuilder = new SaveRebuilder(this.former, limits);
     writer = new PickleWriter(limits);
     outer = new OuterValues(former.mapping(), source);
@@ -103,6 +107,8 @@ final class SaveEvolver {
       throw new NotEvolvedException("the new mapping refuses it: " + e.refusal().message());
     } catch (FrozenException e) {
       throw new NotEvolvedException("the new mapping refuses it: " + e.getMessage());
+    } catch (EnginesDisagreeException e) {
+      throw new NotEvolvedException(String.valueOf(e.getMessage()));
     } catch (LimitException e) {
       throw new NotEvolvedException(e.reason());
     } catch (CodecException e) {
@@ -114,9 +120,7 @@ final class SaveEvolver {
   private SplitSave split(RebuiltSave rebuilt, byte[] pickle, SourceRow row)
       throws RefusedException, CodecException, NotEvolvedException {
     if (rebuilt.isEdited()) {
-      SaveGraph anew =
-          new RecordDecoder(new PickleDecoder(limits)::decode, limits, source.records())
-              .decode(pickle);
+      SaveGraph anew = engine.decode(pickle);
       SplitSave split = next.split(Meaning.of(anew, limits), row);
       if (gives(split, pickle)) {
         return split;

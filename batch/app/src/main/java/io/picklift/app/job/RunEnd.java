@@ -37,7 +37,7 @@ final class RunEnd {
         MissingColumns.lines(
             connection, source, environment.mapped(), environment.columns().all(connection)),
         LedgerReport.values(connection, source),
-        LedgerReport.stray(connection, source),
+        LedgerReport.notes(connection, source),
         state.companions(),
         state.notes());
   }

@@ -5,6 +5,7 @@ import io.picklift.app.account.LedgerReport;
 import io.picklift.app.account.RunTable;
 import io.picklift.app.control.ControlTable;
 import io.picklift.app.control.Orders;
+import io.picklift.app.decode.DecodeNotes;
 import io.picklift.app.decode.StrayBytes;
 import io.picklift.app.lock.TargetLock;
 import io.picklift.app.target.Ledger;
@@ -60,6 +61,7 @@ public final class StatusQuery {
     }
     TargetStatus.Lock lock = query.lock();
     Orders orders = ControlTable.read(connection);
+    Map<String, DecodeNotes> decoded = query.decoded(ledger.keySet());
     return new TargetStatus(
         place,
         query.now(),
@@ -70,7 +72,8 @@ public final class StatusQuery {
         ledger,
         query.quarantine(),
         query.disagreements(),
-        query.stray(ledger.keySet()),
+        stray(decoded),
+        suspected(decoded),
         query.following());
   }
 
@@ -184,15 +187,34 @@ public final class StatusQuery {
     return columns == null ? Map.of() : columns;
   }
 
-  private Map<String, StrayBytes> stray(Collection<String> sources) throws SQLException {
-    Map<String, StrayBytes> all = new LinkedHashMap<>();
+  private Map<String, DecodeNotes> decoded(Collection<String> sources) throws SQLException {
+    Map<String, DecodeNotes> all = new LinkedHashMap<>();
     for (String source : sources) {
-      StrayBytes stray = LedgerReport.stray(connection, source);
-      if (stray.saves() > 0) {
-        all.put(source, stray);
-      }
+      all.put(source, LedgerReport.notes(connection, source));
     }
     return all;
+  }
+
+  private static Map<String, StrayBytes> stray(Map<String, DecodeNotes> decoded) {
+    Map<String, StrayBytes> stray = new LinkedHashMap<>();
+    decoded.forEach(
+        (source, notes) -> {
+          if (notes.stray().saves() > 0) {
+            stray.put(source, notes.stray());
+          }
+        });
+    return stray;
+  }
+
+  private static Map<String, Map<String, Long>> suspected(Map<String, DecodeNotes> decoded) {
+    Map<String, Map<String, Long>> suspected = new LinkedHashMap<>();
+    decoded.forEach(
+        (source, notes) -> {
+          if (!notes.suspected().isEmpty()) {
+            suspected.put(source, notes.suspected());
+          }
+        });
+    return suspected;
   }
 
   private List<TargetStatus.Following> following() throws SQLException {

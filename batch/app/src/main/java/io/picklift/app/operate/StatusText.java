@@ -1,5 +1,6 @@
 package io.picklift.app.operate;
 
+import io.picklift.app.decode.DecodeNotes;
 import io.picklift.app.decode.StrayBytes;
 import io.picklift.app.view.SafeText;
 import java.util.Locale;
@@ -38,8 +39,11 @@ public final class StatusText {
             lag,
             word(lag, "second") + " since the last run began that left the target up to date");
       }
-      StrayBytes stray = status.stray().get(source.getKey());
-      text.append(stray == null ? "" : stray.line());
+      DecodeNotes decoded =
+          new DecodeNotes(
+              status.stray().getOrDefault(source.getKey(), new StrayBytes(0, 0)),
+              status.suspected().getOrDefault(source.getKey(), Map.of()));
+      text.append(decoded.lines());
     }
     if (!status.quarantine().isEmpty()) {
       text.append("quarantine by reason\n");

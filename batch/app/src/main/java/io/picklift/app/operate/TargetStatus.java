@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param quarantine rows by reason
  * @param disagreements places where a copy does not say what its BLOB says, by the copy's column
  * @param stray by source, bytes behind pickles that are no pickle; sources without any are left out
+ * @param suspected by source, saves with text that looks damaged, by the damage; the same
  * @param following of each source whose binary log is followed
  */
 public record TargetStatus(
@@ -31,6 +32,7 @@ public record TargetStatus(
     Map<String, Long> quarantine,
     Map<String, Long> disagreements,
     Map<String, StrayBytes> stray,
+    Map<String, Map<String, Long>> suspected,
     List<Following> following) {
 
   /**

@@ -11,8 +11,8 @@ import io.picklift.app.database.ResourceCloser;
 import io.picklift.app.database.Retry;
 import io.picklift.app.database.Snapshot;
 import io.picklift.app.database.TableNames;
+import io.picklift.app.decode.DecodeNotes;
 import io.picklift.app.decode.DecodingEngine;
-import io.picklift.app.decode.StrayBytes;
 import io.picklift.app.encoding.text.DjangoSigner;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.lock.TargetLock;
@@ -351,11 +351,11 @@ public final class RestoredSaves implements AutoCloseable {
   }
 
   /** What stands behind the source's pickles and is none. */
-  public StrayBytes stray() throws SQLException {
+  public DecodeNotes decoded() throws SQLException {
     return Retry.retrying(
         () -> {
           try (Connection connection = target.getConnection()) {
-            return LedgerReport.stray(connection, config.source().label());
+            return LedgerReport.notes(connection, config.source().label());
           }
         });
   }

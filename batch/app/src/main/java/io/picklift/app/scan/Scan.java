@@ -7,6 +7,7 @@ import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.ResourceCloser;
 import io.picklift.app.database.Retry;
 import io.picklift.app.decode.BlobDecoder;
+import io.picklift.app.decode.DecodeNotes;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.decode.Refusal;
 import io.picklift.app.decode.RefusedException;
@@ -39,6 +40,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -59,6 +61,7 @@ public final class Scan {
   private final LastResort lastResort = new LastResort();
   private final LongAdder straySaves = new LongAdder();
   private final LongAdder strayBytes = new LongAdder();
+  private final ConcurrentHashMap<String, Long> suspected = new ConcurrentHashMap<>();
   private List<OuterColumn> outer = List.of();
   private @Nullable String exactCollation;
 
@@ -155,9 +158,9 @@ public final class Scan {
     return outer;
   }
 
-  /** What stands behind the saves' pickles and is none, once it ran. */
-  public StrayBytes stray() {
-    return new StrayBytes(straySaves.sum(), strayBytes.sum());
+  /** What is to be known of the saves' pickles, once it ran. */
+  public DecodeNotes decoded() {
+    return new DecodeNotes(new StrayBytes(straySaves.sum(), strayBytes.sum()), suspected);
   }
 
   private <R> List<R> work(
@@ -188,13 +191,16 @@ public final class Scan {
       int stray = RecordDecoder.strayBytes(decoded.graph());
       straySaves.add(stray > 0 ? 1 : 0);
       strayBytes.add(stray);
+      if (!unpacked.suspected().isEmpty()) {
+        suspected.merge(unpacked.suspected(), 1L, Long::sum);
+      }
       byte[] blob = Objects.requireNonNull(row.blob());
       String splitBy = source.splitBy();
       return new ScannedSave.Save(
           row.key().text(),
           order,
           row.watermark(),
-          unpacked.labels(),
+          unpacked.told(),
           blob.length,
           unpacked.pickle().length,
           splitBy == null ? null : row.outer(source.key(), splitBy),

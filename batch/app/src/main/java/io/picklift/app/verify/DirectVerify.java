@@ -17,6 +17,7 @@ import io.picklift.app.database.ResourceCloser;
 import io.picklift.app.database.Retry;
 import io.picklift.app.database.RetryPolicy;
 import io.picklift.app.database.Snapshot;
+import io.picklift.app.decode.DecodeNotes;
 import io.picklift.app.estimate.SizeEstimate;
 import io.picklift.app.lock.TargetLock;
 import io.picklift.app.report.EarlierFindings;
@@ -457,9 +458,10 @@ public final class DirectVerify implements AutoCloseable {
       report.facts(
           Retry.retrying(
               () -> Snapshot.read(target, c -> FactsQuery.read(c, source.name(), rows))));
-      report.tell(
-          Retry.retrying(
-              () -> Snapshot.read(target, c -> LedgerReport.stray(c, source.name()).sentence())));
+      DecodeNotes decoded =
+          Retry.retrying(() -> Snapshot.read(target, c -> LedgerReport.notes(c, source.name())));
+      report.tell(decoded.stray().sentence());
+      report.tell(decoded.damageSentence());
     } catch (SQLException e) {
       if (e.getErrorCode() != MysqlErrorNumbers.ER_NO_SUCH_TABLE) {
         throw e;

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.job.Game;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +53,44 @@ final class EvolveCommandTest {
       Run back = Run.on(game, "evolve", "--back");
       assertThat(back.status()).isEqualTo(ExitStatus.USAGE);
     }
+  }
+
+  /** Saves whose rows were edited are read from the pickles that are made of them. */
+  @Test
+  void eachEngineReadsEditedSavesAndFindsTheSame() throws Exception {
+    Game game = new Game(folder);
+    game.fill(4);
+    Run.on(game, "migrate");
+    game.target("UPDATE player SET level = level + 1000");
+    Path mapping = folder.resolve("mapping.yaml");
+    String first = Files.readString(mapping);
+    String other = first.replace("level: INT", "level: BIGINT");
+    Path next = folder.resolve("next.yaml");
+    Map<String, String> edited = restored(game, "edited");
+    assertThat(Run.on(game, "evolve", "--back", "--engine", "none").status())
+        .isEqualTo(ExitStatus.USAGE);
+    for (String engine : List.of("jython", "both", "fast")) {
+      String wanted = Files.readString(mapping).equals(first) ? other : first;
+      Files.writeString(next, wanted);
+      Run evolve = Run.on(game, "evolve", "--mapping", next, "--engine", engine);
+      assertThat(evolve.err()).isEmpty();
+      assertThat(evolve.out()).contains("4  saves taken to the other mapping");
+      Files.writeString(mapping, wanted);
+      assertThat(restored(game, engine)).isEqualTo(edited);
+    }
+  }
+
+  private Map<String, String> restored(Game game, String name) throws IOException {
+    Path out = folder.resolve(name);
+    assertThat(Run.on(game, "restore", "--out", out).status()).isEqualTo(ExitStatus.DONE);
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> all = Files.list(out)) {
+      for (Path file : all.toList()) {
+        files.put(
+            String.valueOf(file.getFileName()), HexFormat.of().formatHex(Files.readAllBytes(file)));
+      }
+    }
+    return files;
   }
 
   @Test

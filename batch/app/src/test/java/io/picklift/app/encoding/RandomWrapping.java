@@ -70,6 +70,8 @@ final class RandomWrapping {
           "json-string:ascii",
           "json-member:a." + literal("{\"type\": 1, \"v\": ") + "." + literal("}"),
           "zip:" + literal("log"),
+          "quoted:double",
+          "quoted:single",
           XZ,
           LZMA);
 
@@ -83,6 +85,29 @@ final class RandomWrapping {
           "signed:." + literal(".ZkXyzA.niFktn8MyiQfuX3uP4wIt-yCkXY"),
           "blanks:" + literal(" ") + "." + literal("\n"));
 
+  /** Each of two steps, since the inner one is what SQL has in such a literal. */
+  private static final List<List<String>> SQL =
+      List.of(
+          List.of(sql("UNHEX('", "')"), "hex:upper:"),
+          List.of(sql("FROM_BASE64('", "')"), "base64:plain"),
+          List.of(sql("_binary '", "'"), "mysql-escape:plain"),
+          // Not "_binary 0x80": of it, percent-encoding has nothing to encode but the blank.
+          List.of(sql("_binary ", " "), "hex:upper:WCc"));
+
+  /** What stands around the pickle itself, where that says its protocol. */
+  private static final List<String> INNERMOST =
+      List.of(
+          "json-bytes:" + literal("[") + "." + literal(", ") + "." + literal("]"),
+          "json-bytes:"
+              + literal("{\"type\": \"Buffer\", \"data\": [")
+              + "."
+              + literal(",")
+              + "."
+              + literal("]}"),
+          "length-prefixed:big4",
+          "length-prefixed:little8",
+          "length-prefixed:netstring");
+
   private final Random random;
 
   RandomWrapping(Random random) {
@@ -93,8 +118,14 @@ final class RandomWrapping {
     return ByteLiterals.of(ByteLiterals.latin1(text));
   }
 
-  /** A recipe of up to four steps, outermost first. */
-  String recipe() {
+  private static String sql(String before, String behind) {
+    return "sql-literal:" + literal(before) + "." + literal(behind);
+  }
+
+  /**
+   * A recipe of up to four steps, outermost first, and what only goes with others or in the end.
+   */
+  String recipe(byte[] pickle) {
     List<String> steps = new ArrayList<>();
     int count = random.nextInt(5);
     while (steps.size() < count) {
@@ -103,6 +134,12 @@ final class RandomWrapping {
         steps.add(BASE64_ONLY.get(random.nextInt(BASE64_ONLY.size())));
       }
       steps.add(step);
+      if (random.nextInt(20) == 0) {
+        steps.addAll(SQL.get(random.nextInt(SQL.size())));
+      }
+    }
+    if ((pickle[0] & 0xff) == 0x80 && random.nextInt(8) == 0) {
+      steps.add(INNERMOST.get(random.nextInt(INNERMOST.size())));
     }
     return String.join(" ", steps);
   }

@@ -48,7 +48,7 @@ final class WrappingFuzzTest {
     List<byte[]> pickles = pickles();
     for (int i = 0; i < RUNS; i++) {
       byte[] pickle = pickles.get(random.nextInt(pickles.size()));
-      String recipe = wrapping.recipe();
+      String recipe = wrapping.recipe(pickle);
       byte[] value = wrapping.wrap(pickle, recipe);
       Unpacked found;
       try {
@@ -71,8 +71,9 @@ final class WrappingFuzzTest {
     List<byte[]> pickles = pickles();
     Unpacker repairing = new Unpacker(Limits.defaults(), true);
     for (int i = 0; i < RUNS; i++) {
-      String recipe = wrapping.recipe();
-      byte[] value = changed(wrapping.wrap(pickles.get(random.nextInt(pickles.size())), recipe));
+      byte[] pickle = pickles.get(random.nextInt(pickles.size()));
+      String recipe = wrapping.recipe(pickle);
+      byte[] value = changed(wrapping.wrap(pickle, recipe));
       try {
         assertThat((i % 2 == 0 ? unpacker : repairing).auto(value).pickle()).isNotNull();
       } catch (EncodingException e) {

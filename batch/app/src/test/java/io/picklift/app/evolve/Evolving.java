@@ -3,6 +3,7 @@ package io.picklift.app.evolve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklift.app.config.Config;
+import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.job.Game;
 import io.picklift.app.job.Jobs;
 import io.picklift.app.restore.RestoredSaves;
@@ -52,14 +53,20 @@ final class Evolving {
 
   /** Takes it to another mapping, which the configuration names then. */
   EvolveResult evolve(String yaml, Moments moments) throws Exception {
+    return evolve(yaml, DecodingEngine.Name.FAST, moments);
+  }
+
+  /** The same, with this engine reading the saves whose rows were edited. */
+  EvolveResult evolve(String yaml, DecodingEngine.Name engine, Moments moments) throws Exception {
     Path file = Files.writeString(folder.resolve("next.yaml"), yaml);
-    try (Evolve evolve = Evolve.open(config(), Limits.defaults(), moments)) {
+    try (Evolve evolve = Evolve.open(config(), engine, Limits.defaults(), moments)) {
       return evolve.to(file);
     }
   }
 
   EvolveResult back() throws Exception {
-    try (Evolve evolve = Evolve.open(config(), Limits.defaults(), Moments.NONE)) {
+    try (Evolve evolve =
+        Evolve.open(config(), DecodingEngine.Name.FAST, Limits.defaults(), Moments.NONE)) {
       return evolve.back();
     }
   }

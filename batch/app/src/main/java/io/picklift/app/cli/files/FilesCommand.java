@@ -6,6 +6,7 @@ import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.cli.terminal.Terminal;
 import io.picklift.app.cli.terminal.TerminalOwner;
 import io.picklift.app.decode.BlobDecoder;
+import io.picklift.app.decode.DecodeNotes;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.decode.Refusal;
 import io.picklift.app.decode.RefusedException;
@@ -147,7 +148,11 @@ public abstract class FilesCommand implements Callable<Integer> {
   }
 
   final Unpacked unpacked(PickleFile file) throws EncodingException {
-    return new Unpacker(limits, isRepair).auto(file.bytes());
+    Unpacked unpacked = new Unpacker(limits, isRepair).auto(file.bytes());
+    if (!unpacked.suspected().isEmpty()) {
+      say(file.label(), DecodeNotes.ofFile(unpacked.suspected()));
+    }
+    return unpacked;
   }
 
   final byte[] unpack(PickleFile file) throws EncodingException {

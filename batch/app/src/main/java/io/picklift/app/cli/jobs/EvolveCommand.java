@@ -1,5 +1,6 @@
 package io.picklift.app.cli.jobs;
 
+import io.picklift.app.cli.terminal.EngineOption;
 import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.config.Config;
 import io.picklift.app.database.DatabaseException;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -30,6 +32,8 @@ public final class EvolveCommand extends ConfigCommand {
       paramLabel = "NEW.yaml",
       description = "The mapping that the target is to have.")
   private @Nullable Path mapping;
+
+  @Mixin private final EngineOption engine = new EngineOption();
 
   @Option(
       names = "--back",
@@ -48,7 +52,7 @@ public final class EvolveCommand extends ConfigCommand {
   protected int run(Config config)
       throws DatabaseException, JobFailedException, SQLException, IOException {
     Retry.use(new RetryPolicy(config.run().deadline(), terminal().err()::println));
-    try (Evolve evolve = Evolve.open(config, Limits.defaults(), new Told())) {
+    try (Evolve evolve = Evolve.open(config, engine.name(), Limits.defaults(), new Told())) {
       Path file = mapping;
       EvolveResult result = file == null ? evolve.back() : evolve.to(file);
       result.reasons().forEach(reason -> terminal().err().println(reason));

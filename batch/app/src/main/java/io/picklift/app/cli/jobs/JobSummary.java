@@ -33,7 +33,7 @@ public final class JobSummary {
         .forEach(
             (column, count) ->
                 text.append(String.format(Locale.ROOT, "%13d  %s%n", count, column)));
-    text.append(run.stray().line());
+    text.append(run.decoded().lines());
     RunCounts counts = run.counts();
     some(text, run.deleted(), "gone from the source, deleted from the target");
     some(text, counts.outOfScope(), "in the target that 'where' leaves out now, kept as they are");

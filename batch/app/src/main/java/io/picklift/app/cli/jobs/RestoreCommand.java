@@ -8,8 +8,8 @@ import io.picklift.app.config.Config;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Retry;
 import io.picklift.app.database.RetryPolicy;
+import io.picklift.app.decode.DecodeNotes;
 import io.picklift.app.decode.DecodingEngine;
-import io.picklift.app.decode.StrayBytes;
 import io.picklift.app.encoding.text.DjangoSigner;
 import io.picklift.app.finish.archive.ArchiveRestore;
 import io.picklift.app.job.JobFailedException;
@@ -189,7 +189,7 @@ public final class RestoreCommand extends ConfigCommand {
           summary,
           config.source().label(),
           "; of the files " + files.skipped() + " were there already",
-          saves.stray(),
+          saves.decoded(),
           refused);
     }
   }
@@ -233,7 +233,7 @@ public final class RestoreCommand extends ConfigCommand {
           summary,
           config.source().label(),
           before == 0 ? "" : "; " + before + " of these before it was interrupted",
-          saves.stray(),
+          saves.decoded(),
           refused);
     }
   }
@@ -273,7 +273,11 @@ public final class RestoreCommand extends ConfigCommand {
   }
 
   private int done(
-      RestoreSummary summary, String source, String files, StrayBytes stray, RefusedSaves refused)
+      RestoreSummary summary,
+      String source,
+      String files,
+      DecodeNotes decoded,
+      RefusedSaves refused)
       throws IOException {
     summary.problems().forEach(problem -> terminal().err().println(problem));
     long all = summary.unchanged() + summary.changed() + summary.failed();
@@ -291,7 +295,7 @@ public final class RestoreCommand extends ConfigCommand {
             + summary.failed()
             + files
             + "\n"
-            + stray.line()
+            + decoded.lines()
             + refused.line());
     return summary.failed() == refused.accepted() && all > 0 ? ExitStatus.DONE : ExitStatus.LOOK;
   }

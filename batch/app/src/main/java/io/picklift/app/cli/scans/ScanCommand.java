@@ -8,7 +8,7 @@ import io.picklift.app.cli.terminal.ProgressLine;
 import io.picklift.app.cli.terminal.RateOption;
 import io.picklift.app.config.Config;
 import io.picklift.app.database.DatabaseException;
-import io.picklift.app.decode.StrayBytes;
+import io.picklift.app.decode.DecodeNotes;
 import io.picklift.app.scan.Scan;
 import io.picklift.app.scan.ScanException;
 import io.picklift.app.scan.ScannedSave;
@@ -53,7 +53,7 @@ abstract class ScanCommand extends ConfigCommand {
   private boolean isSample;
   private List<OuterColumn> outer = List.of();
   private @Nullable String exactCollation;
-  private StrayBytes stray = new StrayBytes(0, 0);
+  private DecodeNotes decoded = DecodeNotes.NONE;
 
   private final TreeMap<String, Long> refused = new TreeMap<>();
   private long shown;
@@ -82,7 +82,7 @@ abstract class ScanCommand extends ConfigCommand {
     }
     outer = scan.outerColumns();
     exactCollation = scan.exactCollation();
-    stray = scan.stray();
+    decoded = scan.decoded();
   }
 
   /** Of each save, in every step: so many are in the heap at a time. */
@@ -119,9 +119,9 @@ abstract class ScanCommand extends ConfigCommand {
     }
   }
 
-  /** Says what stands behind the pickles, how many rows could not be read, and why. */
+  /** Says what is to be known of the pickles, how many rows could not be read, and why. */
   final String refusedSummary() {
-    StringBuilder text = new StringBuilder(stray.line());
+    StringBuilder text = new StringBuilder(decoded.lines());
     for (Map.Entry<String, Long> reason : refused.entrySet()) {
       text.append(
           String.format(

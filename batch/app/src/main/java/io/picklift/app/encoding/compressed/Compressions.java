@@ -14,6 +14,7 @@ public final class Compressions {
   private static final int HEAD = 16;
 
   private static final ZipMember ZIP = new ZipMember();
+  private static final Encoding ZLIB = new Zlib();
   private static final List<StreamEncoding> STREAMS =
       List.of(new Gzip(), new Bzip2(), new Xz(), new Zstd(), new Lz4(), new Snappy(), new Lzma());
 
@@ -23,7 +24,7 @@ public final class Compressions {
 
   private static List<Encoding> all() {
     List<Encoding> all = new java.util.ArrayList<>(STREAMS);
-    all.add(new Zlib());
+    all.add(ZLIB);
     all.add(ZIP);
     all.add(new MysqlCompress());
     all.add(new RawDeflate());
@@ -33,6 +34,10 @@ public final class Compressions {
   /** All of them, those with the surest signatures first. */
   public static List<Encoding> list() {
     return ALL;
+  }
+
+  public static Encoding zlib() {
+    return ZLIB;
   }
 
   public static boolean isZip(byte[] head) {

@@ -97,7 +97,12 @@ public final class PickleShape {
 
   /** Where the first pickle ends, behind its {@code STOP}; -1 where there is no whole one. */
   public static int end(byte[] bytes) {
-    PickleShape shape = new PickleShape(bytes, 0);
+    return end(bytes, 0);
+  }
+
+  /** The same of the pickle that begins at {@code from}. */
+  public static int end(byte[] bytes, int from) {
+    PickleShape shape = new PickleShape(bytes, from);
     return shape.scan() == Verdict.WHOLE ? shape.at : -1;
   }
 

@@ -97,6 +97,27 @@ enum Escapes {
     }
   },
 
+  /** A backslash ahead of each backslash, quote and NUL: PHP's {@code addslashes()}. */
+  SLASHES {
+    @Override
+    int read(byte[] text, int at, ByteArrayOutputStream out) {
+      int simple = "\\'\"0".indexOf((char) text[at]);
+      if (simple < 0) {
+        return -1;
+      }
+      out.write("\\'\"\0".charAt(simple));
+      return at + 1;
+    }
+
+    @Override
+    void write(int b, ByteArrayOutputStream out) {
+      if ("\\'\"\0".indexOf(b) >= 0) {
+        out.write('\\');
+      }
+      out.write(b == 0 ? '0' : b);
+    }
+  },
+
   /** Each backslash twice, as an import leaves them that quotes what was quoted. */
   DOUBLED {
     @Override

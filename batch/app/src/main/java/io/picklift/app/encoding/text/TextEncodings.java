@@ -30,13 +30,18 @@ public final class TextEncodings {
           Base85Text.ascii(),
           new Header());
 
+  private static final Encoding LATIN_1 = new Latin1AsUtf8("latin1-as-utf8", false);
+  private static final Encoding WINDOWS = new Latin1AsUtf8("cp1252-as-utf8", true);
+
   private static final List<Encoding> DAMAGES =
+      List.of(new Crlf(), new LoneCr(), new StrippedEnd(), LATIN_1, WINDOWS);
+
+  private static final List<Encoding> HIDDEN =
       List.of(
-          new Crlf(),
-          new LoneCr(),
-          new StrippedEnd(),
-          new Latin1AsUtf8("latin1-as-utf8", false),
-          new Latin1AsUtf8("cp1252-as-utf8", true));
+          LATIN_1,
+          WINDOWS,
+          new AddedBackslashes("doubled-backslash", Escapes.DOUBLED),
+          new AddedBackslashes("addslashes", Escapes.SLASHES));
 
   private TextEncodings() {}
 
@@ -52,8 +57,23 @@ public final class TextEncodings {
         && FORMATS.contains(encoding);
   }
 
+  /** Whether what stands ahead of a value may be a signature over it. */
+  public static boolean isSignature(byte[] header) {
+    return Header.isSignature(header);
+  }
+
   /** What is mended only where the configuration says so. */
   public static List<Encoding> damages() {
     return DAMAGES;
+  }
+
+  /** Damage that may leave a pickle of a text protocol a pickle, with other text in it. */
+  public static List<Encoding> hiddenDamages() {
+    return HIDDEN;
+  }
+
+  /** Whether it is the damage of bytes that were taken for characters, and not that of escapes. */
+  public static boolean isOfCharacters(Encoding damage) {
+    return damage instanceof Latin1AsUtf8;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklift.app.account.RunCounts;
 import io.picklift.app.account.RunSummary;
+import io.picklift.app.decode.DecodeNotes;
 import io.picklift.app.decode.StrayBytes;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class JobSummaryTest {
         List.of(),
         List.of(),
         new RunSummary.Values(9, 6, 2, Map.of("person.age", 2L)),
-        new StrayBytes(2, 40),
+        new DecodeNotes(new StrayBytes(2, 40), Map.of("latin1-as-utf8", 3L)),
         List.of(),
         List.of());
   }
@@ -39,6 +40,8 @@ final class JobSummaryTest {
         .containsPattern("12 +rows in the source")
         .containsPattern("2 +did not fit their column\n +2 +person.age\n")
         .containsPattern("2 +with bytes behind the pickle that are no pickle \\(40 bytes in all\\)")
+        .containsPattern(
+            "3 +with text that looks damaged, read as it stands: latin1-as-utf8 3; repair: true")
         .containsPattern("9 +migrated \\(new 2, changed 3, as before 4\\)")
         .containsPattern("3 +came or changed after this run had read them: run backfill")
         .containsPattern("4 +gone from the source, and still in the target: run backfill")

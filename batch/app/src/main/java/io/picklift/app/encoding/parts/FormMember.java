@@ -1,0 +1,129 @@
+package io.picklift.app.encoding.parts;
+
+import io.picklift.app.encoding.format.ByteLiterals;
+import io.picklift.app.encoding.format.Encoding;
+import io.picklift.app.encoding.format.EncodingException;
+import io.picklift.app.encoding.format.OutputBudget;
+import io.picklift.app.encoding.text.TextEncodings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One member of a form, {@code name=value&other=value}, which a signature may be ahead of: the
+ * cookies of Werkzeug, {@code signature?name=value&...}. A style is what is before and behind the
+ * value.
+ */
+public final class FormMember implements Encoding {
+  /** The name, and what a configuration writes before a member's name. */
+  public static final String LABEL = "form-member";
+
+  private static final String NAME = "[A-Za-z_][A-Za-z0-9_.-]{0,63}";
+
+  private static final Pattern HEAD =
+      Pattern.compile("[\"']?((?:!?[A-Za-z0-9+/_=-]{0,128}\\?)?)(?=" + NAME + "=[^=])");
+
+  private static final Pattern MEMBER = Pattern.compile("(" + NAME + ")=([^&=\\s\"']++={0,2})");
+
+  private static final int SHORTEST = 8;
+  private static final int MOST = 64;
+
+  private final @Nullable String name;
+
+  FormMember() {
+    this(null);
+  }
+
+  /**
+   * One that reads this member.
+   *
+   * @param name of the member; null for the one that holds a pickle
+   */
+  public FormMember(@Nullable String name) {
+    this.name = name;
+  }
+
+  private record Member(byte[] bytes, int from, int to) {}
+
+  @Override
+  public String label() {
+    return LABEL;
+  }
+
+  @Override
+  public boolean detects(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b <= ' ' || b == 0x7f) {
+        return false;
+      }
+    }
+    return bytes.length > SHORTEST && HEAD.matcher(ByteLiterals.latin1(bytes)).lookingAt();
+  }
+
+  @Override
+  public boolean hasParts() {
+    return true;
+  }
+
+  /** The longest first: what stands beside a pickle is shorter. */
+  private List<Member> members(byte[] bytes) {
+    String text = ByteLiterals.latin1(bytes);
+    List<Member> members = new ArrayList<>();
+    Matcher head = HEAD.matcher(text);
+    int at = head.lookingAt() ? head.end() : text.length();
+    Matcher matcher = MEMBER.matcher(text);
+    while (matcher.region(at, text.length()).lookingAt()) {
+      boolean isNamed = name == null || name.equals(matcher.group(1));
+      if (isNamed && matcher.end() - matcher.start(2) >= SHORTEST) {
+        members.add(
+            new Member(
+                Arrays.copyOfRange(bytes, matcher.start(2), matcher.end()),
+                matcher.start(2),
+                matcher.end()));
+      }
+      at = matcher.end() + 1;
+      if (at > text.length() || text.charAt(at - 1) != '&') {
+        break;
+      }
+    }
+    members.sort((a, b) -> Integer.compare(b.bytes().length, a.bytes().length));
+    return members.subList(0, Math.min(MOST, members.size()));
+  }
+
+  @Override
+  public List<byte[]> undo(byte[] bytes, OutputBudget room) throws EncodingException {
+    room.check(bytes.length);
+    return members(bytes).stream().map(Member::bytes).toList();
+  }
+
+  @Override
+  public List<String> styles(byte[] outer, byte[] inner) {
+    List<String> styles = new ArrayList<>();
+    for (Member member : members(outer)) {
+      if (Arrays.equals(member.bytes(), inner)) {
+        styles.add(
+            ByteLiterals.of(Arrays.copyOf(outer, member.from()))
+                + "."
+                + ByteLiterals.of(Arrays.copyOfRange(outer, member.to(), outer.length)));
+      }
+    }
+    return styles;
+  }
+
+  @Override
+  public byte[] make(byte[] inner, String style) {
+    String[] parts = style.split("\\.", -1);
+    return ByteLiterals.join(ByteLiterals.bytes(parts[0]), inner, ByteLiterals.bytes(parts[1]));
+  }
+
+  @Override
+  public boolean isSigned(String style) {
+    String before = ByteLiterals.latin1(ByteLiterals.bytes(style.split("\\.", -1)[0]));
+    // A value has to follow for the head to be one.
+    Matcher head = HEAD.matcher(before + "v");
+    return head.lookingAt() && TextEncodings.isSignature(ByteLiterals.latin1(head.group(1)));
+  }
+}
