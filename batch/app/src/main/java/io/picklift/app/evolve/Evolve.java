@@ -354,10 +354,13 @@ public final class Evolve implements AutoCloseable {
       List<TableChange> changes)
       throws SQLException {
     Finishing finishing = new Finishing(target, lock, moments);
+    EvolvedBirths births = new EvolvedBirths(target, lock, config.source().label(), next.mapping());
     if (beside.isNone()) {
       finishing.mapping(config.source().label(), next.fingerprint());
+      births.rename();
     } else {
       finishing.saves(next.fingerprint());
+      births.search(limits);
     }
     LongStatement statements = new LongStatement(target);
     boolean unused =

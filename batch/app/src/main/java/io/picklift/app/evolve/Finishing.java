@@ -78,6 +78,18 @@ final class Finishing {
   }
 
   private static void apply(Connection connection, String in, byte[] next) throws SQLException {
+    // One that was born in the tables has a residue from now on: what the former mapping's tables
+    // showed, and the next one's do not, is in no template.
+    String born =
+        """
+        INSERT IGNORE INTO picklift_archive (save_id, row_count, value_count, table_value_count,
+          unfit_value_count, residue, residue_bytes, encoding_recipe)
+        SELECT e.save_id, 0, 0, 0, 0, '', 0, t.encoding_recipe
+        FROM picklift_evolved e JOIN picklift_save s ON s.save_id = e.save_id
+        JOIN picklift_template t ON t.source_table = s.source_table
+        WHERE s.restored_as = 'born' AND e.save_id IN (%s)
+        """
+            .formatted(in);
     String archive =
         """
         UPDATE picklift_archive a JOIN picklift_evolved e ON e.save_id = a.save_id
@@ -88,6 +100,7 @@ final class Finishing {
         """
             .formatted(ArchiveChecksum.onServer("a", "e"), in);
     try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate(born);
       statement.executeUpdate(archive);
       statement.executeUpdate("DELETE FROM picklift_column_unfit WHERE save_id IN (" + in + ")");
       statement.executeUpdate("DELETE FROM picklift_evolved WHERE save_id IN (" + in + ")");

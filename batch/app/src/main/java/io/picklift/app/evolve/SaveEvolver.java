@@ -39,6 +39,8 @@ import java.util.TreeSet;
  * What comes of it has to give the same pickle, byte for byte. For one thread.
  */
 final class SaveEvolver {
+  private static final byte[] NOTHING_ARCHIVED = new byte[32];
+
   private final MappedTables former;
   private final MappedTables next;
   private final TargetTables formerTables;
@@ -89,12 +91,10 @@ final class SaveEvolver {
       SourceRow row = outer.row(SaveKey.parse(save.key(), source.key().size()), there.get(0));
       SplitSave split = split(rebuilt, pickle, row);
       ArchivedSave archive = stored.archive(save.id());
-      if (archive == null) {
-        throw new NotEvolvedException("picklift_archive has nothing of it");
-      }
       return new EvolvedSave(
           RowsHash.of(there.get(0)),
-          archive.sha256(),
+          // One that was born in the tables has none yet.
+          archive == null ? NOTHING_ARCHIVED : archive.sha256(),
           split.rows().withSaveId(save.id()),
           split.residue(),
           split.counts(),

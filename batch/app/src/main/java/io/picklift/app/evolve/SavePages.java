@@ -16,7 +16,9 @@ final class SavePages {
   private static final String SELECT =
       """
       SELECT s.save_id, s.source_key, LOWER(HEX(s.blob_sha256)), LOWER(HEX(s.graph_sha256)),
-        s.pickle_bytes, e.rows_sha256, COALESCE(e.archive_sha256 = a.content_sha256, FALSE)
+        s.pickle_bytes, e.rows_sha256,
+        COALESCE(e.archive_sha256
+          = IF(a.save_id IS NULL, UNHEX(REPEAT('00', 32)), a.content_sha256), FALSE)
       FROM picklift_save s
       LEFT JOIN picklift_archive a ON a.save_id = s.save_id
       LEFT JOIN picklift_evolved e ON e.save_id = s.save_id

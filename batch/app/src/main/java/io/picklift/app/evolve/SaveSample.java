@@ -1,6 +1,8 @@
 package io.picklift.app.evolve;
 
 import io.picklift.app.decode.RefusedException;
+import io.picklift.app.rebuild.RebuildException;
+import io.picklift.app.rebuild.SaveRebuilder;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.target.MappedTables;
 import io.picklift.app.target.StoredSaves;
@@ -40,6 +42,9 @@ final class SaveSample {
   private final int keyColumns;
   private final Limits limits;
 
+  /** Makes saves that were born in the tables, of which nothing is archived. */
+  private final SaveRebuilder born;
+
   /** By number of the new mapping's table. */
   private final long[] rows;
 
@@ -59,6 +64,7 @@ final class SaveSample {
     this.outer = outer;
     this.limits = limits;
     this.keyColumns = keyColumns;
+    born = new SaveRebuilder(this.former, limits);
     Mapping mapping = next.mapping();
     rows = new long[mapping.tables().size()];
   }
@@ -101,18 +107,19 @@ final class SaveSample {
     try {
       StoredSaves stored = StoredSaves.of(connection, former, List.of(save.id()));
       ArchivedSave archive = stored.archive(save.id());
-      if (archive == null) {
-        problem(save, "picklift_archive has nothing of it");
-        return;
-      }
-      SaveRows there = stored.rows(save.id());
-      SaveGraph graph = former.join(archive.residue(), there).graph();
+      List<SaveRows> read = new ArrayList<>();
+      SaveGraph graph =
+          archive == null
+              ? born.rebuild(stored, new SaveRebuilder.Migrated(save.id(), null, null), read::add)
+                  .graph()
+              : former.join(archive.residue(), archived(stored, save, read)).graph();
+      SaveRows there = read.get(0);
       SaveKey key = SaveKey.parse(save.key(), keyColumns);
       SplitSave split = next.split(Meaning.of(graph, limits), outer.row(key, there));
       for (int table = 0; table < rows.length; table++) {
         rows[table] += split.rows().table(table).size();
       }
-    } catch (DamagedArchiveException | MappedTables.RestoreException e) {
+    } catch (DamagedArchiveException | MappedTables.RestoreException | RebuildException e) {
       problem(save, String.valueOf(e.getMessage()));
     } catch (LimitException e) {
       problem(save, e.reason());
@@ -121,6 +128,13 @@ final class SaveSample {
     } catch (RefusedException e) {
       problem(save, "the new mapping refuses it: " + e.refusal().message());
     }
+  }
+
+  private static SaveRows archived(StoredSaves stored, Save save, List<SaveRows> read)
+      throws SQLException, LimitException {
+    SaveRows rows = stored.rows(save.id());
+    read.add(rows);
+    return rows;
   }
 
   private void problem(Save save, String message) {

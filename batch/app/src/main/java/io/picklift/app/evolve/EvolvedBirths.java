@@ -1,0 +1,71 @@
+package io.picklift.app.evolve;
+
+import io.picklift.app.birth.TemplateUpdate;
+import io.picklift.app.lock.Fence;
+import io.picklift.codec.Limits;
+import io.picklift.schema.mapping.Mapping;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/**
+ * Has saves that are born in the tables from now on be made like those of the new mapping. May be
+ * done again after it was interrupted.
+ */
+final class EvolvedBirths {
+  private final DataSource target;
+  private final Fence lock;
+  private final String source;
+  private final Mapping next;
+
+  EvolvedBirths(DataSource target, Fence lock, String source, Mapping next) {
+    this.target = target;
+    this.lock = lock;
+    this.source = source;
+    this.next = next;
+  }
+
+  /** The residues are as they were: the template is one of the new mapping as well. */
+  void rename() throws SQLException {
+    update(
+        "UPDATE picklift_template SET mapping_sha256 = ?, token = UUID() WHERE source_table = ?");
+  }
+
+  /** Looks through the residues of now, where there was a template before. */
+  void search(Limits limits) throws SQLException {
+    if (!isSearched()) {
+      return;
+    }
+    new TemplateUpdate(target, lock, source, next, limits).run(() -> {});
+    // Without a save to be like, none is new.
+    update("DELETE FROM picklift_template WHERE mapping_sha256 <> ? AND source_table = ?");
+    // Those whose row came into the ledger by the former template since the tables changed places.
+    update(
+        """
+        UPDATE picklift_save SET mapping_sha256 = ?
+        WHERE source_table = ? AND status = 'migrated' AND restored_as = 'born'
+          AND NOT EXISTS (SELECT 1 FROM picklift_archive a WHERE a.save_id = picklift_save.save_id)
+        """);
+  }
+
+  private boolean isSearched() throws SQLException {
+    String sql = "SELECT 1 FROM picklift_template WHERE source_table = ?";
+    try (Connection connection = target.getConnection();
+        PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, source);
+      try (var row = select.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
+  private void update(String sql) throws SQLException {
+    try (Connection connection = target.getConnection();
+        PreparedStatement update = connection.prepareStatement(sql)) {
+      update.setBytes(1, next.fingerprint());
+      update.setString(2, source);
+      update.executeUpdate();
+    }
+  }
+}

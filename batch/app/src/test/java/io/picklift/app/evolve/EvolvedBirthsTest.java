@@ -1,0 +1,93 @@
+package io.picklift.app.evolve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.picklift.app.birth.NewApplication;
+import io.picklift.app.cli.Run;
+import io.picklift.app.cli.terminal.ExitStatus;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Saves that were born in the tables go along to another mapping, and others are born under it. */
+@Tag("database")
+final class EvolvedBirthsTest {
+  private static final String NEW =
+      "INSERT INTO player (save_id, ordinal, name, level) VALUES (:id, 0, 'nova', 4)";
+
+  private static final String FRIENDS =
+      "INSERT INTO player (save_id, ordinal, name, level, money, rank_name, born) VALUES (:id, 0,"
+          + " 'stella', 9, 12.5, NULL, '2001-02-03'); INSERT INTO friend (save_id, ordinal, name,"
+          + " since, player) VALUES (:id, 0, 'b', 3, 0); INSERT INTO player_friend (save_id,"
+          + " ordinal, player_ordinal, position, friend) VALUES (:id, 0, 0, 0, 0)";
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void theyAreTheSameBytesThereAndBack() throws Exception {
+    Evolving target = new Evolving(folder, 12);
+    target.migrate(Evolving.first());
+    assertThat(Run.on(target.game, "cutover", "--all").status()).isEqualTo(ExitStatus.DONE);
+    NewApplication.save(target.game, "n0001", NEW);
+    NewApplication.save(target.game, "n0002", FRIENDS);
+    Map<String, String> before = target.restored();
+    assertThat(before).containsKeys("n0001", "n0002").hasSize(14);
+
+    // Of a dropped column the value is in the residue that the save has now.
+    String next = Objects.requireNonNull(NextMappings.chosen().get("columns"));
+    Path file = folder.resolve("plan.yaml");
+    Files.writeString(file, next);
+    Run plan = Run.of("plan", "--mapping", file, "--config", target.game.file());
+    assertThat(plan.out() + plan.err()).doesNotContain("n0001", "n0002");
+    EvolveResult result = target.evolve(next, Moments.NONE);
+    assertThat(result.reasons()).isEmpty();
+    assertThat(result.isDone()).isTrue();
+    target.mapping(next);
+    assertThat(target.restored()).isEqualTo(before);
+    assertThat(
+            target.game.number(
+                "SELECT COUNT(DISTINCT mapping_sha256) FROM (SELECT mapping_sha256 FROM"
+                    + " picklift_save UNION ALL SELECT mapping_sha256 FROM picklift_template) m"))
+        .isOne();
+
+    // An edit of one, and one that is new under the new mapping.
+    target.game.target(
+        "UPDATE player SET level = 5 WHERE save_id = (SELECT save_id FROM picklift_save WHERE"
+            + " source_key = 'n0001')");
+    NewApplication.save(target.game, "n0003", NEW);
+    Map<String, String> after = target.restored();
+    assertThat(after.get("n0001")).isNotEqualTo(before.get("n0001"));
+    assertThat(after.get("n0002")).isEqualTo(before.get("n0002"));
+    assertThat(after).containsKey("n0003").hasSize(15);
+    assertThat(Run.on(target.game, "verify").status()).isEqualTo(ExitStatus.DONE);
+
+    assertThat(target.back().isDone()).isTrue();
+    target.mapping(Evolving.first());
+    assertThat(target.restored()).isEqualTo(after);
+    NewApplication.save(target.game, "n0004", FRIENDS);
+    assertThat(target.restored().get("n0004")).isEqualTo(before.get("n0002"));
+    Run written = Run.on(target.game, "writeback");
+    assertThat(written.out() + written.err()).contains("4  new saves added to the source");
+  }
+
+  /** Where no table is written anew, nothing of a save changes but the name of its mapping. */
+  @Test
+  void anIndexMoreLeavesThemAsTheyAre() throws Exception {
+    Evolving target = new Evolving(folder, 12);
+    target.migrate(Evolving.first());
+    assertThat(Run.on(target.game, "cutover", "--all").status()).isEqualTo(ExitStatus.DONE);
+    NewApplication.save(target.game, "n0001", NEW);
+    Map<String, String> before = new TreeMap<>(target.restored());
+    String next = NextMappings.with("      level: INT", "      level: {type: INT, index: true}");
+    assertThat(target.evolve(next, Moments.NONE).isDone()).isTrue();
+    target.mapping(next);
+    assertThat(target.restored()).isEqualTo(before);
+    NewApplication.save(target.game, "n0002", NEW);
+    assertThat(target.restored().get("n0002")).isEqualTo(before.get("n0001"));
+  }
+}
