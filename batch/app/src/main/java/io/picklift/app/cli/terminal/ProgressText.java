@@ -1,5 +1,7 @@
 package io.picklift.app.cli.terminal;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -22,7 +24,14 @@ final class ProgressText {
     this.what = what;
     this.rows = rows;
     this.began = began;
-    estimate = new WorkEstimate(rows, began);
+    estimate = new WorkEstimate(rows, began, ProgressText::compiling);
+  }
+
+  private static long compiling() {
+    CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
+    return compilers != null && compilers.isCompilationTimeMonitoringSupported()
+        ? compilers.getTotalCompilationTime()
+        : 0;
   }
 
   String what() {

@@ -3,6 +3,7 @@ package io.picklift.app.cli.terminal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.OptionalDouble;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,22 +22,45 @@ final class WorkEstimate {
   private static final double HALF = 0.5;
 
   private static final double NANOS = 1e9;
+  private static final double MILLIS = 1e6;
+
+  /**
+   * The share of a processor from which on Java's second compiler is at work; the first is soon
+   * done.
+   */
+  private static final double BUSY = 0.5;
+
+  /**
+   * While it is, a run has been measured to do two thirds of what it does afterwards: for so many
+   * seconds, and less and less so up to so many.
+   */
+  private static final double WARMING = 1.5;
+
+  private static final double WARMING_UP = 6;
+  private static final double WARM = 15;
   private static final long MARK_NANOS = 500_000_000L;
 
   private static final int MOST_MARKS = 2_000;
 
   private final long rows;
+  private final LongSupplier compiling;
   private final Deque<Mark> marks = new ArrayDeque<>();
   private long bytes;
   private double later;
   private Mark now;
   private @Nullable Mark over;
 
-  /** How much was done at a time. */
+  /** How much was done at a time, and how many milliseconds Java's compilers have worked. */
   private record Mark(
-      long nanos, long visited, long read, long readBytes, long worked, long workedBytes) {
-    Mark at(long time) {
-      return new Mark(time, visited, read, readBytes, worked, workedBytes);
+      long nanos,
+      long compiling,
+      long visited,
+      long read,
+      long readBytes,
+      long worked,
+      long workedBytes) {
+    Mark at(long time, long compilingThen) {
+      return new Mark(time, compilingThen, visited, read, readBytes, worked, workedBytes);
     }
 
     /** Rows that were only looked at. */
@@ -53,10 +77,12 @@ final class WorkEstimate {
   /**
    * @param rows about how many there are
    * @param began by {@link System#nanoTime}
+   * @param compiling tells how many milliseconds Java's compilers have worked
    */
-  WorkEstimate(long rows, long began) {
+  WorkEstimate(long rows, long began, LongSupplier compiling) {
     this.rows = rows;
-    now = new Mark(began, 0, 0, 0, 0, 0);
+    this.compiling = compiling;
+    now = new Mark(began, compiling.getAsLong(), 0, 0, 0, 0, 0);
     marks.add(now);
   }
 
@@ -73,7 +99,13 @@ final class WorkEstimate {
   void done(long more) {
     now =
         new Mark(
-            now.nanos, now.visited + more, now.read, now.readBytes, now.worked, now.workedBytes);
+            now.nanos,
+            now.compiling,
+            now.visited + more,
+            now.read,
+            now.readBytes,
+            now.worked,
+            now.workedBytes);
   }
 
   /** So many of the visited rows are to be worked on. */
@@ -82,6 +114,7 @@ final class WorkEstimate {
     now =
         new Mark(
             now.nanos,
+            now.compiling,
             now.visited,
             now.read + saves,
             now.readBytes + theirBytes,
@@ -94,6 +127,7 @@ final class WorkEstimate {
     now =
         new Mark(
             now.nanos,
+            now.compiling,
             now.visited,
             now.read,
             now.readBytes,
@@ -107,13 +141,13 @@ final class WorkEstimate {
       return;
     }
     if (rows > 0 && now.visited >= rows && now.inHand() == 0) {
-      over = now.at(time);
+      over = at(time);
       return;
     }
     if (time - marks.getLast().nanos < MARK_NANOS) {
       return;
     }
-    marks.addLast(now.at(time));
+    marks.addLast(at(time));
     if (marks.size() > MOST_MARKS) {
       thin();
     }
@@ -132,10 +166,10 @@ final class WorkEstimate {
   /** The seconds that are left; empty where nothing tells. */
   OptionalDouble secondsLeft(long time) {
     mark(time);
-    Mark end = over == null ? now.at(time) : over;
+    Mark end = over == null ? at(time) : over;
     Mark from = newestWithin((end.nanos - marks.getFirst().nanos) / 2);
     double seconds = (end.nanos - from.nanos) / NANOS;
-    double speed = (units(end) - units(from)) / seconds;
+    double speed = (units(end) - units(from)) / seconds * warming(from, end);
     if (rows == 0 || seconds <= 0 || speed <= 0) {
       return OptionalDouble.empty();
     }
@@ -143,6 +177,20 @@ final class WorkEstimate {
     double left = (own + later * all()) / speed - (time - end.nanos) / NANOS;
     // What takes longer than it was expected to has no known end.
     return left > 0 ? OptionalDouble.of(left) : OptionalDouble.empty();
+  }
+
+  private Mark at(long time) {
+    return now.at(time, compiling.getAsLong());
+  }
+
+  /** How many times as fast Java is once its second compiler is done. */
+  private double warming(Mark from, Mark end) {
+    double busy = (end.compiling - from.compiling) * MILLIS / (end.nanos - from.nanos);
+    double seconds = (end.nanos - marks.getFirst().nanos) / NANOS;
+    if (busy < BUSY || seconds > WARM) {
+      return 1;
+    }
+    return 1 + (WARMING - 1) * Math.min(1, (WARM - seconds) / (WARM - WARMING_UP));
   }
 
   /** The newest mark of the first so many nanoseconds. */

@@ -115,7 +115,7 @@ final class WorkEstimateTest {
 
   /** Ranges of keys are taken by threads; a batch is read, and done when its time is over. */
   private static List<Told> run(int[] sizes, long bytes, double nanosASave, double nanosAByte) {
-    WorkEstimate estimate = new WorkEstimate(sizes.length, 0);
+    WorkEstimate estimate = new WorkEstimate(sizes.length, 0, () -> 0);
     List<Told> all = new ArrayList<>();
     int[] at = new int[THREADS];
     int[] end = new int[THREADS];
@@ -186,7 +186,7 @@ final class WorkEstimateTest {
 
   @Test
   void aRunThatGoesOnWhereAnotherOneWasIsNotTakenForAFastOne() {
-    WorkEstimate estimate = new WorkEstimate(10_000, 0);
+    WorkEstimate estimate = new WorkEstimate(10_000, 0, () -> 0);
     long now = 0;
     for (int i = 0; i < 50; i++) {
       now += 20_000_000L;
@@ -205,7 +205,7 @@ final class WorkEstimateTest {
 
   @Test
   void whatComesAfterTheRowsIsInIt() {
-    WorkEstimate estimate = new WorkEstimate(10_000, 0);
+    WorkEstimate estimate = new WorkEstimate(10_000, 0, () -> 0);
     estimate.followed(0.2);
     long now = 0;
     for (int i = 1; i <= 100; i++) {
@@ -226,7 +226,7 @@ final class WorkEstimateTest {
 
   @Test
   void aSlowBeginIsForgotten() {
-    WorkEstimate estimate = new WorkEstimate(10_000, 0);
+    WorkEstimate estimate = new WorkEstimate(10_000, 0, () -> 0);
     long now = 0;
     for (int i = 1; i <= 20; i++) {
       now += 1_000_000_000L;
@@ -240,11 +240,31 @@ final class WorkEstimateTest {
   }
 
   @Test
+  void whatJavaIsStillCompilingWillBeFaster() {
+    long[] compiling = {0};
+    WorkEstimate estimate = new WorkEstimate(10_000, 0, () -> compiling[0]);
+    long now = 0;
+    for (int i = 1; i <= 20; i++) {
+      now += 1_000_000_000L;
+      compiling[0] += i <= 10 ? 1_500 : 20;
+      int saves = i <= 10 ? 60 : 90;
+      estimate.done(saves);
+      estimate.read(saves, 1_000L * saves);
+      estimate.worked(saves, 1_000L * saves);
+      estimate.mark(now);
+      if (i == 5) {
+        assertThat(estimate.secondsLeft(now).orElseThrow()).isBetween(105.0, 111.0);
+      }
+    }
+    assertThat(estimate.secondsLeft(now).orElseThrow()).isBetween(92.0, 96.0);
+  }
+
+  @Test
   void withoutAnythingDoneNothingIsTold() {
-    WorkEstimate estimate = new WorkEstimate(10, 0);
+    WorkEstimate estimate = new WorkEstimate(10, 0, () -> 0);
     assertThat(estimate.secondsLeft(5_000_000_000L)).isEmpty();
     estimate.done(10);
     assertThat(estimate.secondsLeft(6_000_000_000L)).isEmpty();
-    assertThat(new WorkEstimate(0, 0).secondsLeft(1_000_000_000L)).isEmpty();
+    assertThat(new WorkEstimate(0, 0, () -> 0).secondsLeft(1_000_000_000L)).isEmpty();
   }
 }
