@@ -66,10 +66,27 @@ final class OuterValues {
         }
       }
     }
-    if (!splits(former).equals(splits(next))) {
+    boolean haveGroups = next.groups().equals(former.groups()) || isTold();
+    if (!splits(former).equals(splits(next)) || !haveGroups) {
       missing.add("split: which of the saves' rows have which value is known to the source alone");
     }
     return missing;
+  }
+
+  /** Whether each save's own row says which value the source is split by it has. */
+  private boolean isTold() {
+    String by = source.splitBy();
+    return by != null
+        && (source.key().contains(by)
+            || former.tables().stream()
+                .filter(table -> table.source() instanceof RowSource.Root)
+                .allMatch(
+                    table ->
+                        table.stored().stream()
+                            .anyMatch(
+                                column ->
+                                    column.source() != null
+                                        && column.source().column().equals(by))));
   }
 
   private static List<SourceColumn> columns(Mapping mapping) {

@@ -143,7 +143,9 @@ public final class TargetTables {
     known.add(SourceColumn.SOURCE);
     known.add(SourceColumn.KEY_SHA256);
     for (TableMapping table : mapping.tables()) {
-      boolean isSplit = table.source() instanceof RowSource.Root root && !root.split().isEmpty();
+      boolean isSplit =
+          table.source() instanceof RowSource.Root root
+              && (!root.split().isEmpty() || !mapping.groups().isEmpty());
       if (isSplit && source.splitBy() == null) {
         throw new ConfigurationException(
             mapping.file(),

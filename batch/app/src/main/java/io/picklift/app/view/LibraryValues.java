@@ -92,6 +92,18 @@ final class LibraryValues {
     if (cells instanceof FrameCells.Masked masked) {
       return masked.values().type().text() + " or NA";
     }
+    if (cells instanceof FrameCells.Marked marked) {
+      return type(marked.values()) + (marked.there().data() < 0 ? "" : " or NA");
+    }
+    if (cells instanceof FrameCells.Chunks chunks) {
+      return chunks.parts().isEmpty() ? "empty" : type(chunks.parts().get(0));
+    }
+    if (cells instanceof FrameCells.Spans spans) {
+      return spans.isText() ? "text" : "bytes";
+    }
+    if (cells instanceof FrameCells.Bits) {
+      return "|b1";
+    }
     return cells instanceof FrameCells.Coded
         ? "category"
         : cells instanceof FrameCells.Range ? "range" : "of a layout that is not known";

@@ -1,5 +1,6 @@
 package io.picklift.schema.draft;
 
+import io.picklift.codec.meaning.Attributes;
 import io.picklift.schema.profile.Profile;
 import io.picklift.schema.profile.ValueKind;
 import io.picklift.schema.profile.ValueProfile;
@@ -102,6 +103,10 @@ final class ContainerProfiles {
     int seen = 0;
     while (!open.isEmpty()) {
       ValueProfile at = open.pop();
+      if (at.members().containsKey(Attributes.ARGUMENTS_NAME)) {
+        // No document has a form for these that can be changed.
+        return false;
+      }
       if (at.isBeyond() || at.hasFrames() || ++seen > MOST_JSON_LEAVES || !holds(at)) {
         return false;
       }

@@ -35,6 +35,9 @@ final class RowBuilder {
   /** The parts of a call that is put off. */
   private static final List<String> PUT_OFF = List.of("function", "args", "keywords");
 
+  /** The parts of a complex number. */
+  private static final List<String> COMPLEX = List.of("real", "imag");
+
   /** Names of what used to stand there alone before it became an object. */
   private static final List<String> MAIN_TEXTS = List.of("value", "text", "title", "name", "label");
 
@@ -80,6 +83,22 @@ final class RowBuilder {
 
   void ofRoot(ValueProfile root) {
     tasks.push(new Task(root, ValuePath.SELF, ""));
+    run();
+    finish();
+  }
+
+  /** Saves of a source that is split: columns for each value, and for what has another one. */
+  void ofGroups(Map<String, ValueProfile> splits, ValueProfile others) {
+    ValuePath split = ValuePath.of(ValuePath.SPLIT);
+    List<Task> found = new ArrayList<>();
+    splits.forEach(
+        (value, place) ->
+            found.add(
+                new Task(place, split.then(new ValuePath.Name(value)), NameMaker.snake(value))));
+    if (others.count() > 0) {
+      found.add(new Task(others, ValuePath.SELF, ""));
+    }
+    pushAll(found);
     run();
     finish();
   }
@@ -428,6 +447,10 @@ final class RowBuilder {
           continue;
         }
         boolean isRow = task.path().steps().isEmpty();
+        if (name.equals(Attributes.ARGUMENTS_NAME)) {
+          arguments(member, task.path(), task.name(), found);
+          continue;
+        }
         String column = place.hasFrames() && name.equals(Frame.INDEX) ? LABEL : name;
         found.add(new Task(member, path, join(isRow ? "" : task.name(), column)));
       }
@@ -436,6 +459,20 @@ final class RowBuilder {
     String unread = place.unread();
     if (place.hasFrames() && unread != null) {
       table.leaveOut(task.path(), unread);
+    }
+  }
+
+  /** The arguments of a call that is nothing else: a complex number, an index that counts. */
+  private void arguments(ValueProfile of, ValuePath path, String name, List<Task> found) {
+    List<ValueProfile> places = of.places();
+    if (places.isEmpty()) {
+      table.leaveOut(path, "met elsewhere before");
+      return;
+    }
+    boolean isRange = places.get(0).count(ValueKind.NAME) > 0;
+    for (int i = isRange ? 1 : 0; i < places.size(); i++) {
+      String column = isRange ? name : join(name, COMPLEX.get(i));
+      found.add(new Task(places.get(i), path.then(new ValuePath.Place(i)), column));
     }
   }
 

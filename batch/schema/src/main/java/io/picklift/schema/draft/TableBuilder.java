@@ -49,8 +49,12 @@ final class TableBuilder {
 
   /** The tables, each owner before what it owns. */
   List<TableDraft> build() {
-    profile.splits().forEach((value, place) -> root(place, value));
-    root(profile.root(), null);
+    if (profile.isInGroups()) {
+      groups();
+    } else {
+      profile.splits().forEach((value, place) -> root(place, value));
+      root(profile.root(), null);
+    }
     while (!waiting.isEmpty()) {
       ClassGroup group = waiting.poll();
       TableDraft table = tableOf(group);
@@ -113,6 +117,25 @@ final class TableBuilder {
       table.isOneRow = true;
       new RowBuilder(this, table).ofRoot(root);
     }
+  }
+
+  /**
+   * One table of the saves' own values, with columns for each value that the source is split by.
+   */
+  private void groups() {
+    long rows = profile.root().count();
+    for (ValueProfile place : profile.splits().values()) {
+      rows += place.count();
+    }
+    TableDraft table =
+        new TableDraft(NameMaker.table("save", tableNames), new TableDraft.Root(null), rows);
+    table.comments.add(
+        "$split.VALUE begins the paths for the rows whose split_by column has that value; other"
+            + " paths are for the rest");
+    tables.add(table);
+    outer(table, profile.splits().keySet());
+    table.isOneRow = true;
+    new RowBuilder(this, table).ofGroups(profile.splits(), profile.root());
   }
 
   private void outer(TableDraft table, Collection<String> attributes) {

@@ -135,6 +135,7 @@ public final class MappedPlaces {
         named.addAll(root.split());
       }
     }
+    named.addAll(mapping.groups());
     return profile.splits().entrySet().stream()
         .filter(split -> !named.contains(split.getKey()))
         .map(Map.Entry::getValue)
@@ -184,7 +185,13 @@ public final class MappedPlaces {
   private Found follow(Found from, ValuePath path) {
     Found at = from;
     hint = "";
-    for (ValuePath.Step step : path.following()) {
+    String group = profile.splits().isEmpty() ? null : path.splitValue();
+    if (group != null) {
+      at = Found.none();
+      addValue(at, profile.splits().get(group));
+      hint = at.values().isEmpty() ? NearestName.hint(group, profile.splits().keySet()) : "";
+    }
+    for (ValuePath.Step step : group == null ? path.following() : path.inSave()) {
       Found next = Found.none();
       Found objects = Found.none();
       at.classes().forEach(of -> addClass(objects, of.name()));
@@ -233,6 +240,11 @@ public final class MappedPlaces {
     for (ValueProfile value : at.values()) {
       if (place >= 0 && place < value.places().size()) {
         addValue(next, value.places().get(place));
+      }
+      ValueProfile arguments = value.members().get(Attributes.ARGUMENTS_NAME);
+      if (arguments != null && place >= 0 && place < arguments.places().size()) {
+        covered.add(arguments);
+        addValue(next, arguments.places().get(place));
       }
       addValue(next, value.items());
       addValue(next, value.values());

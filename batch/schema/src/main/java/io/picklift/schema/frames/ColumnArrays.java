@@ -20,12 +20,14 @@ final class ColumnArrays {
 
   private final ArrayReader arrays;
   private final Parts parts;
+  private final ArrowColumns arrows;
   private final Map<Integer, Optional<ArrayReader.Array>> known = new HashMap<>();
   private int depth;
 
   ColumnArrays(Meaning meaning, ArrayReader arrays) {
     this.arrays = arrays;
     parts = new Parts(meaning);
+    arrows = new ArrowColumns(parts);
   }
 
   /** The array of numpy that a node is. */
@@ -94,7 +96,8 @@ final class ColumnArrays {
     if (name.endsWith(".StringArray") || name.endsWith(".PandasArray")) {
       return column(parts.entry(state, "_ndarray"), column);
     }
-    return masked(state);
+    int arrow = arrows.array(name, state);
+    return arrow < 0 ? masked(state) : arrows.cells(arrow);
   }
 
   private @Nullable FrameCells masked(int state) {
@@ -179,9 +182,7 @@ final class ColumnArrays {
   }
 
   private boolean isIndex(int node) {
-    String name = parts.made(node);
-    return name.startsWith("pandas.")
-        && (name.endsWith("._new_Index") || name.endsWith("._new_DatetimeIndex"));
+    return FrameReader.isIndex(parts.made(node));
   }
 
   /** How many labels an index has; -1 where that is not known. */
@@ -216,6 +217,10 @@ final class ColumnArrays {
     ArrayReader.Array array = array(at);
     if (array == null && parts.isMade(at)) {
       int state = parts.state(at);
+      int arrow = arrows.array(parts.made(at), state);
+      if (arrow >= 0) {
+        return arrows.length(arrow);
+      }
       boolean isFirst = array(parts.item(state, 0)) != null;
       int inner = parts.item(state, isFirst ? 0 : 1);
       array = array(inner >= 0 ? inner : parts.entry(state, "_data", "_codes"));

@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,7 @@ public final class FrameReader {
   private final SaveGraph graph;
   private final Parts parts;
   private final BlockReader blocks;
+  private final ColumnArrays columns;
   private final StructuredArrays structured;
   private final Map<Integer, Optional<Frame>> known = new HashMap<>();
 
@@ -36,13 +38,20 @@ public final class FrameReader {
     graph = meaning.graph();
     parts = new Parts(meaning);
     ArrayReader arrays = new ArrayReader(meaning);
-    blocks = new BlockReader(meaning, new ColumnArrays(meaning, arrays));
+    columns = new ColumnArrays(meaning, arrays);
+    blocks = new BlockReader(meaning, columns);
     structured = new StructuredArrays(meaning, arrays);
   }
 
   /** Whether objects or calls of that name may be such tables. */
   public static boolean isMaker(String name) {
-    return isTable(name) || isSeries(name) || isArray(name);
+    return isTable(name) || isSeries(name) || isArray(name) || isIndex(name);
+  }
+
+  /** Whether calls of that name make the labels of a table, which may stand alone too. */
+  public static boolean isIndex(String name) {
+    return name.startsWith("pandas.")
+        && (name.endsWith("._new_Index") || name.endsWith("._new_DatetimeIndex"));
   }
 
   private static boolean isTable(String name) {
@@ -72,11 +81,25 @@ public final class FrameReader {
     if (isArray(name)) {
       return structured.read(node);
     }
+    if (isIndex(name)) {
+      return labels(node);
+    }
     int manager = parts.entry(parts.state(node), "_mgr", "_data");
     if (manager < 0) {
       return null;
     }
     return isTable(name) ? blocks.table(manager) : blocks.series(manager);
+  }
+
+  /** Labels that stand alone; those that count have no cells. */
+  private @Nullable Frame labels(int node) {
+    int rows = columns.isRange(node) ? Parts.NONE : columns.length(node);
+    List<Frame.Column> levels = rows < 0 ? List.of() : columns.levels(node);
+    if (levels.size() == 1) {
+      Frame.Column only = new Frame.Column(Frame.VALUE, levels.get(0).cells());
+      return new Frame(rows, List.of(only), List.of());
+    }
+    return levels.isEmpty() ? null : new Frame(rows, List.of(), levels);
   }
 
   /**
@@ -155,11 +178,24 @@ public final class FrameReader {
     }
   }
 
+  private void close(int bytes, Set<Integer> closed, BitSet into, BitSet data) {
+    if (bytes >= 0) {
+      closed.add(bytes);
+      into.set(bytes);
+      data.set(bytes);
+      if (graph.op(bytes) == Op.REDUCE_BYTEARRAY || graph.op(bytes) == Op.REDUCE_BYTES) {
+        // What they are made of is no value beside them.
+        long given = meaning.itemSpan(graph.edge(graph.a(bytes) + 1));
+        for (int i = 0; i < MemberSpan.count(given); i++) {
+          close(meaning.member(MemberSpan.start(given) + i), closed, into, data);
+        }
+      }
+    }
+  }
+
   private void close(@Nullable FrameCells cells, Set<Integer> closed, BitSet into, BitSet data) {
     if (cells instanceof FrameCells.Packed packed) {
-      closed.add(packed.data());
-      into.set(packed.data());
-      data.set(packed.data());
+      close(packed.data(), closed, into, data);
     } else if (cells instanceof FrameCells.Members members) {
       closed.add(members.list());
       long items = meaning.itemSpan(members.list());
@@ -172,6 +208,16 @@ public final class FrameReader {
     } else if (cells instanceof FrameCells.Masked masked) {
       close(masked.values(), closed, into, data);
       close(masked.mask(), closed, into, data);
+    } else if (cells instanceof FrameCells.Bits bits) {
+      close(bits.data(), closed, into, data);
+    } else if (cells instanceof FrameCells.Marked marked) {
+      close(marked.values(), closed, into, data);
+      close(marked.there(), closed, into, data);
+    } else if (cells instanceof FrameCells.Spans spans) {
+      close(spans.ends(), closed, into, data);
+      close(spans.data(), closed, into, data);
+    } else if (cells instanceof FrameCells.Chunks chunks) {
+      chunks.parts().forEach(part -> close(part, closed, into, data));
     } else if (cells instanceof FrameCells.Coded coded) {
       close(coded.codes(), closed, into, data);
       if (!(coded.values() instanceof FrameCells.Members)) {

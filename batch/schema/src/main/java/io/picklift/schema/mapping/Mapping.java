@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,6 +142,35 @@ public record Mapping(
     Map<String, Set<String>> parents = new LinkedHashMap<>();
     tables.forEach(table -> parents.put(table.name(), table.parents()));
     return new ParentOrder(parents);
+  }
+
+  /** The values of the source's column that root tables have paths for, each a group of columns. */
+  public Set<String> groups() {
+    Set<String> groups = new TreeSet<>();
+    for (TableMapping table : tables) {
+      if (table.source() instanceof RowSource.Root) {
+        for (StoredColumn column : table.stored()) {
+          ColumnMapping from = column.mapping();
+          if (from != null) {
+            addGroup(from.path(), groups);
+            from.aka().forEach(path -> addGroup(path, groups));
+          }
+        }
+      } else if (table.source() instanceof RowSource.Each each) {
+        TableMapping owner = table(each.ownerTable());
+        if (owner != null && owner.source() instanceof RowSource.Root) {
+          addGroup(each.path(), groups);
+        }
+      }
+    }
+    return groups;
+  }
+
+  private static void addGroup(ValuePath path, Set<String> groups) {
+    String value = path.splitValue();
+    if (value != null) {
+      groups.add(value);
+    }
   }
 
   /** The table of that name, or null. */

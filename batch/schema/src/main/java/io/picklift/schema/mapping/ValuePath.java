@@ -3,6 +3,7 @@ package io.picklift.schema.mapping;
 import io.picklift.schema.text.PlacePath;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a value is, seen from a row's object: {@code home.city}, {@code pos[0]}, {@code
@@ -23,6 +24,9 @@ public record ValuePath(List<Step> steps) {
   /** The key that a row of a dict has in it. */
   public static final ValuePath KEY = of("$key");
 
+  /** Ahead of a value of the column that the source is split by: for its rows alone. */
+  public static final String SPLIT = "$split";
+
   public ValuePath {
     steps = List.copyOf(steps);
   }
@@ -40,6 +44,23 @@ public record ValuePath(List<Step> steps) {
   /** The steps from where the path begins, be it the row's value or its key. */
   public List<Step> following() {
     return isOfKey() ? steps.subList(1, steps.size()) : steps;
+  }
+
+  /**
+   * The value of the source's column that the path is for, where it begins with {@link #SPLIT};
+   * else null.
+   */
+  public @Nullable String splitValue() {
+    return steps.size() > 1
+            && steps.get(0).equals(new Name(SPLIT))
+            && steps.get(1) instanceof Name value
+        ? value.name()
+        : null;
+  }
+
+  /** The steps that lead through the save: without the two that say for which rows they are. */
+  public List<Step> inSave() {
+    return splitValue() == null ? steps : steps.subList(2, steps.size());
   }
 
   public ValuePath then(Step step) {

@@ -25,6 +25,7 @@ public final class Profile {
   private final ClassProfile otherClasses;
   private List<OuterColumn> outer = List.of();
   private @Nullable String exactCollation;
+  private boolean isInGroups;
 
   public Profile(ProfileLimits limits) {
     this.limits = limits;
@@ -51,6 +52,16 @@ public final class Profile {
   /** Columns beside the saves: the key's first. */
   public List<OuterColumn> outer() {
     return outer;
+  }
+
+  /** Says that the values that the source is split by are groups of columns, and no tables. */
+  public void groupSplits() {
+    isInGroups = true;
+  }
+
+  /** Whether the values that the source is split by are groups of columns of one table. */
+  public boolean isInGroups() {
+    return isInGroups && !splits.isEmpty();
   }
 
   /** Says by which collation the server compares texts as Python does; null if none is known. */

@@ -1,5 +1,6 @@
 package io.picklift.schema.profile;
 
+import io.picklift.schema.mapping.ValuePath;
 import io.picklift.schema.profile.scalar.ScalarProfile;
 import io.picklift.schema.text.PlacePath;
 import java.math.BigInteger;
@@ -20,7 +21,7 @@ public final class ProfilePlaces {
   public static final String ROOT = "save";
 
   /** Ahead of the value that a save's source is split by. */
-  public static final String SPLIT = "$split";
+  public static final String SPLIT = ValuePath.SPLIT;
 
   private final TreeMap<String, ValueProfile> byPath = new TreeMap<>();
 

@@ -24,7 +24,8 @@ final class ResidueParts {
   static final int NOTE_FLAGS = 11;
   static final int NOTE_OFFSETS = 12;
   static final int NOTE_CHECKS = 13;
-  static final int COUNT = 14;
+  static final int SPLIT = 14;
+  static final int COUNT = 15;
 
   final byte[] plain;
   int order;

@@ -3,6 +3,7 @@ package io.picklift.schema.residue;
 import io.picklift.codec.bytes.ByteInput;
 import io.picklift.codec.bytes.ByteOutput;
 import io.picklift.codec.error.DamagedException;
+import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the residue says of dates beside their zone object: the offset from UTC that was used when
  * their save was split, and the fold. By these an unchanged cell gives back its date, whatever the
- * rules of time zones have become since.
+ * rules of time zones have become since. And what it says of the save's row in the source, where
+ * the mapping has groups of columns by a value of that row.
  */
 public final class ValueNotes {
   /** In place of an offset: the date has no zone. */
@@ -38,6 +40,9 @@ public final class ValueNotes {
   /** Nodes below this one are as the residue has them; from there on they are new. */
   private final int until;
 
+  /** The value of the column that the source is split by, where the mapping has paths for it. */
+  private @Nullable String split;
+
   /** Nodes whose cell was changed. */
   private final BitSet changed = new BitSet();
 
@@ -53,6 +58,10 @@ public final class ValueNotes {
 
   static ValueNotes read(int version, ResidueParts parts) throws DamagedException {
     ValueNotes read = new ValueNotes(version, parts.size);
+    ByteInput split = parts.cursor(ResidueParts.SPLIT);
+    if (split.left() > 0) {
+      read.split = new String(ResidueParts.bytes(split, split.left()), StandardCharsets.UTF_8);
+    }
     ByteInput nodes = parts.cursor(ResidueParts.NOTE_NODES);
     ByteInput allFlags = parts.cursor(ResidueParts.NOTE_FLAGS);
     ByteInput offsets = parts.cursor(ResidueParts.NOTE_OFFSETS);
@@ -96,6 +105,10 @@ public final class ValueNotes {
     parts[ResidueParts.NOTE_FLAGS] = flags;
     parts[ResidueParts.NOTE_OFFSETS] = offsets;
     parts[ResidueParts.NOTE_CHECKS] = checks;
+    byte[] value = split == null ? new byte[0] : split.getBytes(StandardCharsets.UTF_8);
+    ByteOutput group = new ByteOutput();
+    group.put(value, 0, value.length);
+    parts[ResidueParts.SPLIT] = group;
   }
 
   /**
@@ -109,6 +122,18 @@ public final class ValueNotes {
   /** Whether the residue is of a version that has notes. */
   public boolean isKnown() {
     return version >= SINCE;
+  }
+
+  /**
+   * The value of the source's column that says by which paths of the root table the save goes; null
+   * where the mapping has none for its value.
+   */
+  public @Nullable String split() {
+    return split;
+  }
+
+  public void setSplit(String value) {
+    split = value;
   }
 
   public void add(int node, Note note) {

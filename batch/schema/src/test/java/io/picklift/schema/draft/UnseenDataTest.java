@@ -160,14 +160,15 @@ class UnseenDataTest {
   }
 
   @Test
-  void columnsOfArrowAreNamedAsLeftOutAndComeBack() throws Exception {
+  void columnsOfArrowAreColumnsAndComeBack() throws Exception {
     ProfiledTables tables = ProfiledTables.of(ZippedSaves.of("/arrow.zip").saves("arrow"));
     tables.assertRestored();
     assertThat(tables.text())
-        .containsPattern("- n  .*of a layout that is not known")
-        .containsPattern("- s  .*of a layout that is not known")
-        .containsPattern("- series  .*of a layout that is not known")
+        .containsPattern("n: +SMALLINT")
+        .containsPattern("s: +VARCHAR")
+        .containsPattern("each: save.series")
         .contains("plain: DOUBLE");
+    assertThat(tables.percentInColumns()).isEqualTo(100);
   }
 
   @Test

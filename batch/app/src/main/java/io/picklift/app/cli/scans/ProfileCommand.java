@@ -53,6 +53,13 @@ public final class ProfileCommand extends ScanCommand {
               + " beside it, know; exit status 1 if anything is.")
   private @Nullable Path against;
 
+  @Option(
+      names = "--groups",
+      description =
+          "Of a source with split_by: writes one table, with a group of columns for each value, in"
+              + " place of a table for each.")
+  private boolean groups;
+
   @Mixin private final AcceptOption accept = new AcceptOption();
 
   @Override
@@ -69,6 +76,9 @@ public final class ProfileCommand extends ScanCommand {
     RefusedSaves refused = new RefusedSaves(accepted);
     Mapping known = against == null ? null : mapping(against);
     Profile profile = profile(read, refused);
+    if (groups || (known != null && !known.groups().isEmpty())) {
+      profile.groupSplits();
+    }
     // Before anything is overwritten: it may be the same folder.
     DriftReport drift =
         known == null || against == null

@@ -25,6 +25,7 @@ final class CallVisit {
   private final LibraryValueRecorder libraries;
   private final DerivedDates dates;
   private final PartialVisit partials;
+  private final ArgumentsVisit arguments;
   private final FrameRecorder.Visitor cells;
   private final ContainerVisit containers;
   private final ObjectVisit objects;
@@ -56,6 +57,7 @@ final class CallVisit {
     libraries = new LibraryValueRecorder(meaning, scalars);
     dates = new DerivedDates(meaning, scalars);
     partials = new PartialVisit(walked);
+    arguments = new ArgumentsVisit(walked);
     this.containers = containers;
     this.objects = objects;
     this.held = held;
@@ -91,6 +93,10 @@ final class CallVisit {
       return -1;
     }
     WellKnown known = meaning.wellKnown(node);
+    if (known instanceof WellKnown.Complex) {
+      arguments.note(node, place, size, isNew);
+      return -1;
+    }
     if (known != null
         && (scalars.wellKnown(place, known, isNew ? size + NodeBytes.WELL_KNOWN : size)
             || container(place, known, size, isNew, owner))) {
@@ -107,6 +113,10 @@ final class CallVisit {
     }
     if ((by.mayBeFrame && frame(node, place, size, isNew))
         || libraries.note(place, node, by.name, size)) {
+      return -1;
+    }
+    if (arguments.isRange(node, by)) {
+      arguments.note(node, place, size, isNew);
       return -1;
     }
     if (by.isOfLibrary) {

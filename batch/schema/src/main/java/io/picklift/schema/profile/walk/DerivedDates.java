@@ -12,8 +12,8 @@ import io.picklift.schema.zones.ZoneReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes dates of classes that an application derived from Python's: a call of such a class has the
- * same bytes, and the same zone beside, as that of Python's own.
+ * Notes dates and times of classes that an application derived from Python's: a call of such a
+ * class has the same bytes, and the same zone beside, as that of Python's own.
  */
 final class DerivedDates {
   private static final int DATE_BYTES = 4;
@@ -60,6 +60,9 @@ final class DerivedDates {
     state.isArgument = true;
     if (TimeBytes.ofArgument(state, Scalar.Type.DATE) != TimeBytes.NONE) {
       return new WellKnown.Date(IsoTime.date(bytes));
+    }
+    if (TimeBytes.ofArgument(state, Scalar.Type.TIME) != TimeBytes.NONE) {
+      return new WellKnown.Time(IsoTime.time(bytes, 0), 0, -1);
     }
     return TimeBytes.ofArgument(state, Scalar.Type.DATETIME) == TimeBytes.NONE
         ? null

@@ -298,9 +298,6 @@ final class ScalarRecorder {
       long hash = ValueHash.of(uuid.text().hashCode()) ^ uuid.text().substring(19).hashCode();
       place.scalar().other(hash);
       unique(place, hash);
-    } else if (value instanceof WellKnown.Complex) {
-      place.see(save, ValueKind.OTHER, size);
-      place.markUnread("complex numbers have no column");
     } else {
       return false;
     }

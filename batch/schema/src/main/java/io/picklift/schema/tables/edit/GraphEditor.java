@@ -201,6 +201,7 @@ public final class GraphEditor {
     boolean isDate =
         value.type == Scalar.Type.DATETIME
             || value.type == Scalar.Type.DATE
+            || value.type == Scalar.Type.TIME
             || value.type == Scalar.Type.INSTANT;
     if (isDate && before != MappingWalk.ABSENT && values.isDerivedDate(before, value.type)) {
       return derivedDate(value, before, values);

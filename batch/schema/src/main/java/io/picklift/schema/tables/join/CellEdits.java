@@ -14,6 +14,7 @@ import io.picklift.schema.tables.edit.GraphEditor;
 import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.values.ColumnCodec;
 import io.picklift.schema.tables.values.ColumnData;
+import io.picklift.schema.tables.values.ComplexParts;
 import io.picklift.schema.tables.values.FrameValues;
 import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.values.Scalar;
@@ -68,6 +69,7 @@ final class CellEdits implements MappingWalk.Visitor {
   private final Map<List<Integer>, List<Cell>> byRow = new HashMap<>();
   private final Scalar value = new Scalar();
   private final FrameValues frames;
+  private final ComplexParts complex;
 
   /** The bytes of the arrays that changed cells stand in. */
   private final Map<Integer, byte[]> buffers = new TreeMap<>();
@@ -80,6 +82,7 @@ final class CellEdits implements MappingWalk.Visitor {
     walk = new MappingWalk(plan, meaning, plan.rootTable(rows::has), notes);
     values = new NodeValueReader(meaning, notes);
     frames = new FrameValues(meaning, values);
+    complex = new ComplexParts(meaning);
     editor = new GraphEditor(graph);
     placement = new Placement(meaning, walk, editor);
     documents = new DocumentEdits(walk, meaning, values, editor, placement);
@@ -144,6 +147,11 @@ final class CellEdits implements MappingWalk.Visitor {
           return;
         }
         if (given.isNull(cell.row)) {
+          if (complex.has(cell.place)) {
+            throw refused(
+                cell,
+                "is NULL in " + table.name() + "." + column.name() + ": " + ComplexParts.BOTH);
+          }
           with = editor.none();
         } else if (codec == null) {
           document(cell, table.name() + "." + column.name(), given);

@@ -8,6 +8,7 @@ import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.mapping.StoredColumn;
+import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.residue.Residue;
 import io.picklift.schema.tables.document.JsonDocuments;
 import io.picklift.schema.tables.document.JsonReader;
@@ -17,10 +18,12 @@ import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.rows.TableRows;
 import io.picklift.schema.tables.values.ColumnCodec;
 import io.picklift.schema.tables.values.ColumnData;
+import io.picklift.schema.tables.values.ComplexParts;
 import io.picklift.schema.tables.values.IntList;
 import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.values.Scalar;
 import io.picklift.schema.tables.walk.MappingWalk;
+import io.picklift.schema.tables.walk.ObjectPaths;
 import io.picklift.schema.tables.walk.WalkPlan;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -53,6 +56,11 @@ final class GraphJoin implements MappingWalk.Visitor {
   /** Values whose cell is NULL. */
   private final IntList nulls = new IntList();
 
+  /** Cells that are NULL where None cannot be: table, row, column and node of each. */
+  private final IntList needed = new IntList();
+
+  private final ComplexParts complex;
+
   /** Nodes that deleted rows had the value of. */
   private final BitSet deleted = new BitSet();
 
@@ -79,10 +87,12 @@ final class GraphJoin implements MappingWalk.Visitor {
     values = new NodeValueReader(meaning, residue.notes());
     json = new JsonDocuments(walk, meaning, values);
     fill = new ValueFill(residue);
+    complex = new ComplexParts(meaning);
   }
 
   JoinedSave run() throws JoinException, DamagedException, LimitException {
     walk.run(this);
+    checkNeeded();
     BitSet lost = emptied();
     SaveGraph graph = residue.build(fill.pool(), fill);
     if (!missing.isAny() && !RowEdits.areIn(plan, rows, walk)) {
@@ -92,6 +102,24 @@ final class GraphJoin implements MappingWalk.Visitor {
     Arrays.setAll(sizes, table -> walk.rows(table).size());
     return new JoinedSave(
         new RowEdits(plan, graph, missing, residue.notes(), lost, limits).apply(sizes), null);
+  }
+
+  private void checkNeeded() throws JoinException {
+    for (int i = 0; i < needed.size(); i += 4) {
+      if (wants(needed.get(i + 3))) {
+        TableMapping table = plan.mapping.tables().get(needed.get(i));
+        int column = needed.get(i + 2);
+        throw new JoinException(
+            JoinException.Reason.CELL,
+            new ObjectPaths(plan, meaning, walk).cell(table.number(), needed.get(i + 1), column),
+            "is NULL in "
+                + table.name()
+                + "."
+                + table.stored().get(column).name()
+                + ": "
+                + ComplexParts.BOTH);
+      }
+    }
   }
 
   /**
@@ -172,6 +200,12 @@ final class GraphJoin implements MappingWalk.Visitor {
       // What is no node of its own was left where it is.
       if (holds && nodes[i] >= 0 && cells.isNull(at)) {
         nulls.add(nodes[i]);
+        if (complex.has(walk.cellPlace(i))) {
+          needed.add(table);
+          needed.add(ordinal);
+          needed.add(i);
+          needed.add(nodes[i]);
+        }
       } else if (holds && nodes[i] >= 0) {
         ColumnCodec codec = plan.codecs[table][i];
         if (codec == null) {

@@ -59,6 +59,9 @@ public final class SaveSplitter {
       throws SplitException, LimitException {
     WalkPlan plan = WalkPlan.of(mapping);
     ValueNotes notes = ValueNotes.collecting();
+    if (value != null && plan.hasGroup(plan.rootTable(value), value)) {
+      notes.setSplit(value);
+    }
     return new GraphSplit(
             plan, meaning, saveId, plan.rootTable(value), computer, notes, meaning.memory())
         .noting(nulls)

@@ -2,7 +2,9 @@ package io.picklift.schema.tables.values;
 
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.meaning.MemberSpan;
+import io.picklift.codec.text.Utf8;
 import io.picklift.schema.arrays.ElementType;
+import io.picklift.schema.arrays.ElementValues;
 import io.picklift.schema.frames.FrameCells;
 import io.picklift.schema.zones.Zone;
 import java.util.HashMap;
@@ -34,6 +36,18 @@ public final class FrameValues {
     if (cells instanceof FrameCells.Coded coded) {
       int first = memberIndex(coded.values(), 0);
       return first < 0 ? type(coded.values()) : values.type(meaning.member(first));
+    }
+    if (cells instanceof FrameCells.Marked marked) {
+      return type(marked.values());
+    }
+    if (cells instanceof FrameCells.Chunks chunks && !chunks.parts().isEmpty()) {
+      return type(chunks.parts().get(0));
+    }
+    if (cells instanceof FrameCells.Spans spans) {
+      return spans.isText() ? Scalar.Type.TEXT : Scalar.Type.BYTES;
+    }
+    if (cells instanceof FrameCells.Bits) {
+      return Scalar.Type.BOOL;
     }
     return cells instanceof FrameCells.Range ? Scalar.Type.INT : Scalar.Type.OTHER;
   }
@@ -71,7 +85,58 @@ public final class FrameValues {
       value.number(Scalar.Type.INT, range.start() + row * range.step());
       return true;
     }
+    if (cells instanceof FrameCells.Marked marked) {
+      return bit(marked.there(), row) && read(marked.values(), row, value);
+    }
+    if (cells instanceof FrameCells.Bits bits) {
+      value.number(Scalar.Type.BOOL, bit(bits, row) ? 1 : 0);
+      return true;
+    }
+    if (cells instanceof FrameCells.Spans spans) {
+      span(spans, row, value);
+      return true;
+    }
+    if (cells instanceof FrameCells.Chunks chunks) {
+      int part = chunks.partOf(row);
+      return part < chunks.parts().size()
+          && read(chunks.parts().get(part), chunks.rowIn(part, row), value);
+    }
     return cells instanceof FrameCells.Coded coded && coded(coded, row, value);
+  }
+
+  private boolean bit(FrameCells.Bits bits, int row) {
+    if (bits.data() < 0) {
+      return true;
+    }
+    byte[] bytes = buffer(bits.data());
+    int at = bits.start() + row;
+    return at >= 0
+        && at / Byte.SIZE < bytes.length
+        && (bytes[at / Byte.SIZE] >> at % Byte.SIZE & 1) != 0;
+  }
+
+  private void span(FrameCells.Spans spans, int row, Scalar value) {
+    long start = end(spans.ends(), row);
+    long end = end(spans.ends(), row + 1);
+    byte[] bytes = spans.data() < 0 ? new byte[0] : buffer(spans.data());
+    if (start < 0 || end < start || end > bytes.length) {
+      value.other();
+      return;
+    }
+    Scalar.Type type = spans.isText() ? Scalar.Type.TEXT : Scalar.Type.BYTES;
+    if (spans.isText() && !Utf8.isStrict(bytes, (int) start, (int) (end - start))) {
+      value.other();
+    } else {
+      value.bytes(type, bytes, (int) start, (int) (end - start));
+    }
+  }
+
+  private long end(FrameCells.Packed ends, int row) {
+    byte[] bytes = buffer(ends.data());
+    int at = ends.at(row);
+    return at < 0 || at > bytes.length - ends.type().size()
+        ? -1
+        : ElementValues.whole(ends.type(), bytes, at);
   }
 
   private boolean coded(FrameCells.Coded coded, int row, Scalar value) {
@@ -130,6 +195,17 @@ public final class FrameValues {
   public @Nullable Patch patch(FrameCells cells, int row, Scalar value) {
     if (cells instanceof FrameCells.Coded coded) {
       return code(coded, row, value);
+    }
+    if (cells instanceof FrameCells.Marked marked) {
+      // A mark for what is not there would be another bit, and another number of them.
+      boolean stays = bit(marked.there(), row) && value.type != Scalar.Type.NONE;
+      return stays ? patch(marked.values(), row, value) : null;
+    }
+    if (cells instanceof FrameCells.Chunks chunks) {
+      int part = chunks.partOf(row);
+      return part == chunks.parts().size()
+          ? null
+          : patch(chunks.parts().get(part), chunks.rowIn(part, row), value);
     }
     if (!(cells instanceof FrameCells.Packed packed)) {
       return null;

@@ -177,7 +177,8 @@ public final class NodeValueReader {
         int argument = forms.onlyArgument(node);
         if (argument >= 0) {
           read(argument, value);
-          value.isArgument = graph.kind(node) == Kind.CALL;
+          // Residues of earlier versions have dates of derived classes in no column of dates.
+          value.isArgument = graph.kind(node) == Kind.CALL && notes.isKnown();
         } else if (forms.isZonedCall(node) && TimeBytes.isDateTime(state(node))) {
           instant(node, forms.zone(node), state(node), value);
         } else {
@@ -298,7 +299,10 @@ public final class NodeValueReader {
    * call makes. Any other value of any other node is left as it is.
    */
   public void asArgument(int node, Scalar value) {
-    boolean isDate = value.type == Scalar.Type.DATETIME || value.type == Scalar.Type.DATE;
+    boolean isDate =
+        value.type == Scalar.Type.DATETIME
+            || value.type == Scalar.Type.DATE
+            || value.type == Scalar.Type.TIME;
     if (isDate && forms.isForm(node, ValueForms.Form.ANY) && forms.onlyArgument(node) >= 0) {
       Scalar.Type type = forms.type(node);
       if (type == Scalar.Type.BYTES || type == Scalar.Type.TEXT) {

@@ -13,6 +13,7 @@ public final class TimeBytes {
   public static final long NONE = Long.MIN_VALUE;
 
   private static final int DATE_BYTES = 4;
+  private static final int TIME_BYTES = 6;
   private static final int DATETIME_BYTES = 10;
 
   /**
@@ -57,19 +58,27 @@ public final class TimeBytes {
   }
 
   /**
-   * The date that the argument of a call is the state of.
+   * The date or time that the argument of a call is the state of.
    *
-   * @param type DATETIME or DATE
+   * @param type DATETIME, DATE or TIME
    * @return {@link #NONE} where it is none, or one with a fold
    */
   public static long ofArgument(Scalar value, Scalar.Type type) {
     boolean isArgument =
         value.isArgument && (value.type == Scalar.Type.BYTES || value.type == Scalar.Type.TEXT);
-    int size = type == Scalar.Type.DATE ? DATE_BYTES : DATETIME_BYTES;
+    int size =
+        switch (type) {
+          case DATE -> DATE_BYTES;
+          case TIME -> TIME_BYTES;
+          default -> DATETIME_BYTES;
+        };
     if (!isArgument || value.length != size) {
       return NONE;
     }
     byte[] state = Arrays.copyOfRange(value.bytes, value.offset, value.offset + size);
+    if (type == Scalar.Type.TIME) {
+      return IsoTime.isTime(state, 0, false) ? micros(state, 0) : NONE;
+    }
     if (!IsoTime.isDate(state, 0, false)) {
       return NONE;
     }

@@ -71,7 +71,7 @@ final class TimeCodecs {
       boolean isDate = type == Scalar.Type.DATE;
       long at = value.number;
       if (value.type != type) {
-        at = isDate ? TimeBytes.ofArgument(value, type) : TimeBytes.NONE;
+        at = TimeBytes.ofArgument(value, type);
       }
       if (at == TimeBytes.NONE || (isDate && at < FIRST_DAY)) {
         return Fit.UNFIT;

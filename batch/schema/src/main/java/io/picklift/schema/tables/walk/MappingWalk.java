@@ -69,11 +69,18 @@ public final class MappingWalk {
   private @Nullable Visitor visitor;
   private List<FrameRows.Step> inFrame = List.of();
 
+  /** The table of the save's own row, or -1. */
+  private final int rootTable;
+
+  /** Where the paths of that row begin. */
+  private final @Nullable PathNode rootPath;
+
   /**
    * Prepares a walk.
    *
    * @param rootTable the table whose row the save itself is, or -1
-   * @param notes of the save: they tell by which build's rules its rows are found
+   * @param notes of the save: they tell by which build's rules its rows are found, and by which of
+   *     the root table's groups of columns
    */
   public MappingWalk(WalkPlan plan, Meaning meaning, int rootTable, ValueNotes notes) {
     this(plan, meaning, rootTable, notes, new int[] {meaning.root()});
@@ -86,6 +93,8 @@ public final class MappingWalk {
    */
   public MappingWalk(WalkPlan plan, Meaning meaning, int rootTable, ValueNotes notes, int[] roots) {
     this.plan = plan;
+    this.rootTable = rootTable;
+    rootPath = rootTable < 0 ? null : plan.rootPath(rootTable, notes.split());
     earlier = notes.isKnown() ? null : new EarlierContents(meaning);
     this.meaning = meaning;
     graph = meaning.graph();
@@ -227,6 +236,7 @@ public final class MappingWalk {
       boolean isMember = of.keys.size() > 0;
       int key = isMember ? keyColumn(table) : -1;
       PathNode ofKey = isMember ? plan.keyPaths[table] : null;
+      PathNode own = table == rootTable && rootPath != null ? rootPath : plan.paths[table];
       for (int row = 0; row < of.size(); row++) {
         Arrays.fill(cells, 0, columns, ABSENT);
         Arrays.fill(priorities, 0, columns, Integer.MAX_VALUE);
@@ -234,9 +244,9 @@ public final class MappingWalk {
         this.table = table;
         int node = of.nodes.get(row);
         if (of.isInFrame(row)) {
-          cellsOf(plan.paths[table], node, of.positions.get(row));
+          cellsOf(own, node, of.positions.get(row));
         } else {
-          visit(plan.paths[table], node, isMember ? of.places.get(row) : ABSENT);
+          visit(own, node, isMember ? of.places.get(row) : ABSENT);
         }
         if (ofKey != null && of.keys.get(row) >= 0) {
           visit(ofKey, of.keys.get(row), of.places.get(row) - 1);

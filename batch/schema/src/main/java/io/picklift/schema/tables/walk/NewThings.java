@@ -186,6 +186,7 @@ public final class NewThings {
     return switch (column.type().base()) {
       case DATETIME -> isPlain && values.isDerivedDate(node, Scalar.Type.DATETIME);
       case DATE -> isPlain && values.isDerivedDate(node, Scalar.Type.DATE);
+      case TIME -> isPlain && values.isDerivedDate(node, Scalar.Type.TIME);
       default -> false;
     };
   }

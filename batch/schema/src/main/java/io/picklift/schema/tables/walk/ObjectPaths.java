@@ -46,7 +46,7 @@ public final class ObjectPaths {
     StringBuilder path = new StringBuilder(row(table, ordinal));
     ColumnMapping mapped = plan.mapping.tables().get(table).stored().get(column).mapping();
     if (mapped != null) {
-      mapped.path().steps().forEach(step -> append(path, step));
+      mapped.path().inSave().forEach(step -> append(path, step));
     }
     return path.isEmpty() ? "." : path.toString();
   }
@@ -64,7 +64,7 @@ public final class ObjectPaths {
       RowNodes rows = walk.rows(at);
       StringBuilder part = new StringBuilder();
       part.append('\n');
-      each.path().steps().forEach(step -> append(part, step));
+      each.path().inSave().forEach(step -> append(part, step));
       append(part, step(rows.keys.get(row), rows.positions.get(row)));
       parts.push(part.substring(1));
       TableMapping owner = plan.mapping.table(each.ownerTable());

@@ -63,6 +63,9 @@ public final class WalkPlan {
 
   final int persidName;
 
+  /** The number of the name ahead of values that the source is split by. */
+  private final int splitName;
+
   private final Map<String, Integer> classTables = new HashMap<>();
   private final Map<String, Integer> nameNumbers = new HashMap<>();
   private volatile @Nullable KnownPlaces knownPlaces;
@@ -108,6 +111,7 @@ public final class WalkPlan {
     stateName = nameNumbers.computeIfAbsent(Attributes.STATE_NAME, n -> nameNumbers.size());
     argumentsName = nameNumbers.computeIfAbsent(Attributes.ARGUMENTS_NAME, n -> nameNumbers.size());
     persidName = nameNumbers.computeIfAbsent(Attributes.PERSID_NAME, n -> nameNumbers.size());
+    splitName = nameNumbers.computeIfAbsent(ValuePath.SPLIT, n -> nameNumbers.size());
     hashNames();
   }
 
@@ -132,6 +136,30 @@ public final class WalkPlan {
       }
     }
     return rootTable;
+  }
+
+  /**
+   * Whether the table of a save's own row has paths for one value of the column that the source is
+   * split by, and the save goes by these.
+   */
+  public boolean hasGroup(int table, @Nullable String value) {
+    return groupPath(table, value) != null;
+  }
+
+  /** Where the paths begin of the save's own row: those for its value, where there are any. */
+  PathNode rootPath(int table, @Nullable String value) {
+    PathNode group = groupPath(table, value);
+    return group == null ? paths[table] : group;
+  }
+
+  private @Nullable PathNode groupPath(int table, @Nullable String value) {
+    PathNode groups = table < 0 || value == null ? null : paths[table].name(splitName);
+    if (groups == null || value == null) {
+      return null;
+    }
+    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+    int name = name(utf8, 0, utf8.length);
+    return name < 0 ? null : groups.name(name);
   }
 
   /** The plan of a mapping; made once. */
