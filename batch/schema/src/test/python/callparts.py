@@ -3,6 +3,7 @@ Arrow; and what Python says of them.
 
 python3.12 callparts.py ../resources/callparts.zip signals
 python2.7 callparts.py ../resources/callparts.zip signals2
+python3.12 callparts.py ../resources/callparts.zip values
 python3.11 callparts.py ../resources/callparts.zip labels, with pandas 2.2
 python3.11 callparts.py ../resources/callparts.zip labels15, with pandas 1.5
 python3.11 callparts.py ../resources/callparts.zip arrows, with pandas 2.2 and pyarrow 25
@@ -82,6 +83,21 @@ if APPLICATION == "signals":
     ])
 elif APPLICATION == "signals2":
     dump([signal(i) for i in range(12)], (0, 1, 2))
+elif APPLICATION == "values":
+    import fractions
+    import pathlib
+
+    def value(i):
+        one = Signal()
+        one.share = fractions.Fraction(i + 1, 7)
+        one.rest = fractions.Fraction(6, i + 11)
+        one.span = range(i, i + 9, 2)
+        one.part = slice(1, i + 2)
+        one.file = pathlib.PurePosixPath("/data/%d" % i)
+        one.runs = [{"weights": [(i + n + 1) / 7.0, (n + 2) / 11.0]} for n in range(3)]
+        return one
+
+    dump([value(i) for i in range(12)], (2, 3, 5))
 elif APPLICATION.startswith("labels"):
     import pandas as pd
 

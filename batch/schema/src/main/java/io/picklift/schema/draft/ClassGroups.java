@@ -202,6 +202,12 @@ final class ClassGroups {
     }
     ReferenceSites.Site only = onlySite(names, heads);
     boolean isOwned = all.owned() == all.objects();
+    if ((only == null || !isOwned)
+        && all.attributes().isEmpty()
+        && ValueClasses.areValues(names)
+        && leaves(all) <= MOST_INLINE) {
+      return ClassGroup.Role.INLINE;
+    }
     if (only == null || !isOwned || names.contains(only.owner()) || only.owner().isEmpty()) {
       return ClassGroup.Role.TABLE;
     }

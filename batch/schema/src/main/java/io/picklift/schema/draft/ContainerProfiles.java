@@ -142,7 +142,7 @@ final class ContainerProfiles {
     ScalarProfile scalars = place.scalars();
     return scalars == null
         || (scalars.bigInts() * 50 <= place.count()
-            && scalars.unfitFloats() * 50 <= place.count()
+            && (scalars.unfitFloats() + scalars.fineFloats()) * 50 <= place.count()
             && scalars.surrogates() * 50 <= place.count());
   }
 }

@@ -147,7 +147,9 @@ final class RowBuilder {
             ? path.then(new ValuePath.Name(Attributes.ARGUMENTS_NAME))
             : path;
     for (int i = 0; i < of.arguments().size(); i++) {
-      String name = prefix.isEmpty() ? "arg_" + i : join(prefix, Integer.toString(i));
+      String argument = ValueClasses.argument(group.today(), of.arguments().size(), i);
+      boolean isBare = prefix.isEmpty() && Character.isDigit(argument.charAt(0));
+      String name = isBare ? "arg_" + i : join(prefix, argument);
       found.add(new Task(of.arguments().get(i), arguments.then(new ValuePath.Place(i)), name));
     }
     pushAll(found);

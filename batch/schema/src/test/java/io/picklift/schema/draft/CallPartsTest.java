@@ -26,7 +26,7 @@ class CallPartsTest {
   private static final ZippedSaves SAVES = ZippedSaves.of("/callparts.zip");
 
   @ParameterizedTest
-  @ValueSource(strings = {"signals", "signals2", "labels", "labels15", "arrows"})
+  @ValueSource(strings = {"signals", "signals2", "values", "labels", "labels15", "arrows"})
   void everyValueIsInAColumnAndEverySaveComesBack(String application) throws Exception {
     ProfiledTables tables = ProfiledTables.of(SAVES.saves(application));
     tables.assertRestored();
@@ -43,6 +43,16 @@ class CallPartsTest {
         .containsPattern("loose: +.*DOUBLE")
         .containsPattern("starts: +TIME\\(6\\)")
         .containsPattern("mac: +VARBINARY");
+  }
+
+  /** Wherever they stand, and floats that a JSON column would not give back for sure are rows. */
+  @Test
+  void valuesOfPythonsOwnAreInTheRowThatHasThem() throws Exception {
+    String text = ProfiledTables.of(SAVES.saves("values")).text();
+    assertThat(text)
+        .contains("share_numerator", "rest_denominator", "span_start", "part_stop", "file_2")
+        .containsPattern("each: .*weights")
+        .doesNotContain("references", "JSON");
   }
 
   @ParameterizedTest

@@ -44,7 +44,7 @@ final class ResidueMessageTest {
     byte[] plain = plain(Saves.decode(Saves.pickle("0031")));
     UnknownFieldSet more =
         UnknownFieldSet.parseFrom(plain).toBuilder()
-            .addField(24, UnknownFieldSet.Field.newBuilder().addVarint(1).build())
+            .addField(999, UnknownFieldSet.Field.newBuilder().addVarint(1).build())
             .build();
     byte[] packed = Zstd.compress(more.toByteArray());
     byte[] residue = new byte[packed.length + 1];

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class ScalarProfile {
   private static final int MOST_SCALES = 32;
 
+  /** As many places behind the point as JSON documents leave to the server. */
+  private static final double FEW_DIGITS = 1_000_000;
+
   /** What DECIMAL holds. Longer ones take ever longer to compare. */
   private static final int MOST_DIGITS = 65;
 
@@ -23,6 +26,7 @@ public final class ScalarProfile {
   private double floatMin = Double.POSITIVE_INFINITY;
   private double floatMax = Double.NEGATIVE_INFINITY;
   private long fractions;
+  private long fineFloats;
   private long unfitFloats;
   private final SizeRange characters = new SizeRange();
   private int lastCharacters;
@@ -65,7 +69,11 @@ public final class ScalarProfile {
     } else {
       floatMin = Math.min(floatMin, value);
       floatMax = Math.max(floatMax, value);
-      fractions += value == Math.rint(value) ? 0 : 1;
+      if (value != Math.rint(value)) {
+        fractions++;
+        double scaled = value * FEW_DIGITS;
+        fineFloats += scaled == Math.rint(scaled) ? 0 : 1;
+      }
     }
     distinct.add(ValueHash.of(Double.doubleToLongBits(value)));
   }
@@ -176,6 +184,7 @@ public final class ScalarProfile {
     floatMin = Math.min(floatMin, other.floatMin);
     floatMax = Math.max(floatMax, other.floatMax);
     fractions += other.fractions;
+    fineFloats += other.fineFloats;
     unfitFloats += other.unfitFloats;
     characters.merge(other.characters);
     textBytes = Math.max(textBytes, other.textBytes);
@@ -234,6 +243,11 @@ public final class ScalarProfile {
 
   public double floatMax() {
     return floatMax;
+  }
+
+  /** Floats of more digits behind the point than a server's JSON gives back for sure. */
+  public long fineFloats() {
+    return fineFloats;
   }
 
   /** Floats that are no whole number. */
