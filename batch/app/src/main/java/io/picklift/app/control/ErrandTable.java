@@ -96,13 +96,10 @@ public final class ErrandTable {
 
   /**
    * A follower begins: what the last one had begun is asked anew, since each of these commands may
-   * be done again. Those that nobody waits for any more are forgotten.
+   * be done again.
    */
   public static void begin(Connection connection, String source) throws SQLException {
-    try (Statement delete = connection.createStatement()) {
-      delete.executeUpdate(
-          "DELETE FROM picklift_errand WHERE heard < UTC_TIMESTAMP(6) - INTERVAL 1 MINUTE");
-    }
+    forget(connection);
     String sql =
         """
         UPDATE picklift_errand SET state = 'asked'
@@ -111,6 +108,15 @@ public final class ErrandTable {
     try (PreparedStatement update = connection.prepareStatement(sql)) {
       update.setString(1, source);
       update.executeUpdate();
+    }
+  }
+
+  /** Forgets what nobody waits for any more, whatever became of it. No errand is being done. */
+  public static void forget(Connection connection) throws SQLException {
+    // A command whose server was away waits on; by default no longer than two minutes.
+    try (Statement delete = connection.createStatement()) {
+      delete.executeUpdate(
+          "DELETE FROM picklift_errand WHERE heard < UTC_TIMESTAMP(6) - INTERVAL 5 MINUTE");
     }
   }
 

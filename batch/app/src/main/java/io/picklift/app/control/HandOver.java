@@ -14,16 +14,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Hands a command to the process that follows the log, and waits for its outcome. */
 public final class HandOver {
+  private static final Logger LOG = LoggerFactory.getLogger(HandOver.class);
+
   private static final long LOOK_MILLIS = 200;
 
   /** A follower looks each second, and takes no longer than a batch. */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-  /** How long the target is free before the follower is believed to be gone. */
-  private static final long GONE_NANOS = TimeUnit.SECONDS.toNanos(3);
+  /**
+   * How often the target is seen free before the follower is believed to be gone: one whose server
+   * was started anew takes it again within seconds, and while the server is away nothing is seen.
+   */
+  private static final int MOST_FREE = 50;
+
+  private static final int SILENT_SECONDS = 60;
 
   private final HikariDataSource target;
   private final Consumer<String> say;
@@ -45,7 +54,8 @@ public final class HandOver {
    *
    * @param isStopped whether the process was told to stop
    * @return null where the command is to do it itself: nobody follows, or does not take it
-   * @throws StoppedWaitingException where the process was told to stop meanwhile
+   * @throws StoppedWaitingException where the process was told to stop meanwhile, or the follower
+   *     does not answer
    */
   public static @Nullable ErrandOutcome ask(
       Config config,
@@ -73,40 +83,94 @@ public final class HandOver {
 
   private @Nullable ErrandOutcome await(long id) throws SQLException, StoppedWaitingException {
     say.accept("handed to the process that follows the log; waiting until it has done it");
+    try {
+      return awaited(id);
+    } catch (SQLException e) {
+      if (isStopped.getAsBoolean()) {
+        LOG.info("told to stop while the server was away", e);
+        throw new StoppedWaitingException(
+            "stopped while the target's server was away; where the process that follows the log had"
+                + " begun with this command, it does it to its end");
+      }
+      throw e;
+    }
+  }
+
+  private @Nullable ErrandOutcome awaited(long id) throws SQLException, StoppedWaitingException {
     long asked = System.nanoTime();
-    long held = asked;
+    int free = 0;
     while (true) {
-      ErrandTable.Seen seen =
-          Retry.connected(target, c -> Optional.ofNullable(ErrandTable.look(c, id))).orElse(null);
+      ErrandTable.Seen seen = seen(id);
       if (seen == null) {
+        say.accept("the target does not have it any more: this command does it itself");
         return null;
       }
-      ErrandOutcome outcome = seen.outcome();
-      if (outcome != null) {
+      if (seen.outcome() != null) {
         remove(id);
-        return outcome;
+        return seen.outcome();
       }
       if (isStopped.getAsBoolean()) {
-        boolean isBack = Retry.connected(target, c -> ErrandTable.withdraw(c, id));
-        throw new StoppedWaitingException(
-            isBack
-                ? "stopped before the process that follows the log began with it; nothing was done"
-                : "not waited for any more; the process that follows the log does it to its end");
+        return stopped(id);
       }
-      long now = System.nanoTime();
-      held = Retry.connected(target, TargetLock::isHeld) ? now : held;
-      if (now - held > GONE_NANOS) {
+      free = Retry.connected(target, TargetLock::isHeld) ? 0 : free + 1;
+      if (free > MOST_FREE) {
         say.accept("the process that followed the log is gone: this command does it itself");
         remove(id);
         return null;
       }
-      if (seen.state() == ErrandTable.State.ASKED
-          && now - asked > PATIENCE_NANOS
-          && Retry.connected(target, c -> ErrandTable.withdraw(c, id))) {
-        return null;
+      if (seen.state() == ErrandTable.State.ASKED) {
+        if (System.nanoTime() - asked > PATIENCE_NANOS && isWithdrawn(id)) {
+          return null;
+        }
+      } else {
+        giveUpOnSilence(id, seen.state());
       }
       pause();
     }
+  }
+
+  private ErrandTable.@Nullable Seen seen(long id) throws SQLException {
+    return Retry.connected(target, c -> Optional.ofNullable(ErrandTable.look(c, id))).orElse(null);
+  }
+
+  private boolean isWithdrawn(long id) throws SQLException {
+    return Retry.connected(target, c -> ErrandTable.withdraw(c, id));
+  }
+
+  /** Leaves no row behind, whatever its state; returns the outcome where it has come meanwhile. */
+  private ErrandOutcome stopped(long id) throws SQLException, StoppedWaitingException {
+    boolean isBack = isWithdrawn(id);
+    ErrandTable.Seen last = seen(id);
+    remove(id);
+    if (last != null && last.outcome() != null) {
+      return last.outcome();
+    }
+    throw new StoppedWaitingException(
+        isBack
+            ? "stopped before the process that follows the log began with it; nothing was done"
+            : "not waited for any more; the process that follows the log does it to its end");
+  }
+
+  /**
+   * A process that hangs, or whose machine is lost, keeps the target's lock. One that works tells
+   * every ten seconds that it is alive, however long the command takes.
+   */
+  private void giveUpOnSilence(long id, ErrandTable.State state)
+      throws SQLException, StoppedWaitingException {
+    String silent =
+        Retry.connected(
+                target, c -> Optional.ofNullable(TargetLock.silentHolder(c, SILENT_SECONDS)))
+            .orElse(null);
+    if (silent == null) {
+      return;
+    }
+    remove(id);
+    throw new StoppedWaitingException(
+        "the process that follows the log "
+            + (state == ErrandTable.State.RUNNING ? "began with this command" : "took this command")
+            + " and does not answer any more: "
+            + silent
+            + "; then give the command again");
   }
 
   private void remove(long id) throws SQLException {

@@ -22,8 +22,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The server whose log is followed. */
 public final class FollowSource implements AutoCloseable {
@@ -95,6 +97,11 @@ public final class FollowSource implements AutoCloseable {
     } catch (IOException e) {
       throw new DatabaseException("source: the log cannot be read: " + e.getMessage(), false, e);
     }
+  }
+
+  /** What the log does not tell of the table though it is followed; null for nothing. */
+  @Nullable String hidden() throws SQLException {
+    return Retry.retrying(() -> Optional.ofNullable(FollowCheck.hidden(pool))).orElse(null);
   }
 
   ServerLog log() {

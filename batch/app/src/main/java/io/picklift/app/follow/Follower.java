@@ -77,6 +77,10 @@ public final class Follower {
     try {
       LogPlace until = options.isUntilCaughtUp() ? Retry.retrying(source.log()::end) : null;
       handed.begin();
+      String hidden = source.hidden();
+      if (hidden != null) {
+        counts.say(hidden);
+      }
       PlaceTable.Entry entry = begin();
       long outage = 0;
       while (true) {

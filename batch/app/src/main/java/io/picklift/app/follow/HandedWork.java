@@ -8,6 +8,7 @@ import io.picklift.app.follow.place.LogPlace;
 import io.picklift.app.job.KeyedSaves;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * that the source had when it was taken: so nothing needs to be compared first. For one thread.
  */
 final class HandedWork {
+  private static final long FORGET_NANOS = TimeUnit.MINUTES.toNanos(1);
+
   private final FollowSource source;
   private final KeyedSaves saves;
   private final Follower.Passes doer;
@@ -23,6 +26,7 @@ final class HandedWork {
   private final BooleanSupplier isStopped;
   private @Nullable Errand errand;
   private @Nullable LogPlace wanted;
+  private long forgotten = System.nanoTime();
 
   /**
    * @param isStopped whether the process was told to stop
@@ -61,6 +65,7 @@ final class HandedWork {
   void step(LogPlace reached) throws SQLException {
     Errand taken = errand;
     if (taken == null) {
+      forget();
       taken = saves.onTarget(c -> Optional.ofNullable(ErrandTable.take(c, name()))).orElse(null);
       if (taken == null) {
         return;
@@ -74,6 +79,18 @@ final class HandedWork {
     if (until != null && source.covers(reached, until)) {
       errand = null;
       work(taken);
+    }
+  }
+
+  private void forget() throws SQLException {
+    long now = System.nanoTime();
+    if (now - forgotten > FORGET_NANOS) {
+      forgotten = now;
+      saves.onTarget(
+          c -> {
+            ErrandTable.forget(c);
+            return true;
+          });
     }
   }
 

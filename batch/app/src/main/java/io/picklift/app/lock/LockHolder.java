@@ -59,6 +59,26 @@ final class LockHolder {
         + " frees the target";
   }
 
+  /**
+   * The same where nothing was heard of that process for so long; null where it was, or where
+   * nobody holds the lock.
+   */
+  static @Nullable String silent(Connection connection, String lock, int seconds)
+      throws SQLException {
+    String sql =
+        """
+        SELECT 1 FROM picklift_lock
+        WHERE connection_id = IS_USED_LOCK(?) AND heartbeat < UTC_TIMESTAMP(6) - INTERVAL ? SECOND
+        """;
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, lock);
+      select.setInt(2, seconds);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? shown(connection, lock) : null;
+      }
+    }
+  }
+
   private static @Nullable String entered(Connection connection, long id) throws SQLException {
     String sql =
         """

@@ -199,6 +199,15 @@ public final class TargetLock implements Fence, AutoCloseable {
     return Turns.isFollowed(connection);
   }
 
+  /**
+   * Who holds the target of this connection, and what to do, where nothing was heard of that
+   * process for so long; null where it was, or where nobody holds it.
+   */
+  public static @Nullable String silentHolder(Connection connection, int seconds)
+      throws SQLException {
+    return LockHolder.silent(connection, name(connection.getCatalog()), seconds);
+  }
+
   /** Whether another process asks for the target, which this one holds. */
   public synchronized boolean isAsked() throws SQLException {
     hold();

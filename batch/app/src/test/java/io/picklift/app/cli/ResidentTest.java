@@ -51,7 +51,7 @@ final class ResidentTest {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
     String answer = "";
-    for (int i = 0; i < 600 && process.isAlive() && !answer.contains(awaited); i++) {
+    for (int i = 0; i < 1_800 && process.isAlive() && !answer.contains(awaited); i++) {
       TimeUnit.MILLISECONDS.sleep(100);
       try {
         answer =
@@ -77,7 +77,7 @@ final class ResidentTest {
       String health = answer(process, port, "/actuator/health", "\"lastRun\":{\"status\":\"UP\"");
       assertThat(health).startsWith("{\"status\":\"UP\"");
       process.destroy();
-      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isIn(0, 3);
     } finally {
       process.destroyForcibly();
@@ -91,7 +91,7 @@ final class ResidentTest {
     game.fill(3);
     int unused = monitor(game);
     Process process = start(game, "backfill");
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isZero();
     List<String> classes = Files.readAllLines(folder.resolve("classes"));
     assertThat(classes).anyMatch(line -> line.contains(" io.picklift.app.job.Jobs "));

@@ -2,7 +2,9 @@ package io.picklift.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.picklift.app.control.SilentFollower;
 import io.picklift.app.job.Game;
+import io.picklift.app.job.Proxy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -31,7 +33,7 @@ final class SignalTest {
   }
 
   private static void await(Process process, Condition condition) throws Exception {
-    for (int i = 0; i < 600 && process.isAlive() && !condition.holds(); i++) {
+    for (int i = 0; i < 1_200 && process.isAlive() && !condition.holds(); i++) {
       TimeUnit.MILLISECONDS.sleep(100);
     }
     assertThat(process.isAlive()).isTrue();
@@ -43,7 +45,7 @@ final class SignalTest {
 
   private static int ended(Process process) throws InterruptedException {
     try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
       return process.exitValue();
     } finally {
       process.destroyForcibly();
@@ -83,6 +85,36 @@ final class SignalTest {
     await(process, () -> Files.readString(folder.resolve("err")).contains("next run"));
     process.destroy();
     assertThat(ended(process)).isZero();
+  }
+
+  /** Each of its runs says what it found; that the process was stopped is no finding. */
+  @Test
+  void aRunThatCameToItsEndWhenTheProcessIsStoppedLeavesWithZero() throws Exception {
+    Game game = new Game(folder);
+    game.fill(3);
+    game.put("bad", new byte[] {1, 2, 3});
+    // The last thing that a run does.
+    game.append("on:\n  finished: 'kill -TERM $PPID'\n");
+    Process process = start(game, "backfill", "--cron", "* * * * * *");
+    assertThat(ended(process)).as(err()).isZero();
+    assertThat(Files.readString(folder.resolve("out"))).contains("1  quarantined");
+  }
+
+  @Test
+  void whoWaitsForAFollowerLeavesThoughTheServerIsAway() throws Exception {
+    Game game = new Game(folder);
+    game.fill(1);
+    try (SilentFollower follower = new SilentFollower(game);
+        Proxy proxy = new Proxy(game.targetUrl())) {
+      game.configure("table: saves\n  key: id\n  blob: data", proxy.url(game.targetUrl()));
+      Process process = start(game, "cutover", "--all");
+      await(process, follower::isAsked);
+      proxy.goAway();
+      await(process, () -> err().contains("waiting: "));
+      process.destroy();
+      assertThat(ended(process)).isEqualTo(3);
+      assertThat(err()).contains("picklift: stopped while the target's server was away; where");
+    }
   }
 
   /** A server that says nothing: the signal comes before there is anything to stop. */
@@ -127,7 +159,8 @@ final class SignalTest {
       TimeUnit.SECONDS.sleep(1);
       assertThat(process.isAlive()).isTrue();
       process.destroy();
-      assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
+      // Well before the lock that it waits for is given up.
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(3);
       blocking.rollback();
     }

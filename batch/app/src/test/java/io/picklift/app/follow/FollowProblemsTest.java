@@ -116,13 +116,19 @@ final class FollowProblemsTest {
       statement.execute("XA START 'one'");
       statement.execute("DELETE FROM saves WHERE id = 'p1'");
       statement.execute("XA END 'one'");
+      long prepared = System.nanoTime();
       statement.execute("XA PREPARE 'one'");
       TimeUnit.MILLISECONDS.sleep(500);
       followed.stop();
+      // For five seconds the place waits for the second phase.
+      boolean isWaiting = System.nanoTime() - prepared < TimeUnit.SECONDS.toNanos(5);
       statement.execute("XA COMMIT 'one'");
       followed.follow(false, null);
       followed.caughtUp();
-      assertThat(followed.stop().text()).contains("         0  comparing passes");
+      String counts = followed.stop().text();
+      if (isWaiting) {
+        assertThat(counts).contains("         0  comparing passes");
+      }
       assertEqual(followed);
     }
   }
@@ -140,6 +146,27 @@ final class FollowProblemsTest {
       statement.execute("UPDATE saves SET j = JSON_SET(j, '$.b', 2), data = NULL, name = 'n'");
       statement.execute("DELETE FROM saves");
       assertCompared(followed, "a part of a JSON");
+    }
+  }
+
+  /** A server that cannot log what a table without transactions has by then says so in its log. */
+  @Test
+  void anIncidentIsCompared() throws Exception {
+    try (FollowedGame followed = new FollowedGame(folder)) {
+      followed.source.run("CREATE TABLE other (id INT PRIMARY KEY, data LONGBLOB) ENGINE = MyISAM");
+      begin(followed);
+      String size = "max_binlog_stmt_cache_size";
+      followed.source.run("SET GLOBAL " + size + " = 4096");
+      try {
+        String insert =
+            "INSERT INTO other WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n"
+                + " WHERE i < 50) SELECT i, REPEAT('x', 10000) FROM n";
+        assertThatThrownBy(() -> followed.source.run(insert)).isInstanceOf(SQLException.class);
+      } finally {
+        followed.source.run("SET GLOBAL " + size + " = DEFAULT");
+      }
+      followed.put("p1", 3);
+      assertCompared(followed, "an incident");
     }
   }
 

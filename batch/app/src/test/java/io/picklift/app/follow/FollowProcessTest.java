@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Following as a process: its memory, its classes, its end. */
 @Tag("database")
 final class FollowProcessTest {
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long PATIENCE_SECONDS = 180;
 
   @TempDir private Path folder = Path.of("");
 

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A target that follows its source's log. */
 @Tag("database")
 final class FollowTest {
+  private static final Pattern DIFFERED = Pattern.compile("^compared .*: (\\d+) differed");
+
   @TempDir private Path folder = Path.of("");
 
   private static void assertEqual(FollowedGame followed) throws Exception {
@@ -169,12 +171,8 @@ final class FollowTest {
             "INSERT INTO saves SELECT 'unseen', name, data FROM saves WHERE id = 'p3'");
       }
       followed.put("p4", 5);
-      long began = System.nanoTime();
-      // A pass may begin between two of the three changes.
-      while (differed(followed) < 3) {
-        assertThat(System.nanoTime() - began).as("%s", followed.said).isLessThan(30_000_000_000L);
-        Thread.sleep(50);
-      }
+      // One comparison may find some of them, and the next one the others.
+      followed.await(() -> differed(followed) == 3);
       // What the log told is no finding, and what was found is stored.
       FollowCounts counts = followed.stop();
       assertThat(counts.isLook()).isTrue();
@@ -186,23 +184,19 @@ final class FollowTest {
     }
   }
 
+  /** How many saves all comparisons together found to differ. */
   private static long differed(FollowedGame followed) {
-    Pattern told = Pattern.compile("^compared .*: (\\d+) differed");
     return followed.said.stream()
-        .map(told::matcher)
+        .map(DIFFERED::matcher)
         .filter(Matcher::find)
-        .mapToLong(match -> Long.parseLong(match.group(1)))
+        .mapToLong(found -> Long.parseLong(found.group(1)))
         .sum();
   }
 
   private static void awaitComparison(FollowedGame followed) throws Exception {
     long before = comparisons(followed);
-    long began = System.nanoTime();
     // The one that is under way may have begun before.
-    while (comparisons(followed) < before + 2) {
-      assertThat(System.nanoTime() - began).as("%s", followed.said).isLessThan(30_000_000_000L);
-      Thread.sleep(50);
-    }
+    followed.await(() -> comparisons(followed) >= before + 2);
   }
 
   private static long comparisons(FollowedGame followed) {
@@ -403,11 +397,7 @@ final class FollowTest {
         String p2 =
             "SELECT COUNT(*) FROM picklift_save WHERE source_key = 'p2' AND last_written >"
                 + " first_seen";
-        long began = System.nanoTime();
-        while (followed.game.number(p2) == 0 && System.nanoTime() - began < 20_000_000_000L) {
-          Thread.sleep(50);
-        }
-        assertThat(followed.game.number(p2)).isEqualTo(1);
+        followed.await(() -> followed.game.number(p2) == 1);
         connection.rollback();
       }
       followed.caughtUp();

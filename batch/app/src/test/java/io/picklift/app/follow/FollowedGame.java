@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A game whose saves are on a server with a binary log, and a follower of it. */
 final class FollowedGame implements AutoCloseable {
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+  static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
 
   final Game game;
   final LoggingServer.Schema source;
@@ -103,7 +103,7 @@ final class FollowedGame implements AutoCloseable {
         CompletableFuture.supplyAsync(
             () -> {
               try {
-                return follower.run(Duration.ofSeconds(30));
+                return follower.run(Duration.ofMinutes(2));
               } catch (Exception e) {
                 throw new IllegalStateException(e);
               }
@@ -158,12 +158,28 @@ final class FollowedGame implements AutoCloseable {
     }
   }
 
+  /** What a test waits for. */
+  interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  /** Waits until something holds, however slow the machine is. */
+  void await(Condition condition) throws Exception {
+    long began = System.nanoTime();
+    while (!condition.holds()) {
+      if (System.nanoTime() - began > PATIENCE_NANOS) {
+        throw new AssertionError("waited in vain after " + said);
+      }
+      Thread.sleep(50);
+    }
+  }
+
   /** Ends following in order. */
   FollowCounts stop() throws Exception {
     Running now = java.util.Objects.requireNonNull(running);
     now.jobs().stop();
     try {
-      return now.future().get(30, TimeUnit.SECONDS);
+      return now.future().get(PATIENCE_NANOS, TimeUnit.NANOSECONDS);
     } finally {
       now.jobs().close();
       now.source().close();

@@ -77,7 +77,7 @@ public final class LoggingServer {
     }
     String shared = TestDatabase.given("picklift.test.url");
     if (shared.isEmpty()) {
-      return embedded();
+      return embedded("log", 1, List.of());
     }
     TestDatabase database = TestDatabase.get();
     LoggingServer server =
@@ -94,12 +94,28 @@ public final class LoggingServer {
     return SCRIPT.isEmpty() ? null : ServerKill.ofScript(Path.of(SCRIPT));
   }
 
-  private static LoggingServer embedded() throws Exception {
+  /**
+   * Another embedded MariaDB that logs, which ends with the JVM. A test that needs one is skipped
+   * where the tests run on a server that was given.
+   *
+   * @param name of its files
+   * @param number as its server_id, not 1
+   */
+  static LoggingServer another(String name, int number, String... options) throws Exception {
+    assumeTrue(
+        TestDatabase.given("picklift.test.url").isEmpty()
+            && TestDatabase.given("picklift.test.logging").isEmpty(),
+        "only embedded servers are started with options");
+    return embedded(name, number, List.of(options));
+  }
+
+  private static LoggingServer embedded(String name, int number, List<String> options)
+      throws Exception {
     // Unpacks the binaries, which the second server shares.
     TestDatabase.get();
     Path home = Path.of("target", "mariadb").toAbsolutePath();
-    Path data = home.resolve("log-" + ProcessHandle.current().pid());
-    Path accounts = Files.createTempFile("accounts", ".sql");
+    Path data = home.resolve(name + "-" + ProcessHandle.current().pid());
+    Path accounts = home.resolve(name + "-accounts-" + ProcessHandle.current().pid() + ".sql");
     Files.writeString(
         accounts,
         """
@@ -126,7 +142,7 @@ public final class LoggingServer {
             "--max_allowed_packet=256M",
             "--log-bin=" + data.resolve("log"),
             "--pid-file=" + data.resolve("server.pid"),
-            "--server-id=1",
+            "--server-id=" + number,
             "--binlog-format=ROW",
             "--sync-binlog=1",
             "--innodb-flush-log-at-trx-commit=1",
@@ -136,8 +152,9 @@ public final class LoggingServer {
             "--init-file=" + accounts)) {
       config.addArg(argument);
     }
+    options.forEach(config::addArg);
     DB server = TestDatabase.start(config);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, data)));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, data, accounts)));
     String root = "jdbc:mysql://127.0.0.1:" + server.getConfiguration().getPort() + "/";
     return new LoggingServer(
         root,
@@ -148,11 +165,14 @@ public final class LoggingServer {
             () -> DriverManager.getConnection(root + OPTIONS, "tests", "tests").close()));
   }
 
-  private static void stop(DB server, Path data) {
+  private static void stop(DB server, Path data, Path accounts) {
     try {
       server.stop();
       // One that was killed and started again is not the one that was stopped.
       end(data.resolve("server.pid"));
+      Files.deleteIfExists(accounts);
+      // One that was killed leaves it.
+      Files.deleteIfExists(Path.of(server.getConfiguration().getSocket()));
       try (Stream<Path> files = Files.walk(data)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.deleteIfExists(file);
@@ -174,6 +194,11 @@ public final class LoggingServer {
   /** A connection to a schema. */
   public Connection connect(String schema) throws SQLException {
     return DriverManager.getConnection(root + schema + OPTIONS, username, password);
+  }
+
+  /** Where it answers, as {@code jdbc:mysql://host:port/}. */
+  String root() {
+    return root;
   }
 
   /** A new schema; dropped when what is returned is closed. */

@@ -52,7 +52,7 @@ final class SeededWriterTest {
   private static final int SERVER_EVERY = KILLS / (SERVER_KILLS + 1) + 1;
 
   /** In how many seconds after the last change the target has it. */
-  private static final int WITHIN = Integer.getInteger("picklift.follow.within", 20);
+  private static final int WITHIN = Integer.getInteger("picklift.follow.within", 600);
 
   private static final int WRITERS = 6;
 
@@ -157,9 +157,9 @@ final class SeededWriterTest {
         }
         pace.end();
         for (CompletableFuture<Void> writer : writers) {
-          writer.get(30, TimeUnit.SECONDS);
+          writer.get(2, TimeUnit.MINUTES);
         }
-        purging.get(30, TimeUnit.SECONDS);
+        purging.get(2, TimeUnit.MINUTES);
         long began = System.nanoTime();
         try (FollowSource source = FollowSource.open(followed.game.config())) {
           assertThat(CaughtUp.await(source, followed.game.config(), line -> {}))
@@ -178,7 +178,7 @@ final class SeededWriterTest {
                 millis,
                 purged.get()));
         process.destroy();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         if (!System.getProperty("picklift.follow.log", "").isEmpty()) {
           Files.copy(
               log,

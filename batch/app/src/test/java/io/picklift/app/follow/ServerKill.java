@@ -41,7 +41,7 @@ interface ServerKill {
       List<String> line = new ArrayList<>(List.of(process.info().command().orElseThrow()));
       line.addAll(List.of(process.info().arguments().orElseThrow()));
       process.destroyForcibly();
-      process.onExit().get(10, TimeUnit.SECONDS);
+      process.onExit().get(60, TimeUnit.SECONDS);
       Process again =
           new ProcessBuilder(line)
               .redirectErrorStream(true)
@@ -49,7 +49,7 @@ interface ServerKill {
               .start();
       long began = System.nanoTime();
       while (!isUp(isUp)) {
-        if (!again.isAlive() || System.nanoTime() - began > 60_000_000_000L) {
+        if (!again.isAlive() || System.nanoTime() - began > 120_000_000_000L) {
           throw new IllegalStateException("the server did not start again: " + line);
         }
         TimeUnit.MILLISECONDS.sleep(50);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A lock whose connection is lost. */
 @Tag("database")
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class TargetLockTest {
   @TempDir private Path folder = Path.of("");
 
@@ -120,7 +120,7 @@ final class TargetLockTest {
                   throw new IllegalStateException(e);
                 }
               });
-      statement.execute("SELECT GET_LOCK('%s', 10)".formatted(name));
+      statement.execute("SELECT GET_LOCK('%s', 60)".formatted(name));
       statement.execute("KILL " + holder);
       statement.execute("DO SLEEP(0.3)");
       assertThat(isBack.isDone()).as("%s", isBack).isFalse();
@@ -128,7 +128,7 @@ final class TargetLockTest {
       statement.execute("DO SLEEP(0.3)");
       assertThat(isBack.isDone()).as("%s", isBack).isFalse();
       statement.execute("SELECT RELEASE_LOCK('%s')".formatted(name));
-      assertThat(isBack.get(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(isBack.get(60, TimeUnit.SECONDS)).isTrue();
       lock.hold();
       assertThat(game.number("SELECT IS_USED_LOCK('%s')".formatted(name)))
           .isPositive()

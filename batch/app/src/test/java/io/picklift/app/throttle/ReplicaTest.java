@@ -83,6 +83,12 @@ final class ReplicaTest {
     void run() throws Exception;
   }
 
+  private boolean isSaid(String line) {
+    return said.stream()
+        .anyMatch(
+            it -> it.startsWith("throttled by the lag of source.replica: ") && it.contains(line));
+  }
+
   private void migrateWhileHeld(Game game, String line, Action letGo) throws Exception {
     try (Jobs jobs = Jobs.open(game.config(), JobOptions.defaults(), saying)) {
       CompletableFuture<Long> migrated =
@@ -94,13 +100,13 @@ final class ReplicaTest {
                   throw new IllegalStateException(e);
                 }
               });
-      TimeUnit.SECONDS.sleep(2);
+      for (int i = 0; i < 1_200 && !isSaid(line); i++) {
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+      assertThat(isSaid(line)).as("%s", said).isTrue();
       assertThat(migrated).isNotDone();
-      assertThat(said)
-          .anyMatch(
-              it -> it.startsWith("throttled by the lag of source.replica: ") && it.contains(line));
       letGo.run();
-      assertThat(migrated.get(60, TimeUnit.SECONDS)).isEqualTo(ROWS - 1);
+      assertThat(migrated.get(3, TimeUnit.MINUTES)).isEqualTo(ROWS - 1);
     }
     assertThat(said).anyMatch(it -> it.startsWith("the lag of source.replica lets go after "));
   }

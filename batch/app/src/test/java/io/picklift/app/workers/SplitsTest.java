@@ -41,7 +41,7 @@ final class SplitsTest {
   @Test
   void aRangeThatTakesAsLongAsOthersIsNotSplit() throws Exception {
     assertThat(splits.tooLong(List.of(FIRST, SECOND), 3)).isEmpty();
-    TimeUnit.MILLISECONDS.sleep(200);
+    TimeUnit.MILLISECONDS.sleep(2_000);
     splits.done(2);
     assertThat(splits.tooLong(List.of(FIRST), 1)).isEmpty();
   }

@@ -213,6 +213,7 @@ public final class TestDatabase {
         }
       }
       Files.deleteIfExists(accounts);
+      Files.deleteIfExists(Path.of(server.getConfiguration().getSocket()));
     } catch (IOException e) {
       System.err.println("the embedded MariaDB was not removed cleanly: " + e.getMessage());
     }

@@ -23,6 +23,7 @@ import io.picklift.app.control.MappingPrint;
 import io.picklift.app.control.StoppedWaitingException;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.Retry;
+import io.picklift.app.database.RetryPolicy;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.dryrun.DryRun;
 import io.picklift.app.dryrun.DryRunResult;
@@ -239,9 +240,16 @@ abstract class JobCommand extends ConfigCommand {
       return null;
     }
     AtomicBoolean isStopped = new AtomicBoolean();
-    Runnable before = Termination.stopBy(() -> isStopped.set(true));
     ErrandOutcome outcome;
+    Runnable before = Termination.stopBy(() -> {});
     try (ProgressLine progress = progress()) {
+      Retry.use(new RetryPolicy(config.run().deadline(), progress::say));
+      Runnable unused =
+          Termination.stopBy(
+              () -> {
+                isStopped.set(true);
+                Retry.stop();
+              });
       outcome =
           HandOver.ask(
               config,

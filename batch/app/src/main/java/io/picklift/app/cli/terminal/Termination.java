@@ -48,11 +48,15 @@ public final class Termination {
   }
 
   private static void request() {
-    Runnable current = stop;
-    if (current == null || ENDED.getCount() == 0) {
+    if (ENDED.getCount() == 0) {
       return;
     }
+    // First: who sets another one at this moment has to see it.
     isRequested = true;
+    Runnable current = stop;
+    if (current == null) {
+      return;
+    }
     SecondSignal.leaveWith(ExitStatus.UNFINISHED);
     current.run();
     try {

@@ -26,7 +26,7 @@ final class ProgressLineTest {
   }
 
   @Test
-  @Timeout(30)
+  @Timeout(120)
   void withoutATerminalThereAreLines() throws Exception {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
@@ -45,7 +45,7 @@ final class ProgressLineTest {
   }
 
   @Test
-  @Timeout(30)
+  @Timeout(120)
   void neitherResultsNorLinesAreGluedToTheBar() throws Exception {
     ByteArrayOutputStream both = new ByteArrayOutputStream();
     PrintStream err = new PrintStream(both, true, StandardCharsets.UTF_8);
@@ -67,7 +67,7 @@ final class ProgressLineTest {
 
   /** The bar's own thread may be late: each end is tried while it has shown nothing yet. */
   @Test
-  @Timeout(60)
+  @Timeout(120)
   void aBarThatEndsAtOnceHasAnEndToo() throws Exception {
     for (int i = 0; i < 50; i++) {
       ByteArrayOutputStream both = new ByteArrayOutputStream();

@@ -94,7 +94,7 @@ final class WorkEstimateTest {
               told.complete(bytes);
             }
           });
-      return told.get(30, TimeUnit.SECONDS);
+      return told.get(2, TimeUnit.MINUTES);
     } finally {
       while (!open.isEmpty()) {
         open.pop().close();

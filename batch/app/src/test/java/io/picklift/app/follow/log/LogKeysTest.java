@@ -111,16 +111,21 @@ final class LogKeysTest {
     return new LogStart(place.gtids(), place.file(), place.offset(), true);
   }
 
-  /** All keys that the log tells, up to the row with the last data. */
-  private List<LoggedTransaction> untilQuiet() throws Exception {
+  /** What the log tells up to where it ends now. */
+  private List<LoggedTransaction> untilEnd(HikariDataSource pool) throws Exception {
+    LogPlace end = new ServerLog(pool).end();
     List<LoggedTransaction> all = new ArrayList<>();
-    while (true) {
-      LoggedTransaction next = told.poll(1_500, TimeUnit.MILLISECONDS);
+    LogPlace reached;
+    do {
+      // The log may go on a little behind its last transaction.
+      LoggedTransaction next = told.poll(20, TimeUnit.SECONDS);
       if (next == null) {
         return all;
       }
       all.add(next);
-    }
+      reached = new LogPlace(end.server(), next.gtid(), next.file(), next.end());
+    } while (ServerLog.isBeyond(end, reached));
+    return all;
   }
 
   private static Set<SaveKey> keys(List<LoggedTransaction> transactions) {
@@ -188,7 +193,7 @@ final class LogKeysTest {
   private List<LoggedTransaction> untilCreated() throws Exception {
     List<LoggedTransaction> all = new ArrayList<>();
     while (true) {
-      LoggedTransaction last = told.poll(10, TimeUnit.SECONDS);
+      LoggedTransaction last = told.poll(60, TimeUnit.SECONDS);
       assertThat(last).as("after %s", all).isNotNull();
       all.add(last);
       if (last.keys().isEmpty() && all.size() >= 4) {
@@ -214,7 +219,7 @@ final class LogKeysTest {
       statement.execute("UPDATE saves SET a = 3, data = 'v' WHERE a = 1");
       try (LogClient client =
           LogClient.open(schema.database(), layout, beside(layout, pool), start, sink)) {
-        List<LoggedTransaction> all = untilQuiet();
+        List<LoggedTransaction> all = untilEnd(pool);
         client.check();
         assertThat(all).allMatch(it -> it.problem() == null);
         assertThat(all.stream().filter(it -> !it.keys().isEmpty()).map(LoggedTransaction::keys))
@@ -256,7 +261,7 @@ final class LogKeysTest {
               "");
       try (LogClient client =
           LogClient.open(schema.database(), later, beside(later, pool), start, sink)) {
-        List<LoggedTransaction> all = untilQuiet();
+        List<LoggedTransaction> all = untilEnd(pool);
         client.check();
         assertThat(keys(all)).containsExactly(key("18446744073709551615"));
         assertThat(all).allMatch(it -> it.problem() == null);
@@ -312,7 +317,7 @@ final class LogKeysTest {
       // A server may log the name of a table in lower case, whatever the configuration says.
       try (LogClient client =
           LogClient.open(schema.database(), layout, beside(layout, pool, "OTHER"), start, sink)) {
-        List<LoggedTransaction> all = untilQuiet();
+        List<LoggedTransaction> all = untilEnd(pool);
         client.check();
         assertThat(all).allMatch(it -> it.problem() == null);
         assertThat(all.stream().filter(LoggedTransaction::companions)).hasSize(3);
@@ -324,7 +329,7 @@ final class LogKeysTest {
         }
         statement.execute("SET SESSION binlog_format = STATEMENT");
         statement.execute("INSERT INTO old VALUES (5, NULL, 1)");
-        assertThat(untilQuiet().stream().filter(it -> it.problem() != null))
+        assertThat(untilEnd(pool).stream().filter(it -> it.problem() != null))
             .hasSize(changing.size() + 1);
         client.check();
       }
