@@ -98,8 +98,7 @@ final class TableSums implements SaveSource.Sums {
   @Override
   public RowSum sum(@Nullable SaveKey after, @Nullable SaveKey upTo, @Nullable String near)
       throws SQLException {
-    String blob = "SHA2(" + SqlNames.quote(config.blob()) + ", 256)";
-    String version = version(watermarkText(), blob, near);
+    String version = version(watermarkText(), blobHash(near), near);
     String rows =
         "SELECT "
             + RowHash.of(keyText(), version, carriedHash)
@@ -116,6 +115,24 @@ final class TableSums implements SaveSource.Sums {
         return RowSum.read(row, 1);
       }
     }
+  }
+
+  /**
+   * A server reads all columns of a row that a query names, used or not: where most BLOBs need not
+   * be hashed, the others are read by key.
+   */
+  private String blobHash(@Nullable String near) {
+    String hash = "SHA2(" + SqlNames.quote(config.blob()) + ", 256)";
+    if (near == null || config.watermark() == null) {
+      return hash;
+    }
+    String table = SqlNames.quote(config.table());
+    String same =
+        config.key().stream()
+            .map(SqlNames::quote)
+            .map(key -> "picklift_blob." + key + " = " + table + "." + key)
+            .collect(Collectors.joining(" AND "));
+    return "(SELECT " + hash + " FROM " + table + " picklift_blob WHERE " + same + " LIMIT 1)";
   }
 
   private String keyText() {
