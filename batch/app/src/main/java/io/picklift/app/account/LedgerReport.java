@@ -102,7 +102,7 @@ public final class LedgerReport {
         SELECT COALESCE(SUM(value_count), 0), COALESCE(SUM(table_value_count), 0),
           COALESCE(SUM(unfit_value_count), 0)
         FROM picklift_archive a JOIN picklift_save s FORCE INDEX (PRIMARY) ON s.save_id = a.save_id
-        WHERE s.source_table = ?
+        WHERE s.source_table = ? AND s.status = 'migrated'
         """;
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, source);

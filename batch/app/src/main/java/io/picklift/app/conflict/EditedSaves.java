@@ -10,6 +10,7 @@ import io.picklift.app.target.StoredSaves;
 import io.picklift.codec.digest.GraphDigest;
 import io.picklift.codec.error.LimitException;
 import io.picklift.schema.tables.rows.RowsHash;
+import io.picklift.schema.tables.rows.SaveRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -88,6 +89,10 @@ public final class EditedSaves implements SaveStore.Edits {
         throws SQLException {
       long id = entry.saveId();
       String[] hash = {UNKNOWN};
+      if (entry.status() == LedgerEntry.Status.DELETED) {
+        atDeleted(stored, id);
+        return;
+      }
       try {
         RebuiltSave save =
             rebuilder.rebuild(
@@ -108,6 +113,19 @@ public final class EditedSaves implements SaveStore.Edits {
           case LIMIT -> {}
         }
       }
+    }
+
+    /** Nothing is left of it, unless rows were inserted since. */
+    private void atDeleted(StoredSaves stored, long id) throws SQLException {
+      try {
+        SaveRows rows = stored.rows(id);
+        if (rows.size() == 0) {
+          unedited.put(id, HexFormat.of().formatHex(RowsHash.of(rows)));
+        }
+      } catch (LimitException e) {
+        // It has rows, and too many.
+      }
+      open.remove(id);
     }
   }
 

@@ -53,7 +53,7 @@ public final class SaveStore {
      * Those of migrated saves whose rows nobody edited, by save id, with a hash of their rows; and
      * those whose rows say already what is to be written.
      *
-     * @param entries of migrated saves
+     * @param entries of migrated saves, and of deleted ones, which were edited where they have rows
      * @param next the digests of the graphs that are to be written, by save id, in lower-case hex
      */
     Map<Long, String> unedited(
@@ -206,8 +206,9 @@ public final class SaveStore {
         : asked.unedited(connection, migrated, next);
   }
 
+  /** One that was deleted has rows where an application inserted them since. */
   private static boolean hasRows(LedgerEntry entry) {
-    return entry.status() == LedgerEntry.Status.MIGRATED;
+    return entry.status() != LedgerEntry.Status.QUARANTINED;
   }
 
   private boolean isEdited(@Nullable LedgerEntry entry, Map<Long, String> unedited) {

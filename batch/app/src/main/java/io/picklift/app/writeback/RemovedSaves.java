@@ -8,7 +8,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Saves that the new application removed: no table has a row of them any more. Never commits. */
@@ -82,15 +85,61 @@ final class RemovedSaves {
     }
   }
 
-  /** Whether there is still no row of a save. */
+  /**
+   * Whether there is no row of a save, in a transaction in which none can come before its end: what
+   * others would insert waits.
+   */
   boolean isRemoved(Connection connection, long saveId) throws SQLException {
-    String sql = "SELECT 1 FROM picklift_save WHERE save_id = ?" + noRow(String.valueOf(saveId));
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setLong(1, saveId);
-      try (ResultSet row = select.executeQuery()) {
-        return row.next();
+    // The ledger's row first, as whoever inserts takes it first, too.
+    WritingLedger.lock(connection, saveId);
+    for (TableMapping table : mapping.tables()) {
+      String sql =
+          "SELECT 1 FROM %s WHERE save_id = %d LIMIT 1 FOR UPDATE"
+              .formatted(SqlNames.quote(table.name()), saveId);
+      try (Statement statement = connection.createStatement();
+          ResultSet row = statement.executeQuery(sql)) {
+        if (row.next()) {
+          return false;
+        }
       }
     }
+    return true;
+  }
+
+  /**
+   * A save that the ledger has as deleted, and of which rows are there.
+   *
+   * @param canReturn whether the target has what it takes to make it again
+   */
+  record Returned(long saveId, String key, boolean canReturn) {}
+
+  /**
+   * Looks for saves whose rows came back after they were deleted in the source.
+   *
+   * @param condition over {@code picklift_save}
+   */
+  List<Returned> returned(Connection connection, String condition) throws SQLException {
+    String sql =
+        """
+        SELECT save_id, source_key, mapping_sha256 IN (?, ?) AND (restored_as = 'born' OR EXISTS
+          (SELECT 1 FROM picklift_archive a WHERE a.save_id = picklift_save.save_id))
+        FROM picklift_save
+        WHERE source_table = ? AND status = 'deleted' AND (%s) AND NOT (TRUE%s)
+        ORDER BY save_id
+        """
+            .formatted(condition, noRow("picklift_save.save_id"));
+    List<Returned> returned = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setBytes(1, mapping.fingerprint());
+      select.setBytes(2, mapping.firstFingerprint());
+      select.setString(3, source);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          returned.add(new Returned(row.getLong(1), row.getString(2), row.getBoolean(3)));
+        }
+      }
+    }
+    return returned;
   }
 
   private String noRow(String saveId) {

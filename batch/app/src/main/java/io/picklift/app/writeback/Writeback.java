@@ -66,6 +66,7 @@ public final class Writeback {
   private final @Nullable DjangoSigner signer;
   private final Map<String, String> insert;
   private final RemovedSaves removals;
+  private final Removal removal;
 
   private final List<String> reasons = new ArrayList<>();
   private long written;
@@ -108,6 +109,7 @@ public final class Writeback {
     signer = parts.signer();
     insert = parts.config().insert();
     removals = new RemovedSaves(parts.name(), parts.mapping(), parts.maxDeleted());
+    removal = new Removal(target, lock, source, keyColumns, removals);
   }
 
   /** Whether a process ended while it was writing a save. */
@@ -136,9 +138,27 @@ public final class Writeback {
    */
   public WritebackResult run(String condition, Runnable pass) throws SQLException {
     settle();
+    takeBack(condition);
     removed = Retry.connected(target, connection -> removals.find(connection, condition));
     each("(" + condition + ") AND writing_sha256 IS NULL", pass, this::write);
     return new WritebackResult(written, inserted, deleted, unchanged, left, reasons);
+  }
+
+  /** Saves whose rows came back after they were deleted in the source are the tables' own again. */
+  private void takeBack(String condition) throws SQLException {
+    for (RemovedSaves.Returned save :
+        Retry.connected(target, connection -> removals.returned(connection, condition))) {
+      if (!save.canReturn()) {
+        leave(
+            save.key(),
+            "the tables have rows of save_id "
+                + save.saveId()
+                + ", which was deleted, and nothing is kept that it could be made of: insert them"
+                + " under a new save_id, or delete them");
+      } else {
+        boolean unused = removal.takeBack(save.saveId());
+      }
+    }
   }
 
   private interface Work {
@@ -172,17 +192,31 @@ public final class Writeback {
       remove(entry);
       return;
     }
+    store(entry);
+  }
+
+  /** The same of a save that came back since. */
+  private void store(long saveId) throws SQLException {
+    List<WritingLedger.Entry> page =
+        Retry.connected(
+            target, connection -> ledger.page(connection, "save_id = " + saveId, saveId - 1));
+    for (WritingLedger.Entry entry : page) {
+      store(entry);
+    }
+  }
+
+  private void store(WritingLedger.Entry entry) throws SQLException {
     Restored save;
     try {
       save = restored(entry);
     } catch (RebuildException e) {
-      leave(entry, String.valueOf(e.getMessage()));
+      leave(entry.key(), String.valueOf(e.getMessage()));
       return;
     } catch (RefusedException e) {
-      leave(entry, "what its rows give is no save: " + e.refusal().message());
+      leave(entry.key(), "what its rows give is no save: " + e.refusal().message());
       return;
     } catch (LimitException e) {
-      leave(entry, e.reason());
+      leave(entry.key(), e.reason());
       return;
     }
     if (save == null) {
@@ -227,7 +261,7 @@ public final class Writeback {
       byte[] signed = signer == null ? null : signer.sign(blob);
       if (signed == null) {
         leave(
-            entry,
+            entry.key(),
             "changed in the tables, and the BLOB is signed: set "
                 + DjangoSigner.KEY
                 + " to your application's key");
@@ -238,7 +272,9 @@ public final class Writeback {
     // It is read as its next reader will, before anything is written.
     Restored read = read(blob);
     if (!read.graphSha256().equals(hex(GraphDigest.sha256(save.meaning())))) {
-      leave(entry, "the BLOB that its rows give is read as something else: a defect of Picklift");
+      leave(
+          entry.key(),
+          "the BLOB that its rows give is read as something else: a defect of Picklift");
       return null;
     }
     return read;
@@ -284,7 +320,7 @@ public final class Writeback {
               after[0] = row.get();
               return problem[0] == null;
             });
-    boolean isNew = !isThere && entry.isBorn() && entry.blobSha256() == null;
+    boolean isNew = !isThere && entry.blobSha256() == null;
     if (isNew) {
       problem[0] = insert(entry, save, after);
     }
@@ -296,7 +332,7 @@ public final class Writeback {
       return true;
     }
     enter(connection -> WritingLedger.writing(connection, entry.saveId(), null));
-    leave(entry, isThere || isNew ? String.valueOf(problem[0]) : GONE);
+    leave(entry.key(), isThere || isNew ? String.valueOf(problem[0]) : GONE);
     return false;
   }
 
@@ -342,7 +378,7 @@ public final class Writeback {
   private void remove(WritingLedger.Entry entry) throws SQLException {
     if (removed.areTooMany() && entry.blobSha256() != null) {
       leave(
-          entry,
+          entry.key(),
           "no row of it is left; of "
               + removed.inSource()
               + " such saves run.max_deleted lets one run delete "
@@ -350,41 +386,18 @@ public final class Writeback {
               + " in the source, and so none is deleted");
       return;
     }
-    String[] problem = {null};
-    boolean isStill =
-        Retry.connected(target, connection -> removals.isRemoved(connection, entry.saveId()));
-    if (isStill && entry.blobSha256() != null) {
-      boolean unused =
-          Retry.retrying(
-              () ->
-                  source.with(
-                      SaveKey.parse(entry.key(), keyColumns),
-                      row -> {
-                        problem[0] = conflict(entry, row.get());
-                        if (problem[0] == null) {
-                          problem[0] = notDeleted(row);
-                        }
-                        return problem[0] == null;
-                      }));
-    }
-    if (!isStill || problem[0] != null) {
-      leave(entry, problem[0] == null ? "a row of it was written meanwhile" : problem[0]);
+    String problem = removal.run(entry);
+    if (problem != null) {
+      leave(entry.key(), problem);
       return;
     }
-    enter(connection -> WritingLedger.deleted(connection, entry.saveId()));
     deleted++;
-  }
-
-  private static @Nullable String notDeleted(LockedRows.Row row) throws SQLException {
-    try {
-      row.delete();
-      return null;
-    } catch (SQLException e) {
-      return refused(e);
+    if (removal.takeBack(entry.saveId())) {
+      store(entry.saveId());
     }
   }
 
-  private static String refused(SQLException e) throws SQLException {
+  static String refused(SQLException e) throws SQLException {
     if (e.getErrorCode() == MysqlErrorNumbers.ER_NO_DEFAULT_FOR_FIELD) {
       return "the source's table has a column without a default: source.insert names its value";
     }
@@ -399,7 +412,7 @@ public final class Writeback {
   }
 
   /** What was written there since the row was last seen; null for nothing. */
-  private static @Nullable String conflict(WritingLedger.Entry entry, SourceRow row) {
+  static @Nullable String conflict(WritingLedger.Entry entry, SourceRow row) {
     if (entry.blobSha256() == null) {
       return "it is new, and the source has a row of its key";
     }
@@ -438,6 +451,7 @@ public final class Writeback {
   }
 
   private void settled(WritingLedger.Entry entry) throws SQLException {
+    boolean isToGo = WritingLedger.NOTHING.equals(entry.writingSha256());
     Map<String, SourceRow> now = new HashMap<>();
     boolean isThere =
         Retry.retrying(
@@ -448,6 +462,10 @@ public final class Writeback {
                       now.put(entry.key(), row.get());
                       return false;
                     }));
+    if (isToGo && !isThere) {
+      enter(connection -> WritingLedger.absent(connection, entry.saveId()));
+      return;
+    }
     SourceRow row = now.get(entry.key());
     boolean isOurs =
         isThere && row != null && Objects.equals(entry.writingSha256(), row.blobSha256());
@@ -483,10 +501,10 @@ public final class Writeback {
             });
   }
 
-  private void leave(WritingLedger.Entry entry, String reason) {
+  private void leave(String key, String reason) {
     left++;
     if (reasons.size() < MOST_SHOWN) {
-      reasons.add(SafeText.line(entry.key()) + ": " + SafeText.line(reason));
+      reasons.add(SafeText.line(key) + ": " + SafeText.line(reason));
     }
   }
 }

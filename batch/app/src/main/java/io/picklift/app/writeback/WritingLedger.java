@@ -20,6 +20,15 @@ final class WritingLedger {
 
   private static final int PAGE = 100;
 
+  /** The hash of what is about to be written where the row is about to be deleted: of no BLOB. */
+  static final String NOTHING = "00".repeat(32);
+
+  private static final String ABSENT =
+      """
+       blob_sha256 = NULL, blob_bytes = NULL, graph_sha256 = NULL, carried_sha256 = NULL,
+        watermark = NULL, writing_sha256 = NULL, last_written = UTC_TIMESTAMP(6)
+      """;
+
   private final String source;
 
   WritingLedger(String source) {
@@ -29,9 +38,11 @@ final class WritingLedger {
   /**
    * A save that the tables own.
    *
-   * @param blobSha256 of the BLOB on which source and tables agreed last
+   * @param blobSha256 of the BLOB on which source and tables agreed last; null where the source has
+   *     no row of the save
    * @param carriedSha256 of what stood beside it in the row then
-   * @param writingSha256 of the BLOB that was to be written when a process ended; else null
+   * @param writingSha256 of the BLOB that was to be written when a process ended, {@link #NOTHING}
+   *     where the row was to be deleted; else null
    * @param isBorn whether it was never taken out of the source
    */
   record Entry(
@@ -129,17 +140,49 @@ final class WritingLedger {
     }
   }
 
-  /** Enters that the save is no more, neither in the tables nor in the source. */
-  static void deleted(Connection connection, long saveId) throws SQLException {
+  /**
+   * Locks the ledger's row of a save, so that no row of the save can be inserted into a table that
+   * has a foreign key to it.
+   */
+  static void lock(Connection connection, long saveId) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.executeUpdate("DELETE FROM picklift_archive WHERE save_id = " + saveId);
-      statement.executeUpdate(
-          """
-          UPDATE picklift_save SET status = 'deleted', deleted_at = UTC_TIMESTAMP(6),
-            last_written = UTC_TIMESTAMP(6), owner = 'source', owned_since = NULL
-          WHERE save_id =\
-          """
-              + saveId);
+      statement
+          .executeQuery("SELECT 1 FROM picklift_save WHERE save_id = " + saveId + " FOR UPDATE")
+          .close();
+    }
+  }
+
+  /**
+   * Enters that the save is no more, neither in the tables nor in the source. Its residue stays:
+   * rows of it that come back are the save again.
+   */
+  static void deleted(Connection connection, long saveId) throws SQLException {
+    update(
+        connection,
+        """
+        status = 'deleted', deleted_at = UTC_TIMESTAMP(6), last_written = UTC_TIMESTAMP(6),
+          owner = 'source', owned_since = NULL, writing_sha256 = NULL
+        """,
+        saveId);
+  }
+
+  /** Enters that the tables have a save again that was deleted in the source. */
+  static void back(Connection connection, long saveId) throws SQLException {
+    update(
+        connection,
+        "status = 'migrated', deleted_at = NULL, owner = 'tables', owned_since = UTC_TIMESTAMP(6),"
+            + ABSENT,
+        saveId);
+  }
+
+  /** Enters that the source has no row of the save, with which the tables agree. */
+  static void absent(Connection connection, long saveId) throws SQLException {
+    update(connection, ABSENT, saveId);
+  }
+
+  private static void update(Connection connection, String what, long saveId) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate("UPDATE picklift_save SET " + what + " WHERE save_id = " + saveId);
     }
   }
 
