@@ -40,6 +40,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -139,6 +140,12 @@ public final class Finish implements AutoCloseable {
       }
       note = null;
     }
+    if (note != null) {
+      FinishResult not = resumed(note, accepted);
+      if (not != null) {
+        return not;
+      }
+    }
     if (note == null) {
       FinishResult not = export(file, accepted);
       if (not != null) {
@@ -148,7 +155,7 @@ public final class Finish implements AutoCloseable {
     }
     Manifest manifest = manifest(file);
     takeOut(note);
-    return new FinishResult(true, manifest, note.sha256(), List.of());
+    return FinishResult.done(manifest, note.sha256());
   }
 
   /** A target without anything of Picklift, after a finish that was killed at its very end. */
@@ -163,7 +170,7 @@ public final class Finish implements AutoCloseable {
       throw new ConfigurationException(
           file + ": is the archive of '" + manifest.source() + "', and of no save here");
     }
-    return new FinishResult(true, manifest, ArchiveProof.sha256(file), List.of());
+    return FinishResult.done(manifest, ArchiveProof.sha256(file));
   }
 
   private Manifest manifest(Path file) throws IOException {
@@ -175,6 +182,35 @@ public final class Finish implements AutoCloseable {
   private static boolean isWhole(Note note) throws IOException {
     return Files.isRegularFile(note.archive())
         && ArchiveProof.sha256(note.archive()).equals(note.sha256());
+  }
+
+  /**
+   * Asks again for what an earlier run asked before it noted the archive. Where there is a reason
+   * by now and no table is gone yet, the note is given up, so that every command can mend it; the
+   * archive is one that a later run makes anew.
+   */
+  private @Nullable FinishResult resumed(Note note, AcceptList accepted)
+      throws SQLException, IOException {
+    Mapping mapping;
+    try (ArchiveReader archive = ArchiveReader.open(note.archive(), limits)) {
+      mapping = archive.mapping();
+    }
+    List<String> problems;
+    try (Connection connection = target.getConnection()) {
+      if (note.state() == State.DROPPING) {
+        problems = WhyNot.begun(connection, mapping, note.rootTable());
+        return problems.isEmpty() ? null : FinishResult.halfDone(problems);
+      }
+      problems = WhyNot.of(connection, config.source().label(), mapping, accepted);
+      if (problems.isEmpty()) {
+        return null;
+      }
+      FinishTable.forget(connection);
+    }
+    Files.delete(note.archive());
+    List<String> lines = new ArrayList<>(problems);
+    lines.add(note.archive() + ": is deleted, since the next run makes it anew");
+    return FinishResult.not(lines);
   }
 
   /** Makes the archive, proves it and notes it; gives why not where it cannot be. */
@@ -207,6 +243,11 @@ public final class Finish implements AutoCloseable {
       moments.at("noting");
       checkFile(file);
       try (Connection connection = target.getConnection()) {
+        // To make the archive may have taken hours.
+        problems = WhyNot.of(connection, config.source().label(), mapping, accepted);
+        if (!problems.isEmpty()) {
+          return FinishResult.not(problems);
+        }
         FinishTable.enter(connection, note);
       }
       moments.at("naming");
@@ -306,8 +347,8 @@ public final class Finish implements AutoCloseable {
     boolean unused =
         statements.run(
             connection -> {
+              new LedgerKeys(note.rootTable()).move(connection, () -> moments.at("a key"));
               if (note.state() == State.PROVEN) {
-                new LedgerKeys(note.rootTable()).move(connection, () -> moments.at("a key"));
                 FinishTable.enter(
                     connection,
                     new Note(State.DROPPING, note.archive(), note.sha256(), note.rootTable()));

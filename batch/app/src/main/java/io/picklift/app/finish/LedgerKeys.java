@@ -1,5 +1,6 @@
 package io.picklift.app.finish;
 
+import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.tables.rows.SqlNames;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,8 +24,8 @@ final class LedgerKeys {
         ON r.constraint_schema = k.constraint_schema AND r.constraint_name = k.constraint_name
         AND r.table_name = k.table_name
       WHERE k.table_schema = DATABASE() AND k.referenced_table_schema = DATABASE()
-        AND k.referenced_table_name = 'picklift_save'
-        AND LOWER(k.table_name) NOT LIKE 'picklift\\_%'
+        AND LOWER(k.referenced_table_name) = 'picklift_save'
+        AND k.referenced_column_name = 'save_id'
       ORDER BY 1, 2
       """;
 
@@ -44,6 +45,43 @@ final class LedgerKeys {
 
   private record Key(
       String table, String name, String column, String deleteRule, String updateRule) {}
+
+  /**
+   * Why they cannot be moved: rows of tables that no mapping has refer to saves without a row in
+   * the root table, as quarantined and deleted ones are.
+   *
+   * @param mapping whose tables' rows are looked at elsewhere
+   */
+  List<String> problems(Connection connection, Mapping mapping) throws SQLException {
+    List<String> problems = new ArrayList<>();
+    try (Statement statement = connection.createStatement()) {
+      for (Key key : keys(connection)) {
+        if (mapping.table(key.table()) == null) {
+          try (ResultSet row = statement.executeQuery(strays(key))) {
+            row.next();
+            if (row.getLong(1) > 0) {
+              problems.add(
+                  "%s: %d rows refer by %s to saves without a row in %s, as quarantined and deleted"
+                          .formatted(key.table(), row.getLong(1), key.column(), root)
+                      + " ones are (the first is save_id "
+                      + row.getLong(2)
+                      + "), and the foreign key is to lead there: delete or change them, or drop "
+                      + key.name());
+            }
+          }
+        }
+      }
+    }
+    return problems;
+  }
+
+  private String strays(Key key) {
+    return """
+    SELECT COUNT(*), MIN(t.%1$s) FROM %2$s t LEFT JOIN %3$s r ON r.save_id = t.%1$s
+    WHERE t.%1$s IS NOT NULL AND r.save_id IS NULL
+    """
+        .formatted(SqlNames.quote(key.column()), SqlNames.quote(key.table()), SqlNames.quote(root));
+  }
 
   /** Moves all of them. */
   void move(Connection connection, Runnable before) throws SQLException {
@@ -100,13 +138,15 @@ final class LedgerKeys {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(KEYS)) {
       while (row.next()) {
-        keys.add(
-            new Key(
-                row.getString(1),
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5)));
+        if (!OwnTables.isOwn(row.getString(1))) {
+          keys.add(
+              new Key(
+                  row.getString(1),
+                  row.getString(2),
+                  row.getString(3),
+                  row.getString(4),
+                  row.getString(5)));
+        }
       }
     }
     return keys;

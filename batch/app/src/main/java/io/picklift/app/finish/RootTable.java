@@ -103,7 +103,8 @@ final class RootTable {
                 + ": has rows of save_id "
                 + row.getLong(1)
                 + (isRoot
-                    ? ", which is no migrated save: enter it in the ledger, or delete them"
+                    ? ", which is no migrated save: enter it in the ledger, or delete them (of a"
+                        + " deleted one: writeback takes it up again)"
                     : ", which has none in " + name() + ": delete them, or insert its root row"));
       }
     }

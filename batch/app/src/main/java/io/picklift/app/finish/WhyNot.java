@@ -1,10 +1,10 @@
 package io.picklift.app.finish;
 
 import io.picklift.app.accept.AcceptList;
+import io.picklift.app.database.TableNames;
 import io.picklift.app.report.RefusedSaves;
 import io.picklift.app.view.SafeText;
 import io.picklift.schema.mapping.Mapping;
-import io.picklift.schema.mapping.TableMapping;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,21 +33,19 @@ final class WhyNot {
     why.owners();
     why.quarantined(accepted);
     why.unfinished();
-    why.named(mapping);
-    why.lines.addAll(OwnTables.dependents(connection));
-    why.lines.addAll(RootTable.of(mapping).problems(connection));
+    why.lines.addAll(Dependents.beside(TableNames.of(connection)));
+    RootTable root = RootTable.of(mapping);
+    why.lines.addAll(begun(connection, mapping, root.name()));
+    why.lines.addAll(root.problems(connection));
     return why.lines.stream().map(SafeText::line).toList();
   }
 
-  private void named(Mapping mapping) {
-    for (TableMapping table : mapping.tables()) {
-      if (OwnTables.isOwn(table.name())) {
-        lines.add(
-            table.name()
-                + ": its name begins like those of Picklift's own tables, which are dropped: evolve"
-                + " to a mapping that has another name for it");
-      }
-    }
+  /** Reasons that need no table of Picklift's to be there still. */
+  static List<String> begun(Connection connection, Mapping mapping, String rootTable)
+      throws SQLException {
+    List<String> lines = new ArrayList<>(Dependents.of(connection));
+    lines.addAll(new LedgerKeys(rootTable).problems(connection, mapping));
+    return lines.stream().map(SafeText::line).toList();
   }
 
   private void other() throws SQLException {

@@ -5,6 +5,7 @@ import io.picklift.app.database.ServerErrors;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +14,8 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -23,6 +26,10 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 /** Makes the toolkit's own tables in the target, or brings them up to date. */
 public final class TargetSchema {
   private static final String FOLDER = "classpath:db/migration/picklift";
+  private static final String HISTORY = "picklift_schema_history";
+
+  private static final Pattern TABLE =
+      Pattern.compile("(?im)^CREATE TABLE IF NOT EXISTS ([A-Za-z_]+) \\(");
 
   private TargetSchema() {}
 
@@ -110,8 +117,7 @@ public final class TargetSchema {
   static Set<String> known() {
     Set<String> known = new TreeSet<>();
     try {
-      for (Resource file :
-          new PathMatchingResourcePatternResolver().getResources(FOLDER + "/V*.sql")) {
+      for (Resource file : files()) {
         String name = String.valueOf(file.getFilename());
         known.add(name.substring(1, name.indexOf("__")));
       }
@@ -121,12 +127,36 @@ public final class TargetSchema {
     return known;
   }
 
+  /**
+   * The tables that the migrations make, and Flyway's own; with {@code save_sequence}, which stays
+   * when the others go.
+   */
+  public static Set<String> tables() {
+    Set<String> tables = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    tables.add(HISTORY);
+    try {
+      for (Resource file : files()) {
+        Matcher made = TABLE.matcher(file.getContentAsString(StandardCharsets.UTF_8));
+        while (made.find()) {
+          tables.add(made.group(1));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the migrations in this program cannot be read", e);
+    }
+    return tables;
+  }
+
+  private static Resource[] files() throws IOException {
+    return new PathMatchingResourcePatternResolver().getResources(FOLDER + "/V*.sql");
+  }
+
   private static void flyway(DataSource target) {
     Flyway flyway =
         Flyway.configure()
             .dataSource(target)
             .locations(FOLDER)
-            .table("picklift_schema_history")
+            .table(HISTORY)
             // The target may hold other tables; version 0 lies before our first migration.
             .baselineOnMigrate(true)
             .baselineVersion("0")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.job.Game;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,9 +20,28 @@ final class FinishCommandTest {
 
   @Test
   void theRightsOfThePageAreEnough() throws Exception {
+    Game game = cutOver();
+    try (Accounts accounts = new Accounts(game)) {
+      Accounts.use(game, accounts.with(grants()));
+      Path archive = folder.resolve("saves.zip");
+      Run finish = Run.on(game, "finish", "--archive", archive);
+      assertThat(finish.err()).isEmpty();
+      assertThat(finish.status()).isEqualTo(ExitStatus.DONE);
+      Run restore = Run.of("restore", "--from", archive, "--out", folder, "--key", "p0001");
+      assertThat(restore.status()).as(restore.err()).isEqualTo(ExitStatus.DONE);
+      assertThat(folder.resolve("p0001.pkl")).hasBinaryContent(Game.save(1));
+      assertThat(folder.resolve("p0000.pkl")).doesNotExist();
+    }
+  }
+
+  private Game cutOver() throws Exception {
     Game game = new Game(folder);
     game.fill(2);
     Run.on(game, "cutover", "--all");
+    return game;
+  }
+
+  private static List<Accounts.Grant> grants() throws IOException {
     String row =
         Files.readAllLines(Path.of("../GRANTS.md")).stream()
             .filter(line -> line.startsWith("| `finish` | | `"))
@@ -31,16 +51,28 @@ final class FinishCommandTest {
     for (String privilege : row.substring(16, row.indexOf(" ON ")).split(", ", -1)) {
       grants.add(new Accounts.Grant(privilege, "game_v2.*"));
     }
+    return grants;
+  }
+
+  /** A view that the account may not see the text of may read what is dropped. */
+  @Test
+  void aViewWhoseTextIsNotSeenIsTold() throws Exception {
+    Game game = cutOver();
+    game.target("CREATE VIEW strong AS SELECT save_id FROM player WHERE level > 70");
+    Path archive = folder.resolve("saves.zip");
     try (Accounts accounts = new Accounts(game)) {
+      List<Accounts.Grant> grants = grants();
       Accounts.use(game, accounts.with(grants));
-      Path archive = folder.resolve("saves.zip");
-      Run finish = Run.on(game, "finish", "--archive", archive);
-      assertThat(finish.err()).isEmpty();
-      assertThat(finish.status()).isEqualTo(ExitStatus.DONE);
-      Run restore = Run.of("restore", "--from", archive, "--out", folder, "--key", "p0001");
-      assertThat(restore.status()).as(restore.err()).isEqualTo(ExitStatus.DONE);
-      assertThat(folder.resolve("p0001.pkl")).hasBinaryContent(Game.save(1));
-      assertThat(folder.resolve("p0000.pkl")).doesNotExist();
+      Run unseen = Run.on(game, "finish", "--archive", archive);
+      assertThat(unseen.status()).as(unseen.err()).isEqualTo(ExitStatus.LOOK);
+      assertThat(unseen.err())
+          .contains("the view strong may read a table of Picklift's")
+          .contains("grant it SHOW VIEW on the schema");
+      assertThat(archive).doesNotExist();
+      grants.add(new Accounts.Grant("SHOW VIEW", "game_v2.*"));
+      Accounts.use(game, accounts.with(grants));
+      Run seen = Run.on(game, "finish", "--archive", archive);
+      assertThat(seen.status()).as(seen.err()).isEqualTo(ExitStatus.DONE);
     }
   }
 }

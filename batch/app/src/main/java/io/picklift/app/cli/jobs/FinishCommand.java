@@ -45,7 +45,10 @@ public final class FinishCommand extends ConfigCommand {
       Manifest manifest = result.manifest();
       if (!result.isDone() || manifest == null) {
         result.problems().forEach(line -> terminal().err().println(line));
-        print("the target is as it was: it cannot be finished yet\n");
+        print(
+            result.isHalfDone()
+                ? "some of Picklift's tables are gone: finish goes on once that is mended\n"
+                : "the target is as it was: it cannot be finished yet\n");
         return ExitStatus.LOOK;
       }
       print(
