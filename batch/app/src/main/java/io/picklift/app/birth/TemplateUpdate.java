@@ -8,6 +8,7 @@ import io.picklift.app.lock.Fence;
 import io.picklift.app.lock.FencedTransaction;
 import io.picklift.app.target.archive.ArchivedSave;
 import io.picklift.app.target.archive.DamagedArchiveException;
+import io.picklift.app.view.SafeText;
 import io.picklift.codec.Limits;
 import io.picklift.codec.error.DamagedException;
 import io.picklift.codec.error.LimitException;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks through the residues of all saves for what new saves are made like, and keeps the few that
@@ -48,7 +50,7 @@ public final class TemplateUpdate {
   }
 
   /** The save that was written last: new ones are of its protocol. */
-  private record Newest(long saveId, int protocol, String written) {}
+  private record Newest(long saveId, String key, int protocol, String written) {}
 
   private record Found(long saveId, byte[] residue) {}
 
@@ -56,18 +58,31 @@ public final class TemplateUpdate {
    * Brings the template up to date.
    *
    * @param pass called before each page; throws where the run is to stop
+   * @return why it is as it was, in one line; null where it is up to date
    */
-  public void run(Runnable pass) throws SQLException {
+  public @Nullable String run(Runnable pass) throws SQLException {
     Newest newest = Retry.connected(target, this::newest).orElse(null);
     if (newest == null) {
-      return;
+      return null;
     }
     TemplateSearch search = new TemplateSearch(mapping, limits);
     List<byte[]> residues = new ArrayList<>();
-    ArchivedSave first =
-        Retry.connected(target, connection -> whole(connection, newest.saveId())).orElse(null);
-    if (first == null || !isNew(search, first.residue())) {
-      return;
+    ArchivedSave first;
+    try {
+      first =
+          Retry.connected(target, connection -> whole(connection, newest.saveId())).orElse(null);
+      String objection =
+          first == null
+              ? "its archive is damaged: repair makes it anew"
+              : TemplateSearch.objection(first.residue(), limits);
+      if (first == null || objection != null) {
+        return asItWas(newest, objection);
+      }
+      boolean unused = search.isNew(first.residue());
+    } catch (DamagedException e) {
+      return asItWas(newest, "its residue is damaged: repair makes it anew");
+    } catch (LimitException e) {
+      return asItWas(newest, e.reason());
     }
     residues.add(first.residue());
     KeptTemplate before = Retry.connected(target, this::before).orElse(null);
@@ -108,6 +123,17 @@ public final class TemplateUpdate {
               next.put(connection, source);
               return true;
             });
+    return null;
+  }
+
+  private String asItWas(Newest newest, @Nullable String objection) throws SQLException {
+    boolean isKept =
+        Retry.<Boolean>connected(
+            target, connection -> KeptTemplate.token(connection, source) != null);
+    return SafeText.line(newest.key())
+        + ", the save that was written last, is none that new saves can be made like: "
+        + objection
+        + (isKept ? "; new saves are made as before" : "; new saves cannot be made in the tables");
   }
 
   private static void add(TemplateSearch search, byte[] residue, List<byte[]> to) {
@@ -137,7 +163,7 @@ public final class TemplateUpdate {
   private Optional<Newest> newest(Connection connection) throws SQLException {
     String sql =
         """
-        SELECT save_id, protocol, last_written FROM picklift_save
+        SELECT save_id, source_key, protocol, last_written FROM picklift_save
         WHERE source_table = ? AND status = 'migrated' AND restored_as <> 'born'
         ORDER BY last_written DESC, save_id DESC LIMIT 1
         """;
@@ -145,7 +171,8 @@ public final class TemplateUpdate {
       select.setString(1, source);
       try (ResultSet row = select.executeQuery()) {
         return row.next()
-            ? Optional.of(new Newest(row.getLong(1), row.getInt(2), row.getString(3)))
+            ? Optional.of(
+                new Newest(row.getLong(1), row.getString(2), row.getInt(3), row.getString(4)))
             : Optional.empty();
       }
     }

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Switches the owner of saves. A save is handed over after it was verified against the source, in
@@ -32,6 +33,7 @@ public final class Cutover {
   private final SaveChoice choice;
   private final List<String> reasons = new ArrayList<>();
   private final Set<String> met = new HashSet<>();
+  private @Nullable String note;
   private long switched;
   private long left;
 
@@ -43,7 +45,7 @@ public final class Cutover {
   /** Hands the chosen saves over to the tables, those that verify has nothing to say of. */
   public CutoverResult toTables() throws JobFailedException {
     Map<String, String> open = differing(verified());
-    jobs.templates();
+    note = jobs.templates();
     long after = 0;
     while (true) {
       Map<Long, String> page = jobs.ledger().owned(Owner.SOURCE, choice, after);
@@ -139,7 +141,7 @@ public final class Cutover {
         .distinct()
         .filter(key -> !met.contains(key))
         .forEach(key -> leave(key, none));
-    return new CutoverResult(switched, left, reasons);
+    return new CutoverResult(switched, left, reasons, note);
   }
 
   private void leave(String key, String reason) {

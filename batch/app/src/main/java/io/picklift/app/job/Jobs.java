@@ -344,10 +344,14 @@ public final class Jobs implements AutoCloseable {
     }
   }
 
-  /** Finds what saves are made like that are born in the tables. */
-  public void templates() throws JobFailedException {
+  /**
+   * Finds what saves are made like that are born in the tables.
+   *
+   * @return why that was not found out anew, in one line; null where it was
+   */
+  public @Nullable String templates() throws JobFailedException {
     try {
-      environment.templates().run(this::pass);
+      return environment.templates().run(this::pass);
     } catch (StoppedException e) {
       throw JobFailedException.stopped("stopped; the same command goes on");
     } catch (SQLException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.job.Game;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -131,5 +132,31 @@ final class CutoverCommandTest {
     Path out = folder.resolve("out");
     assertThat(Run.on(game, "restore", "--out", out).status()).isEqualTo(ExitStatus.DONE);
     assertThat(Files.readAllBytes(out.resolve("p0003.pkl"))).isEqualTo(Game.save(3));
+  }
+
+  /** New saves are made like the one that was written last: where none can be, that is said. */
+  @Test
+  void thatNoNewSaveCanBeMadeLikeTheLastOneIsSaid() throws Exception {
+    Game game = new Game(folder);
+    game.put(
+        "z0001",
+        "cgame\nPlayer\n.}(S'name'\nS'Ann'\nS'level'\nI7\nu.".getBytes(StandardCharsets.US_ASCII));
+    Run zodb = Run.on(game, "cutover", "--all");
+    assertThat(zodb.out())
+        .contains("1  saves handed over")
+        .contains(
+            "z0001, the save that was written last, is none that new saves can be made like: it is"
+                + " a record of ZODB; new saves cannot be made in the tables");
+
+    game.put("z0002", Game.save(2));
+    assertThat(Run.on(game, "cutover", "--key", "z0002").out()).doesNotContain("made like");
+    game.put("z0003", Game.save(3));
+    assertThat(Run.on(game, "migrate").status()).isEqualTo(ExitStatus.DONE);
+    game.target(
+        "UPDATE picklift_archive SET residue = 'x' WHERE save_id = " + ID.formatted("z0003"));
+    game.target("DELETE FROM picklift_proof");
+    assertThat(Run.on(game, "cutover", "--all").out())
+        .contains("z0003, the save that was written last, is none")
+        .contains("its archive is damaged: repair makes it anew; new saves are made as before");
   }
 }

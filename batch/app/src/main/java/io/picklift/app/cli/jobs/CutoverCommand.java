@@ -104,6 +104,9 @@ public final class CutoverCommand extends JobCommand {
     if (result.left() > result.reasons().size()) {
       text.append("... and more: run verify\n");
     }
+    if (result.note() != null) {
+      text.append(result.note()).append('\n');
+    }
     return text.toString();
   }
 }

@@ -5,10 +5,12 @@ import io.picklift.codec.error.DamagedException;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.residue.Residue;
 import io.picklift.schema.residue.ValueNotes;
 import io.picklift.schema.tables.walk.MappingWalk;
 import io.picklift.schema.tables.walk.RowNodes;
 import io.picklift.schema.tables.walk.WalkPlan;
+import org.jspecify.annotations.Nullable;
 
 /** Finds among many saves the few that show all that any of them shows. For one thread. */
 public final class TemplateSearch {
@@ -19,6 +21,22 @@ public final class TemplateSearch {
   public TemplateSearch(Mapping mapping, Limits limits) {
     plan = WalkPlan.of(mapping);
     this.limits = limits;
+  }
+
+  /**
+   * Why no new save can be made like one; null where one can.
+   *
+   * @throws DamagedException if that is no residue
+   */
+  public static @Nullable String objection(byte[] residue, Limits limits)
+      throws DamagedException, LimitException {
+    Residue read = Residue.read(residue, limits);
+    return switch (read.style().records()) {
+      case ZODB -> "it is a record of ZODB";
+      case SINGLE ->
+          read.notes().isKnown() ? null : "an earlier Picklift migrated it: repair makes it anew";
+      default -> "it is of several pickles";
+    };
   }
 
   /**
