@@ -35,7 +35,8 @@ final class CompanionReader {
     List<CompanionConfig> all = new ArrayList<>();
     for (String name : section.keys()) {
       name(section, name, name, "table");
-      if (name.toLowerCase(Locale.ROOT).startsWith("picklift_")) {
+      if (name.toLowerCase(Locale.ROOT).startsWith("picklift_")
+          || name.equalsIgnoreCase("save_sequence")) {
         throw section.error(name, "'" + name + "': names of Picklift's own tables are taken");
       }
       all.add(companion(name, section.section(name, KEYS), section.line(name)));

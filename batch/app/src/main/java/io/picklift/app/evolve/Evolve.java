@@ -229,6 +229,7 @@ public final class Evolve implements AutoCloseable {
   private void begin(
       TargetTables former, TargetTables next, Set<String> written, MappingChanges.Result changes)
       throws SQLException {
+    next.checkNames();
     List<String> missing =
         new OuterValues(former.mapping(), config.source()).missing(next.mapping());
     if (!missing.isEmpty()) {

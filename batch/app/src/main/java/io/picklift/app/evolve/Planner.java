@@ -71,6 +71,7 @@ public final class Planner {
   }
 
   private Plan plan(Config config, Limits limits) throws SQLException {
+    next.checkNames();
     boolean isWritten = changes.tables().stream().anyMatch(TableChange::isWritten);
     boolean isDropped =
         changes.tables().stream().anyMatch(table -> table.how() == TableChange.How.DROPPED);

@@ -231,6 +231,7 @@ public final class TargetTables {
    */
   public void createTables(Connection connection) throws SQLException {
     Map<String, Set<String>> there = columns(connection);
+    checkNames();
     mapping.tables().forEach(this::checkWidth);
     List<TableMapping> made = new ArrayList<>();
     try {
@@ -280,6 +281,25 @@ public final class TargetTables {
     }
   }
 
+  /**
+   * Checks that no table has the name of one that Picklift makes in every target.
+   *
+   * @throws ConfigurationException if one has
+   */
+  public void checkNames() {
+    Set<String> own = TargetSchema.tables();
+    for (TableMapping table : mapping.tables()) {
+      if (own.contains(table.name())) {
+        throw new ConfigurationException(
+            mapping.file(),
+            table.line(),
+            "the table '"
+                + table.name()
+                + "' has the name of one that Picklift makes in every target: give it another");
+      }
+    }
+  }
+
   /** Both servers take no more, whatever the types. */
   private void checkWidth(TableMapping table) {
     int columns = table.stored().size() + 2;
@@ -317,6 +337,7 @@ public final class TargetTables {
    */
   public List<String> missing(Connection connection) throws SQLException {
     Map<String, Set<String>> there = columns(connection);
+    checkNames();
     List<String> missing = new ArrayList<>();
     for (TableMapping table : mapping.tables()) {
       Set<String> columns = there.get(table.name());

@@ -205,7 +205,9 @@ final class TableBuilder {
 
   private static String safe(String name) {
     // The toolkit's own tables are in the same schema.
-    return name.startsWith("picklift_") || name.startsWith("batch_") ? "saved_" + name : name;
+    boolean isTaken =
+        name.startsWith("picklift_") || name.startsWith("batch_") || name.equals("save_sequence");
+    return isTaken ? "saved_" + name : name;
   }
 
   /** Whether a table has room for so many more columns. */
