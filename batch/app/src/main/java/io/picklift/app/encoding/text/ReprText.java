@@ -41,7 +41,17 @@ final class ReprText extends TextEncoding {
         && end > lead.length()
         && bytes[end] == bytes[lead.length()]
         && (tail(lead).isEmpty() || bytes[bytes.length - 1] == ')')
+        && !(lead.isEmpty() && isQuoted(bytes))
         && ByteLiterals.isAsciiText(bytes);
+  }
+
+  /** Whether a repr of bytes is between the quotes: that is text in quotes, with escapes of its own. */
+  private static boolean isQuoted(byte[] bytes) {
+    int last = bytes.length - 2;
+    return last > 3
+        && bytes[1] == 'b'
+        && (bytes[2] == '\'' || bytes[2] == '"')
+        && bytes[last] == bytes[2];
   }
 
   @Override
