@@ -70,8 +70,6 @@ final class RandomWrapping {
           "json-string:ascii",
           "json-member:a." + literal("{\"type\": 1, \"v\": ") + "." + literal("}"),
           "zip:" + literal("log"),
-          "quoted:double",
-          "quoted:single",
           XZ,
           LZMA);
 
@@ -80,6 +78,8 @@ final class RandomWrapping {
       List.of(
           "data-url:" + literal("data:application/octet-stream;base64,"),
           "prefix:" + literal("$2$"),
+          "quoted:double",
+          "quoted:single",
           "prefix:" + literal("0beec7b5ea3f0fdbc95d0dd47f3c5bc275da8a33:"),
           "django-signed:." + literal(":1xWdJ5:niFktn8MyiQfuX3uP4wIt-yCkXY"),
           "signed:." + literal(".ZkXyzA.niFktn8MyiQfuX3uP4wIt-yCkXY"),
