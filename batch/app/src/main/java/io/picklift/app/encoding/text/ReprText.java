@@ -45,7 +45,9 @@ final class ReprText extends TextEncoding {
         && ByteLiterals.isAsciiText(bytes);
   }
 
-  /** Whether a repr of bytes is between the quotes: that is text in quotes, with escapes of its own. */
+  /**
+   * Whether a repr of bytes is between the quotes: that is text in quotes, with escapes of its own.
+   */
   private static boolean isQuoted(byte[] bytes) {
     int last = bytes.length - 2;
     return last > 3
