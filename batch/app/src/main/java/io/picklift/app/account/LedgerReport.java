@@ -158,7 +158,7 @@ public final class LedgerReport {
         """
         SELECT u.column_name, SUM(u.unfit_count)
         FROM picklift_column_unfit u JOIN picklift_save s ON s.save_id = u.save_id
-        WHERE s.source_table = ?
+        WHERE s.source_table = ? AND s.status = 'migrated'
         GROUP BY u.column_name ORDER BY u.column_name
         """;
     try (PreparedStatement select = connection.prepareStatement(sql)) {

@@ -84,6 +84,11 @@ final class Filling {
    *     were written since
    */
   void run(boolean isAll) throws SQLException {
+    Retry.connected(target, c -> ReturnedSaves.of(c, source.label(), former.mapping()))
+        .forEach(key -> fail(reason(key, ReturnedSaves.REASON)));
+    if (failed > 0) {
+      return;
+    }
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
       SavePages pages = new SavePages(source.label(), isAll);

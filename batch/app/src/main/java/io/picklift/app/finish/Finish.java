@@ -186,8 +186,9 @@ public final class Finish implements AutoCloseable {
 
   /**
    * Asks again for what an earlier run asked before it noted the archive. Where there is a reason
-   * by now and no table is gone yet, the note is given up, so that every command can mend it; the
-   * archive is one that a later run makes anew.
+   * by now and the target is as it was, the note is given up, so that every command can mend it;
+   * the archive is one that a later run makes anew. Once keys lead to the root table, nothing is
+   * given up: a run that replaces a save's row there would take rows of others along.
    */
   private @Nullable FinishResult resumed(Note note, AcceptList accepted)
       throws SQLException, IOException {
@@ -197,13 +198,16 @@ public final class Finish implements AutoCloseable {
     }
     List<String> problems;
     try (Connection connection = target.getConnection()) {
-      if (note.state() == State.DROPPING) {
-        problems = WhyNot.begun(connection, mapping, note.rootTable());
-        return problems.isEmpty() ? null : FinishResult.halfDone(problems);
-      }
-      problems = WhyNot.of(connection, config.source().label(), mapping, accepted);
+      boolean isDropping = note.state() == State.DROPPING;
+      problems =
+          isDropping
+              ? WhyNot.begun(connection, mapping, note.rootTable())
+              : WhyNot.of(connection, config.source().label(), mapping, accepted);
       if (problems.isEmpty()) {
         return null;
+      }
+      if (isDropping || new LedgerKeys(note.rootTable()).isBegun(connection)) {
+        return FinishResult.halfDone(problems);
       }
       FinishTable.forget(connection);
     }

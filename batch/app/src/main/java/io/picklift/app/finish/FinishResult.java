@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param manifest of the archive; null where there is none
  * @param sha256 of the archive, in lower-case hex; empty where there is none
  * @param problems why not, a line each
- * @param isHalfDone whether some of Picklift's tables may be gone all the same
+ * @param isHalfDone whether foreign keys were moved, or tables dropped, all the same
  */
 public record FinishResult(
     boolean isDone,

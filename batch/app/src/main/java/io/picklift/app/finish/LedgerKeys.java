@@ -83,6 +83,11 @@ final class LedgerKeys {
         .formatted(SqlNames.quote(key.column()), SqlNames.quote(key.table()), SqlNames.quote(root));
   }
 
+  /** Whether an earlier run began to move them. */
+  boolean isBegun(Connection connection) throws SQLException {
+    return isUnique(connection);
+  }
+
   /** Moves all of them. */
   void move(Connection connection, Runnable before) throws SQLException {
     try (Statement statement = connection.createStatement()) {

@@ -15,10 +15,36 @@ public final class FencedTransaction {
   /** Does work in a transaction of its own, again where the server undid it or was away. */
   public static <T extends @Nullable Object> T run(
       Fence fence, DataSource target, LongStatement.Work<T> work) throws SQLException {
+    return run(fence, target, connection -> {}, work);
+  }
+
+  /**
+   * The same under REPEATABLE READ, whatever the server's default is: where a locking read finds no
+   * row, nobody can insert one before the transaction ends.
+   *
+   * @param target a pool, which gives the connection its own isolation level back
+   */
+  public static <T extends @Nullable Object> T lockingGaps(
+      Fence fence, DataSource target, LongStatement.Work<T> work) throws SQLException {
+    return run(
+        fence,
+        target,
+        connection -> connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ),
+        work);
+  }
+
+  private interface Preparation {
+    void run(Connection connection) throws SQLException;
+  }
+
+  private static <T extends @Nullable Object> T run(
+      Fence fence, DataSource target, Preparation before, LongStatement.Work<T> work)
+      throws SQLException {
     return Retry.retrying(
         () -> {
           fence.hold();
           try (Connection connection = target.getConnection()) {
+            before.run(connection);
             fence.mark(connection);
             return Transaction.run(
                 connection,

@@ -32,7 +32,9 @@ final class Removal {
   }
 
   /**
-   * Deletes the source's row and enters that, while nobody can insert a row of the save.
+   * Deletes the source's row and enters that, while nobody can insert a row of the save. Where it
+   * does not, the note that the row was to be deleted stays: the source may have committed an
+   * attempt that the target undid, and only a look at the source tells.
    *
    * @return why not; null where it is done
    */
@@ -53,8 +55,6 @@ final class Removal {
           }
           if (why == null) {
             WritingLedger.deleted(connection, entry.saveId());
-          } else {
-            WritingLedger.writing(connection, entry.saveId(), null);
           }
           problem.set(why);
         });
@@ -110,7 +110,7 @@ final class Removal {
 
   private void in(Work work) throws SQLException {
     boolean unused =
-        FencedTransaction.run(
+        FencedTransaction.lockingGaps(
             lock,
             target,
             connection -> {

@@ -130,6 +130,11 @@ public final class Writeback {
     each("writing_sha256 IS NOT NULL", () -> {}, this::settled);
   }
 
+  /** The same of one save. */
+  private void settle(long saveId) throws SQLException {
+    each("writing_sha256 IS NOT NULL AND save_id = " + saveId, () -> {}, this::settled);
+  }
+
   /**
    * Writes the chosen saves, those that say something else than their row.
    *
@@ -388,6 +393,7 @@ public final class Writeback {
     }
     String problem = removal.run(entry);
     if (problem != null) {
+      settle(entry.saveId());
       leave(entry.key(), problem);
       return;
     }

@@ -1,11 +1,16 @@
 package io.picklift.app.writeback;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.picklift.app.account.LedgerReport;
 import io.picklift.app.cli.Run;
 import io.picklift.app.cli.terminal.ExitStatus;
+import io.picklift.app.database.ServerErrors;
 import io.picklift.app.job.Game;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,7 +42,10 @@ final class RemovedSavesComeBackTest {
 
   /** A game that handed its saves over; the rows of one are kept beside, and removed. */
   private Game removed() throws Exception {
-    Game game = new Game(folder);
+    return removed(new Game(folder));
+  }
+
+  private Game removed(Game game) throws Exception {
     made = game;
     game.fill(4);
     assertThat(Run.on(game, "cutover", "--all").out()).contains("4  saves handed over");
@@ -160,7 +168,110 @@ final class RemovedSavesComeBackTest {
     assertThat(inserting.get(2, TimeUnit.MINUTES)).isEqualTo("inserted");
     Run ended = run.get(2, TimeUnit.MINUTES);
     assertThat(ended.status()).as(ended.out() + ended.err()).isEqualTo(ExitStatus.DONE);
+    // Where the server had not begun with the rows when that run looked last, the next one does it.
+    assertThat(Run.on(game, "writeback").status()).isEqualTo(ExitStatus.DONE);
     assertWhole(game);
+  }
+
+  /** No foreign key makes whoever inserts wait, and the server's default locks no gaps. */
+  @Test
+  void withoutForeignKeysWhoInsertsWaitsToo() throws Exception {
+    Game game = new Game(folder);
+    Path mapping = folder.resolve("mapping.yaml");
+    Files.writeString(
+        mapping, Files.readString(mapping).replace("ledger: picklift_save", "foreign_keys: none"));
+    game.configure(
+        "table: saves\n  key: id\n  blob: data\n",
+        game.targetUrl() + "&sessionVariables=transaction_isolation='READ-COMMITTED'");
+    removed(game);
+    CompletableFuture<Run> run;
+    try (Connection holder = game.connection(game.sourceUrl());
+        Statement statement = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      statement.executeQuery("SELECT id FROM saves WHERE id = '" + KEY + "' FOR UPDATE").close();
+      run = writeback();
+      await(game, game.sourceUrl(), "FROM `saves`", "FOR UPDATE");
+      try (Connection second = game.targetConnection();
+          Statement impatient = second.createStatement()) {
+        impatient.execute("SET SESSION innodb_lock_wait_timeout = 1");
+        assertThatThrownBy(() -> insertAgain(second))
+            .isInstanceOfSatisfying(
+                SQLException.class, e -> assertThat(ServerErrors.isUndone(e)).isTrue());
+      }
+      holder.rollback();
+    }
+    assertThat(run.get(2, TimeUnit.MINUTES).out()).contains("1  removed saves deleted");
+    assertThat(inSource(game)).isNull();
+  }
+
+  /**
+   * The source has committed, and the target undoes its part; when it is done again, rows are
+   * there.
+   */
+  @Test
+  void rowsThatComeBeforeADeletionIsDoneAgainAreTheSaveAgain() throws Exception {
+    Game game = removed();
+    game.target(
+        """
+        CREATE TRIGGER undone BEFORE UPDATE ON picklift_save FOR EACH ROW
+        BEGIN
+          IF NEW.status = 'deleted' AND OLD.status <> 'deleted' THEN
+            SIGNAL SQLSTATE '40001' SET MYSQL_ERRNO = 1213;
+          END IF;
+        END
+        """);
+    CompletableFuture<Run> run = writeback();
+    long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    while (inSource(game) != null) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      Thread.sleep(20);
+    }
+    try (Connection second = game.targetConnection()) {
+      second.setAutoCommit(false);
+      insertAgain(second);
+      second.commit();
+    }
+    Run ended = run.get(2, TimeUnit.MINUTES);
+    assertThat(ended.status()).as(ended.out() + ended.err()).isEqualTo(ExitStatus.LOOK);
+    assertThat(ended.out()).contains(KEY + ": a row of it was written meanwhile");
+    assertThat(inLedger(game, "writing_sha256")).isNull();
+    game.target("DROP TRIGGER undone");
+    assertThat(Run.on(game, "writeback").out()).contains("1  new saves added to the source");
+    assertWhole(game);
+  }
+
+  /** Tables that are written anew have rows of migrated saves alone. */
+  @Test
+  void rowsThatCameBackAreNotLostByEvolve() throws Exception {
+    Game game = removed();
+    assertThat(Run.on(game, "writeback").status()).isEqualTo(ExitStatus.DONE);
+    insertAgain(game);
+    Path mapping = folder.resolve("mapping.yaml");
+    Path next =
+        Files.writeString(
+            folder.resolve("next.yaml"),
+            Files.readString(mapping).replace("level: INT", "level: BIGINT"));
+    Run evolve = Run.on(game, "evolve", "--mapping", next);
+    assertThat(evolve.status()).as(evolve.out() + evolve.err()).isEqualTo(ExitStatus.LOOK);
+    assertThat(evolve.err()).contains(KEY + ": was deleted, and the tables have rows of it");
+    assertThat(game.number("SELECT COUNT(*) FROM player WHERE save_id = " + id)).isEqualTo(1);
+    assertThat(Run.on(game, "writeback").out()).contains("1  new saves added to the source");
+    assertThat(Run.on(game, "evolve", "--mapping", next).status()).isEqualTo(ExitStatus.DONE);
+    Files.copy(next, mapping, StandardCopyOption.REPLACE_EXISTING);
+    assertWhole(game);
+  }
+
+  /** Their residue is kept, and counts for nothing that is told of the target. */
+  @Test
+  void valuesOfRemovedSavesAreNotCounted() throws Exception {
+    Game game = removed();
+    game.target("INSERT INTO picklift_column_unfit VALUES (" + id + ", 'player.level', 1)");
+    assertThat(Run.on(game, "writeback").out()).contains("1  removed saves deleted");
+    assertThat(game.number("SELECT COUNT(*) FROM picklift_column_unfit WHERE save_id = " + id))
+        .isEqualTo(1);
+    try (Connection connection = game.targetConnection()) {
+      assertThat(LedgerReport.values(connection, "saves").unfitByColumn()).isEmpty();
+    }
   }
 
   /** Inserted before, and not committed when the write-back looks first. */

@@ -47,7 +47,7 @@ public final class FinishCommand extends ConfigCommand {
         result.problems().forEach(line -> terminal().err().println(line));
         print(
             result.isHalfDone()
-                ? "some of Picklift's tables are gone: finish goes on once that is mended\n"
+                ? "finish was begun in the target, and goes on once that is mended\n"
                 : "the target is as it was: it cannot be finished yet\n");
         return ExitStatus.LOOK;
       }
