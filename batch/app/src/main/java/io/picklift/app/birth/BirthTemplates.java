@@ -48,6 +48,17 @@ public final class BirthTemplates {
     }
   }
 
+  /** Whether a save was born in the tables. */
+  public static boolean isBorn(Connection connection, long saveId) throws SQLException {
+    String sql = "SELECT 1 FROM picklift_save WHERE save_id = ? AND restored_as = 'born'";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setLong(1, saveId);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
   private Like of(Connection connection, String source, byte[] mappingSha256)
       throws SQLException, DamagedException, LimitException {
     String now = KeptTemplate.token(connection, source);

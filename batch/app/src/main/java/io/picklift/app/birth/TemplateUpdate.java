@@ -128,8 +128,9 @@ public final class TemplateUpdate {
 
   private String asItWas(Newest newest, @Nullable String objection) throws SQLException {
     boolean isKept =
-        Retry.<Boolean>connected(
-            target, connection -> KeptTemplate.token(connection, source) != null);
+        Retry.connected(target, this::before)
+            .filter(kept -> Arrays.equals(kept.mappingSha256(), mapping.fingerprint()))
+            .isPresent();
     return SafeText.line(newest.key())
         + ", the save that was written last, is none that new saves can be made like: "
         + objection

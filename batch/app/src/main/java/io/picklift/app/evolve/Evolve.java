@@ -196,8 +196,8 @@ public final class Evolve implements AutoCloseable {
           continue;
         }
       }
-      finish(now, beside, former, next, changes.tables());
-      return new EvolveResult(true, saves, 0, List.of(), "");
+      String without = finish(now, beside, former, next, changes.tables());
+      return new EvolveResult(true, saves, 0, without == null ? List.of() : List.of(without), "");
     }
   }
 
@@ -347,7 +347,8 @@ public final class Evolve implements AutoCloseable {
                 });
   }
 
-  private void finish(
+  /** Does what is left; gives why no save can be born from now on, null where they can. */
+  private @Nullable String finish(
       Evolution of,
       BesideTables beside,
       TargetTables former,
@@ -356,12 +357,14 @@ public final class Evolve implements AutoCloseable {
       throws SQLException {
     Finishing finishing = new Finishing(target, lock, moments);
     EvolvedBirths births = new EvolvedBirths(target, lock, config.source().label(), next.mapping());
+    String without = null;
     if (beside.isNone()) {
-      finishing.mapping(config.source().label(), next.fingerprint());
+      // First, or a save that is born meanwhile has the former mapping's name.
       births.rename();
+      finishing.mapping(config.source().label(), next.fingerprint());
     } else {
       finishing.saves(next.fingerprint());
-      births.search(limits);
+      without = births.search(limits);
     }
     LongStatement statements = new LongStatement(target);
     boolean unused =
@@ -382,6 +385,7 @@ public final class Evolve implements AutoCloseable {
               EvolutionTable.enter(connection, of.id(), State.DONE);
               return true;
             });
+    return without;
   }
 
   private static void analyze(Connection connection, String table) throws SQLException {

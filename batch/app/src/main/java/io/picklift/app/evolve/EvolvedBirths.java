@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has saves that are born in the tables from now on be made like those of the new mapping. May be
@@ -32,12 +33,16 @@ final class EvolvedBirths {
         "UPDATE picklift_template SET mapping_sha256 = ?, token = UUID() WHERE source_table = ?");
   }
 
-  /** Looks through the residues of now, where there was a template before. */
-  void search(Limits limits) throws SQLException {
+  /**
+   * Looks through the residues of now, where there was a template before.
+   *
+   * @return why no new save can be made in the tables any more, in one line; null where they can
+   */
+  @Nullable String search(Limits limits) throws SQLException {
     if (!isSearched()) {
-      return;
+      return null;
     }
-    new TemplateUpdate(target, lock, source, next, limits).run(() -> {});
+    String without = new TemplateUpdate(target, lock, source, next, limits).run(() -> {});
     // Without a save to be like, none is new.
     update("DELETE FROM picklift_template WHERE mapping_sha256 <> ? AND source_table = ?");
     // Those whose row came into the ledger by the former template since the tables changed places.
@@ -47,6 +52,7 @@ final class EvolvedBirths {
         WHERE source_table = ? AND status = 'migrated' AND restored_as = 'born'
           AND NOT EXISTS (SELECT 1 FROM picklift_archive a WHERE a.save_id = picklift_save.save_id)
         """);
+    return without;
   }
 
   private boolean isSearched() throws SQLException {

@@ -83,7 +83,18 @@ public final class SaveRebuilder {
       }
       SaveRows rows = stored.rows(save.saveId());
       looker.accept(rows);
-      return rebuild(archive, rows, save);
+      try {
+        return rebuild(archive, rows, save);
+      } catch (RebuildException e) {
+        if (e.fault() != Fault.ARCHIVE
+            || archive.original() != null
+            || !BirthTemplates.isBorn(stored.connection(), save.saveId())) {
+          throw e;
+        }
+        // Its BLOB was written into the source before evolve gave it a residue, when it was made
+        // like others: the source has to follow, as after an edit.
+        return rebuild(archive, rows, new Migrated(save.saveId(), save.blobSha256(), null));
+      }
     } catch (MappedTables.RestoreException e) {
       throw new RebuildException(Fault.ROWS, e.path(), String.valueOf(e.getMessage()));
     } catch (LimitException e) {

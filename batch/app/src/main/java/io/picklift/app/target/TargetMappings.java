@@ -37,12 +37,13 @@ public final class TargetMappings {
     byte[] fingerprint = mapped.fingerprint();
     insert(connection, fingerprint, WRITTEN_FORM, mapped);
     update(connection, fingerprint, mapped.yaml());
-    if (first != null
-        && uses(connection, source, first)
-        && insert(connection, first, FIRST_FORM, mapped)) {
-      say.accept(
-          "the target was made by an earlier Picklift: the text of its mapping is in"
-              + " picklift_mapping now");
+    if (first != null && uses(connection, source, first)) {
+      if (insert(connection, first, FIRST_FORM, mapped)) {
+        say.accept(
+            "the target was made by an earlier Picklift: the text of its mapping is in"
+                + " picklift_mapping now");
+      }
+      update(connection, first, mapped.yaml());
     }
   }
 
@@ -84,6 +85,7 @@ public final class TargetMappings {
   /** Keeps the text of a mapping that saves are about to be taken to. */
   public static void keep(Connection connection, TargetTables mapped) throws SQLException {
     insert(connection, mapped.fingerprint(), WRITTEN_FORM, mapped);
+    update(connection, mapped.fingerprint(), mapped.yaml());
   }
 
   /** A mapping that the target keeps; null where it has none of that name. */

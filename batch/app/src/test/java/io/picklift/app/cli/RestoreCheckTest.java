@@ -22,6 +22,10 @@ final class RestoreCheckTest {
       "80049538000000000000007d94288c026f6e94888c036f666694898c02617494"
           + "8c086461746574696d65948c0474696d6594939443060a1e000000009485945294752e";
 
+  /** {@code {"on": True, "off": False, "at": None}}. */
+  private static final String NO_TIME =
+      "80049518000000000000007d94288c026f6e94888c036f666694898c0261" + "74944e752e";
+
   @TempDir private Path folder = Path.of("");
 
   private static String of(String key) {
@@ -68,6 +72,26 @@ final class RestoreCheckTest {
     assertThat(Files.readAllBytes(out.resolve("p0005.pkl"))).isEqualTo(Game.save(5));
   }
 
+  /** It is read as NULL, which is what stood there. */
+  @Test
+  void aCellThatHoldsNoValueIsNotProvenByWhatWasThereBefore() throws Exception {
+    Game game = new Game(folder);
+    Files.writeString(
+        folder.resolve("mapping.yaml"),
+        """
+        version: 1
+        tables:
+          save: {root: true, columns: {at: TIME(6)}}
+        """);
+    game.put("s1", HexFormat.of().parseHex(NO_TIME));
+    assertThat(Run.of("migrate", "--config", game.file()).status()).isEqualTo(ExitStatus.DONE);
+    assertThat(Run.of("verify", "--config", game.file()).status()).isEqualTo(ExitStatus.DONE);
+    game.target("UPDATE save SET at = '30:00:00'");
+    Run verify = Run.of("verify", "--config", game.file());
+    assertThat(verify.status()).as(verify.out() + verify.err()).isEqualTo(ExitStatus.LOOK);
+    assertThat(verify.out() + verify.err()).contains("row 0 of table save has what is no value");
+  }
+
   @Test
   void cellsThatHoldNoValueAreNamedAndHoldUpNoOtherSave() throws Exception {
     Game game = new Game(folder);
@@ -92,5 +116,11 @@ final class RestoreCheckTest {
         .contains("s2: row 0 of table save has what is no value in at: set it to one, or to NULL");
     assertThat(check.out())
         .contains("could be restored 2: as migrated 1, changed in the tables since 1; could not 2");
+
+    // Nor does such a cell keep the source's save out.
+    game.put("s2", HexFormat.of().parseHex(FLAGS.replace("0a1e00", "0a1f00")));
+    Run taken = Run.of("backfill", "--conflicts", "take-source", "--config", game.file());
+    assertThat(taken.status()).as(taken.out() + taken.err()).isEqualTo(ExitStatus.DONE);
+    assertThat(game.text("SELECT at FROM save" + of("s2"))).startsWith("10:31:00");
   }
 }

@@ -149,6 +149,53 @@ class SplitGroupsTest {
     assertThat(run.out() + run.err()).contains("town");
   }
 
+  /** Else the columns of all values would be NULL from then on. */
+  @Test
+  void evolveNeedsTheColumnThatSaysTheValue() throws Exception {
+    Path mapping = folder.resolve("mapping.yaml");
+    String text = Files.readString(mapping);
+    String without = text.replaceAll("(?m)^ +db_key: .*\n", "").replaceAll(", db_key: [^}]*", "");
+    assertThat(without).doesNotContain("db_key:");
+    Files.writeString(mapping, without);
+    try (Jobs jobs = game.open()) {
+      jobs.migrate();
+    }
+    Path next = folder.resolve("next.yaml");
+    Files.writeString(
+        next,
+        without.replace(
+            "path: \"$split.health\", type: SMALLINT", "path: \"$split.health\", type: INT"));
+    assertThat(Files.readString(next)).isNotEqualTo(without);
+    Run run = Run.of("evolve", "--mapping", next, "--config", game.file());
+    assertThat(run.status()).isNotZero();
+    assertThat(run.err()).contains("which of the saves' rows have which value");
+    assertThat(game.number("SELECT COUNT(health) FROM save")).isEqualTo(10);
+  }
+
+  @Test
+  void noNewSaveIsMadeLikeOneOfAGroup() throws Exception {
+    Run run = Run.of("cutover", "--all", "--config", game.file());
+    assertThat(run.out())
+        .contains("it goes by the columns of one value of split_by; new saves cannot be made");
+  }
+
+  /** A value of no characters is one that no path can be for. */
+  @Test
+  void aRowOfAnEmptyValueComesBack() throws Exception {
+    game.source("UPDATE attribute SET db_key = '' WHERE id = 4");
+    Path mapping = folder.resolve("mapping.yaml");
+    Files.writeString(
+        mapping, Files.readString(mapping).replace("\"$split.health\"", "'$split[\"\"]'"));
+    assertThat(Files.readString(mapping)).contains("'$split[\"\"]'");
+    try (Jobs jobs = game.open()) {
+      jobs.migrate();
+      assertThat(jobs.verify().isClean()).isTrue();
+    }
+    Run restore = Run.of("restore", "--config", game.file(), "--out", folder.resolve("out"));
+    assertThat(restore.status()).as(restore.err()).isZero();
+    assertThat(Files.readAllBytes(folder.resolve("out/4.pkl"))).isEqualTo(blob(4));
+  }
+
   @Test
   void driftIsToldByValueAndTheColumnIsNeeded() throws Exception {
     game.source("UPDATE attribute SET db_value = 'Vfull\n.' WHERE id = 4");

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.picklift.app.birth.NewApplication;
 import io.picklift.app.cli.Run;
 import io.picklift.app.cli.terminal.ExitStatus;
+import io.picklift.app.job.Game;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -75,6 +80,67 @@ final class EvolvedBirthsTest {
     assertThat(written.out() + written.err()).contains("4  new saves added to the source");
   }
 
+  /** The source follows a save whose BLOB there is of how new ones were made before. */
+  @Test
+  void oneThatTheSourceHasAsItWasMadeBeforeIsChanged() throws Exception {
+    Evolving target = new Evolving(folder, 12);
+    target.migrate(Evolving.first());
+    assertThat(Run.on(target.game, "cutover", "--all").status()).isEqualTo(ExitStatus.DONE);
+    NewApplication.save(target.game, "n0001", NEW);
+    assertThat(Run.on(target.game, "writeback").status()).isEqualTo(ExitStatus.DONE);
+    String before = target.restored().get("n0001");
+
+    // Of another protocol, in which new saves are written from now on.
+    target.game.put("p0100", Game.save(9));
+    assertThat(Run.on(target.game, "cutover", "--all").status()).isEqualTo(ExitStatus.DONE);
+    Map<String, String> now = target.restored();
+    assertThat(now.get("n0001")).isNotEqualTo(before);
+    String next = Objects.requireNonNull(NextMappings.chosen().get("columns"));
+    assertThat(target.evolve(next, Moments.NONE).reasons()).isEmpty();
+    target.mapping(next);
+    assertThat(target.restored()).isEqualTo(now);
+    assertThat(Run.on(target.game, "writeback").out()).contains("1  saves written");
+    Run verify = Run.on(target.game, "verify");
+    assertThat(verify.status()).as(verify.out() + verify.err()).isEqualTo(ExitStatus.DONE);
+    assertThat(target.restored()).isEqualTo(now);
+  }
+
+  @Test
+  void thatNoNewOneCanBeMadeFromNowOnIsSaid() throws Exception {
+    Evolving target = new Evolving(folder, 12);
+    target.migrate(Evolving.first());
+    assertThat(Run.on(target.game, "cutover", "--all").status()).isEqualTo(ExitStatus.DONE);
+    target.game.put(
+        "z0001",
+        "cgame\nPlayer\n.}(S'name'\nS'Ann'\nS'level'\nI7\nu.".getBytes(StandardCharsets.US_ASCII));
+    assertThat(Run.on(target.game, "backfill").status()).isEqualTo(ExitStatus.DONE);
+    String next = Objects.requireNonNull(NextMappings.chosen().get("columns"));
+    EvolveResult result = target.evolve(next, Moments.NONE);
+    assertThat(result.isDone()).isTrue();
+    assertThat(result.reasons())
+        .singleElement()
+        .asString()
+        .contains("z0001", "a record of ZODB; new saves cannot be made in the tables");
+    assertThat(target.game.number("SELECT COUNT(*) FROM picklift_template")).isZero();
+  }
+
+  /** What a mapping says of rows that come and go is kept as it was said last. */
+  @Test
+  void theTextOfAMappingThatTheTargetHadBeforeIsTheLaterOne() throws Exception {
+    Evolving target = new Evolving(folder, 3);
+    target.migrate(Evolving.first());
+    String next = NextMappings.with("      level: INT", "      level: {type: INT, index: true}");
+    assertThat(target.evolve(next, Moments.NONE).isDone()).isTrue();
+    assertThat(target.back().isDone()).isTrue();
+    String more =
+        next.replace("class: game.Friend\n", "class: game.Friend\n    on_missing: drop\n");
+    assertThat(target.evolve(more, Moments.NONE).isDone()).isTrue();
+    assertThat(
+            target.game.number(
+                "SELECT COUNT(*) FROM picklift_mapping WHERE mapping_yaml LIKE '%on_missing%'"))
+        .isOne();
+  }
+
   /** Where no table is written anew, nothing of a save changes but the name of its mapping. */
   @Test
   void anIndexMoreLeavesThemAsTheyAre() throws Exception {
@@ -84,10 +150,31 @@ final class EvolvedBirthsTest {
     NewApplication.save(target.game, "n0001", NEW);
     Map<String, String> before = new TreeMap<>(target.restored());
     String next = NextMappings.with("      level: INT", "      level: {type: INT, index: true}");
-    assertThat(target.evolve(next, Moments.NONE).isDone()).isTrue();
+    List<String> late = new ArrayList<>();
+    Moments moments =
+        name -> {
+          if (name.equals("naming")) {
+            // Nothing names those that come from here on once more.
+            late.add(former(target));
+          }
+        };
+    assertThat(target.evolve(next, moments).isDone()).isTrue();
+    assertThat(late).isNotEmpty().containsOnly("0");
     target.mapping(next);
     assertThat(target.restored()).isEqualTo(before);
     NewApplication.save(target.game, "n0002", NEW);
     assertThat(target.restored().get("n0002")).isEqualTo(before.get("n0001"));
+  }
+
+  /** How many templates name another mapping than the one that an evolve goes to. */
+  private static String former(Evolving target) {
+    try {
+      return String.valueOf(
+          target.game.number(
+              "SELECT COUNT(*) FROM picklift_template WHERE mapping_sha256 <> (SELECT next_sha256"
+                  + " FROM picklift_evolution WHERE state = 'swapping')"));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

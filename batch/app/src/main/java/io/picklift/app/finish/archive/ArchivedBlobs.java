@@ -38,12 +38,16 @@ public final class ArchivedBlobs {
     KeptSave.Parts parts = save.parts();
     byte[] whole = save.blob();
     if (parts != null) {
+      // As SaveRebuilder has it of a save that was born in the tables.
+      boolean isBorn = "born".equals(save.text("restored_as")) && parts.original() == null;
       RebuiltSave rebuilt =
           rebuilder.rebuild(
               new ArchivedSave(parts.residue(), parts.recipe(), parts.original(), new byte[0]),
               parts.rows(),
               new SaveRebuilder.Migrated(
-                  save.saveId(), save.text("blob_sha256"), save.text("graph_sha256")));
+                  save.saveId(),
+                  save.text("blob_sha256"),
+                  isBorn ? null : save.text("graph_sha256")));
       return new Made(rebuilt.blob(), rebuilt.isEdited(), rebuilt.isEdited() && rebuilt.isSigned());
     }
     return whole == null ? null : new Made(whole, false, false);

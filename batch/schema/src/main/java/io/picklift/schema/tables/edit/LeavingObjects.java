@@ -213,23 +213,41 @@ public final class LeavingObjects {
   /** Gives a container the members that are left. */
   private void rest(int container, Set<Integer> without) {
     List<Integer> left = new ArrayList<>();
-    boolean[] isPairs = {false};
+    int any = without.iterator().next();
+    boolean isPairs = false;
+    int count = 0;
     if (Op.hasMembers(graph.op(container))) {
-      keep(left, graph.a(container), graph.b(container), without);
+      count = graph.b(container);
+      keep(left, graph.a(container), count, without);
     } else {
+      isPairs = isOfPair(container, any);
       int last = graph.b(container);
       for (int c = graph.firstChunk(last); c >= 0; c = graph.nextChunk(c, last)) {
-        if (graph.chunkKind(c) != ChunkKind.BUILD) {
-          isPairs[0] = MemberChunks.isOf(graph.chunkKind(c), true, graph.op(container));
+        if (MemberChunks.isOf(graph.chunkKind(c), isPairs, graph.op(container))) {
+          count += graph.chunkLength(c);
           keep(left, graph.chunkStart(c), graph.chunkLength(c), without);
         }
       }
     }
     int[] members = left.stream().mapToInt(Integer::intValue).toArray();
     int holder = folds.getOrDefault(container, container);
-    if (!editor.members(holder, isPairs[0], members)) {
-      refuse(graph.edge(without.iterator().next()), "is a member of what cannot lose one");
+    // An object may have been given items and pairs; it can lose those of one kind.
+    boolean areAllOut = members.length + without.size() == count;
+    if (!areAllOut || !editor.members(holder, isPairs, members)) {
+      refuse(graph.edge(any), "is a member of what cannot lose one");
     }
+  }
+
+  /** Whether an edge is one of a key or its value. */
+  private boolean isOfPair(int container, int edge) {
+    int last = graph.b(container);
+    for (int c = graph.firstChunk(last); c >= 0; c = graph.nextChunk(c, last)) {
+      int start = graph.chunkStart(c);
+      if (edge >= start && edge < start + graph.chunkLength(c)) {
+        return MemberChunks.isOf(graph.chunkKind(c), true, graph.op(container));
+      }
+    }
+    return false;
   }
 
   private void keep(List<Integer> left, int start, int count, Set<Integer> without) {

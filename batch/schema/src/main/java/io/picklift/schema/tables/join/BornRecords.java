@@ -325,7 +325,8 @@ final class BornRecords {
       }
     }
     for (String name : given.names(path)) {
-      if (isOpen && met.add(name)) {
+      // A slot may be one that the first of them does not have.
+      if ((isOpen || values(like, name).length > 0) && met.add(name)) {
         pairs.add(editor.name(name));
         pairs.add(given.value(path, name));
       }

@@ -126,7 +126,7 @@ public final class RowReader {
   }
 
   /** Whether the driver has read a cell, and finds no value of its type in it. */
-  private static boolean isOfValue(SQLException e) {
+  static boolean isOfValue(SQLException e) {
     String state = String.valueOf(e.getSQLState());
     return e instanceof SQLDataException || state.startsWith("22") || state.equals("S1009");
   }

@@ -19,6 +19,11 @@ public final class RowsHash {
       for (TableRows table : rows.tables()) {
         add(digest, table);
       }
+      // It was read as NULL, and is not.
+      String unreadable = rows.unreadable();
+      if (unreadable != null) {
+        name(digest, unreadable);
+      }
       return digest.digest();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

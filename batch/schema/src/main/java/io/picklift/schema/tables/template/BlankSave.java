@@ -18,12 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param taken the nodes of these
  */
 record BlankSave(SaveGraph graph, BitSet taken) {
-  /** Null where no new save can be like it: it is of an old build, or of several pickles. */
+  /**
+   * Null where no new save can be like it: it is of an old build, of several pickles, or of a group
+   * of columns that is for one value of its row in the source.
+   */
   static @Nullable BlankSave read(byte[] residue, Limits limits)
       throws DamagedException, LimitException {
     Residue read = Residue.read(residue, limits);
     boolean isOne = read.style().records() == Records.SINGLE && read.notes().isKnown();
-    if (!isOne) {
+    if (!isOne || read.notes().split() != null) {
       return null;
     }
     BitSet taken = new BitSet();

@@ -31,6 +31,9 @@ public final class TemplateSearch {
   public static @Nullable String objection(byte[] residue, Limits limits)
       throws DamagedException, LimitException {
     Residue read = Residue.read(residue, limits);
+    if (read.notes().split() != null) {
+      return "it goes by the columns of one value of split_by";
+    }
     return switch (read.style().records()) {
       case ZODB -> "it is a record of ZODB";
       case SINGLE ->

@@ -152,9 +152,10 @@ public final class WalkPlan {
     return group == null ? paths[table] : group;
   }
 
+  /** A residue says by no value that it has none: there is no group for that of no characters. */
   private @Nullable PathNode groupPath(int table, @Nullable String value) {
     PathNode groups = table < 0 || value == null ? null : paths[table].name(splitName);
-    if (groups == null || value == null) {
+    if (groups == null || value == null || value.isEmpty()) {
       return null;
     }
     byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);

@@ -46,6 +46,28 @@ class OnMissingTest {
           + "016e948c0162948c02746f9468052981947d9468088c01619473627562618c017494680b4b018694"
           + "752e";
 
+  /** {@code {"us": [b], "l": app.L([a, b])}}, whose list has a key {@code k} besides. */
+  private static final String BOTH =
+      "80049559000000000000007d94288c027573945d948c03617070948c01559493942981947d94288c"
+          + "016e948c0162948c02746f9468052981947d9468088c01619473627562618c016c9468038c014c94"
+          + "939429529428680b6806658c016b944b0173752e";
+
+  /** {@code {"us": {a, b}}}. */
+  private static final String SHOWN_SET =
+      "8004953f000000000000007d948c027573948f94288c03617070948c01559493942981947d94288c"
+          + "016e948c0162948c02746f9468052981947d9468088c01619473627562680b90732e";
+
+  /** {@code {"us": (a, b)}}. */
+  private static final String SHOWN_TUPLE =
+      "8004953d000000000000007d948c027573948c03617070948c01559493942981947d948c016e948c"
+          + "016194736268042981947d942868078c0162948c02746f94680575628694732e";
+
+  /** {@code {"us": [a, b]}} of a class with slots {@code n} and {@code hp}, and a dict. */
+  private static final String SLOTS =
+      "80049553000000000000007d948c027573945d94288c03617070948c01559493942981947d948c01"
+          + "78944b01737d948c016e948c0161947386946268052981947d9468084b01737d9428680a8c016294"
+          + "8c026870944b147586946265732e";
+
   private static Mapping mapping(String onMissing, String ofColumn) throws Exception {
     return Mapping.parse(
         "mapping.yaml",
@@ -149,6 +171,24 @@ class OnMissingTest {
         .hasMessageContaining("stands in a tuple");
   }
 
+  @Test
+  void anObjectThatWasGivenItemsAndPairsKeepsThePairs() throws Exception {
+    SaveGraph edited = without(mapping("on_missing: drop", ""), BOTH);
+    assertThat(show(edited)).contains("\"$items\":[{\"$ref\":1}],\"$entries\":[[\"k\",1]]");
+  }
+
+  /** Rows of an {@code each} table say themselves what is in a set or tuple. */
+  @Test
+  void membersThatRowsShowAreAsTheRowsSay() throws Exception {
+    Mapping drop = mapping("on_missing: drop", "");
+    assertThat(show(without(drop, SHOWN_SET)))
+        .isEqualTo("{\"us\":{\"$set\":[{\"$class\":\"app.U\",\"n\":\"b\"}]}}");
+    assertThat(show(without(drop, SHOWN_TUPLE)))
+        .isEqualTo("{\"us\":{\"$tuple\":[{\"$class\":\"app.U\",\"n\":\"b\"}]}}");
+    assertThat(show(without(mapping("on_missing: null", ""), SHOWN_TUPLE)))
+        .contains("\"$tuple\":[null,");
+  }
+
   /** The column's own word counts for what it shows, and for nothing else. */
   @Test
   void aColumnMaySayOtherwise() throws Exception {
@@ -177,12 +217,23 @@ class OnMissingTest {
   }
 
   private static String born(Mapping mapping) throws Exception {
-    SplitSave split = split(mapping, Saves.decodeHex(LISTS));
+    return born(mapping, LISTS);
+  }
+
+  private static String born(Mapping mapping, String hex) throws Exception {
+    SplitSave split = split(mapping, Saves.decodeHex(hex));
     EditableRows rows = new EditableRows(mapping, split.rows());
     rows.insert("unit", 2, Map.of("n", "c"));
     rows.insert("member", 2, Map.of("save_ordinal", 0, "position", 2, "unit", 2));
     SaveGraph joined = SaveJoiner.join(mapping, split.residue(), rows.rows(), Limits.defaults());
     return show(Saves.decode(Saves.encode(joined)));
+  }
+
+  /** Only b has the slot hp. */
+  @Test
+  void aSlotGetsItsValueToo() throws Exception {
+    String save = born(given("{hp: 100}"), SLOTS);
+    assertThat(save).contains("\"n\":\"c\",\"hp\":100");
   }
 
   /** Of hp the objects have different values; all have an empty list for tags. */
