@@ -34,6 +34,9 @@ public final class TemplateUpdate {
   private static final int PAGE = 100;
   private static final String ANY_TIME = "1000-01-01 00:00:00";
 
+  /** As long as the template's column takes. */
+  private static final int LONGEST_RECIPE = 200;
+
   private final DataSource target;
   private final Fence lock;
   private final String source;
@@ -84,6 +87,10 @@ public final class TemplateUpdate {
     } catch (LimitException e) {
       return asItWas(newest, e.reason());
     }
+    String recipe = recipe(first);
+    if (recipe.length() > LONGEST_RECIPE) {
+      return asItWas(newest, "what is around its pickle is too long to be kept for new saves");
+    }
     residues.add(first.residue());
     KeptTemplate before = Retry.connected(target, this::before).orElse(null);
     boolean isSame =
@@ -111,7 +118,7 @@ public final class TemplateUpdate {
         new KeptTemplate(
             mapping.fingerprint(),
             newest.protocol(),
-            recipe(first),
+            recipe,
             newest.written(),
             KeptTemplate.newToken(),
             residues);
@@ -223,7 +230,7 @@ public final class TemplateUpdate {
     String recipe = save.recipe();
     if (original != null) {
       try {
-        recipe = Recoder.nearest(new Unpacker(limits, true).auto(original), limits);
+        recipe = Recoder.nearest(Unpacker.ofProvenDamage(limits).auto(original), limits);
       } catch (EncodingException e) {
         // It was read by the configuration's word, which restoring does not depend on.
         recipe = null;

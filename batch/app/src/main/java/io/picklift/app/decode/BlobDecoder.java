@@ -54,6 +54,11 @@ public final class BlobDecoder {
     this(engine, limits, encodings, isRepair, RecordRule.AUTO);
   }
 
+  /** Decodes what the content tells, and undoes the damage that is proven by it. */
+  public static BlobDecoder ofProvenDamage(DecodingEngine.Name engine, Limits limits) {
+    return new BlobDecoder(engine, limits, null, Unpacker.ofProvenDamage(limits), RecordRule.AUTO);
+  }
+
   /** Decodes what a source's configuration says that there is. */
   public static BlobDecoder of(DecodingEngine.Name engine, Limits limits, SourceConfig source) {
     return new BlobDecoder(engine, limits, source.encoding(), source.repair(), source.records());
@@ -65,8 +70,17 @@ public final class BlobDecoder {
       @Nullable List<Encoding> encodings,
       boolean isRepair,
       RecordRule records) {
+    this(engine, limits, encodings, new Unpacker(limits, isRepair), records);
+  }
+
+  private BlobDecoder(
+      DecodingEngine.Name engine,
+      Limits limits,
+      @Nullable List<Encoding> encodings,
+      Unpacker unpacker,
+      RecordRule records) {
     this.engine = DecodingEngine.create(engine, limits, records);
-    this.unpacker = new Unpacker(limits, isRepair);
+    this.unpacker = unpacker;
     this.encodings = encodings;
     this.limits = limits;
     this.diagnosis = new Diagnosis(unpacker, encodings);

@@ -63,7 +63,7 @@ final class ColumnProbe {
   private final Map<String, Long> names = new LinkedHashMap<>();
 
   ColumnProbe(DecodingEngine.Name engine, Limits limits, int sample) {
-    this.decoder = new BlobDecoder(engine, limits, null, true);
+    this.decoder = BlobDecoder.ofProvenDamage(engine, limits);
     this.sample = sample;
   }
 
@@ -186,12 +186,15 @@ final class ColumnProbe {
     if (hasProtocol && unpacked.labels().isEmpty()) {
       return true;
     }
+    if (hasProtocol) {
+      return PickleShape.isStream(pickle);
+    }
     // "N. Smith" is a pickle of None, and more bytes behind it.
     int end = pickle.length;
     while (end > 0 && (pickle[end - 1] == 0 || ByteLiterals.isBlank(pickle[end - 1]))) {
       end--;
     }
-    return (hasProtocol || end >= SHORTEST) && PickleShape.end(pickle) == end;
+    return end >= SHORTEST && PickleShape.end(pickle) == end;
   }
 
   private void pickle(Unpacked unpacked, SaveGraph graph) {

@@ -1,11 +1,16 @@
 package io.picklift.app.detect;
 
 import io.picklift.app.config.Database;
+import io.picklift.app.encoding.Unpacked;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The configuration for a column: complete but for the account, which the environment has. */
 public final class DraftConfig {
+  /** What makes a pickle none. */
+  private static final String DAMAGES = "crlf|cr|stripped-end|latin1-as-utf8|cp1252-as-utf8";
+
   private DraftConfig() {}
 
   /** Writes it. */
@@ -57,13 +62,13 @@ public final class DraftConfig {
   }
 
   private static String repair(FoundColumn found) {
-    boolean isDamaged =
-        found.wrappings().keySet().stream()
-            .anyMatch(
-                label ->
-                    label.matches(".*(crlf|stripped-end|as-utf8|doubled-backslash|addslashes).*"));
-    return isDamaged
-        ? "  # Some values were damaged by a text column and can be mended.\n  repair: true"
+    Set<String> labels = found.wrappings().keySet();
+    if (labels.stream().anyMatch(label -> label.matches("(.*\\+)?(" + DAMAGES + ")(\\+.*)?"))) {
+      return "  # Some values were damaged by a text column and can be mended.\n  repair: true";
+    }
+    // Whether the application wrote it so is not for a draft to decide.
+    return labels.stream().anyMatch(label -> label.endsWith(Unpacked.MARK))
+        ? "  # The text of some values looks damaged, and repair: true would change it; look first."
         : "  # repair: true would mend what a text column does to pickles.";
   }
 

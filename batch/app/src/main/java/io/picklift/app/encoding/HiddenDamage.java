@@ -41,7 +41,7 @@ final class HiddenDamage {
     List<EncodingLayer> layers = new ArrayList<>(found.layers());
     byte[] pickle = found.pickle();
     for (int i = 0; i < MOST; i++) {
-      Mended mended = mended(pickle);
+      Mended mended = mended(pickle, i);
       if (mended == null) {
         break;
       }
@@ -54,13 +54,14 @@ final class HiddenDamage {
     return layers.size() == found.layers().size() ? found : new Unpacked(layers, pickle);
   }
 
-  private @Nullable Mended mended(byte[] pickle) {
+  /** Without the outermost damage, where there is evidence of one, within so many others. */
+  private @Nullable Mended mended(byte[] pickle, int before) {
     if (pickle.length == 0 || (pickle[0] & 0xff) == PROTO) {
       return null;
     }
     for (Encoding damage : TextEncodings.hiddenDamages()) {
       byte[] inner = damage.detects(pickle) ? undone(damage, pickle) : null;
-      if (inner != null && isEvident(damage, pickle, inner)) {
+      if (inner != null && isEvident(damage, pickle, inner, before)) {
         return new Mended(damage, inner);
       }
     }
@@ -83,11 +84,18 @@ final class HiddenDamage {
 
   /**
    * Whether both are pickles of the same values but for text, which tells which is the right one.
+   * It does not where Windows-1252 would leave control characters in text: UTF-8 that the
+   * application itself took for Latin-1 gives the same bytes. Such characters may be halves of
+   * others that were converted twice; then the next step shows it.
    */
-  private boolean isEvident(Encoding damage, byte[] pickle, byte[] inner) {
+  private boolean isEvident(Encoding damage, byte[] pickle, byte[] inner, int before) {
     try {
       TextEvidence evidence = new TextEvidence(graph(pickle), graph(inner));
-      return evidence.isSameShape() && evidence.shows(damage);
+      return evidence.isSameShape()
+          && evidence.shows(damage)
+          && (!TextEncodings.isOfWindows(damage)
+              || !evidence.leavesControls()
+              || (before + 1 < MOST && mended(inner, before + 1) != null));
     } catch (CodecException e) {
       return false;
     }

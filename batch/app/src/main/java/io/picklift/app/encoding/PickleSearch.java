@@ -102,7 +102,7 @@ final class PickleSearch {
 
   private @Nullable Unpacked search(byte[] bytes) throws EncodingException {
     Encoding ahead = PartEncodings.aheadOfBare();
-    if (path.isEmpty() && ahead.detects(bytes)) {
+    if (path.size() < MAX_DEPTH && ahead.detects(bytes)) {
       Unpacked found = within(ahead, bytes);
       if (found != null) {
         return found;
@@ -158,6 +158,9 @@ final class PickleSearch {
     room.hold(bytes.length);
     isUndone = false;
     try {
+      if (isPickleAhead(encoding.ahead(bytes))) {
+        return null;
+      }
       List<byte[]> candidates = Unpacker.undo(encoding, bytes, room);
       for (byte[] inner : candidates) {
         if (isStrict && !givesBack(encoding, bytes, inner)) {
@@ -172,7 +175,9 @@ final class PickleSearch {
       }
       isUndone = true;
     } catch (EncodingException e) {
-      if (e.code().equals(EncodingException.SEVERAL)) {
+      // Taken for a bare pickle, it would have all but its first few bytes behind it.
+      boolean isBehindPickle = encoding == PartEncodings.aheadOfBare();
+      if (e.code().equals(EncodingException.SEVERAL) || (e.isLimit() && isBehindPickle)) {
         throw e;
       }
       if (encoding.isCertain() && isCertain(path.size() - 1)) {
@@ -186,6 +191,15 @@ final class PickleSearch {
       path.remove(path.size() - 1);
     }
     return null;
+  }
+
+  private boolean isPickleAhead(byte[] ahead) throws EncodingException {
+    if (ahead.length < SHORTEST_AHEAD) {
+      return false;
+    }
+    PickleSearch search = new PickleSearch(room, ahead.length);
+    search.isAhead = true;
+    return search.find(ahead) != null;
   }
 
   /**
@@ -206,19 +220,23 @@ final class PickleSearch {
       count += other != null && isProven(other.pickle()) ? 1 : 0;
     }
     if (count > 1) {
-      throw new EncodingException(
-          EncodingException.SEVERAL,
-          "several pickles in one "
-              + encoding.label()
-              + " value, "
-              + count
-              + " in all; name the one that is the save, like encoding: [\""
-              + encoding.label()
-              + ":NAME\", ...], or split them into values of their own first");
+      throw several(encoding, count);
     }
   }
 
-  private static boolean isProven(byte[] pickle) {
+  static EncodingException several(Encoding encoding, int count) {
+    return new EncodingException(
+        EncodingException.SEVERAL,
+        "several pickles in one "
+            + encoding.label()
+            + " value, "
+            + count
+            + " in all; name the one that is the save, like encoding: [\""
+            + encoding.label()
+            + ":NAME\", ...], or split them into values of their own first");
+  }
+
+  static boolean isProven(byte[] pickle) {
     return (pickle[0] & 0xff) == PROTO || PickleShape.opcodes(pickle) >= PROOF;
   }
 

@@ -8,9 +8,13 @@ import io.picklift.app.encoding.text.TextEncodings;
 import io.picklift.codec.model.NodeText;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What the text of a pickle says of damage, beside the same pickle without it. */
 final class TextEvidence {
@@ -61,6 +65,30 @@ final class TextEvidence {
    * rare.
    */
   private boolean showsCharacters() {
+    boolean[] isBytes = textOfBytes();
+    for (int node = 0; node < graph.size(); node++) {
+      int op = graph.op(node);
+      if ((op == Op.UNICODE && !isBytes[node] && isBeyondAscii(node)) || isLongDate(node, op)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether text without the damage has control characters beyond ASCII, which nobody types. */
+  boolean leavesControls() {
+    boolean[] isBytes = textOfBytes();
+    for (int node = 0; node < mended.size(); node++) {
+      boolean isText = mended.op(node) == Op.UNICODE && !isBytes[node];
+      if (isText && slice(mended, node).chars().anyMatch(c -> c >= 0x80 && c < 0xa0)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Which nodes are text that a call makes bytes. */
+  private boolean[] textOfBytes() {
     boolean[] isBytes = new boolean[graph.size()];
     for (int node = 0; node < graph.size(); node++) {
       int op = graph.op(node);
@@ -71,13 +99,7 @@ final class TextEvidence {
         }
       }
     }
-    for (int node = 0; node < graph.size(); node++) {
-      int op = graph.op(node);
-      if ((op == Op.UNICODE && !isBytes[node] && isBeyondAscii(node)) || isLongDate(node, op)) {
-        return true;
-      }
-    }
-    return false;
+    return isBytes;
   }
 
   /** The first argument of a call; -1 where there is none. */
@@ -108,18 +130,22 @@ final class TextEvidence {
     boolean isDate =
         (graph.op(callable) == Op.GLOBAL || graph.op(callable) == Op.GLOBAL_FIX)
             && slice(graph, callable).startsWith(DATE_MODULE)
-            && state >= 0
-            && graph.op(state) == Op.REDUCE_BYTES;
-    int text = isDate ? firstArgument(state) : -1;
-    return text >= 0
-        && graph.op(text) == Op.UNICODE
+            && state >= 0;
+    // Python 3 makes the bytes of a text.
+    int text = isDate && graph.op(state) == Op.REDUCE_BYTES ? firstArgument(state) : state;
+    return isDate
+        && text >= 0
+        && (graph.op(text) == Op.UNICODE || graph.op(text) == Op.STRING)
         && DATES.contains(length(mended, text))
         && !DATES.contains(length(graph, text));
   }
 
   private static int length(SaveGraph of, int text) {
-    byte[] utf8 = NodeText.bytes(of.source(), Op.UNICODE, of.a(text), of.b(text));
-    return utf8 == null ? -1 : new String(utf8, UTF_8).length();
+    byte[] bytes = NodeText.bytes(of.source(), of.op(text), of.a(text), of.b(text));
+    if (bytes == null) {
+      return -1;
+    }
+    return of.op(text) == Op.UNICODE ? new String(bytes, UTF_8).length() : bytes.length;
   }
 
   private static String slice(SaveGraph of, int node) {
@@ -128,25 +154,40 @@ final class TextEvidence {
   }
 
   /**
-   * Without the damage each escape is one that picklers write, and with it not: a {@code UNICODE}
-   * has one that is none, or a {@code STRING} one of bytes that are no characters, which as text
-   * would be the repr of bytes.
+   * Without the damage each escape is one that picklers write, and with it there is a {@code
+   * UNICODE} with one that is none, a date that no date is, or a {@code STRING} with the escapes of
+   * characters in UTF-8. Other escapes in a {@code STRING} may be a path or a regular expression.
    */
   private boolean showsBackslashes() {
     boolean isAny = false;
     for (int node = 0; node < mended.size(); node++) {
       int op = mended.op(node);
       if (op != Op.UNICODE && op != Op.STRING) {
+        isAny |= isLongDate(node, op);
         continue;
       }
       String text = slice(mended, node);
       if (!(op == Op.UNICODE ? UNICODE : STRING).matcher(text).matches()) {
         return false;
       }
-      // A STRING with "\\n" and "\\t" may be a path of Windows.
       isAny |=
-          op == Op.UNICODE ? !UNICODE.matcher(slice(graph, node)).matches() : text.contains("\\x");
+          op == Op.UNICODE
+              ? !UNICODE.matcher(slice(graph, node)).matches()
+              : isUtf8BeyondAscii(
+                  NodeText.bytes(mended.source(), op, mended.a(node), mended.b(node)));
     }
     return isAny;
+  }
+
+  private static boolean isUtf8BeyondAscii(byte @Nullable [] bytes) {
+    if (bytes == null) {
+      return false;
+    }
+    try {
+      CharBuffer text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return text.length() < bytes.length;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
   }
 }

@@ -17,6 +17,7 @@ public final class Unpacker {
 
   private final Limits limits;
   private final boolean isRepair;
+  private final HiddenDamage hidden;
 
   public Unpacker(Limits limits) {
     this(limits, false);
@@ -28,8 +29,18 @@ public final class Unpacker {
    * @param isRepair whether to undo the damage, too, that text columns do
    */
   public Unpacker(Limits limits, boolean isRepair) {
+    this(limits, isRepair, new HiddenDamage(limits, isRepair));
+  }
+
+  private Unpacker(Limits limits, boolean isRepair, HiddenDamage hidden) {
     this.limits = limits;
     this.isRepair = isRepair;
+    this.hidden = hidden;
+  }
+
+  /** One that undoes damage where nothing but that gives a pickle, and only names any other. */
+  public static Unpacker ofProvenDamage(Limits limits) {
+    return new Unpacker(limits, true, new HiddenDamage(limits, false));
   }
 
   /**
@@ -44,7 +55,7 @@ public final class Unpacker {
     Unpacked found = search.find(blob);
     found = found == null ? search.loose() : found;
     if (found != null) {
-      return new HiddenDamage(limits, isRepair).look(found);
+      return hidden.look(found);
     }
     Unpacked mended = mended(blob, List.of(), room);
     Unpacked best = search.best();
@@ -104,7 +115,7 @@ public final class Unpacker {
    */
   public Unpacked known(byte[] blob, List<Encoding> stack) throws EncodingException {
     OutputBudget room = new OutputBudget(limits, blob.length);
-    return new HiddenDamage(limits, isRepair).look(known(blob, stack, List.of(), room));
+    return hidden.look(known(blob, stack, List.of(), room));
   }
 
   private static Unpacked known(
@@ -118,17 +129,34 @@ public final class Unpacker {
     layers.add(new EncodingLayer(encoding, bytes));
     EncodingException failure = EncodingException.damaged(encoding.label());
     @Nullable Unpacked first = null;
+    @Nullable Unpacked taken = null;
+    int pickles = 0;
+    // Where the configuration names the member, it is the save whatever stands beside it.
+    boolean isAnyPart = encoding.hasParts() && Encodings.told().contains(encoding);
     room.hold(bytes.length);
     for (byte[] inner : undo(encoding, bytes, room)) {
       try {
         Unpacked unpacked = known(inner, stack, layers, room);
         if (PickleSearch.isPickle(unpacked.pickle())) {
-          return unpacked;
+          if (!isAnyPart) {
+            return unpacked;
+          }
+          taken = taken == null ? unpacked : taken;
+          pickles += PickleSearch.isProven(unpacked.pickle()) ? 1 : 0;
         }
         first = first == null ? unpacked : first;
       } catch (EncodingException e) {
+        if (e.code().equals(EncodingException.SEVERAL)) {
+          throw e;
+        }
         failure = e;
       }
+    }
+    if (pickles > 1) {
+      throw PickleSearch.several(encoding, pickles);
+    }
+    if (taken != null) {
+      return taken;
     }
     if (first == null) {
       throw failure;

@@ -3,6 +3,7 @@ package io.picklift.app.rebuild;
 import io.picklift.app.birth.BirthTemplates;
 import io.picklift.app.decode.RefusedException;
 import io.picklift.app.encoding.Recoder;
+import io.picklift.app.encoding.Unpacked;
 import io.picklift.app.encoding.Unpacker;
 import io.picklift.app.encoding.format.EncodingException;
 import io.picklift.app.rebuild.RebuildException.Fault;
@@ -21,6 +22,7 @@ import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.codec.pickle.PickleDecoder;
 import io.picklift.codec.pickle.PickleWriter;
+import io.picklift.codec.pickle.RecordDecoder;
 import io.picklift.schema.tables.join.JoinedSave;
 import io.picklift.schema.tables.rows.SaveRows;
 import java.sql.Connection;
@@ -253,7 +255,7 @@ public final class SaveRebuilder {
     SaveGraph graph = joined.graph();
     Meaning meaning = meaning(joined);
     if (!isSameMeaning(meaning, save)) {
-      String wrapping = wrapping(original);
+      String wrapping = wrapping(original, save);
       byte[] pickle = writer.write(graph);
       checkProtocol(pickle, graph);
       byte[] blob = encode(pickle, wrapping);
@@ -267,13 +269,27 @@ public final class SaveRebuilder {
   }
 
   /** The wrapping of a BLOB that cannot be made byte for byte: what its reader takes as well. */
-  private String wrapping(byte[] original) {
+  private String wrapping(byte[] original, Migrated save) {
     try {
-      String nearest = Recoder.nearest(new Unpacker(limits, true).auto(original), limits);
+      Unpacked unpacked = Unpacker.ofProvenDamage(limits).auto(original);
+      if (!unpacked.suspected().isEmpty() && !isMigratedAs(unpacked.pickle(), save)) {
+        // It was mended when it was migrated.
+        unpacked = new Unpacker(limits, true).auto(original);
+      }
+      String nearest = Recoder.nearest(unpacked, limits);
       return nearest == null ? "" : nearest;
     } catch (EncodingException e) {
       // It was read by the configuration's word, which restoring does not depend on.
       return "";
+    }
+  }
+
+  private boolean isMigratedAs(byte[] pickle, Migrated save) {
+    try {
+      SaveGraph graph = new RecordDecoder(new PickleDecoder(limits)::decode, limits).decode(pickle);
+      return isSameMeaning(Meaning.of(graph, limits), save);
+    } catch (CodecException e) {
+      return false;
     }
   }
 

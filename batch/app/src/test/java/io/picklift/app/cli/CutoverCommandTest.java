@@ -7,6 +7,7 @@ import io.picklift.app.job.Game;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +148,17 @@ final class CutoverCommandTest {
         .contains(
             "z0001, the save that was written last, is none that new saves can be made like: it is"
                 + " a record of ZODB; new saves cannot be made in the tables");
+
+    // Its recipe holds the whole note.
+    String text = Base64.getEncoder().encodeToString(Game.save(4));
+    game.put(
+        "z0004",
+        "{\"note\": \"%s\", \"v\": \"%s\"}"
+            .formatted("x".repeat(300), text)
+            .getBytes(StandardCharsets.US_ASCII));
+    assertThat(Run.on(game, "cutover", "--key", "z0004").out())
+        .contains("1  saves handed over")
+        .contains("what is around its pickle is too long to be kept for new saves");
 
     game.put("z0002", Game.save(2));
     assertThat(Run.on(game, "cutover", "--key", "z0002").out()).doesNotContain("made like");

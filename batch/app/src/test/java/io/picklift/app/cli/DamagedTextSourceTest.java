@@ -7,13 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklift.app.job.Game;
 import io.picklift.schema.testing.TestDatabase;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pickles whose text was damaged and that are pickles still: told and counted, or mended. */
 @Tag("database")
@@ -89,6 +95,38 @@ final class DamagedTextSourceTest {
     assertThat(Run.of("restore", "--config", config, "--out", folder.resolve("o")).out())
         .contains(told);
     comesBack(config);
+  }
+
+  private static byte[] oddlyPacked(byte[] pickle) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (DeflaterOutputStream zlib = new DeflaterOutputStream(out, true)) {
+      zlib.write(pickle, 0, 10);
+      zlib.flush();
+      zlib.write(pickle, 10, pickle.length - 10);
+    }
+    return out.toByteArray();
+  }
+
+  /** Of a BLOB that is kept, the wrapping is found anew: with the damage only if it was mended. */
+  @ParameterizedTest
+  @CsvSource({"false, Zo\u00c3\u00ab", "true, Zo\u00eb"})
+  void anEditedSaveHasTheDamageOnce(boolean isRepair, String name) throws Exception {
+    Game game = new Game(folder);
+    game.configure("  repair: " + isRepair + "\n");
+    String pickle =
+        "ccopy_reg\n_reconstructor\np0\n(cgame\nPlayer\np1\nc__builtin__\nobject\np2\nNtp3\nRp4\n"
+            + "(dp5\nVname\np6\nVZo\u00eb\np7\nsVlevel\np8\nI7\nsb.";
+    game.put("p1", oddlyPacked(pickle.getBytes(UTF_8)));
+    assertThat(Run.on(game, "migrate").out()).contains("1  migrated");
+    assertThat(game.text("SELECT name FROM player")).isEqualTo(name);
+    assertThat(game.number("SELECT COUNT(*) FROM picklift_archive WHERE original IS NOT NULL"))
+        .isEqualTo(1);
+    game.target("UPDATE player SET level = 8");
+    Run restored = Run.on(game, "restore", "--out", folder.resolve("out"));
+    assertThat(restored.status()).as(restored.err()).isZero();
+    byte[] blob = Files.readAllBytes(folder.resolve("out/p1.pkl"));
+    byte[] again = new InflaterInputStream(new ByteArrayInputStream(blob)).readAllBytes();
+    assertThat(new String(again, UTF_8)).contains("\nVZo\u00eb\n").contains("\nI8\n");
   }
 
   @Test

@@ -1,10 +1,14 @@
 package io.picklift.app.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklift.app.config.Config;
 import io.picklift.app.config.ConfigReader;
+import io.picklift.app.job.Game;
 import io.picklift.schema.testing.TestDatabase;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,10 +16,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,6 +137,48 @@ final class DetectCommandTest {
         .contains("blob: blob_data")
         .doesNotContain(database.username() + "\n");
     assertThat(Run.of(one).status()).isEqualTo(2);
+  }
+
+  /** That text was damaged is not proven where the pickle is one. */
+  @Test
+  void aDraftMendsOnlyWhatIsNoPickleElse() throws Exception {
+    String url = database.freshSchema();
+    String pickle = "(dp0\nVname\np1\nVZo\u00eb\np2\ns.";
+    try (Connection connection = database.connect(url);
+        Statement statement = connection.createStatement()) {
+      for (String table : List.of("hidden", "cr")) {
+        statement.execute("CREATE TABLE " + table + " (id INT PRIMARY KEY, data BLOB)");
+      }
+      put(connection, "INSERT INTO hidden VALUES (?, ?)", 1, pickle.getBytes(UTF_8));
+      put(
+          connection,
+          "INSERT INTO cr VALUES (?, ?)",
+          1,
+          pickle.replace('\n', '\r').getBytes(ISO_8859_1));
+    }
+    assertThat(detect(url, "--out", folder).out()).contains("wrapping: latin1-as-utf8?");
+    assertThat(folder.resolve("hidden.data/picklift.yaml"))
+        .content()
+        .contains("looks damaged")
+        .doesNotContain("\n  repair: true");
+    assertThat(folder.resolve("cr.data/picklift.yaml")).content().contains("\n  repair: true");
+  }
+
+  @Test
+  void valuesOfSeveralPicklesInAWrappingAreFound() throws Exception {
+    String url = database.freshSchema();
+    byte[] expiry = HexFormat.of().parseHex("8004950a00000000000000473ff80000000000002e");
+    ByteArrayOutputStream entry = new ByteArrayOutputStream();
+    entry.write(expiry);
+    try (DeflaterOutputStream zlib = new DeflaterOutputStream(entry)) {
+      zlib.write(Game.save(1));
+    }
+    try (Connection connection = database.connect(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE cache (id INT PRIMARY KEY, data BLOB)");
+      put(connection, "INSERT INTO cache VALUES (?, ?)", 1, entry.toByteArray());
+    }
+    assertThat(detect(url).out()).contains("wrapping: django-file-cache", "1 with pickles");
   }
 
   @Test

@@ -82,6 +82,11 @@ final class HiddenDamageTest {
     return text.getBytes(UTF_8);
   }
 
+  /** The text of Latin-1 as it is where its bytes were taken for Windows-1252. */
+  private static byte[] windows(String text) {
+    return utf8(new String(latin1(text), Charset.forName("windows-1252")));
+  }
+
   private static String slashed(String text) {
     return text.replace("\\", "\\\\").replace("'", "\\'");
   }
@@ -94,15 +99,22 @@ final class HiddenDamageTest {
           new byte[][] {utf8(new String(utf8(PYTHON_3), ISO_8859_1)), latin1(PYTHON_3)},
           "cp1252-as-utf8",
           new byte[][] {
-            utf8(
-                new String(
-                    latin1("V\u0091Zo\u00eb\u0092\np0\n."), Charset.forName("windows-1252"))),
-            latin1("V\u0091Zo\u00eb\u0092\np0\n.")
+            windows(PYTHON_3.replace("\u0081", "\u0082")),
+            latin1(PYTHON_3.replace("\u0081", "\u0082"))
+          },
+          "cp1252-as-utf8+latin1-as-utf8",
+          new byte[][] {
+            windows(new String(utf8("V\u00c0 la carte\np0\n."), ISO_8859_1)),
+            latin1("V\u00c0 la carte\np0\n.")
           },
           "doubled-backslash",
           new byte[][] {latin1(PYTHON_3.replace("\\", "\\\\")), latin1(PYTHON_3)},
           "doubled-backslash ",
           new byte[][] {latin1(PYTHON_2.replace("\\", "\\\\")), latin1(PYTHON_2)},
+          "doubled-backslash  ",
+          new byte[][] {
+            latin1("S'Zo\\\\xc3\\\\xab\\\\n'\np0\n."), latin1("S'Zo\\xc3\\xab\\n'\np0\n.")
+          },
           "addslashes",
           new byte[][] {
             latin1(slashed("(lp0\nVO'Brien\np1\naVa\\u005cb\np2\na.")),
@@ -159,6 +171,9 @@ final class HiddenDamageTest {
         "S'C:\\\\new\\\\table'\np0\n.",
         "S'\\\\x41\\\\d+'\np0\n.",
         "(lp0\nS'C:\\\\new'\np1\naS'\\x80'\np2\na.",
+        "(lp0\nS'[\\\\x80-\\\\xff]'\np1\naS'[\\\\x00\\\\x1f]'\np2\na.",
+        // UTF-8 that the application took for Latin-1: no control character was meant.
+        "V\u00e2\u0080\u009cZo\u00c3\u00ab\u00e2\u0080\u009d\np0\n.",
         // A path and a quote of Python 3.
         "(lp0\nVC:\\u005cUsers\np1\naVO'Brien\np2\na."
       })

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklift.app.encoding.format.ByteLiterals;
+import io.picklift.app.encoding.format.Encoding;
 import io.picklift.app.encoding.format.EncodingException;
 import io.picklift.app.job.Game;
 import io.picklift.codec.Limits;
@@ -74,6 +75,57 @@ final class PartsTest {
     assertThat(unpacker.auto(wrong).labels()).contains("prefix").doesNotContain("length-prefixed");
   }
 
+  @Test
+  void anEntryOfDjangosFileCacheMayBeWrapped() throws Exception {
+    byte[] expiry = HexFormat.of().parseHex(EXPIRIES.get(0));
+    byte[] value = ByteLiterals.join(expiry, zlib(Game.save(3)));
+    Unpacked found = unpacker.auto(Base64.getEncoder().encode(value));
+    assertThat(found.label()).isEqualTo("base64+django-file-cache");
+    assertThat(found.pickle()).isEqualTo(ByteLiterals.join(expiry, Game.save(3)));
+  }
+
+  @Test
+  void anEntryThatIsTooLargeIsNotReadAsItsExpiry() throws Exception {
+    byte[] expiry = HexFormat.of().parseHex(EXPIRIES.get(0));
+    byte[] value = ByteLiterals.join(expiry, zlib(new byte[64 << 20]));
+    Unpacker small = new Unpacker(Limits.builder().unpackedBytes(4 << 20).build());
+    assertThatThrownBy(() -> small.auto(value))
+        .isInstanceOf(EncodingException.class)
+        .hasMessageContaining("unpacks to more than the limit of");
+  }
+
+  /** Padded texts one behind the other look like a name and its value. */
+  @Test
+  void theFirstOfTwoTextsOfBase64IsNoName() throws Exception {
+    byte[] first = HexFormat.of().parseHex("80025d7100284b014b024b034b044b054b06652e");
+    String text = Base64.getEncoder().encodeToString(first);
+    assertThat(text).matches("[A-Za-z0-9]+=");
+    byte[] value = (text + Base64.getEncoder().encodeToString(Game.save(1))).getBytes(US_ASCII);
+    Unpacked found = unpacker.auto(value);
+    assertThat(found.label()).isEqualTo("base64");
+    assertThat(found.pickle()).isEqualTo(ByteLiterals.join(first, Game.save(1)));
+  }
+
+  @Test
+  void nothingInAFormHidesAMemberBehindIt() throws Exception {
+    String[] texts = new String[2];
+    for (int i = 0; i < 2; i++) {
+      texts[i] = Base64.getUrlEncoder().encodeToString(Game.save(i));
+    }
+    for (String between :
+        List.of("&flag=&", "&flag&", "&1=2&a[0]=", "&&", "&a=\"b\"&", "&a=b=c&")) {
+      String name = between.endsWith("=") ? "" : "m=";
+      String several = "s=" + texts[0] + between + name + texts[1];
+      assertThatThrownBy(() -> unpacker.auto(several.getBytes(US_ASCII)))
+          .as(between)
+          .hasMessageContaining("several pickles in one form-member value, 2 in all");
+      String one = "s=en" + between + name + texts[1];
+      Unpacked found = unpacker.auto(one.getBytes(US_ASCII));
+      assertThat(found.label()).as(between).isEqualTo("form-member+base64");
+      assertThat(found.pickle()).isEqualTo(Game.save(1));
+    }
+  }
+
   private static String form(int pickles) throws Exception {
     StringBuilder text = new StringBuilder("XnVbuAoQ/2pCueEFkQxYIY5m9Zk=?lang=ZW4%3D");
     for (int i = 0; i < pickles; i++) {
@@ -98,6 +150,12 @@ final class PartsTest {
         .isInstanceOf(EncodingException.class)
         .hasMessageContaining("several pickles in one form-member value, 3 in all")
         .hasMessageContaining("form-member:NAME");
+    List<Encoding> unnamed =
+        List.of(
+            Encodings.named("form-member"), Encodings.named("percent"), Encodings.named("base64"));
+    assertThatThrownBy(() -> unpacker.known(three, unnamed))
+        .hasMessageContaining("several pickles in one form-member value, 3 in all");
+    assertThat(unpacker.known(one, unnamed).pickle()).isEqualTo(Game.save(0));
     for (int i = 0; i < 3; i++) {
       Unpacked named =
           unpacker.known(

@@ -77,6 +77,14 @@ public interface Encoding {
   }
 
   /**
+   * What {@link #undo} takes for the name of a part and that may be a pickle instead, as when texts
+   * of base64 were appended, each with its padding; empty for none.
+   */
+  default byte[] ahead(byte[] outer) {
+    return new byte[0];
+  }
+
+  /**
    * Whether a pickle that comes out needs more to be believed than its shape: in this format nearly
    * any text gives some bytes.
    */

@@ -26,7 +26,9 @@ public final class FormMember implements Encoding {
   private static final Pattern HEAD =
       Pattern.compile("[\"']?((?:!?[A-Za-z0-9+/_=-]{0,128}\\?)?)(?=" + NAME + "=[^=])");
 
-  private static final Pattern MEMBER = Pattern.compile("(" + NAME + ")=([^&=\\s\"']++={0,2})");
+  /** Any name: a member of a name that is none must not hide those behind it. */
+  private static final Pattern MEMBER =
+      Pattern.compile("([^&=]*+)=([^&=\\s\"']++={0,2})(?=[\"']|$)");
 
   private static final int SHORTEST = 8;
   private static final int MOST = 64;
@@ -68,6 +70,17 @@ public final class FormMember implements Encoding {
     return true;
   }
 
+  @Override
+  public byte[] ahead(byte[] outer) {
+    Matcher head = HEAD.matcher(ByteLiterals.latin1(outer));
+    int from = head.lookingAt() ? head.end() : outer.length;
+    int to = from;
+    while (to < outer.length && outer[to] != '=') {
+      to++;
+    }
+    return Arrays.copyOfRange(outer, from, Math.min(outer.length, to + 1));
+  }
+
   /** The longest first: what stands beside a pickle is shorter. */
   private List<Member> members(byte[] bytes) {
     String text = ByteLiterals.latin1(bytes);
@@ -75,19 +88,21 @@ public final class FormMember implements Encoding {
     Matcher head = HEAD.matcher(text);
     int at = head.lookingAt() ? head.end() : text.length();
     Matcher matcher = MEMBER.matcher(text);
-    while (matcher.region(at, text.length()).lookingAt()) {
-      boolean isNamed = name == null || name.equals(matcher.group(1));
-      if (isNamed && matcher.end() - matcher.start(2) >= SHORTEST) {
+    while (at < text.length()) {
+      int next = text.indexOf('&', at);
+      int end = next < 0 ? text.length() : next;
+      // A member may be empty, or have no value.
+      boolean isMember = matcher.region(at, end).lookingAt();
+      if (isMember
+          && (name == null || name.equals(matcher.group(1)))
+          && matcher.end() - matcher.start(2) >= SHORTEST) {
         members.add(
             new Member(
                 Arrays.copyOfRange(bytes, matcher.start(2), matcher.end()),
                 matcher.start(2),
                 matcher.end()));
       }
-      at = matcher.end() + 1;
-      if (at > text.length() || text.charAt(at - 1) != '&') {
-        break;
-      }
+      at = end + 1;
     }
     members.sort((a, b) -> Integer.compare(b.bytes().length, a.bytes().length));
     return members.subList(0, Math.min(MOST, members.size()));

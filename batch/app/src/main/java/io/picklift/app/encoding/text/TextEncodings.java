@@ -76,4 +76,9 @@ public final class TextEncodings {
   public static boolean isOfCharacters(Encoding damage) {
     return damage instanceof Latin1AsUtf8;
   }
+
+  /** Whether these characters are those of Windows-1252. */
+  public static boolean isOfWindows(Encoding damage) {
+    return damage == WINDOWS;
+  }
 }
