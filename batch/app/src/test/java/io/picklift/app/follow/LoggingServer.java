@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,8 @@ public final class LoggingServer {
 
   /** A folder of {@code .ci/mysql-server.sh} whose server may be killed; empty for none. */
   private static final String SCRIPT = System.getProperty("picklift.follow.server", "");
+
+  private static final AtomicInteger STARTED = new AtomicInteger();
 
   private static @Nullable LoggingServer instance;
 
@@ -114,8 +117,10 @@ public final class LoggingServer {
     // Unpacks the binaries, which the second server shares.
     TestDatabase.get();
     Path home = Path.of("target", "mariadb").toAbsolutePath();
-    Path data = home.resolve(name + "-" + ProcessHandle.current().pid());
-    Path accounts = home.resolve(name + "-accounts-" + ProcessHandle.current().pid() + ".sql");
+    // A class that failed is run again while its servers live.
+    String own = ProcessHandle.current().pid() + "-" + STARTED.incrementAndGet();
+    Path data = home.resolve(name + "-" + own);
+    Path accounts = home.resolve(name + "-accounts-" + own + ".sql");
     Files.writeString(
         accounts,
         """

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,8 +38,8 @@ final class SecondServerTest {
             "replica", 2, "--log-slave-updates=ON", "--binlog-ignore-db=f_ignored");
     filtered =
         LoggingServer.another("filtered", 3, "--log-slave-updates=OFF", "--binlog-do-db=f_kept");
-    // An incident of an earlier test stands behind the last position, and would stop a replica.
-    run(LoggingServer.get(), "CREATE DATABASE f_beginning", "DROP DATABASE f_beginning");
+    // A server sends an incident that stands in the same file before the position, too.
+    run(LoggingServer.get(), "FLUSH BINARY LOGS");
     String position = ask(LoggingServer.get(), "SELECT @@GLOBAL.gtid_binlog_pos");
     for (LoggingServer server : new LoggingServer[] {replica, filtered}) {
       run(
@@ -53,6 +54,14 @@ final class SecondServerTest {
                   URI.create(LoggingServer.get().root().substring("jdbc:".length())).getPort()));
     }
     run(replica, "START SLAVE");
+  }
+
+  /** It lives as long as the JVM, and would do what all other tests do as well. */
+  @AfterAll
+  static void stop() throws SQLException {
+    if (replica != null) {
+      run(replica, "STOP SLAVE");
+    }
   }
 
   private static void run(LoggingServer server, String... statements) throws SQLException {
