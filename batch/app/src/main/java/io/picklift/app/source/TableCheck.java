@@ -71,6 +71,7 @@ public final class TableCheck {
           carried,
           check.outer(types),
           watermarkType,
+          check.isView(connection),
           exactCollation(statement));
     }
   }

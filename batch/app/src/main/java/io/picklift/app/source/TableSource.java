@@ -33,6 +33,7 @@ public final class TableSource implements SaveSource {
   private final ColumnsBeside beside;
   private final List<OuterColumn> outer;
   private final String watermarkType;
+  private final boolean isView;
   private final @Nullable String exactCollation;
 
   /**
@@ -41,6 +42,7 @@ public final class TableSource implements SaveSource {
    * @param outer key and carried columns as the server has them
    * @param watermarkType of the watermark's column, as the server shows it; empty where there is
    *     none
+   * @param isView whether the table is a view
    * @param exactCollation the server's that compares as Python does
    */
   TableSource(
@@ -50,6 +52,7 @@ public final class TableSource implements SaveSource {
       Map<String, KeyKind> carriedKinds,
       List<OuterColumn> outer,
       String watermarkType,
+      boolean isView,
       @Nullable String exactCollation) {
     this.dataSource = dataSource;
     this.config = config;
@@ -57,6 +60,7 @@ public final class TableSource implements SaveSource {
     this.beside = new ColumnsBeside(config, carriedKinds);
     this.outer = List.copyOf(outer);
     this.watermarkType = watermarkType;
+    this.isView = isView;
     this.exactCollation = exactCollation;
   }
 
@@ -178,7 +182,7 @@ public final class TableSource implements SaveSource {
   public @Nullable Sums sums() {
     return hasWatermark() && WatermarkHash.of(watermarkType) == null
         ? null
-        : new TableSums(dataSource, config, table, outer, beside.hash(), watermarkType);
+        : new TableSums(dataSource, config, table, outer, beside.hash(), watermarkType, isView);
   }
 
   /** Its rows, to be written. */

@@ -25,12 +25,14 @@ final class TableSums implements SaveSource.Sums {
   private final List<OuterColumn> outer;
   private final String carriedHash;
   private final String watermarkType;
+  private final boolean isView;
 
   /**
    * @param outer key and carried columns as the server has them
    * @param carriedHash SQL for the hash of what stands beside the BLOB
    * @param watermarkType of the watermark's column, as the server shows it; empty where there is
    *     none
+   * @param isView whether the table is a view
    */
   TableSums(
       DataSource dataSource,
@@ -38,13 +40,15 @@ final class TableSums implements SaveSource.Sums {
       TableKeys keys,
       List<OuterColumn> outer,
       String carriedHash,
-      String watermarkType) {
+      String watermarkType,
+      boolean isView) {
     this.dataSource = dataSource;
     this.config = config;
     this.keys = keys;
     this.outer = List.copyOf(outer);
     this.carriedHash = carriedHash;
     this.watermarkType = watermarkType;
+    this.isView = isView;
   }
 
   @Override
@@ -119,11 +123,12 @@ final class TableSums implements SaveSource.Sums {
 
   /**
    * A server reads all columns of a row that a query names, used or not: where most BLOBs need not
-   * be hashed, the others are read by key.
+   * be hashed, the others are read by key. Not of a view: it may have no index for that, and
+   * outside of the scope other rows of the same key.
    */
   private String blobHash(@Nullable String near) {
     String hash = "SHA2(" + SqlNames.quote(config.blob()) + ", 256)";
-    if (near == null || config.watermark() == null) {
+    if (near == null || config.watermark() == null || isView) {
       return hash;
     }
     String table = SqlNames.quote(config.table());

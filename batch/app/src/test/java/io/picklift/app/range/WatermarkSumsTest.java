@@ -14,6 +14,7 @@ import io.picklift.app.throttle.Politeness;
 import io.picklift.codec.Limits;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -42,9 +43,7 @@ final class WatermarkSumsTest {
     game.fill(10);
     game.source("UPDATE saves SET changed = " + step);
     game.configure("  watermark: changed\n  overlap: 3\n");
-    try (Jobs jobs = game.open()) {
-      jobs.migrate();
-    }
+    migrate(game);
     return game;
   }
 
@@ -103,6 +102,66 @@ final class WatermarkSumsTest {
     assertThat(same(game, near)).isLessThan(10);
     game.source("UPDATE saves SET data = NULL, changed = NULL WHERE id = 'p0002'");
     assertThat(same(game, near)).isLessThan(10);
+  }
+
+  @Test
+  void aBlobNearIsReadByAllColumnsOfItsKey() throws Exception {
+    Game game = new Game(folder);
+    game.source("DROP TABLE saves");
+    game.source(
+        "CREATE TABLE saves (a INT, b VARCHAR(20), changed BIGINT, data LONGBLOB, PRIMARY KEY (a,"
+            + " b))");
+    for (int i = 0; i < 12; i++) {
+      insert(game, "saves", "%d, 'k%d', %d".formatted(i % 3, i % 4, 100 + i), i);
+    }
+    game.configure(
+        "table: saves\n  key: [a, b]\n  blob: data\n  watermark: changed\n  overlap: 3",
+        game.targetUrl());
+    migrate(game);
+    assertThat(same(game, "107")).isEqualTo(12);
+    assertThat(same(game, null)).isEqualTo(12);
+    String change = "UPDATE saves SET data = x'800249370a2e' WHERE changed = ";
+    game.source(change + 102);
+    assertThat(same(game, "107")).isEqualTo(12);
+    game.source(change + 108);
+    assertThat(same(game, "107")).isLessThan(12);
+  }
+
+  /** Its rows out of scope may have the keys of those in scope. */
+  @Test
+  void aBlobNearInAViewIsThatOfTheRowInScope() throws Exception {
+    Game game = new Game(folder);
+    game.source("DROP TABLE saves");
+    game.source(
+        "CREATE TABLE every (tenant INT, id INT, changed BIGINT, data LONGBLOB, PRIMARY KEY"
+            + " (tenant, id))");
+    game.source("CREATE VIEW saves AS SELECT * FROM every");
+    for (int i = 0; i < 5; i++) {
+      insert(game, "every", "1, %d, 100".formatted(i), i);
+      insert(game, "every", "2, %d, 100".formatted(i), i);
+    }
+    game.configure(
+        "table: saves\n  key: id\n  blob: data\n  watermark: changed\n  where: tenant = 2",
+        game.targetUrl());
+    migrate(game);
+    assertThat(same(game, "90")).isEqualTo(5);
+    game.source("UPDATE every SET data = x'800249370a2e' WHERE tenant = 2 AND id = 3");
+    assertThat(same(game, "90")).isLessThan(5);
+  }
+
+  private static void insert(Game game, String table, String values, int save) throws Exception {
+    String sql = "INSERT INTO %s VALUES (%s, ?)".formatted(table, values);
+    try (Connection connection = game.connection(game.sourceUrl());
+        PreparedStatement insert = connection.prepareStatement(sql)) {
+      insert.setBytes(1, Game.save(save));
+      insert.executeUpdate();
+    }
+  }
+
+  private static void migrate(Game game) throws Exception {
+    try (Jobs jobs = game.open()) {
+      jobs.migrate();
+    }
   }
 
   @Test
