@@ -69,7 +69,7 @@ final class ManifestsTest {
     isRight(words(start.group(1)));
     // Status 3 is that of one that was told to stop, and that of one that could not go on.
     assertThat(unit)
-        .contains("\nSuccessExitStatus=1 3\n", "\nRestart=always\n", "PreventExitStatus=0 1 2\n");
+        .contains("\nSuccessExitStatus=1 3\n", "\nRestart=always\n", "PreventExitStatus=0 2\n");
   }
 
   @Test
