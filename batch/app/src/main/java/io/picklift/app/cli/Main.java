@@ -34,6 +34,7 @@ import io.picklift.app.cli.terminal.Terminal;
 import io.picklift.app.cli.terminal.TerminalOwner;
 import io.picklift.app.cli.terminal.Termination;
 import io.picklift.app.cli.terminal.Version;
+import io.picklift.app.database.OutOfMemory;
 import io.picklift.app.digest.NativeSha256;
 import io.picklift.jython.EndingException;
 import java.io.IOException;
@@ -121,7 +122,13 @@ public final class Main implements Runnable, TerminalOwner {
     // Help goes to standard output, through the stream that everything else there goes through.
     StringWriter help = new StringWriter();
     line.setOut(new PrintWriter(help, true));
-    int status = line.execute(args);
+    int status;
+    try {
+      status = line.execute(args);
+    } catch (Error e) {
+      // Java itself would end with 1, which says that the command has done its work.
+      return failed(terminal, e);
+    }
     try {
       terminal.out().write(help.toString().getBytes(StandardCharsets.UTF_8));
       terminal.out().flush();
@@ -151,7 +158,11 @@ public final class Main implements Runnable, TerminalOwner {
     return ExitStatus.USAGE;
   }
 
-  private static int failed(Terminal terminal, Exception e) {
+  private static int failed(Terminal terminal, Throwable e) {
+    if (OutOfMemory.is(e)) {
+      terminal.err().println("picklift: not enough memory: give java a larger -Xmx");
+      return ExitStatus.UNFINISHED;
+    }
     if (e instanceof CommandException known) {
       terminal.err().println("picklift: " + known.getMessage());
       return known.status();
