@@ -1,5 +1,6 @@
 package io.picklift.schema.draft;
 
+import io.picklift.schema.tables.rows.ReservedWords;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;

@@ -4,6 +4,7 @@ import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.mapping.ColumnType.Base;
 import io.picklift.schema.mapping.SourceColumn;
 import io.picklift.schema.profile.OuterColumn;
+import io.picklift.schema.tables.rows.ReservedWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

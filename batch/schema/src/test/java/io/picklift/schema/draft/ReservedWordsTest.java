@@ -2,6 +2,7 @@ package io.picklift.schema.draft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.picklift.schema.tables.rows.ReservedWords;
 import io.picklift.schema.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -1,4 +1,4 @@
-package io.picklift.schema.draft;
+package io.picklift.schema.tables.rows;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,14 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /** Words that MySQL or MariaDB takes for a name in backticks alone, in small letters. */
-final class ReservedWords {
+public final class ReservedWords {
   private static final String FILE = "reserved-words.txt";
 
   private static final Set<String> WORDS = read();
 
   private ReservedWords() {}
 
-  static boolean contains(String name) {
+  public static boolean contains(String name) {
     return WORDS.contains(name);
   }
 
