@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# How much an application on the same server notices of a migration: p99 of its statements alone, beside `migrate --max-rate`, and
-# beside `migrate` as fast as it goes.
+# How much an application on the same server notices of a migration: how long its statements take beside `migrate --max-rate`, and
+# beside `migrate` as fast as it goes; and while that process is stopped, in turns of two seconds.
 #
 #   oltp.sh SERVER USER PASSWORD [MAX_RATE [ROWS]]     SERVER like 127.0.0.1:3306; makes the schemas oltp_source and oltp_target and drops them
 #
+# SECONDS_EACH (20): how long each; WARM_SECONDS (20): how long migrate has been at work by then. CORE (0): the core of migrate and of the
+# load, whose threads come first where that is allowed; the server is to have another one (taskset -acp 1 PID).
 # PICKLIFT (default: the built jar) and OLTP (default: the built bench jar) name the command lines to run.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -15,7 +17,8 @@ OLTP=${OLTP:-java -cp $here/target/picklift-bench.jar io.picklift.bench.OltpLoad
 work=$(mktemp -d); trap 'sql "DROP DATABASE IF EXISTS oltp_source" "DROP DATABASE IF EXISTS oltp_target" || true; rm -rf "$work"' EXIT
 options="allowPublicKeyRetrieval=true&sslMode=DISABLED"
 sql() { $OLTP sql "jdbc:mysql://$server/?$options" "$@"; }
-core() { if command -v taskset >/dev/null; then taskset -c "$1" "${@:2}"; else "${@:2}"; fi; }
+core() { if command -v taskset >/dev/null; then exec taskset -c "${CORE:-0}" "$@"; else exec "$@"; fi; }
+first() { if chrt -f 20 true 2>/dev/null; then core chrt -f 20 "$@"; else core "$@"; fi; }
 fresh() { sql "DROP DATABASE IF EXISTS oltp_target" "CREATE DATABASE oltp_target"; }
 
 mkdir "$work/saves"; tar -xzf ../../samples/baolife/src/main/resources/baolife/saves.tar.gz -C "$work/saves"
@@ -29,14 +32,12 @@ mapping: mapping.yaml
 CONFIG
 cd "$work"
 $PICKLIFT profile --config picklift.yaml --sample 200 --out . --quiet >profile.log 2>&1 || [ $? -eq 1 ]   # some of the sample are no pickles
-load() { core 1 $OLTP run "jdbc:mysql://$server/oltp_source?$options" "${SECONDS_EACH:-20}"; }
 beside() {
   fresh
-  core 0 $PICKLIFT migrate --config picklift.yaml --quiet --partitions 2 "$@" >migrate.log 2>&1 & pid=$!
-  sleep 4; load
+  (core $PICKLIFT migrate --config picklift.yaml --quiet --partitions 2 "$@") >migrate.log 2>&1 & pid=$!
+  sleep "${WARM_SECONDS:-20}"
+  (first $OLTP run "jdbc:mysql://$server/oltp_source?$options" "${SECONDS_EACH:-20}" "$pid")
   kill "$pid" 2>/dev/null || true; wait "$pid" || true
 }
-load >/dev/null                                            # warm
-echo "alone:                        $(load)"
-echo "beside migrate --max-rate $rate: $(beside --max-rate "$rate")"
-echo "beside migrate:               $(beside)"
+echo "migrate --max-rate $rate:"; beside --max-rate "$rate"
+echo "migrate:"; beside

@@ -17,6 +17,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -24,14 +25,20 @@ import java.util.stream.Stream;
  * steady rate, whether the last answer was quick or not, and tells how long answers took.
  *
  * <p>{@code sql URL STATEMENT...} prepares schemas; {@code fill URL FOLDER ROWS} makes the table
- * {@code saves} from a folder of pickles; {@code run URL SECONDS} works on it. The account comes
- * from {@code OLTP_USER} and {@code OLTP_PASSWORD}.
+ * {@code saves} from a folder of pickles; {@code run URL SECONDS PID} works on it for so long
+ * beside a process and for as long while that one is stopped, in turns of two seconds, so that
+ * whatever else the machine does meets both alike. The account comes from {@code OLTP_USER} and
+ * {@code OLTP_PASSWORD}.
  */
 public final class OltpLoad {
   private static final int THREADS = 4;
   private static final int PER_SECOND = 200;
   private static final int WARM_SECONDS = 3;
   private static final int EVERY_WRITE = 4;
+  private static final int TURN_SECONDS = 2;
+
+  /** Of each turn, so many milliseconds belong to the one before: what it began is being done. */
+  private static final int LEFT_OUT_MILLIS = 300;
 
   private OltpLoad() {}
 
@@ -39,7 +46,7 @@ public final class OltpLoad {
     switch (args[0]) {
       case "fill" -> fill(args[1], Path.of(args[2]), Integer.parseInt(args[3]));
       case "sql" -> sql(args[1], Arrays.copyOfRange(args, 2, args.length));
-      case "run" -> run(args[1], Integer.parseInt(args[2]));
+      case "run" -> run(args[1], Integer.parseInt(args[2]), Long.parseLong(args[3]));
       default -> throw new IllegalArgumentException("fill, sql or run");
     }
   }
@@ -81,9 +88,9 @@ public final class OltpLoad {
     }
   }
 
-  private static void run(String url, int seconds) throws Exception {
+  private static void run(String url, int seconds, long pid) throws Exception {
     // What the first statements of a fresh Java machine take says nothing of the server.
-    long[] all = new long[PER_SECOND * (seconds + WARM_SECONDS)];
+    long[] all = new long[PER_SECOND * (2 * seconds + WARM_SECONDS)];
     AtomicInteger next = new AtomicInteger();
     CyclicBarrier connected = new CyclicBarrier(THREADS);
     AtomicLong began = new AtomicLong();
@@ -105,19 +112,58 @@ public final class OltpLoad {
               });
       threads[i].start();
     }
+    takeTurns(pid, began, seconds);
     for (Thread thread : threads) {
       thread.join();
     }
-    long[] nanos = Arrays.copyOfRange(all, PER_SECOND * WARM_SECONDS, all.length);
-    Arrays.sort(nanos);
+    say("alone ", times(all, 1), failed.get());
+    say("beside", times(all, 0), failed.get());
+  }
+
+  /** Stops the process for every second turn. */
+  private static void takeTurns(long pid, AtomicLong began, int seconds)
+      throws InterruptedException, IOException {
+    while (began.get() == 0) {
+      Thread.sleep(1);
+    }
+    for (int turn = 0; turn < 2 * seconds / TURN_SECONDS; turn++) {
+      long due = began.get() + TimeUnit.SECONDS.toNanos(WARM_SECONDS + (long) turn * TURN_SECONDS);
+      TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+      signal(turn % 2 == 0 ? "-CONT" : "-STOP", pid);
+    }
+    signal("-CONT", pid);
+  }
+
+  private static void signal(String signal, long pid) throws IOException, InterruptedException {
+    if (new ProcessBuilder("kill", signal, String.valueOf(pid)).inheritIO().start().waitFor()
+        != 0) {
+      throw new IOException(
+          "the process " + pid + " ended before the load did: take more rows, or fewer seconds");
+    }
+  }
+
+  /** How long the answers took that were due in the turns of one kind, sorted. */
+  private static long[] times(long[] all, int kind) {
+    int turn = TURN_SECONDS * PER_SECOND;
+    int leftOut = LEFT_OUT_MILLIS * PER_SECOND / 1_000;
+    return IntStream.range(WARM_SECONDS * PER_SECOND, all.length)
+        .filter(i -> (i - WARM_SECONDS * PER_SECOND) / turn % 2 == kind)
+        .filter(i -> (i - WARM_SECONDS * PER_SECOND) % turn >= leftOut)
+        .mapToLong(i -> all[i])
+        .sorted()
+        .toArray();
+  }
+
+  private static void say(String what, long[] nanos, int failed) {
     System.out.printf(
         Locale.ROOT,
-        "p50 %.2f ms, p95 %.2f ms, p99 %.2f ms of %d answers, %d threads failed%n",
+        "%s p50 %.2f ms, p95 %.2f ms, p99 %.2f ms of %d answers, %d threads failed%n",
+        what,
         nanos[nanos.length / 2] / 1e6,
         nanos[nanos.length * 95 / 100] / 1e6,
         nanos[nanos.length * 99 / 100] / 1e6,
         nanos.length,
-        failed.get());
+        failed);
   }
 
   /** An answer is late by what it had to wait for the ones before it, too. */

@@ -79,24 +79,28 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
 
   private void store(List<PreparedSave> saves, int range) {
     try {
-      long began = System.nanoTime();
-      disagreements.enter(saves.stream().map(PreparedSave::key).toList());
-      SaveStore.Written written = store.write(saves, range);
-      long nanos = System.nanoTime() - began;
-      polite.wrote(PreparedBatch.share(saves), nanos);
-      run.written().add(written.written());
-      run.quarantined().add(written.quarantined());
-      run.conflicts().addAll(written.conflicts());
-      long rows = saves.stream().mapToLong(PreparedSave::mappedRows).sum();
-      progress.wrote(written.written(), written.quarantined(), rows, nanos);
-      progress.worked(saves.size(), PreparedBatch.bytes(saves));
-      if (run.isFirstLook()) {
-        firstLook.run();
-      }
-      checkQuarantine(run, maxQuarantine);
+      polite.writing(() -> storeNow(saves, range));
     } catch (SQLException e) {
       throw new UncheckedSqlException(e);
     }
+  }
+
+  private void storeNow(List<PreparedSave> saves, int range) throws SQLException {
+    long began = System.nanoTime();
+    disagreements.enter(saves.stream().map(PreparedSave::key).toList());
+    SaveStore.Written written = store.write(saves, range);
+    long nanos = System.nanoTime() - began;
+    polite.wrote(PreparedBatch.share(saves), nanos);
+    run.written().add(written.written());
+    run.quarantined().add(written.quarantined());
+    run.conflicts().addAll(written.conflicts());
+    long rows = saves.stream().mapToLong(PreparedSave::mappedRows).sum();
+    progress.wrote(written.written(), written.quarantined(), rows, nanos);
+    progress.worked(saves.size(), PreparedBatch.bytes(saves));
+    if (run.isFirstLook()) {
+      firstLook.run();
+    }
+    checkQuarantine(run, maxQuarantine);
   }
 
   /** When something is plainly wrong, a run is not to go through a million saves first. */

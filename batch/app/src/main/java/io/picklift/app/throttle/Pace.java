@@ -15,7 +15,7 @@ final class Pace {
   /** A batch of much less than the share says more of fixed costs than of its size. */
   private static final double TELLING = 0.5;
 
-  private final double target;
+  private double target;
   private double cost;
   private double share = 1;
 
@@ -24,6 +24,13 @@ final class Pace {
    */
   Pace(long targetNanos) {
     target = targetNanos * AIM;
+  }
+
+  /** From now on a batch is to take so long; its size follows at once. */
+  synchronized void aim(long targetNanos) {
+    double before = target;
+    target = targetNanos * AIM;
+    share = bounded(share * target / before);
   }
 
   /** The share of a full batch that the next one is to have, at most 1. */
@@ -50,6 +57,10 @@ final class Pace {
     cost = cost == 0 ? now : cost * (1 - NEWEST) + now * NEWEST;
     double wanted = target / Math.max(cost, 1);
     double next = Math.min(share * MOST_GROWTH, Math.max(share * MOST_SHRINKAGE, wanted));
-    share = Math.min(1, Math.max(LEAST, next));
+    share = bounded(next);
+  }
+
+  private static double bounded(double share) {
+    return Math.min(1, Math.max(LEAST, share));
   }
 }

@@ -12,7 +12,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,14 @@ import org.jspecify.annotations.Nullable;
  * whoever asks waits in {@link #pass}.
  */
 public final class Politeness implements AutoCloseable {
-  private static final long POLL_MILLIS = 100;
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /**
+   * How long a batch is to take at most where there is a rate: of what is due in half a second,
+   * done at once, whoever else is on the server notices.
+   */
+  private static final Duration BY_RATE = Duration.ofMillis(100);
+
   private static final double NANOS = 1e9;
 
   private final Deque<AutoCloseable> open;
@@ -30,11 +39,12 @@ public final class Politeness implements AutoCloseable {
   private final Pace reading;
   private final Rate rate;
   private final Slots slots = new Slots();
-  private final double stepSeconds;
+  private final ReentrantLock oneWriter = new ReentrantLock(true);
+  private final Duration batchTime;
   private final AtomicLong waitedNanos = new AtomicLong();
   private volatile boolean isPaused;
 
-  private Politeness(
+  Politeness(
       List<Gauge> gauges,
       Duration batchTime,
       @Nullable MaxRate maxRate,
@@ -43,10 +53,25 @@ public final class Politeness implements AutoCloseable {
     this.open = open;
     watch = new GaugeWatch(gauges, say);
     open.push(watch);
+    this.batchTime = batchTime;
     writing = new Pace(batchTime.toNanos());
     reading = new Pace(batchTime.toNanos());
     rate = new Rate(maxRate, System.nanoTime());
-    stepSeconds = batchTime.toNanos() / NANOS;
+    aim();
+  }
+
+  /** How long a batch is to take about. */
+  private Duration step() {
+    return rate.most() == null || batchTime.compareTo(BY_RATE) < 0 ? batchTime : BY_RATE;
+  }
+
+  private double stepSeconds() {
+    return step().toNanos() / NANOS;
+  }
+
+  private void aim() {
+    writing.aim(step().toNanos());
+    reading.aim(step().toNanos());
   }
 
   /**
@@ -96,13 +121,15 @@ public final class Politeness implements AutoCloseable {
   private boolean isFree() {
     return !isPaused
         && watch.holding().isEmpty()
-        && rate.isPaid(System.nanoTime())
+        && rate.nanosOwed(System.nanoTime()) == 0
         && slots.isGranted(Thread.currentThread());
   }
 
-  private static void sleep() {
+  /** A step of a rate may be shorter than the pause between two looks. */
+  private void sleep() {
+    long owed = rate.nanosOwed(System.nanoTime());
     try {
-      Thread.sleep(POLL_MILLIS);
+      TimeUnit.NANOSECONDS.sleep(owed == 0 ? POLL_NANOS : Math.min(owed, POLL_NANOS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting to go on", e);
@@ -121,7 +148,7 @@ public final class Politeness implements AutoCloseable {
 
   /** How many keys the next page is to have, of a full page's. */
   public int page(int most) {
-    return (int) rate.saves(reading.of(most), stepSeconds);
+    return (int) rate.saves(reading.of(most), stepSeconds());
   }
 
   /** How long a page of keys took; where BLOBs were hashed for it, it counts for the rate. */
@@ -134,12 +161,33 @@ public final class Politeness implements AutoCloseable {
 
   /** How many saves are to be read or written together, of a full batch's. */
   public int saves(int most) {
-    return (int) rate.saves(writing.of(most), stepSeconds);
+    return (int) rate.saves(writing.of(most), stepSeconds());
   }
 
   /** How many bytes of BLOBs are to be read or written together, of a full batch's. */
   public long bytes(long most) {
-    return rate.bytes(writing.of(most), stepSeconds);
+    return rate.bytes(writing.of(most), stepSeconds());
+  }
+
+  /** Writes, where there is a rate, while no other thread of this process does. */
+  public <E extends Exception> void writing(Write<E> write) throws E {
+    boolean isAlone = rate.most() != null;
+    if (isAlone) {
+      oneWriter.lock();
+    }
+    try {
+      write.run();
+    } finally {
+      if (isAlone) {
+        oneWriter.unlock();
+      }
+    }
+  }
+
+  /** What writes a batch. */
+  @FunctionalInterface
+  public interface Write<E extends Exception> {
+    void run() throws E;
   }
 
   /**
@@ -159,6 +207,7 @@ public final class Politeness implements AutoCloseable {
   /** From now on this rate; null for none. */
   public void rate(@Nullable MaxRate most) {
     rate.change(most);
+    aim();
   }
 
   /** From now on so many threads at a time. */

@@ -32,15 +32,15 @@ final class Rate {
     most = newMost;
   }
 
-  /** Whether nothing is owed at a time by {@link System#nanoTime}. */
-  synchronized boolean isPaid(long now) {
+  /** How long from a time by {@link System#nanoTime} something is owed, in nanoseconds. */
+  synchronized long nanosOwed(long now) {
     MaxRate rate = most;
     if (rate == null) {
-      return true;
+      return 0;
     }
     debt = Math.max(0, debt - (now - paidUpTo) / NANOS * rate.perSecond());
     paidUpTo = now;
-    return debt <= 0;
+    return (long) Math.ceil(debt / rate.perSecond() * NANOS);
   }
 
   synchronized void owe(long saves, long bytes) {

@@ -22,10 +22,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code verify} and {@code restore} as processes, killed half-way: they go on where they were. */
 @Tag("database")
 final class KilledReadersIT {
-  private static final int ROWS = 6_000;
+  private static final int ROWS = 2_600;
 
-  /** As many as a batch has at most; see SaveCursor and RestoreTable. */
-  private static final int BATCH = 500;
+  /** As many as RestoreTable writes at a time. */
+  private static final int RESTORED_AT_A_TIME = 500;
+
+  /** So many that a verify takes long enough to be met half-way, and as many as are one batch. */
+  private static final int RATE = 200;
+
+  private static final int VERIFIED_AT_A_TIME = RATE / 10;
 
   private static final Pattern BEFORE = Pattern.compile("([\\d,]+) rows of these had been looked");
   private static final Pattern RESTORED = Pattern.compile("; (\\d+) of these before it was");
@@ -46,20 +51,22 @@ final class KilledReadersIT {
     Game game = migrated();
     Path report = folder.resolve("report");
     Path state = report.resolve(".picklift-verify.state");
-    Process first = start(game, "verify", "--partitions", "1", "--report", report.toString());
+    Process first =
+        start(
+            game, "verify", "--partitions", "1", "--max-rate", "" + RATE, "--report", "" + report);
     try (Connection blocking = game.targetConnection();
         Statement statement = blocking.createStatement()) {
-      while (first.isAlive() && lines(state) < 3) {
-        Thread.sleep(5);
-      }
-      // However fast the machine is: nobody reads this table before it is unlocked.
+      await(() -> !first.isAlive() || lines(state) >= 3);
       statement.execute("LOCK TABLES bag_item WRITE");
-      Thread.sleep(500);
+      // Nobody reads this table before it is unlocked.
+      await(() -> !first.isAlive() || isWaitingForTable(game));
       first.destroyForcibly().waitFor();
       statement.execute("UNLOCK TABLES");
     }
     int done = lines(state) - 1;
-    assertThat(done).as("it was killed before it was done").isBetween(2, ROWS / BATCH - 1);
+    assertThat(done)
+        .as("it was killed before it was done")
+        .isBetween(2, ROWS / VERIFIED_AT_A_TIME - 1);
     // Whoever began anew would find this one.
     game.target(
         "UPDATE player SET level = 77 WHERE save_id = (SELECT save_id FROM picklift_save"
@@ -70,26 +77,36 @@ final class KilledReadersIT {
     String json = Files.readString(report.resolve("report.json"));
     Matcher before = BEFORE.matcher(json);
     assertThat(before.find()).as(json.substring(0, Math.min(3_000, json.length()))).isTrue();
-    assertThat(Integer.parseInt(before.group(1).replace(",", ""))).isEqualTo(done * BATCH);
+    assertThat(Integer.parseInt(before.group(1).replace(",", "")))
+        .isEqualTo(done * VERIFIED_AT_A_TIME);
     assertThat(state).doesNotExist();
   }
 
   @Test
   void restoreIntoATableGoesOnAfterItsLastBatch() throws Exception {
     Game game = migrated();
-    Process first = start(game, "restore", "--table", "saves_again");
+    int done = 2 * RESTORED_AT_A_TIME;
+    String source = Accounts.schema(game.sourceUrl()) + ".saves";
+    game.target("CREATE TABLE saves_again LIKE " + source);
+    Process first;
     try (Connection blocking = game.targetConnection();
         Statement statement = blocking.createStatement()) {
-      while (first.isAlive() && rows(game) < 2 * BATCH) {
-        Thread.sleep(5);
-      }
-      statement.execute("LOCK TABLES saves_again WRITE");
-      Thread.sleep(500);
+      // The third batch waits for this row, and comes to no end.
+      blocking.setAutoCommit(false);
+      statement.execute(
+          "INSERT INTO saves_again SELECT s.* FROM (SELECT source_key FROM picklift_save ORDER BY"
+              + " save_id LIMIT 1 OFFSET "
+              + done
+              + ") f JOIN "
+              + source
+              + " s ON s.id = f.source_key");
+      first = start(game, "restore", "--table", "saves_again");
+      await(() -> !first.isAlive() || rows(game) == done);
+      assertThat(first.isAlive()).as("it was killed before it was done").isTrue();
       first.destroyForcibly().waitFor();
-      statement.execute("UNLOCK TABLES");
+      blocking.rollback();
     }
-    long done = rows(game);
-    assertThat(done).as("it was killed before it was done").isBetween(2L * BATCH, ROWS - 1L);
+    assertThat(rows(game)).isEqualTo(done);
     assertThat(game.number("SELECT as_migrated FROM picklift_restore")).isEqualTo(done);
 
     Process second = start(game, "restore", "--table", "saves_again");
@@ -125,10 +142,26 @@ final class KilledReadersIT {
   }
 
   private static long rows(Game game) throws SQLException {
-    String there =
-        "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE()"
-            + " AND table_name = 'saves_again'";
-    return game.number(there) == 0 ? 0 : game.number("SELECT COUNT(*) FROM saves_again");
+    return game.number("SELECT COUNT(*) FROM saves_again");
+  }
+
+  private static boolean isWaitingForTable(Game game) throws SQLException {
+    return game.number(
+            "SELECT COUNT(*) FROM information_schema.processlist WHERE db = DATABASE() AND state"
+                + " LIKE 'Waiting for table%'")
+        > 0;
+  }
+
+  private interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  private static void await(Condition condition) throws Exception {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+    while (!condition.holds()) {
+      assertThat(System.nanoTime()).as("waited in vain for five minutes").isLessThan(end);
+      Thread.sleep(5);
+    }
   }
 
   private static int lines(Path file) throws IOException {

@@ -22,6 +22,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -170,7 +171,13 @@ final class RetryTest {
         blocker.rollback();
         isWhole(jobs, migrating.get());
         // The lock went with its connection, and is there again.
-        assertThatThrownBy(() -> open(game)).hasMessageContaining("another picklift works on");
+        String name = TargetLock.name(Objects.requireNonNull(game.text("SELECT DATABASE()")));
+        long holder = game.number("SELECT IS_USED_LOCK('" + name + "')");
+        assertThatThrownBy(() -> open(game))
+            .hasMessageContaining("another picklift works on")
+            .hasMessageContaining(
+                "connection " + holder + " of process " + ProcessHandle.current().pid() + " on ")
+            .hasMessageContaining("if its process is dead, KILL " + holder + " frees the target");
       }
     }
   }

@@ -58,19 +58,19 @@ final class PaceTest {
   @Test
   void whatWasDoneIsPaidByTime() {
     Rate rate = new Rate(MaxRate.parse("10"), 0);
-    assertThat(rate.isPaid(0)).isTrue();
+    assertThat(rate.nanosOwed(0)).isZero();
     rate.owe(5, 1_000_000);
-    assertThat(rate.isPaid(SECOND / 4)).isFalse();
-    assertThat(rate.isPaid(SECOND / 2)).isTrue();
+    assertThat(rate.nanosOwed(SECOND / 4)).isEqualTo(SECOND / 4);
+    assertThat(rate.nanosOwed(SECOND / 2)).isZero();
     assertThat(rate.saves(500, 0.5)).isEqualTo(5);
     assertThat(rate.bytes(500, 0.5)).isEqualTo(500);
     rate.change(MaxRate.parse("2MB/s"));
     rate.owe(1, 1_000_000);
-    assertThat(rate.isPaid(SECOND * 3 / 4)).isFalse();
-    assertThat(rate.isPaid(SECOND)).isTrue();
+    assertThat(rate.nanosOwed(SECOND * 3 / 4)).isEqualTo(SECOND / 4);
+    assertThat(rate.nanosOwed(SECOND)).isZero();
     rate.owe(1, Integer.MAX_VALUE);
     rate.change(null);
-    assertThat(rate.isPaid(SECOND)).isTrue();
+    assertThat(rate.nanosOwed(SECOND)).isZero();
   }
 
   @Test
