@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -19,20 +20,31 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs statements without a time limit: DDL, ANALYZE, counts over whole tables. A second connection
  * checks that the server still works on the statement, and closes the first connection where it
- * does not.
+ * does not: where the server is gone, does not know the connection any more, or is done and its
+ * answer was lost on the way.
  */
 public final class LongStatement {
   private static final Logger LOG = LoggerFactory.getLogger(LongStatement.class);
-  private static final long LOOK_EVERY_SECONDS = 5;
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
   private static final int MOST_MISSED = 6;
 
   /** Cutting a connection must not wait for anything. */
   private static final Executor AT_ONCE = Runnable::run;
 
   private final DataSource pool;
+  private final Duration every;
 
   public LongStatement(DataSource pool) {
+    this(pool, LOOK_EVERY);
+  }
+
+  /**
+   * @param every how often the server is asked; a connection is closed when it was in vain six
+   *     times
+   */
+  LongStatement(DataSource pool, Duration every) {
     this.pool = pool;
+    this.every = every;
   }
 
   /** Work with a connection. */
@@ -52,9 +64,9 @@ public final class LongStatement {
       Future<?> unused =
           watcher.scheduleWithFixedDelay(
               () -> look(connection, id, missed),
-              LOOK_EVERY_SECONDS,
-              LOOK_EVERY_SECONDS,
-              TimeUnit.SECONDS);
+              every.toMillis(),
+              every.toMillis(),
+              TimeUnit.MILLISECONDS);
       try {
         return work.run(connection);
       } finally {
@@ -81,20 +93,25 @@ public final class LongStatement {
   }
 
   private void look(Connection connection, long id, AtomicInteger missed) {
-    boolean isThere = false;
-    String sql = "SELECT 1 FROM information_schema.processlist WHERE id = ?";
+    String sql = "SELECT command, time FROM information_schema.processlist WHERE id = ?";
     try (Connection second = pool.getConnection();
         PreparedStatement select = second.prepareStatement(sql)) {
       select.setLong(1, id);
       try (ResultSet row = select.executeQuery()) {
-        isThere = row.next();
-        missed.set(isThere ? 0 : MOST_MISSED);
+        if (!row.next()) {
+          missed.set(MOST_MISSED);
+        } else if (row.getString(1).equals("Sleep") && row.getLong(2) >= every.toSeconds()) {
+          // Between two statements it is idle as well, but not from one look to the next.
+          missed.incrementAndGet();
+        } else {
+          missed.set(0);
+        }
       }
     } catch (SQLException e) {
       LOG.debug("a server with a long statement does not answer", e);
       missed.incrementAndGet();
     }
-    if (!isThere && missed.get() >= MOST_MISSED) {
+    if (missed.get() >= MOST_MISSED) {
       cut(connection);
     }
   }
