@@ -56,7 +56,7 @@ public final class LogClient implements AutoCloseable {
     client.setKeepAlive(false);
     client.setConnectTimeout(CONNECT_MILLIS);
     client.setHeartbeatInterval(HEARTBEAT_MILLIS);
-    Tls.set(client, host.getHostProperties().get("sslMode"));
+    new Tls(host.getHostProperties()).set(client);
     if (start.isByGtid()) {
       client.setGtidSetFallbackToPurged(false);
       client.setGtidSet(String.valueOf(start.gtids()));

@@ -3,6 +3,7 @@ package io.picklift.app.report.form;
 import io.picklift.app.report.TargetFacts;
 import io.picklift.app.report.VerdictSentence;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +48,7 @@ final class FactCharts {
         .columns()
         .forEach(
             (name, count) -> {
-              long rows = facts.tables().getOrDefault(name.substring(0, name.lastIndexOf('.')), 0L);
+              long rows = rowsOf(name);
               bars.add(
                   bar(
                       name,
@@ -56,6 +57,18 @@ final class FactCharts {
                       Math.max(1, rows)));
             });
     return bars;
+  }
+
+  /**
+   * How many rows the table of a column has, which is named {@code table.column}: both names may
+   * have dots.
+   */
+  private long rowsOf(String column) {
+    return facts.tables().entrySet().stream()
+        .filter(table -> column.startsWith(table.getKey() + "."))
+        .max(Comparator.comparingInt(table -> table.getKey().length()))
+        .map(Map.Entry::getValue)
+        .orElse(0L);
   }
 
   private static Map<String, Object> bar(String name, String number, long count, long most) {
