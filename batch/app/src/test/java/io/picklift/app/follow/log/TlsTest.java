@@ -111,7 +111,6 @@ final class TlsTest {
       } catch (SSLException e) {
         return false;
       } finally {
-        listening.close();
         answered.join();
       }
     }
