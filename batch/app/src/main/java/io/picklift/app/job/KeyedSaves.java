@@ -211,7 +211,6 @@ public final class KeyedSaves {
     }
     if (!changed.isEmpty()) {
       SaveBatch batch = new SaveBatch(changed, List.of());
-      environment.polite().read(changed.size(), batch.bytes());
       try {
         writer.write(Chunk.of(processor.process(batch)));
       } catch (StoppedException e) {

@@ -135,7 +135,6 @@ class SaveBatchReader implements ItemStreamReader<SaveBatch>, StepExecutionListe
                 .read(stretch.keys(), environment.disagreements().isNeeded())
                 .in(rangeNumber());
         handedOn += batch.rows().size();
-        environment.polite().read(batch.rows().size(), batch.bytes());
         environment.progress().read(batch.rows().size(), batch.bytes());
         return batch;
       }
@@ -190,7 +189,8 @@ class SaveBatchReader implements ItemStreamReader<SaveBatch>, StepExecutionListe
                 next.upTo(),
                 mode == JobMode.BACKFILL,
                 this::wanted,
-                environment.polite());
+                environment.polite(),
+                true);
         return true;
       }
       long rows = same.sum().rows();

@@ -64,7 +64,9 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
     for (PreparedBatch batch : batches) {
       while (!batch.isAtEnd()) {
         run.await();
-        begin(batch.next(), batch.range());
+        List<PreparedSave> part = batch.next();
+        polite.read(part.size(), PreparedBatch.bytes(part));
+        begin(part, batch.range());
       }
     }
   }

@@ -36,6 +36,7 @@ public final class SaveCursor {
   private final boolean versions;
   private final Choice choice;
   private final @Nullable Politeness polite;
+  private final boolean isAhead;
 
   private final Deque<Candidate> candidates = new ArrayDeque<>();
   private @Nullable SaveKey pageEnd;
@@ -98,7 +99,7 @@ public final class SaveCursor {
       @Nullable SaveKey upTo,
       boolean versions,
       Choice choice) {
-    this(source, after, upTo, versions, choice, null);
+    this(source, after, upTo, versions, choice, null, false);
   }
 
   /**
@@ -116,7 +117,28 @@ public final class SaveCursor {
       boolean versions,
       Choice choice,
       @Nullable Politeness polite) {
+    this(source, after, upTo, versions, choice, polite, false);
+  }
+
+  /**
+   * Begins.
+   *
+   * @param after the key before the first; null for the source's beginning
+   * @param upTo the last key; null for the source's end
+   * @param versions whether {@code choice} needs the versions
+   * @param polite null where nobody minds
+   * @param isAhead whether batches are only read together, and then written bit by bit
+   */
+  public SaveCursor(
+      SaveSource source,
+      @Nullable SaveKey after,
+      @Nullable SaveKey upTo,
+      boolean versions,
+      Choice choice,
+      @Nullable Politeness polite,
+      boolean isAhead) {
     this.polite = polite;
+    this.isAhead = isAhead;
     this.source = source;
     this.pageEnd = after;
     this.upTo = upTo;
@@ -131,7 +153,7 @@ public final class SaveCursor {
     }
     List<Candidate> taken = new ArrayList<>();
     List<Place> wanted = new ArrayList<>();
-    int mostSaves = polite == null ? MOST_SAVES : polite.saves(MOST_SAVES);
+    int mostSaves = mostSaves();
     while (wanted.size() < mostSaves && !candidates.isEmpty()) {
       Candidate candidate = candidates.removeFirst();
       taken.add(candidate);
@@ -193,7 +215,7 @@ public final class SaveCursor {
   /** How many of the first fit into memory together; at least one. */
   private Fitting fitting(List<Place> places) throws SQLException {
     List<Long> sizes = Retry.retrying(() -> source.sizes(places.stream().map(Place::key).toList()));
-    long mostBytes = polite == null ? MOST_BYTES : polite.bytes(MOST_BYTES);
+    long mostBytes = mostBytes();
     long bytes = 0;
     for (int i = 0; i < places.size(); i++) {
       long more = sizes.get(i);
@@ -203,6 +225,20 @@ public final class SaveCursor {
       bytes += more;
     }
     return new Fitting(places.size(), bytes);
+  }
+
+  private int mostSaves() {
+    if (polite == null) {
+      return MOST_SAVES;
+    }
+    return isAhead ? polite.savesAhead(MOST_SAVES) : polite.saves(MOST_SAVES);
+  }
+
+  private long mostBytes() {
+    if (polite == null) {
+      return MOST_BYTES;
+    }
+    return isAhead ? polite.bytesAhead(MOST_BYTES) : polite.bytes(MOST_BYTES);
   }
 
   private boolean nextPage() throws SQLException {

@@ -141,7 +141,7 @@ public final class Politeness implements AutoCloseable {
     slots.leave(Thread.currentThread());
   }
 
-  /** Counts what was read, for the rate. */
+  /** Counts what is done with saves that were read, for the rate. */
   public void read(long saves, long bytes) {
     rate.owe(saves, bytes);
   }
@@ -159,12 +159,12 @@ public final class Politeness implements AutoCloseable {
     }
   }
 
-  /** How many saves are to be read or written together, of a full batch's. */
+  /** How many saves are to be done together, of a full batch's. */
   public int saves(int most) {
     return (int) rate.saves(writing.of(most), stepSeconds());
   }
 
-  /** How many bytes of BLOBs are to be read or written together, of a full batch's. */
+  /** How many bytes of BLOBs are to be done together, of a full batch's. */
   public long bytes(long most) {
     return rate.bytes(writing.of(most), stepSeconds());
   }
@@ -188,6 +188,20 @@ public final class Politeness implements AutoCloseable {
   @FunctionalInterface
   public interface Write<E extends Exception> {
     void run() throws E;
+  }
+
+  /** The same of saves that are read together and written bit by bit. */
+  public int savesAhead(int most) {
+    return (int) rate.saves(ahead(most), batchTime.toNanos() / NANOS);
+  }
+
+  /** The same of bytes that are read together and written bit by bit. */
+  public long bytesAhead(long most) {
+    return rate.bytes(ahead(most), batchTime.toNanos() / NANOS);
+  }
+
+  private long ahead(long most) {
+    return Math.min(most, writing.of(most) * batchTime.toNanos() / step().toNanos());
   }
 
   /**

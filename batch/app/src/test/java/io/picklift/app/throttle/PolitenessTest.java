@@ -77,6 +77,24 @@ final class PolitenessTest {
   }
 
   @Test
+  void whatIsWrittenBitByBitIsReadForHalfASecond() {
+    try (Politeness polite = polite("1MB")) {
+      assertThat(polite.bytesAhead(FULL)).isEqualTo(500_000);
+    }
+    try (Politeness polite = polite("500")) {
+      assertThat(polite.savesAhead(500)).isEqualTo(250);
+    }
+    try (Politeness polite = polite("100MB")) {
+      assertThat(polite.bytesAhead(FULL)).as("a full batch").isBetween(FULL - 5, FULL);
+      double written = settled(polite);
+      assertThat(polite.bytesAhead(FULL) / BYTES_A_SECOND).isBetween(written * 4.9, written * 5.1);
+    }
+    try (Politeness polite = polite(null)) {
+      assertThat(polite.bytesAhead(FULL)).isEqualTo(polite.bytes(FULL));
+    }
+  }
+
+  @Test
   void batchesThatTheUserWantsSmallerStaySo() {
     try (Politeness polite =
         new Politeness(
