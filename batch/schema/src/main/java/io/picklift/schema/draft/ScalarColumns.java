@@ -1,5 +1,7 @@
 package io.picklift.schema.draft;
 
+import io.picklift.schema.draft.types.TypeChoice;
+import io.picklift.schema.draft.types.TypeChooser;
 import io.picklift.schema.mapping.ColumnOptions;
 import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.mapping.ScalarKind;
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The columns of one place's single values. */
 final class ScalarColumns {
+  private static final int SPECIAL_SIZE = 16;
+
   private final TableDraft table;
   private final String name;
   private final ValuePath path;
@@ -48,6 +52,22 @@ final class ScalarColumns {
             "an object id of ZODB: joins the key of that object's record");
     column.options = new ColumnOptions(false, null, ScalarKind.BYTES, null, null, null, false);
     column.index = true;
+    return column;
+  }
+
+  /**
+   * The column of the numbers that are none to a server: nan, infinities, -0.0. Without it a NULL
+   * would stand for them, and no query could ask for them.
+   */
+  ColumnDraft specials() {
+    ColumnDraft column =
+        new ColumnDraft(
+            NameMaker.column(name + "_special", table.names),
+            path,
+            ColumnType.of(ColumnType.Base.VARCHAR, SPECIAL_SIZE),
+            null,
+            "nan, inf, -inf, -0.0");
+    column.options = new ColumnOptions(false, null, ScalarKind.SPECIAL, null, null, null, false);
     return column;
   }
 

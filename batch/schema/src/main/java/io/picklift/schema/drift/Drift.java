@@ -1,6 +1,6 @@
 package io.picklift.schema.drift;
 
-import io.picklift.schema.draft.TypeFit;
+import io.picklift.schema.draft.types.TypeFit;
 import io.picklift.schema.drift.DriftReport.Finding;
 import io.picklift.schema.drift.DriftReport.Kind;
 import io.picklift.schema.mapping.ColumnMapping;

@@ -1,4 +1,4 @@
-package io.picklift.schema.draft;
+package io.picklift.schema.draft.types;
 
 import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.mapping.ColumnType.Base;
@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Which column type holds most of what a place showed, with room for what is still to come. */
-final class TypeChooser {
+public final class TypeChooser {
   /** Longer texts are seldom searched: TEXT. */
   private static final int[] VARCHARS = {16, 40, 80, 160, 255};
 
@@ -43,7 +43,7 @@ final class TypeChooser {
    * The columns that hold the values of a place: one, or where values of several kinds stand there,
    * one a kind. Empty where there is no scalar value that a column holds.
    */
-  static List<TypeChoice> chooseAll(ValueProfile value) {
+  public static List<TypeChoice> chooseAll(ValueProfile value) {
     TypeChoice one = choose(value);
     if (one == null && value.scalars() != null && value.scalars().unfitFloats() > 0) {
       return List.of(new TypeChoice(ColumnType.of(Base.DOUBLE), 0, 0));
@@ -69,7 +69,7 @@ final class TypeChooser {
   }
 
   /** The type; null where there is no scalar value at all. */
-  static @Nullable TypeChoice choose(ValueProfile value) {
+  public static @Nullable TypeChoice choose(ValueProfile value) {
     return new TypeChooser(value).choose();
   }
 
@@ -205,7 +205,7 @@ final class TypeChooser {
   }
 
   /** The type for so many bytes. */
-  static ColumnType bytes(long room) {
+  public static ColumnType bytes(long room) {
     for (int size : VARBINARIES) {
       if (room <= size) {
         return ColumnType.of(Base.VARBINARY, size);

@@ -1,4 +1,4 @@
-package io.picklift.schema.draft;
+package io.picklift.schema.draft.types;
 
 import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.profile.ValueKind;

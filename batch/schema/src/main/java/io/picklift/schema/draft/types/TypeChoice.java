@@ -1,4 +1,4 @@
-package io.picklift.schema.draft;
+package io.picklift.schema.draft.types;
 
 import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.mapping.ScalarKind;
@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param fits values that the column holds
  * @param of values that a column of some type could hold, None apart
  */
-record TypeChoice(ColumnType type, long fits, long of, @Nullable ScalarKind kind, boolean isUtc) {
+public record TypeChoice(
+    ColumnType type, long fits, long of, @Nullable ScalarKind kind, boolean isUtc) {
   TypeChoice(ColumnType type, long fits, long of) {
     this(type, fits, of, null, false);
   }
 
   /** A note for the mapping's reader; empty where all fit. */
-  String comment() {
+  public String comment() {
     if (fits >= of) {
       return "";
     }

@@ -1,4 +1,4 @@
-package io.picklift.schema.draft;
+package io.picklift.schema.draft.types;
 
 import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.mapping.ColumnType.Base;
@@ -13,7 +13,7 @@ import java.util.Map;
  * Whole numbers that do not grow, whatever is still to come: members of an enum, and the parts of
  * dates. They alone are a TINYINT.
  */
-final class BoundedKinds {
+public final class BoundedKinds {
   private static final Map<String, Integer> PARTS =
       Map.ofEntries(
           Map.entry("month", 12),
@@ -34,7 +34,7 @@ final class BoundedKinds {
   private BoundedKinds() {}
 
   /** The column type of a place's values, once more with what its name says. */
-  static TypeChoice narrow(TypeChoice choice, ValueProfile place, String name) {
+  public static TypeChoice narrow(TypeChoice choice, ValueProfile place, String name) {
     ScalarProfile scalars = place.scalars();
     boolean isBounded =
         scalars != null
