@@ -20,6 +20,7 @@ import io.picklift.app.database.ResourceCloser;
 import io.picklift.app.database.Retry;
 import io.picklift.app.database.RetryPolicy;
 import io.picklift.app.database.TableNames;
+import io.picklift.app.database.TaskResult;
 import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.decode.Refusal;
@@ -52,7 +53,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -311,18 +311,10 @@ public final class DryRun implements AutoCloseable {
 
   private static void await(Future<?> future) throws SQLException {
     try {
-      future.get();
+      TaskResult.of(future);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SQLException("interrupted", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof SQLException sql) {
-        throw sql;
-      }
-      if (e.getCause() instanceof RuntimeException runtime) {
-        throw runtime;
-      }
-      throw new IllegalStateException(e.getCause());
     }
   }
 

@@ -3,6 +3,7 @@ package io.picklift.app.evolve;
 import io.picklift.app.config.SourceConfig;
 import io.picklift.app.database.Retry;
 import io.picklift.app.database.Snapshot;
+import io.picklift.app.database.TaskResult;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.target.StoredSaves;
 import io.picklift.app.target.TargetRefusal;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -133,16 +133,10 @@ final class Filling {
 
   private static Page done(Future<Page> page) throws SQLException {
     try {
-      return page.get();
+      return TaskResult.of(page);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SQLException("interrupted", e);
-    } catch (ExecutionException e) {
-      Throwable cause = e.getCause();
-      if (cause instanceof SQLException sql) {
-        throw sql;
-      }
-      throw cause instanceof RuntimeException runtime ? runtime : new IllegalStateException(cause);
     }
   }
 

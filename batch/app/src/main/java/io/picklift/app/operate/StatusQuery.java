@@ -88,22 +88,28 @@ public final class StatusQuery {
   }
 
   private Map<String, Long> lag() throws SQLException {
-    Map<String, Long> lag =
+    return numbers(
+        """
+        SELECT source_table, TIMESTAMPDIFF(SECOND, MAX(began), UTC_TIMESTAMP(6))
+        FROM picklift_run WHERE %s
+        GROUP BY source_table ORDER BY source_table
+        """
+            .formatted(RunTable.CAUGHT_UP));
+  }
+
+  /** The rows of a query that gives a text and a number; none where its table is not there. */
+  private Map<String, Long> numbers(String sql) throws SQLException {
+    Map<String, Long> found =
         ask(
-            """
-            SELECT source_table, TIMESTAMPDIFF(SECOND, MAX(began), UTC_TIMESTAMP(6))
-            FROM picklift_run WHERE %s
-            GROUP BY source_table ORDER BY source_table
-            """
-                .formatted(RunTable.CAUGHT_UP),
+            sql,
             row -> {
-              Map<String, Long> seconds = new LinkedHashMap<>();
+              Map<String, Long> numbers = new LinkedHashMap<>();
               while (row.next()) {
-                seconds.put(row.getString(1), row.getLong(2));
+                numbers.put(row.getString(1), row.getLong(2));
               }
-              return seconds;
+              return numbers;
             });
-    return lag == null ? Map.of() : lag;
+    return found == null ? Map.of() : found;
   }
 
   private interface Reader<T> {
@@ -154,37 +160,19 @@ public final class StatusQuery {
   }
 
   private Map<String, Long> quarantine() throws SQLException {
-    Map<String, Long> reasons =
-        ask(
-            """
-            SELECT reason, COUNT(*) FROM picklift_quarantine
-            GROUP BY reason ORDER BY COUNT(*) DESC, reason
-            """,
-            row -> {
-              Map<String, Long> counts = new LinkedHashMap<>();
-              while (row.next()) {
-                counts.put(row.getString(1), row.getLong(2));
-              }
-              return counts;
-            });
-    return reasons == null ? Map.of() : reasons;
+    return numbers(
+        """
+        SELECT reason, COUNT(*) FROM picklift_quarantine
+        GROUP BY reason ORDER BY COUNT(*) DESC, reason
+        """);
   }
 
   private Map<String, Long> disagreements() throws SQLException {
-    Map<String, Long> columns =
-        ask(
-            """
-            SELECT column_name, COUNT(*) FROM picklift_disagreement
-            GROUP BY column_name ORDER BY COUNT(*) DESC, column_name
-            """,
-            row -> {
-              Map<String, Long> counts = new LinkedHashMap<>();
-              while (row.next()) {
-                counts.put(row.getString(1), row.getLong(2));
-              }
-              return counts;
-            });
-    return columns == null ? Map.of() : columns;
+    return numbers(
+        """
+        SELECT column_name, COUNT(*) FROM picklift_disagreement
+        GROUP BY column_name ORDER BY COUNT(*) DESC, column_name
+        """);
   }
 
   private Map<String, DecodeNotes> decoded(Collection<String> sources) throws SQLException {

@@ -1,5 +1,6 @@
 package io.picklift.app.verify;
 
+import io.picklift.app.database.TaskResult;
 import io.picklift.app.report.SaveResult;
 import io.picklift.app.report.VerifyReport;
 import io.picklift.app.source.ProgressListener;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -93,18 +93,10 @@ final class VerifyPass {
       throws SQLException, IOException {
     Done done;
     try {
-      done = running.remove().get();
+      done = TaskResult.of(running.remove());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof SQLException sql) {
-        throw sql;
-      }
-      if (e.getCause() instanceof RuntimeException runtime) {
-        throw runtime;
-      }
-      throw new IllegalStateException(e.getCause());
     }
     done.batch().results().forEach(report::add);
     visited += done.stretch().visited();

@@ -46,30 +46,6 @@ final class MappingReader {
           "residue",
           EditRulesReader.ON_MISSING,
           EditRulesReader.NEW);
-  private static final Set<String> COLUMN_KEYS =
-      Set.of(
-          "path",
-          "type",
-          "references",
-          "aka",
-          "default",
-          "index",
-          "unique",
-          "unfit",
-          "zone",
-          "offset",
-          "only",
-          "kind",
-          "dtype",
-          "shape",
-          "class",
-          "required",
-          "comment",
-          "on_new",
-          "document",
-          "of",
-          EditRulesReader.ON_MISSING);
-
   private final String file;
 
   /** What each table calls the places of its tuples. */
@@ -174,12 +150,13 @@ final class MappingReader {
     YamlMap map = tables.map(name, "table " + name);
     map.allow(TABLE_KEYS);
     UnfitPolicy unfit = unfit(map, outer);
-    RowSource source = source(map, name);
+    RowSource source = new RowSourceReader(file, places).read(map, name);
     List<ColumnMapping> columns = new ArrayList<>();
     String memberClass = map.has("each") ? map.text("class_column") : null;
     if (memberClass != null) {
       Identifiers.check(map, "class_column", memberClass);
-      columns.add(classColumn(memberClass, ValuePath.SELF, unfit, map.line("class_column")));
+      columns.add(
+          ColumnReader.ofClass(memberClass, ValuePath.SELF, unfit, map.line("class_column")));
     }
     List<StoredColumn> shown = new ArrayList<>();
     List<IndexMapping> shownIndexes = new ArrayList<>();
@@ -192,7 +169,7 @@ final class MappingReader {
           shownIndexes.add(new IndexMapping(index, List.of(column), false));
         }
         if (show == null) {
-          columns.add(column(list, column, unfit, placesOf(name)));
+          columns.add(ColumnReader.read(list, column, unfit, placesOf(name)));
         } else {
           shown.add(show);
         }
@@ -251,198 +228,16 @@ final class MappingReader {
     return stored;
   }
 
-  private static @Nullable String collation(YamlMap map, ColumnType type)
-      throws ConfigurationException {
+  private PlaceNames placesOf(String table) {
+    return places.getOrDefault(table, PlaceNames.NONE);
+  }
+
+  static @Nullable String collation(YamlMap map, ColumnType type) throws ConfigurationException {
     String collation = map.text("collation");
     if (collation != null && (!type.base().isText() || !collation.matches("[a-z0-9_]+"))) {
       throw map.error("collation", "collation must be the name of one, of a text column");
     }
     return collation;
-  }
-
-  private PlaceNames placesOf(String table) {
-    return places.getOrDefault(table, PlaceNames.NONE);
-  }
-
-  private RowSource source(YamlMap map, String name) throws ConfigurationException {
-    int sources =
-        (map.has("class") ? 1 : 0) + (map.has("each") ? 1 : 0) + (map.has("root") ? 1 : 0);
-    if (sources != 1) {
-      throw new ConfigurationException(
-          file, map.line(), "table " + name + " must have exactly one of class, each and root");
-    }
-    if (map.has("class")) {
-      only(map, name, "class", List.of("owner", "position", "key", "split"));
-      List<String> classes = new ArrayList<>(map.texts("class"));
-      classes.addAll(map.texts("aka"));
-      String classColumn = map.text("class_column");
-      if (classColumn != null) {
-        Identifiers.check(map, "class_column", classColumn);
-      }
-      return new RowSource.OfClass(classes, classColumn);
-    }
-    if (map.has("root")) {
-      only(map, name, "root", List.of("owner", "position", "key", "aka", "class_column"));
-      if (!map.flag("root")) {
-        throw map.error("root", "root must be true");
-      }
-      return new RowSource.Root(map.texts("split"));
-    }
-    only(map, name, "each", List.of("aka", "split"));
-    return each(map);
-  }
-
-  private void only(YamlMap map, String name, String source, List<String> others)
-      throws ConfigurationException {
-    for (String other : others) {
-      if (map.has(other)) {
-        throw map.error(other, "table " + name + ": " + other + " does not go with " + source);
-      }
-    }
-  }
-
-  private RowSource each(YamlMap map) throws ConfigurationException {
-    String text = map.text("each");
-    String each = text == null ? "" : text;
-    int dot = each.indexOf('.');
-    int bracket = each.indexOf('[');
-    int end = dot < 0 ? bracket : bracket < 0 ? dot : Math.min(dot, bracket);
-    String owner = end < 0 ? each : each.substring(0, end);
-    ValuePath path = ValuePath.SELF;
-    if (end >= 0) {
-      path =
-          path(
-              map, "each", each.charAt(end) == '.' ? each.substring(end + 1) : each.substring(end));
-      path = placesOf(owner).places(path);
-    }
-    String ownerColumn = map.text("owner");
-    String position = map.text("position");
-    RowSource.KeyColumn key = null;
-    if (map.has("key")) {
-      YamlMap keyMap = map.map("key", "key");
-      keyMap.allow(Set.of("column", "type", "unique", "collation"));
-      String column = keyMap.text("column");
-      String type = keyMap.text("type");
-      if (column == null || type == null) {
-        throw map.error("key", "key must have column and type");
-      }
-      Identifiers.check(keyMap, "column", column);
-      ColumnType keyType = type(keyMap, "type", type);
-      boolean unique = keyMap.flag("unique");
-      if (unique && !keyType.isIndexable()) {
-        throw keyMap.error("unique", "key " + column + ": no index on a " + keyType);
-      }
-      key =
-          new RowSource.KeyColumn(
-              column, keyType, unique, collation(keyMap, keyType), keyMap.line("column"));
-    }
-    String ownerName = ownerColumn == null ? owner + "_ordinal" : ownerColumn;
-    Identifiers.check(map, "owner", ownerName);
-    String positionName = position == null ? "position" : position;
-    Identifiers.check(map, "position", positionName);
-    return new RowSource.Each(owner, path, ownerName, positionName, key);
-  }
-
-  private ColumnMapping column(YamlMap columns, String name, UnfitPolicy outer, PlaceNames places)
-      throws ConfigurationException {
-    Identifiers.check(columns, name, name);
-    Node node = columns.require(name);
-    if (node instanceof ScalarNode scalar) {
-      if (scalar.getValue().isEmpty()) {
-        throw columns.error(name, "column " + name + " has no type");
-      }
-      ColumnType type = type(columns, name, scalar.getValue());
-      return new ColumnMapping(
-          name,
-          type,
-          null,
-          places.places(ValuePath.of(name)),
-          List.of(),
-          null,
-          false,
-          false,
-          outer,
-          ColumnOptions.NONE,
-          false,
-          null,
-          columns.line(name));
-    }
-    YamlMap map = columns.map(name, "column " + name);
-    map.allow(COLUMN_KEYS);
-    if (map.has("class")) {
-      map.allow(Set.of("path", "class", "on_new"));
-      if (!map.flag("class")) {
-        throw map.error("class", "class must be true");
-      }
-      String of = map.text("path");
-      ValuePath path = of == null ? ValuePath.of(name) : path(map, "path", of);
-      return classColumn(name, places.places(path), outer, columns.line(name));
-    }
-    String typeText = map.text("type");
-    String references = map.text("references");
-    if ((typeText == null) == (references == null)) {
-      throw columns.error(name, "column " + name + " must have exactly one of type and references");
-    }
-    ColumnType type = typeText == null ? TableMapping.ORDINAL_TYPE : type(map, "type", typeText);
-    String pathText = map.text("path");
-    ValuePath path =
-        places.places(pathText == null ? ValuePath.of(name) : path(map, "path", pathText));
-    List<ValuePath> aka = new ArrayList<>();
-    for (String older : map.texts("aka")) {
-      aka.add(places.places(path(map, "aka", older)));
-    }
-    Object defaultValue = null;
-    String defaultText = map.text("default");
-    if (defaultText != null) {
-      if (references != null) {
-        throw map.error("default", "column " + name + ": a reference has no default");
-      }
-      try {
-        defaultValue = DefaultValues.parse(type, defaultText);
-      } catch (IllegalArgumentException e) {
-        throw map.error("default", "column " + name + ": " + e.getMessage());
-      }
-    }
-    boolean required = map.flag("required");
-    if (required && (map.has("kind") || "residue".equals(map.text("unfit")))) {
-      String other = map.has("kind") ? "kind" : "unfit";
-      throw map.error(
-          "required",
-          "column " + name + ": required leaves no NULL, which " + other + " would make");
-    }
-    return new ColumnMapping(
-        name,
-        type,
-        references,
-        path,
-        aka,
-        defaultValue,
-        map.flag("index"),
-        map.flag("unique"),
-        required ? UnfitPolicy.QUARANTINE : unfit(map, outer),
-        new OptionsReader(map, name).read(type, references),
-        required,
-        map.text("comment"),
-        columns.line(name));
-  }
-
-  /** A column of the name of an object's class. */
-  private static ColumnMapping classColumn(
-      String name, ValuePath path, UnfitPolicy unfit, int line) {
-    return new ColumnMapping(
-        name,
-        TableMapping.CLASS_TYPE,
-        null,
-        path,
-        List.of(),
-        null,
-        false,
-        false,
-        unfit,
-        ColumnOptions.CLASS,
-        false,
-        null,
-        line);
   }
 
   static UnfitPolicy unfit(YamlMap map, UnfitPolicy outer) throws ConfigurationException {

@@ -18,9 +18,7 @@ class ContainerSubclassesTest {
   @ValueSource(strings = {"hero", "renpy", "world", "session"})
   void nearlyAllValuesAreInColumnsAndEverySaveComesBack(String application) throws Exception {
     ProfiledTables tables = ProfiledTables.of(ShapeSaves.of(application));
-    assertThat(tables.percentInColumns()).as(tables.text()).isGreaterThanOrEqualTo(98);
-    assertThat(tables.unfit()).as(tables.text()).isZero();
-    tables.assertRestored();
+    tables.assertHeld(98);
   }
 
   @Test

@@ -26,9 +26,7 @@ class HierarchiesTest {
   @ValueSource(strings = {"payments", "drawing", "zoo", "triggers", "moved", "renamed", "station"})
   void everyValueIsInAColumnAndEverySaveComesBack(String application) throws Exception {
     ProfiledTables tables = tables(application);
-    assertThat(tables.percentInColumns()).as(tables.text()).isEqualTo(100);
-    assertThat(tables.unfit()).as(tables.text()).isZero();
-    tables.assertRestored();
+    tables.assertHeld(100);
   }
 
   @Tag("database")

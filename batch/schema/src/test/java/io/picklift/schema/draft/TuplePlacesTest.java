@@ -18,9 +18,7 @@ class TuplePlacesTest {
   @ValueSource(strings = {"gramps_event", "slots", "rowlist", "wide"})
   void nearlyAllValuesAreInColumnsAndEverySaveComesBack(String application) throws Exception {
     ProfiledTables tables = ProfiledTables.of(ShapeSaves.of(application));
-    assertThat(tables.percentInColumns()).as(tables.text()).isGreaterThanOrEqualTo(98);
-    assertThat(tables.unfit()).as(tables.text()).isZero();
-    tables.assertRestored();
+    tables.assertHeld(98);
   }
 
   @Test

@@ -96,6 +96,17 @@ public final class ProfiledTables {
     return splits.stream().mapToLong(split -> split.counts().unfit()).sum();
   }
 
+  /**
+   * Checks that columns hold so much, each value exactly, and that every pickle comes back.
+   *
+   * @param percent of the values, at least
+   */
+  public void assertHeld(int percent) throws Exception {
+    assertThat(percentInColumns()).as(text).isGreaterThanOrEqualTo(percent);
+    assertThat(unfit()).as(text).isZero();
+    assertRestored();
+  }
+
   /** Checks that rows and residue give every pickle back. */
   public void assertRestored() throws Exception {
     for (int i = 0; i < pickles.size(); i++) {

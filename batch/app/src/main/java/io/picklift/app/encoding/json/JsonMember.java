@@ -3,12 +3,9 @@ package io.picklift.app.encoding.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.picklift.app.encoding.format.ByteLiterals;
-import io.picklift.app.encoding.format.Encoding;
-import io.picklift.app.encoding.format.EncodingException;
-import io.picklift.app.encoding.format.OutputBudget;
+import io.picklift.app.encoding.format.MemberEncoding;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +13,13 @@ import org.jspecify.annotations.Nullable;
  * One member of a JSON object or list, such as {@code {"v": "gASV..."}}: a string that holds a
  * pickle, or the one that the configuration names. A style is what is before and behind the string.
  */
-public final class JsonMember implements Encoding {
+public final class JsonMember extends MemberEncoding {
   /** The name, and what a configuration writes before a member's name. */
   public static final String LABEL = "json-member";
 
   private static final int DEEPEST = 16;
   private static final int SHORTEST = 4;
   private static final int MOST = 16;
-
-  private final @Nullable String name;
 
   JsonMember() {
     this(null);
@@ -34,12 +29,7 @@ public final class JsonMember implements Encoding {
    * @param name of the member, at any depth; null for the one that holds a pickle
    */
   public JsonMember(@Nullable String name) {
-    this.name = name;
-  }
-
-  @Override
-  public String label() {
-    return LABEL;
+    super(LABEL, name, MOST);
   }
 
   @Override
@@ -50,15 +40,7 @@ public final class JsonMember implements Encoding {
   }
 
   @Override
-  public boolean hasParts() {
-    return true;
-  }
-
-  /** A string among the members, and where it stands with its quotes. */
-  private record Member(byte[] bytes, int from, int to) {}
-
-  /** The longest first: what stands beside a pickle is shorter. */
-  private List<Member> members(byte[] bytes) {
+  protected List<Member> members(byte[] bytes) {
     List<Member> members = new ArrayList<>();
     int depth = 0;
     boolean hasEnded = false;
@@ -70,7 +52,7 @@ public final class JsonMember implements Encoding {
         }
         depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
         hasEnded |= depth == 0;
-        boolean isNamed = name == null || name.equals(parser.currentName());
+        boolean isNamed = isMeant(parser.currentName());
         if (token == JsonToken.VALUE_STRING && depth <= DEEPEST && isNamed) {
           int from = (int) parser.currentTokenLocation().getByteOffset();
           String text = parser.getText();
@@ -84,28 +66,15 @@ public final class JsonMember implements Encoding {
       // Whatever is wrong, it is no JSON.
       return List.of();
     }
-    members.sort((a, b) -> Integer.compare(b.bytes().length, a.bytes().length));
-    return members.subList(0, Math.min(MOST, members.size()));
-  }
-
-  @Override
-  public List<byte[]> undo(byte[] bytes, OutputBudget room) throws EncodingException {
-    room.check(bytes.length);
-    return members(bytes).stream().map(Member::bytes).toList();
+    return members;
   }
 
   @Override
   public List<String> styles(byte[] outer, byte[] inner) {
     List<String> styles = new ArrayList<>();
-    for (Member member : members(outer)) {
-      if (Arrays.equals(member.bytes(), inner)) {
-        String place =
-            ByteLiterals.of(Arrays.copyOf(outer, member.from()))
-                + "."
-                + ByteLiterals.of(Arrays.copyOfRange(outer, member.to(), outer.length));
-        styles.add("a." + place);
-        styles.add("u." + place);
-      }
+    for (String place : places(outer, inner)) {
+      styles.add("a." + place);
+      styles.add("u." + place);
     }
     return styles;
   }

@@ -1,9 +1,7 @@
 package io.picklift.app.encoding.parts;
 
 import io.picklift.app.encoding.format.ByteLiterals;
-import io.picklift.app.encoding.format.Encoding;
-import io.picklift.app.encoding.format.EncodingException;
-import io.picklift.app.encoding.format.OutputBudget;
+import io.picklift.app.encoding.format.MemberEncoding;
 import io.picklift.app.encoding.text.TextEncodings;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * cookies of Werkzeug, {@code signature?name=value&...}. A style is what is before and behind the
  * value.
  */
-public final class FormMember implements Encoding {
+public final class FormMember extends MemberEncoding {
   /** The name, and what a configuration writes before a member's name. */
   public static final String LABEL = "form-member";
 
@@ -33,8 +31,6 @@ public final class FormMember implements Encoding {
   private static final int SHORTEST = 8;
   private static final int MOST = 64;
 
-  private final @Nullable String name;
-
   FormMember() {
     this(null);
   }
@@ -45,14 +41,7 @@ public final class FormMember implements Encoding {
    * @param name of the member; null for the one that holds a pickle
    */
   public FormMember(@Nullable String name) {
-    this.name = name;
-  }
-
-  private record Member(byte[] bytes, int from, int to) {}
-
-  @Override
-  public String label() {
-    return LABEL;
+    super(LABEL, name, MOST);
   }
 
   @Override
@@ -66,11 +55,6 @@ public final class FormMember implements Encoding {
   }
 
   @Override
-  public boolean hasParts() {
-    return true;
-  }
-
-  @Override
   public byte[] ahead(byte[] outer) {
     Matcher head = HEAD.matcher(ByteLiterals.latin1(outer));
     int from = head.lookingAt() ? head.end() : outer.length;
@@ -81,8 +65,8 @@ public final class FormMember implements Encoding {
     return Arrays.copyOfRange(outer, from, Math.min(outer.length, to + 1));
   }
 
-  /** The longest first: what stands beside a pickle is shorter. */
-  private List<Member> members(byte[] bytes) {
+  @Override
+  protected List<Member> members(byte[] bytes) {
     String text = ByteLiterals.latin1(bytes);
     List<Member> members = new ArrayList<>();
     Matcher head = HEAD.matcher(text);
@@ -93,9 +77,7 @@ public final class FormMember implements Encoding {
       int end = next < 0 ? text.length() : next;
       // A member may be empty, or have no value.
       boolean isMember = matcher.region(at, end).lookingAt();
-      if (isMember
-          && (name == null || name.equals(matcher.group(1)))
-          && matcher.end() - matcher.start(2) >= SHORTEST) {
+      if (isMember && isMeant(matcher.group(1)) && matcher.end() - matcher.start(2) >= SHORTEST) {
         members.add(
             new Member(
                 Arrays.copyOfRange(bytes, matcher.start(2), matcher.end()),
@@ -104,28 +86,12 @@ public final class FormMember implements Encoding {
       }
       at = end + 1;
     }
-    members.sort((a, b) -> Integer.compare(b.bytes().length, a.bytes().length));
-    return members.subList(0, Math.min(MOST, members.size()));
-  }
-
-  @Override
-  public List<byte[]> undo(byte[] bytes, OutputBudget room) throws EncodingException {
-    room.check(bytes.length);
-    return members(bytes).stream().map(Member::bytes).toList();
+    return members;
   }
 
   @Override
   public List<String> styles(byte[] outer, byte[] inner) {
-    List<String> styles = new ArrayList<>();
-    for (Member member : members(outer)) {
-      if (Arrays.equals(member.bytes(), inner)) {
-        styles.add(
-            ByteLiterals.of(Arrays.copyOf(outer, member.from()))
-                + "."
-                + ByteLiterals.of(Arrays.copyOfRange(outer, member.to(), outer.length)));
-      }
-    }
-    return styles;
+    return places(outer, inner);
   }
 
   @Override

@@ -93,29 +93,41 @@ public final class LeavingObjects {
     }
   }
 
+  /** Settles the places that a node has other nodes in. */
   private void parts(int node) {
     int op = graph.op(node);
-    int a = graph.a(node);
-    if (Op.hasMembers(op)) {
-      Place place = op == Op.FROZENSET ? Place.MEMBER_OF_SET : Place.MEMBER_OF_TUPLE;
-      places(node, a, graph.b(node), place);
-    } else if (op == Op.STACK_GLOBAL || op == Op.STACK_GLOBAL_FIX) {
-      meet(a);
-      meet(graph.b(node));
-    } else if (op == Op.BINPERSID) {
-      meet(a);
-    } else if (op == Op.OBJ || op == Op.INST) {
-      places(node, a, 1, Place.FIXED);
-      places(node, a + 2, graph.edge(a + 1), Place.MEMBER_OF_TUPLE);
-    } else if (SaveGraph.isConstructed(op)) {
+    if (SaveGraph.isConstructed(op) && op != Op.OBJ && op != Op.INST) {
       call(node, op);
-      places(node, a, op == Op.NEWOBJ_EX ? 3 : 2, Place.FIXED);
     }
-    if (SaveGraph.hasChunks(op)) {
-      int last = graph.b(node);
-      for (int c = graph.firstChunk(last); c >= 0; c = graph.nextChunk(c, last)) {
-        chunk(node, c);
-      }
+    NodeParts.visit(graph, node, new Places(node));
+  }
+
+  private final class Places implements NodeParts.Visitor {
+    private final int node;
+
+    Places(int node) {
+      this.node = node;
+    }
+
+    @Override
+    public void operand(int part) {
+      meet(part);
+    }
+
+    @Override
+    public void made(int start, int count) {
+      places(node, start, count, Place.FIXED);
+    }
+
+    @Override
+    public void members(int start, int count) {
+      boolean isSet = graph.op(node) == Op.FROZENSET;
+      places(node, start, count, isSet ? Place.MEMBER_OF_SET : Place.MEMBER_OF_TUPLE);
+    }
+
+    @Override
+    public void chunk(int chunk) {
+      LeavingObjects.this.chunk(node, chunk);
     }
   }
 

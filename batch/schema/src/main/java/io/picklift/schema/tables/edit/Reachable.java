@@ -1,6 +1,5 @@
 package io.picklift.schema.tables.edit;
 
-import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.tables.values.IntList;
 import java.util.BitSet;
@@ -11,6 +10,29 @@ public final class Reachable {
   private final BitSet met = new BitSet();
   private final int[] counts;
   private final IntList open = new IntList();
+
+  private final NodeParts.Visitor parts =
+      new NodeParts.Visitor() {
+        @Override
+        public void operand(int part) {
+          meet(part);
+        }
+
+        @Override
+        public void made(int start, int count) {
+          edges(start, count);
+        }
+
+        @Override
+        public void members(int start, int count) {
+          edges(start, count);
+        }
+
+        @Override
+        public void chunk(int chunk) {
+          edges(graph.chunkStart(chunk), graph.chunkLength(chunk));
+        }
+      };
 
   private Reachable(SaveGraph graph) {
     this.graph = graph;
@@ -30,7 +52,7 @@ public final class Reachable {
     Reachable reachable = new Reachable(graph);
     reachable.meet(graph.root());
     for (int i = 0; i < reachable.open.size(); i++) {
-      reachable.parts(reachable.open.get(i));
+      NodeParts.visit(graph, reachable.open.get(i), reachable.parts);
     }
     return reachable;
   }
@@ -40,30 +62,6 @@ public final class Reachable {
     if (!met.get(node)) {
       met.set(node);
       open.add(node);
-    }
-  }
-
-  private void parts(int node) {
-    int op = graph.op(node);
-    int a = graph.a(node);
-    if (Op.hasMembers(op)) {
-      edges(a, graph.b(node));
-    } else if (op == Op.STACK_GLOBAL || op == Op.STACK_GLOBAL_FIX) {
-      meet(a);
-      meet(graph.b(node));
-    } else if (op == Op.BINPERSID) {
-      meet(a);
-    } else if (op == Op.OBJ || op == Op.INST) {
-      meet(graph.edge(a));
-      edges(a + 2, graph.edge(a + 1));
-    } else if (SaveGraph.isConstructed(op)) {
-      edges(a, op == Op.NEWOBJ_EX ? 3 : 2);
-    }
-    if (SaveGraph.hasChunks(op)) {
-      int last = graph.b(node);
-      for (int c = graph.firstChunk(last); c >= 0; c = graph.nextChunk(c, last)) {
-        edges(graph.chunkStart(c), graph.chunkLength(c));
-      }
     }
   }
 
