@@ -7,7 +7,6 @@ import io.picklift.codec.model.ChunkKind;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
-import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -24,36 +23,17 @@ final class ContainerMembers {
   private static final int ENTRIES = 4;
   private static final int PARTS = 5;
 
-  private static final int FIRST_CAPACITY = 64;
-  private static final String MEMBERS = "members of sets, dicts and objects";
-
-  /**
-   * More than this beside twice the edges is made by no pickler: a short save would stand for a
-   * long one.
-   */
-  private static final int EXTRA_BASE = 1 << 16;
-
   private final SaveGraph graph;
-  private final ValueNumbers numbers;
-
-  /** Those of the graph; what is made stands behind them. */
-  private final int[] edges;
+  private final JoinedMembers members;
+  private final EqualKeys equal;
 
   /** The nodes whose equal keys or members were looked for. */
   private final BitSet checked;
 
   private final SharedKeyLists layouts;
 
-  private int[] extra = new int[FIRST_CAPACITY];
-  private int extraCount;
-  private final long extraLimit;
-
-  private final Memory memory;
   private final long workLimit;
   private long work;
-
-  private long[] spans = new long[FIRST_CAPACITY];
-  private int spanCount;
 
   /**
    * Where the spans of a node that is not regular are: its raw items, its meaning, its parts, its
@@ -66,39 +46,32 @@ final class ContainerMembers {
   private final IntMap folded = new IntMap();
   private final IntMap listed = new IntMap();
 
-  /** By value number: the last search that met it, and where. */
-  private int[] metIn = new int[FIRST_CAPACITY];
-
-  private int[] metAt = new int[FIRST_CAPACITY];
-  private int search;
-
   ContainerMembers(SaveGraph graph, ValueNumbers numbers, Memory memory) {
-    this.memory = memory;
     this.graph = graph;
-    this.numbers = numbers;
-    this.edges = graph.edges();
-    this.extraLimit = EXTRA_BASE + 2L * edges.length + 4L * graph.source().length;
-    this.workLimit = EXTRA_BASE + 64L * (edges.length + (long) graph.source().length);
-    this.checked = new BitSet(graph.size());
-    this.layouts = new SharedKeyLists(graph);
+    members = new JoinedMembers(graph, memory);
+    equal = new EqualKeys(numbers, members);
+    workLimit =
+        JoinedMembers.EXTRA_BASE + 64L * (graph.edges().length + (long) graph.source().length);
+    checked = new BitSet(graph.size());
+    layouts = new SharedKeyLists(graph);
   }
 
   /** The bytes of heap that members which were joined take. */
   long footprint() {
-    return (long) Integer.BYTES * extra.length;
+    return members.footprint();
   }
 
   int member(int index) {
-    return index < edges.length ? edges[index] : extra[index - edges.length];
+    return members.member(index);
   }
 
   int[] toArray(long span) {
-    int[] array = new int[MemberSpan.count(span)];
-    int start = MemberSpan.start(span);
-    for (int i = 0; i < array.length; i++) {
-      array[i] = member(start + i);
-    }
-    return array;
+    return members.toArray(span);
+  }
+
+  /** Whether a key of one span of pairs is equal to one of the other. */
+  boolean haveEqualKeys(long left, long right) throws LimitException {
+    return equal.haveEqualKeys(left, right);
   }
 
   /** The class of an object, what a call calls: a node. */
@@ -174,13 +147,13 @@ final class ContainerMembers {
     int chunk = first;
     int known = raw.get(node);
     if (known >= 0) {
-      return spans[known];
+      return members.span(known);
     }
-    int start = extraCount;
+    int start = members.end();
     for (; chunk >= 0; chunk = graph.nextChunk(chunk, last)) {
-      copy(chunk(chunk));
+      members.copy(chunk(chunk));
     }
-    return keep(raw, node, since(start));
+    return members.keep(raw, node, members.since(start));
   }
 
   /** {@link #items} of a dict. */
@@ -195,16 +168,16 @@ final class ContainerMembers {
   private long otherDict(int node, int last) throws LimitException {
     if (checked.get(node)) {
       int known = distinct.get(node);
-      return known >= 0 ? spans[known] : raw(node);
+      return known >= 0 ? members.span(known) : raw(node);
     }
     long all = raw(node);
     if (findLayout(node) != SharedKeyLists.NONE) {
       return all;
     }
     checked.set(node);
-    long pairs = fold(all);
+    long pairs = equal.fold(all);
     if (pairs != all) {
-      return keep(distinct, node, pairs);
+      return members.keep(distinct, node, pairs);
     }
     if (isOneChunk(last)) {
       layouts.add(last);
@@ -249,7 +222,7 @@ final class ContainerMembers {
   private long set(int node) throws LimitException {
     int known = distinct.get(node);
     if (known >= 0) {
-      return spans[known];
+      return members.span(known);
     }
     int op = graph.op(node);
     boolean plain = op == Op.FROZENSET || op == Op.EMPTY_SET;
@@ -264,18 +237,18 @@ final class ContainerMembers {
       int args = graph.edge(graph.a(node) + 1);
       all = held(graph.edge(graph.a(args)), graph.edge(graph.a(node) + 2));
       if (graph.b(node) >= 0) {
-        all = join(all, raw(node));
+        all = members.join(all, raw(node));
       }
     }
-    long members = unique(all);
-    return plain && members == all ? members : keep(distinct, node, members);
+    long single = equal.unique(all);
+    return plain && single == all ? single : members.keep(distinct, node, single);
   }
 
   /** Many sets may have been made of one list: that no short pickle takes long. */
   private void spend(int members) throws LimitException {
     work += members;
     if (work > workLimit) {
-      throw new LimitException(ErrorCode.LIMIT_OUTPUT, MEMBERS, workLimit, -1, "");
+      throw new LimitException(ErrorCode.LIMIT_OUTPUT, JoinedMembers.MEMBERS, workLimit, -1, "");
     }
   }
 
@@ -288,95 +261,7 @@ final class ContainerMembers {
   /** The first {@code count} pairs of a dict, as a fold took them. */
   private long heldPairs(int dict, int count) throws LimitException {
     spend(count);
-    return fold(MemberSpan.of(MemberSpan.start(raw(dict)), count * 2));
-  }
-
-  /** Pairs with equal keys made one: the key where it was first, the value that was last. */
-  private long fold(long pairs) throws LimitException {
-    if (areDistinct(pairs, 2)) {
-      return pairs;
-    }
-    int from = MemberSpan.start(pairs);
-    int to = from + MemberSpan.count(pairs);
-    int start = extraCount;
-    search++;
-    for (int i = from; i < to; i += 2) {
-      int number = numbers.of(member(i));
-      room(number);
-      if (metIn[number] == search) {
-        extra[metAt[number]] = member(i + 1);
-      } else {
-        metIn[number] = search;
-        metAt[number] = extraCount + 1;
-        add(member(i));
-        add(member(i + 1));
-      }
-    }
-    return since(start);
-  }
-
-  private long unique(long items) throws LimitException {
-    if (areDistinct(items, 1)) {
-      return items;
-    }
-    int from = MemberSpan.start(items);
-    int to = from + MemberSpan.count(items);
-    int start = extraCount;
-    search++;
-    for (int i = from; i < to; i++) {
-      int number = numbers.of(member(i));
-      room(number);
-      if (metIn[number] != search) {
-        metIn[number] = search;
-        add(member(i));
-      }
-    }
-    return since(start);
-  }
-
-  private boolean areDistinct(long span, int step) throws LimitException {
-    int count = MemberSpan.count(span);
-    if (count <= step) {
-      return true;
-    }
-    int from = MemberSpan.start(span);
-    search++;
-    for (int i = from; i < from + count; i += step) {
-      int number = numbers.of(member(i));
-      room(number);
-      if (metIn[number] == search) {
-        return false;
-      }
-      metIn[number] = search;
-    }
-    return true;
-  }
-
-  /** Whether a key of one span of pairs is equal to one of the other. */
-  boolean haveEqualKeys(long left, long right) throws LimitException {
-    search++;
-    int start = MemberSpan.start(left);
-    for (int i = start; i < start + MemberSpan.count(left); i += 2) {
-      int number = numbers.of(member(i));
-      room(number);
-      metIn[number] = search;
-    }
-    start = MemberSpan.start(right);
-    for (int i = start; i < start + MemberSpan.count(right); i += 2) {
-      int number = numbers.of(member(i));
-      if (number < metIn.length && metIn[number] == search) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void room(int number) {
-    if (number >= metIn.length) {
-      int capacity = Math.max(number + 1, metIn.length * 2);
-      metIn = Arrays.copyOf(metIn, capacity);
-      metAt = Arrays.copyOf(metAt, capacity);
-    }
+    return equal.fold(MemberSpan.of(MemberSpan.start(raw(dict)), count * 2));
   }
 
   long arguments(int node) throws LimitException {
@@ -404,39 +289,41 @@ final class ContainerMembers {
     long all = entries(node);
     if (checked.get(node)) {
       int known = folded.get(node);
-      return known >= 0 ? spans[known] : all;
+      return known >= 0 ? members.span(known) : all;
     }
     checked.set(node);
-    long pairs = fold(all);
-    return pairs == all ? pairs : keep(folded, node, pairs);
+    long pairs = equal.fold(all);
+    return pairs == all ? pairs : members.keep(folded, node, pairs);
   }
 
   /** The pairs of an {@code OrderedDict} that was given as a list of lists of two. */
   long listedPairs(int node, int list) throws LimitException {
     int known = folded.get(node);
-    return known >= 0 ? spans[known] : keep(folded, node, fold(joinPairs(list)));
+    return known >= 0
+        ? members.span(known)
+        : members.keep(folded, node, equal.fold(joinPairs(list)));
   }
 
   private long joinPairs(int list) throws LimitException {
     long items = raw(list);
-    int start = extraCount;
+    int start = members.end();
     for (int i = 0; i < MemberSpan.count(items); i++) {
-      copy(raw(member(MemberSpan.start(items) + i)));
+      members.copy(raw(member(MemberSpan.start(items) + i)));
     }
-    return since(start);
+    return members.since(start);
   }
 
   /** Makes ready what {@link #pairsOfList} gives: all of the list's pairs, equal keys included. */
   void keepPairs(int node, int list) throws LimitException {
     if (listed.get(node) < 0) {
-      keep(listed, node, joinPairs(list));
+      members.keep(listed, node, joinPairs(list));
     }
   }
 
   /** The pairs that {@link #keepPairs} made for a call; null where it made none. */
   @Nullable Long pairsOfList(int node) {
     int known = listed.get(node);
-    return known < 0 ? null : (Long) spans[known];
+    return known < 0 ? null : (Long) members.span(known);
   }
 
   private long part(int node, int part) throws LimitException {
@@ -503,7 +390,7 @@ final class ContainerMembers {
       known = join(node);
       parts.put(node, known);
     }
-    return spans[known + part];
+    return members.span(known + part);
   }
 
   private int join(int node) throws LimitException {
@@ -525,11 +412,11 @@ final class ContainerMembers {
     for (int part = STATES; part <= ENTRIES; part++) {
       long before = found[part];
       long own = chunks(last, part);
-      found[part] = MemberSpan.count(own) == 0 ? before : join(before, own);
+      found[part] = MemberSpan.count(own) == 0 ? before : members.join(before, own);
     }
-    int at = spanCount;
-    for (long span : found) {
-      addSpan(span);
+    int at = members.addSpan(found[0]);
+    for (int i = 1; i < PARTS; i++) {
+      members.addSpan(found[i]);
     }
     return at;
   }
@@ -547,59 +434,9 @@ final class ContainerMembers {
     long found = MemberSpan.EMPTY;
     for (int chunk = graph.firstChunk(last); chunk >= 0; chunk = graph.nextChunk(chunk, last)) {
       if (part(graph.chunkKind(chunk)) == part && graph.chunkLength(chunk) > 0) {
-        found = join(found, chunk(chunk));
+        found = members.join(found, chunk(chunk));
       }
     }
     return found;
-  }
-
-  /** One after the other; grows in place what was joined last. */
-  private long join(long first, long second) throws LimitException {
-    if (MemberSpan.count(first) == 0 || MemberSpan.count(second) == 0) {
-      return MemberSpan.count(first) == 0 ? second : first;
-    }
-    int start = MemberSpan.start(first) - edges.length;
-    if (start < 0 || start + MemberSpan.count(first) != extraCount) {
-      start = extraCount;
-      copy(first);
-    }
-    copy(second);
-    return since(start);
-  }
-
-  private void copy(long span) throws LimitException {
-    int start = MemberSpan.start(span);
-    for (int i = 0; i < MemberSpan.count(span); i++) {
-      add(member(start + i));
-    }
-  }
-
-  private void add(int node) throws LimitException {
-    if (extraCount == extra.length) {
-      if (extraCount > extraLimit) {
-        throw new LimitException(ErrorCode.LIMIT_OUTPUT, MEMBERS, extraLimit, -1, "");
-      }
-      // The array, and the one that it grows into.
-      memory.need(3L * Integer.BYTES * extraCount);
-      extra = Arrays.copyOf(extra, Math.addExact(extraCount, extraCount >> 1) + 1);
-    }
-    extra[extraCount++] = node;
-  }
-
-  private long since(int start) {
-    return MemberSpan.of(edges.length + start, extraCount - start);
-  }
-
-  private long keep(IntMap map, int node, long span) {
-    map.put(node, addSpan(span));
-    return span;
-  }
-
-  private int addSpan(long span) {
-    if (spanCount == spans.length) {
-      spans = Arrays.copyOf(spans, spanCount * 2);
-    }
-    spans[spanCount] = span;
-    return spanCount++;
   }
 }

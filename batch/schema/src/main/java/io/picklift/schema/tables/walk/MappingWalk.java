@@ -10,7 +10,6 @@ import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
-import io.picklift.schema.frames.Frame;
 import io.picklift.schema.frames.FrameCells;
 import io.picklift.schema.frames.FrameReader;
 import io.picklift.schema.residue.ValueNotes;
@@ -31,13 +30,13 @@ public final class MappingWalk {
   /** The heap that a walk takes for each node, with what a {@code NodeValueReader} takes. */
   public static final int BYTES_A_NODE = 10;
 
-  private static final int UNKNOWN = 0;
-
   private final WalkPlan plan;
   private final Meaning meaning;
   private final SaveGraph graph;
   private final Attributes attributes;
-  private final MemberRows members = new MemberRows();
+  private final NeededNames names;
+  private final MemberPlaces memberPlaces;
+  private final MemberRows members;
   private final FrameRows frames;
 
   /** The rules of a save that an earlier build wrote; null where those of today hold. */
@@ -47,15 +46,6 @@ public final class MappingWalk {
 
   /** For each node with a row of its own its ordinal plus one, else 0. */
   private final int[] ordinals;
-
-  /** For each text node that was met as a name its number plus two, 1 for one that no path has. */
-  private final int[] names;
-
-  /** Nodes whose value the walk needs: names, and keys that make others the same. */
-  private final BitSet needed = new BitSet();
-
-  /** Containers whose names were noted as needed. */
-  private final BitSet noted = new BitSet();
 
   private int[] cells = new int[16];
 
@@ -100,8 +90,10 @@ public final class MappingWalk {
     graph = meaning.graph();
     attributes = meaning.attributes();
     frames = new FrameRows(plan, meaning);
+    names = new NeededNames(plan, meaning);
+    memberPlaces = new MemberPlaces(meaning, names);
+    members = new MemberRows(meaning, frames, earlier);
     ordinals = new int[graph.size()];
-    names = new int[graph.size()];
     rows = new RowNodes[plan.paths.length];
     Arrays.setAll(rows, i -> new RowNodes());
     objects();
@@ -158,7 +150,7 @@ public final class MappingWalk {
 
   /** The number of the table in which the object has a row, or -1. */
   public int table(int node) {
-    return ordinals[node] == 0 ? -1 : classTable(node);
+    return ordinals[node] == 0 ? -1 : names.classTable(node);
   }
 
   /** Whether it goes by the rules of an earlier build, which found fewer members. */
@@ -171,20 +163,9 @@ public final class MappingWalk {
     return earlier == null ? meaning.contents().argument(node) : earlier.argument(node);
   }
 
-  /** Nodes whose value must stay in the residue. */
+  /** Nodes whose value must stay in the residue: names, and keys that make others the same. */
   public BitSet needed() {
-    return needed;
-  }
-
-  private int classTable(int node) {
-    int callable = meaning.callable(node);
-    int known = names[callable];
-    if (known == UNKNOWN) {
-      String name = meaning.className(callable);
-      known = name == null ? 1 : plan.classTable(name) + 2;
-      names[callable] = known;
-    }
-    return known - 2;
+    return names.nodes();
   }
 
   /** Gives the objects of mapped classes their ordinals, in the order of the pickle. */
@@ -192,29 +173,16 @@ public final class MappingWalk {
     for (int node = 0; node < graph.size(); node++) {
       Kind kind = graph.kind(node);
       if (graph.op(node) == Op.STACK_GLOBAL || graph.op(node) == Op.STACK_GLOBAL_FIX) {
-        needed.set(graph.a(node));
-        needed.set(graph.b(node));
+        names.need(graph.a(node));
+        names.need(graph.b(node));
       } else if ((kind == Kind.OBJECT || kind == Kind.CALL) && meaning.references(node) > 0) {
-        neededName(meaning.callable(node));
-        int table = classTable(node);
+        names.needClass(meaning.callable(node));
+        int table = names.classTable(node);
         if (table >= 0) {
           ordinals[node] = rows[table].size() + 1;
           rows[table].add(node);
         }
       }
-    }
-  }
-
-  /** A class that is named by {@code getattr} is known by that text. */
-  private void neededName(int callable) {
-    if (graph.kind(callable) == Kind.CALL) {
-      meaning.classNameNodes(callable, needed);
-    }
-    int at = callable;
-    while (graph.op(at) == Op.REDUCE_NAME) {
-      int arguments = graph.a(graph.edge(graph.a(at) + 1));
-      needed.set(graph.edge(arguments + 1));
-      at = graph.edge(arguments);
     }
   }
 
@@ -338,7 +306,7 @@ public final class MappingWalk {
       if (to != null) {
         to.container(table, ordinal, node);
       }
-      members(rows[table], node);
+      members.add(rows[table], ordinal, node);
     }
     if (path.isEnd()) {
       return;
@@ -356,38 +324,23 @@ public final class MappingWalk {
     boolean isTuple = tuple != Contents.NO_PLACES;
     for (int i = 0; i < path.placeCount(); i++) {
       int place = path.place(i);
-      boolean isArgument = isTuple && path.placeNode(i).leadsToPlacesAlone() && !isNested(tuple);
-      int member = isTuple && !isArgument ? memberAt(tuple, place) : place(node, place);
+      boolean isArgument =
+          isTuple && path.placeNode(i).leadsToPlacesAlone() && !memberPlaces.isNested(tuple);
+      int member =
+          isTuple && !isArgument ? MemberPlaces.at(tuple, place) : memberPlaces.of(node, place);
       if (member >= 0) {
         visit(path.placeNode(i), meaning.member(member), member);
       }
     }
-  }
-
-  /**
-   * Whether the first member of a tuple has places itself. Where it has none, {@code [0][1]} is the
-   * second member: the tuple is the only argument of the object, and older mappings have it so.
-   */
-  private boolean isNested(long tuple) {
-    return MemberSpan.count(tuple) > 0
-        && switch (graph.kind(meaning.member(MemberSpan.start(tuple)))) {
-          case LIST, TUPLE, DICT, OBJECT, CALL -> true;
-          default -> false;
-        };
   }
 
   private void places(PathNode path, long members) {
     for (int i = 0; i < path.placeCount(); i++) {
-      int member = memberAt(members, path.place(i));
+      int member = MemberPlaces.at(members, path.place(i));
       if (member >= 0) {
         visit(path.placeNode(i), meaning.member(member), member);
       }
     }
-  }
-
-  private static int memberAt(long items, int place) {
-    int at = place < 0 ? place + MemberSpan.count(items) : place;
-    return at >= 0 && at < MemberSpan.count(items) ? MemberSpan.start(items) + at : ABSENT;
   }
 
   private void named(PathNode path, int node) {
@@ -443,13 +396,13 @@ public final class MappingWalk {
         pairs(path, slots, attributes.slotPairs(node));
       }
       case STATE -> {
-        needStates(node);
+        names.needStates(node);
         PathNode next = path.name(plan.stateName);
         if (next != null) {
           visit(next, attributes.state(node), MemberSpan.start(meaning.stateSpan(node)));
         }
       }
-      case STATES -> needStates(node);
+      case STATES -> names.needStates(node);
     }
   }
 
@@ -470,149 +423,27 @@ public final class MappingWalk {
     }
   }
 
-  /** That a state does not stand inline may be because of its names. */
+  /** Notes that the walk looks at the keys of an object's states. */
   public void needStates(int node) {
-    long states = meaning.stateSpan(node);
-    for (int i = 0; i < MemberSpan.count(states); i++) {
-      int state = meaning.member(MemberSpan.start(states) + i);
-      if (graph.kind(state) == Kind.TUPLE) {
-        long parts = meaning.itemSpan(state);
-        for (int j = 0; j < Math.min(2, MemberSpan.count(parts)); j++) {
-          needKeys(meaning.member(MemberSpan.start(parts) + j));
-        }
-      } else {
-        needKeys(state);
-      }
-    }
-  }
-
-  private void needKeys(int node) {
-    if (graph.kind(node) == Kind.DICT) {
-      needKeys(node, meaning.itemSpan(node));
-    }
+    names.needStates(node);
   }
 
   /**
    * Notes that the walk looks at the keys of {@code pairs}, which are those of {@code container}.
    */
   public void needKeys(int container, long pairs) {
-    if (!noted.get(container)) {
-      noted.set(container);
-      int start = MemberSpan.start(pairs);
-      for (int i = start; i < start + MemberSpan.count(pairs); i += 2) {
-        needed.set(meaning.member(i));
-      }
-    }
+    names.needKeys(container, pairs);
   }
 
   private void pairs(PathNode path, int container, long pairs) {
     int start = MemberSpan.start(pairs);
     int end = start + MemberSpan.count(pairs);
-    needKeys(container, pairs);
+    names.needKeys(container, pairs);
     for (int i = start; i < end; i += 2) {
-      int name = name(meaning.member(i));
+      int name = names.number(meaning.member(i));
       PathNode next = name < 0 ? null : path.name(name);
       if (next != null) {
         visit(next, meaning.member(i + 1), i + 1);
-      }
-    }
-  }
-
-  /** The number of the name that a key is, or -1. */
-  private int name(int key) {
-    int known = names[key];
-    if (known == UNKNOWN) {
-      int name = -1;
-      if (meaning.isText(key)) {
-        if (meaning.isSlice(key)) {
-          name = plan.name(graph.source(), graph.a(key), graph.b(key));
-        } else {
-          byte[] bytes = meaning.bytes(key);
-          name = plan.name(bytes, 0, bytes.length);
-        }
-      }
-      known = name + 2;
-      names[key] = known;
-    }
-    return known - 2;
-  }
-
-  /** Where the member at a place, or the value of an integer key, is; -1 where there is none. */
-  private int place(int node, int place) {
-    long items;
-    switch (graph.kind(node)) {
-      case LIST, TUPLE -> items = meaning.itemSpan(node);
-      case DICT -> {
-        return integerKey(node, place);
-      }
-      case OBJECT, CALL -> {
-        if (meaning.wellKnown(node) instanceof WellKnown.Container container
-            && !container.isKeyed()) {
-          items = container.members();
-        } else {
-          items = meaning.appendedSpan(node);
-          if (MemberSpan.count(items) == 0) {
-            items = meaning.argumentSpan(node);
-          }
-        }
-      }
-      default -> {
-        return ABSENT;
-      }
-    }
-    return memberAt(items, place);
-  }
-
-  private int integerKey(int dict, int key) {
-    long pairs = meaning.itemSpan(dict);
-    int start = MemberSpan.start(pairs);
-    int found = ABSENT;
-    for (int i = start; i < start + MemberSpan.count(pairs); i += 2) {
-      int node = meaning.member(i);
-      needed.set(node);
-      if (graph.kind(node) == Kind.INT
-          && meaning.fitsLong(node)
-          && meaning.longValue(node) == key) {
-        found = i + 1;
-      }
-    }
-    return found;
-  }
-
-  /** Adds the members of a container as rows. */
-  private void members(RowNodes to, int node) {
-    Frame frame = earlier == null ? frames.reader().frame(node) : null;
-    if (frame != null) {
-      for (int i = 0; i < frame.rows(); i++) {
-        to.add(node, ordinal, i, ABSENT, RowNodes.IN_FRAME);
-      }
-      return;
-    }
-    members.to = to;
-    if (earlier == null) {
-      meaning.contents().visit(node, members);
-    } else {
-      earlier.visit(node, members);
-    }
-  }
-
-  private final class MemberRows implements MemberVisitor {
-    private RowNodes to = new RowNodes();
-
-    @Override
-    public void items(int holder, long items) {
-      int start = MemberSpan.start(items);
-      for (int i = 0; i < MemberSpan.count(items); i++) {
-        to.add(meaning.member(start + i), ordinal, i, ABSENT, start + i);
-      }
-    }
-
-    @Override
-    public void pairs(int holder, long pairs) {
-      int start = MemberSpan.start(pairs);
-      for (int i = 0; i < MemberSpan.count(pairs); i += 2) {
-        int value = start + i + 1;
-        to.add(meaning.member(value), ordinal, i / 2, meaning.member(start + i), value);
       }
     }
   }
