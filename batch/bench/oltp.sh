@@ -4,12 +4,12 @@
 #
 #   oltp.sh SERVER USER PASSWORD [MAX_RATE [ROWS]]     SERVER like 127.0.0.1:3306; makes the schemas oltp_source and oltp_target and drops them
 #
-# SECONDS_EACH (20): how long each; WARM_SECONDS (20): how long migrate has been at work by then. CORE (0): the core of migrate and of the
+# SECONDS_EACH (20): how long each; WARM_SECONDS (20): how long migrate has been at work by then; 5 and 5 without a rate, where it is soon done. CORE (0): the core of migrate and of the
 # load, whose threads come first where that is allowed; the server is to have another one (taskset -acp 1 PID).
 # PICKLIFT (default: the built jar) and OLTP (default: the built bench jar) name the command lines to run.
 set -euo pipefail
 cd "$(dirname "$0")"
-server=$1 export_user=$2 export_password=$3 rate=${4:-1MB} rows=${5:-4000}
+server=$1 export_user=$2 export_password=$3 rate=${4:-1MB} rows=${5:-8000}
 export OLTP_USER=$export_user OLTP_PASSWORD=$export_password
 here=$PWD
 PICKLIFT=${PICKLIFT:-java -Xmx512m -jar $here/../app/target/picklift.jar}
@@ -32,12 +32,13 @@ mapping: mapping.yaml
 CONFIG
 cd "$work"
 $PICKLIFT profile --config picklift.yaml --sample 200 --out . --quiet >profile.log 2>&1 || [ $? -eq 1 ]   # some of the sample are no pickles
-beside() {
+beside() { # SECONDS WARM OPTIONS
+  local seconds=$1 warm=$2; shift 2
   fresh
   (core $PICKLIFT migrate --config picklift.yaml --quiet --partitions 2 "$@") >migrate.log 2>&1 & pid=$!
-  sleep "${WARM_SECONDS:-20}"
-  (first $OLTP run "jdbc:mysql://$server/oltp_source?$options" "${SECONDS_EACH:-20}" "$pid")
+  sleep "$warm"
+  (first $OLTP run "jdbc:mysql://$server/oltp_source?$options" "$seconds" "$pid")
   kill "$pid" 2>/dev/null || true; wait "$pid" || true
 }
-echo "migrate --max-rate $rate:"; beside --max-rate "$rate"
-echo "migrate:"; beside
+echo "migrate --max-rate $rate:"; beside "${SECONDS_EACH:-20}" "${WARM_SECONDS:-20}" --max-rate "$rate"
+echo "migrate:"; beside 5 5
