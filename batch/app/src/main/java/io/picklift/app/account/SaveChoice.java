@@ -20,6 +20,11 @@ public record SaveChoice(List<String> keys, @Nullable String where) {
     keys = List.copyOf(keys);
   }
 
+  /** Whether every save is chosen. */
+  public boolean isAll() {
+    return keys.isEmpty() && where == null;
+  }
+
   /**
    * As an SQL condition over {@code picklift_save}.
    *

@@ -250,7 +250,7 @@ public final class ConfigReader {
         columns(source),
         source.optionalText("json"),
         name(source),
-        source.has("overlap") ? overlap(source) : null,
+        source.has("overlap") ? source.steps("overlap") : null,
         carry(source),
         source.optionalText("split_by"),
         source.flag("repair"),
@@ -339,15 +339,6 @@ public final class ConfigReader {
       throw source.error("name", "'name' has 1 to " + LONGEST_NAME + " characters");
     }
     return name;
-  }
-
-  private static long overlap(Section source) {
-    String text = source.text("overlap");
-    if (!text.matches("\\d{1,18}")) {
-      throw source.error(
-          "overlap", "'overlap' must be a number of seconds, or of steps of a counter");
-    }
-    return Long.parseLong(text);
   }
 
   private static List<String> keys(Section source) {

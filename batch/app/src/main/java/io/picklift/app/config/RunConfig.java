@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param throttle when a run is to wait
  * @param isBlobKept whether the BLOBs of quarantined saves are kept in the target
  * @param conflicts what becomes of saves that changed on both sides
+ * @param changes how {@code writeback} finds the saves that changed in the tables
  */
 public record RunConfig(
     CountOrShare maxDeleted,
@@ -26,7 +27,8 @@ public record RunConfig(
     @Nullable MaxRate maxRate,
     ThrottleConfig throttle,
     boolean isBlobKept,
-    Conflicts conflicts) {
+    Conflicts conflicts,
+    ChangesConfig changes) {
   static final Set<String> KEYS =
       Set.of(
           "max_deleted",
@@ -37,7 +39,10 @@ public record RunConfig(
           "max_rate",
           "throttle",
           "quarantine_blobs",
-          "conflicts");
+          "conflicts",
+          "changes",
+          "updated_at",
+          "updated_at_overlap");
 
   static final RunConfig DEFAULT =
       new RunConfig(
@@ -49,7 +54,8 @@ public record RunConfig(
           null,
           ThrottleConfig.NONE,
           false,
-          Conflicts.KEEP_TARGET);
+          Conflicts.KEEP_TARGET,
+          ChangesConfig.SCAN);
 
   static RunConfig read(Section section, ThrottleConfig throttle) {
     return new RunConfig(
@@ -61,7 +67,8 @@ public record RunConfig(
         section.has("max_rate") ? maxRate(section) : null,
         throttle,
         section.flag("quarantine_blobs"),
-        conflicts(section));
+        conflicts(section),
+        ChangesConfig.read(section));
   }
 
   private static Conflicts conflicts(Section section) {

@@ -99,6 +99,15 @@ final class Section {
     return text.equals("true");
   }
 
+  /** How near two values of a column are that grows. */
+  long steps(String key) {
+    String text = text(key);
+    if (!text.matches("\\d{1,18}")) {
+      throw error(key, "'" + key + "' must be a number of seconds, or of steps of a counter");
+    }
+    return Long.parseLong(text);
+  }
+
   /** One text, or a list of at least one. */
   List<String> texts(String key) {
     Node node = node(key);

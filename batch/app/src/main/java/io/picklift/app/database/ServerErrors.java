@@ -18,6 +18,8 @@ public final class ServerErrors {
   private static final int MYSQL_LOCKED = 3572;
   private static final int MYSQL_CHECK = 3819;
 
+  private static final int TRIGGER_TAKES_SUPER = 1419;
+
   private static final int DISK_FULL = 1021;
 
   /** What MySQL says where there is no room for a new table. */
@@ -142,6 +144,11 @@ public final class ServerErrors {
             MysqlErrorNumbers.ER_SPECIFIC_ACCESS_DENIED_ERROR,
             MysqlErrorNumbers.ER_DBACCESS_DENIED_ERROR)
         .contains(e.getErrorCode());
+  }
+
+  /** Whether an account may make no trigger since the server has a binary log. */
+  public static boolean isTriggerRefused(SQLException e) {
+    return e.getErrorCode() == TRIGGER_TAKES_SUPER;
   }
 
   /** The SQL error that a failure comes from; null where it comes from something else. */

@@ -1,6 +1,7 @@
 package io.picklift.app.evolve;
 
 import io.picklift.app.bulk.IndexSession;
+import io.picklift.app.changes.ChangeTriggers;
 import io.picklift.app.database.TableNames;
 import io.picklift.schema.evolve.TableChange;
 import io.picklift.schema.mapping.IndexMapping;
@@ -131,6 +132,16 @@ final class BesideTables {
           IndexSession.build(connection, Ddl.addIndexes(beside(table, beside), missing), THREADS);
         }
       }
+    }
+  }
+
+  /**
+   * Gives them the triggers that note changes for {@code writeback}, where the target has such:
+   * after they were filled, and before others write into them.
+   */
+  void watch(Connection connection) throws SQLException {
+    if (ChangeTriggers.areThere(connection)) {
+      ChangeTriggers.make(connection, names.values());
     }
   }
 

@@ -8,6 +8,7 @@ import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.LongStatement;
 import io.picklift.app.database.Pools;
 import io.picklift.app.database.ResourceCloser;
+import io.picklift.app.database.Retry;
 import io.picklift.app.database.TableNames;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.evolve.EvolutionTable.Evolution;
@@ -329,6 +330,14 @@ public final class Evolve implements AutoCloseable {
       return;
     }
     List<String> tables = former.tables().stream().map(TableMapping::name).toList();
+    moments.at("watching");
+    boolean ignored =
+        Retry.connected(
+            target,
+            connection -> {
+              beside.watch(connection);
+              return true;
+            });
     moments.at("locking");
     boolean unused =
         new Swap(target, tables, beside.renaming())

@@ -1,5 +1,6 @@
 package io.picklift.app.evolve;
 
+import io.picklift.app.changes.ChangeTriggers;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,13 +16,13 @@ import java.util.List;
 final class StrangeParts {
   private static final String TRIGGERS =
       """
-      SELECT event_object_table, trigger_name FROM information_schema.triggers
-      WHERE event_object_schema = DATABASE() AND event_object_table IN (%s) LIMIT 1
+      SELECT event_object_table, trigger_name, action_statement FROM information_schema.triggers
+      WHERE event_object_schema = DATABASE() AND event_object_table IN (%s)
       """;
 
   private static final String KEYS =
       """
-      SELECT referenced_table_name, CONCAT(table_name, '.', constraint_name)
+      SELECT referenced_table_name, CONCAT(table_name, '.', constraint_name), ''
       FROM information_schema.key_column_usage
       WHERE referenced_table_schema = DATABASE() AND referenced_table_name IN (%1$s)
         AND NOT (table_schema = DATABASE() AND table_name IN (%1$s)) LIMIT 1
@@ -54,7 +55,10 @@ final class StrangeParts {
         }
       }
       try (ResultSet row = select.executeQuery()) {
-        if (row.next()) {
+        while (row.next()) {
+          if (ChangeTriggers.isOwn(row.getString(2), row.getString(3))) {
+            continue;
+          }
           throw new ConfigurationException(
               "the table "
                   + row.getString(1)

@@ -1,5 +1,6 @@
 package io.picklift.app.finish;
 
+import io.picklift.app.changes.ChangeTriggers;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -101,6 +102,9 @@ final class Dependents {
   private void triggers(Statement statement) throws SQLException {
     try (ResultSet row = statement.executeQuery(TRIGGERS)) {
       while (row.next()) {
+        if (ChangeTriggers.isOwn(row.getString(1), row.getString(3))) {
+          continue;
+        }
         if (OwnTables.isOwn(row.getString(2)) || names(row.getString(3))) {
           lines.add(
               "the trigger "

@@ -3,6 +3,7 @@ package io.picklift.app.finish;
 import com.zaxxer.hikari.HikariDataSource;
 import io.picklift.app.accept.AcceptList;
 import io.picklift.app.account.QuarantineBlobs;
+import io.picklift.app.changes.ChangeTriggers;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.Database;
 import io.picklift.app.database.DatabaseException;
@@ -357,6 +358,9 @@ public final class Finish implements AutoCloseable {
                     connection,
                     new Note(State.DROPPING, note.archive(), note.sha256(), note.rootTable()));
               }
+              moments.at("triggers");
+              // First: where they stand and their table does not, the application cannot write.
+              ChangeTriggers.drop(connection);
               OwnTables.drop(connection, () -> moments.at("dropping"));
               return true;
             });

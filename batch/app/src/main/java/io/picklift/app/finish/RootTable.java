@@ -27,12 +27,7 @@ final class RootTable {
   }
 
   static RootTable of(Mapping mapping) {
-    return new RootTable(
-        mapping,
-        mapping.tables().stream()
-            .filter(one -> one.source() instanceof RowSource.Root)
-            .findFirst()
-            .orElse(mapping.tables().get(0)));
+    return new RootTable(mapping, mapping.root());
   }
 
   String name() {

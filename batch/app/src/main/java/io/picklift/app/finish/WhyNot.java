@@ -1,6 +1,7 @@
 package io.picklift.app.finish;
 
 import io.picklift.app.accept.AcceptList;
+import io.picklift.app.changes.ChangeTriggers;
 import io.picklift.app.database.TableNames;
 import io.picklift.app.report.RefusedSaves;
 import io.picklift.app.view.SafeText;
@@ -33,6 +34,9 @@ final class WhyNot {
     why.owners();
     why.quarantined(accepted);
     why.unfinished();
+    if (ChangeTriggers.areUnseen(connection)) {
+      why.lines.add(ChangeTriggers.UNSEEN);
+    }
     why.lines.addAll(Dependents.beside(TableNames.of(connection)));
     RootTable root = RootTable.of(mapping);
     why.lines.addAll(begun(connection, mapping, root.name()));

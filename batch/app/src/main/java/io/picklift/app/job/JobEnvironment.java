@@ -6,7 +6,9 @@ import io.picklift.app.account.QuarantineBlobs;
 import io.picklift.app.beside.BesideColumn;
 import io.picklift.app.birth.TemplateUpdate;
 import io.picklift.app.bulk.WritingTarget;
+import io.picklift.app.changes.ChangedSaves;
 import io.picklift.app.companion.Companions;
+import io.picklift.app.config.ChangesConfig;
 import io.picklift.app.config.Conflicts;
 import io.picklift.app.config.CountOrShare;
 import io.picklift.app.config.SourceConfig;
@@ -61,6 +63,7 @@ import org.jspecify.annotations.Nullable;
  * @param disagreements what copies beside the BLOBs say that the BLOBs do not
  * @param isBlobKept whether the BLOBs of quarantined saves are kept in the target
  * @param conflicts what becomes of saves that changed on both sides
+ * @param changes how a write-back finds saves that changed in the tables
  * @param maxDeleted how many saves one run may delete
  * @param maxQuarantine how many saves one run may quarantine; null for any number
  * @param partitions how many ranges are worked on at a time
@@ -81,6 +84,7 @@ record JobEnvironment(
     Disagreements disagreements,
     boolean isBlobKept,
     Conflicts conflicts,
+    ChangesConfig changes,
     DecodingEngine.Name engine,
     Limits limits,
     CountOrShare maxDeleted,
@@ -116,6 +120,7 @@ record JobEnvironment(
         new Disagreements(name, new CopyCheck(config.columns(), config.json()), target, fence),
         isBlobKept,
         conflicts,
+        changes,
         engine,
         limits,
         maxDeleted,
@@ -218,7 +223,8 @@ record JobEnvironment(
             blobs(),
             signer,
             mapped.mapping(),
-            maxDeleted),
+            maxDeleted,
+            new ChangedSaves(target, lock, source.name(), mapped.mapping(), changes)),
         isJsonCleared);
   }
 

@@ -167,6 +167,7 @@ public final class Jobs implements AutoCloseable {
                 lock),
             config.run().isBlobKept(),
             options.conflicts() == null ? config.run().conflicts() : options.conflicts(),
+            config.run().changes(),
             options.engine(),
             options.limits(),
             options.maxDeleted() == null ? config.run().maxDeleted() : options.maxDeleted(),
@@ -322,9 +323,10 @@ public final class Jobs implements AutoCloseable {
    * Writes saves that the tables own, and that were edited, into the source.
    *
    * @param isJsonCleared whether a JSON copy beside a BLOB that is written becomes NULL
+   * @param isMissedSaid whether to say which changes are not found, where some are not
    */
-  public WritebackResult writeback(SaveChoice choice, boolean isJsonCleared)
-      throws JobFailedException {
+  public WritebackResult writeback(
+      SaveChoice choice, boolean isJsonCleared, boolean isMissedSaid) throws JobFailedException {
     Retry.begin();
     complete();
     Writeback writeback = environment.writeback(isJsonCleared);
@@ -334,7 +336,10 @@ public final class Jobs implements AutoCloseable {
               + " source.files, source.replica and target.same-table");
     }
     try {
-      return writeback.run(ledger.condition(choice), this::pass);
+      return choice.isAll()
+          ? writeback.run(
+              isMissedSaid ? environment.progress()::say : line -> {}, this::pass)
+          : writeback.run(ledger.condition(choice), this::pass);
     } catch (StoppedException e) {
       throw JobFailedException.stopped("stopped; the same command goes on");
     } catch (SQLException e) {

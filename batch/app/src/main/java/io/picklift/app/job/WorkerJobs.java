@@ -291,6 +291,7 @@ public final class WorkerJobs implements Worker.Work, AutoCloseable {
         config.run().isBlobKept(),
         // A verification or a restore replaces no save, and the latter decodes none.
         run.conflicts().isEmpty() ? Conflicts.KEEP_TARGET : Conflicts.valueOf(run.conflicts()),
+        config.run().changes(),
         run.engine().isEmpty()
             ? DecodingEngine.Name.FAST
             : DecodingEngine.Name.valueOf(run.engine()),

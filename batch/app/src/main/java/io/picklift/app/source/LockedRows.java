@@ -37,7 +37,7 @@ public final class LockedRows {
     boolean run(Row row) throws SQLException;
   }
 
-  /** Runs work on a row; false where there is no row of that key, or it is out of scope. */
+  /** Runs work on a row, whether it is in scope or not; false where there is none of that key. */
   public boolean with(SaveKey key, Work work) throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
@@ -75,7 +75,7 @@ public final class LockedRows {
       try {
         Row row = new Row(connection, key);
         row.insert(blob, others);
-        boolean isInScope = row.read(false);
+        boolean isInScope = row.read(false) && row.isInScope();
         if (isInScope && work.run(row)) {
           connection.commit();
           isCommitted = true;
@@ -101,6 +101,7 @@ public final class LockedRows {
     private final Connection connection;
     private final SaveKey key;
     private @Nullable SourceRow now;
+    private boolean isInScope;
 
     private Row(Connection connection, SaveKey key) {
       this.connection = connection;
@@ -116,6 +117,11 @@ public final class LockedRows {
       return row;
     }
 
+    /** Whether {@code source.where} takes it. */
+    public boolean isInScope() {
+      return isInScope;
+    }
+
     private boolean read(boolean isToLock) throws SQLException {
       List<String> columns = new ArrayList<>();
       columns.add(SqlNames.quote(config.blob()));
@@ -124,15 +130,15 @@ public final class LockedRows {
       String json = config.json();
       columns.add(json == null ? "NULL" : SqlNames.quote(json));
       columns.add(carriedHash);
-      config.columns().keySet().forEach(name -> columns.add(SqlNames.quote(name)));
       String where = config.where();
+      columns.add(where == null ? "TRUE" : "(" + where + ") IS TRUE");
+      config.columns().keySet().forEach(name -> columns.add(SqlNames.quote(name)));
       String sql =
           "SELECT "
               + String.join(", ", columns)
               + " FROM "
               + SqlNames.quote(config.table())
               + " WHERE "
-              + (where == null ? "" : "(" + where + ") AND ")
               + isKey()
               + (isToLock ? " FOR UPDATE" : "");
       try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -142,13 +148,14 @@ public final class LockedRows {
             return false;
           }
           Map<String, String> copies = new LinkedHashMap<>();
-          int column = 5;
+          int column = 6;
           for (String name : config.columns().keySet()) {
             String value = row.getString(column++);
             if (value != null) {
               copies.put(name, value);
             }
           }
+          isInScope = row.getBoolean(5);
           now =
               new SourceRow(
                   key,
@@ -226,7 +233,7 @@ public final class LockedRows {
         bind(update, parameter);
         update.executeUpdate();
       }
-      return read(false);
+      return read(false) && isInScope;
     }
   }
 }

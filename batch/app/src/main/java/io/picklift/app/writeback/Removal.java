@@ -67,7 +67,7 @@ final class Removal {
         source.with(
             SaveKey.parse(entry.key(), keyColumns),
             row -> {
-              String why = Writeback.conflict(entry, row.get());
+              String why = SourceConflict.of(entry, row);
               if (why == null) {
                 why = notDeleted(row);
               }
@@ -82,7 +82,7 @@ final class Removal {
       row.delete();
       return null;
     } catch (SQLException e) {
-      return Writeback.refused(e);
+      return SourceConflict.refused(e);
     }
   }
 

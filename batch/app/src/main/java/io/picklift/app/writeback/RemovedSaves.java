@@ -1,5 +1,6 @@
 package io.picklift.app.writeback;
 
+import io.picklift.app.changes.NoRow;
 import io.picklift.app.config.CountOrShare;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.TableMapping;
@@ -55,7 +56,7 @@ final class RemovedSaves {
             WHERE source_table = ? AND owner = 'tables' AND status = 'migrated' AND (%s)\
             """
                 .formatted(condition));
-    sql.append(noRow("picklift_save.save_id"));
+    sql.append(NoRow.and(mapping, "picklift_save.save_id"));
     Set<Long> ids = new HashSet<>();
     long inSource = 0;
     try (PreparedStatement select = connection.prepareStatement(sql.toString())) {
@@ -127,7 +128,7 @@ final class RemovedSaves {
         WHERE source_table = ? AND status = 'deleted' AND (%s) AND NOT (TRUE%s)
         ORDER BY save_id
         """
-            .formatted(condition, noRow("picklift_save.save_id"));
+            .formatted(condition, NoRow.and(mapping, "picklift_save.save_id"));
     List<Returned> returned = new ArrayList<>();
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setBytes(1, mapping.fingerprint());
@@ -140,17 +141,5 @@ final class RemovedSaves {
       }
     }
     return returned;
-  }
-
-  private String noRow(String saveId) {
-    StringBuilder sql = new StringBuilder();
-    for (TableMapping table : mapping.tables()) {
-      sql.append(" AND NOT EXISTS (SELECT 1 FROM ")
-          .append(SqlNames.quote(table.name()))
-          .append(" t WHERE t.save_id = ")
-          .append(saveId)
-          .append(')');
-    }
-    return sql.toString();
   }
 }

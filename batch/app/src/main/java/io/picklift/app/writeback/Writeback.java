@@ -1,29 +1,21 @@
 package io.picklift.app.writeback;
 
-import com.mysql.cj.exceptions.MysqlErrorNumbers;
+import io.picklift.app.changes.ChangedSaves;
 import io.picklift.app.config.CountOrShare;
 import io.picklift.app.config.SourceConfig;
 import io.picklift.app.database.Retry;
-import io.picklift.app.database.ServerErrors;
-import io.picklift.app.database.Snapshot;
 import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.RefusedException;
 import io.picklift.app.encoding.text.DjangoSigner;
 import io.picklift.app.lock.Fence;
 import io.picklift.app.lock.FencedTransaction;
-import io.picklift.app.rebuild.RebuildException;
-import io.picklift.app.rebuild.RebuiltSave;
 import io.picklift.app.rebuild.SaveRebuilder;
 import io.picklift.app.source.CarriedColumns;
 import io.picklift.app.source.LockedRows;
 import io.picklift.app.source.SaveKey;
-import io.picklift.app.source.Sha256;
 import io.picklift.app.source.SourceRow;
-import io.picklift.app.target.StoredSaves;
 import io.picklift.app.view.SafeText;
-import io.picklift.codec.digest.GraphDigest;
 import io.picklift.codec.error.LimitException;
-import io.picklift.codec.meaning.Meaning;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.sql.Connection;
@@ -32,12 +24,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +44,7 @@ public final class Writeback {
   private static final int MOST_SHOWN = 20;
   private static final String OUT_OF_SCOPE =
       "the row as it is written would not meet source.where any more";
-  private static final String GONE =
-      "the source has no row of it any more, or source.where leaves it out";
+  private static final String GONE = "the source has no row of it any more";
 
   private final DataSource target;
   private final Fence lock;
@@ -61,9 +52,9 @@ public final class Writeback {
   private final int keyColumns;
   private final WritingLedger ledger;
   private final SaveRebuilder rebuilder;
-  private final BlobDecoder decoder;
+  private final SavesToWrite saves;
+  private final ChangedSaves changed;
   private final SourceCopies copies;
-  private final @Nullable DjangoSigner signer;
   private final Map<String, String> insert;
   private final RemovedSaves removals;
   private final Removal removal;
@@ -92,7 +83,8 @@ public final class Writeback {
       BlobDecoder decoder,
       @Nullable DjangoSigner signer,
       Mapping mapping,
-      CountOrShare maxDeleted) {}
+      CountOrShare maxDeleted,
+      ChangedSaves changed) {}
 
   /**
    * @param isJsonCleared whether a JSON copy beside a BLOB that is written becomes NULL
@@ -104,9 +96,9 @@ public final class Writeback {
     keyColumns = parts.config().key().size();
     ledger = new WritingLedger(parts.name());
     rebuilder = parts.rebuilder();
-    decoder = parts.decoder();
+    saves = new SavesToWrite(target, rebuilder, parts.decoder(), parts.signer());
+    changed = parts.changed();
     copies = new SourceCopies(parts.config(), isJsonCleared);
-    signer = parts.signer();
     insert = parts.config().insert();
     removals = new RemovedSaves(parts.name(), parts.mapping(), parts.maxDeleted());
     removal = new Removal(target, lock, source, keyColumns, removals);
@@ -136,6 +128,22 @@ public final class Writeback {
   }
 
   /**
+   * Writes all saves that changed, those that say something else than their row.
+   *
+   * @param told is told which changes are not found, where some are not
+   * @param pass called before each save; throws where the run is to stop
+   */
+  public WritebackResult run(Consumer<String> told, Runnable pass) throws SQLException {
+    String missed = changed.begin();
+    if (missed != null) {
+      told.accept(missed);
+    }
+    WritebackResult result = run(changed.condition(), pass);
+    changed.end();
+    return result;
+  }
+
+  /**
    * Writes the chosen saves, those that say something else than their row.
    *
    * @param condition over {@code picklift_save}
@@ -155,6 +163,7 @@ public final class Writeback {
         Retry.connected(target, connection -> removals.returned(connection, condition))) {
       if (!save.canReturn()) {
         leave(
+            save.saveId(),
             save.key(),
             "the tables have rows of save_id "
                 + save.saveId()
@@ -211,97 +220,26 @@ public final class Writeback {
   }
 
   private void store(WritingLedger.Entry entry) throws SQLException {
-    Restored save;
+    SavesToWrite.Save save;
     try {
-      save = restored(entry);
-    } catch (RebuildException e) {
-      leave(entry.key(), String.valueOf(e.getMessage()));
-      return;
-    } catch (RefusedException e) {
-      leave(entry.key(), "what its rows give is no save: " + e.refusal().message());
-      return;
-    } catch (LimitException e) {
-      leave(entry.key(), e.reason());
+      save = saves.of(entry, changed);
+    } catch (NotWritableException e) {
+      leave(entry.saveId(), entry.key(), String.valueOf(e.getMessage()));
       return;
     }
-    if (save == null) {
-      return;
-    }
-    enter(connection -> WritingLedger.writing(connection, entry.saveId(), save.sha256()));
-    Retry.retrying(() -> write(entry, save));
-  }
-
-  /** The save as its rows have it at one moment; null where there is nothing to write. */
-  private @Nullable Restored restored(WritingLedger.Entry entry)
-      throws SQLException, RebuildException, RefusedException, LimitException {
-    SaveRebuilder.Migrated migrated =
-        new SaveRebuilder.Migrated(entry.saveId(), entry.blobSha256(), entry.graphSha256());
-    List<RebuildException> failure = new ArrayList<>();
-    Map<Long, RebuiltSave> found = new HashMap<>();
-    boolean isRead =
-        Retry.retrying(
-            () ->
-                Snapshot.read(
-                    target,
-                    connection -> {
-                      failure.clear();
-                      StoredSaves stored = rebuilder.stored(connection, List.of(entry.saveId()));
-                      try {
-                        found.put(entry.saveId(), rebuilder.rebuild(stored, migrated));
-                      } catch (RebuildException e) {
-                        failure.add(e);
-                      }
-                      return true;
-                    }));
-    if (!isRead || !failure.isEmpty()) {
-      throw failure.get(0);
-    }
-    RebuiltSave save = Objects.requireNonNull(found.get(entry.saveId()));
-    if (!save.isEdited()) {
+    Restored restored = save.restored();
+    if (restored == null) {
       unchanged++;
-      return null;
+      changed.settled(save.entries());
+      return;
     }
-    byte[] blob = save.blob();
-    if (save.isSigned()) {
-      byte[] signed = signer == null ? null : signer.sign(blob);
-      if (signed == null) {
-        leave(
-            entry.key(),
-            "changed in the tables, and the BLOB is signed: set "
-                + DjangoSigner.KEY
-                + " to your application's key");
-        return null;
-      }
-      blob = signed;
-    }
-    // It is read as its next reader will, before anything is written.
-    Restored read = read(blob);
-    if (!read.graphSha256().equals(hex(GraphDigest.sha256(save.meaning())))) {
-      leave(
-          entry.key(),
-          "the BLOB that its rows give is read as something else: a defect of Picklift");
-      return null;
-    }
-    return read;
-  }
-
-  private Restored read(byte[] blob) throws RefusedException, LimitException {
-    BlobDecoder.Decoded decoded = decoder.decode(blob);
-    Meaning meaning = decoded.meaning();
-    return new Restored(
-        blob,
-        hex(Sha256.of(blob)),
-        hex(GraphDigest.sha256(meaning)),
-        decoded.unpacked().pickle().length,
-        meaning);
-  }
-
-  private static String hex(byte[] bytes) {
-    return HexFormat.of().formatHex(bytes);
+    enter(connection -> WritingLedger.writing(connection, entry.saveId(), restored.sha256()));
+    Retry.retrying(() -> write(entry, restored, save.entries()));
   }
 
   /** Writes the source's row in one transaction, and then the ledger. May be done again. */
-  private boolean write(WritingLedger.Entry entry, Restored save) throws SQLException {
+  private boolean write(WritingLedger.Entry entry, Restored save, List<Long> entries)
+      throws SQLException {
     String[] problem = {null};
     SourceRow[] after = {null};
     boolean isThere =
@@ -314,7 +252,7 @@ public final class Writeback {
                 after[0] = before;
                 return false;
               }
-              problem[0] = conflict(entry, before);
+              problem[0] = SourceConflict.of(entry, row);
               if (problem[0] == null) {
                 problem[0] = copies.problem(save.meaning(), before);
               }
@@ -331,13 +269,17 @@ public final class Writeback {
     }
     if ((isThere || isNew) && problem[0] == null) {
       SourceRow now = Objects.requireNonNull(after[0]);
-      enter(connection -> ledger.written(connection, entry, save, now));
+      enter(
+          connection -> {
+            ledger.written(connection, entry, save, now);
+            changed.settled(connection, entries);
+          });
       written += isNew ? 0 : 1;
       inserted += isNew ? 1 : 0;
       return true;
     }
     enter(connection -> WritingLedger.writing(connection, entry.saveId(), null));
-    leave(entry.key(), isThere || isNew ? String.valueOf(problem[0]) : GONE);
+    leave(entry.saveId(), entry.key(), isThere || isNew ? String.valueOf(problem[0]) : GONE);
     return false;
   }
 
@@ -367,7 +309,7 @@ public final class Writeback {
               });
       return isInScope ? unlike[0] : OUT_OF_SCOPE;
     } catch (SQLException e) {
-      return refused(e);
+      return SourceConflict.refused(e);
     }
   }
 
@@ -383,6 +325,7 @@ public final class Writeback {
   private void remove(WritingLedger.Entry entry) throws SQLException {
     if (removed.areTooMany() && entry.blobSha256() != null) {
       leave(
+          entry.saveId(),
           entry.key(),
           "no row of it is left; of "
               + removed.inSource()
@@ -391,47 +334,20 @@ public final class Writeback {
               + " in the source, and so none is deleted");
       return;
     }
+    // Before it is looked whether a row is there: what is written later has entries of its own.
+    List<Long> entries =
+        Retry.connected(target, connection -> changed.entries(connection, entry.saveId()));
     String problem = removal.run(entry);
     if (problem != null) {
       settle(entry.saveId());
-      leave(entry.key(), problem);
+      leave(entry.saveId(), entry.key(), problem);
       return;
     }
     deleted++;
+    changed.settled(entries);
     if (removal.takeBack(entry.saveId())) {
       store(entry.saveId());
     }
-  }
-
-  static String refused(SQLException e) throws SQLException {
-    if (e.getErrorCode() == MysqlErrorNumbers.ER_NO_DEFAULT_FOR_FIELD) {
-      return "the source's table has a column without a default: source.insert names its value";
-    }
-    if (!ServerErrors.isRowRefused(e)) {
-      throw e;
-    }
-    // The server's own words may have values of the row.
-    return "the source refuses the row: error "
-        + e.getErrorCode()
-        + ", SQLSTATE "
-        + e.getSQLState();
-  }
-
-  /** What was written there since the row was last seen; null for nothing. */
-  static @Nullable String conflict(WritingLedger.Entry entry, SourceRow row) {
-    if (entry.blobSha256() == null) {
-      return "it is new, and the source has a row of its key";
-    }
-    if (!Objects.equals(entry.blobSha256(), row.blobSha256())) {
-      return "the BLOB was written in the source since";
-    }
-    boolean isBeside =
-        entry.carriedSha256() != null
-            && !Objects.equals(entry.carriedSha256(), row.carried().sha256());
-    if (isBeside || !Objects.equals(entry.watermark(), row.watermark())) {
-      return "what stands beside the BLOB was written in the source since";
-    }
-    return null;
   }
 
   /** Writes the row; why the source does not take it as it is, null where it does. */
@@ -442,7 +358,7 @@ public final class Writeback {
         return OUT_OF_SCOPE;
       }
     } catch (SQLException e) {
-      return refused(e);
+      return SourceConflict.refused(e);
     }
     return unlike(save, row.get());
   }
@@ -482,7 +398,7 @@ public final class Writeback {
       return;
     }
     try {
-      Restored save = read(blob);
+      Restored save = saves.read(blob);
       enter(connection -> ledger.written(connection, entry, save, row));
     } catch (RefusedException | LimitException e) {
       throw new ConfigurationException(
@@ -507,7 +423,8 @@ public final class Writeback {
             });
   }
 
-  private void leave(String key, String reason) {
+  private void leave(long saveId, String key, String reason) throws SQLException {
+    changed.left(saveId);
     left++;
     if (reasons.size() < MOST_SHOWN) {
       reasons.add(SafeText.line(key) + ": " + SafeText.line(reason));

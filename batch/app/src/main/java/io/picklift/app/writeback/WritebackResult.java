@@ -17,4 +17,9 @@ public record WritebackResult(
   public WritebackResult {
     reasons = List.copyOf(reasons);
   }
+
+  /** Whether there was nothing to be written, and nothing to be told. */
+  public boolean isIdle() {
+    return written + inserted + deleted + left == 0;
+  }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("database")
 final class GrantsTest {
   private static final Pattern GRANT = Pattern.compile("`([A-Z, ]+) ON ([^`]+)`");
-  private static final Pattern STATEMENT = Pattern.compile("GRANT .*? ON .*? TO '[^;]*(?=;)");
+  static final Pattern STATEMENT = Pattern.compile("GRANT .*? ON .*? TO '[^;]*(?=;)");
 
   private static final String NEXT =
       """
@@ -42,7 +42,7 @@ final class GrantsTest {
   private int runs;
 
   /** The rights of the row of the page that begins so. */
-  private static List<Grant> grants(String row) throws IOException {
+  static List<Grant> grants(String row) throws IOException {
     Path page = Path.of("../GRANTS.md");
     String line =
         Files.readAllLines(page).stream()
@@ -79,7 +79,7 @@ final class GrantsTest {
     game.source("DELETE FROM saves WHERE id LIKE 'p%' AND id > 'p0006' ORDER BY id LIMIT 1");
   }
 
-  private static void edited(Game game, int run) throws Exception {
+  static void edited(Game game, int run) throws Exception {
     if (run == 0) {
       game.fill(2);
       try (Jobs jobs = game.open()) {

@@ -87,6 +87,28 @@ final class SignalTest {
     assertThat(ended(process)).isZero();
   }
 
+  /** What is edited goes with the next tick, and what misses changes is said once. */
+  @Test
+  void aWritebackStaysUntilItIsTold() throws Exception {
+    Game game = new Game(folder);
+    game.fill(3);
+    assertThat(Run.on(game, "cutover", "--all").out()).contains("3  saves handed over");
+    game.append("run: {changes: triggers}\n");
+    Process process = start(game, "writeback", "--cron", "* * * * * *");
+    for (int level = 77; level < 80; level++) {
+      game.target("UPDATE player SET level = " + level);
+      await(
+          process,
+          () ->
+              game.number("SELECT COUNT(*) FROM picklift_save WHERE restored_as = 'kept'") == 3
+                  && game.number("SELECT COUNT(*) FROM picklift_change") == 0);
+    }
+    process.destroy();
+    assertThat(ended(process)).isZero();
+    assertThat(err()).containsOnlyOnce("changes: triggers: ");
+    assertThat(Run.on(game, "verify").status()).isZero();
+  }
+
   /** Each of its runs says what it found; that the process was stopped is no finding. */
   @Test
   void aRunThatCameToItsEndWhenTheProcessIsStoppedLeavesWithZero() throws Exception {

@@ -3,6 +3,8 @@ package io.picklift.app.evolve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.picklift.app.cli.Run;
+import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.job.Game;
 import io.picklift.app.job.Jobs;
 import io.picklift.schema.yaml.ConfigurationException;
@@ -266,5 +268,45 @@ final class EvolveTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("the target has a table thing already");
     assertThat(evolved.restored()).hasSize(1);
+  }
+
+  /** Tables that change places have the triggers that note changes for writeback. */
+  @Test
+  void whatNotesChangesIsTakenAlong() throws Exception {
+    Evolving target = new Evolving(folder, SAVES);
+    target.migrate(Evolving.first());
+    assertThat(Run.on(target.game, "cutover", "--all").status()).isEqualTo(ExitStatus.DONE);
+    target.game.append("run: {changes: triggers}\n");
+    assertThat(Run.on(target.game, "writeback").out()).contains(SAVES + "  say what");
+    AtomicBoolean isEdited = new AtomicBoolean();
+    String next = NextMappings.with("      level: INT", "      level: BIGINT\n      notes: JSON");
+    EvolveResult result =
+        target.evolve(
+            next,
+            moment -> {
+              if (moment.equals("watching") && !isEdited.getAndSet(true)) {
+                level(target, "p0003", 1003);
+              }
+            });
+    assertThat(result.isDone()).isTrue();
+    assertThat(isEdited).isTrue();
+    level(target, "p0004", 1004);
+    target.mapping(next);
+    Run run = Run.on(target.game, "writeback");
+    assertThat(run.out()).as(run.err()).contains("2  saves written", "0  say what");
+    Run again = Run.on(target.game, "writeback");
+    assertThat(again.out()).contains("0  saves written", "0  say what");
+    assertThat(target.leftOvers()).isEmpty();
+    assertThat(Run.on(target.game, "verify").status()).isEqualTo(ExitStatus.DONE);
+  }
+
+  private static void level(Evolving target, String key, int level) {
+    try {
+      target.game.target(
+          "UPDATE player SET level = %d WHERE save_id = (SELECT save_id FROM picklift_save WHERE source_key = '%s')"
+              .formatted(level, key));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

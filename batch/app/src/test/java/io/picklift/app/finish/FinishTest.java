@@ -29,6 +29,22 @@ final class FinishTest {
 
   @TempDir private Path folder = Path.of("");
 
+  /** The application's writes would fail where a trigger's table is gone. */
+  @Test
+  void whatNotesChangesIsDropped() throws Exception {
+    Finishing target = new Finishing(folder, 3);
+    target.cutOver();
+    target.game.append("run: {changes: triggers}\n");
+    Finishing.assertDone(target.run("writeback"));
+    String triggers =
+        "SELECT COUNT(*) FROM information_schema.triggers WHERE trigger_schema = DATABASE()";
+    assertThat(target.game.number(triggers)).isPositive();
+    Finishing.assertDone(target.run("finish", "--archive", target.archive));
+    target.assertFinished();
+    assertThat(target.game.number(triggers)).isZero();
+    target.game.target("UPDATE player SET level = 1");
+  }
+
   @Test
   void anArchiveIsLeftAndTheTablesStandAlone() throws Exception {
     Finishing target = new Finishing(folder, SAVES);

@@ -101,7 +101,7 @@ final class RemovedSavesComeBackTest {
   }
 
   /** Waits until a connection of the schema is at a statement with all of these texts. */
-  private static void await(Game game, String url, String... texts) throws Exception {
+  static void await(Game game, String url, String... texts) throws Exception {
     long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     while (!isAt(game, url, texts)) {
       assertThat(System.nanoTime()).as("no connection is at %s", List.of(texts)).isLessThan(end);

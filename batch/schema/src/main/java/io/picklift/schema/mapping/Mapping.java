@@ -126,6 +126,14 @@ public record Mapping(
     return parentOrder().tables().stream().map(byName::get).map(Objects::requireNonNull).toList();
   }
 
+  /** The table of whole saves where there is one, the first of them, else the first of all. */
+  public TableMapping root() {
+    return tables.stream()
+        .filter(one -> one.source() instanceof RowSource.Root)
+        .findFirst()
+        .orElse(tables.get(0));
+  }
+
   /**
    * The tables in an order in which rows can be deleted: no row goes while another refers to it.
    */

@@ -1,6 +1,5 @@
 package io.picklift.app.cli.jobs;
 
-import io.picklift.app.cli.terminal.CommandException;
 import io.picklift.app.cli.terminal.ConflictsConverter;
 import io.picklift.app.cli.terminal.CountOrShareConverter;
 import io.picklift.app.cli.terminal.ExitStatus;
@@ -112,7 +111,7 @@ public final class BackfillCommand extends JobCommand {
       return once(config);
     }
     ProgressLine progress = progress();
-    Schedule schedule = schedule(cron);
+    Schedule schedule = CronLoop.schedule(cron);
     CronLoop loop = new CronLoop(schedule, progress::say, Termination::isRequested);
     return monitored(config, schedule, progress::say, () -> loop.run(() -> guarded(config)));
   }
@@ -130,25 +129,6 @@ public final class BackfillCommand extends JobCommand {
           : monitored(config, null, progress()::say, () -> once(config));
     } finally {
       follow = null;
-    }
-  }
-
-  private static Schedule schedule(String cron) {
-    try {
-      return Schedule.parse(cron);
-    } catch (IllegalArgumentException e) {
-      throw CommandException.usage("--cron: " + e.getMessage());
-    }
-  }
-
-  /** A run that fails, or finds the target taken, is not the end of the schedule. */
-  private int guarded(Config config) throws IOException {
-    try {
-      return once(config);
-    } catch (DatabaseException | JobFailedException e) {
-      CommandException told = told(e, config);
-      terminal().err().println("picklift: " + told.getMessage());
-      return told.status();
     }
   }
 

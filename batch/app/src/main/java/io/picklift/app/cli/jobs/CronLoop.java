@@ -1,5 +1,6 @@
 package io.picklift.app.cli.jobs;
 
+import io.picklift.app.cli.terminal.CommandException;
 import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.cli.terminal.Termination;
 import io.picklift.app.schedule.Schedule;
@@ -34,6 +35,15 @@ final class CronLoop {
     this.schedule = schedule;
     this.say = say;
     this.isToEnd = isToEnd;
+  }
+
+  /** When runs begin, by the option {@code --cron}. */
+  static Schedule schedule(String cron) {
+    try {
+      return Schedule.parse(cron);
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage("--cron: " + e.getMessage());
+    }
   }
 
   /** A run; its status counts only where it was stopped. */

@@ -232,6 +232,17 @@ abstract class JobCommand extends ConfigCommand {
     }
   }
 
+  /** A run that fails, or finds the target taken, is not the end of the schedule. */
+  final int guarded(Config config) throws IOException {
+    try {
+      return once(config);
+    } catch (DatabaseException | JobFailedException e) {
+      CommandException told = told(e, config);
+      terminal().err().println("picklift: " + told.getMessage());
+      return told.status();
+    }
+  }
+
   /** The status of a command that a follower did; null where this process is to do it. */
   private @Nullable Integer handed(Config config, JobOptions options)
       throws DatabaseException, JobFailedException, IOException {

@@ -2,13 +2,16 @@ package io.picklift.app.cli.jobs;
 
 import io.picklift.app.account.SaveChoice;
 import io.picklift.app.cli.terminal.ExitStatus;
+import io.picklift.app.cli.terminal.Termination;
 import io.picklift.app.config.Config;
+import io.picklift.app.database.DatabaseException;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.Jobs;
 import io.picklift.app.writeback.WritebackResult;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -32,6 +35,27 @@ public final class WritebackCommand extends JobCommand {
               + " left.")
   private boolean isJsonCleared;
 
+  @Option(
+      names = "--cron",
+      paramLabel = "EXPRESSION",
+      description = {
+        "Stays, and runs when the expression says so, like \"*/2 * * * * *\" for every two seconds; a"
+            + " run that has nothing to do says nothing.",
+        "The target is held for a run, not between two."
+      })
+  private @Nullable String cron;
+
+  /** Whether it was said already what this process does not find. */
+  private boolean isMissedSaid;
+
+  @Override
+  protected int run(Config config) throws DatabaseException, JobFailedException, IOException {
+    return cron == null
+        ? once(config)
+        : new CronLoop(CronLoop.schedule(cron), progress()::say, Termination::isRequested)
+            .run(() -> guarded(config));
+  }
+
   @Override
   boolean isHandedOver() {
     return true;
@@ -39,7 +63,13 @@ public final class WritebackCommand extends JobCommand {
 
   @Override
   int run(Jobs jobs, Config config) throws JobFailedException, IOException {
-    WritebackResult result = jobs.writeback(new SaveChoice(keys, null), isJsonCleared);
+    WritebackResult result =
+        jobs.writeback(new SaveChoice(keys, null), isJsonCleared, !isMissedSaid);
+    isMissedSaid = true;
+    int status = result.left() == 0 ? ExitStatus.DONE : ExitStatus.LOOK;
+    if (cron != null && result.isIdle()) {
+      return status;
+    }
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(Locale.ROOT, "%,10d  saves written into the source%n", result.written()));
@@ -59,6 +89,6 @@ public final class WritebackCommand extends JobCommand {
       text.append("... and more\n");
     }
     print(text.toString());
-    return result.left() == 0 ? ExitStatus.DONE : ExitStatus.LOOK;
+    return status;
   }
 }

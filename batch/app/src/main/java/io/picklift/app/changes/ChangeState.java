@@ -1,0 +1,73 @@
+package io.picklift.app.changes;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of the table {@code picklift_change_state}: how changes were looked for last.
+ *
+ * @param how as the configuration names it
+ * @param isScanDue whether every save is to be looked at once
+ * @param column whose newest value was seen; null for triggers
+ * @param newest that value; null where there was none
+ */
+record ChangeState(
+    String how, boolean isScanDue, @Nullable String column, @Nullable String newest) {
+  static final String TRIGGERS = "triggers";
+
+  /** That of a source; null where there is none. */
+  static @Nullable ChangeState find(Connection connection, String source) throws SQLException {
+    String sql =
+        """
+        SELECT how, is_scan_due, column_name, newest FROM picklift_change_state
+        WHERE source_table = ?
+        """;
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, source);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next()
+            ? new ChangeState(
+                row.getString(1), row.getBoolean(2), row.getString(3), row.getString(4))
+            : null;
+      }
+    }
+  }
+
+  /** Whether triggers were made, for any source. */
+  static boolean hasTriggers(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT 1 FROM picklift_change_state WHERE how = '" + TRIGGERS + "' LIMIT 1")) {
+      return row.next();
+    }
+  }
+
+  void enter(Connection connection, String source) throws SQLException {
+    String sql =
+        """
+        REPLACE INTO picklift_change_state (source_table, how, is_scan_due, column_name, newest)
+        VALUES (?, ?, ?, ?, ?)
+        """;
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      insert.setString(1, source);
+      insert.setString(2, how);
+      insert.setBoolean(3, isScanDue);
+      insert.setString(4, column);
+      insert.setString(5, newest);
+      insert.executeUpdate();
+    }
+  }
+
+  static void forget(Connection connection, String source) throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement("DELETE FROM picklift_change_state WHERE source_table = ?")) {
+      delete.setString(1, source);
+      delete.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.picklift.app.writeback;
+
+import io.picklift.app.changes.ChangedSaves;
+import io.picklift.app.database.Retry;
+import io.picklift.app.database.Snapshot;
+import io.picklift.app.decode.BlobDecoder;
+import io.picklift.app.decode.RefusedException;
+import io.picklift.app.encoding.text.DjangoSigner;
+import io.picklift.app.rebuild.RebuildException;
+import io.picklift.app.rebuild.RebuiltSave;
+import io.picklift.app.rebuild.SaveRebuilder;
+import io.picklift.app.source.Sha256;
+import io.picklift.app.target.StoredSaves;
+import io.picklift.codec.digest.GraphDigest;
+import io.picklift.codec.error.LimitException;
+import io.picklift.codec.meaning.Meaning;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the BLOBs that are to be written, from the tables as they are at one moment. */
+final class SavesToWrite {
+  private final DataSource target;
+  private final SaveRebuilder rebuilder;
+  private final BlobDecoder decoder;
+  private final @Nullable DjangoSigner signer;
+
+  SavesToWrite(
+      DataSource target,
+      SaveRebuilder rebuilder,
+      BlobDecoder decoder,
+      @Nullable DjangoSigner signer) {
+    this.target = target;
+    this.rebuilder = rebuilder;
+    this.decoder = decoder;
+    this.signer = signer;
+  }
+
+  /**
+   * A save as it was at one moment.
+   *
+   * @param restored null where its rows say what the BLOB says on which both sides agreed last
+   * @param entries of its changes, which are settled with it
+   */
+  record Save(@Nullable Restored restored, List<Long> entries) {}
+
+  private record Rows(RebuiltSave save, List<Long> entries) {}
+
+  /**
+   * Makes one.
+   *
+   * @throws NotWritableException if it cannot be written as it is
+   */
+  Save of(WritingLedger.Entry entry, ChangedSaves changed)
+      throws SQLException, NotWritableException {
+    try {
+      Rows rows = rows(entry, changed);
+      return new Save(restored(rows.save()), rows.entries());
+    } catch (RebuildException e) {
+      throw new NotWritableException(String.valueOf(e.getMessage()), e);
+    } catch (RefusedException e) {
+      throw new NotWritableException("what its rows give is no save: " + e.refusal().message(), e);
+    } catch (LimitException e) {
+      throw new NotWritableException(e.reason(), e);
+    }
+  }
+
+  private Rows rows(WritingLedger.Entry entry, ChangedSaves changed)
+      throws SQLException, RebuildException {
+    SaveRebuilder.Migrated migrated =
+        new SaveRebuilder.Migrated(entry.saveId(), entry.blobSha256(), entry.graphSha256());
+    List<RebuildException> failure = new ArrayList<>();
+    List<Rows> found = new ArrayList<>();
+    boolean isRead =
+        Retry.retrying(
+            () ->
+                Snapshot.read(
+                    target,
+                    connection -> {
+                      failure.clear();
+                      found.clear();
+                      List<Long> entries = changed.entries(connection, entry.saveId());
+                      StoredSaves stored = rebuilder.stored(connection, List.of(entry.saveId()));
+                      try {
+                        found.add(new Rows(rebuilder.rebuild(stored, migrated), entries));
+                      } catch (RebuildException e) {
+                        failure.add(e);
+                      }
+                      return true;
+                    }));
+    if (!isRead || !failure.isEmpty()) {
+      throw failure.get(0);
+    }
+    return found.get(0);
+  }
+
+  private @Nullable Restored restored(RebuiltSave save)
+      throws RefusedException, LimitException, NotWritableException {
+    if (!save.isEdited()) {
+      return null;
+    }
+    byte[] blob = save.blob();
+    if (save.isSigned()) {
+      byte[] signed = signer == null ? null : signer.sign(blob);
+      if (signed == null) {
+        throw new NotWritableException(
+            "changed in the tables, and the BLOB is signed: set "
+                + DjangoSigner.KEY
+                + " to your application's key");
+      }
+      blob = signed;
+    }
+    // It is read as its next reader will, before anything is written.
+    Restored read = read(blob);
+    if (!Objects.equals(read.graphSha256(), hex(GraphDigest.sha256(save.meaning())))) {
+      throw new NotWritableException(
+          "the BLOB that its rows give is read as something else: a defect of Picklift");
+    }
+    return read;
+  }
+
+  /** What a BLOB of the source says. */
+  Restored read(byte[] blob) throws RefusedException, LimitException {
+    BlobDecoder.Decoded decoded = decoder.decode(blob);
+    Meaning meaning = decoded.meaning();
+    return new Restored(
+        blob,
+        hex(Sha256.of(blob)),
+        hex(GraphDigest.sha256(meaning)),
+        decoded.unpacked().pickle().length,
+        meaning);
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+}
