@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The way to the tables and back with SIGKILL at seeded moments of cutover, writeback, evolve and finish, in turn: the same command
-# goes on, and in the end rows, BLOBs and archive are those of an undisturbed run. Status 1: there is a difference, which is shown.
+# goes on, and in the end rows, BLOBs and archive are those of an undisturbed run. Status 1: there is a difference, which is shown. An even seed
+# has writeback find what changed by triggers.
 #
 #   batch/bench/twoway.sh --seed S --kills N [--on mysql|mariadb] [--mysql DIR] [--port P]
 #
@@ -12,7 +13,7 @@ seed=1 kills=6 on=mysql mysql=.picklift/mysql port=13396
 while [ $# -gt 1 ]; do
   case $1 in
     --seed) seed=$2 ;; --kills) kills=$2 ;; --on) on=$2 ;; --mysql) mysql=$2 ;; --port) port=$2 ;;
-    *) sed -n '2,8p' "$0" | sed 's/^# \{0,1\}//' >&2; exit 2 ;;
+    *) sed -n '2,9p' "$0" | sed 's/^# \{0,1\}//' >&2; exit 2 ;;
   esac
   shift 2
 done

@@ -51,7 +51,7 @@ public final class OltpLoad {
     }
   }
 
-  private static Connection connect(String url) throws SQLException {
+  static Connection connect(String url) throws SQLException {
     return DriverManager.getConnection(
         url, System.getenv("OLTP_USER"), System.getenv("OLTP_PASSWORD"));
   }

@@ -26,9 +26,15 @@ final class TwoWayRound {
   private final Path folder;
   private final Path next;
 
-  TwoWayRound(Path folder) throws Exception {
+  /**
+   * @param hasTriggers whether writeback finds what changed by triggers
+   */
+  TwoWayRound(Path folder, boolean hasTriggers) throws Exception {
     this.folder = folder;
     target = new Finishing(folder, SAVES);
+    if (hasTriggers) {
+      target.game.append("run: {changes: triggers}\n");
+    }
     next = folder.resolve("next.yaml");
     Finishing.assertDone(target.run("migrate"));
   }
