@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,10 @@ public final class ChangedSaves {
    * @throws ConfigurationException if the account may not what that takes
    */
   public @Nullable String begin() throws SQLException {
-    ChangeState state = Retry.connected(target, connection -> ChangeState.find(connection, source));
+    ChangeState state =
+        Retry.connected(
+                target, connection -> Optional.ofNullable(ChangeState.find(connection, source)))
+            .orElse(null);
     if (config.how() != How.TRIGGERS && state != null) {
       state = withoutTriggers(state);
     }
@@ -79,7 +83,7 @@ public final class ChangedSaves {
         state == null
             || !state.how().equals(ChangeState.TRIGGERS)
             || Retry.connected(target, c -> ChangeTriggers.areMissing(c, tables));
-    isAll = isNew || state.isScanDue();
+    isAll = isNew || (state != null && state.isScanDue());
     if (isNew) {
       // First: what was written before the last of them was made, no entry tells.
       enter(new ChangeState(ChangeState.TRIGGERS, true, null, null));
@@ -95,14 +99,16 @@ public final class ChangedSaves {
   }
 
   private String column(GrowingColumn column, @Nullable ChangeState state) throws SQLException {
-    boolean isNew =
-        state == null
-            || !state.how().equals(How.UPDATED_AT.toString())
-            || !column.name().equals(state.column());
-    newest = isNew ? null : state.newest();
+    boolean isKnown =
+        state != null
+            && state.how().equals(How.UPDATED_AT.toString())
+            && column.name().equals(state.column());
+    newest = isKnown && state != null ? state.newest() : null;
     isAll = newest == null;
     // Before any save is read: what is written while they are read is newer, or within the overlap.
-    next = Retry.connected(target, column::newest);
+    next =
+        Retry.connected(target, connection -> Optional.ofNullable(column.newest(connection)))
+            .orElse(null);
     column.check(next);
     return MissedChanges.ofColumn(column.name());
   }
