@@ -35,7 +35,7 @@ final class FinishTest {
     Finishing target = new Finishing(folder, 3);
     target.cutOver();
     target.game.append("run: {changes: triggers}\n");
-    Finishing.assertDone(target.run("writeback"));
+    assertThat(target.run("writeback").status()).isEqualTo(ExitStatus.DONE);
     String triggers =
         "SELECT COUNT(*) FROM information_schema.triggers WHERE trigger_schema = DATABASE()";
     assertThat(target.game.number(triggers)).isPositive();
