@@ -12,13 +12,12 @@ import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SourceRow;
 import io.picklift.app.target.PreparedSave;
 import io.picklift.app.target.SavePreparer;
+import io.picklift.app.throttle.BenchWait;
 import io.picklift.app.throttle.Politeness;
 import io.picklift.jython.EndingException;
 import io.picklift.schema.tables.split.FrozenException;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
@@ -29,9 +28,6 @@ import org.springframework.batch.infrastructure.item.ItemProcessor;
  */
 class DecodeProcessor implements ItemProcessor<SaveBatch, PreparedBatch> {
   private static final Logger LOG = LoggerFactory.getLogger(DecodeProcessor.class);
-
-  /** So many milliseconds are waited for each save, for a benchmark of workers on one machine. */
-  private static final long WAIT_MILLIS = Long.getLong("picklift.bench.wait", 0);
 
   private final SaveDecoder decoder;
   private final SavePreparer preparer;
@@ -103,7 +99,7 @@ class DecodeProcessor implements ItemProcessor<SaveBatch, PreparedBatch> {
   /** One save that shows a defect of Picklift must not end the run for all others. */
   private PreparedSave decoded(SourceRow row) {
     try {
-      slowDown();
+      BenchWait.of(1);
       SaveOutcome outcome = decoder.decode(row);
       disagreements.compare(outcome);
       return preparer.prepare(outcome);
@@ -114,12 +110,6 @@ class DecodeProcessor implements ItemProcessor<SaveBatch, PreparedBatch> {
     } catch (RuntimeException | StackOverflowError e) {
       LOG.warn("a save is quarantined, since decoding it showed a defect of Picklift", e);
       return refused(row, Refusal.ofDefect(e));
-    }
-  }
-
-  private static void slowDown() {
-    if (WAIT_MILLIS > 0) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(WAIT_MILLIS));
     }
   }
 

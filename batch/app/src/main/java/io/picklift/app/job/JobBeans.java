@@ -184,8 +184,12 @@ class JobBeans {
   }
 
   private Step ranges(String name, Step worker, TaskExecutor executor) {
-    Partitioner partitioner = new KeyRanges(environment, name, name.equals(BACKFILL));
+    boolean isCompared = name.equals(BACKFILL);
     Coordinator coordinator = environment.coordinator();
+    if (coordinator != null && coordinator.isMigrationAlone() && isCompared) {
+      coordinator = null;
+    }
+    Partitioner partitioner = new KeyRanges(environment, name, isCompared, coordinator);
     if (coordinator == null) {
       return partitioned(name, partitioner, worker, executor);
     }

@@ -103,7 +103,7 @@ record JobEnvironment(
   JobEnvironment of(Fence fence, RunState run, String slot, ProgressListener told)
       throws SQLException {
     String name = source.name();
-    SavesInHand hand = new SavesInHand(target, name, slot);
+    SavesInHand hand = inHand.attempt(slot);
     hand.join();
     return new JobEnvironment(
         config,

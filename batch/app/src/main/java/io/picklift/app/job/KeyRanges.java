@@ -38,14 +38,21 @@ final class KeyRanges implements Partitioner {
   private final JobEnvironment environment;
   private final String what;
   private final boolean isCompared;
+  private final @Nullable Coordinator coordinator;
 
   /**
    * @param isCompared whether ranges are compared with the ledger, and not only looked for in it
+   * @param coordinator shares them out to other processes; null where this one does all
    */
-  KeyRanges(JobEnvironment environment, String what, boolean isCompared) {
+  KeyRanges(
+      JobEnvironment environment,
+      String what,
+      boolean isCompared,
+      @Nullable Coordinator coordinator) {
     this.environment = environment;
     this.what = what;
     this.isCompared = isCompared;
+    this.coordinator = coordinator;
   }
 
   @Override
@@ -53,7 +60,6 @@ final class KeyRanges implements Partitioner {
     try {
       SaveSource source = environment.source();
       long rows = Retry.retrying(source::count);
-      Coordinator coordinator = environment.coordinator();
       int gridSize =
           coordinator == null
               ? most
@@ -68,7 +74,7 @@ final class KeyRanges implements Partitioner {
               ? Retry.retrying(() -> cut(source, rows, gridSize))
               : group(keys, ends(keys, gridSize), gridSize);
       environment.run().cut(rows, ranges, keys);
-      if (isCompared && environment.coordinator() == null) {
+      if (isCompared && coordinator == null) {
         sumUp(environment);
       }
       return copy(ranges);
@@ -177,7 +183,7 @@ final class KeyRanges implements Partitioner {
 
   /** Threads of one process even out by themselves what takes longer; workers get equal shares. */
   private List<Integer> ends(List<KeyRange> keys, int gridSize) throws SQLException {
-    if (environment.coordinator() != null) {
+    if (coordinator != null) {
       return RangeSizes.groups(environment.source(), keys, gridSize);
     }
     List<Integer> ends = new ArrayList<>();

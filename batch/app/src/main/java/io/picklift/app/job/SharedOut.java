@@ -81,6 +81,6 @@ final class SharedOut implements SharedWork {
 
   @Override
   public void died(String token) throws SQLException {
-    environment.inHand().died(token);
+    environment.inHand().silent(token);
   }
 }

@@ -14,6 +14,7 @@ import io.picklift.app.database.RetryPolicy;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.disagree.Disagreements;
 import io.picklift.app.lock.Generation;
+import io.picklift.app.lock.LifeSign;
 import io.picklift.app.memory.LastResort;
 import io.picklift.app.poison.SavesInHand;
 import io.picklift.app.range.KeyRange;
@@ -67,6 +68,7 @@ public final class WorkerJobs implements Worker.Work, AutoCloseable {
   private final LastResort lastResort = new LastResort();
   private final SaveIds ids = new SaveIds();
   private final SharedPace pace;
+  private final LifeSign life;
   private final String name;
   private final Companions companions;
   private final List<ScanWork> scans;
@@ -148,9 +150,12 @@ public final class WorkerJobs implements Worker.Work, AutoCloseable {
     limits = Limits.forSaves(threads);
     mapped = TargetTables.read(config, limits);
     source = Sources.open(config.source(), limits, threads + 5, open);
-    // Up to three for each range, one of which says that the worker lives.
-    target = Pools.open("target", config.requireTarget(), 3 * threads + 5);
+    // Up to three for each range, one of which says that its lease is held, and that of the
+    // process.
+    target = Pools.open("target", config.requireTarget(), 3 * threads + 6);
     open.push(target);
+    life = LifeSign.begin(target);
+    open.push(life);
     polite = Politeness.open(config, null, say);
     open.push(polite);
     writing = WritingTarget.open(config.requireTarget(), threads);
@@ -194,7 +199,7 @@ public final class WorkerJobs implements Worker.Work, AutoCloseable {
             scan,
             polite,
             shared.repository(),
-            SavesInHand.ofScan(target, source.name(), lease.grant().token()));
+            SavesInHand.ofScan(target, source.name(), life.token()).attempt(lease.grant().token()));
       }
     }
     JobMode mode = mode(lease.grant().step());
@@ -300,7 +305,7 @@ public final class WorkerJobs implements Worker.Work, AutoCloseable {
         null,
         threads,
         polite,
-        new SavesInHand(target, label),
+        SavesInHand.ofWorker(target, label, life.token()),
         lastResort,
         ProgressListener.NONE,
         new AtomicReference<>(),

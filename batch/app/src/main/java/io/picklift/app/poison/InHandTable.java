@@ -7,9 +7,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,13 +36,18 @@ final class InHandTable {
     suspect = "picklift_" + infix + "suspect";
   }
 
-  /** What a thread had in hand. */
-  record Note(boolean isAlone, List<byte[]> keyHashes) {}
+  /**
+   * What a thread had in hand.
+   *
+   * @param worker the process; null for one that held the target's lock
+   */
+  record Note(String slot, @Nullable String worker, boolean isAlone, List<byte[]> keyHashes) {}
 
-  int note(String slot, boolean isAlone, byte[] keyHashes) throws SQLException {
+  int note(String slot, @Nullable String worker, boolean isAlone, byte[] keyHashes)
+      throws SQLException {
     String sql =
         """
-        INSERT INTO %s (source_table, slot, is_alone, key_hashes) VALUES (?, ?, ?, ?)
+        INSERT INTO %s (source_table, slot, is_alone, key_hashes, worker) VALUES (?, ?, ?, ?, ?)
         ON DUPLICATE KEY UPDATE is_alone = VALUES(is_alone), key_hashes = VALUES(key_hashes)
         """
             .formatted(inHand);
@@ -49,6 +56,7 @@ final class InHandTable {
       insert.setString(2, slot);
       insert.setBoolean(3, isAlone);
       insert.setBytes(4, keyHashes);
+      insert.setString(5, worker);
       return insert.executeUpdate();
     }
   }
@@ -60,7 +68,7 @@ final class InHandTable {
    */
   List<Note> notes(@Nullable String slot) throws SQLException {
     String sql =
-        "SELECT is_alone, key_hashes FROM %s WHERE source_table = ?%s FOR UPDATE"
+        "SELECT slot, worker, is_alone, key_hashes FROM %s WHERE source_table = ?%s FOR UPDATE"
             .formatted(inHand, slot == null ? "" : " AND slot = ?");
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, source);
@@ -70,10 +78,29 @@ final class InHandTable {
       List<Note> notes = new ArrayList<>();
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          notes.add(new Note(row.getBoolean(1), cut(row.getBytes(2))));
+          notes.add(
+              new Note(
+                  row.getString(1), row.getString(2), row.getBoolean(3), cut(row.getBytes(4))));
         }
       }
       return notes;
+    }
+  }
+
+  /** The worker processes that have something in hand by what is noted. */
+  Set<String> workers() throws SQLException {
+    String sql =
+        "SELECT DISTINCT worker FROM %s WHERE source_table = ? AND worker IS NOT NULL"
+            .formatted(inHand);
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, source);
+      Set<String> workers = new HashSet<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          workers.add(row.getString(1));
+        }
+      }
+      return workers;
     }
   }
 

@@ -2,6 +2,7 @@ package io.picklift.app.poison;
 
 import io.picklift.app.database.Retry;
 import io.picklift.app.database.Transaction;
+import io.picklift.app.lock.LifeSign;
 import io.picklift.app.source.SaveKey;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +21,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The saves that a run has in hand, and those that an earlier process died with. Whoever uses it
- * holds the target's lock, so what is noted at the beginning is of a process that died. For any
- * thread.
+ * holds the target's lock, or works for one who does: what is noted at the beginning is of
+ * processes that died, but for workers that live on when their coordinator is gone. A death counts
+ * where the process is gone that had the save in hand, and not where it is silent. For any thread.
  */
 public final class SavesInHand {
   /** So many processes have to die with a save alone in hand before it is quarantined. */
@@ -34,36 +37,53 @@ public final class SavesInHand {
   /** By the key's hash in hex: how many processes died with the save alone in hand. */
   private volatile Map<String, Integer> suspects = Map.of();
 
+  private final @Nullable String worker;
   private final @Nullable String slot;
   private final String infix;
 
+  /** Of a process that holds the target's lock. */
   public SavesInHand(DataSource target, String source) {
-    this(target, source, null);
+    this(target, source, null, null, "");
   }
 
-  /**
-   * Of one attempt that another process follows.
-   *
-   * @param slot the name of its notes; null where each thread has one of its own
-   */
-  public SavesInHand(DataSource target, String source, @Nullable String slot) {
-    this(target, source, slot, "");
-  }
-
-  private SavesInHand(DataSource target, String source, @Nullable String slot, String infix) {
+  private SavesInHand(
+      DataSource target,
+      String source,
+      @Nullable String worker,
+      @Nullable String slot,
+      String infix) {
     this.target = target;
     this.source = source;
+    this.worker = worker;
     this.slot = slot;
     this.infix = infix;
   }
 
   /**
+   * Of a worker.
+   *
+   * @param worker the token of the process's {@link LifeSign}
+   */
+  public static SavesInHand ofWorker(DataSource target, String source, String worker) {
+    return new SavesInHand(target, source, worker, null, "");
+  }
+
+  /**
    * Of a verification or a restore by workers.
    *
-   * @param slot the name of an attempt's notes; null for the coordinator, which has none
+   * @param worker as for {@link #ofWorker}; null for the coordinator
    */
-  public static SavesInHand ofScan(DataSource target, String source, @Nullable String slot) {
-    return new SavesInHand(target, source, slot, "scan_");
+  public static SavesInHand ofScan(DataSource target, String source, @Nullable String worker) {
+    return new SavesInHand(target, source, worker, null, "scan_");
+  }
+
+  /**
+   * Of one attempt that another process follows.
+   *
+   * @param name of its notes
+   */
+  public SavesInHand attempt(String name) {
+    return new SavesInHand(target, source, worker, name, infix);
   }
 
   private InHandTable table(Connection connection) {
@@ -75,9 +95,15 @@ public final class SavesInHand {
     suspects = Retry.connected(target, connection -> table(connection).suspects());
   }
 
-  /** Takes over what one attempt of a process had in hand that was not heard of again. */
-  public void died(String deadSlot) throws SQLException {
-    Retry.connected(target, connection -> takeOver(connection, deadSlot));
+  /**
+   * Takes over what one attempt of a process had in hand that was not heard of again. Where the
+   * process is there still, the saves are suspects, and no death is counted.
+   */
+  public void silent(String slotOfIt) throws SQLException {
+    Retry.connected(
+        target,
+        connection ->
+            takeOver(connection, slotOfIt, by -> by == null || !LifeSign.isThere(connection, by)));
   }
 
   /** The attempt is over, and its process lives. */
@@ -93,24 +119,39 @@ public final class SavesInHand {
     }
   }
 
-  /** Takes over what a process that died had in hand. */
+  /**
+   * Takes over what processes that died had in hand. Where that may be workers, it is waited until
+   * those that live have said so.
+   */
   public void begin() throws SQLException {
-    suspects = Retry.connected(target, connection -> takeOver(connection, null));
+    Set<String> dead = new DeadWorkers(target).among(Retry.connected(target, this::workers));
+    suspects =
+        Retry.connected(
+            target,
+            connection -> takeOver(connection, null, by -> by == null || dead.contains(by)));
   }
 
-  private Map<String, Integer> takeOver(Connection connection, @Nullable String deadSlot)
+  private Set<String> workers(Connection connection) throws SQLException {
+    return table(connection).workers();
+  }
+
+  /** Says whether a process is gone. */
+  private interface Gone {
+    boolean is(@Nullable String worker) throws SQLException;
+  }
+
+  private Map<String, Integer> takeOver(Connection connection, @Nullable String deadSlot, Gone gone)
       throws SQLException {
-    InHandTable table = table(connection);
     return Transaction.run(
         connection,
         c -> {
+          InHandTable table = table(c);
           for (InHandTable.Note note : table.notes(deadSlot)) {
-            table.suspect(note.keyHashes(), note.isAlone());
-          }
-          if (deadSlot == null) {
-            table.clearNotes();
-          } else {
-            table.clearNotes(deadSlot);
+            boolean isGone = gone.is(note.worker());
+            if (isGone || deadSlot != null) {
+              table.suspect(note.keyHashes(), note.isAlone() && isGone);
+              table.clearNotes(note.slot());
+            }
           }
           return table.suspects();
         });
@@ -141,7 +182,7 @@ public final class SavesInHand {
     keys.forEach(key -> hashes.add(key.sha256()));
     ByteBuffer joined = ByteBuffer.allocate(hashes.size() * InHandTable.HASH_BYTES);
     hashes.forEach(joined::put);
-    Retry.connected(target, c -> table(c).note(slot, isAlone, joined.array()));
+    Retry.connected(target, c -> table(c).note(slot, worker, isAlone, joined.array()));
   }
 
   /**

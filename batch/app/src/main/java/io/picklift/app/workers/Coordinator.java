@@ -72,7 +72,9 @@ public final class Coordinator implements AutoCloseable {
       if (options.isEmbedded()) {
         broker = EmbeddedBroker.start(options.broker(), options.journal());
       }
-      Offers offers = Offers.open(options.broker(), queue, generation.number(), leases, say);
+      Offers offers =
+          Offers.open(
+              options.broker(), queue, generation.number(), leases, say, options.isEmbedded());
       return new Coordinator(options, generation, leases, offers, say, broker, same);
     } catch (BrokerException e) {
       if (broker != null) {
@@ -101,6 +103,11 @@ public final class Coordinator implements AutoCloseable {
   /** What workers have to have in the same way. */
   public String same() {
     return same;
+  }
+
+  /** Whether it shares out a migration, and no backfill that the same process may do later. */
+  public boolean isMigrationAlone() {
+    return options.isMigrationAlone();
   }
 
   /** The fewest saves that a range has. */

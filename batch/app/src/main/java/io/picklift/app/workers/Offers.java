@@ -38,11 +38,30 @@ final class Offers implements AutoCloseable {
     this.say = say;
   }
 
+  /**
+   * Connects.
+   *
+   * @param isWithin whether the broker runs within this process: on a busy machine it may not
+   *     answer in time, and is asked again
+   */
   static Offers open(
-      BrokerAddress address, String queue, long generation, Leases leases, Consumer<String> say)
+      BrokerAddress address,
+      String queue,
+      long generation,
+      Leases leases,
+      Consumer<String> say,
+      boolean isWithin)
       throws BrokerException {
     Offers offers = new Offers(address, queue, generation, leases, say);
-    offers.open = PartitionQueue.open(address, queue, false);
+    try {
+      offers.open = PartitionQueue.open(address, queue, false);
+    } catch (BrokerException e) {
+      if (!isWithin) {
+        throw e;
+      }
+      say.accept(e.getMessage() + "; tried again");
+      offers.isOwed = true;
+    }
     return offers;
   }
 

@@ -18,6 +18,6 @@ public interface SharedWork {
   /** A range is done; this is what the attempt that did it left behind. */
   void result(LeaseResult result);
 
-  /** A worker died or hung: what it had in hand may be the reason. */
+  /** A worker died, hung or was cut off: what it had in hand may be the reason. */
   void died(String token) throws SQLException;
 }

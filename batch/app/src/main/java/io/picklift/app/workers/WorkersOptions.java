@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param version of Picklift, which workers have to have, too
  * @param maxRate how fast all workers together may go; null for any rate
  * @param leastSaves the fewest saves that a range has, where there are so many
+ * @param isMigrationAlone whether only a migration is shared out: a process that follows the
+ *     source's log compares by itself later
  */
 public record WorkersOptions(
     BrokerAddress broker,
@@ -24,7 +26,8 @@ public record WorkersOptions(
     Duration lease,
     String version,
     @Nullable MaxRate maxRate,
-    int leastSaves) {
+    int leastSaves,
+    boolean isMigrationAlone) {
   /** What a worker has to do before and after a range is little beside so many saves. */
   public static final int LEAST_SAVES = 25;
 
@@ -36,6 +39,12 @@ public record WorkersOptions(
       Duration lease,
       String version,
       @Nullable MaxRate maxRate) {
-    this(broker, isEmbedded, journal, lease, version, maxRate, LEAST_SAVES);
+    this(broker, isEmbedded, journal, lease, version, maxRate, LEAST_SAVES, false);
+  }
+
+  /** The same for a migration alone. */
+  public WorkersOptions forMigration() {
+    return new WorkersOptions(
+        broker, isEmbedded, journal, lease, version, maxRate, leastSaves, true);
   }
 }

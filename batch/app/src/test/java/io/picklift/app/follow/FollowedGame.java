@@ -10,6 +10,7 @@ import io.picklift.app.job.Jobs;
 import io.picklift.app.job.SaidLines;
 import io.picklift.app.schedule.Schedule;
 import io.picklift.app.watch.Followed;
+import io.picklift.app.workers.WorkersOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -38,6 +39,7 @@ final class FollowedGame implements AutoCloseable {
         throw new IllegalStateException("nothing is handed over here: " + errand);
       };
   private @Nullable Running running;
+  private @Nullable WorkersOptions workers;
   private CountOrShare mostDeleted = CountOrShare.parse("100%");
 
   private record Running(Jobs jobs, FollowSource source, CompletableFuture<FollowCounts> future) {}
@@ -72,9 +74,18 @@ final class FollowedGame implements AutoCloseable {
     }
   }
 
+  /** From now on the first pass is shared out so; null for no longer. */
+  void share(@Nullable WorkersOptions newWorkers) {
+    workers = newWorkers;
+  }
+
   Jobs jobs() throws Exception {
+    JobOptions options = JobOptions.defaults().withMaxDeleted(mostDeleted);
+    WorkersOptions shared = workers;
     return Jobs.open(
-        game.config(), JobOptions.defaults().withMaxDeleted(mostDeleted), new SaidLines(said));
+        game.config(),
+        shared == null ? options : options.withWorkers(shared.forMigration()),
+        new SaidLines(said));
   }
 
   /** Begins to follow. */

@@ -29,7 +29,8 @@ final class SavesInHandTest {
       }
     }
     game.target(
-        "INSERT INTO picklift_in_hand VALUES ('saves', UUID(), %b, x'%s')".formatted(isAlone, hex));
+        "INSERT INTO picklift_in_hand VALUES ('saves', UUID(), %b, x'%s', NULL)"
+            .formatted(isAlone, hex));
   }
 
   private Game game() throws Exception {

@@ -84,7 +84,7 @@ final class WatchedStretchesTest {
     for (SaveKey key : KEYS) {
       places.add(new Place(key, places.size()));
     }
-    SavesInHand inHand = SavesInHand.ofScan(target, "saves", "one");
+    SavesInHand inHand = SavesInHand.ofScan(target, "saves", null).attempt("one");
     inHand.join();
     StretchVerifier.Batch batch =
         new WatchedStretches(verifiers, new LastResort())

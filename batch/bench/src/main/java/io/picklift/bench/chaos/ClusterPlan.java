@@ -11,17 +11,53 @@ import java.util.SplittableRandom;
  * @param world which BLOBs there are
  * @param rows how many rows the source has
  * @param isLoaded whether the server takes LOAD DATA LOCAL
+ * @param phases the commands that are shared out, one after the other, each with its faults
+ * @param damage which save is damaged, as a share of all that were migrated
  */
-record ClusterPlan(long seed, int world, int rows, boolean isLoaded, List<Act> acts) {
+record ClusterPlan(
+    long seed, int world, int rows, boolean isLoaded, List<Phase> phases, double damage) {
   static final int WORKERS = 3;
   static final int LEASE_SECONDS = 2;
   static final int HEAP = 256;
   private static final int WORLDS = 4;
 
+  /** The commands that are shared out. */
+  enum Command {
+    MIGRATE,
+    BACKFILL,
+    VERIFY,
+    /** With one save that was damaged in the target before. */
+    VERIFY_DAMAGED,
+    RESTORE;
+
+    /** Whether it writes saves into the target. */
+    boolean isWriting() {
+      return this == MIGRATE || this == BACKFILL;
+    }
+
+    boolean isVerifying() {
+      return this == VERIFY || this == VERIFY_DAMAGED;
+    }
+  }
+
+  /** A command and what is done to its processes. */
+  record Phase(Command command, List<Act> acts) {
+    Phase {
+      acts = List.copyOf(acts);
+    }
+
+    @Override
+    public String toString() {
+      return command + " " + acts;
+    }
+  }
+
   /** What is done to a process or a server. */
   enum Kind {
     KILL_WORKER,
     STOP_WORKER,
+    /** As soon as the worker has a transaction open that checked its lease. */
+    STOP_IN_TRANSACTION,
     END_WORKER,
     CUT_NETWORK,
     KILL_COORDINATOR,
@@ -44,19 +80,37 @@ record ClusterPlan(long seed, int world, int rows, boolean isLoaded, List<Act> a
   }
 
   ClusterPlan {
-    acts = List.copyOf(acts);
+    phases = List.copyOf(phases);
   }
 
   /**
-   * The plan of a seed.
+   * The plan of a seed: a migration, and one more command after it.
    *
    * @param isFast whether the source is small: most of a run is then the start of its processes
    */
   static ClusterPlan of(long seed, boolean isServerOurs, boolean isFast) {
     Random random = new Random(new SplittableRandom(seed).nextLong());
     int rows = isFast ? 80 + random.nextInt(120) : 300 + random.nextInt(500);
+    int world = random.nextInt(WORLDS);
+    boolean isLoaded = random.nextBoolean();
+    Command[] later = {
+      Command.BACKFILL,
+      Command.VERIFY,
+      Command.VERIFY_DAMAGED,
+      Command.VERIFY_DAMAGED,
+      Command.RESTORE,
+      Command.RESTORE
+    };
+    Command second = later[random.nextInt(later.length)];
+    List<Phase> phases =
+        List.of(
+            new Phase(Command.MIGRATE, acts(random, 1 + random.nextInt(2), isServerOurs)),
+            new Phase(second, acts(random, 1 + random.nextInt(2), isServerOurs)));
+    return new ClusterPlan(seed, world, rows, isLoaded, phases, random.nextDouble());
+  }
+
+  private static List<Act> acts(Random random, int number, boolean isServerOurs) {
     List<Act> acts = new ArrayList<>();
-    int number = 1 + random.nextInt(3);
     for (int i = 0; i < number; i++) {
       Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
       double share = random.nextDouble() * 0.8;
@@ -71,7 +125,7 @@ record ClusterPlan(long seed, int world, int rows, boolean isLoaded, List<Act> a
       acts.add(new Act(Kind.KILL_WORKER, 0.5, 0, 0));
     }
     acts.sort((one, other) -> Double.compare(one.share(), other.share()));
-    return new ClusterPlan(seed, random.nextInt(WORLDS), rows, random.nextBoolean(), acts);
+    return acts;
   }
 
   /** What one process does with the same saves: what a worker with one thread has of a heap. */
@@ -82,6 +136,6 @@ record ClusterPlan(long seed, int world, int rows, boolean isLoaded, List<Act> a
   @Override
   public String toString() {
     return "seed %d: world %d, %d rows, %s; %s"
-        .formatted(seed, world, rows, isLoaded ? "LOAD DATA" : "INSERT", acts);
+        .formatted(seed, world, rows, isLoaded ? "LOAD DATA" : "INSERT", phases);
   }
 }

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a coordinator and its workers under faults, and the comparison. */
+/**
+ * One run of coordinators and their workers under faults, and the comparison after each command.
+ */
 final class ClusterRun {
   private static final int MOST_SECONDS = 300;
 
@@ -20,6 +22,7 @@ final class ClusterRun {
 
   private final ChaosServer server;
   private final ChaosProxy proxy;
+  private final ClusterFaults faults;
   private final Path launcher;
   private final ClusterPlan plan;
   private final Path folder;
@@ -47,6 +50,7 @@ final class ClusterRun {
     sourceSchema = "cs_" + plan.seed();
     target = "ct_" + plan.seed();
     source = new SourceTable(server, sourceSchema, world, plan.seed());
+    faults = new ClusterFaults(server, proxy, target);
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
@@ -60,20 +64,49 @@ final class ClusterRun {
   List<String> run(Reference.Made reference)
       throws IOException, InterruptedException, SQLException {
     prepare();
-    String problem;
+    List<String> wrong = new ArrayList<>();
     try {
-      problem = disturbed();
+      for (int i = 0; i < ClusterPlan.WORKERS; i++) {
+        workers.add(worker(i));
+      }
+      for (ClusterPlan.Phase phase : plan.phases()) {
+        log.add(phase.command().name());
+        wrong = new ArrayList<>(done(phase, reference));
+        if (!wrong.isEmpty()) {
+          break;
+        }
+      }
     } finally {
       stop();
     }
+    if (wrong.isEmpty()) {
+      drop();
+    }
+    return wrong;
+  }
+
+  private List<String> done(ClusterPlan.Phase phase, Reference.Made reference)
+      throws IOException, InterruptedException, SQLException {
+    ClusterPlan.Command command = phase.command();
+    String damaged = null;
+    if (command == ClusterPlan.Command.BACKFILL) {
+      source.change(10 + plan.rows() / 5, plan.rows());
+    } else if (command == ClusterPlan.Command.VERIFY_DAMAGED) {
+      damaged = ClusterDamage.plant(server, target, plan.damage());
+      log.add("damaged: " + damaged);
+    }
+    String problem = disturbed(phase);
     if (problem != null) {
       return List.of(problem);
     }
-    List<String> differences = new Comparison(server, sourceSchema, target, source).of(reference);
-    if (differences.isEmpty()) {
-      drop();
+    if (command.isWriting()) {
+      return new Comparison(server, sourceSchema, target, source).of(reference);
     }
-    return differences;
+    Path place = folder.resolve("coordinator");
+    if (command == ClusterPlan.Command.RESTORE) {
+      return new Given(server, sourceSchema, target, source, place).table();
+    }
+    return new ClusterReport(launcher, place, sourceSchema, target, server).wrong(damaged);
   }
 
   private void drop() throws SQLException {
@@ -107,18 +140,26 @@ final class ClusterRun {
     }
   }
 
-  private Picklift.Started coordinator() throws IOException {
+  private Picklift.Started coordinator(ClusterPlan.Command command) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            switch (command) {
+              case MIGRATE -> List.of("migrate");
+              case BACKFILL -> List.of("backfill");
+              case VERIFY, VERIFY_DAMAGED ->
+                  List.of("verify", "--engine", "fast", "--report", ClusterReport.SHARED);
+              case RESTORE -> List.of("restore", "--table", "restored");
+            });
+    arguments.addAll(
+        List.of(
+            "--workers",
+            "remote",
+            "--listen",
+            "127.0.0.1:" + port,
+            "--lease",
+            "" + ClusterPlan.LEASE_SECONDS));
     return new Picklift(launcher, folder.resolve("coordinator"), ClusterPlan.HEAP)
-        .start(
-            "run" + starts++,
-            List.of(
-                "migrate",
-                "--workers",
-                "remote",
-                "--listen",
-                "127.0.0.1:" + port,
-                "--lease",
-                "" + ClusterPlan.LEASE_SECONDS));
+        .start("run" + starts++, arguments);
   }
 
   private Picklift.Started worker(int number) throws IOException {
@@ -129,23 +170,22 @@ final class ClusterRun {
   }
 
   /** Null where all was done; else what is wrong. */
-  private @Nullable String disturbed() throws IOException, InterruptedException, SQLException {
-    Picklift.Started coordinator = coordinator();
-    for (int i = 0; i < ClusterPlan.WORKERS; i++) {
-      workers.add(worker(i));
-    }
-    List<ClusterPlan.Act> acts = new ArrayList<>(plan.acts());
+  private @Nullable String disturbed(ClusterPlan.Phase phase)
+      throws IOException, InterruptedException {
+    ClusterProgress progress = new ClusterProgress(server, target, phase.command());
+    Picklift.Started coordinator = coordinator(phase.command());
+    List<ClusterPlan.Act> acts = new ArrayList<>(phase.acts());
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
     while (System.nanoTime() < end) {
-      if (!acts.isEmpty() && written() >= acts.get(0).share() * plan.rows()) {
-        act(acts.remove(0), coordinator.process());
+      if (!acts.isEmpty() && progress.saves() >= acts.get(0).share() * plan.rows()) {
+        ClusterPlan.Act act = acts.remove(0);
+        long before = progress.saves();
+        log.add(
+            act
+                + ", with %d saves done".formatted(before)
+                + faults.act(act, coordinator.process(), workers));
       }
-      for (int i = 0; i < workers.size(); i++) {
-        if (!workers.get(i).process().isAlive()) {
-          log.add("worker %d ended with %d".formatted(i, workers.get(i).process().exitValue()));
-          workers.set(i, worker(i));
-        }
-      }
+      startAgain();
       if (!coordinator.process().isAlive()) {
         int status = coordinator.process().exitValue();
         log.add("coordinator ended with " + status + ": " + last(coordinator));
@@ -153,12 +193,13 @@ final class ClusterRun {
           return "the coordinator printed a stack trace: " + coordinator.output();
         }
         if (status == 0 || status == 1) {
+          acts.forEach(act -> log.add(act + " was not met"));
           return null;
         }
         if (status != 3 && status != 137) {
           return "the coordinator ended with " + status + ": " + coordinator.said();
         }
-        coordinator = coordinator();
+        coordinator = coordinator(phase.command());
       }
       TimeUnit.MILLISECONDS.sleep(50);
     }
@@ -166,57 +207,18 @@ final class ClusterRun {
     return "not done after " + MOST_SECONDS + " s: " + coordinator.said();
   }
 
+  private void startAgain() throws IOException {
+    for (int i = 0; i < workers.size(); i++) {
+      if (!workers.get(i).process().isAlive()) {
+        log.add("worker %d ended with %d".formatted(i, workers.get(i).process().exitValue()));
+        workers.set(i, worker(i));
+      }
+    }
+  }
+
   private static String last(Picklift.Started run) throws IOException {
     List<String> lines = Files.readAllLines(run.output());
     return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
-  }
-
-  /** How many saves the target has; none where it is not there, or the server is away. */
-  private long written() {
-    try {
-      return Long.parseLong(server.lines(target, "SELECT COUNT(*) FROM picklift_save").get(0));
-    } catch (SQLException e) {
-      return -1;
-    }
-  }
-
-  private void act(ClusterPlan.Act act, Process coordinator)
-      throws IOException, InterruptedException {
-    log.add(act + ", with " + written() + " saves written");
-    Process worker = workers.get(act.worker()).process();
-    switch (act.kind()) {
-      case KILL_WORKER -> worker.destroyForcibly();
-      case END_WORKER -> worker.destroy();
-      case STOP_WORKER -> stopped(worker, act.millis());
-      case STOP_COORDINATOR -> stopped(coordinator, act.millis());
-      case KILL_COORDINATOR -> coordinator.destroyForcibly();
-      case CUT_NETWORK -> {
-        proxy.silent(true);
-        TimeUnit.MILLISECONDS.sleep(act.millis());
-        proxy.silent(false);
-      }
-      case KILL_SERVER -> {
-        server.kill();
-        server.revive();
-      }
-    }
-  }
-
-  private static void stopped(Process process, int millis)
-      throws IOException, InterruptedException {
-    signal(process, "STOP");
-    TimeUnit.MILLISECONDS.sleep(millis);
-    signal(process, "CONT");
-  }
-
-  private static void signal(Process process, String name)
-      throws IOException, InterruptedException {
-    int unused =
-        new ProcessBuilder("kill", "-" + name, "" + process.pid())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start()
-            .waitFor();
   }
 
   private void stop() throws InterruptedException {

@@ -40,14 +40,18 @@ final class Given {
   List<String> wrong(Plan plan) throws IOException, SQLException {
     return switch (plan.command()) {
       case VERIFY -> report();
-      case RESTORE_TABLE ->
-          differences(
-              map(
-                  server.lines(
-                      target, "SELECT id, UPPER(SHA2(data, 256)) FROM " + target + ".restored")));
+      case RESTORE_TABLE -> table();
       case RESTORE_OUT -> differences(files());
       default -> List.of();
     };
+  }
+
+  /** What is wrong with the table {@code restored}. */
+  List<String> table() throws SQLException {
+    return differences(
+        map(
+            server.lines(
+                target, "SELECT id, UPPER(SHA2(data, 256)) FROM " + target + ".restored")));
   }
 
   private List<String> report() throws IOException, SQLException {

@@ -29,8 +29,8 @@ public final class MigrateCommand extends JobCommand {
   protected void check() {
     super.check();
     following.check();
-    if (workers.isShared() && (dry.isDry() || following.isFollowing())) {
-      throw wrong("--workers goes without --dry-run and --follow");
+    if (workers.isShared() && dry.isDry()) {
+      throw wrong("--workers goes without --dry-run");
     }
     try {
       workers.check();
@@ -62,7 +62,9 @@ public final class MigrateCommand extends JobCommand {
   @Override
   JobOptions more(JobOptions options, Config config) {
     // What leads to a later pass may have slipped past a watermark.
-    return workers.added(follow == null ? options : options.full(), config);
+    return follow == null
+        ? workers.added(options, config)
+        : workers.addedFirst(options.full(), config);
   }
 
   @Override

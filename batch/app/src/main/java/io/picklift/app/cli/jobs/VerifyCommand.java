@@ -123,14 +123,14 @@ public final class VerifyCommand extends ConfigCommand {
     if (mistake != null) {
       throw wrong(mistake);
     }
+    String notShared = workers.isShared() ? scope.notShared() : null;
+    if (notShared != null) {
+      throw wrong(notShared);
+    }
     try {
       workers.check();
     } catch (IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));
-    }
-    String notShared = workers.isShared() ? scope.notShared() : null;
-    if (notShared != null) {
-      throw wrong(notShared);
     }
     if (folder != null) {
       FilesCommand.makeFolder("--report", folder);

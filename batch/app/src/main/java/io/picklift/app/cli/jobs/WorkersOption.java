@@ -105,6 +105,12 @@ final class WorkersOption {
     return shared == null ? options : options.withWorkers(shared);
   }
 
+  /** The same where the ranges of the first pass alone are, and whatever is followed later not. */
+  JobOptions addedFirst(JobOptions options, Config config) {
+    WorkersOptions shared = shared(options.maxRate(), config);
+    return shared == null ? options : options.withWorkers(shared.forMigration());
+  }
+
   /**
    * How ranges are shared out; null where they are not.
    *
@@ -123,6 +129,7 @@ final class WorkersOption {
         Duration.ofSeconds(leaseSeconds()),
         Version.number() + ", " + Version.commit(),
         most,
-        leastSaves == null ? WorkersOptions.LEAST_SAVES : leastSaves);
+        leastSaves == null ? WorkersOptions.LEAST_SAVES : leastSaves,
+        false);
   }
 }

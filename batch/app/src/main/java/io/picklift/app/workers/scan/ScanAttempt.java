@@ -5,6 +5,7 @@ import io.picklift.app.database.ServerErrors;
 import io.picklift.app.job.repository.ContextJson;
 import io.picklift.app.lock.FencedTransaction;
 import io.picklift.app.poison.SavesInHand;
+import io.picklift.app.throttle.BenchWait;
 import io.picklift.app.throttle.Politeness;
 import io.picklift.app.workers.Attempt;
 import io.picklift.app.workers.lease.HeldLease;
@@ -160,6 +161,7 @@ public final class ScanAttempt implements Attempt {
             fenced(
                 c -> {
                   ScanTable.enter(c, range, number, rows, stretch.last(), stretch.result(c));
+                  BenchWait.of(stretch.rows());
                   return true;
                 }));
   }

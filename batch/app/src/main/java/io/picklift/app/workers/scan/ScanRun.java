@@ -94,6 +94,6 @@ final class ScanRun implements SharedWork {
 
   @Override
   public void died(String token) throws SQLException {
-    SavesInHand.ofScan(target, plan.source(), null).died(token);
+    SavesInHand.ofScan(target, plan.source(), null).silent(token);
   }
 }

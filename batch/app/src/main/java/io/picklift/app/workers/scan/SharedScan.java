@@ -121,7 +121,7 @@ public final class SharedScan implements AutoCloseable {
                 return true;
               });
     }
-    // Of workers that died when nobody followed them.
+    // Of workers that died while nobody followed them; others live on.
     SavesInHand.ofScan(target, plan.source(), null).begin();
     return Retry.connected(target, ScanTable::all).stream().mapToLong(ScanRange::doneRows).sum();
   }

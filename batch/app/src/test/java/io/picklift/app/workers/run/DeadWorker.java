@@ -56,7 +56,7 @@ record DeadWorker(Game game, BrokerAddress broker) {
       game.target(
           "INSERT IGNORE INTO picklift_scan_suspect VALUES ('saves', 0x%s, 2)".formatted(hash));
       game.target(
-          "INSERT INTO picklift_scan_in_hand VALUES ('saves', '%s', TRUE, 0x%s)"
+          "INSERT INTO picklift_scan_in_hand VALUES ('saves', '%s', TRUE, 0x%s, NULL)"
               .formatted(token, hash));
       String held = "SELECT COUNT(*) FROM picklift_lease WHERE token = '" + token + "'";
       while (game.number(held) > 0) {

@@ -90,7 +90,14 @@ final class OneWorker {
   /** The same with ranges of so many saves at least. */
   WorkersOptions options(int leastSaves) {
     return new WorkersOptions(
-        broker, true, folder.resolve("broker"), Duration.ofSeconds(2), "1", null, leastSaves);
+        broker,
+        true,
+        folder.resolve("broker"),
+        Duration.ofSeconds(2),
+        "1",
+        null,
+        leastSaves,
+        false);
   }
 
   /** Begins what shares out; failures come with its result. */
@@ -133,7 +140,8 @@ final class OneWorker {
     }
   }
 
-  private <T> T during(CompletableFuture<T> run, UnaryOperator<Worker.Work> as) throws Exception {
+  /** The same, with attempts that are made in another way. */
+  <T> T during(CompletableFuture<T> run, UnaryOperator<Worker.Work> as) throws Exception {
     Config config = game.config();
     try (WorkerJobs jobs =
             WorkerJobs.open(

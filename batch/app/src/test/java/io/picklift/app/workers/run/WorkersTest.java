@@ -239,7 +239,8 @@ final class WorkersTest {
     String hash = HexFormat.of().formatHex(new SaveKey(List.of("u007")).sha256());
     game.target("INSERT INTO picklift_suspect VALUES ('saves', 0x%s, 2)".formatted(hash));
     game.target(
-        "INSERT INTO picklift_in_hand VALUES ('saves', '%s', TRUE, 0x%s)".formatted(token, hash));
+        "INSERT INTO picklift_in_hand VALUES ('saves', '%s', TRUE, 0x%s, NULL)"
+            .formatted(token, hash));
     // Its lease ends, and what it had in hand counts.
     while (game.number("SELECT deaths FROM picklift_suspect") < 3) {
       TimeUnit.MILLISECONDS.sleep(100);

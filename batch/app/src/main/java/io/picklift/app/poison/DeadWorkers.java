@@ -1,0 +1,58 @@
+package io.picklift.app.poison;
+
+import io.picklift.app.database.Retry;
+import io.picklift.app.lock.LifeSign;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+
+/** Tells worker processes that are gone from those that live on without a coordinator. */
+final class DeadWorkers {
+  private static final long LOOK_MILLIS = 200;
+
+  private final DataSource target;
+
+  DeadWorkers(DataSource target) {
+    this.target = target;
+  }
+
+  /**
+   * Those that are gone. A server that was started anew knows nothing of those that live before
+   * they have said so again: it is asked for some seconds, unless all are there.
+   */
+  Set<String> among(Set<String> workers) throws SQLException {
+    Set<String> gone = new HashSet<>(workers);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LifeSign.BACK_SECONDS);
+    while (!gone.isEmpty()) {
+      Set<String> asked = Set.copyOf(gone);
+      gone.removeAll(Retry.connected(target, connection -> there(connection, asked)));
+      if (gone.isEmpty() || System.nanoTime() - end >= 0) {
+        break;
+      }
+      pause();
+    }
+    return gone;
+  }
+
+  private static Set<String> there(Connection connection, Set<String> workers) throws SQLException {
+    Set<String> there = new HashSet<>();
+    for (String worker : workers) {
+      if (LifeSign.isThere(connection, worker)) {
+        there.add(worker);
+      }
+    }
+    return there;
+  }
+
+  private static void pause() throws SQLException {
+    try {
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException("interrupted while workers were looked for", e);
+    }
+  }
+}
