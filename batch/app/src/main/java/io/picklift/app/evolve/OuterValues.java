@@ -130,11 +130,39 @@ final class OuterValues {
         values.put(from.column(), text);
       }
     }
+  }
+
+  /**
+   * The value that a save's row had in the column that the source is split by when the save was
+   * migrated: what its cell says now may have been edited.
+   *
+   * @param row what {@link #row} gave of the rows
+   * @param group what the residue says; null where the mapping has no columns for the value
+   * @throws NotEvolvedException where the cell has another group's value
+   */
+  @Nullable String split(SourceRow row, SaveRows rows, @Nullable String group)
+      throws NotEvolvedException {
     String by = source.splitBy();
-    if (by != null && table.source() instanceof RowSource.Root root && !root.split().isEmpty()) {
-      // Any of the values leads to the same table.
-      values.putIfAbsent(by, root.split().get(0));
+    if (by == null || group != null) {
+      return group;
     }
+    String cell = row.outer(source.key(), by);
+    if (source.key().contains(by)) {
+      return cell;
+    }
+    for (TableMapping table : former.tables()) {
+      if (table.source() instanceof RowSource.Root root
+          && !root.split().isEmpty()
+          && rows.table(table.number()).size() > 0) {
+        // Any of the values leads to the same table.
+        return cell != null && root.split().contains(cell) ? cell : root.split().get(0);
+      }
+    }
+    if (cell != null && former.groups().contains(cell)) {
+      throw new NotEvolvedException(
+          by + " was changed to '" + cell + "' in the tables, and the save is none of these");
+    }
+    return cell;
   }
 
   /** As the source's server gives a value; null for NULL. */

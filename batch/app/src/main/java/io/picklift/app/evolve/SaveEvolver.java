@@ -33,6 +33,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a save together from its former rows and residue, and takes it apart under the new mapping.
@@ -89,8 +90,10 @@ final class SaveEvolver {
       RebuiltSave rebuilt = rebuilder.rebuild(stored, save.migrated(), there::add);
       byte[] pickle = writer.write(rebuilt.graph());
       SourceRow row = outer.row(SaveKey.parse(save.key(), source.key().size()), there.get(0));
-      SplitSave split = split(rebuilt, pickle, row);
       ArchivedSave archive = stored.archive(save.id());
+      String group =
+          outer.split(row, there.get(0), archive == null ? null : former.group(archive.residue()));
+      SplitSave split = split(rebuilt, pickle, row, group);
       return new EvolvedSave(
           RowsHash.of(there.get(0)),
           // One that was born in the tables has none yet.
@@ -117,16 +120,16 @@ final class SaveEvolver {
   }
 
   /** An edited save is taken apart as its restored BLOB would be. */
-  private SplitSave split(RebuiltSave rebuilt, byte[] pickle, SourceRow row)
+  private SplitSave split(RebuiltSave rebuilt, byte[] pickle, SourceRow row, @Nullable String group)
       throws RefusedException, CodecException, NotEvolvedException {
     if (rebuilt.isEdited()) {
       SaveGraph anew = engine.decode(pickle);
-      SplitSave split = next.split(Meaning.of(anew, limits), row);
+      SplitSave split = next.split(Meaning.of(anew, limits), row, group);
       if (gives(split, pickle)) {
         return split;
       }
     }
-    SplitSave split = next.split(rebuilt.meaning(), row);
+    SplitSave split = next.split(rebuilt.meaning(), row, group);
     if (!gives(split, pickle)) {
       throw new NotEvolvedException(
           "under the new mapping it would be restored with other bytes, which is a fault of"

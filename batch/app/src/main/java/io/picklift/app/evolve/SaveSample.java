@@ -4,6 +4,7 @@ import io.picklift.app.decode.RefusedException;
 import io.picklift.app.rebuild.RebuildException;
 import io.picklift.app.rebuild.SaveRebuilder;
 import io.picklift.app.source.SaveKey;
+import io.picklift.app.source.SourceRow;
 import io.picklift.app.target.MappedTables;
 import io.picklift.app.target.StoredSaves;
 import io.picklift.app.target.TargetTables;
@@ -11,6 +12,7 @@ import io.picklift.app.target.archive.ArchivedSave;
 import io.picklift.app.target.archive.DamagedArchiveException;
 import io.picklift.app.view.SafeText;
 import io.picklift.codec.Limits;
+import io.picklift.codec.error.DamagedException;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.SaveGraph;
@@ -115,11 +117,18 @@ final class SaveSample {
               : former.join(archive.residue(), archived(stored, save, read)).graph();
       SaveRows there = read.get(0);
       SaveKey key = SaveKey.parse(save.key(), keyColumns);
-      SplitSave split = next.split(Meaning.of(graph, limits), outer.row(key, there));
+      SourceRow row = outer.row(key, there);
+      String group =
+          outer.split(row, there, archive == null ? null : former.group(archive.residue()));
+      SplitSave split = next.split(Meaning.of(graph, limits), row, group);
       for (int table = 0; table < rows.length; table++) {
         rows[table] += split.rows().table(table).size();
       }
-    } catch (DamagedArchiveException | MappedTables.RestoreException | RebuildException e) {
+    } catch (DamagedArchiveException
+        | DamagedException
+        | MappedTables.RestoreException
+        | NotEvolvedException
+        | RebuildException e) {
       problem(save, String.valueOf(e.getMessage()));
     } catch (LimitException e) {
       problem(save, e.reason());

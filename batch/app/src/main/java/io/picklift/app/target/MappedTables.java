@@ -15,6 +15,7 @@ import io.picklift.schema.mapping.OnNew;
 import io.picklift.schema.mapping.RowSource;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
+import io.picklift.schema.residue.Residue;
 import io.picklift.schema.tables.join.JoinException;
 import io.picklift.schema.tables.join.JoinedSave;
 import io.picklift.schema.tables.join.SaveJoiner;
@@ -140,12 +141,22 @@ public final class MappedTables {
 
   /** Takes the save of a row apart; its rows have no {@code save_id} yet. */
   public SplitSave split(Meaning meaning, SourceRow row) throws RefusedException {
+    return split(meaning, row, splitBy == null ? null : row.outer(key, splitBy));
+  }
+
+  /**
+   * The same of a save that was migrated before.
+   *
+   * @param value that its row had in the column that the source is split by; null for none
+   */
+  public SplitSave split(Meaning meaning, SourceRow row, @Nullable String value)
+      throws RefusedException {
     return split(
         meaning,
         SourceCells.areIn(mapping)
             ? new SourceCells(computer, mapping, key, source, row)
             : computer,
-        splitBy == null ? null : row.outer(key, splitBy),
+        value,
         row.key().toString(),
         null);
   }
@@ -275,6 +286,14 @@ public final class MappedTables {
    */
   public Template template(List<byte[]> residues) throws DamagedException, LimitException {
     return Template.of(mapping, residues, limits);
+  }
+
+  /**
+   * By which value of the source's split column the save of a residue was taken apart; null where
+   * the mapping has no columns for its value.
+   */
+  public @Nullable String group(byte[] residue) throws DamagedException, LimitException {
+    return mapping.groups().isEmpty() ? null : Residue.read(residue, limits).notes().split();
   }
 
   /** Whether a table has a row of what the save of a residue itself is, and not of parts alone. */

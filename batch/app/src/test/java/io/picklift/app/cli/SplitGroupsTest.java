@@ -9,6 +9,7 @@ import io.picklift.schema.yaml.ConfigurationException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -170,6 +171,62 @@ class SplitGroupsTest {
     assertThat(run.status()).isNotZero();
     assertThat(run.err()).contains("which of the saves' rows have which value");
     assertThat(game.number("SELECT COUNT(health) FROM save")).isEqualTo(10);
+  }
+
+  /** The new mapping has one type more, so that all saves are taken apart anew. */
+  private Path widened() throws Exception {
+    String text = Files.readString(folder.resolve("mapping.yaml"));
+    Path next = folder.resolve("next.yaml");
+    Files.writeString(
+        next,
+        text.replace(
+            "path: \"$split.health\", type: SMALLINT", "path: \"$split.health\", type: INT"));
+    assertThat(Files.readString(next)).isNotEqualTo(text);
+    return next;
+  }
+
+  /** The cell that says the value is for show: which columns a save has is what was migrated. */
+  @Test
+  void evolveGoesByTheValueThatWasMigrated() throws Exception {
+    try (Jobs jobs = game.open()) {
+      jobs.migrate();
+    }
+    game.target("UPDATE save SET db_key = 'mana left' WHERE db_key = 'health'");
+    game.target("UPDATE save SET db_key = 'unheard' WHERE db_key = 'home'");
+    Path next = widened();
+    Run run = Run.of("evolve", "--mapping", next, "--config", game.file());
+    assertThat(run.status()).as(run.out() + run.err()).isZero();
+    assertThat(game.number("SELECT COUNT(health) FROM save")).isEqualTo(10);
+    assertThat(game.number("SELECT COUNT(mana_left) FROM save")).isEqualTo(10);
+    assertThat(game.number("SELECT COUNT(home_town) FROM save WHERE db_key = 'unheard'"))
+        .isEqualTo(10);
+    Files.copy(next, folder.resolve("mapping.yaml"), StandardCopyOption.REPLACE_EXISTING);
+    Path out = folder.resolve("out");
+    Run restore = Run.of("restore", "--config", game.file(), "--out", out);
+    assertThat(restore.status()).as(restore.out() + restore.err()).isZero();
+    for (int id = 0; id < 40; id++) {
+      assertThat(Files.readAllBytes(out.resolve(id + ".pkl"))).isEqualTo(blob(id));
+    }
+  }
+
+  /**
+   * A save of no group whose cell was given a group's value would move, and nobody asked for it.
+   */
+  @Test
+  void evolveRefusesASaveThatSaysItIsOfAGroup() throws Exception {
+    game.source("UPDATE attribute SET db_key = 'unheard' WHERE id = 8");
+    try (Jobs jobs = game.open()) {
+      jobs.migrate();
+    }
+    game.target("UPDATE save SET db_key = 'health' WHERE db_key = 'unheard'");
+    Path next = widened();
+    Run run = Run.of("evolve", "--mapping", next, "--config", game.file());
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out() + run.err()).contains("8: db_key was changed to 'health' in the tables");
+    assertThat(game.number("SELECT COUNT(health) FROM save")).isEqualTo(9);
+    game.target("UPDATE save SET db_key = 'unheard' WHERE db_key = 'health' AND health IS NULL");
+    Run again = Run.of("evolve", "--mapping", next, "--config", game.file());
+    assertThat(again.status()).as(again.out() + again.err()).isZero();
   }
 
   @Test

@@ -24,6 +24,9 @@ final class ByValue {
   private final SaveGraph graph;
   private final Map<Integer, Thing> known = new HashMap<>();
 
+  /** Names that are known to be none of what makes classes and functions: nearly all are. */
+  private final BitSet others = new BitSet();
+
   /** By key and dict what {@link #text} gave: any number of calls may be given one dict. */
   private final Map<String, Map<Integer, Integer>> texts = new HashMap<>();
 
@@ -63,11 +66,23 @@ final class ByValue {
   }
 
   private Thing of(int node) {
-    if (graph.kind(node) != Kind.CALL) {
+    if (graph.kind(node) != Kind.CALL || !isMade(meaning.callable(node))) {
       return NONE;
     }
     Thing thing = known.get(node);
     return thing == null ? readFirst(node) : thing;
+  }
+
+  /** Whether a call of this may be one that makes a class or a function. */
+  private boolean isMade(int callable) {
+    if (graph.kind(callable) != Kind.GLOBAL || others.get(callable)) {
+      return false;
+    }
+    if (maker(meaning.globalName(callable)).isEmpty()) {
+      others.set(callable);
+      return false;
+    }
+    return true;
   }
 
   /** Without recursion: a pickle can fill a function any number of times, each time in a call. */

@@ -53,6 +53,8 @@ final class WellKnownForms {
 
   private int lastCallable = -1;
   private @Nullable WellKnownType lastType;
+  private int callableBefore = -1;
+  private @Nullable WellKnownType typeBefore;
 
   private final Map<Integer, Optional<WellKnown.Decimal>> longDecimals = new HashMap<>();
 
@@ -68,9 +70,12 @@ final class WellKnownForms {
 
   /** The type by the name of what an object or call was made with. */
   @Nullable WellKnownType type(int callable) {
-    // Mostly it is the one that was asked for before.
+    // Mostly it is one of the two that were asked for before.
     if (callable != lastCallable) {
-      lastType = find(callable);
+      WellKnownType type = callable == callableBefore ? typeBefore : find(callable);
+      typeBefore = lastType;
+      callableBefore = lastCallable;
+      lastType = type;
       lastCallable = callable;
     }
     return lastType;

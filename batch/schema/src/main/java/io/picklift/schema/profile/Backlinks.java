@@ -13,6 +13,9 @@ public final class Backlinks {
   private final TreeMap<String, Long> times = new TreeMap<>();
   private long checked;
 
+  /** Whether every attribute was missing once: what is behind never catches up. */
+  private boolean isNone;
+
   /**
    * None so far.
    *
@@ -26,7 +29,8 @@ public final class Backlinks {
    * Whether all members that were checked, if any, have one: mostly it is known soon that none is.
    */
   public boolean mayBe() {
-    return checked == 0 || attribute() != null;
+    isNone |= checked > 0 && attribute() == null;
+    return !isNone;
   }
 
   /** Notes a member of a list that is an object with attributes. */

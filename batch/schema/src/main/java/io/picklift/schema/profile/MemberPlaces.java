@@ -235,6 +235,11 @@ abstract class MemberPlaces extends ValueCounts {
     return places.get(at);
   }
 
+  /** Whether lists here, so far, may be rows that were written as lists. */
+  public boolean mayHaveFields() {
+    return fields.isOpen();
+  }
+
   /**
    * The place of a list's member where all lists here, so far, are of one length and have members
    * of several kinds, as a row that was written as a list; null where they are not.

@@ -111,16 +111,8 @@ final class CallVisit {
       }
       return -1;
     }
-    if ((by.mayBeFrame && frame(node, place, size, isNew))
-        || libraries.note(place, node, by.name, size)) {
-      return -1;
-    }
-    if (arguments.isRange(node, by)) {
-      arguments.note(node, place, size, isNew);
-      return -1;
-    }
     if (by.isOfLibrary) {
-      unread(place, by, size);
+      ofLibrary(node, by, place, size, isNew);
       return -1;
     }
     boolean isDate = dates.note(place, node, size);
@@ -148,6 +140,19 @@ final class CallVisit {
       container(node, by, place, size, isNew, owner);
     }
     return -1;
+  }
+
+  /** Notes what the name of a function or class of numpy or pandas made. */
+  private void ofLibrary(
+      int node, ClassIndex.Called by, ValueProfile place, int size, boolean isNew) {
+    if ((by.mayBeFrame && frame(node, place, size, isNew)) || libraries.note(place, node, size)) {
+      return;
+    }
+    if (arguments.isRange(node, by)) {
+      arguments.note(node, place, size, isNew);
+    } else {
+      unread(place, by, size);
+    }
   }
 
   /**

@@ -42,7 +42,9 @@ final class ContainerVisit {
 
   void listOf(ValueProfile place, long items, boolean isNew, int owner) {
     int count = MemberSpan.count(items);
-    ListFields fields = isNew ? place.fields(count, areOfOneKind(items)) : null;
+    // Mostly it is known since the first lists.
+    ListFields fields =
+        isNew && place.mayHaveFields() ? place.fields(count, areOfOneKind(items)) : null;
     if (fields == null) {
       itemsOf(place, items, isNew, owner);
       return;

@@ -22,11 +22,8 @@ final class LibraryValueRecorder {
     this.scalars = scalars;
   }
 
-  /** Notes what a call of that name makes; gives false, noting nothing, for any other. */
-  boolean note(ValueProfile place, int node, String name, int size) {
-    if (!name.startsWith("numpy.") && !name.startsWith("pandas.")) {
-      return false;
-    }
+  /** Notes what such a call makes; gives false, noting nothing, for any other. */
+  boolean note(ValueProfile place, int node, int size) {
     NodeValueReader values = reader();
     if (!values.isOfLibrary(node)) {
       return false;

@@ -41,6 +41,9 @@ final class SaveDictPlaces {
    * @param before how many of its members come before these
    */
   @Nullable DictPlaces find(ValueProfile of, int keys, int before) {
+    if (keys == NO_KEYS) {
+      return null;
+    }
     int at = (of.id * 31 + keys) & (RECENT - 1);
     DictPlaces used = recent[at];
     if (used != null && used.is(of, keys, before)) {

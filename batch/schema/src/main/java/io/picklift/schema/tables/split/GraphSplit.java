@@ -122,7 +122,8 @@ public final class GraphSplit implements MappingWalk.Visitor {
     taken.keep(walk.needed());
     taken.keepElsewhere(walk);
     byte[] residue = ResidueWriter.write(graph, taken.byNode(), notes, memory);
-    return new SplitSave(all, residue, tally.counts(scalars(valueParts), taken.count()));
+    return new SplitSave(
+        all, residue, tally.counts(scalars(valueParts), taken.count(walk.needed())));
   }
 
   /** The rows alone, whatever does not fit. */
@@ -155,7 +156,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
             case BYTES, BYTEARRAY -> ValueParts.text(graph, node) < 0;
             default -> false;
           };
-      boolean isPart = parts.get(node) && taken.isKept(node);
+      boolean isPart = parts.get(node) && !taken.isInColumn(node);
       count += scalar && !isPart && !walk.needed().get(node) ? 1 : 0;
     }
     return count;

@@ -126,11 +126,20 @@ final class TakenValues {
     return taken[node] == ResidueWriter.KEPT;
   }
 
-  /** How many values are in cells, be they taken or shown. */
-  int count() {
+  /** Whether a cell has the value, be it taken or shown. */
+  boolean isInColumn(int node) {
+    return !isKept(node) || shown.get(node);
+  }
+
+  /**
+   * How many values are in cells.
+   *
+   * @param names nodes that count as names alone, also where a cell shows one of them as a value
+   */
+  int count(BitSet names) {
     int count = 0;
     for (int node = 0; node < taken.length; node++) {
-      count += taken[node] != ResidueWriter.KEPT || shown.get(node) ? 1 : 0;
+      count += isInColumn(node) && !names.get(node) ? 1 : 0;
     }
     return count;
   }

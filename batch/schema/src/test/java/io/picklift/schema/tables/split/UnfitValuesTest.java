@@ -96,6 +96,28 @@ class UnfitValuesTest {
         .hasMessage("[1].age does not fit into person.age SMALLINT");
   }
 
+  /** Else more values would be in columns than there are. */
+  @Test
+  void aTextThatIsAlsoANameCountsAsANameAlone() throws Exception {
+    Mapping mapping =
+        Mapping.parse(
+            "m",
+            """
+            version: 1
+            tables:
+              save:
+                root: true
+                columns: {day: VARCHAR(16), week: VARCHAR(16), n: INT}
+            """);
+    // day, week = "day", "week"; {day: week, week: day, "n": 7}, protocol 2.
+    SaveGraph graph =
+        Saves.decodeHex(
+            "80027d7100285803000000646179710158040000007765656b71026802680158010000006e71034b07752e");
+    SplitSave split = SaveSplitter.split(mapping, graph, 1, Limits.defaults());
+    assertThat(split.counts().scalars()).isEqualTo(1);
+    assertThat(split.counts().inColumns()).isEqualTo(1);
+  }
+
   /** Where values of several kinds stand in one place, each has a column or a table of its own. */
   @Test
   void whatAnotherColumnOrTableHoldsIsNoMisfit() throws Exception {
