@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param document what each save becomes one document of; null where a mapping file says it
  * @param monitor where a resident process tells how it is; null where it does not
  * @param hooks commands to run after a run
+ * @param isBaseKept whether the target keeps each BLOB as source and tables agreed on it last
  */
 public record Config(
     SourceConfig source,
@@ -29,7 +30,8 @@ public record Config(
     List<CompanionConfig> companions,
     @Nullable DocumentMapping document,
     @Nullable MonitorConfig monitor,
-    HookConfig hooks) {
+    HookConfig hooks,
+    boolean isBaseKept) {
   public Config {
     adapters = List.copyOf(adapters);
     companions = List.copyOf(companions);

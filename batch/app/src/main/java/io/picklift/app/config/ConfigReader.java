@@ -54,7 +54,7 @@ public final class ConfigReader {
           "monitor",
           "on");
   private static final Set<String> TARGET =
-      ordered("url", "username", "password", DocumentReader.SAME_TABLE);
+      ordered("url", "username", "password", "keep_base", DocumentReader.SAME_TABLE);
   private static final Set<String> REPLICA = ordered("url", "username", "password", "max_lag");
   private static final Set<String> SOURCE =
       ordered(
@@ -141,7 +141,8 @@ public final class ConfigReader {
         companions,
         document,
         top.has("monitor") ? MonitorConfig.read(top.section("monitor", MonitorConfig.KEYS)) : null,
-        top.has("on") ? HookConfig.read(top.section("on", HookConfig.KEYS)) : HookConfig.NONE);
+        top.has("on") ? HookConfig.read(top.section("on", HookConfig.KEYS)) : HookConfig.NONE,
+        place != null && place.flag("keep_base"));
   }
 
   private RunConfig run(Section run) {

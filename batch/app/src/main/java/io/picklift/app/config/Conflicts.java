@@ -10,7 +10,9 @@ public enum Conflicts {
   /** The target's rows stay as they are, and the save is told. */
   KEEP_TARGET,
   /** The source's save takes their place; what was edited is lost. */
-  TAKE_SOURCE;
+  TAKE_SOURCE,
+  /** What only one side changed is taken; the save is told where both changed the same. */
+  MERGE;
 
   @Override
   public String toString() {
@@ -28,6 +30,6 @@ public enum Conflicts {
         return conflicts;
       }
     }
-    throw new IllegalArgumentException("must be keep-target or take-source");
+    throw new IllegalArgumentException("must be keep-target, take-source or merge");
   }
 }

@@ -5,6 +5,7 @@ import io.picklift.app.rebuild.RebuildException;
 import io.picklift.app.rebuild.RebuiltSave;
 import io.picklift.app.rebuild.SaveRebuilder;
 import io.picklift.app.target.LedgerEntry;
+import io.picklift.app.target.PreparedSave;
 import io.picklift.app.target.SaveStore;
 import io.picklift.app.target.StoredSaves;
 import io.picklift.codec.digest.GraphDigest;
@@ -34,13 +35,20 @@ public final class EditedSaves implements SaveStore.Edits {
   private final SaveRebuilder rebuilder;
   private final SaveRebuilder large;
   private final LastResort lastResort;
+  private final @Nullable SaveMerger merger;
 
   /**
    * @param rebuilder of a save beside others
    * @param large of one that has the heap alone
    * @param lastResort that of all who decode at the same time
+   * @param merger of those that are edited; null where they stay as they are
    */
-  public EditedSaves(SaveRebuilder rebuilder, SaveRebuilder large, LastResort lastResort) {
+  public EditedSaves(
+      SaveRebuilder rebuilder,
+      SaveRebuilder large,
+      LastResort lastResort,
+      @Nullable SaveMerger merger) {
+    this.merger = merger;
     this.rebuilder = rebuilder;
     this.large = large;
     this.lastResort = lastResort;
@@ -136,6 +144,13 @@ public final class EditedSaves implements SaveStore.Edits {
     } catch (LimitException e) {
       return false;
     }
+  }
+
+  @Override
+  public SaveStore.@Nullable Merged merged(
+      Connection connection, LedgerEntry entry, PreparedSave save) throws SQLException {
+    SaveMerger asked = merger;
+    return asked == null ? null : asked.merge(connection, entry, save);
   }
 
   @Override

@@ -306,7 +306,7 @@ public final class DryRun implements AutoCloseable {
   private Worker worker() {
     Limits limits = options.limits();
     BlobDecoder blobs = BlobDecoder.of(options.engine(), limits, config.source());
-    return new Worker(new SaveDecoder(blobs, limits), new SavePreparer(mapped.tables()));
+    return new Worker(new SaveDecoder(blobs, limits), new SavePreparer(mapped.tables(), false));
   }
 
   private static void await(Future<?> future) throws SQLException {

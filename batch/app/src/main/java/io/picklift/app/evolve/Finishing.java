@@ -103,6 +103,10 @@ final class Finishing {
       statement.executeUpdate(born);
       statement.executeUpdate(archive);
       statement.executeUpdate("DELETE FROM picklift_column_unfit WHERE save_id IN (" + in + ")");
+      // The rows have the ordinals that they had, and those of a split by the mapping of now
+      // differ.
+      statement.executeUpdate(
+          "UPDATE picklift_base SET is_numbered = FALSE WHERE save_id IN (" + in + ")");
       statement.executeUpdate("DELETE FROM picklift_evolved WHERE save_id IN (" + in + ")");
     }
     try (PreparedStatement update =

@@ -13,6 +13,7 @@ import io.picklift.app.config.Conflicts;
 import io.picklift.app.config.CountOrShare;
 import io.picklift.app.config.SourceConfig;
 import io.picklift.app.conflict.EditedSaves;
+import io.picklift.app.conflict.SaveMerger;
 import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.decode.SaveDecoder;
@@ -62,6 +63,7 @@ import org.jspecify.annotations.Nullable;
  * @param beside the source's column that gets the documents; null for none
  * @param disagreements what copies beside the BLOBs say that the BLOBs do not
  * @param isBlobKept whether the BLOBs of quarantined saves are kept in the target
+ * @param isBaseKept whether the target keeps each BLOB to merge by
  * @param conflicts what becomes of saves that changed on both sides
  * @param changes how a write-back finds saves that changed in the tables
  * @param maxDeleted how many saves one run may delete
@@ -83,6 +85,7 @@ record JobEnvironment(
     @Nullable BesideColumn beside,
     Disagreements disagreements,
     boolean isBlobKept,
+    boolean isBaseKept,
     Conflicts conflicts,
     ChangesConfig changes,
     DecodingEngine.Name engine,
@@ -119,6 +122,7 @@ record JobEnvironment(
         beside,
         new Disagreements(name, new CopyCheck(config.columns(), config.json()), target, fence),
         isBlobKept,
+        isBaseKept,
         conflicts,
         changes,
         engine,
@@ -224,6 +228,7 @@ record JobEnvironment(
             signer,
             mapped.mapping(),
             maxDeleted,
+            isBaseKept,
             new ChangedSaves(target, lock, source.name(), mapped.mapping(), changes)),
         isJsonCleared);
   }
@@ -243,7 +248,7 @@ record JobEnvironment(
   }
 
   SavePreparer preparer() {
-    return new SavePreparer(mapped.tables());
+    return new SavePreparer(mapped.tables(), isBaseKept);
   }
 
   SaveStore store() {
@@ -258,7 +263,17 @@ record JobEnvironment(
             new SaveRebuilder(mapped.tables(), limits),
             new SaveRebuilder(
                 TargetTables.joining(mapped.mapping(), Limits.defaults()), Limits.defaults()),
-            lastResort);
+            lastResort,
+            conflicts == Conflicts.MERGE ? merger() : null);
+  }
+
+  private SaveMerger merger() {
+    return new SaveMerger(
+        mapped.mapping(),
+        mapped.tables(),
+        new SaveRebuilder(mapped.tables(), limits),
+        blobs(),
+        lastResort);
   }
 
   /** Reads saves while others are decoded. */

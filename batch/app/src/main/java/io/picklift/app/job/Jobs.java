@@ -11,6 +11,7 @@ import io.picklift.app.beside.BesideColumn;
 import io.picklift.app.bulk.WritingTarget;
 import io.picklift.app.companion.Companions;
 import io.picklift.app.config.Config;
+import io.picklift.app.config.Conflicts;
 import io.picklift.app.config.Database;
 import io.picklift.app.control.ControlPoll;
 import io.picklift.app.control.MappingPrint;
@@ -110,6 +111,7 @@ public final class Jobs implements AutoCloseable {
       Config config, JobOptions options, ProgressListener progress, Deque<AutoCloseable> open)
       throws DatabaseException, JobFailedException, SQLException {
     Retry.use(new RetryPolicy(config.run().deadline(), progress::say));
+    Conflicts conflicts = conflicts(config, options);
     mapped = TargetTables.read(config, options.limits());
     Database database = config.requireTarget();
     place = database.place();
@@ -166,7 +168,8 @@ public final class Jobs implements AutoCloseable {
                 target,
                 lock),
             config.run().isBlobKept(),
-            options.conflicts() == null ? config.run().conflicts() : options.conflicts(),
+            config.isBaseKept(),
+            conflicts,
             config.run().changes(),
             options.engine(),
             options.limits(),
@@ -193,6 +196,23 @@ public final class Jobs implements AutoCloseable {
         new Launcher(context.getBean(JobOperator.class), context.getBean(JobRepository.class));
     runs = new JobRuns(environment, launcher, checked, options.isFull());
     this.open.addAll(open);
+  }
+
+  /** Merging needs what no save has that was migrated without it: better said before all else. */
+  private static Conflicts conflicts(Config config, JobOptions options) {
+    Conflicts wanted = options.conflicts();
+    Conflicts conflicts = wanted == null ? config.run().conflicts() : wanted;
+    if (conflicts == Conflicts.MERGE && !config.isBaseKept()) {
+      throw new ConfigurationException(
+          "merge needs the BLOBs that both sides agreed on last, and 'target' does not keep them:"
+              + " set keep_base: true there before you migrate");
+    }
+    if (conflicts == Conflicts.MERGE && config.source().splitBy() != null) {
+      throw new ConfigurationException(
+          "merge does not take a source that is split ('split_by'): use keep-target or"
+              + " take-source");
+    }
+    return conflicts;
   }
 
   private @Nullable Coordinator coordinator(

@@ -26,6 +26,7 @@ final class RunEnd {
       throws SQLException {
     RunCounts counts = counts(state, totals);
     owned(state);
+    merged(state);
     conflicts(state);
     String source = environment.source().name();
     LedgerReport report = new LedgerReport(connection, source);
@@ -54,6 +55,16 @@ final class RunEnd {
                   ", ",
                   state.last().examples().stream().map(key -> SafeText.line(key.text())).toList())
               + (written > state.last().examples().size() ? ", ..." : ""));
+    }
+  }
+
+  private static void merged(RunState state) {
+    long merged = state.merged().sum();
+    if (merged > 0) {
+      state.note(
+          merged
+              + " saves changed in the source after their rows were edited in the target, and have"
+              + " the changes of both sides now");
     }
   }
 

@@ -38,6 +38,7 @@ final class RunState {
   private final OutcomeCounts closing = new OutcomeCounts();
   private final LongAdder written = new LongAdder();
   private final LongAdder quarantined = new LongAdder();
+  private final LongAdder merged = new LongAdder();
   private final AtomicLong heldBack = new AtomicLong();
   private final AtomicLong owned = new AtomicLong();
   private final Set<SaveKey> conflicts = ConcurrentHashMap.newKeySet();
@@ -116,6 +117,11 @@ final class RunState {
   /** Whether enough is written to see what is misspelt; true once. */
   boolean isFirstLook() {
     return written.sum() >= FIRST_LOOK && !isLookedAt.getAndSet(true);
+  }
+
+  /** Saves that were written with the changes of both sides. */
+  LongAdder merged() {
+    return merged;
   }
 
   /** Saves that this run put into quarantine. */

@@ -7,6 +7,7 @@ import io.picklift.app.source.ProgressListener;
 import io.picklift.app.target.PreparedSave;
 import io.picklift.app.target.SaveStore;
 import io.picklift.app.throttle.Politeness;
+import io.picklift.app.view.SafeText;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,9 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
     polite.wrote(PreparedBatch.share(saves), nanos);
     run.written().add(written.written());
     run.quarantined().add(written.quarantined());
-    run.conflicts().addAll(written.conflicts());
+    run.conflicts().addAll(written.conflicts().keySet());
+    run.merged().add(written.merged());
+    told(written);
     long rows = saves.stream().mapToLong(PreparedSave::mappedRows).sum();
     progress.wrote(written.written(), written.quarantined(), rows, nanos);
     progress.worked(saves.size(), PreparedBatch.bytes(saves));
@@ -103,6 +106,20 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
       firstLook.run();
     }
     checkQuarantine(run, maxQuarantine);
+  }
+
+  /** Says where both sides changed a save that was to be merged. */
+  private void told(SaveStore.Written written) {
+    written
+        .conflicts()
+        .forEach(
+            (key, reasons) ->
+                reasons.forEach(
+                    reason ->
+                        progress.say(
+                            SafeText.line(key.text())
+                                + " is not merged: "
+                                + SafeText.line(reason))));
   }
 
   /** When something is plainly wrong, a run is not to go through a million saves first. */

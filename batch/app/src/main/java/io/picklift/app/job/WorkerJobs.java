@@ -294,6 +294,7 @@ public final class WorkerJobs implements Worker.Work, AutoCloseable {
         new Disagreements(
             label, new CopyCheck(config.source().columns(), config.source().json()), target, fence),
         config.run().isBlobKept(),
+        config.isBaseKept(),
         // A verification or a restore replaces no save, and the latter decodes none.
         run.conflicts().isEmpty() ? Conflicts.KEEP_TARGET : Conflicts.valueOf(run.conflicts()),
         config.run().changes(),

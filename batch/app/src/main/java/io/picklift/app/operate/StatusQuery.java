@@ -74,6 +74,7 @@ public final class StatusQuery {
         query.disagreements(),
         stray(decoded),
         suspected(decoded),
+        query.base(),
         query.following());
   }
 
@@ -165,6 +166,17 @@ public final class StatusQuery {
         SELECT reason, COUNT(*) FROM picklift_quarantine
         GROUP BY reason ORDER BY COUNT(*) DESC, reason
         """);
+  }
+
+  private TargetStatus.@Nullable Base base() throws SQLException {
+    TargetStatus.Base base =
+        ask(
+            "SELECT COUNT(*), COALESCE(SUM(LENGTH(base)), 0) FROM picklift_base",
+            row ->
+                row.next() && row.getLong(1) > 0
+                    ? new TargetStatus.Base(row.getLong(1), row.getLong(2))
+                    : null);
+    return base;
   }
 
   private Map<String, Long> disagreements() throws SQLException {

@@ -53,6 +53,13 @@ public final class StatusText {
       text.append("disagreements between BLOB and copy, by the copy's column\n");
       status.disagreements().forEach((name, count) -> line(text, count, SafeText.line(name)));
     }
+    TargetStatus.Base base = status.base();
+    if (base != null) {
+      line(
+          text,
+          base.saves(),
+          String.format(Locale.ROOT, "BLOBs kept to merge by, %,d bytes", base.bytes()));
+    }
     status.following().forEach(source -> following(text, source));
     for (TargetStatus.Run run : status.runs()) {
       run(text, run);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param disagreements places where a copy does not say what its BLOB says, by the copy's column
  * @param stray by source, bytes behind pickles that are no pickle; sources without any are left out
  * @param suspected by source, saves with text that looks damaged, by the damage; the same
+ * @param base what is kept of saves to merge by; null where nothing is
  * @param following of each source whose binary log is followed
  */
 public record TargetStatus(
@@ -33,7 +34,15 @@ public record TargetStatus(
     Map<String, Long> disagreements,
     Map<String, StrayBytes> stray,
     Map<String, Map<String, Long>> suspected,
+    @Nullable Base base,
     List<Following> following) {
+
+  /**
+   * What {@code target.keep_base} keeps.
+   *
+   * @param bytes compressed
+   */
+  public record Base(long saves, long bytes) {}
 
   /**
    * How far a source's binary log is in the target.

@@ -30,6 +30,7 @@ final class BatchText {
   private final InsertText ledgerAgain;
   private final InsertText quarantine;
   private final RowText archive;
+  private final RowText base;
   private final List<RowText> mapped = new ArrayList<>();
 
   private final @Nullable DocumentCells shown;
@@ -61,6 +62,7 @@ final class BatchText {
     ledgerAgain = new InsertText(PickliftRows.LEDGER_AGAIN, backslash);
     quarantine = new InsertText(PickliftRows.QUARANTINE, backslash);
     archive = text(PickliftRows.ARCHIVE, traits);
+    base = text(PickliftRows.BASE, traits);
     numbers = mapping.parentsFirst().stream().mapToInt(TableMapping::number).toArray();
     for (BulkTable table : BulkTable.of(mapping)) {
       mapped.add(text(table, traits));
@@ -83,6 +85,7 @@ final class BatchText {
     ledgerAgain.clear();
     quarantine.clear();
     archive.clear();
+    base.clear();
     mapped.forEach(RowText::clear);
     long size = 0;
     for (NumberedSave save : numbered) {
@@ -105,7 +108,9 @@ final class BatchText {
     PickliftRows.ledger(numbered.isNew() ? ledger : ledgerAgain, numbered, source, mappingSha256);
     if (save.content() instanceof PreparedSave.Migrated migrated) {
       PickliftRows.archive(archive, numbered.saveId(), migrated, save.blob());
-      return migrated.archive().residue().length;
+      PickliftRows.base(base, numbered.saveId(), migrated, save.blob());
+      byte[] kept = migrated.archive().packedBase();
+      return (long) migrated.archive().residue().length + (kept == null ? 0 : kept.length);
     }
     PreparedSave.Quarantined refused = (PreparedSave.Quarantined) save.content();
     PickliftRows.quarantine(quarantine, numbered.saveId(), refused.refusal(), save.blob());
@@ -148,6 +153,7 @@ final class BatchText {
           }
           sendPieces(sender);
           sender.send(archive);
+          sender.send(base);
           sender.send(quarantine);
         });
   }

@@ -72,6 +72,9 @@ final class PickliftRows {
           "unfit_value_count",
           "content_sha256");
 
+  static final BulkTable BASE =
+      BulkTable.of("picklift_base", "save_id", "blob_sha256", "base", "base_bytes", "is_numbered");
+
   static final BulkTable QUARANTINE =
       BulkTable.of(
           "picklift_quarantine",
@@ -153,6 +156,16 @@ final class PickliftRows {
     to.bytes(
         ArchiveChecksum.of(saveId, archive.residue(), archive.recipe(), original, originalBytes));
     to.endRow();
+  }
+
+  /** Nothing where the BLOB is not kept to merge by. */
+  static void base(
+      RowText to, long saveId, PreparedSave.Migrated save, PreparedSave.@Nullable Blob blob) {
+    byte[] base = save.archive().packedBase();
+    if (base != null && blob != null) {
+      to.number(saveId).bytes(blob.sha256()).bytes(base).number(blob.bytes()).number(1);
+      to.endRow();
+    }
   }
 
   static void quarantine(

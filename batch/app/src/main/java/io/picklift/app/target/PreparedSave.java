@@ -64,9 +64,13 @@ public record PreparedSave(
    * @param residue the graph without what the tables hold
    * @param recipe how to encode the pickle again; null where the original is kept
    * @param packedOriginal the BLOB, compressed; null unless kept
+   * @param packedBase the same; null unless it is kept to merge by
    */
   public record Archive(
-      byte[] residue, @Nullable String recipe, byte @Nullable [] packedOriginal) {}
+      byte[] residue,
+      @Nullable String recipe,
+      byte @Nullable [] packedOriginal,
+      byte @Nullable [] packedBase) {}
 
   /** A save that is quarantined whole. */
   public record Quarantined(Refusal refusal) implements Content {}
@@ -82,10 +86,40 @@ public record PreparedSave(
       return 0;
     }
     Archive archive = migrated.archive();
-    byte[] original = archive.packedOriginal();
     return migrated.rows().footprint()
         + archive.residue().length
-        + (original == null ? 0 : original.length);
+        + length(archive.packedOriginal())
+        + length(archive.packedBase());
+  }
+
+  private static int length(byte @Nullable [] bytes) {
+    return bytes == null ? 0 : bytes.length;
+  }
+
+  /** The same save with other rows: what is archived of it is not made anew. */
+  public PreparedSave with(SaveRows rows) {
+    if (!(content instanceof Migrated save)) {
+      throw new IllegalStateException("a save in quarantine has no rows");
+    }
+    return new PreparedSave(
+        key,
+        watermark,
+        carriedSha256,
+        blob,
+        new Migrated(
+            save.pickleBytes(),
+            save.encodings(),
+            save.protocol(),
+            save.graphSha256(),
+            save.records(),
+            save.strayBytes(),
+            rows,
+            save.archive(),
+            save.values(),
+            save.valuesInTables(),
+            save.unfitValues(),
+            save.unfitColumns(),
+            save.foundColumns()));
   }
 
   /** The same row with a reason why nothing is made of it. */

@@ -44,6 +44,7 @@ final class SaveDeletion {
   private static void describeNoMore(Connection connection, List<Long> saveIds)
       throws SQLException {
     update(connection, "DELETE FROM picklift_archive", saveIds);
+    update(connection, "DELETE FROM picklift_base", saveIds);
     update(connection, "DELETE FROM picklift_quarantine", saveIds);
   }
 

@@ -21,9 +21,14 @@ public final class SavePreparer {
   private static final int ZSTD_LEVEL = 6;
 
   private final MappedTables tables;
+  private final boolean isBaseKept;
 
-  public SavePreparer(MappedTables tables) {
+  /**
+   * @param isBaseKept whether each BLOB is kept to merge by
+   */
+  public SavePreparer(MappedTables tables, boolean isBaseKept) {
     this.tables = tables;
+    this.isBaseKept = isBaseKept;
   }
 
   /** Makes of a decoded row what {@link SaveStore} writes. */
@@ -59,7 +64,8 @@ public final class SavePreparer {
     SplitSave split = tables.split(save.meaning(), save.row());
     SplitCounts counts = split.counts();
     String recipe = save.recipe();
-    byte[] original = recipe == null && blob != null ? Zstd.compress(blob, ZSTD_LEVEL) : null;
+    boolean isKept = blob != null && (recipe == null || isBaseKept);
+    byte[] packed = isKept && blob != null ? Zstd.compress(blob, ZSTD_LEVEL) : null;
     return new PreparedSave.Migrated(
         save.pickleBytes(),
         save.encodings(),
@@ -68,7 +74,8 @@ public final class SavePreparer {
         save.graph().style().records().roots(save.graph()).length,
         RecordDecoder.strayBytes(save.graph()),
         split.rows(),
-        new PreparedSave.Archive(split.residue(), recipe, original),
+        new PreparedSave.Archive(
+            split.residue(), recipe, recipe == null ? packed : null, isBaseKept ? packed : null),
         counts.scalars(),
         counts.inColumns(),
         counts.unfit(),

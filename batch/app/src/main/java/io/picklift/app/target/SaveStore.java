@@ -60,20 +60,47 @@ public final class SaveStore {
         Connection connection, Collection<LedgerEntry> entries, Map<Long, String> next)
         throws SQLException;
 
+    /**
+     * One of the others, with what the source has of it now; null where such saves are not merged.
+     *
+     * @param save as it would be written
+     */
+    @Nullable Merged merged(Connection connection, LedgerEntry entry, PreparedSave save)
+        throws SQLException;
+
     /** Whether the rows of these saves still have these hashes. */
     boolean areStill(Connection connection, Map<Long, String> hashes) throws SQLException;
+  }
+
+  /**
+   * A save with the changes of both sides.
+   *
+   * @param save what is to be written; null where it is left as it is
+   * @param hash of the rows that it was made of
+   * @param reasons why it is left
+   */
+  public record Merged(@Nullable PreparedSave save, String hash, List<String> reasons) {
+    public Merged {
+      reasons = List.copyOf(reasons);
+    }
+
+    public static Merged none(List<String> reasons) {
+      return new Merged(null, "", reasons);
+    }
   }
 
   /**
    * What became of saves that were to be written.
    *
    * @param migrated of each that was written, whether it was migrated and not quarantined
-   * @param conflicts those that were left as they are, since their rows were edited
+   * @param conflicts those that were left as they are, since their rows were edited; with the
+   *     reasons why they could not be merged
+   * @param merged how many of those that were written were merged with edits
    */
-  public record Written(List<Boolean> migrated, List<SaveKey> conflicts) {
+  public record Written(List<Boolean> migrated, Map<SaveKey, List<String>> conflicts, long merged) {
     public Written {
       migrated = List.copyOf(migrated);
-      conflicts = List.copyOf(conflicts);
+      conflicts = Map.copyOf(conflicts);
     }
 
     public long written() {
@@ -134,10 +161,12 @@ public final class SaveStore {
         attempt.written().stream()
             .map(save -> save.content() instanceof PreparedSave.Migrated)
             .toList(),
-        attempt.conflicts());
+        attempt.conflicts(),
+        attempt.merged());
   }
 
-  private record Attempt(List<PreparedSave> written, List<SaveKey> conflicts) {}
+  private record Attempt(
+      List<PreparedSave> written, Map<SaveKey, List<String>> conflicts, long merged) {}
 
   private Attempt attempt(List<PreparedSave> saves, int range) throws SQLException {
     lock.hold();
@@ -157,14 +186,25 @@ public final class SaveStore {
       throws SQLException {
     Map<SaveKey, LedgerEntry> known =
         ledger.find(connection, saves.stream().map(PreparedSave::key).toList());
-    Map<Long, String> unedited = unedited(connection, known.values(), digests(saves, known));
-    List<SaveKey> conflicts = new ArrayList<>();
+    Map<Long, String> unedited =
+        new HashMap<>(unedited(connection, known.values(), digests(saves, known)));
+    Map<SaveKey, List<String>> conflicts = new HashMap<>();
     List<PreparedSave> free = new ArrayList<>();
+    long[] merges = {0};
     for (PreparedSave save : saves) {
-      if (isEdited(known.get(save.key()), unedited)) {
-        conflicts.add(save.key());
-      } else {
+      LedgerEntry entry = known.get(save.key());
+      if (entry == null || !isEdited(entry, unedited)) {
         free.add(save);
+        continue;
+      }
+      Merged merged = merged(connection, entry, save);
+      PreparedSave result = merged.save();
+      if (result == null) {
+        conflicts.put(save.key(), merged.reasons());
+      } else {
+        free.add(result);
+        unedited.put(entry.saveId(), merged.hash());
+        merges[0]++;
       }
     }
     List<NumberedSave> numbered =
@@ -176,7 +216,8 @@ public final class SaveStore {
               connection,
               () ->
                   isStill(connection, unedited)
-                      ? Optional.of(new Attempt(writeAll(connection, numbered, ready), conflicts))
+                      ? Optional.of(
+                          new Attempt(writeAll(connection, numbered, ready), conflicts, merges[0]))
                       : Optional.<Attempt>empty())
           .orElse(null);
     } finally {
@@ -204,6 +245,14 @@ public final class SaveStore {
     return asked == null || migrated.isEmpty()
         ? Map.of()
         : asked.unedited(connection, migrated, next);
+  }
+
+  private Merged merged(Connection connection, LedgerEntry entry, PreparedSave save)
+      throws SQLException {
+    Edits asked = edits;
+    boolean isThere = entry.status() == LedgerEntry.Status.MIGRATED;
+    Merged merged = asked != null && isThere ? asked.merged(connection, entry, save) : null;
+    return merged == null ? Merged.none(List.of()) : merged;
   }
 
   /** One that was deleted has rows where an application inserted them since. */

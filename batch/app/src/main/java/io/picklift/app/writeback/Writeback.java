@@ -72,6 +72,7 @@ public final class Writeback {
    *
    * @param lock held as long as anything is written
    * @param name what the ledger calls the source
+   * @param isBaseKept whether the target keeps each BLOB to merge by
    */
   public record Parts(
       DataSource target,
@@ -84,6 +85,7 @@ public final class Writeback {
       @Nullable DjangoSigner signer,
       Mapping mapping,
       CountOrShare maxDeleted,
+      boolean isBaseKept,
       ChangedSaves changed) {}
 
   /**
@@ -94,7 +96,7 @@ public final class Writeback {
     lock = parts.lock();
     source = parts.source();
     keyColumns = parts.config().key().size();
-    ledger = new WritingLedger(parts.name());
+    ledger = new WritingLedger(parts.name(), parts.isBaseKept());
     rebuilder = parts.rebuilder();
     saves = new SavesToWrite(target, rebuilder, parts.decoder(), parts.signer());
     changed = parts.changed();

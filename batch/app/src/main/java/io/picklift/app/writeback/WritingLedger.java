@@ -3,6 +3,7 @@ package io.picklift.app.writeback;
 import com.github.luben.zstd.Zstd;
 import io.picklift.app.source.SourceRow;
 import io.picklift.app.target.archive.ArchiveChecksum;
+import io.picklift.app.target.archive.KeptBase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -30,9 +31,14 @@ final class WritingLedger {
       """;
 
   private final String source;
+  private final boolean isBaseKept;
 
-  WritingLedger(String source) {
+  /**
+   * @param isBaseKept whether the target keeps each BLOB to merge by
+   */
+  WritingLedger(String source, boolean isBaseKept) {
     this.source = source;
+    this.isBaseKept = isBaseKept;
   }
 
   /**
@@ -130,6 +136,11 @@ final class WritingLedger {
       update.setString(6, row.watermark());
       update.setLong(7, entry.saveId());
       update.executeUpdate();
+    }
+    if (isBaseKept) {
+      KeptBase.write(connection, entry.saveId(), save.blob());
+    } else {
+      KeptBase.delete(connection, entry.saveId());
     }
     // The copies were written with the BLOB.
     String tidy = "DELETE FROM picklift_disagreement WHERE source_table = ? AND key_sha256 = ?";

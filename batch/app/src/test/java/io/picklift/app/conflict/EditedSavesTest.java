@@ -37,7 +37,7 @@ final class EditedSavesTest {
     TargetTables tables = TargetTables.read(game.config(), Limits.defaults());
     Limits small = Limits.builder().memory(300).build();
     SaveRebuilder large = rebuilder(tables, Limits.defaults());
-    EditedSaves edits = new EditedSaves(rebuilder(tables, small), large, new LastResort());
+    EditedSaves edits = new EditedSaves(rebuilder(tables, small), large, new LastResort(), null);
     try (Connection connection = game.targetConnection()) {
       Collection<LedgerEntry> entries =
           new Ledger("saves", tables.fingerprint())
@@ -56,7 +56,7 @@ final class EditedSavesTest {
       // Alone with as little, nobody can tell.
       SaveRebuilder little = rebuilder(tables, small);
       assertThat(
-              new EditedSaves(little, little, new LastResort())
+              new EditedSaves(little, little, new LastResort(), null)
                   .unedited(connection, entries, Map.of()))
           .isEmpty();
     }

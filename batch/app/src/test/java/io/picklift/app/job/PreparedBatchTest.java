@@ -33,7 +33,8 @@ final class PreparedBatchTest {
       text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
     SavePreparer preparer =
-        new SavePreparer(new MappedTables(Mapping.parse("m", text), RowComputer.NONE, limits));
+        new SavePreparer(
+            new MappedTables(Mapping.parse("m", text), RowComputer.NONE, limits), false);
     SaveDecoder decoder =
         new SaveDecoder(new BlobDecoder(DecodingEngine.Name.FAST, limits, List.of()), limits);
     List<SourceRow> rows = new ArrayList<>();

@@ -74,7 +74,7 @@ final class StoreFixture implements AutoCloseable {
   /** Any save, under any key. */
   PreparedSave prepared(String key, byte[] save) {
     SourceRow row = new SourceRow(new SaveKey(List.of(key)), save, null, Map.of(), null);
-    return new SavePreparer(new MappedTables(mapping, RowComputer.NONE, Limits.defaults()))
+    return new SavePreparer(new MappedTables(mapping, RowComputer.NONE, Limits.defaults()), false)
         .prepare(decoder.decode(row));
   }
 
@@ -82,7 +82,7 @@ final class StoreFixture implements AutoCloseable {
   PreparedSave prepared(int number, MappedTables tables) throws Exception {
     SaveKey key = new SaveKey(List.of(String.format("p%04d", number)));
     SourceRow row = new SourceRow(key, Game.save(number), null, Map.of(), null);
-    return new SavePreparer(tables).prepare(decoder.decode(row));
+    return new SavePreparer(tables, false).prepare(decoder.decode(row));
   }
 
   PreparedSave prepared(int number) throws Exception {

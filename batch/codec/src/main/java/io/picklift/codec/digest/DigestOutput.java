@@ -36,6 +36,7 @@ final class DigestOutput {
 
   byte[] finish() {
     digest.update(buffer.array(), 0, buffer.size());
+    buffer.clear();
     return digest.digest();
   }
 

@@ -8,6 +8,7 @@ import io.picklift.codec.model.NameBytes;
 import io.picklift.codec.model.SaveGraph;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -37,9 +38,22 @@ final class DigestWriter {
 
   private final PersidChains persids;
 
+  /** Values that only a part of a save is told of: that they are there. */
+  private final BitSet ends;
+
+  private int root;
+
   private record Hashed(int length, byte[] hash) {}
 
   DigestWriter(Meaning meaning, DigestOutput out) {
+    this(meaning, out, new BitSet());
+  }
+
+  /**
+   * @param ends values with a record of their own where a part ends
+   */
+  DigestWriter(Meaning meaning, DigestOutput out, BitSet ends) {
+    this.ends = ends;
     this.meaning = meaning;
     this.graph = meaning.graph();
     this.out = out;
@@ -48,10 +62,20 @@ final class DigestWriter {
   }
 
   byte[] digest() throws LimitException {
+    return digest(meaning.root());
+  }
+
+  /** The same of a part; may be asked for many. */
+  byte[] digest(int part) throws LimitException {
+    root = part;
+    for (int i = 0; i < count; i++) {
+      numbers[queue[i]] = 0;
+    }
+    count = 0;
     for (byte b : FIRST_LINE) {
       out.tag((char) b);
     }
-    value(meaning.root());
+    value(part);
     for (int next = 0; next < count; next++) {
       written(queue[next]);
     }
@@ -86,6 +110,10 @@ final class DigestWriter {
   }
 
   private void reference(int node) throws LimitException {
+    if (node != root && ends.get(node)) {
+      out.tag('-');
+      return;
+    }
     int number = numbers[node];
     if (number == 0) {
       if (count == queue.length) {

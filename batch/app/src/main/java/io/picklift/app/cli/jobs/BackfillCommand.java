@@ -43,9 +43,9 @@ public final class BackfillCommand extends JobCommand {
       paramLabel = "WHOSE",
       converter = ConflictsConverter.class,
       description = {
-        "keep-target or take-source: what becomes of a save that changed in the source after its"
+        "keep-target, take-source or merge: what becomes of a save that changed in the source after its"
             + " rows were edited in the target; default: run.conflicts of the configuration, or",
-        "keep-target: it is left as it is, and told."
+        "keep-target: it is left as it is, and told. merge needs target.keep_base: true."
       })
   private @Nullable Conflicts conflicts;
 

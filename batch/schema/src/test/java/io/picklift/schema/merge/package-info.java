@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.schema.merge;
+
+import org.jspecify.annotations.NullMarked;
