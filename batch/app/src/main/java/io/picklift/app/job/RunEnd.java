@@ -5,6 +5,7 @@ import io.picklift.app.account.LedgerTotals;
 import io.picklift.app.account.MissingColumns;
 import io.picklift.app.account.RunCounts;
 import io.picklift.app.account.RunSummary;
+import io.picklift.app.source.ProgressListener;
 import io.picklift.app.view.SafeText;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,7 +27,7 @@ final class RunEnd {
       throws SQLException {
     RunCounts counts = counts(state, totals);
     owned(state);
-    merged(state);
+    merged(state, environment.progress());
     conflicts(state);
     String source = environment.source().name();
     LedgerReport report = new LedgerReport(connection, source);
@@ -58,10 +59,11 @@ final class RunEnd {
     }
   }
 
-  private static void merged(RunState state) {
+  private static void merged(RunState state, ProgressListener progress) {
     long merged = state.merged().sum();
     if (merged > 0) {
-      state.note(
+      // Nothing that anyone has to look at.
+      progress.say(
           merged
               + " saves changed in the source after their rows were edited in the target, and have"
               + " the changes of both sides now");
