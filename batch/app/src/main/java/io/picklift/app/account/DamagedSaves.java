@@ -48,8 +48,10 @@ public final class DamagedSaves {
         throw new ConfigurationException(
             "--key "
                 + key.text()
-                + ": the tables own this save; what the source has is older ('cutover --back' gives"
-                + " it back to the source)");
+                + ": the tables own this save; what the source has is older ('cutover --back --key "
+                + key.text()
+                + "' gives it back to the source; with '--take-source' it is made anew, and what"
+                + " was written into its rows is lost)");
       }
       if (!present.containsKey(key)) {
         throw new ConfigurationException(

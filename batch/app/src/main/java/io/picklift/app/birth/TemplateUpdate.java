@@ -53,7 +53,23 @@ public final class TemplateUpdate {
   }
 
   /** The save that was written last: new ones are of its protocol. */
-  private record Newest(long saveId, String key, int protocol, String written) {}
+  private record Newest(long saveId, String key, int protocol, String written, boolean isOwned) {
+    /** How a save is made anew whose archive is damaged. */
+    String repaired() {
+      return isOwned
+          ? "'cutover --back --take-source --key K' makes it anew from the source, without what was"
+              + " written into its rows"
+          : "repair makes it anew";
+    }
+
+    /** How a whole save is made anew. */
+    String anew() {
+      return isOwned
+          ? "'writeback', 'cutover --back --key K' and 'repair --key K', one after the other, make"
+              + " it anew"
+          : repaired();
+    }
+  }
 
   private record Found(long saveId, byte[] residue) {}
 
@@ -76,14 +92,14 @@ public final class TemplateUpdate {
           Retry.connected(target, connection -> whole(connection, newest.saveId())).orElse(null);
       String objection =
           first == null
-              ? "its archive is damaged: repair makes it anew"
-              : TemplateSearch.objection(first.residue(), limits);
+              ? "its archive is damaged: " + newest.repaired()
+              : TemplateSearch.objection(first.residue(), newest.anew(), limits);
       if (first == null || objection != null) {
         return asItWas(newest, objection);
       }
       boolean unused = search.isNew(first.residue());
     } catch (DamagedException e) {
-      return asItWas(newest, "its residue is damaged: repair makes it anew");
+      return asItWas(newest, "its residue is damaged: " + newest.repaired());
     } catch (LimitException e) {
       return asItWas(newest, e.reason());
     }
@@ -171,7 +187,7 @@ public final class TemplateUpdate {
   private Optional<Newest> newest(Connection connection) throws SQLException {
     String sql =
         """
-        SELECT save_id, source_key, protocol, last_written FROM picklift_save
+        SELECT save_id, source_key, protocol, last_written, owner FROM picklift_save
         WHERE source_table = ? AND status = 'migrated' AND restored_as <> 'born'
         ORDER BY last_written DESC, save_id DESC LIMIT 1
         """;
@@ -180,7 +196,12 @@ public final class TemplateUpdate {
       try (ResultSet row = select.executeQuery()) {
         return row.next()
             ? Optional.of(
-                new Newest(row.getLong(1), row.getString(2), row.getInt(3), row.getString(4)))
+                new Newest(
+                    row.getLong(1),
+                    row.getString(2),
+                    row.getInt(3),
+                    row.getString(4),
+                    "tables".equals(row.getString(5))))
             : Optional.empty();
       }
     }

@@ -107,7 +107,8 @@ public final class EditedSaves implements SaveStore.Edits {
                 stored,
                 new SaveRebuilder.Migrated(id, entry.blobSha256(), entry.graphSha256()),
                 rows -> hash[0] = HexFormat.of().formatHex(RowsHash.of(rows)));
-        if (!save.isEdited() || says(save, next.get(id))) {
+        boolean isSame = !save.isEdited() || says(save, next.get(id));
+        if (isSame && save.unplaced() == null) {
           unedited.put(id, hash[0]);
         }
         open.remove(id);

@@ -88,6 +88,11 @@ final class SaveEvolver {
     List<SaveRows> there = new ArrayList<>();
     try {
       RebuiltSave rebuilt = rebuilder.rebuild(stored, save.migrated(), there::add);
+      String unplaced = rebuilt.unplaced();
+      if (unplaced != null) {
+        // It would be lost: the tables are made of what is in the save.
+        throw new NotEvolvedException(unplaced);
+      }
       byte[] pickle = writer.write(rebuilt.graph());
       SourceRow row = outer.row(SaveKey.parse(save.key(), source.key().size()), there.get(0));
       ArchivedSave archive = stored.archive(save.id());

@@ -4,15 +4,19 @@ import io.picklift.codec.Limits;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.SaveGraph;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A save that was rebuilt from its rows and its archive. For one thread. */
 public final class RebuiltSave {
+  private static final int MOST_NAMED = 5;
+
   private final SaveGraph graph;
   private final byte[] blob;
   private final boolean isEdited;
   private final Limits limits;
   private final boolean isSigned;
+  private final List<String> unplaced;
   private @Nullable Meaning meaning;
 
   RebuiltSave(
@@ -21,12 +25,14 @@ public final class RebuiltSave {
       boolean isEdited,
       boolean isSigned,
       @Nullable Meaning meaning,
+      List<String> unplaced,
       Limits limits) {
     this.graph = graph;
     this.blob = blob;
     this.isEdited = isEdited;
     this.isSigned = isSigned;
     this.meaning = meaning;
+    this.unplaced = unplaced;
     this.limits = limits;
   }
 
@@ -55,6 +61,23 @@ public final class RebuiltSave {
    */
   public boolean isEdited() {
     return isEdited;
+  }
+
+  /**
+   * Why some of its rows are not in the BLOB, in one line: nothing in the save refers to them. Null
+   * where all are.
+   */
+  public @Nullable String unplaced() {
+    if (unplaced.isEmpty()) {
+      return null;
+    }
+    int more = unplaced.size() - MOST_NAMED;
+    return "nothing in the save refers to "
+        + String.join(", ", unplaced.subList(0, Math.min(MOST_NAMED, unplaced.size())))
+        + (more > 0 ? " and " + more + " more" : "")
+        + (unplaced.size() == 1
+            ? ", so that the pickle is without it: let a row refer to it, or delete it"
+            : ", so that the pickle is without them: let rows refer to them, or delete them");
   }
 
   /**

@@ -190,7 +190,8 @@ public final class SaveRebuilder {
     if (rows.size() == 0) {
       throw new RebuildException(Fault.ROWS, "", "no row is left of it");
     }
-    SaveGraph made = tables.born(like.template(), rows);
+    JoinedSave joined = tables.born(like.template(), rows);
+    SaveGraph made = joined.graph();
     byte[] pickle = writer.write(made);
     checkProtocol(pickle, made);
     // Read again: without what it was made like, and as its next reader will.
@@ -203,7 +204,13 @@ public final class SaveRebuilder {
     }
     byte[] blob = encode(pickle, like.recipe());
     return new RebuiltSave(
-        graph, blob, !isMigrated(blob, save), isSigned(like.recipe()), meaning, limits);
+        graph,
+        blob,
+        !isMigrated(blob, save),
+        isSigned(like.recipe()),
+        meaning,
+        joined.unplaced(),
+        limits);
   }
 
   /** A BLOB that is written anew. Its hash alone proves it, without a look at what it means. */
@@ -213,7 +220,8 @@ public final class SaveRebuilder {
     byte[] pickle = writer.write(graph);
     byte[] blob = encode(pickle, recipe == null ? "" : recipe);
     if (isMigrated(blob, save)) {
-      return new RebuiltSave(graph, blob, false, isSigned(recipe), joined.meaning(), limits);
+      return new RebuiltSave(
+          graph, blob, false, isSigned(recipe), joined.meaning(), joined.unplaced(), limits);
     }
     Meaning meaning = meaning(joined);
     checkProtocol(pickle, graph);
@@ -222,7 +230,7 @@ public final class SaveRebuilder {
           "rows and residue mean what was migrated, but give other bytes: the recipe in"
               + " picklift_archive or blob_sha256 in picklift_save was changed");
     }
-    return new RebuiltSave(graph, blob, true, isSigned(recipe), meaning, limits);
+    return new RebuiltSave(graph, blob, true, isSigned(recipe), meaning, joined.unplaced(), limits);
   }
 
   /** An application that wrote the save in an old protocol may not be able to read another. */
@@ -259,13 +267,14 @@ public final class SaveRebuilder {
       byte[] pickle = writer.write(graph);
       checkProtocol(pickle, graph);
       byte[] blob = encode(pickle, wrapping);
-      return new RebuiltSave(graph, blob, true, isSigned(wrapping), meaning, limits);
+      return new RebuiltSave(
+          graph, blob, true, isSigned(wrapping), meaning, joined.unplaced(), limits);
     }
     if (!isMigrated(original, save)) {
       throw RebuildException.ofArchive(
           "the original in picklift_archive is not the BLOB that was migrated");
     }
-    return new RebuiltSave(graph, original, false, false, meaning, limits);
+    return new RebuiltSave(graph, original, false, false, meaning, joined.unplaced(), limits);
   }
 
   /** The wrapping of a BLOB that cannot be made byte for byte: what its reader takes as well. */

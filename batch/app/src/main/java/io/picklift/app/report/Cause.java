@@ -62,7 +62,8 @@ public record Cause(Kind kind, String column, String place) {
     return switch (kind) {
       case DAMAGED, NOT_RESTORABLE, BYTES_DIFFER ->
           "Find out who wrote into the target beside Picklift; 'picklift repair --key K' makes a"
-              + " save anew from the source.";
+              + " save anew from the source. For one that the tables own, 'picklift cutover --back"
+              + " --take-source --key K' does that, and what was written into its rows is lost.";
       case DIFFERS ->
           "If the tables were edited on purpose, accept it or restore the save; else find out who"
               + " wrote into them.";

@@ -27,7 +27,7 @@ record RestoreProgress(long lastSaveId, @Nullable String lastKey, RestoreSummary
       throws SQLException {
     String sql =
         """
-        SELECT last_save_id, last_key, as_migrated, edited, not_restored, problems
+        SELECT last_save_id, last_key, as_migrated, edited, not_restored, problems, unplaced
         FROM picklift_restore WHERE table_name = ? AND source_table = ?
         """;
     try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -42,7 +42,8 @@ record RestoreProgress(long lastSaveId, @Nullable String lastKey, RestoreSummary
                     row.getLong(3),
                     row.getLong(4),
                     row.getString(6).lines().toList(),
-                    row.getLong(5)))
+                    row.getLong(5),
+                    row.getLong(7)))
             : null;
       }
     }
@@ -53,12 +54,13 @@ record RestoreProgress(long lastSaveId, @Nullable String lastKey, RestoreSummary
     String sql =
         """
         INSERT INTO picklift_restore (table_name, source_table, last_save_id, last_key,
-          as_migrated, edited, not_restored, problems, last_written)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))
+          as_migrated, edited, not_restored, problems, unplaced, last_written)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, UTC_TIMESTAMP(6))
         ON DUPLICATE KEY UPDATE source_table = VALUES(source_table),
           last_save_id = VALUES(last_save_id), last_key = VALUES(last_key),
           as_migrated = VALUES(as_migrated), edited = VALUES(edited),
           not_restored = VALUES(not_restored), problems = VALUES(problems),
+          unplaced = VALUES(unplaced),
           last_written = VALUES(last_written)
         """;
     List<String> problems = summary.problems();
@@ -71,6 +73,7 @@ record RestoreProgress(long lastSaveId, @Nullable String lastKey, RestoreSummary
       insert.setLong(6, summary.changed());
       insert.setLong(7, summary.failed());
       insert.setString(8, String.join("\n", problems));
+      insert.setLong(9, summary.unplaced());
       insert.executeUpdate();
     }
   }

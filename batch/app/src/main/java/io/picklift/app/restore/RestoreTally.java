@@ -1,5 +1,6 @@
 package io.picklift.app.restore;
 
+import io.picklift.app.rebuild.RebuiltSave;
 import io.picklift.app.report.Finding;
 import io.picklift.app.view.SafeText;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ final class RestoreTally {
   private long unchanged;
   private long changed;
   private long failed;
+  private long unplaced;
 
   /**
    * @param before what was counted before
@@ -25,25 +27,35 @@ final class RestoreTally {
     unchanged = before.unchanged();
     changed = before.changed();
     failed = before.failed();
+    unplaced = before.unplaced();
   }
 
   RestoreSummary summary() {
-    return new RestoreSummary(unchanged, changed, problems, failed);
+    return new RestoreSummary(unchanged, changed, problems, failed, unplaced);
   }
 
-  void restored(boolean isEdited) {
-    if (isEdited) {
+  void restored(String key, RebuiltSave save) {
+    if (save.isEdited()) {
       changed++;
     } else {
       unchanged++;
+    }
+    String rows = save.unplaced();
+    if (rows != null) {
+      unplaced++;
+      tell(key, rows);
+    }
+  }
+
+  private void tell(String key, String message) {
+    if (problems.size() < MOST_PROBLEMS) {
+      problems.add(SafeText.line(key) + ": " + message);
     }
   }
 
   void fail(String key, String message) {
     failed++;
-    if (problems.size() < MOST_PROBLEMS) {
-      problems.add(SafeText.line(key) + ": " + message);
-    }
+    tell(key, message);
   }
 
   void fail(String key, String message, Finding finding) {
@@ -56,6 +68,7 @@ final class RestoreTally {
     unchanged += other.unchanged();
     changed += other.changed();
     failed += other.failed();
+    unplaced += other.unplaced();
     other.problems().stream().limit(MOST_PROBLEMS - problems.size()).forEach(problems::add);
   }
 }

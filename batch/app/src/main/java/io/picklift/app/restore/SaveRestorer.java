@@ -94,7 +94,7 @@ final class SaveRestorer {
     if (!isTaken(key, blob, tally)) {
       return null;
     }
-    tally.restored(rebuilt.isEdited());
+    tally.restored(save.key(), rebuilt);
     return key;
   }
 

@@ -308,7 +308,7 @@ public final class MappedTables {
    * @throws RestoreException if its rows give none; it names the path
    * @throws LimitException if that takes more memory than a save may
    */
-  public SaveGraph born(Template template, SaveRows rows) throws RestoreException, LimitException {
+  public JoinedSave born(Template template, SaveRows rows) throws RestoreException, LimitException {
     try {
       return SaveJoiner.born(mapping, template, rows, limits);
     } catch (JoinException e) {

@@ -169,6 +169,10 @@ public final class SaveVerifier {
       if (isComputing) {
         columns(rows, its -> rebuilder.computedDifferences(its, meaning, row), COMPUTED, findings);
       }
+      String unplaced = save.unplaced();
+      if (unplaced != null) {
+        findings.add(Finding.of(Finding.Kind.DIFFERS, unplaced));
+      }
       if (save.isEdited() && entry.isOwned()) {
         isEditedByOwner = true;
       } else if (save.isEdited()) {

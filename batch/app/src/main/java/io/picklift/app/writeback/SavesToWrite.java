@@ -44,9 +44,10 @@ final class SavesToWrite {
    * A save as it was at one moment.
    *
    * @param restored null where its rows say what the BLOB says on which both sides agreed last
+   * @param unplaced its rows that nothing in it refers to, in words; null for none
    * @param entries of its changes, which are settled with it
    */
-  record Save(@Nullable Restored restored, List<Long> entries) {}
+  record Save(@Nullable Restored restored, @Nullable String unplaced, List<Long> entries) {}
 
   private record Rows(RebuiltSave save, List<Long> entries) {}
 
@@ -59,7 +60,7 @@ final class SavesToWrite {
       throws SQLException, NotWritableException {
     try {
       Rows rows = rows(entry, changed);
-      return new Save(restored(rows.save()), rows.entries());
+      return new Save(restored(rows.save()), rows.save().unplaced(), rows.entries());
     } catch (RebuildException e) {
       throw new NotWritableException(String.valueOf(e.getMessage()), e);
     } catch (RefusedException e) {

@@ -63,6 +63,7 @@ public final class Writeback {
   private long written;
   private long unchanged;
   private long left;
+  private long unplaced;
   private long inserted;
   private long deleted;
   private RemovedSaves.Found removed = new RemovedSaves.Found(Set.of(), 0, 0);
@@ -156,7 +157,7 @@ public final class Writeback {
     takeBack(condition);
     removed = Retry.connected(target, connection -> removals.find(connection, condition));
     each("(" + condition + ") AND writing_sha256 IS NULL", pass, this::write);
-    return new WritebackResult(written, inserted, deleted, unchanged, left, reasons);
+    return new WritebackResult(written, inserted, deleted, unchanged, left, unplaced, reasons);
   }
 
   /** Saves whose rows came back after they were deleted in the source are the tables' own again. */
@@ -229,14 +230,23 @@ public final class Writeback {
       leave(entry.saveId(), entry.key(), String.valueOf(e.getMessage()));
       return;
     }
+    String rows = save.unplaced();
+    if (rows != null) {
+      unplaced++;
+      tell(entry.key(), rows);
+    }
     Restored restored = save.restored();
     if (restored == null) {
       unchanged++;
       changed.settled(save.entries());
-      return;
+    } else {
+      enter(connection -> WritingLedger.writing(connection, entry.saveId(), restored.sha256()));
+      Retry.retrying(() -> write(entry, restored, save.entries()));
     }
-    enter(connection -> WritingLedger.writing(connection, entry.saveId(), restored.sha256()));
-    Retry.retrying(() -> write(entry, restored, save.entries()));
+    if (rows != null) {
+      // The next run is to say so again.
+      changed.left(entry.saveId());
+    }
   }
 
   /** Writes the source's row in one transaction, and then the ledger. May be done again. */
@@ -428,6 +438,10 @@ public final class Writeback {
   private void leave(long saveId, String key, String reason) throws SQLException {
     changed.left(saveId);
     left++;
+    tell(key, reason);
+  }
+
+  private void tell(String key, String reason) {
     if (reasons.size() < MOST_SHOWN) {
       reasons.add(SafeText.line(key) + ": " + SafeText.line(reason));
     }

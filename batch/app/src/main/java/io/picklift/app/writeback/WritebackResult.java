@@ -10,16 +10,23 @@ import java.util.List;
  * @param deleted saves that were removed in the tables, and have no row in the source any more
  * @param unchanged saves of which it said so already
  * @param left saves that were not written
+ * @param unplaced saves that have rows which nothing in them refers to: they are in no BLOB
  * @param reasons a line for each of the first of these
  */
 public record WritebackResult(
-    long written, long inserted, long deleted, long unchanged, long left, List<String> reasons) {
+    long written,
+    long inserted,
+    long deleted,
+    long unchanged,
+    long left,
+    long unplaced,
+    List<String> reasons) {
   public WritebackResult {
     reasons = List.copyOf(reasons);
   }
 
   /** Whether there was nothing to be written, and nothing to be told. */
   public boolean isIdle() {
-    return written + inserted + deleted + left == 0;
+    return written + inserted + deleted + left + unplaced == 0;
   }
 }

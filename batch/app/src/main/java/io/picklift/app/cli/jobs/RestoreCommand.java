@@ -211,10 +211,17 @@ public final class RestoreCommand extends ConfigCommand {
             + summary.changed()
             + "; could not "
             + summary.failed()
+            + unplaced(summary)
             + "\n"
             + refused.line());
-    boolean isAll = summary.failed() == refused.accepted();
+    boolean isAll = summary.failed() == refused.accepted() && summary.unplaced() == 0;
     return isAll && good + summary.failed() > 0 ? ExitStatus.DONE : ExitStatus.LOOK;
+  }
+
+  private static String unplaced(RestoreSummary summary) {
+    return summary.unplaced() == 0
+        ? ""
+        : "; without rows that nothing refers to " + summary.unplaced();
   }
 
   private int intoTable(RestoredSaves saves, String name, Config config, RefusedSaves refused)
@@ -293,10 +300,12 @@ public final class RestoreCommand extends ConfigCommand {
             + summary.changed()
             + "; not restored "
             + summary.failed()
+            + unplaced(summary)
             + files
             + "\n"
             + decoded.lines()
             + refused.line());
-    return summary.failed() == refused.accepted() && all > 0 ? ExitStatus.DONE : ExitStatus.LOOK;
+    boolean isAll = summary.failed() == refused.accepted() && summary.unplaced() == 0;
+    return isAll && all > 0 ? ExitStatus.DONE : ExitStatus.LOOK;
   }
 }

@@ -66,7 +66,8 @@ public final class WritebackCommand extends JobCommand {
     WritebackResult result =
         jobs.writeback(new SaveChoice(keys, null), isJsonCleared, !isMissedSaid);
     isMissedSaid = true;
-    int status = result.left() == 0 ? ExitStatus.DONE : ExitStatus.LOOK;
+    int status =
+        result.left() + result.unplaced() == 0 ? ExitStatus.DONE : ExitStatus.LOOK;
     if (cron != null && result.isIdle()) {
       return status;
     }
@@ -84,8 +85,13 @@ public final class WritebackCommand extends JobCommand {
     if (result.left() > 0) {
       text.append(String.format(Locale.ROOT, "%,10d  left as they are%n", result.left()));
     }
+    if (result.unplaced() > 0) {
+      text.append(
+          String.format(
+              Locale.ROOT, "%,10d  have rows that nothing refers to%n", result.unplaced()));
+    }
     result.reasons().forEach(line -> text.append(line).append('\n'));
-    if (result.left() > result.reasons().size()) {
+    if (result.left() + result.unplaced() > result.reasons().size()) {
       text.append("... and more\n");
     }
     print(text.toString());

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cells that refer to a row that is not there, and what the mapping's {@code on_missing} makes of
@@ -58,6 +59,11 @@ public final class DanglingReferences {
     return new DanglingReferences(plan, rows, limits);
   }
 
+  /** The rows as they were given. */
+  public SaveRows given() {
+    return given;
+  }
+
   /** The rows as they count: those that were given, where the mapping says nothing of others. */
   public SaveRows rows() {
     return rows;
@@ -96,28 +102,21 @@ public final class DanglingReferences {
     }
   }
 
-  private void look(
-      TableMapping table,
-      int column,
-      @org.jspecify.annotations.Nullable TableMapping target,
-      OnMissing what) {
+  private void look(TableMapping table, int column, @Nullable TableMapping target, OnMissing what) {
     TableRows of = given.table(table.number());
-    ColumnData cells = of.column(column);
     boolean isMember = table.source() instanceof RowSource.Each && isOwn(table, column);
+    boolean isKey = table.source() instanceof RowSource.Each && isKey(table, column);
     for (int row = 0; row < of.size(); row++) {
-      boolean isThere =
-          target == null
-              || cells.isNull(row)
-              || given.table(target.number()).row((int) cells.number(row)) >= 0;
-      if (isThere) {
+      if (!isDangling(of, row, column, target)) {
         continue;
       }
-      if (what == OnMissing.DROP && isMember) {
+      if (what == OnMissing.DROP && (isKey || isMember && !isElse(table, of, row, column))) {
         gone.getOrDefault(table.number(), Set.of()).add(row);
         continue;
       }
       emptied.add(List.of(table.number(), row, column));
-      if (what == OnMissing.DROP) {
+      // Another column of the place gives its value, where it is the row's own.
+      if (what == OnMissing.DROP && !isMember) {
         dropped.add(List.of(table.number(), of.ordinal(row), column));
       }
     }
@@ -136,6 +135,34 @@ public final class DanglingReferences {
     return gone.getOrDefault(owner.number(), Set.of()).contains(at);
   }
 
+  /** Whether a cell refers to a row that is not there. */
+  private boolean isDangling(TableRows of, int row, int column, @Nullable TableMapping target) {
+    ColumnData cells = of.column(column);
+    return target != null
+        && !cells.isNull(row)
+        && given.table(target.number()).row((int) cells.number(row)) < 0;
+  }
+
+  /**
+   * Whether another column says what a member is now, so that its row stays: where a member may be
+   * of several classes, each has a column.
+   */
+  private boolean isElse(TableMapping table, TableRows of, int row, int column) {
+    for (int other = 0; other < table.stored().size(); other++) {
+      StoredColumn stored = table.stored().get(other);
+      boolean holds =
+          stored.role() == StoredColumn.Role.VALUE || stored.role() == StoredColumn.Role.REFERENCE;
+      if (other != column && holds && isOwn(table, other) && !of.column(other).isNull(row)) {
+        ColumnMapping mapped = stored.mapping();
+        String target = mapped == null ? null : mapped.references();
+        if (!isDangling(of, row, other, target == null ? null : plan.mapping.table(target))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** Whether a column shows the member itself that a row is. */
   private boolean isOwn(TableMapping table, int column) {
     int[] columns = plan.paths[table.number()].columns;
@@ -145,6 +172,12 @@ public final class DanglingReferences {
       }
     }
     return false;
+  }
+
+  /** Whether a column shows the key itself that a row has in its dict. */
+  private static boolean isKey(TableMapping table, int column) {
+    ColumnMapping mapped = table.stored().get(column).mapping();
+    return mapped != null && mapped.path().isOfKey() && mapped.path().steps().size() == 1;
   }
 
   private SaveRows settled(Memory memory) throws LimitException {

@@ -80,6 +80,12 @@ final class BornRecords {
                         && meaning.attributes().form(node) != Attributes.Form.NONE);
   }
 
+  /** Whether two containers are of one kind, and of one class where they are objects. */
+  boolean areOfOneForm(int one, int other) {
+    boolean isMade = graph.kind(one) == Kind.OBJECT || graph.kind(one) == Kind.CALL;
+    return graph.kind(one) == graph.kind(other) && (!isMade || name(one).equals(name(other)));
+  }
+
   /** The first value that is a container; -1 where there is none. */
   int firstContainer(int[] like, Containers containers) {
     for (int node : like) {

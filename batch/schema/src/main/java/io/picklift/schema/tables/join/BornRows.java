@@ -350,6 +350,35 @@ final class BornRows {
     return made;
   }
 
+  /** Whether nothing stands in a place, or None does. */
+  boolean isNone(int node) {
+    return node < 0 || meaning.kind(node) == Kind.NONE;
+  }
+
+  /**
+   * A new container for members of a row that was there before and has none; {@link #NOTHING} where
+   * the containers of other rows, which are all of one form, do not say what it would be.
+   */
+  int container(TableMapping table, List<Integer> rows) throws JoinException {
+    int like = NOTHING;
+    int owners = nodes(given.owner(table).number()).size();
+    for (int owner = 0; owner < owners; owner++) {
+      int one = containers.of(table.number(), owner);
+      boolean isOne = containers.holder(one).node() >= 0;
+      if (isOne && like >= 0 && !records.areOfOneForm(like, one)) {
+        return NOTHING;
+      }
+      like = isOne && like < 0 ? one : like;
+    }
+    if (like < 0) {
+      return NOTHING;
+    }
+    Containers.Holder holder = containers.holder(like);
+    boolean isKeyed = isKeyed(table, holder);
+    int made = records.container(like, holder, isKeyed, members(table, rows, isKeyed));
+    return made < 0 ? NOTHING : made;
+  }
+
   /** The row's own cells, for what is made of them. */
   TableRows rows(int table) {
     return given.table(table);

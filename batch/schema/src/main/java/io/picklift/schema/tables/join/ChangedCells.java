@@ -64,7 +64,7 @@ final class ChangedCells {
     checkRows(meaning, split, shown);
     List<Cell> all = changed(split, shown);
     if (all.isEmpty()) {
-      return new JoinedSave(graph, meaning);
+      return new JoinedSave(graph, meaning, List.of());
     }
     // What a kind column says must be so once the values are in place.
     List<Cell> changed = all.stream().filter(cell -> !isKind(cell)).toList();
@@ -75,18 +75,19 @@ final class ChangedCells {
     changed.forEach(cell -> edits.change(cell.table(), cell.row(), cell.column()));
     SaveGraph edited = edits.apply();
     if (changed.stream().anyMatch(this::isReference)) {
-      checkOrdered(edited, split.walk());
-    } else {
-      check(edited);
+      return new JoinedSave(edited, null, checkOrdered(edited, split.walk()));
     }
-    return new JoinedSave(edited, null);
+    check(edited);
+    return new JoinedSave(edited, null, List.of());
   }
 
   /**
    * Checks a graph that meets its objects in another order now. An object that nothing refers to
    * any more takes its rows along.
+   *
+   * @return these rows
    */
-  private void checkOrdered(SaveGraph edited, MappingWalk before)
+  private List<String> checkOrdered(SaveGraph edited, MappingWalk before)
       throws JoinException, LimitException {
     Map<Integer, Map<Integer, Integer>> objects = new HashMap<>();
     for (TableMapping table : plan.mapping.tables()) {
@@ -99,8 +100,9 @@ final class ChangedCells {
         objects.put(table.number(), byNode);
       }
     }
-    OrderedRows now = OrderedRows.of(plan, edited, rows, objects, true, notes, limits);
+    OrderedRows now = OrderedRows.of(plan, edited, rows, objects, notes, limits);
     new ChangedCells(plan, edited, now.rows(), notes, now.kinds(), limits, memory).check();
+    return now.unplaced();
   }
 
   /** Checks that the graph says what each cell says. */
@@ -228,12 +230,16 @@ final class ChangedCells {
   }
 
   private static boolean same(ColumnType type, ColumnData given, ColumnData shown, int row) {
-    if (given.sameCell(row, shown, row)) {
+    return same(type, given, row, shown, row);
+  }
+
+  /** Whether two cells of one type say the same. */
+  static boolean same(ColumnType type, ColumnData one, int row, ColumnData other, int at) {
+    if (one.sameCell(row, other, at)) {
       return true;
     }
-    boolean document =
-        type.base() == ColumnType.Base.JSON && !given.isNull(row) && !shown.isNull(row);
+    boolean document = type.base() == ColumnType.Base.JSON && !one.isNull(row) && !other.isNull(at);
     return document
-        && JsonReader.same(JsonReader.document(given, row), JsonReader.document(shown, row));
+        && JsonReader.same(JsonReader.document(one, row), JsonReader.document(other, at));
   }
 }

@@ -36,6 +36,11 @@ final class Containers implements MappingWalk.Visitor {
   /** By table and owner's ordinal; the first where a path leads to several. */
   private final Map<List<Integer>, Integer> found = new HashMap<>();
 
+  /** Where each of them stands, as {@link Meaning#member} takes it. */
+  private final Map<List<Integer>, Integer> foundAt = new HashMap<>();
+
+  private int lastPlace = MappingWalk.ABSENT;
+
   /** In which places paths lead to each value whose members are fixed. */
   private final Map<Integer, Set<Integer>> places = new HashMap<>();
 
@@ -62,11 +67,14 @@ final class Containers implements MappingWalk.Visitor {
 
   @Override
   public void container(int table, int owner, int node) {
-    found.putIfAbsent(List.of(table, owner), node);
+    if (found.putIfAbsent(List.of(table, owner), node) == null) {
+      foundAt.put(List.of(table, owner), lastPlace);
+    }
   }
 
   @Override
   public void value(int node, int place) {
+    lastPlace = place;
     if (FixedMembers.of(meaning, walk, node) != Contents.NO_PLACES) {
       places.computeIfAbsent(node, k -> new HashSet<>()).add(place);
     }
@@ -89,6 +97,11 @@ final class Containers implements MappingWalk.Visitor {
   /** The container of an owner's members; -1 where it has none. */
   int of(int table, int owner) {
     return found.getOrDefault(List.of(table, owner), -1);
+  }
+
+  /** Where the container of an owner's members stands; negative where that is no place. */
+  int place(int table, int owner) {
+    return foundAt.getOrDefault(List.of(table, owner), MappingWalk.ABSENT);
   }
 
   /** What holds the members of a container. */

@@ -1,5 +1,6 @@
 package io.picklift.schema.tables.join;
 
+import io.picklift.schema.mapping.ColumnMapping;
 import io.picklift.schema.mapping.RowSource;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
@@ -10,8 +11,10 @@ import io.picklift.schema.tables.walk.WalkPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,9 @@ final class GivenRows {
 
   /** For each {@code each} table the rows of each owner, by the owner's place. */
   private final Map<Integer, Map<Integer, List<Integer>>> members = new HashMap<>();
+
+  /** Of each class table that was asked for the ordinals that cells have. */
+  private final Map<Integer, Set<Long>> referred = new HashMap<>();
 
   /** Tells where in the save a row was that is not there any more. */
   interface Paths {
@@ -121,6 +127,31 @@ final class GivenRows {
       throw new IllegalStateException(table.name() + " has no owner");
     }
     return owner;
+  }
+
+  /** Whether any cell refers to a row of a class table. */
+  boolean isReferredTo(TableMapping table, int ordinal) {
+    return referred.computeIfAbsent(table.number(), k -> referred(table)).contains((long) ordinal);
+  }
+
+  private Set<Long> referred(TableMapping target) {
+    Set<Long> ordinals = new HashSet<>();
+    for (TableMapping table : plan.mapping.tables()) {
+      TableRows of = rows.table(table.number());
+      for (int column = 0; column < table.stored().size(); column++) {
+        ColumnMapping mapped = table.stored().get(column).mapping();
+        boolean isOne =
+            table.stored().get(column).role() == StoredColumn.Role.REFERENCE
+                && mapped != null
+                && target.name().equals(mapped.references());
+        for (int row = 0; isOne && row < of.size(); row++) {
+          if (!of.column(column).isNull(row)) {
+            ordinals.add(of.column(column).number(row));
+          }
+        }
+      }
+    }
+    return ordinals;
   }
 
   SaveRows rows() {

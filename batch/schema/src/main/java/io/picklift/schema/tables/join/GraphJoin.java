@@ -64,6 +64,12 @@ final class GraphJoin implements MappingWalk.Visitor {
   /** Nodes that deleted rows had the value of. */
   private final BitSet deleted = new BitSet();
 
+  /** Values that are somebody's container. */
+  private final BitSet containers = new BitSet();
+
+  /** Whether several rows own one container. */
+  private boolean isShared;
+
   private final KindCells kinds;
   private final Scalar value = new Scalar();
   private final Scalar part = new Scalar();
@@ -92,6 +98,13 @@ final class GraphJoin implements MappingWalk.Visitor {
 
   JoinedSave run() throws JoinException, DamagedException, LimitException {
     walk.run(this);
+    if (isShared) {
+      SaveRows settled = SharedContainers.settled(plan, residue, meaning, missing.given(), limits);
+      if (settled != missing.given()) {
+        DanglingReferences anew = DanglingReferences.of(plan, settled, limits);
+        return new GraphJoin(plan, residue, anew, limits).run();
+      }
+    }
     checkNeeded();
     BitSet lost = emptied();
     SaveGraph graph = residue.build(fill.pool(), fill);
@@ -100,8 +113,7 @@ final class GraphJoin implements MappingWalk.Visitor {
     }
     int[] sizes = new int[plan.paths.length];
     Arrays.setAll(sizes, table -> walk.rows(table).size());
-    return new JoinedSave(
-        new RowEdits(plan, graph, missing, residue.notes(), lost, limits).apply(sizes), null);
+    return new RowEdits(plan, graph, missing, residue.notes(), lost, limits).apply(sizes);
   }
 
   private void checkNeeded() throws JoinException {
@@ -180,6 +192,12 @@ final class GraphJoin implements MappingWalk.Visitor {
     for (int i = 0; i < count; i++) {
       deleted.set(payloads[i]);
     }
+  }
+
+  @Override
+  public void container(int table, int owner, int node) {
+    isShared |= containers.get(node) && SharedContainers.isChangeable(meaning, walk, node);
+    containers.set(node);
   }
 
   @Override

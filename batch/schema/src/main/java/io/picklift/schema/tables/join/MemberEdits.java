@@ -1,5 +1,6 @@
 package io.picklift.schema.tables.join;
 
+import io.picklift.schema.mapping.RowSource;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.tables.rows.TableRows;
@@ -33,9 +34,16 @@ final class MemberEdits {
   private final Containers containers;
   private final BornRows born;
   private final ObjectPaths paths;
+  private final Placement placement;
   private final Map<Integer, Edit> edits = new LinkedHashMap<>();
 
-  MemberEdits(GivenRows given, Containers containers, BornRows born, ObjectPaths paths) {
+  MemberEdits(
+      GivenRows given,
+      Containers containers,
+      BornRows born,
+      ObjectPaths paths,
+      Placement placement) {
+    this.placement = placement;
     this.given = given;
     this.containers = containers;
     this.born = born;
@@ -83,6 +91,9 @@ final class MemberEdits {
     }
     String path = RowEdits.shown(paths.row(given.owner(table).number(), ordinal));
     Containers.Holder holder = containers.holder(container);
+    if (holder.node() < 0 && isMade(table, ordinal, container, wanted)) {
+      return;
+    }
     if (holder.node() < 0) {
       throw new JoinException(
           JoinException.Reason.CELL,
@@ -129,22 +140,33 @@ final class MemberEdits {
     edits.putIfAbsent(container, edit);
   }
 
+  /** Gives an owner that has None, or nothing, a container like those of other owners. */
+  private boolean isMade(TableMapping table, int owner, int before, List<Integer> wanted)
+      throws JoinException {
+    if (!(table.source() instanceof RowSource.Each each) || !born.isNone(before)) {
+      return false;
+    }
+    int made = born.container(table, wanted);
+    int object = containers.walk().rows(given.owner(table).number()).nodes.get(owner);
+    return made != BornRows.NOTHING
+        && placement.container(
+            object, before, containers.place(table.number(), owner), each.path(), made);
+  }
+
   /** Whether two say the same, the one of new rows that the other does. */
   private boolean isSame(Edit one, Edit other) {
     if (!one.isTouched() || one.rows().size() != other.rows().size()) {
       return false;
     }
-    boolean isOneTable = one.table().number() == other.table().number();
     int step = one.rows().isEmpty() ? 1 : one.nodes().length / one.rows().size();
     for (int i = 0; i < one.rows().size(); i++) {
       boolean isSameNode =
           Arrays.equals(
               one.nodes(), i * step, (i + 1) * step, other.nodes(), i * step, (i + 1) * step);
       if (!isSameNode
-          && !(isOneTable
-              && isBorn(one, i)
+          && !(isBorn(one, i)
               && isBorn(other, i)
-              && areAlike(one.table(), one.rows().get(i), other.rows().get(i)))) {
+              && areAlike(one.table(), one.rows().get(i), other.table(), other.rows().get(i)))) {
         return false;
       }
     }
@@ -155,12 +177,18 @@ final class MemberEdits {
     return born.isBorn(edit.table(), edit.rows().get(index));
   }
 
-  private boolean areAlike(TableMapping table, int row, int other) {
+  private boolean areAlike(TableMapping table, int row, TableMapping of, int other) {
     TableRows rows = given.table(table.number());
     for (int column = 0; column < table.stored().size(); column++) {
       StoredColumn.Role role = table.stored().get(column).role();
       boolean isPlace = role == StoredColumn.Role.OWNER || role == StoredColumn.Role.POSITION;
-      if (!isPlace && !rows.column(column).sameCell(row, rows.column(column), other)) {
+      int same = isPlace ? column : SettledRows.same(table, column, of);
+      boolean isAlike =
+          isPlace
+              || same >= 0
+                  && rows.column(column)
+                      .sameCell(row, given.table(of.number()).column(same), other);
+      if (!isAlike) {
         return false;
       }
     }

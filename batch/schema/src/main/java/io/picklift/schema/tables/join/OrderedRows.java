@@ -12,25 +12,27 @@ import io.picklift.schema.tables.rows.TableRows;
 import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.walk.MappingWalk;
 import io.picklift.schema.tables.walk.WalkPlan;
+import java.util.List;
 import java.util.Map;
 
 /**
  * An edited graph, and the given rows in the order in which a walk over it has them, so that each
  * cell can be compared.
+ *
+ * @param unplaced rows that are of nothing in the graph
  */
-record OrderedRows(Meaning meaning, MappingWalk walk, SaveRows rows, KindCells kinds) {
+record OrderedRows(
+    Meaning meaning, MappingWalk walk, SaveRows rows, KindCells kinds, List<String> unplaced) {
   /**
    * Orders the rows.
    *
    * @param objects by class table: the place of the given row by its object's node
-   * @param mayLeave whether rows may be left whose object nothing refers to any more
    */
   static OrderedRows of(
       WalkPlan plan,
       SaveGraph graph,
       SaveRows rows,
       Map<Integer, Map<Integer, Integer>> objects,
-      boolean mayLeave,
       ValueNotes notes,
       Limits limits)
       throws JoinException, LimitException {
@@ -38,9 +40,8 @@ record OrderedRows(Meaning meaning, MappingWalk walk, SaveRows rows, KindCells k
     MappingWalk walk = new MappingWalk(plan, meaning, plan.rootTable(rows::has), notes);
     walk.run((table, ordinal, node, nodes) -> {});
     GivenRows given = new GivenRows(plan, rows, (table, ordinal) -> "");
-    SaveRows ordered =
-        new RowOrder(plan, given, objects, mayLeave, meaning, walk)
-            .rows(Memory.beside(meaning.footprint() + rows.footprint(), limits));
+    RowOrder order = new RowOrder(plan, given, objects, meaning, walk);
+    SaveRows ordered = order.rows(Memory.beside(meaning.footprint() + rows.footprint(), limits));
     KindCells kinds = new KindCells(plan.mapping);
     NodeValueReader values = new NodeValueReader(meaning, notes);
     new MappingWalk(plan, meaning, plan.rootTable(rows::has), notes)
@@ -54,6 +55,6 @@ record OrderedRows(Meaning meaning, MappingWalk walk, SaveRows rows, KindCells k
                 }
               }
             });
-    return new OrderedRows(meaning, walk, ordered, kinds);
+    return new OrderedRows(meaning, walk, ordered, kinds, order.unplaced());
   }
 }

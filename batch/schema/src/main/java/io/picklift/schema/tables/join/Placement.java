@@ -57,6 +57,22 @@ final class Placement {
     return null;
   }
 
+  /**
+   * Puts a new container into the place of None, or of an attribute that is not there.
+   *
+   * @param object the owner's own object
+   * @param path that leads from there to the container
+   * @return whether that is done
+   */
+  boolean container(int object, int node, int place, ValuePath path, int with) {
+    if (node == MappingWalk.ABSENT) {
+      boolean isAttribute =
+          path.steps().size() == 1 && path.steps().get(0) instanceof ValuePath.Name;
+      return isAttribute && attribute(object, ((ValuePath.Name) path.steps().get(0)).name(), with);
+    }
+    return put(object, node, place, null, with) == null;
+  }
+
   /** The edge by which a place leads to its value; negative where it is not to be told. */
   int edge(int object, int node, int place) {
     boolean isEdge = place >= 0 && place < graph.edgeCount() && graph.edge(place) == node;

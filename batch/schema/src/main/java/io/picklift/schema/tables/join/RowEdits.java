@@ -100,7 +100,7 @@ final class RowEdits {
    *
    * @param sizes how many rows of each table the save's structure has
    */
-  SaveGraph apply(int[] sizes) throws JoinException, LimitException {
+  JoinedSave apply(int[] sizes) throws JoinException, LimitException {
     Meaning meaning = Meaning.of(graph, limits);
     MappingWalk walk = new MappingWalk(plan, meaning, plan.rootTable(rows::has), notes);
     Containers containers = Containers.of(meaning, walk);
@@ -120,7 +120,8 @@ final class RowEdits {
     Set<Integer> dropped =
         new ReferenceEdits(plan, given, born, walk, meaning, editor, paths, missing)
             .apply(new MappingWalk(plan, meaning, plan.rootTable(rows::has), notes));
-    MemberEdits edits = new MemberEdits(given, containers, born, paths);
+    MemberEdits edits =
+        new MemberEdits(given, containers, born, paths, new Placement(meaning, walk, editor));
     for (int number : plan.order) {
       TableMapping table = plan.mapping.tables().get(number);
       if (table.source() instanceof RowSource.Each) {
@@ -188,7 +189,7 @@ final class RowEdits {
   }
 
   /** The graph of a save that has no structure yet: it is made like others. */
-  SaveGraph born(Template template) throws JoinException, LimitException {
+  JoinedSave born(Template template) throws JoinException, LimitException {
     Meaning like = template.meaning();
     Containers containers = Containers.of(like, template.walk());
     GivenRows given = new GivenRows(plan, rows, (table, ordinal) -> "");
@@ -272,7 +273,9 @@ final class RowEdits {
         for (int row = 0; row < of.size(); row++) {
           int ordinal = of.ordinal(row);
           boolean isKept = ordinal >= 0 && ordinal < nodes.size();
-          byNode.put(isKept ? nodes.nodes.get(ordinal) : born.object(table, row), row);
+          if (isKept || given.isReferredTo(table, ordinal)) {
+            byNode.put(isKept ? nodes.nodes.get(ordinal) : born.object(table, row), row);
+          }
         }
         objects.put(table.number(), byNode);
       }
@@ -281,18 +284,18 @@ final class RowEdits {
   }
 
   /** Compares the cells with those of the graph, changes what they say else, and checks that. */
-  private SaveGraph cells(SaveGraph edited) throws JoinException, LimitException {
-    OrderedRows first = OrderedRows.of(plan, edited, rows, objects, false, notes, limits);
+  private JoinedSave cells(SaveGraph edited) throws JoinException, LimitException {
+    OrderedRows first = OrderedRows.of(plan, edited, rows, objects, notes, limits);
     Memory memory = Memory.beside(edited.footprint() + 2 * rows.footprint(), limits);
     SaveGraph done =
         new ChangedCells(plan, edited, first.rows(), notes, first.kinds(), limits, memory)
             .apply()
             .graph();
-    OrderedRows last = OrderedRows.of(plan, done, rows, objects, false, notes, limits);
+    OrderedRows last = OrderedRows.of(plan, done, rows, objects, notes, limits);
     memory = Memory.beside(done.footprint() + 2 * rows.footprint(), limits);
     new ChangedCells(plan, done, last.rows(), notes, last.kinds(), limits, memory).check();
     checkLost(last.meaning(), last.walk());
-    return done;
+    return new JoinedSave(done, null, last.unplaced());
   }
 
   /** A value that was kept in a deleted row alone must have left the save with it. */

@@ -14,7 +14,9 @@ import io.picklift.schema.tables.walk.MappingWalk;
 import io.picklift.schema.tables.walk.ObjectPaths;
 import io.picklift.schema.tables.walk.RowNodes;
 import io.picklift.schema.tables.walk.WalkPlan;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,7 +30,6 @@ final class RowOrder {
   /** Of each class table: the given row of each object. */
   private final Map<Integer, Map<Integer, Integer>> objects;
 
-  private final boolean mayLeave;
   private final MappingWalk walk;
   private final ObjectPaths paths;
 
@@ -37,23 +38,22 @@ final class RowOrder {
 
   private final int[][] ordinalOf;
 
+  private final List<String> unplaced = new ArrayList<>();
+
   /**
    * @param objects by class table: the place of the given row by its object's node
-   * @param mayLeave whether rows may be left whose object nothing refers to any more
    * @param walk that is done
    */
   RowOrder(
       WalkPlan plan,
       GivenRows given,
       Map<Integer, Map<Integer, Integer>> objects,
-      boolean mayLeave,
       Meaning meaning,
       MappingWalk walk)
       throws JoinException {
     this.plan = plan;
     this.given = given;
     this.objects = objects;
-    this.mayLeave = mayLeave;
     this.walk = walk;
     paths = new ObjectPaths(plan, meaning, walk);
     rowOf = new int[plan.paths.length][];
@@ -84,10 +84,15 @@ final class RowOrder {
     rowOf[table.number()] = matched;
     ordinalOf[table.number()] = ordinals;
     for (int row = 0; row < ordinals.length; row++) {
-      if (ordinals[row] < 0 && !(mayLeave && isLeft(table, row))) {
-        throw unplaced(table, row);
+      if (ordinals[row] < 0) {
+        leave(table, row);
       }
     }
+  }
+
+  /** Rows of objects that nothing refers to; those that they own are not named. */
+  List<String> unplaced() {
+    return unplaced;
   }
 
   /** The given row of a row of the walk. */
@@ -124,28 +129,17 @@ final class RowOrder {
     return known;
   }
 
-  /** Whether a row is of an object that is gone, or of a container that went with one. */
-  private boolean isLeft(TableMapping table, int row) {
-    if (table.source() instanceof RowSource.Each each) {
-      TableMapping owner = given.owner(table);
-      return ordinalOf[owner.number()][owner(table, each, row)] < 0;
+  /** Leaves a row of an object that nothing refers to, or of a container that went with one. */
+  private void leave(TableMapping table, int row) throws JoinException {
+    String name = "row " + given.table(table.number()).ordinal(row) + " of table " + table.name();
+    if (!(table.source() instanceof RowSource.Each each)) {
+      unplaced.add(name);
+      return;
     }
-    return true;
-  }
-
-  /** The place of the row that owns the container of a given row. */
-  private int owner(TableMapping table, RowSource.Each each, int row) {
-    ColumnData owners = given.table(table.number()).column(table.columnNumber(each.ownerColumn()));
-    return given.table(given.owner(table).number()).row((int) owners.number(row));
-  }
-
-  private JoinException unplaced(TableMapping table, int row) {
-    int ordinal = given.table(table.number()).ordinal(row);
-    String name = "row " + ordinal + " of table " + table.name();
-    if (table.source() instanceof RowSource.Each each) {
-      TableMapping owner = given.owner(table);
-      int ownerRow = ordinalOf[owner.number()][owner(table, each, row)];
-      return new JoinException(
+    TableMapping owner = given.owner(table);
+    int ownerRow = ordinalOf[owner.number()][owner(table, each, row)];
+    if (ownerRow >= 0) {
+      throw new JoinException(
           JoinException.Reason.CELL,
           path(owner.number(), ownerRow),
           name
@@ -154,16 +148,12 @@ final class RowOrder {
               + each.path()
               + " leads");
     }
-    return new JoinException(
-        JoinException.Reason.ROW_EXTRA,
-        "",
-        name
-            + " is of nothing in the save: let a row refer to it, or DELETE FROM "
-            + table.name()
-            + " WHERE save_id = "
-            + given.rows().saveId()
-            + " AND ordinal = "
-            + ordinal);
+  }
+
+  /** The place of the row that owns the container of a given row. */
+  private int owner(TableMapping table, RowSource.Each each, int row) {
+    ColumnData owners = given.table(table.number()).column(table.columnNumber(each.ownerColumn()));
+    return given.table(given.owner(table).number()).row((int) owners.number(row));
   }
 
   private String path(int table, int row) {

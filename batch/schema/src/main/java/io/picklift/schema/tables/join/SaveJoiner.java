@@ -39,7 +39,7 @@ public final class SaveJoiner {
    * @param template what saves of the mapping are like
    * @throws JoinException if the rows give no save, or one that is not all that they say
    */
-  public static SaveGraph born(Mapping mapping, Template template, SaveRows rows, Limits limits)
+  public static JoinedSave born(Mapping mapping, Template template, SaveRows rows, Limits limits)
       throws JoinException, LimitException {
     checkReadable(rows);
     ValueNotes notes = ValueNotes.collecting();

@@ -12,11 +12,12 @@ import java.util.BitSet;
  * In which places of a save its values stand, and which of these a cell shows. A value that stands
  * in another place as well has to stay in the residue: there it must be what it was, whatever
  * becomes of the cells. An interned text is such a value, and so is a member of a tuple that the
- * save has in several places.
+ * save has in several places. A value stays as well that two cells show in one place, but for
+ * members of tuples.
  */
 final class ShownPlaces {
   /** The heap for each node: its count, and its bits and those of the edges that lead to it. */
-  static final int BYTES_A_NODE = Integer.BYTES + 1;
+  static final int BYTES_A_NODE = Integer.BYTES + 2;
 
   private final Meaning meaning;
 
@@ -28,6 +29,15 @@ final class ShownPlaces {
 
   /** Places that a cell was met for, or a path leads through. */
   private final BitSet met = new BitSet();
+
+  /** Places that a cell was met for. */
+  private final BitSet shown = new BitSet();
+
+  /**
+   * Places whose value two cells show, as those of a container that two rows own. Only the residue
+   * can tell which of the cells was changed.
+   */
+  private final BitSet twice = new BitSet();
 
   /** Nodes that are the value of a call, such as an enum's member; each after the call. */
   private final IntList parts = new IntList();
@@ -54,6 +64,17 @@ final class ShownPlaces {
    * @param place of the value, as {@code Meaning.member} takes it; negative where it is none
    */
   void cell(int node, int place) {
+    if (place < 0) {
+      return;
+    }
+    if (shown.get(place)) {
+      twice.set(place);
+    }
+    shown.set(place);
+    lead(node, place);
+  }
+
+  private void lead(int node, int place) {
     if (place >= 0 && !met.get(place)) {
       met.set(place);
       open[node]--;
@@ -70,7 +91,7 @@ final class ShownPlaces {
   /** Notes that a path leads to a value, which may have members that cells show. */
   void met(int node, int place) {
     if (several.get(node) && !isPlain(node)) {
-      cell(node, place);
+      lead(node, place);
     }
   }
 
@@ -82,12 +103,15 @@ final class ShownPlaces {
   }
 
   /**
-   * The nodes that stand in a place that no cell shows.
+   * The nodes that stand in a place that no cell shows, or that two cells show.
    *
    * @param walk that is done
    */
   BitSet elsewhere(MappingWalk walk) {
     BitSet elsewhere = new BitSet(open.length);
+    if (!twice.isEmpty()) {
+      twice(walk, elsewhere);
+    }
     for (int node = 0; node < open.length; node++) {
       if (open[node] > 0) {
         elsewhere.set(node);
@@ -105,6 +129,19 @@ final class ShownPlaces {
       }
     }
     return elsewhere;
+  }
+
+  /** Marks values that two cells show, but for members of tuples, which change in all places. */
+  private void twice(MappingWalk walk, BitSet elsewhere) {
+    for (int node = 0; node < open.length; node++) {
+      long span = FixedMembers.of(meaning, walk, node);
+      if (MemberSpan.count(span) > 0) {
+        twice.clear(MemberSpan.start(span), MemberSpan.start(span) + MemberSpan.count(span));
+      }
+    }
+    for (int place = twice.nextSetBit(0); place >= 0; place = twice.nextSetBit(place + 1)) {
+      elsewhere.set(meaning.member(place));
+    }
   }
 
   /** Marks the members of a tuple, and theirs: they stand wherever it does. */

@@ -26,9 +26,10 @@ public final class TemplateSearch {
   /**
    * Why no new save can be made like one; null where one can.
    *
+   * @param anew how the user has such a save made anew, where that would help
    * @throws DamagedException if that is no residue
    */
-  public static @Nullable String objection(byte[] residue, Limits limits)
+  public static @Nullable String objection(byte[] residue, String anew, Limits limits)
       throws DamagedException, LimitException {
     Residue read = Residue.read(residue, limits);
     if (read.notes().split() != null) {
@@ -36,8 +37,7 @@ public final class TemplateSearch {
     }
     return switch (read.style().records()) {
       case ZODB -> "it is a record of ZODB";
-      case SINGLE ->
-          read.notes().isKnown() ? null : "an earlier Picklift migrated it: repair makes it anew";
+      case SINGLE -> read.notes().isKnown() ? null : "an earlier Picklift migrated it: " + anew;
       default -> "it is of several pickles";
     };
   }

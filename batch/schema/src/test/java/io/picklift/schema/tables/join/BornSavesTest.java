@@ -61,7 +61,7 @@ class BornSavesTest {
     SaveGraph graph = Saves.decode(Saves.pickle(name));
     SplitSave split = split(mapping, graph);
     Template template = Template.of(mapping, List.of(split.residue()), Limits.defaults());
-    SaveGraph born = SaveJoiner.born(mapping, template, split.rows(), Limits.defaults());
+    SaveGraph born = SaveJoiner.born(mapping, template, split.rows(), Limits.defaults()).graph();
     SaveGraph again = Saves.decode(Saves.encode(born));
     List<Difference> differences = GraphDiff.compare(graph, again, 1_000, Limits.defaults());
     assertThat(differences.stream().filter(difference -> !isOutsideOfRows(difference))).isEmpty();

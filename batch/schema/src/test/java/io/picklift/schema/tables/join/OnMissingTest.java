@@ -200,6 +200,50 @@ class OnMissingTest {
         .hasMessageContaining("refers to row");
   }
 
+  /** {@code {"us": [a, v, b], "k": {a: 1, b: 2}}}, where {@code v} is of a class {@code app.V}. */
+  private static final String TWO =
+      "8004955d000000000000007d94288c027573945d94288c03617070948c01559493942981947d948c"
+          + "016e948c016194736268038c01569493942981947d9468088c017694736268052981947d946808"
+          + "8c0162947362658c016b947d942868064b01680f4b0275752e";
+
+  /** A member may be of either class, and a row says by one column of which it is. */
+  @Test
+  void aRowLeavesOnlyWhereNoOtherColumnSaysWhatTheMemberIs() throws Exception {
+    Mapping mapping =
+        Mapping.parse(
+            "mapping.yaml",
+            """
+            version: 1
+            tables:
+              save: {root: true}
+              unit: {class: app.U, on_missing: drop, columns: {n: VARCHAR(9)}}
+              van: {class: app.V, columns: {n: VARCHAR(9)}}
+              member:
+                each: save.us
+                columns:
+                  unit: {path: ".", references: unit}
+                  van: {path: ".", references: van}
+              worth:
+                each: save.k
+                columns:
+                  unit: {path: "$key", references: unit}
+                  n: {path: ".", type: INT}
+            """);
+    SplitSave split = split(mapping, Saves.decodeHex(TWO));
+    EditableRows rows = new EditableRows(mapping, split.rows());
+    rows.delete("unit", 0);
+    assertThat(show(SaveJoiner.join(mapping, split.residue(), rows.rows(), Limits.defaults())))
+        .isEqualTo(
+            "{\"us\":[{\"$class\":\"app.V\",\"n\":\"v\"},"
+                + "{\"$id\":1,\"$class\":\"app.U\",\"n\":\"b\"}],"
+                + "\"k\":{\"$dict\":[[{\"$ref\":1},2]]}}");
+    // Another one is the first member now: its row stays.
+    rows.set("member", 0, "van", 0);
+    rows.delete("member", 1);
+    assertThat(show(SaveJoiner.join(mapping, split.residue(), rows.rows(), Limits.defaults())))
+        .startsWith("{\"us\":[{\"$class\":\"app.V\",\"n\":\"v\"},{\"$id\":1,");
+  }
+
   private static Mapping given(String value) throws Exception {
     return Mapping.parse(
         "mapping.yaml",

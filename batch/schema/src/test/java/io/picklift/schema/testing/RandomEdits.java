@@ -1,0 +1,144 @@
+package io.picklift.schema.testing;
+
+import io.picklift.codec.Limits;
+import io.picklift.codec.diff.Difference;
+import io.picklift.codec.diff.GraphDiff;
+import io.picklift.codec.error.CodecException;
+import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.tables.document.JsonReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A random save, random edits of its rows, and the pickle that Python's own pickler wrote of the
+ * same edits. {@code edits.py} makes them.
+ *
+ * @param name with the Python and the seed
+ * @param edited what Python made
+ */
+public record RandomEdits(String name, byte[] pickle, byte[] edited, List<Edit> edits) {
+  /** The tables that the edits are of. */
+  public static final String MAPPING =
+      """
+      version: 1
+      tables:
+        save:
+          root: true
+          columns: {name: VARCHAR(50)}
+        score: {each: save.scores, columns: {value: {path: ".", type: BIGINT}}}
+        tag:
+          each: save.tags
+          key: {column: k, type: VARCHAR(50)}
+          columns: {value: {path: ".", type: BIGINT}}
+        seen: {each: save.seen, columns: {value: {path: ".", type: BIGINT}}}
+        recent: {each: save.recent, columns: {value: {path: ".", type: BIGINT}}}
+        home: {each: save.home, columns: {value: {path: ".", type: VARCHAR(50)}}}
+        item:
+          each: save.items
+          columns: {name: VARCHAR(50), price: DOUBLE, note: VARCHAR(50)}
+        point:
+          each: save.points
+          columns: {x: INT, y: DOUBLE}
+        orders:
+          each: save.orders
+          key: {column: k, type: VARCHAR(50)}
+          columns: {number: INT}
+        line: {each: orders.lines, columns: {value: {path: ".", type: VARCHAR(50)}}}
+      """;
+
+  /** One edit of a row. */
+  public sealed interface Edit {
+    String table();
+
+    int ordinal();
+  }
+
+  /** A row that is deleted. */
+  public record Delete(String table, int ordinal) implements Edit {}
+
+  /** A cell that is changed; its value is a text, a number or null. */
+  public record Change(String table, int ordinal, String column, @Nullable Object value)
+      implements Edit {}
+
+  /** A row that is inserted, with the cells that are not NULL. */
+  public record Insert(String table, int ordinal, Map<String, Object> cells) implements Edit {}
+
+  /** Those that are committed. */
+  public static List<RandomEdits> recorded() {
+    return PythonValues.of("edits.tsv.gz").stream().map(RandomEdits::of).toList();
+  }
+
+  /** Those of a file that the script wrote, one after the other; to be closed. */
+  public static Stream<RandomEdits> of(Path file) {
+    return PythonValues.of(file).map(RandomEdits::of);
+  }
+
+  private static RandomEdits of(PythonValues value) {
+    byte[] json = value.says().get(1).getBytes(StandardCharsets.UTF_8);
+    return new RandomEdits(
+        value.toString(),
+        value.pickle(),
+        HexFormat.of().parseHex(value.says().get(0)),
+        ((List<?>) JsonReader.parse(json, 0, json.length))
+            .stream().map(edit -> edit((List<?>) edit)).toList());
+  }
+
+  private static Edit edit(List<?> parts) {
+    String table = (String) parts.get(1);
+    int ordinal = ((Long) parts.get(2)).intValue();
+    return switch ((String) parts.get(0)) {
+      case "delete" -> new Delete(table, ordinal);
+      case "set" -> new Change(table, ordinal, (String) parts.get(3), cell(parts.get(4)));
+      default -> {
+        Map<String, Object> cells = new LinkedHashMap<>();
+        ((Map<?, ?>) parts.get(3))
+            .forEach(
+                (column, cell) -> {
+                  Object value = cell(cell);
+                  if (value != null) {
+                    cells.put((String) column, value);
+                  }
+                });
+        yield new Insert(table, ordinal, cells);
+      }
+    };
+  }
+
+  private static @Nullable Object cell(Object value) {
+    return value instanceof String || value instanceof Number ? value : null;
+  }
+
+  /**
+   * In what a restored pickle is another than Python's; empty where it is none.
+   *
+   * <p>Python writes a set in an order that follows from hashes and sizes, and reads any. A text of
+   * ASCII is Python 2's str where no other member says that it is unicode.
+   */
+  public List<Difference> differences(byte[] restored) throws CodecException {
+    SaveGraph one = Saves.decode(restored);
+    SaveGraph other = Saves.decode(edited);
+    List<Difference> all =
+        GraphDiff.compare(one, other, 50, Limits.defaults()).stream()
+            .filter(d -> !d.left().replace("Python 2 str", "str").equals(d.right()))
+            .toList();
+    List<Difference> ofSets = all.stream().filter(d -> d.path().startsWith("seen[")).toList();
+    boolean isOrder =
+        ofSets.stream()
+            .map(Difference::left)
+            .sorted()
+            .toList()
+            .equals(ofSets.stream().map(Difference::right).sorted().toList());
+    return isOrder ? all.stream().filter(d -> !ofSets.contains(d)).toList() : all;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
