@@ -144,12 +144,22 @@ public final class TemplateUpdate {
             target,
             connection -> {
               next.put(connection, source);
+              KnownValues.add(connection, source, mapping, search.calls());
               return true;
             });
     return null;
   }
 
   private String asItWas(Newest newest, @Nullable String objection) throws SQLException {
+    // What saves have that were written since nobody looked at.
+    boolean unused =
+        FencedTransaction.run(
+            lock,
+            target,
+            connection -> {
+              KnownValues.forget(connection, source);
+              return true;
+            });
     boolean isKept =
         Retry.connected(target, this::before)
             .filter(kept -> Arrays.equals(kept.mappingSha256(), mapping.fingerprint()))

@@ -1,6 +1,7 @@
 package io.picklift.app.rebuild;
 
 import io.picklift.app.birth.BirthTemplates;
+import io.picklift.app.birth.KnownValues;
 import io.picklift.app.decode.RefusedException;
 import io.picklift.app.encoding.Recoder;
 import io.picklift.app.encoding.Unpacked;
@@ -25,7 +26,10 @@ import io.picklift.codec.pickle.PickleWriter;
 import io.picklift.codec.pickle.RecordDecoder;
 import io.picklift.schema.tables.join.JoinedSave;
 import io.picklift.schema.tables.rows.SaveRows;
+import io.picklift.schema.tables.template.KnownMembers;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
@@ -44,6 +48,9 @@ public final class SaveRebuilder {
   private final PickleWriter writer;
   private final Limits limits;
   private final BirthTemplates births;
+
+  /** The members of enums; null before they were asked for. */
+  private @Nullable KnownMembers members;
 
   public SaveRebuilder(MappedTables tables, Limits limits) {
     this.tables = tables;
@@ -77,6 +84,66 @@ public final class SaveRebuilder {
    * @param looker is shown the rows
    */
   public RebuiltSave rebuild(StoredSaves stored, Migrated save, Consumer<SaveRows> looker)
+      throws SQLException, RebuildException {
+    RebuiltSave made = made(stored, save, looker);
+    if (made.isEdited()) {
+      checkMembers(stored.connection(), save.saveId(), made.graph());
+    }
+    return made;
+  }
+
+  /**
+   * Python cannot make a member of an enum that has none of that value. All that a save had that
+   * the tables own was known when it was handed over.
+   */
+  private void checkMembers(Connection connection, long saveId, SaveGraph graph)
+      throws SQLException, RebuildException {
+    KnownMembers known = members;
+    if (known == null) {
+      known = KnownValues.read(connection);
+      members = known;
+    }
+    KnownMembers.Unknown unknown;
+    try {
+      unknown = tables.unknownMember(known, graph);
+    } catch (LimitException e) {
+      throw new RebuildException(Fault.LIMIT, "", e.reason());
+    }
+    if (unknown != null && isOwned(connection, saveId)) {
+      throw new RebuildException(
+          Fault.ROWS,
+          unknown.path(),
+          unknown.path()
+              + ": is '"
+              + unknown.value()
+              + "' in "
+              + unknown.column()
+              + ", which no save had that was migrated, as a member of "
+              + unknown.className()
+              + ": set it to one that there is, or, where the class has this one, INSERT INTO"
+              + " picklift_known_value (source_table, class_name, place, value) SELECT"
+              + " source_table, '"
+              + unknown.className()
+              + "', '"
+              + unknown.column()
+              + "', '"
+              + unknown.value().replace("'", "''")
+              + "' FROM picklift_save WHERE save_id = "
+              + saveId);
+    }
+  }
+
+  private static boolean isOwned(Connection connection, long saveId) throws SQLException {
+    String sql = "SELECT 1 FROM picklift_save WHERE save_id = ? AND owner = 'tables'";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setLong(1, saveId);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
+  private RebuiltSave made(StoredSaves stored, Migrated save, Consumer<SaveRows> looker)
       throws SQLException, RebuildException {
     ArchivedSave archive = archived(stored, save);
     try {

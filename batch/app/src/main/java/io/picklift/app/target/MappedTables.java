@@ -29,6 +29,7 @@ import io.picklift.schema.tables.split.RowComputer;
 import io.picklift.schema.tables.split.SaveSplitter;
 import io.picklift.schema.tables.split.SplitException;
 import io.picklift.schema.tables.split.SplitSave;
+import io.picklift.schema.tables.template.KnownMembers;
 import io.picklift.schema.tables.template.Template;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -277,6 +278,12 @@ public final class MappedTables {
     } catch (JoinException e) {
       throw new RestoreException(e.path(), String.valueOf(e.getMessage()));
     }
+  }
+
+  /** The first member of an enum in a save that it is not known to have; null where all are. */
+  public KnownMembers.@Nullable Unknown unknownMember(KnownMembers known, SaveGraph graph)
+      throws LimitException {
+    return known.first(mapping, graph, limits);
   }
 
   /**

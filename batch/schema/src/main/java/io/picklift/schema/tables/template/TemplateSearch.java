@@ -7,6 +7,7 @@ import io.picklift.codec.meaning.Meaning;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.residue.Residue;
 import io.picklift.schema.residue.ValueNotes;
+import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.walk.MappingWalk;
 import io.picklift.schema.tables.walk.RowNodes;
 import io.picklift.schema.tables.walk.WalkPlan;
@@ -17,9 +18,11 @@ public final class TemplateSearch {
   private final WalkPlan plan;
   private final Limits limits;
   private final KnownShapes known = new KnownShapes();
+  private final CallCells calls;
 
   public TemplateSearch(Mapping mapping, Limits limits) {
     plan = WalkPlan.of(mapping);
+    calls = new CallCells(plan);
     this.limits = limits;
   }
 
@@ -42,6 +45,11 @@ public final class TemplateSearch {
     };
   }
 
+  /** What cells of the saves that were looked at show calls. */
+  public CallCells calls() {
+    return calls;
+  }
+
   /**
    * Whether a save shows what none before it does.
    *
@@ -55,7 +63,10 @@ public final class TemplateSearch {
     Meaning meaning = Meaning.of(save.graph(), limits);
     MappingWalk walk =
         new MappingWalk(plan, meaning, plan.rootTable((String) null), ValueNotes.collecting());
-    walk.run((table, ordinal, node, nodes) -> {});
+    CallCells.OfSave of =
+        calls.new OfSave(meaning, new NodeValueReader(meaning, ValueNotes.collecting()));
+    walk.run((table, ordinal, node, nodes) -> of.row(table, nodes));
+    of.end();
     Shapes shapes = new Shapes(plan, known, meaning, walk, save.taken());
     boolean isNew = known.add("root " + Template.rootTable(plan, walk, save.graph().root()));
     for (int table = 0; table < plan.paths.length; table++) {
