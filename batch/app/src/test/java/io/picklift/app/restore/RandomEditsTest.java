@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -87,7 +88,7 @@ final class RandomEditsTest {
       connection.setAutoCommit(false);
       int number = 0;
       for (RandomEdits one : (Iterable<RandomEdits>) cases::iterator) {
-        long saveId = ids.get(key(number++));
+        long saveId = Objects.requireNonNull(ids.get(key(number++)));
         for (RandomEdits.Edit edit : one.edits()) {
           edit(connection, saveId, edit);
         }

@@ -110,7 +110,7 @@ public final class DanglingReferences {
       if (!isDangling(of, row, column, target)) {
         continue;
       }
-      if (what == OnMissing.DROP && (isKey || isMember && !isElse(table, of, row, column))) {
+      if (what == OnMissing.DROP && (isKey || (isMember && !isElse(table, of, row, column)))) {
         gone.getOrDefault(table.number(), Set.of()).add(row);
         continue;
       }

@@ -185,9 +185,9 @@ final class MemberEdits {
       int same = isPlace ? column : SettledRows.same(table, column, of);
       boolean isAlike =
           isPlace
-              || same >= 0
+              || (same >= 0
                   && rows.column(column)
-                      .sameCell(row, given.table(of.number()).column(same), other);
+                      .sameCell(row, given.table(of.number()).column(same), other));
       if (!isAlike) {
         return false;
       }

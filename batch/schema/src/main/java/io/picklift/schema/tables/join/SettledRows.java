@@ -174,10 +174,11 @@ final class SettledRows {
   }
 
   private static boolean isSame(@Nullable ColumnMapping one, @Nullable ColumnMapping other) {
-    return one == null || other == null
-        ? one == other
-        : one.path().equals(other.path())
-            && Objects.equals(one.references(), other.references())
-            && one.options().equals(other.options());
+    if (one == null || other == null) {
+      return one == null && other == null;
+    }
+    return one.path().equals(other.path())
+        && Objects.equals(one.references(), other.references())
+        && one.options().equals(other.options());
   }
 }

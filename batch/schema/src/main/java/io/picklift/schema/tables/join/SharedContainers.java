@@ -295,8 +295,8 @@ final class SharedContainers implements MappingWalk.Visitor {
       boolean isElsewhere =
           index < 0
               && (row.ordinal() < walk.rows(edited.table().number()).size()
-                  || edited.table().number() != one.table().number()
-                      && rows.isOwner(edited.table(), row.ordinal()));
+                  || (edited.table().number() != one.table().number()
+                      && rows.isOwner(edited.table(), row.ordinal())));
       if (isElsewhere) {
         throw different(edited, one);
       }
