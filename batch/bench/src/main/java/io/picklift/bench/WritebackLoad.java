@@ -131,8 +131,7 @@ public final class WritebackLoad {
       while (true) {
         boolean isLast = isDone.get();
         end = isLast && end == 0 ? System.nanoTime() + PATIENCE_NANOS : end;
-        try (ResultSet row =
-            statement.executeQuery("SELECT MIN(change_id) FROM picklift_change")) {
+        try (ResultSet row = statement.executeQuery("SELECT MIN(change_id) FROM picklift_change")) {
           row.next();
           long oldest = row.getLong(1);
           boolean isNone = row.wasNull();

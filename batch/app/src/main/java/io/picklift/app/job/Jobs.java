@@ -345,8 +345,8 @@ public final class Jobs implements AutoCloseable {
    * @param isJsonCleared whether a JSON copy beside a BLOB that is written becomes NULL
    * @param isMissedSaid whether to say which changes are not found, where some are not
    */
-  public WritebackResult writeback(
-      SaveChoice choice, boolean isJsonCleared, boolean isMissedSaid) throws JobFailedException {
+  public WritebackResult writeback(SaveChoice choice, boolean isJsonCleared, boolean isMissedSaid)
+      throws JobFailedException {
     Retry.begin();
     complete();
     Writeback writeback = environment.writeback(isJsonCleared);
@@ -357,8 +357,7 @@ public final class Jobs implements AutoCloseable {
     }
     try {
       return choice.isAll()
-          ? writeback.run(
-              isMissedSaid ? environment.progress()::say : line -> {}, this::pass)
+          ? writeback.run(isMissedSaid ? environment.progress()::say : line -> {}, this::pass)
           : writeback.run(ledger.condition(choice), this::pass);
     } catch (StoppedException e) {
       throw JobFailedException.stopped("stopped; the same command goes on");

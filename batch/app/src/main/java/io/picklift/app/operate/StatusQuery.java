@@ -172,11 +172,11 @@ public final class StatusQuery {
     TargetStatus.Base base =
         ask(
             "SELECT COUNT(*), COALESCE(SUM(LENGTH(base)), 0) FROM picklift_base",
-            row ->
-                row.next() && row.getLong(1) > 0
-                    ? new TargetStatus.Base(row.getLong(1), row.getLong(2))
-                    : null);
-    return base;
+            row -> {
+              row.next();
+              return new TargetStatus.Base(row.getLong(1), row.getLong(2));
+            });
+    return base == null || base.saves() == 0 ? null : base;
   }
 
   private Map<String, Long> disagreements() throws SQLException {

@@ -59,7 +59,8 @@ final class KilledTwoWayTest {
   /** All four commands one after the other; what there is after each. */
   private Map<String, Object> round(String name, Random random) throws Exception {
     boolean isUndisturbed = name.equals("undisturbed");
-    TwoWayRound round = new TwoWayRound(Files.createDirectories(folder.resolve(name)), SEED % 2 == 0);
+    TwoWayRound round =
+        new TwoWayRound(Files.createDirectories(folder.resolve(name)), SEED % 2 == 0);
     Map<String, Object> states = new HashMap<>();
     for (String command : TwoWayRound.COMMANDS) {
       round.prepare(command);

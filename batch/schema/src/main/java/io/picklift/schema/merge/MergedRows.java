@@ -23,7 +23,7 @@ final class MergedRows {
   private final TargetRows target;
 
   /** By table and ordinal. */
-  private final Map<Integer, TreeMap<Integer, Row>> rows = new HashMap<>();
+  private final Map<Integer, Map<Integer, Row>> rows = new HashMap<>();
 
   MergedRows(WalkPlan plan, Numbers numbers, Side source, TargetRows target) {
     this.plan = plan;
@@ -79,8 +79,8 @@ final class MergedRows {
     return of(table).values();
   }
 
-  private TreeMap<Integer, Row> of(int table) {
-    return rows.getOrDefault(table, new TreeMap<>());
+  private Map<Integer, Row> of(int table) {
+    return rows.getOrDefault(table, Map.of());
   }
 
   /** The ordinal of the row that owns a member. */

@@ -34,7 +34,7 @@ final class HandedCommands {
   private static final Logger LOG = LoggerFactory.getLogger(HandedCommands.class);
 
   /** What concerns the process that was called, and how it tells of itself. */
-  private static final Set<String> OWN = 
+  private static final Set<String> OWN =
       Set.of("--config", "--progress", "--quiet", "--verbose", "--cron");
 
   /** A process that is to work in a way of its own works itself. */

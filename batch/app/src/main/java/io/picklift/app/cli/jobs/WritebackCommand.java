@@ -66,8 +66,7 @@ public final class WritebackCommand extends JobCommand {
     WritebackResult result =
         jobs.writeback(new SaveChoice(keys, null), isJsonCleared, !isMissedSaid);
     isMissedSaid = true;
-    int status =
-        result.left() + result.unplaced() == 0 ? ExitStatus.DONE : ExitStatus.LOOK;
+    int status = result.left() + result.unplaced() == 0 ? ExitStatus.DONE : ExitStatus.LOOK;
     if (cron != null && result.isIdle()) {
       return status;
     }
