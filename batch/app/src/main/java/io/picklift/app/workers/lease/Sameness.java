@@ -55,6 +55,7 @@ public final class Sameness {
     same.put("source.split_by", hash(source.splitBy()));
     same.put("source.repair", String.valueOf(source.repair()));
     same.put("source.records", hash(source.records().toString()));
+    same.put("target.keep_base", String.valueOf(config.isBaseKept()));
     return with("", same);
   }
 

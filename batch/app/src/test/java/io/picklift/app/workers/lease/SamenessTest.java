@@ -66,6 +66,17 @@ final class SamenessTest {
   }
 
   @Test
+  void whetherBasesAreKeptIsNamed() throws Exception {
+    Game game = new Game(folder);
+    game.configure("");
+    String mine = Sameness.of(game.config(), "1", MAPPING);
+    String plain = Files.readString(game.file());
+    Files.writeString(game.file(), plain.replace("target:\n", "target:\n  keep_base: true\n"));
+    assertThat(Sameness.difference(mine, Sameness.of(game.config(), "1", MAPPING)))
+        .isEqualTo("target.keep_base");
+  }
+
+  @Test
   void whatOneKindOfWorkAsksForIsComparedForThatKindAlone() throws Exception {
     String mine = Sameness.of(config(), "1", MAPPING);
     Map<String, String> key = Map.of("PICKLIFT_SIGNING_KEY", "a");
