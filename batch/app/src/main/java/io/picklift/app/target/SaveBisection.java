@@ -4,6 +4,7 @@ import io.picklift.app.beside.BesideColumn;
 import io.picklift.app.bulk.BulkSender;
 import io.picklift.app.bulk.LoadRefusedException;
 import io.picklift.app.bulk.ServerTraits;
+import io.picklift.app.source.SaveKey;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.tables.rows.RowWriter;
 import java.sql.Connection;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,24 +27,46 @@ final class SaveBisection {
   private final ServerTraits traits;
   private final Mapping mapping;
   private final Supplier<BatchText> texts;
+  private final Set<SaveKey> merged;
   private @Nullable BatchText text;
   private boolean isLoadUseless;
 
   /**
    * @param texts makes texts that are inserted, for parts of a batch
    * @param beside the source's column that gets the documents; null for none
+   * @param merged saves that are not quarantined where they are refused
    */
   SaveBisection(
       Connection connection,
       ServerTraits traits,
       Mapping mapping,
       Supplier<BatchText> texts,
-      @Nullable BesideColumn beside) {
+      @Nullable BesideColumn beside,
+      Set<SaveKey> merged) {
     this.mapping = mapping;
+    this.merged = Set.copyOf(merged);
     this.beside = beside;
     this.connection = connection;
     this.traits = traits;
     this.texts = texts;
+  }
+
+  /**
+   * The server refuses a row of a merged save. It is not quarantined as another would be: its edits
+   * are in the target alone. Nothing of the transaction may be committed.
+   */
+  static final class RefusedMergeException extends SQLException {
+    private static final long serialVersionUID = 1L;
+    private final transient SaveKey key;
+
+    private RefusedMergeException(SaveKey key, SQLException refused) {
+      super(TargetRefusal.of(refused).message(), refused);
+      this.key = key;
+    }
+
+    SaveKey key() {
+      return key;
+    }
   }
 
   /** Writes saves, whose rows are ready; returns what became of them. */
@@ -95,6 +119,9 @@ final class SaveBisection {
     if (bad.save().content() instanceof PreparedSave.Quarantined) {
       // Its ledger row itself is refused: no quarantine can tell of it.
       throw refused;
+    }
+    if (merged.contains(bad.save().key())) {
+      throw new RefusedMergeException(bad.save().key(), refused);
     }
     if (!bad.kept().isEmpty()) {
       RowWriter.delete(connection, mapping, List.of(bad.saveId()));

@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -172,17 +173,28 @@ public final class SaveStore {
     lock.hold();
     try (Connection connection = target.connect()) {
       lock.mark(connection);
+      Map<SaveKey, String> refused = new HashMap<>();
       while (true) {
-        Attempt attempt = once(connection, saves, range);
-        if (attempt != null) {
-          return attempt;
+        try {
+          Attempt attempt = once(connection, saves, range, refused);
+          if (attempt != null) {
+            return attempt;
+          }
+        } catch (SaveBisection.RefusedMergeException e) {
+          refused.put(e.key(), String.valueOf(e.getMessage()));
         }
       }
     }
   }
 
-  /** Null where rows were edited between the look at them and the transaction. */
-  private @Nullable Attempt once(Connection connection, List<PreparedSave> saves, int range)
+  /**
+   * Null where rows were edited between the look at them and the transaction.
+   *
+   * @param refused saves whose merged rows the server does not take, and why
+   * @throws SaveBisection.RefusedMergeException where it is so with another; nothing is written
+   */
+  private @Nullable Attempt once(
+      Connection connection, List<PreparedSave> saves, int range, Map<SaveKey, String> refused)
       throws SQLException {
     Map<SaveKey, LedgerEntry> known =
         ledger.find(connection, saves.stream().map(PreparedSave::key).toList());
@@ -190,21 +202,23 @@ public final class SaveStore {
         new HashMap<>(unedited(connection, known.values(), digests(saves, known)));
     Map<SaveKey, List<String>> conflicts = new HashMap<>();
     List<PreparedSave> free = new ArrayList<>();
-    long[] merges = {0};
+    Set<SaveKey> merges = new HashSet<>();
     for (PreparedSave save : saves) {
       LedgerEntry entry = known.get(save.key());
       if (entry == null || !isEdited(entry, unedited)) {
         free.add(save);
         continue;
       }
-      Merged merged = merged(connection, entry, save);
+      String why = refused.get(save.key());
+      Merged merged =
+          why == null ? merged(connection, entry, save) : Merged.none(List.of(why));
       PreparedSave result = merged.save();
       if (result == null) {
         conflicts.put(save.key(), merged.reasons());
       } else {
         free.add(result);
         unedited.put(entry.saveId(), merged.hash());
-        merges[0]++;
+        merges.add(save.key());
       }
     }
     List<NumberedSave> numbered =
@@ -217,7 +231,10 @@ public final class SaveStore {
               () ->
                   isStill(connection, unedited)
                       ? Optional.of(
-                          new Attempt(writeAll(connection, numbered, ready), conflicts, merges[0]))
+                          new Attempt(
+                              writeAll(connection, numbered, ready, merges),
+                              conflicts,
+                              merges.size()))
                       : Optional.<Attempt>empty())
           .orElse(null);
     } finally {
@@ -329,7 +346,8 @@ public final class SaveStore {
   }
 
   private List<PreparedSave> writeAll(
-      Connection connection, List<NumberedSave> saves, BatchText ready) throws SQLException {
+      Connection connection, List<NumberedSave> saves, BatchText ready, Set<SaveKey> merged)
+      throws SQLException {
     SaveDeletion.clearChanged(
         connection, mapping, saves.stream().filter(save -> !save.isNew()).toList());
     ServerTraits inserting = target.traits(connection).insertOnly();
@@ -339,7 +357,8 @@ public final class SaveStore {
             inserting,
             mapping,
             () -> new BatchText(ledger, mapping, inserting, mostTextBytes),
-            beside);
+            beside,
+            merged);
     List<PreparedSave> written = bisection.write(saves, ready);
     if (bisection.isLoadUseless()) {
       target.insertOnly(connection);

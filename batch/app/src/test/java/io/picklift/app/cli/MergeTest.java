@@ -1,11 +1,12 @@
 package io.picklift.app.cli;
 
+import static io.picklift.app.cli.MergeGames.done;
+import static io.picklift.app.cli.MergeGames.of;
+import static io.picklift.app.cli.MergeGames.restored;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.job.Game;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,50 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class MergeTest {
   @TempDir private Path folder = Path.of("");
 
-  /** The id of a save, in statements about its rows. */
-  private static String of(String sql, String key) {
-    return sql.replace(
-        ":id", "(SELECT save_id FROM picklift_save WHERE source_key = '" + key + "')");
-  }
-
-  private static void done(Run run) {
-    assertThat(run.status()).as(run.err() + run.out()).isEqualTo(ExitStatus.DONE);
-  }
-
-  private Game game(String name) throws Exception {
-    return new Game(Files.createDirectories(folder.resolve(name)));
-  }
-
-  private Game migrated(String name, int saves) throws Exception {
-    Game game = game(name);
-    Files.writeString(
-        game.file(),
-        Files.readString(game.file()).replace("target:\n", "target:\n  keep_base: true\n"));
-    game.fill(saves);
-    done(Run.of("migrate", "--config", game.file()));
-    return game;
-  }
-
-  private static byte[] restored(Game game, String key) throws IOException {
-    Path out = Files.createTempDirectory(game.file().getParent(), "out");
-    done(Run.of("restore", "--out", out, "--key", key, "--config", game.file()));
-    return Files.readAllBytes(out.resolve(key + ".pkl"));
-  }
-
-  /** The save with these edits, as an application that has no tables would write it. */
-  private byte[] edited(String name, List<String> edits) throws Exception {
-    Game game = migrated(name, 2);
-    for (String sql : edits) {
-      game.target(of(sql, "p0001"));
-    }
-    return restored(game, "p0001");
-  }
-
-  private String json(byte[] pickle) throws Exception {
-    Path file = Files.write(Files.createTempFile(folder, "save", ".pkl"), pickle);
-    Run decode = Run.of("decode", file);
-    done(decode);
-    return decode.out();
+  private MergeGames games() {
+    return new MergeGames(folder);
   }
 
   @Test
@@ -75,12 +34,12 @@ final class MergeTest {
             "UPDATE player SET name = 'both' WHERE save_id = :id",
             "INSERT INTO bag_item (save_id, ordinal, player_ordinal, position, thing, amount)"
                 + " SELECT :id, 900, 0, 900, 'anvil', 3");
-    byte[] theirs = edited("theirs", inSource);
+    byte[] theirs = games().edited("theirs", Game.save(1), inSource);
     List<String> all = new ArrayList<>(inSource);
     all.addAll(inTarget);
-    byte[] expected = edited("all", all);
+    byte[] expected = games().edited("all", Game.save(1), all);
 
-    Game game = migrated("game", 2);
+    Game game = games().migrated("game", 2);
     for (String sql : inTarget) {
       game.target(of(sql, "p0001"));
     }
@@ -92,7 +51,7 @@ final class MergeTest {
         .isEqualTo(1001);
     assertThat(game.text(of("SELECT name FROM player WHERE save_id = :id", "p0001")))
         .isEqualTo("both");
-    assertThat(json(restored(game, "p0001"))).isEqualTo(json(expected));
+    assertThat(games().json(restored(game, "p0001"))).isEqualTo(games().json(expected));
 
     // Neither side changes: nothing is done, and nothing is a conflict.
     Run again = Run.of("backfill", "--conflicts", "merge", "--config", game.file());
@@ -102,7 +61,7 @@ final class MergeTest {
     assertThat(verify.out()).contains("name").doesNotContain("damaged", "not restorable");
 
     // The base is what the source had then: the next change is merged with the same edits.
-    byte[] next = edited("next", List.of("UPDATE player SET level = 1002 WHERE save_id = :id"));
+    byte[] next = games().edited("next", Game.save(1), List.of("UPDATE player SET level = 1002 WHERE save_id = :id"));
     game.put("p0001", next);
     done(Run.of("backfill", "--conflicts", "merge", "--config", game.file()));
     assertThat(game.number(of("SELECT level FROM player WHERE save_id = :id", "p0001")))
@@ -113,8 +72,8 @@ final class MergeTest {
 
   @Test
   void whatBothSidesChangedIsToldByPathAndTheSaveStays() throws Exception {
-    byte[] theirs = edited("theirs", List.of("UPDATE player SET level = 1005 WHERE save_id = :id"));
-    Game game = migrated("game", 2);
+    byte[] theirs = games().edited("theirs", Game.save(1), List.of("UPDATE player SET level = 1005 WHERE save_id = :id"));
+    Game game = games().migrated("game", 2);
     game.target(of("UPDATE player SET level = 1007, name = 'mine' WHERE save_id = :id", "p0001"));
     game.put("p0001", theirs);
     Run merge = Run.of("backfill", "--conflicts", "merge", "--config", game.file());
@@ -127,16 +86,14 @@ final class MergeTest {
 
   @Test
   void withoutABaseItIsRefusedOrTold() throws Exception {
-    Game game = game("game");
+    Game game = games().game("game");
     game.fill(2);
     done(Run.of("migrate", "--config", game.file()));
     Run refused = Run.of("backfill", "--conflicts", "merge", "--config", game.file());
     assertThat(refused.status()).isEqualTo(ExitStatus.USAGE);
     assertThat(refused.err()).contains("keep_base: true");
 
-    Files.writeString(
-        game.file(),
-        Files.readString(game.file()).replace("target:\n", "target:\n  keep_base: true\n"));
+    MergeGames.keep(game);
     game.target(of("UPDATE player SET level = 1007 WHERE save_id = :id", "p0001"));
     game.put("p0001", Game.save(5));
     Run told = Run.of("backfill", "--conflicts", "merge", "--config", game.file());
