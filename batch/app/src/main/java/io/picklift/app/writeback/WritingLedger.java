@@ -175,6 +175,7 @@ final class WritingLedger {
           owner = 'source', owned_since = NULL, writing_sha256 = NULL
         """,
         saveId);
+    KeptBase.delete(connection, saveId);
   }
 
   /** Enters that the tables have a save again that was deleted in the source. */
@@ -189,6 +190,7 @@ final class WritingLedger {
   /** Enters that the source has no row of the save, with which the tables agree. */
   static void absent(Connection connection, long saveId) throws SQLException {
     update(connection, ABSENT, saveId);
+    KeptBase.delete(connection, saveId);
   }
 
   private static void update(Connection connection, String what, long saveId) throws SQLException {
