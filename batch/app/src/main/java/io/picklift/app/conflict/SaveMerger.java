@@ -127,8 +127,9 @@ public final class SaveMerger {
     }
   }
 
+  /** Most messages begin with their path. */
   private static String said(String path, String message) {
-    return path.isEmpty() ? message : path + " " + message;
+    return message.startsWith(path) ? message : path + " " + message;
   }
 
   private SaveRows rows(KeptBase base, PreparedSave.Migrated next, RebuiltSave target, SaveRows now)

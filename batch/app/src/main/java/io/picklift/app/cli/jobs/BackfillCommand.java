@@ -89,6 +89,7 @@ public final class BackfillCommand extends JobCommand {
     if (workers.isShared() && (isLog || dry.isDry() || cron != null)) {
       throw wrong("--workers goes without --dry-run, --cron, --follow and --until-caught-up");
     }
+    checkMerge(conflicts);
     try {
       workers.check();
     } catch (IllegalArgumentException e) {
@@ -96,6 +97,13 @@ public final class BackfillCommand extends JobCommand {
     }
     if (following.isFollowing() && isUntilCaughtUp) {
       throw wrong("--follow stays, and --until-caught-up ends: only one of them");
+    }
+  }
+
+  /** A worker tells neither why a save is not merged nor how many are. */
+  private void checkMerge(@Nullable Conflicts settled) {
+    if (workers.isShared() && settled == Conflicts.MERGE) {
+      throw wrong("--workers goes without --conflicts merge, and run.conflicts: merge");
     }
   }
 
@@ -142,6 +150,7 @@ public final class BackfillCommand extends JobCommand {
 
   @Override
   JobOptions more(JobOptions options, Config config) {
+    checkMerge(conflicts == null ? config.run().conflicts() : conflicts);
     return workers.added(more(options), config);
   }
 
