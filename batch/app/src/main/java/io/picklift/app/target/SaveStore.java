@@ -210,8 +210,7 @@ public final class SaveStore {
         continue;
       }
       String why = refused.get(save.key());
-      Merged merged =
-          why == null ? merged(connection, entry, save) : Merged.none(List.of(why));
+      Merged merged = why == null ? merged(connection, entry, save) : Merged.none(List.of(why));
       PreparedSave result = merged.save();
       if (result == null) {
         conflicts.put(save.key(), merged.reasons());

@@ -73,7 +73,8 @@ final class MergeGames {
   /** The same under the mapping of a game that is empty. */
   static byte[] edited(Game game, byte[] save, List<String> edits) throws Exception {
     game.put("one", save);
-    done(Run.on(game, "migrate"));
+    // One save alone may not have all that the mapping names, which is told.
+    assertThat(Run.on(game, "migrate").status()).isIn(ExitStatus.DONE, ExitStatus.LOOK);
     edit(game, "one", edits);
     return restored(game, "one");
   }

@@ -45,8 +45,7 @@ final class MergeRestTest {
   private static byte[] inSource(Game game, String key) throws Exception {
     try (Connection connection = game.connection(game.sourceUrl());
         Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery("SELECT data FROM saves WHERE id = '" + key + "'")) {
+        ResultSet row = statement.executeQuery("SELECT data FROM saves WHERE id = '" + key + "'")) {
       assertThat(row.next()).isTrue();
       return row.getBytes(1);
     }
@@ -202,9 +201,7 @@ final class MergeRestTest {
     Path next = next(game, "next.yaml");
     done(Run.on(game, "evolve", "--mapping", next));
     Files.copy(
-        next,
-        game.file().resolveSibling("mapping.yaml"),
-        StandardCopyOption.REPLACE_EXISTING);
+        next, game.file().resolveSibling("mapping.yaml"), StandardCopyOption.REPLACE_EXISTING);
     String numbered = of("SELECT is_numbered FROM picklift_base WHERE save_id = :id", KEY);
     assertThat(game.number(numbered)).isZero();
     String ordinal = of("SELECT ordinal FROM item WHERE save_id = :id AND thing = 'anvil'", KEY);
@@ -236,7 +233,9 @@ final class MergeRestTest {
         game.file().resolveSibling(name),
         Files.readString(former)
             .replace("  bag_item:", "  item:")
-            .replace("      level: INT\n", "      level: INT\n      note: {path: 'notes[\"zoë\"][1]', type: INT}\n"));
+            .replace(
+                "      level: INT\n",
+                "      level: INT\n      note: {path: 'notes[\"zoë\"][1]', type: INT}\n"));
   }
 
   @Test
@@ -249,7 +248,8 @@ final class MergeRestTest {
     edit(game, KEY, inTarget);
     game.put(KEY, games().edited("theirs", Game.save(3), inSource));
     done(merge(game));
-    assertThat(game.number(of("SELECT since FROM friend WHERE save_id = :id AND name = 'Zoë'", KEY)))
+    assertThat(
+            game.number(of("SELECT since FROM friend WHERE save_id = :id AND name = 'Zoë'", KEY)))
         .isEqualTo(2050);
     assertSays(game, KEY, games().edited("all", Game.save(3), both(inSource, inTarget)));
   }
@@ -293,15 +293,19 @@ final class MergeRestTest {
   @Test
   void datesWithAZoneAndJsonColumnsAreTaken() throws Exception {
     String instant = "UPDATE event SET at = '2025-01-02 03:04:05' WHERE save_id = :id";
-    String json = "UPDATE event SET tags = '{\"kind\": \"fair\", \"days\": [1, 3]}' WHERE save_id = :id";
+    String json =
+        "UPDATE event SET tags = '{\"kind\": \"fair\", \"days\": [1, 3]}' WHERE save_id = :id";
     for (List<String> sides : List.of(List.of(instant, json), List.of(json, instant))) {
       String name = "game" + sides.indexOf(json);
       Game game = changed(name, sides.get(0), sides.get(1));
       done(merge(game));
       assertSays(game, KEY, edited(events(name + "-all"), event(), sides));
-      assertThat(game.text(of("SELECT CONCAT(at, ' ', at_ahead) FROM event WHERE save_id = :id", KEY)))
+      assertThat(
+              game.text(of("SELECT CONCAT(at, ' ', at_ahead) FROM event WHERE save_id = :id", KEY)))
           .isEqualTo("2025-01-02 03:04:05.000000 7200");
-      assertThat(game.text(of("SELECT JSON_EXTRACT(tags, '$.days[1]') FROM event WHERE save_id = :id", KEY)))
+      assertThat(
+              game.text(
+                  of("SELECT JSON_EXTRACT(tags, '$.days[1]') FROM event WHERE save_id = :id", KEY)))
           .isEqualTo("3");
     }
   }
@@ -317,7 +321,9 @@ final class MergeRestTest {
     assertThat(told.status()).isEqualTo(ExitStatus.LOOK);
     assertThat(told.out() + told.err())
         .contains(KEY + " is not merged: tags is {", "fest", " in the source and {", "[1, 7]");
-    assertThat(json.text(of("SELECT JSON_EXTRACT(tags, '$.days') FROM event WHERE save_id = :id", KEY)))
+    assertThat(
+            json.text(
+                of("SELECT JSON_EXTRACT(tags, '$.days') FROM event WHERE save_id = :id", KEY)))
         .isEqualTo("[1, 7]");
 
     Game other =
@@ -362,22 +368,26 @@ final class MergeRestTest {
       game.target(
           of(
               "CREATE TRIGGER no_items BEFORE INSERT ON bag_item FOR EACH ROW IF NEW.amount = 8"
-                  + " THEN SIGNAL SQLSTATE '" + state + "' SET MESSAGE_TEXT = 'no item'; END IF",
+                  + " THEN SIGNAL SQLSTATE '"
+                  + state
+                  + "' SET MESSAGE_TEXT = 'no item'; END IF",
               KEY));
       Run failed = merge(game);
       if (state.equals("45000")) {
         assertThat(failed.status()).isEqualTo(ExitStatus.UNFINISHED);
         assertThat(failed.err()).contains("no item");
-        assertThat(game.text(of(ITEMS, KEY)))
-            .isEqualTo(before);
+        assertThat(game.text(of(ITEMS, KEY))).isEqualTo(before);
       } else {
         assertThat(failed.status()).isEqualTo(ExitStatus.LOOK);
         assertThat(failed.out() + failed.err())
-            .contains(KEY + " is not merged: the target refused a row", "(new 0, changed 1, as before 2)");
+            .contains(
+                KEY + " is not merged: the target refused a row",
+                "(new 0, changed 1, as before 2)");
       }
-      assertThat(restoredName(game)).isEqualTo("mine");
+      assertThat(name(game)).isEqualTo("mine");
       assertThat(game.number("SELECT COUNT(*) FROM picklift_quarantine")).isZero();
-      assertThat(game.number(of("SELECT level FROM player WHERE save_id = :id", KEY))).isEqualTo(21);
+      assertThat(game.number(of("SELECT level FROM player WHERE save_id = :id", KEY)))
+          .isEqualTo(21);
       assertBase(game, Game.save(3));
 
       game.target("DROP TRIGGER no_items");
@@ -387,7 +397,7 @@ final class MergeRestTest {
     }
   }
 
-  private static String restoredName(Game game) throws Exception {
+  private static String name(Game game) throws Exception {
     return String.valueOf(game.text(of("SELECT name FROM player WHERE save_id = :id", KEY)));
   }
 
@@ -431,5 +441,67 @@ final class MergeRestTest {
                 "all",
                 Game.save(3),
                 both(both(firstTarget, firstSource), both(secondTarget, secondSource))));
+  }
+
+  /** One that the application made by SQL, once it is in the source and belongs to it. */
+  @Test
+  void aSaveThatWasBornInTheTablesIsMergedAsOthersAre() throws Exception {
+    Game game = games().migrated("game", 4);
+    done(Run.on(game, "cutover", "--all"));
+    game.target(
+        "INSERT INTO picklift_save (save_id, source_table, source_key, key_sha256, status, owner,"
+            + " owned_since, restored_as, mapping_sha256, first_seen, last_written)"
+            + " SELECT 900, source_table, 'born', UNHEX(SHA2('born', 256)), 'migrated', 'tables',"
+            + " UTC_TIMESTAMP(6), 'born', mapping_sha256, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6)"
+            + " FROM picklift_template");
+    edit(
+        game,
+        "born",
+        List.of(
+            "INSERT INTO player (save_id, ordinal, name, level, money, rank_name)"
+                + " VALUES (900, 0, 'Ann', 1, 2.5, 'king')",
+            "INSERT INTO bag_item (save_id, ordinal, player_ordinal, position, thing, amount)"
+                + " VALUES (900, 3, 0, 0, 'rope', 1), (900, 9, 0, 1, 'lamp', 2)"));
+    done(Run.on(game, "writeback"));
+    done(Run.on(game, "cutover", "--back", "--all"));
+    byte[] written = inSource(game, "born");
+
+    List<String> inTarget =
+        List.of(
+            "UPDATE player SET name = 'Bo' WHERE save_id = :id",
+            "UPDATE bag_item SET amount = 8 WHERE save_id = :id AND thing = 'rope'");
+    List<String> inSource =
+        List.of(
+            "UPDATE player SET level = 9 WHERE save_id = :id",
+            "UPDATE bag_item SET amount = 7 WHERE save_id = :id AND thing = 'lamp'");
+    edit(game, "born", inTarget);
+    game.put("born", games().edited("theirs", written, inSource));
+    done(merge(game));
+    assertSays(game, "born", games().edited("all", written, both(inSource, inTarget)));
+  }
+
+  /** A merged save is as any other that was edited: it may be restored, and owned. */
+  @Test
+  void aMergedSaveThatIsRestoredIntoTheSourceCanBeHandedOver() throws Exception {
+    Game game = games().migrated("game", 4);
+    edit(game, KEY, List.of("UPDATE player SET name = 'mine' WHERE save_id = :id"));
+    game.put(
+        KEY,
+        games()
+            .edited(
+                "theirs",
+                Game.save(3),
+                List.of("UPDATE player SET level = 99 WHERE save_id = :id")));
+    done(merge(game));
+    byte[] merged = restored(game, KEY);
+    game.put(KEY, merged);
+    done(merge(game));
+    assertBase(game, merged);
+    done(Run.on(game, "verify"));
+    done(Run.on(game, "cutover", "--key", KEY));
+    edit(game, KEY, List.of("UPDATE player SET level = 100 WHERE save_id = :id"));
+    done(Run.on(game, "writeback"));
+    assertBase(game, inSource(game, KEY));
+    assertThat(games().json(inSource(game, KEY))).contains("mine", "100");
   }
 }

@@ -61,7 +61,12 @@ final class MergeTest {
     assertThat(verify.out()).contains("name").doesNotContain("damaged", "not restorable");
 
     // The base is what the source had then: the next change is merged with the same edits.
-    byte[] next = games().edited("next", Game.save(1), List.of("UPDATE player SET level = 1002 WHERE save_id = :id"));
+    byte[] next =
+        games()
+            .edited(
+                "next",
+                Game.save(1),
+                List.of("UPDATE player SET level = 1002 WHERE save_id = :id"));
     game.put("p0001", next);
     done(Run.of("backfill", "--conflicts", "merge", "--config", game.file()));
     assertThat(game.number(of("SELECT level FROM player WHERE save_id = :id", "p0001")))
@@ -72,7 +77,12 @@ final class MergeTest {
 
   @Test
   void whatBothSidesChangedIsToldByPathAndTheSaveStays() throws Exception {
-    byte[] theirs = games().edited("theirs", Game.save(1), List.of("UPDATE player SET level = 1005 WHERE save_id = :id"));
+    byte[] theirs =
+        games()
+            .edited(
+                "theirs",
+                Game.save(1),
+                List.of("UPDATE player SET level = 1005 WHERE save_id = :id"));
     Game game = games().migrated("game", 2);
     game.target(of("UPDATE player SET level = 1007, name = 'mine' WHERE save_id = :id", "p0001"));
     game.put("p0001", theirs);
