@@ -18,7 +18,7 @@ final class MergeGames {
   }
 
   /** A statement about the rows of a save, which names its id {@code :id}. */
-  static String of(String sql, String key) {
+  static String ofSave(String sql, String key) {
     return sql.replace(
         ":id", "(SELECT save_id FROM picklift_save WHERE source_key = '" + key + "')");
   }
@@ -60,7 +60,7 @@ final class MergeGames {
 
   static void edit(Game game, String key, List<String> edits) throws Exception {
     for (String sql : edits) {
-      game.target(of(sql, key));
+      game.target(ofSave(sql, key));
     }
   }
 

@@ -3,7 +3,7 @@ package io.picklift.app.cli;
 import static io.picklift.app.cli.MergeGames.done;
 import static io.picklift.app.cli.MergeGames.edit;
 import static io.picklift.app.cli.MergeGames.edited;
-import static io.picklift.app.cli.MergeGames.of;
+import static io.picklift.app.cli.MergeGames.ofSave;
 import static io.picklift.app.cli.MergeGames.restored;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,12 +52,12 @@ final class MergeRestTest {
   }
 
   private static long bases(Game game) throws Exception {
-    return game.number(of("SELECT COUNT(*) FROM picklift_base WHERE save_id = :id", KEY));
+    return game.number(ofSave("SELECT COUNT(*) FROM picklift_base WHERE save_id = :id", KEY));
   }
 
   private static void assertBase(Game game, byte[] blob) throws Exception {
     String sql =
-        of(
+        ofSave(
             "SELECT base, base_bytes, b.blob_sha256 = s.blob_sha256 FROM picklift_base b"
                 + " JOIN picklift_save s ON s.save_id = b.save_id WHERE s.save_id = :id",
             KEY);
@@ -105,7 +105,7 @@ final class MergeRestTest {
     game.put(KEY, games().edited("theirs", written, inSource));
     done(merge(game));
     assertSays(game, KEY, games().edited("all", written, both(inSource, later)));
-    assertThat(game.text(of("SELECT name FROM player WHERE save_id = :id", KEY)))
+    assertThat(game.text(ofSave("SELECT name FROM player WHERE save_id = :id", KEY)))
         .isEqualTo("later");
     assertBase(game, inSource(game, KEY));
   }
@@ -133,7 +133,7 @@ final class MergeRestTest {
 
     game.source("DELETE FROM saves WHERE id = '" + KEY + "'");
     done(Run.on(game, "backfill"));
-    assertThat(game.text(of("SELECT status FROM picklift_save WHERE save_id = :id", KEY)))
+    assertThat(game.text(ofSave("SELECT status FROM picklift_save WHERE save_id = :id", KEY)))
         .isEqualTo("deleted");
     assertThat(bases(game)).isZero();
     game.put(KEY, Game.save(7));
@@ -153,10 +153,10 @@ final class MergeRestTest {
     Game game = games().migrated("game", 4);
     done(Run.on(game, "cutover", "--all"));
     for (String table : List.of("bag_item", "player_friend", "friend", "player")) {
-      game.target(of("DELETE FROM " + table + " WHERE save_id = :id", KEY));
+      game.target(ofSave("DELETE FROM " + table + " WHERE save_id = :id", KEY));
     }
     done(Run.on(game, "writeback"));
-    assertThat(game.text(of("SELECT status FROM picklift_save WHERE save_id = :id", KEY)))
+    assertThat(game.text(ofSave("SELECT status FROM picklift_save WHERE save_id = :id", KEY)))
         .isEqualTo("deleted");
     assertThat(bases(game)).isZero();
     assertThat(game.number("SELECT COUNT(*) FROM picklift_base")).isEqualTo(3);
@@ -171,7 +171,8 @@ final class MergeRestTest {
     assertThat(told.status()).isEqualTo(ExitStatus.LOOK);
     assertThat(told.out() + told.err())
         .contains(KEY + " is not merged: what the source has now is no save");
-    assertThat(game.text(of("SELECT name FROM player WHERE save_id = :id", KEY))).isEqualTo("mine");
+    assertThat(game.text(ofSave("SELECT name FROM player WHERE save_id = :id", KEY)))
+        .isEqualTo("mine");
     assertBase(game, Game.save(3));
   }
 
@@ -202,9 +203,10 @@ final class MergeRestTest {
     done(Run.on(game, "evolve", "--mapping", next));
     Files.copy(
         next, game.file().resolveSibling("mapping.yaml"), StandardCopyOption.REPLACE_EXISTING);
-    String numbered = of("SELECT is_numbered FROM picklift_base WHERE save_id = :id", KEY);
+    String numbered = ofSave("SELECT is_numbered FROM picklift_base WHERE save_id = :id", KEY);
     assertThat(game.number(numbered)).isZero();
-    String ordinal = of("SELECT ordinal FROM item WHERE save_id = :id AND thing = 'anvil'", KEY);
+    String ordinal =
+        ofSave("SELECT ordinal FROM item WHERE save_id = :id AND thing = 'anvil'", KEY);
     assertThat(game.number(ordinal)).isNotEqualTo(900);
     edit(game, KEY, after);
     byte[] theirs = games().edited("theirs", Game.save(3), inSource);
@@ -249,7 +251,8 @@ final class MergeRestTest {
     game.put(KEY, games().edited("theirs", Game.save(3), inSource));
     done(merge(game));
     assertThat(
-            game.number(of("SELECT since FROM friend WHERE save_id = :id AND name = 'Zoë'", KEY)))
+            game.number(
+                ofSave("SELECT since FROM friend WHERE save_id = :id AND name = 'Zoë'", KEY)))
         .isEqualTo(2050);
     assertSays(game, KEY, games().edited("all", Game.save(3), both(inSource, inTarget)));
   }
@@ -301,11 +304,14 @@ final class MergeRestTest {
       done(merge(game));
       assertSays(game, KEY, edited(events(name + "-all"), event(), sides));
       assertThat(
-              game.text(of("SELECT CONCAT(at, ' ', at_ahead) FROM event WHERE save_id = :id", KEY)))
+              game.text(
+                  ofSave("SELECT CONCAT(at, ' ', at_ahead) FROM event WHERE save_id = :id", KEY)))
           .isEqualTo("2025-01-02 03:04:05.000000 7200");
       assertThat(
               game.text(
-                  of("SELECT JSON_EXTRACT(tags, '$.days[1]') FROM event WHERE save_id = :id", KEY)))
+                  ofSave(
+                      "SELECT JSON_EXTRACT(tags, '$.days[1]') FROM event WHERE save_id = :id",
+                      KEY)))
           .isEqualTo("3");
     }
   }
@@ -323,7 +329,7 @@ final class MergeRestTest {
         .contains(KEY + " is not merged: tags is {", "fest", " in the source and {", "[1, 7]");
     assertThat(
             json.text(
-                of("SELECT JSON_EXTRACT(tags, '$.days') FROM event WHERE save_id = :id", KEY)))
+                ofSave("SELECT JSON_EXTRACT(tags, '$.days') FROM event WHERE save_id = :id", KEY)))
         .isEqualTo("[1, 7]");
 
     Game other =
@@ -362,11 +368,11 @@ final class MergeRestTest {
               "UPDATE player SET level = 99 WHERE save_id = :id",
               "UPDATE bag_item SET amount = 9 WHERE save_id = :id AND ordinal = 1");
       edit(game, KEY, inTarget);
-      String before = game.text(of(ITEMS, KEY));
+      String before = game.text(ofSave(ITEMS, KEY));
       game.put(KEY, games().edited("theirs" + state, Game.save(3), inSource));
       game.put("p0002", Game.save(6));
       game.target(
-          of(
+          ofSave(
               "CREATE TRIGGER no_items BEFORE INSERT ON bag_item FOR EACH ROW IF NEW.amount = 8"
                   + " THEN SIGNAL SQLSTATE '"
                   + state
@@ -376,7 +382,7 @@ final class MergeRestTest {
       if (state.equals("45000")) {
         assertThat(failed.status()).isEqualTo(ExitStatus.UNFINISHED);
         assertThat(failed.err()).contains("no item");
-        assertThat(game.text(of(ITEMS, KEY))).isEqualTo(before);
+        assertThat(game.text(ofSave(ITEMS, KEY))).isEqualTo(before);
       } else {
         assertThat(failed.status()).isEqualTo(ExitStatus.LOOK);
         assertThat(failed.out() + failed.err())
@@ -386,7 +392,7 @@ final class MergeRestTest {
       }
       assertThat(name(game)).isEqualTo("mine");
       assertThat(game.number("SELECT COUNT(*) FROM picklift_quarantine")).isZero();
-      assertThat(game.number(of("SELECT level FROM player WHERE save_id = :id", KEY)))
+      assertThat(game.number(ofSave("SELECT level FROM player WHERE save_id = :id", KEY)))
           .isEqualTo(21);
       assertBase(game, Game.save(3));
 
@@ -398,7 +404,7 @@ final class MergeRestTest {
   }
 
   private static String name(Game game) throws Exception {
-    return String.valueOf(game.text(of("SELECT name FROM player WHERE save_id = :id", KEY)));
+    return String.valueOf(game.text(ofSave("SELECT name FROM player WHERE save_id = :id", KEY)));
   }
 
   @Test

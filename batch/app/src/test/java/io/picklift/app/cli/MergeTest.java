@@ -1,7 +1,7 @@
 package io.picklift.app.cli;
 
 import static io.picklift.app.cli.MergeGames.done;
-import static io.picklift.app.cli.MergeGames.of;
+import static io.picklift.app.cli.MergeGames.ofSave;
 import static io.picklift.app.cli.MergeGames.restored;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,15 +41,15 @@ final class MergeTest {
 
     Game game = games().migrated("game", 2);
     for (String sql : inTarget) {
-      game.target(of(sql, "p0001"));
+      game.target(ofSave(sql, "p0001"));
     }
     game.put("p0001", theirs);
     Run merge = Run.of("backfill", "--conflicts", "merge", "--config", game.file());
     done(merge);
     assertThat(merge.err() + merge.out()).contains("1 saves changed in the source", "both sides");
-    assertThat(game.number(of("SELECT level FROM player WHERE save_id = :id", "p0001")))
+    assertThat(game.number(ofSave("SELECT level FROM player WHERE save_id = :id", "p0001")))
         .isEqualTo(1001);
-    assertThat(game.text(of("SELECT name FROM player WHERE save_id = :id", "p0001")))
+    assertThat(game.text(ofSave("SELECT name FROM player WHERE save_id = :id", "p0001")))
         .isEqualTo("both");
     assertThat(games().json(restored(game, "p0001"))).isEqualTo(games().json(expected));
 
@@ -69,9 +69,9 @@ final class MergeTest {
                 List.of("UPDATE player SET level = 1002 WHERE save_id = :id"));
     game.put("p0001", next);
     done(Run.of("backfill", "--conflicts", "merge", "--config", game.file()));
-    assertThat(game.number(of("SELECT level FROM player WHERE save_id = :id", "p0001")))
+    assertThat(game.number(ofSave("SELECT level FROM player WHERE save_id = :id", "p0001")))
         .isEqualTo(1002);
-    assertThat(game.text(of("SELECT name FROM player WHERE save_id = :id", "p0001")))
+    assertThat(game.text(ofSave("SELECT name FROM player WHERE save_id = :id", "p0001")))
         .isEqualTo("both");
   }
 
@@ -84,13 +84,14 @@ final class MergeTest {
                 Game.save(1),
                 List.of("UPDATE player SET level = 1005 WHERE save_id = :id"));
     Game game = games().migrated("game", 2);
-    game.target(of("UPDATE player SET level = 1007, name = 'mine' WHERE save_id = :id", "p0001"));
+    game.target(
+        ofSave("UPDATE player SET level = 1007, name = 'mine' WHERE save_id = :id", "p0001"));
     game.put("p0001", theirs);
     Run merge = Run.of("backfill", "--conflicts", "merge", "--config", game.file());
     assertThat(merge.status()).isEqualTo(ExitStatus.LOOK);
     assertThat(merge.err() + merge.out())
         .contains("p0001 is not merged: level is 1005 in the source and 1007 in the target");
-    assertThat(game.number(of("SELECT level FROM player WHERE save_id = :id", "p0001")))
+    assertThat(game.number(ofSave("SELECT level FROM player WHERE save_id = :id", "p0001")))
         .isEqualTo(1007);
   }
 
@@ -104,7 +105,7 @@ final class MergeTest {
     assertThat(refused.err()).contains("keep_base: true");
 
     MergeGames.keep(game);
-    game.target(of("UPDATE player SET level = 1007 WHERE save_id = :id", "p0001"));
+    game.target(ofSave("UPDATE player SET level = 1007 WHERE save_id = :id", "p0001"));
     game.put("p0001", Game.save(5));
     Run told = Run.of("backfill", "--conflicts", "merge", "--config", game.file());
     assertThat(told.status()).isEqualTo(ExitStatus.LOOK);
