@@ -135,10 +135,12 @@ final class CompanionCopy {
   private void write(Map<SaveKey, Long> wanted) throws SQLException {
     List<SaveKey> some = new ArrayList<>();
     long bytes = 0;
+    boolean isRate = run.polite().rate() != null;
     for (Map.Entry<SaveKey, Long> row : wanted.entrySet()) {
       some.add(row.getKey());
       bytes += row.getValue();
-      if (some.size() == MOST_AT_ONCE || bytes >= MOST_BYTES) {
+      if (some.size() >= (isRate ? run.polite().saves(MOST_AT_ONCE) : MOST_AT_ONCE)
+          || bytes >= (isRate ? run.polite().bytes(MOST_BYTES) : MOST_BYTES)) {
         writeSome(some, bytes);
         some = new ArrayList<>();
         bytes = 0;

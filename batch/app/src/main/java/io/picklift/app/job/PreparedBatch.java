@@ -68,15 +68,24 @@ final class PreparedBatch {
       PreparedSave save = preparing.apply(rows.next());
       part.add(save);
       bytes += save.footprint();
-      PreparedSave.Blob blob = save.blob();
-      blobBytes += blob == null ? 0 : blob.bytes();
+      blobBytes += readBytes(save);
     }
     return part;
   }
 
   /** How much of a full part these saves are. */
   static double share(List<PreparedSave> part) {
-    return Math.max(part.size() / (double) MOST_SAVES, bytes(part) / (double) MOST_BLOB_BYTES);
+    return Math.max(part.size() / (double) MOST_SAVES, readBytes(part) / (double) MOST_BLOB_BYTES);
+  }
+
+  /** How many bytes of BLOBs were read for these saves: of one that was left out, none. */
+  static long readBytes(List<PreparedSave> part) {
+    return part.stream().mapToLong(PreparedBatch::readBytes).sum();
+  }
+
+  private static long readBytes(PreparedSave save) {
+    PreparedSave.Blob blob = save.blob();
+    return blob == null ? 0 : blob.readBytes();
   }
 
   /** How long the BLOBs of these saves are. */

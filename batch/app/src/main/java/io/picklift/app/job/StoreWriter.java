@@ -66,7 +66,6 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
       while (!batch.isAtEnd()) {
         run.await();
         List<PreparedSave> part = batch.next();
-        polite.read(part.size(), PreparedBatch.bytes(part));
         begin(part, batch.range());
       }
     }
@@ -82,7 +81,11 @@ class StoreWriter implements ItemWriter<PreparedBatch> {
 
   private void store(List<PreparedSave> saves, int range) {
     try {
-      polite.writing(() -> storeNow(saves, range));
+      polite.writing(
+          saves.size(),
+          PreparedBatch.readBytes(saves),
+          run::stopIfTold,
+          () -> storeNow(saves, range));
     } catch (SQLException e) {
       throw new UncheckedSqlException(e);
     }

@@ -39,6 +39,9 @@ class WriteUnderWay {
           && unchecked.getCause() instanceof SQLException sql) {
         throw sql;
       }
+      if (e.getCause() instanceof StoppedException stopped) {
+        throw stopped;
+      }
       throw e;
     }
   }

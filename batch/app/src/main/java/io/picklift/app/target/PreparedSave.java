@@ -22,8 +22,13 @@ public record PreparedSave(
     @Nullable Blob blob,
     Content content) {
 
-  /** The BLOB as it is in the source. */
-  public record Blob(byte[] sha256, long bytes) {}
+  /**
+   * The BLOB as it is in the source.
+   *
+   * @param bytes how long it is
+   * @param readBytes how many of them were read: all, or 0 where the server told its hash alone
+   */
+  public record Blob(byte[] sha256, long bytes, long readBytes) {}
 
   /** What became of the save. */
   public sealed interface Content {}

@@ -43,9 +43,9 @@ public final class SavePreparer {
     byte[] blob = row.blob();
     LeftOut leftOut = row.leftOut();
     if (leftOut != null) {
-      return new PreparedSave.Blob(HexFormat.of().parseHex(leftOut.sha256()), leftOut.bytes());
+      return new PreparedSave.Blob(HexFormat.of().parseHex(leftOut.sha256()), leftOut.bytes(), 0);
     }
-    return blob == null ? null : new PreparedSave.Blob(Sha256.of(blob), blob.length);
+    return blob == null ? null : new PreparedSave.Blob(Sha256.of(blob), blob.length, blob.length);
   }
 
   private PreparedSave.Content content(SaveOutcome outcome, byte @Nullable [] blob) {

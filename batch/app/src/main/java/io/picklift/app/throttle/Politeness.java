@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ public final class Politeness implements AutoCloseable {
    */
   private static final Duration BY_RATE = Duration.ofMillis(100);
 
+  /** A write that the server does not get on with is not to keep all others from theirs. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private static final double NANOS = 1e9;
 
   private final Deque<AutoCloseable> open;
@@ -41,22 +45,31 @@ public final class Politeness implements AutoCloseable {
   private final Slots slots = new Slots();
   private final ReentrantLock oneWriter = new ReentrantLock(true);
   private final Duration batchTime;
+  private final Ticks ticks;
+  private final Duration patience;
   private final AtomicLong waitedNanos = new AtomicLong();
   private volatile boolean isPaused;
 
+  /**
+   * @param patience how long a write waits at most for those of other threads
+   */
   Politeness(
       List<Gauge> gauges,
       Duration batchTime,
       @Nullable MaxRate maxRate,
       Consumer<String> say,
-      Deque<AutoCloseable> open) {
+      Deque<AutoCloseable> open,
+      Ticks ticks,
+      Duration patience) {
+    this.ticks = ticks;
+    this.patience = patience;
     this.open = open;
     watch = new GaugeWatch(gauges, say);
     open.push(watch);
     this.batchTime = batchTime;
     writing = new Pace(batchTime.toNanos());
     reading = new Pace(batchTime.toNanos());
-    rate = new Rate(maxRate, System.nanoTime());
+    rate = new Rate(maxRate, ticks.nanos());
     aim();
   }
 
@@ -88,7 +101,8 @@ public final class Politeness implements AutoCloseable {
     try {
       List<Gauge> gauges = Gauges.open(config, Clock.system(ZoneId.systemDefault()), open);
       MaxRate most = maxRate == null ? config.run().maxRate() : maxRate;
-      Politeness polite = new Politeness(gauges, config.run().batchTime(), most, say, open);
+      Politeness polite =
+          new Politeness(gauges, config.run().batchTime(), most, say, open, Ticks.REAL, PATIENCE);
       isOpen = true;
       return polite;
     } finally {
@@ -107,29 +121,44 @@ public final class Politeness implements AutoCloseable {
     if (isFree()) {
       return;
     }
-    long began = System.nanoTime();
+    waitFor(this::isFree, check);
+  }
+
+  /**
+   * Waits as long as a pause or the rate says so, and counts for the rate what is done then. Takes
+   * no slot: the thread may write for another one.
+   */
+  private void payOff(long saves, long bytes, Runnable check) {
+    waitFor(() -> !isPaused && rate.oweIfPaid(ticks.nanos(), saves, bytes), check);
+  }
+
+  private void waitFor(BooleanSupplier isFree, Runnable check) {
+    if (isFree.getAsBoolean()) {
+      return;
+    }
+    long began = ticks.nanos();
     try {
-      while (!isFree()) {
+      do {
         sleep();
         check.run();
-      }
+      } while (!isFree.getAsBoolean());
     } finally {
-      waitedNanos.addAndGet(System.nanoTime() - began);
+      waitedNanos.addAndGet(ticks.nanos() - began);
     }
   }
 
   private boolean isFree() {
     return !isPaused
         && watch.holding().isEmpty()
-        && rate.nanosOwed(System.nanoTime()) == 0
+        && rate.nanosOwed(ticks.nanos()) == 0
         && slots.isGranted(Thread.currentThread());
   }
 
   /** A step of a rate may be shorter than the pause between two looks. */
   private void sleep() {
-    long owed = rate.nanosOwed(System.nanoTime());
+    long owed = rate.nanosOwed(ticks.nanos());
     try {
-      TimeUnit.NANOSECONDS.sleep(owed == 0 ? POLL_NANOS : Math.min(owed, POLL_NANOS));
+      ticks.sleep(owed == 0 ? POLL_NANOS : Math.min(owed, POLL_NANOS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting to go on", e);
@@ -169,18 +198,36 @@ public final class Politeness implements AutoCloseable {
     return rate.bytes(writing.of(most), stepSeconds());
   }
 
-  /** Writes, where there is a rate, while no other thread of this process does. */
-  public <E extends Exception> void writing(Write<E> write) throws E {
-    boolean isAlone = rate.most() != null;
-    if (isAlone) {
-      oneWriter.lock();
-    }
+  /**
+   * Writes, where there is a rate, when what was written before is paid off, and while no other
+   * thread of this process writes, unless that takes longer than some seconds.
+   *
+   * @param saves that are written, and count for the rate
+   * @param bytes of BLOBs that were read for it
+   * @param check called again and again while this waits; throws where the run is to stop, and then
+   *     nothing is written
+   */
+  public <E extends Exception> void writing(long saves, long bytes, Runnable check, Write<E> write)
+      throws E {
+    boolean isAlone = rate.most() != null && isTurn();
     try {
+      payOff(saves, bytes, check);
       write.run();
     } finally {
       if (isAlone) {
         oneWriter.unlock();
       }
+    }
+  }
+
+  /** Waits for the others' writes, in their order; false where it has to go beside one. */
+  private boolean isTurn() {
+    try {
+      return oneWriter.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      // What was begun is written to its end.
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

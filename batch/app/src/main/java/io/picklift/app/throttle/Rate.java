@@ -43,6 +43,20 @@ final class Rate {
     return (long) Math.ceil(debt / rate.perSecond() * NANOS);
   }
 
+  /**
+   * Owes this where nothing is owed. Of several threads that ask at the same time one may go on.
+   *
+   * @param now by {@link System#nanoTime}
+   * @return whether it is owed now
+   */
+  synchronized boolean oweIfPaid(long now, long saves, long bytes) {
+    if (nanosOwed(now) > 0) {
+      return false;
+    }
+    owe(saves, bytes);
+    return true;
+  }
+
   synchronized void owe(long saves, long bytes) {
     MaxRate rate = most;
     if (rate != null) {
