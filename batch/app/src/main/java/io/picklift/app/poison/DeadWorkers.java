@@ -3,7 +3,9 @@ package io.picklift.app.poison;
 import io.picklift.app.database.Retry;
 import io.picklift.app.lock.LifeSign;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +14,10 @@ import javax.sql.DataSource;
 /** Tells worker processes that are gone from those that live on without a coordinator. */
 final class DeadWorkers {
   private static final long LOOK_MILLIS = 200;
+  private static final long YOUNG_LOOK_MILLIS = 1_000;
+
+  /** A worker may need so long to reach a server that was started anew. */
+  private static final long YOUNG_SECONDS = 30;
 
   private final DataSource target;
 
@@ -21,7 +27,8 @@ final class DeadWorkers {
 
   /**
    * Those that are gone. A server that was started anew knows nothing of those that live before
-   * they have said so again: it is asked for some seconds, unless all are there.
+   * they have said so again: it is asked for some seconds, unless all are there, and until it has
+   * run for {@value #YOUNG_SECONDS} seconds.
    */
   Set<String> among(Set<String> workers) throws SQLException {
     Set<String> gone = new HashSet<>(workers);
@@ -29,12 +36,27 @@ final class DeadWorkers {
     while (!gone.isEmpty()) {
       Set<String> asked = Set.copyOf(gone);
       gone.removeAll(Retry.connected(target, connection -> there(connection, asked)));
-      if (gone.isEmpty() || System.nanoTime() - end >= 0) {
+      if (gone.isEmpty()) {
         break;
       }
-      pause();
+      boolean isYoung = Retry.connected(target, DeadWorkers::upSeconds) < YOUNG_SECONDS;
+      if (!isYoung && System.nanoTime() - end >= 0) {
+        break;
+      }
+      pause(isYoung ? YOUNG_LOOK_MILLIS : LOOK_MILLIS);
     }
     return gone;
+  }
+
+  /** How long the server has been up. */
+  private static long upSeconds(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SHOW GLOBAL STATUS LIKE 'Uptime'")) {
+      if (!row.next()) {
+        throw new SQLException("the server does not say how long it has been up");
+      }
+      return row.getLong(2);
+    }
   }
 
   private static Set<String> there(Connection connection, Set<String> workers) throws SQLException {
@@ -47,9 +69,9 @@ final class DeadWorkers {
     return there;
   }
 
-  private static void pause() throws SQLException {
+  private static void pause(long millis) throws SQLException {
     try {
-      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+      TimeUnit.MILLISECONDS.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SQLException("interrupted while workers were looked for", e);

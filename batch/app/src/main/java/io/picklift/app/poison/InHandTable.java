@@ -61,20 +61,13 @@ final class InHandTable {
     }
   }
 
-  /**
-   * What is noted.
-   *
-   * @param slot by whom; null for all
-   */
-  List<Note> notes(@Nullable String slot) throws SQLException {
+  /** All that is noted. */
+  List<Note> notes() throws SQLException {
     String sql =
-        "SELECT slot, worker, is_alone, key_hashes FROM %s WHERE source_table = ?%s FOR UPDATE"
-            .formatted(inHand, slot == null ? "" : " AND slot = ?");
+        "SELECT slot, worker, is_alone, key_hashes FROM %s WHERE source_table = ? FOR UPDATE"
+            .formatted(inHand);
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, source);
-      if (slot != null) {
-        select.setString(2, slot);
-      }
       List<Note> notes = new ArrayList<>();
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {

@@ -96,14 +96,14 @@ public final class SavesInHand {
   }
 
   /**
-   * Takes over what one attempt of a process had in hand that was not heard of again. Where the
-   * process is there still, the saves are suspects, and no death is counted.
+   * An attempt of a process was not heard of again: the saves that it had in hand are suspects.
+   * Where the process is there still, no death is counted, and its note stays until it says that
+   * the attempt is over: if it dies instead, that counts at the next silence or the next run's
+   * beginning.
    */
   public void silent(String slotOfIt) throws SQLException {
-    Retry.connected(
-        target,
-        connection ->
-            takeOver(connection, slotOfIt, by -> by == null || !LifeSign.isThere(connection, by)));
+    Set<String> dead = dead();
+    Retry.connected(target, connection -> takeOver(connection, slotOfIt, dead));
   }
 
   /** The attempt is over, and its process lives. */
@@ -124,32 +124,33 @@ public final class SavesInHand {
    * those that live have said so.
    */
   public void begin() throws SQLException {
-    Set<String> dead = new DeadWorkers(target).among(Retry.connected(target, this::workers));
-    suspects =
-        Retry.connected(
-            target,
-            connection -> takeOver(connection, null, by -> by == null || dead.contains(by)));
+    Set<String> dead = dead();
+    suspects = Retry.connected(target, connection -> takeOver(connection, null, dead));
   }
 
-  private Set<String> workers(Connection connection) throws SQLException {
-    return table(connection).workers();
+  private Set<String> dead() throws SQLException {
+    return new DeadWorkers(target)
+        .among(Retry.connected(target, connection -> table(connection).workers()));
   }
 
-  /** Says whether a process is gone. */
-  private interface Gone {
-    boolean is(@Nullable String worker) throws SQLException;
-  }
-
-  private Map<String, Integer> takeOver(Connection connection, @Nullable String deadSlot, Gone gone)
-      throws SQLException {
+  /**
+   * @param silentSlot of an attempt that was not heard of again; null where a run begins, and of
+   *     notes without a worker each is of a process that died
+   */
+  private Map<String, Integer> takeOver(
+      Connection connection, @Nullable String silentSlot, Set<String> dead) throws SQLException {
     return Transaction.run(
         connection,
         c -> {
           InHandTable table = table(c);
-          for (InHandTable.Note note : table.notes(deadSlot)) {
-            boolean isGone = gone.is(note.worker());
-            if (isGone || deadSlot != null) {
+          for (InHandTable.Note note : table.notes()) {
+            boolean isSilent = note.slot().equals(silentSlot);
+            String by = note.worker();
+            boolean isGone = by == null ? isSilent || silentSlot == null : dead.contains(by);
+            if (isGone || isSilent) {
               table.suspect(note.keyHashes(), note.isAlone() && isGone);
+            }
+            if (isGone) {
               table.clearNotes(note.slot());
             }
           }

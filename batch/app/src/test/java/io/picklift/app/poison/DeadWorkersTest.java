@@ -92,10 +92,23 @@ final class DeadWorkersTest {
     coordinator.silent("one");
     assertThat(game.number(SUSPECTS)).isEqualTo(1);
     assertThat(game.number(DEATHS)).isZero();
-    attempt.hold("one", List.of(KEY), true);
+    assertThat(game.number(NOTES)).isEqualTo(1);
+    // It dies before it wakes up, which is seen when another attempt is not heard of.
     life.close();
-    coordinator.silent("one");
+    coordinator.silent("two");
     assertThat(game.number(DEATHS)).isEqualTo(1);
+    assertThat(game.number(NOTES)).isZero();
+  }
+
+  @Test
+  void aWorkerThatWakesUpAfterItsLeaseIsNobodysDeath() throws Exception {
+    coordinator.silent("one");
+    attempt.leave();
+    life.close();
+    coordinator.silent("two");
+    coordinator.begin();
+    assertThat(game.number(SUSPECTS)).isEqualTo(1);
+    assertThat(game.number(DEATHS)).isZero();
   }
 
   /** As after the server was started anew, which has no locks then. */
