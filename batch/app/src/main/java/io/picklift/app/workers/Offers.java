@@ -19,6 +19,14 @@ final class Offers implements AutoCloseable {
   private static final long FIRST_NANOS = 10_000_000_000L;
   private static final long MOST_NANOS = 300_000_000_000L;
 
+  /** How long a broker within this process may take to answer for the first time. */
+  private static final long OPEN_NANOS = 60_000_000_000L;
+
+  /** That it cannot be reached is said no more often. */
+  private static final long SAY_NANOS = 10_000_000_000L;
+
+  private static final long PAUSE_MILLIS = 500;
+
   private final BrokerAddress address;
   private final String queue;
   private final long generation;
@@ -26,6 +34,7 @@ final class Offers implements AutoCloseable {
   private final Consumer<String> say;
   private @Nullable PartitionQueue open;
   private boolean isOwed;
+  private long saidAt = System.nanoTime() - SAY_NANOS;
   private long quietSince = System.nanoTime();
   private long patience = FIRST_NANOS;
 
@@ -42,7 +51,7 @@ final class Offers implements AutoCloseable {
    * Connects.
    *
    * @param isWithin whether the broker runs within this process: on a busy machine it may not
-   *     answer in time, and is asked again
+   *     answer in time, and is asked again for a minute
    */
   static Offers open(
       BrokerAddress address,
@@ -53,16 +62,36 @@ final class Offers implements AutoCloseable {
       boolean isWithin)
       throws BrokerException {
     Offers offers = new Offers(address, queue, generation, leases, say);
-    try {
-      offers.open = PartitionQueue.open(address, queue, false);
-    } catch (BrokerException e) {
-      if (!isWithin) {
-        throw e;
+    long began = System.nanoTime();
+    while (offers.open == null) {
+      try {
+        offers.open = PartitionQueue.open(address, queue, false);
+      } catch (BrokerException e) {
+        if (!isWithin || System.nanoTime() - began > OPEN_NANOS) {
+          throw e;
+        }
+        offers.sayAgain(e);
+        pause();
       }
-      say.accept(e.getMessage() + "; tried again");
-      offers.isOwed = true;
     }
     return offers;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the broker was waited for", e);
+    }
+  }
+
+  private void sayAgain(BrokerException why) {
+    long now = System.nanoTime();
+    if (now - saidAt >= SAY_NANOS) {
+      saidAt = now;
+      say.accept(why.getMessage() + "; tried again");
+    }
   }
 
   /** Offers a lease. */
@@ -111,7 +140,7 @@ final class Offers implements AutoCloseable {
       }
       to.send(messages);
     } catch (BrokerException e) {
-      say.accept(e.getMessage() + "; tried again");
+      sayAgain(e);
       isOwed = true;
       close();
     }
