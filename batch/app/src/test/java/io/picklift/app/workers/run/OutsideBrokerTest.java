@@ -150,6 +150,7 @@ final class OutsideBrokerTest {
       workers.fallSilent();
       worker.stop();
       working.get(1, TimeUnit.MINUTES);
+      assertThat(isReceiving()).as("the worker's thread hangs, and is left behind").isTrue();
     }
   }
 
