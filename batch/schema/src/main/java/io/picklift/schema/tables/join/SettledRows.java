@@ -12,10 +12,13 @@ import io.picklift.schema.tables.values.ColumnData;
 import io.picklift.schema.tables.walk.WalkPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +36,87 @@ final class SettledRows {
    */
   record Row(TableMapping from, int source, int ordinal, int owner) {}
 
+  /** Who owns a container: the table that has its members, and the ordinal of the owner's row. */
+  record Owner(TableMapping table, int ordinal) {}
+
+  /** One owner's rows of a container. */
+  static final class Shown {
+    final Owner owner;
+
+    /** The ordinals of the members that it had. */
+    final List<Integer> before;
+
+    /** The members that it has. */
+    final List<Row> now;
+
+    private final Map<Integer, Integer> indices = new HashMap<>();
+    private final @Nullable Row[] rows;
+
+    Shown(Owner owner, List<Integer> before, List<Row> now) {
+      this.owner = owner;
+      this.before = before;
+      this.now = now;
+      for (int i = 0; i < before.size(); i++) {
+        indices.put(before.get(i), i);
+      }
+      rows = new Row[before.size()];
+      for (Row row : now) {
+        int index = index(row);
+        if (index >= 0) {
+          rows[index] = row;
+        }
+      }
+    }
+
+    TableMapping table() {
+      return owner.table();
+    }
+
+    /** Which member a row was; -1 of one that is new or comes from elsewhere. */
+    int index(Row row) {
+      return indices.getOrDefault(row.ordinal(), -1);
+    }
+
+    /** The row of a member that was there; null where it is not there any more. */
+    @Nullable Row at(int index) {
+      return index < rows.length ? rows[index] : null;
+    }
+
+    /** Whether it has the members that it had, in their order. */
+    boolean hasSameMembers() {
+      return now.stream().map(Row::ordinal).toList().equals(before);
+    }
+  }
+
+  /** A table's rows, by their ordinals and, of members, by those of their owners. */
+  private static final class Rows {
+    private final TreeMap<Integer, Row> byOrdinal = new TreeMap<>();
+    private final Map<Integer, List<Row>> byOwner = new HashMap<>();
+
+    void add(Row row) {
+      if (byOrdinal.put(row.ordinal(), row) != null) {
+        throw new IllegalStateException(
+            "two rows " + row.ordinal() + " of table " + row.from().name());
+      }
+      if (row.owner() != OWN) {
+        byOwner.computeIfAbsent(row.owner(), k -> new ArrayList<>()).add(row);
+      }
+    }
+
+    void removeMembers(int owner) {
+      List<Row> members = byOwner.remove(owner);
+      if (members != null) {
+        members.forEach(row -> byOrdinal.remove(row.ordinal()));
+      }
+    }
+  }
+
   private final WalkPlan plan;
   private final SaveRows given;
-  private final List<List<Row>> tables = new ArrayList<>();
+
+  /** By table; null of one that nobody asked for. */
+  private final @Nullable Rows[] tables;
+
   private final IntUnaryOperator least;
   private boolean isOther;
 
@@ -46,14 +127,20 @@ final class SettledRows {
     this.plan = plan;
     this.least = least;
     this.given = given;
-    for (TableMapping table : plan.mapping.tables()) {
+    tables = new Rows[plan.mapping.tables().size()];
+  }
+
+  private Rows rows(TableMapping table) {
+    Rows rows = tables[table.number()];
+    if (rows == null) {
+      rows = new Rows();
       TableRows of = given.table(table.number());
-      List<Row> rows = new ArrayList<>();
       for (int row = 0; row < of.size(); row++) {
         rows.add(new Row(table, row, of.ordinal(row), owner(table, row)));
       }
-      tables.add(rows);
+      tables[table.number()] = rows;
     }
+    return rows;
   }
 
   private int owner(TableMapping table, int row) {
@@ -65,13 +152,12 @@ final class SettledRows {
   }
 
   boolean has(TableMapping table, int ordinal) {
-    return tables.get(table.number()).stream().anyMatch(row -> row.ordinal() == ordinal);
+    return rows(table).byOrdinal.containsKey(ordinal);
   }
 
   /** The members of an owner's container, in their order. */
   List<Row> members(TableMapping table, int owner) {
-    return tables.get(table.number()).stream()
-        .filter(row -> row.owner() == owner)
+    return rows(table).byOwner.getOrDefault(owner, List.of()).stream()
         .sorted(Comparator.comparingLong(this::position).thenComparingInt(Row::ordinal))
         .toList();
   }
@@ -85,25 +171,30 @@ final class SettledRows {
   /** Whether a row has members in any table. */
   boolean isOwner(TableMapping table, int ordinal) {
     return plan.mapping.tables().stream()
-        .anyMatch(member -> isOwnedBy(member, table) && !members(member, ordinal).isEmpty());
+        .anyMatch(
+            member ->
+                isOwnedBy(member, table) && rows(member).byOwner.containsKey(ordinal));
   }
 
   private static boolean isOwnedBy(TableMapping member, TableMapping table) {
     return member.source() instanceof RowSource.Each each && each.ownerTable().equals(table.name());
   }
 
-  /** Has rows take the place of others, of which those of rows that are left out go, too. */
-  void replace(TableMapping table, List<Row> before, List<Row> now) {
+  /**
+   * Has rows take the place of an owner's members, of which those of rows that are left out go, too.
+   */
+  void replace(TableMapping table, int owner, List<Row> now) {
     isOther = true;
-    List<Row> rows = tables.get(table.number());
-    rows.removeAll(before);
-    rows.addAll(now);
+    List<Row> before = members(table, owner);
+    Rows rows = rows(table);
+    rows.removeMembers(owner);
+    now.forEach(rows::add);
     Set<Integer> left = new HashSet<>();
     now.forEach(row -> left.add(row.ordinal()));
     for (Row row : before) {
       for (TableMapping member : plan.mapping.tables()) {
         if (!left.contains(row.ordinal()) && isOwnedBy(member, table)) {
-          replace(member, members(member, row.ordinal()), List.of());
+          replace(member, row.ordinal(), List.of());
         }
       }
     }
@@ -111,11 +202,12 @@ final class SettledRows {
 
   /** Adds a copy of a row to a table for another owner, with copies of the rows that it owns. */
   void copy(TableMapping of, TableMapping table, Row row, int owner) {
-    int next = 1 + tables.get(table.number()).stream().mapToInt(Row::ordinal).max().orElse(-1);
+    isOther = true;
+    Rows rows = rows(table);
+    int next = rows.byOrdinal.isEmpty() ? 0 : rows.byOrdinal.lastKey() + 1;
     // None of an ordinal that was one of a row that was deleted since.
-    next = Math.max(next, least.applyAsInt(table.number()));
-    int made = next;
-    replace(table, List.of(), List.of(new Row(row.from(), row.source(), made, owner)));
+    int made = Math.max(next, least.applyAsInt(table.number()));
+    rows.add(new Row(row.from(), row.source(), made, owner));
     for (TableMapping member : plan.mapping.tables()) {
       if (isOwnedBy(member, of)) {
         members(member, row.ordinal()).forEach(one -> copy(member, member, one, made));
@@ -130,9 +222,7 @@ final class SettledRows {
     }
     SaveRows made = new SaveRows(plan.mapping, given.saveId(), memory);
     for (TableMapping table : plan.mapping.tables()) {
-      List<Row> rows = tables.get(table.number());
-      rows.sort(Comparator.comparingInt(Row::ordinal));
-      for (Row row : rows) {
+      for (Row row : rows(table).byOrdinal.values()) {
         add(table, row, made.table(table.number()));
       }
     }

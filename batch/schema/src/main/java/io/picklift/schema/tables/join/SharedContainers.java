@@ -21,12 +21,13 @@ import io.picklift.schema.tables.walk.ObjectPaths;
 import io.picklift.schema.tables.walk.RowNodes;
 import io.picklift.schema.tables.walk.WalkPlan;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,25 +37,13 @@ import org.jspecify.annotations.Nullable;
  * the same.
  */
 final class SharedContainers implements MappingWalk.Visitor {
-  /** Who owns a container: the table that has its members, and the ordinal of the owner's row. */
-  private record Owner(TableMapping table, int ordinal) {}
-
   /**
-   * One owner's rows of a container.
+   * A member of which the owners' rows do not say the same.
    *
-   * @param before the ordinals of the members that it had
-   * @param now the members that it has
+   * @param row that one of them has
+   * @param columns of that row in which another owner says something else, or has no such row
    */
-  private record Shown(Owner owner, List<Integer> before, List<SettledRows.Row> now) {
-    TableMapping table() {
-      return owner.table();
-    }
-
-    /** Which member a row was; -1 of one that is new or comes from elsewhere. */
-    int index(SettledRows.Row row) {
-      return before.indexOf(row.ordinal());
-    }
-  }
+  private record Doubt(int index, SettledRows.Row row, List<Integer> columns) {}
 
   private final WalkPlan plan;
   private final Residue residue;
@@ -67,10 +56,13 @@ final class SharedContainers implements MappingWalk.Visitor {
   private final int[] payloads = new int[NodeValueReader.MOST_PAYLOADS];
 
   /** By container, in the order of the walk. */
-  private final Map<Integer, List<Owner>> owners = new LinkedHashMap<>();
+  private final Map<Integer, List<SettledRows.Owner>> owners = new LinkedHashMap<>();
 
-  /** Cells whose value is in the rows alone: table, ordinal, column. */
-  private final Set<List<Integer>> taken = new HashSet<>();
+  /** By table and column the ordinals of the rows that alone have the value. */
+  private final BitSet[][] taken;
+
+  /** By table, its members' ordinals by their owner's, in their order. */
+  private final Map<Integer, Map<Integer, List<Integer>>> members = new HashMap<>();
 
   private @Nullable SaveRows base;
 
@@ -83,6 +75,11 @@ final class SharedContainers implements MappingWalk.Visitor {
     values = new NodeValueReader(blank, residue.notes());
     json = new JsonDocuments(walk, blank, values);
     rows = new SettledRows(plan, given, table -> walk.rows(table).size());
+    taken = new BitSet[plan.codecs.length][];
+    for (int table = 0; table < taken.length; table++) {
+      taken[table] = new BitSet[plan.codecs[table].length];
+      Arrays.setAll(taken[table], column -> new BitSet());
+    }
   }
 
   /**
@@ -97,7 +94,7 @@ final class SharedContainers implements MappingWalk.Visitor {
       throws JoinException, LimitException {
     SharedContainers shared = new SharedContainers(plan, residue, blank, given);
     shared.walk.run(shared);
-    for (List<Owner> of : shared.owners.values()) {
+    for (List<SettledRows.Owner> of : shared.owners.values()) {
       if (of.size() > 1) {
         shared.settle(of);
       }
@@ -119,7 +116,7 @@ final class SharedContainers implements MappingWalk.Visitor {
     if (isChangeable(meaning, walk, node)) {
       owners
           .computeIfAbsent(node, k -> new ArrayList<>())
-          .add(new Owner(plan.mapping.tables().get(table), owner));
+          .add(new SettledRows.Owner(plan.mapping.tables().get(table), owner));
     }
   }
 
@@ -132,47 +129,43 @@ final class SharedContainers implements MappingWalk.Visitor {
       if (nodes[column] < 0) {
         continue;
       }
-      List<Integer> cell = List.of(table, ordinal, column);
+      BitSet cells = taken[table][column];
       StoredColumn.Role role = plan.mapping.tables().get(table).stored().get(column).role();
       if (role != StoredColumn.Role.VALUE && role != StoredColumn.Role.KEY) {
         continue;
       }
-      take(nodes[column], cell);
+      take(nodes[column], cells, ordinal);
       if (plan.codecs[table][column] == null) {
-        json.document(nodes[column], (leaf, exact) -> take(leaf, cell));
+        json.document(nodes[column], (leaf, exact) -> take(leaf, cells, ordinal));
       }
     }
   }
 
-  private void take(int node, List<Integer> cell) {
+  private void take(int node, BitSet cells, int ordinal) {
     int count = values.payloads(node, payloads);
     for (int i = 0; i < count; i++) {
       if (residue.isTaken(payloads[i])) {
-        taken.add(cell);
+        cells.set(ordinal);
       }
     }
   }
 
-  private void settle(List<Owner> of) throws JoinException, LimitException {
-    List<Shown> all = new ArrayList<>();
-    for (Owner owner : of) {
+  private void settle(List<SettledRows.Owner> of) throws JoinException, LimitException {
+    List<SettledRows.Shown> all = new ArrayList<>();
+    for (SettledRows.Owner owner : of) {
       if (!areOfSameColumns(of.get(0).table(), owner.table())) {
         return;
       }
       if (rows.has(ofOwner(owner.table()), owner.ordinal())) {
-        List<Integer> before = new ArrayList<>();
-        RowNodes nodes = walk.rows(owner.table().number());
-        for (int row = 0; row < nodes.size(); row++) {
-          if (nodes.owners.get(row) == owner.ordinal()) {
-            before.add(row);
-          }
-        }
-        all.add(new Shown(owner, before, rows.members(owner.table(), owner.ordinal())));
+        all.add(
+            new SettledRows.Shown(
+                owner, before(owner), rows.members(owner.table(), owner.ordinal())));
       }
     }
-    Shown edited = null;
-    for (Shown one : all) {
-      if (!isTouched(one, all)) {
+    List<Doubt> doubts = doubts(all);
+    SettledRows.Shown edited = null;
+    for (SettledRows.Shown one : all) {
+      if (!isTouched(one, doubts)) {
         continue;
       }
       if (edited != null && !isSame(edited, one)) {
@@ -180,11 +173,26 @@ final class SharedContainers implements MappingWalk.Visitor {
       }
       edited = edited == null ? one : edited;
     }
-    for (Shown one : all) {
+    for (SettledRows.Shown one : all) {
       if (edited != null && !isSame(edited, one)) {
         follow(edited, one);
       }
     }
+  }
+
+  private List<Integer> before(SettledRows.Owner owner) {
+    return members
+        .computeIfAbsent(
+            owner.table().number(),
+            table -> {
+              Map<Integer, List<Integer>> of = new HashMap<>();
+              RowNodes nodes = walk.rows(table);
+              for (int row = 0; row < nodes.size(); row++) {
+                of.computeIfAbsent(nodes.owners.get(row), k -> new ArrayList<>()).add(row);
+              }
+              return of;
+            })
+        .getOrDefault(owner.ordinal(), List.of());
   }
 
   private TableMapping ofOwner(TableMapping table) {
@@ -193,19 +201,24 @@ final class SharedContainers implements MappingWalk.Visitor {
   }
 
   private static boolean areOfSameColumns(TableMapping one, TableMapping other) {
-    return one.stored().size() == other.stored().size()
-        && IntStream.range(0, one.stored().size())
-            .allMatch(column -> SettledRows.same(one, column, other) >= 0);
+    int count = one.stored().size();
+    return count == other.stored().size()
+        && count
+            == IntStream.range(0, count)
+                .map(column -> SettledRows.same(one, column, other))
+                .filter(column -> column >= 0)
+                .distinct()
+                .count();
   }
 
   /** Whether two owners' rows say the same. */
-  private boolean isSame(Shown one, Shown other) {
-    if (one.now().size() != other.now().size()) {
+  private boolean isSame(SettledRows.Shown one, SettledRows.Shown other) {
+    if (one.now.size() != other.now.size()) {
       return false;
     }
-    for (int i = 0; i < one.now().size(); i++) {
-      SettledRows.Row row = one.now().get(i);
-      SettledRows.Row twin = other.now().get(i);
+    for (int i = 0; i < one.now.size(); i++) {
+      SettledRows.Row row = one.now.get(i);
+      SettledRows.Row twin = other.now.get(i);
       boolean isAlike =
           IntStream.range(0, row.from().stored().size())
               .allMatch(column -> !isValue(row.from(), column) || isAlike(row, column, twin));
@@ -232,16 +245,50 @@ final class SharedContainers implements MappingWalk.Visitor {
         && role != StoredColumn.Role.POSITION;
   }
 
+  /** The members of which the owners' rows do not say the same, each column compared once. */
+  private List<Doubt> doubts(List<SettledRows.Shown> all) {
+    List<Doubt> doubts = new ArrayList<>();
+    int most = all.stream().mapToInt(one -> one.before.size()).max().orElse(0);
+    for (int index = 0; index < most; index++) {
+      List<SettledRows.Row> twins = new ArrayList<>();
+      for (SettledRows.Shown one : all) {
+        SettledRows.Row row = one.at(index);
+        if (row != null) {
+          twins.add(row);
+        }
+      }
+      if (!twins.isEmpty()) {
+        SettledRows.Row row = twins.get(0);
+        boolean isMissing = twins.size() < all.size();
+        List<Integer> columns =
+            IntStream.range(0, row.from().stored().size())
+                .filter(column -> isValue(row.from(), column))
+                .filter(
+                    column ->
+                        isMissing
+                            || !twins.stream().allMatch(twin -> isAlike(row, column, twin)))
+                .boxed()
+                .toList();
+        if (!columns.isEmpty()) {
+          doubts.add(new Doubt(index, row, columns));
+        }
+      }
+    }
+    return doubts;
+  }
+
   /** Whether an owner's rows say something else than they did. */
-  private boolean isTouched(Shown one, List<Shown> all) throws LimitException {
-    if (!one.now().stream().map(SettledRows.Row::ordinal).toList().equals(one.before())) {
+  private boolean isTouched(SettledRows.Shown one, List<Doubt> doubts) throws LimitException {
+    if (!one.hasSameMembers()) {
       return true;
     }
-    for (SettledRows.Row row : one.now()) {
-      for (int column = 0; column < row.from().stored().size(); column++) {
-        if (isValue(row.from(), column)
-            && isDoubtful(one.index(row), row, column, all)
-            && isChanged(row, column)) {
+    for (Doubt doubt : doubts) {
+      SettledRows.Row row = one.at(doubt.index());
+      if (row == null) {
+        continue;
+      }
+      for (int column : doubt.columns()) {
+        if (isChanged(row, SettledRows.same(doubt.row().from(), column, row.from()))) {
           return true;
         }
       }
@@ -249,19 +296,10 @@ final class SharedContainers implements MappingWalk.Visitor {
     return false;
   }
 
-  /** Whether an owner has no row any more that says the same. */
-  private boolean isDoubtful(int index, SettledRows.Row row, int column, List<Shown> all) {
-    return !all.stream()
-        .allMatch(
-            other ->
-                other.now().stream()
-                    .anyMatch(twin -> other.index(twin) == index && isAlike(row, column, twin)));
-  }
-
   /** What a cell was nobody knows where rows alone have the value: then it counts as changed. */
   private boolean isChanged(SettledRows.Row row, int column) throws LimitException {
     int table = row.from().number();
-    if (taken.contains(List.of(table, row.ordinal(), column))) {
+    if (taken[table][column].get(row.ordinal())) {
       return true;
     }
     SaveRows known = base;
@@ -287,10 +325,10 @@ final class SharedContainers implements MappingWalk.Visitor {
   }
 
   /** Has one owner's rows become what another's say. */
-  private void follow(Shown edited, Shown one) throws JoinException {
+  private void follow(SettledRows.Shown edited, SettledRows.Shown one) throws JoinException {
     List<SettledRows.Row> kept = new ArrayList<>();
     List<SettledRows.Row> born = new ArrayList<>();
-    for (SettledRows.Row row : edited.now()) {
+    for (SettledRows.Row row : edited.now) {
       int index = edited.index(row);
       boolean isElsewhere =
           index < 0
@@ -305,28 +343,28 @@ final class SharedContainers implements MappingWalk.Visitor {
       } else {
         kept.add(
             new SettledRows.Row(
-                row.from(), row.source(), one.before().get(index), one.owner().ordinal()));
+                row.from(), row.source(), one.before.get(index), one.owner.ordinal()));
       }
     }
-    rows.replace(one.table(), one.now(), kept);
-    born.forEach(row -> rows.copy(edited.table(), one.table(), row, one.owner().ordinal()));
+    rows.replace(one.table(), one.owner.ordinal(), kept);
+    born.forEach(row -> rows.copy(edited.table(), one.table(), row, one.owner.ordinal()));
   }
 
-  private String path(Shown shown) {
+  private String path(SettledRows.Shown shown) {
     int table = ofOwner(shown.table()).number();
-    return RowEdits.shown(new ObjectPaths(plan, meaning, walk).row(table, shown.owner().ordinal()));
+    return RowEdits.shown(new ObjectPaths(plan, meaning, walk).row(table, shown.owner.ordinal()));
   }
 
-  private String name(Shown shown) {
+  private String name(SettledRows.Shown shown) {
     return "table "
         + shown.table().name()
         + " under row "
-        + shown.owner().ordinal()
+        + shown.owner.ordinal()
         + " of "
         + ofOwner(shown.table()).name();
   }
 
-  private JoinException different(Shown one, Shown other) {
+  private JoinException different(SettledRows.Shown one, SettledRows.Shown other) {
     return new JoinException(
         JoinException.Reason.CELL,
         path(one),
