@@ -54,7 +54,7 @@ final class Births {
 
   private List<Integer> sources(int table) {
     return IntStream.range(0, source.size(table))
-        .filter(row -> pairs.one(table, row) < 0 && numbers.partner(table, row) < 0)
+        .filter(row -> pairs.one(table, row) == RowPairs.GONE && numbers.partner(table, row) < 0)
         .boxed()
         .toList();
   }
@@ -140,7 +140,7 @@ final class Births {
       int base = pairs.one(number, row);
       if (base >= 0 && target.ofBase(number, base) >= 0) {
         last = row;
-      } else if (base < 0) {
+      } else if (base == RowPairs.GONE) {
         behind.computeIfAbsent(last, k -> new ArrayList<>()).add(row);
       }
     }
@@ -187,7 +187,7 @@ final class Births {
         other >= 0
             && numbers.isNew(to, other)
             && !numbers.isNumbered(to, other)
-            && pairs.one(to, found) < 0
+            && pairs.one(to, found) == RowPairs.GONE
             && numbers.partner(to, found) < 0;
     if (isOpen) {
       partner(to, other, found);

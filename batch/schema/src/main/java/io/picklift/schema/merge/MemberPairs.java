@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Which member of a container is which of the same container in another state of the save. */
 final class MemberPairs {
-  /** More comparisons than this, and members that are not equal in their place count as unclear. */
-  private static final long MOST = 4_000_000;
-
   private final RowPairs pairs;
   private final Side one;
   private final Side other;
@@ -59,6 +59,9 @@ final class MemberPairs {
         pairs.unclear(table, rows.get(i));
       }
     }
+    if (rows.size() != others.size()) {
+      others.forEach(row -> pairs.unclearOther(table, row));
+    }
   }
 
   private void byKey(List<Integer> rows, List<Integer> others) throws LimitException {
@@ -93,180 +96,195 @@ final class MemberPairs {
   }
 
   private void byValue(List<Integer> rows, List<Integer> others) throws LimitException {
-    List<String> tokens = tokens(one, rows, true);
-    List<String> otherTokens = tokens(other, others, false);
-    int[] found = new int[rows.size()];
-    Arrays.fill(found, -1);
-    boolean[] taken = new boolean[others.size()];
-    anywhere(tokens, otherTokens, found, taken);
+    known(rows, others);
+    List<String> tokens = tokens(one, rows);
+    List<String> otherTokens = tokens(other, others);
+    int[] found = equal(tokens, otherTokens);
     boolean isLeft = false;
-    for (int i = 0; i < others.size(); i++) {
-      isLeft |= !taken[i] && !other.isScalar(table, others.get(i));
+    for (int i = 0; i < rows.size(); i++) {
+      isLeft |= found[i] < 0 && !one.isScalar(table, rows.get(i));
+    }
+    boolean isNew = false;
+    List<Integer> open = new ArrayList<>(others);
+    for (int at : found) {
+      if (at >= 0) {
+        open.remove(others.get(at));
+      }
+    }
+    for (int row : open) {
+      isNew |= !other.isScalar(table, row);
     }
     for (int i = 0; i < rows.size(); i++) {
-      if (found[i] >= 0) {
-        pairs.pair(table, rows.get(i), others.get(found[i]));
-      } else if (isLeft && !one.isScalar(table, rows.get(i))) {
+      if (isLeft && isNew && !one.isScalar(table, rows.get(i))) {
         pairs.unclear(table, rows.get(i));
+      } else if (found[i] >= 0) {
+        pairs.pair(table, rows.get(i), others.get(found[i]));
+      }
+    }
+    for (int row : others) {
+      if (isLeft && isNew && !other.isScalar(table, row)) {
+        pairs.unclearOther(table, row);
+      }
+    }
+  }
+
+  private void byPlace(List<Integer> rows, List<Integer> others) throws LimitException {
+    known(rows, others);
+    List<String> tokens = tokens(one, rows);
+    List<String> otherTokens = tokens(other, others);
+    int[] found = equal(tokens, otherTokens);
+    long equal = Arrays.stream(found).filter(at -> at >= 0).count();
+    if (equal == rows.size() || equal == others.size()) {
+      moved(rows, others, tokens, otherTokens, found);
+    } else {
+      inPlace(rows, others, tokens, otherTokens);
+    }
+  }
+
+  /** Pairs objects that have a pair, and leaves the others: these are what may have changed. */
+  private void known(List<Integer> rows, List<Integer> others) {
+    Map<String, Deque<Integer>> left = new HashMap<>();
+    for (int row : others) {
+      String object = object(other, row, false);
+      if (object != null) {
+        left.computeIfAbsent(object, k -> new ArrayDeque<>()).add(row);
+      }
+    }
+    for (int row : rows) {
+      String object = object(one, row, true);
+      Deque<Integer> same = object == null ? null : left.get(object);
+      Integer found = same == null ? null : same.poll();
+      if (found != null) {
+        pairs.pair(table, row, found);
+      }
+    }
+    rows.removeIf(row -> object(one, row, true) != null);
+    others.removeIf(row -> object(other, row, false) != null);
+  }
+
+  /**
+   * Members that were inserted, deleted or moved, and none changed: each is the equal one. Of equal
+   * ones, of which the other side has another number, nobody knows which it is, but where it only
+   * added to the end.
+   */
+  private void moved(
+      List<Integer> rows,
+      List<Integer> others,
+      List<String> tokens,
+      List<String> otherTokens,
+      int[] found) {
+    boolean isLonger =
+        others.size() >= rows.size() && otherTokens.subList(0, rows.size()).equals(tokens);
+    Map<String, Integer> counts = counts(tokens);
+    Map<String, Integer> otherCounts = counts(otherTokens);
+    for (int i = 0; i < rows.size(); i++) {
+      String token = tokens.get(i);
+      if (isLonger || counts.get(token).equals(otherCounts.get(token))) {
+        pairs.pair(table, rows.get(i), others.get(found[i]));
+      } else if (otherCounts.containsKey(token)) {
+        pairs.unclear(table, rows.get(i));
+      }
+    }
+    for (int i = 0; i < others.size() && !isLonger; i++) {
+      String token = otherTokens.get(i);
+      if (counts.containsKey(token) && !otherCounts.get(token).equals(counts.get(token))) {
+        pairs.unclearOther(table, others.get(i));
       }
     }
   }
 
   /**
-   * Equal ones in their order, then equal ones anywhere; what is left between two of the former is
-   * paired place by place where there are as many on both sides.
+   * Some changed, if they were not deleted and others inserted: each is the one in its place, unless
+   * one beside it is equal to one in another place, or there is another number of them.
    */
-  private void byPlace(List<Integer> rows, List<Integer> others) throws LimitException {
-    List<String> tokens = tokens(one, rows, true);
-    List<String> otherTokens = tokens(other, others, false);
-    int[] inOrder = inPlace(tokens, otherTokens, longest(tokens, otherTokens));
-    int[] found = inOrder.clone();
-    boolean[] taken = new boolean[others.size()];
-    for (int at : found) {
-      if (at >= 0) {
-        taken[at] = true;
+  private void inPlace(
+      List<Integer> rows, List<Integer> others, List<String> tokens, List<String> otherTokens) {
+    int common = Math.min(rows.size(), others.size());
+    int end = Math.max(rows.size(), others.size());
+    Set<String> changed = new HashSet<>();
+    Set<String> otherChanged = new HashSet<>();
+    for (int i = 0; i < end; i++) {
+      if (i >= common || !tokens.get(i).equals(otherTokens.get(i))) {
+        if (i < rows.size()) {
+          changed.add(tokens.get(i));
+        }
+        if (i < others.size()) {
+          otherChanged.add(otherTokens.get(i));
+        }
       }
     }
-    anywhere(tokens, otherTokens, found, taken);
-    int from = 0;
-    int otherFrom = 0;
-    for (int i = 0; i <= rows.size(); i++) {
-      boolean isEnd = i == rows.size();
-      if (isEnd || inOrder[i] >= 0) {
-        int to = isEnd ? others.size() : inOrder[i];
-        gap(rows, others, found, taken, from, i, otherFrom, to);
-        from = i + 1;
-        otherFrom = to + 1;
+    Map<String, Integer> counts = counts(tokens);
+    Map<String, Integer> otherCounts = counts(otherTokens);
+    boolean isMoved = changed.stream().anyMatch(otherChanged::contains);
+    int i = 0;
+    while (i < end) {
+      if (i < common && tokens.get(i).equals(otherTokens.get(i))) {
+        String token = tokens.get(i);
+        boolean isClear = !isMoved || counts.get(token).equals(otherCounts.get(token));
+        pair(rows, others, i, isClear);
+        i++;
+        continue;
       }
-    }
-    for (int i = 0; i < rows.size(); i++) {
-      if (found[i] >= 0) {
-        pairs.pair(table, rows.get(i), others.get(found[i]));
+      int from = i;
+      boolean isClear = true;
+      while (i < end && (i >= common || !tokens.get(i).equals(otherTokens.get(i)))) {
+        isClear &= i >= rows.size() || !otherChanged.contains(tokens.get(i));
+        isClear &= i >= others.size() || !changed.contains(otherTokens.get(i));
+        i++;
       }
-    }
-  }
-
-  private void gap(
-      List<Integer> rows,
-      List<Integer> others,
-      int[] found,
-      boolean[] taken,
-      int from,
-      int to,
-      int otherFrom,
-      int otherTo) {
-    List<Integer> left = new ArrayList<>();
-    for (int i = from; i < to; i++) {
-      if (found[i] < 0) {
-        left.add(i);
-      }
-    }
-    List<Integer> otherLeft = new ArrayList<>();
-    for (int i = otherFrom; i < otherTo && i < others.size(); i++) {
-      if (!taken[i]) {
-        otherLeft.add(i);
-      }
-    }
-    for (int i = 0; i < left.size(); i++) {
-      if (left.size() == otherLeft.size()) {
-        found[left.get(i)] = otherLeft.get(i);
-        taken[otherLeft.get(i)] = true;
-      } else if (!otherLeft.isEmpty()) {
-        pairs.unclear(table, rows.get(left.get(i)));
+      isClear &= from >= common || i <= common;
+      for (int at = from; at < i; at++) {
+        pair(rows, others, at, isClear);
       }
     }
   }
 
-  /** Pairs each that has none with the first equal one that has none. */
-  private static void anywhere(
-      List<String> tokens, List<String> others, int[] found, boolean[] taken) {
+  private void pair(List<Integer> rows, List<Integer> others, int at, boolean isClear) {
+    if (!isClear && at < rows.size()) {
+      pairs.unclear(table, rows.get(at));
+    }
+    if (!isClear && at < others.size()) {
+      pairs.unclearOther(table, others.get(at));
+    }
+    if (isClear && at < rows.size() && at < others.size()) {
+      pairs.pair(table, rows.get(at), others.get(at));
+    }
+  }
+
+  private static Map<String, Integer> counts(List<String> tokens) {
+    Map<String, Integer> counts = new HashMap<>();
+    tokens.forEach(token -> counts.merge(token, 1, Integer::sum));
+    return counts;
+  }
+
+  /** For each the place of an equal one of the others, the first of the first; else -1. */
+  private static int[] equal(List<String> tokens, List<String> others) {
     Map<String, Deque<Integer>> left = new HashMap<>();
     for (int i = 0; i < others.size(); i++) {
-      if (!taken[i]) {
-        left.computeIfAbsent(others.get(i), k -> new ArrayDeque<>()).add(i);
-      }
+      left.computeIfAbsent(others.get(i), k -> new ArrayDeque<>()).add(i);
     }
+    int[] found = new int[tokens.size()];
     for (int i = 0; i < found.length; i++) {
-      Deque<Integer> equal = found[i] < 0 ? left.get(tokens.get(i)) : null;
+      Deque<Integer> equal = left.get(tokens.get(i));
       Integer at = equal == null ? null : equal.poll();
-      if (at != null) {
-        found[i] = at;
-        taken[at] = true;
-      }
-    }
-  }
-
-  /** What tells members from each other; an object of a class table is the pair that it has. */
-  private List<String> tokens(Side side, List<Integer> rows, boolean isOne) throws LimitException {
-    List<String> tokens = new ArrayList<>();
-    for (int row : rows) {
-      int of = side.classTable(table, row);
-      int object = of < 0 ? -1 : side.classRow(table, row);
-      int known = object >= 0 && !isOne ? pairs.one(of, object) : object;
-      boolean isPaired = known >= 0 && pairs.isPaired(of, known);
-      tokens.add(isPaired ? of + " " + known : side.content(table, row));
-    }
-    return tokens;
-  }
-
-  /** Equal ones in their places, where these are no fewer than in another order: nothing moved. */
-  private static int[] inPlace(List<String> some, List<String> others, int[] longest) {
-    int[] found = new int[some.size()];
-    Arrays.fill(found, -1);
-    int count = 0;
-    for (int i = 0; i < found.length && i < others.size(); i++) {
-      if (some.get(i).equals(others.get(i))) {
-        found[i] = i;
-        count++;
-      }
-    }
-    boolean isSame = found.length == others.size();
-    return isSame && count >= Arrays.stream(longest).filter(at -> at >= 0).count()
-        ? found
-        : longest;
-  }
-
-  /** The place of each in a longest sequence that both have; -1 for those that are not in it. */
-  private static int[] longest(List<String> some, List<String> others) {
-    int[] found = new int[some.size()];
-    Arrays.fill(found, -1);
-    int start = 0;
-    int end = some.size();
-    int otherEnd = others.size();
-    while (start < end && start < otherEnd && some.get(start).equals(others.get(start))) {
-      found[start] = start;
-      start++;
-    }
-    while (end > start && otherEnd > start && some.get(end - 1).equals(others.get(otherEnd - 1))) {
-      found[--end] = --otherEnd;
-    }
-    int height = end - start;
-    int width = otherEnd - start;
-    if ((long) (height + 1) * (width + 1) > MOST) {
-      return found;
-    }
-    int[][] lengths = new int[height + 1][width + 1];
-    for (int i = height - 1; i >= 0; i--) {
-      for (int j = width - 1; j >= 0; j--) {
-        lengths[i][j] =
-            some.get(start + i).equals(others.get(start + j))
-                ? lengths[i + 1][j + 1] + 1
-                : Math.max(lengths[i + 1][j], lengths[i][j + 1]);
-      }
-    }
-    int i = 0;
-    int j = 0;
-    while (i < height && j < width) {
-      if (some.get(start + i).equals(others.get(start + j))) {
-        found[start + i] = start + j;
-        i++;
-        j++;
-      } else if (lengths[i + 1][j] >= lengths[i][j + 1]) {
-        i++;
-      } else {
-        j++;
-      }
+      found[i] = at == null ? -1 : at;
     }
     return found;
+  }
+
+  /** What tells the object of a class table that has a pair from others; null for all else. */
+  private @Nullable String object(Side side, int row, boolean isOne) {
+    int of = side.classTable(table, row);
+    int object = of < 0 ? -1 : side.classRow(table, row);
+    int known = object >= 0 && !isOne ? pairs.one(of, object) : object;
+    return known >= 0 && pairs.isPaired(of, known) ? of + " " + known : null;
+  }
+
+  private List<String> tokens(Side side, List<Integer> rows) throws LimitException {
+    List<String> tokens = new ArrayList<>();
+    for (int row : rows) {
+      tokens.add(side.content(table, row));
+    }
+    return tokens;
   }
 }

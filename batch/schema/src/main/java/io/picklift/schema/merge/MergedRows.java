@@ -59,6 +59,10 @@ final class MergedRows {
       taken.set(column);
     }
 
+    boolean isTaken(int column) {
+      return taken.get(column);
+    }
+
     /** Gives it another place among the members of its owner. */
     void place(int among) {
       place = among;

@@ -36,7 +36,17 @@ final class RowPairs {
   /** Owners whose members were looked at: table and row. */
   private final Set<List<Integer>> done = new HashSet<>();
 
-  private RowPairs(WalkPlan plan, Side one, Side other) {
+  /** Objects of the one and of the other that are not to be paired: evidence is against it. */
+  private final Doubts doubts;
+
+  /** Rows of the one that were paired by unique columns, or are roots. */
+  private final Set<List<Integer>> sure = new HashSet<>();
+
+  /** Those that were paired by what they hold alone. */
+  private final Set<List<Integer>> byContent = new HashSet<>();
+
+  private RowPairs(WalkPlan plan, Side one, Side other, Doubts doubts) {
+    this.doubts = doubts;
     this.plan = plan;
     this.one = one;
     this.other = other;
@@ -51,21 +61,44 @@ final class RowPairs {
   }
 
   static RowPairs of(WalkPlan plan, Side one, Side other) throws LimitException {
-    RowPairs pairs = new RowPairs(plan, one, other);
-    pairs.roots();
+    Doubts doubts = new Doubts(plan, one, other);
+    while (true) {
+      RowPairs pairs = new RowPairs(plan, one, other, doubts);
+      pairs.find();
+      if (!doubts.find(pairs)) {
+        return pairs;
+      }
+    }
+  }
+
+  /** What refers to an object counts before what it holds, which many may hold. */
+  private void find() throws LimitException {
+    roots();
     for (TableMapping table : plan.mapping.tables()) {
       if (table.source() instanceof RowSource.OfClass) {
-        pairs.uniques(table);
-        pairs.equals(table.number());
+        uniques(table);
+      }
+    }
+    for (int table = 0; table < pairs.length; table++) {
+      for (int row = 0; row < pairs[table].length; row++) {
+        if (isPaired(table, row)) {
+          sure.add(List.of(table, row));
+        }
       }
     }
     boolean isNews = true;
     while (isNews) {
-      isNews = pairs.members();
-      isNews |= pairs.references();
+      isNews = references() || members() || equals();
     }
-    pairs.unclear();
-    return pairs;
+    unclear();
+  }
+
+  boolean isSure(int table, int row) {
+    return sure.contains(List.of(table, row));
+  }
+
+  boolean isByContent(int table, int row) {
+    return byContent.contains(List.of(table, row));
   }
 
   /** The other's row; {@link #GONE}, {@link #UNCLEAR}. */
@@ -73,7 +106,7 @@ final class RowPairs {
     return pairs[table][row];
   }
 
-  /** The one's row of a row of the other; negative where it has none. */
+  /** The one's row of a row of the other; {@link #GONE} where it has none. */
   int one(int table, int otherRow) {
     return reverse[table][otherRow];
   }
@@ -89,6 +122,10 @@ final class RowPairs {
 
   void unclear(int table, int row) {
     pairs[table][row] = UNCLEAR;
+  }
+
+  void unclearOther(int table, int otherRow) {
+    reverse[table][otherRow] = UNCLEAR;
   }
 
   private void roots() {
@@ -122,6 +159,16 @@ final class RowPairs {
     }
   }
 
+  private boolean equals() throws LimitException {
+    int before = byContent.size();
+    for (TableMapping table : plan.mapping.tables()) {
+      if (table.source() instanceof RowSource.OfClass) {
+        equals(table.number());
+      }
+    }
+    return byContent.size() > before;
+  }
+
   /** Objects that hold what no other of their table holds. */
   private void equals(int table) throws LimitException {
     Map<String, List<Integer>> of = new HashMap<>();
@@ -139,8 +186,10 @@ final class RowPairs {
     of.forEach(
         (content, rows) -> {
           List<Integer> others = by.getOrDefault(content, List.of());
-          if (rows.size() == 1 && others.size() == 1) {
+          boolean isOne = rows.size() == 1 && others.size() == 1;
+          if (isOne && !doubts.areAbout(table, rows.get(0), others.get(0))) {
             pair(table, rows.get(0), others.get(0));
+            byContent.add(List.of(table, rows.get(0)));
           }
         });
   }
@@ -164,7 +213,7 @@ final class RowPairs {
   }
 
   /** Objects that only each other's references lead to. */
-  private boolean references() {
+  private boolean references() throws LimitException {
     Map<List<Integer>, Set<Integer>> candidates = new HashMap<>();
     Map<List<Integer>, Set<Integer>> back = new HashMap<>();
     for (TableMapping table : plan.mapping.tables()) {
@@ -198,7 +247,8 @@ final class RowPairs {
       int row,
       int otherRow,
       Map<List<Integer>, Set<Integer>> candidates,
-      Map<List<Integer>, Set<Integer>> back) {
+      Map<List<Integer>, Set<Integer>> back)
+      throws LimitException {
     var cells = one.rows().table(table).column(column);
     var others = other.rows().table(table).column(column);
     if (cells.isNull(row) || others.isNull(otherRow)) {
@@ -206,7 +256,8 @@ final class RowPairs {
     }
     int from = (int) cells.number(row);
     int found = (int) others.number(otherRow);
-    if (!isPaired(to, from) && one(to, found) < 0) {
+    boolean isOpen = !isPaired(to, from) && one(to, found) < 0;
+    if (isOpen && !doubts.areAbout(to, from, found) && doubts.mayBeSame(to, from, found)) {
       candidates.computeIfAbsent(List.of(to, from), k -> new HashSet<>()).add(found);
       back.computeIfAbsent(List.of(to, found), k -> new HashSet<>()).add(from);
     }
@@ -231,23 +282,29 @@ final class RowPairs {
   private void unclear() {
     for (int number : plan.order) {
       TableMapping table = plan.mapping.tables().get(number);
-      boolean isOpen =
-          table.source() instanceof RowSource.OfClass
-              && Arrays.stream(reverse[number]).anyMatch(row -> row < 0);
+      boolean isOfClass = table.source() instanceof RowSource.OfClass;
+      boolean isOpen = isOfClass && Arrays.stream(reverse[number]).anyMatch(row -> row < 0);
+      boolean isOtherOpen = isOfClass && Arrays.stream(pairs[number]).anyMatch(row -> row < 0);
       for (int row = 0; row < pairs[number].length; row++) {
-        if (!isPaired(number, row) && (isOpen || isOfUnclear(table, row))) {
+        if (!isPaired(number, row) && (isOpen || isOfUnclear(table, one, row, pairs))) {
           unclear(number, row);
+        }
+      }
+      for (int row = 0; row < reverse[number].length; row++) {
+        if (reverse[number][row] < 0
+            && (isOtherOpen || isOfUnclear(table, other, row, reverse))) {
+          unclearOther(number, row);
         }
       }
     }
   }
 
-  private boolean isOfUnclear(TableMapping table, int row) {
+  private boolean isOfUnclear(TableMapping table, Side side, int row, int[][] found) {
     if (!(table.source() instanceof RowSource.Each each)) {
       return false;
     }
     TableMapping owner = plan.mapping.table(each.ownerTable());
-    var owners = one.rows().table(table.number()).column(table.columnNumber(each.ownerColumn()));
-    return owner != null && other(owner.number(), (int) owners.number(row)) == UNCLEAR;
+    var owners = side.rows().table(table.number()).column(table.columnNumber(each.ownerColumn()));
+    return owner != null && found[owner.number()][(int) owners.number(row)] == UNCLEAR;
   }
 }

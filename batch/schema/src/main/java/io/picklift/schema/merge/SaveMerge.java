@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * else is a conflict, and then nothing is merged. What no column shows is the source's.
  */
 public final class SaveMerge {
+  private static final String ELSEWHERE = "in another container";
   private static final String UNCLEAR = "not to be told from others";
 
   private final WalkPlan plan;
@@ -28,6 +29,7 @@ public final class SaveMerge {
   private final TargetRows target;
   private final RowPairs pairs;
   private final Numbers numbers;
+  private final Moves moves;
   private final Map<Integer, List<int[]>> groups = new HashMap<>();
   private final List<MergeConflict> conflicts = new ArrayList<>();
 
@@ -50,6 +52,7 @@ public final class SaveMerge {
     this.target = target;
     pairs = RowPairs.of(plan, base, source);
     numbers = new Numbers(plan, pairs, source, target);
+    moves = new Moves(base, source, target, pairs, numbers);
     for (TableMapping table : plan.mapping.tables()) {
       groups.put(table.number(), Cells.groups(table));
     }
@@ -101,6 +104,9 @@ public final class SaveMerge {
       onlyInTarget(table, merged);
       missingInSource(table);
     }
+    for (TableMapping table : plan.mapping.tables()) {
+      references(table, merged);
+    }
     for (int number : plan.order) {
       TableMapping table = plan.mapping.tables().get(number);
       if (table.source() instanceof RowSource.Each each) {
@@ -145,7 +151,7 @@ public final class SaveMerge {
   }
 
   /** Rows of the base that the source has no more, or that may be any of its rows. */
-  private void missingInSource(TableMapping table) {
+  private void missingInSource(TableMapping table) throws LimitException {
     int number = table.number();
     for (int row = 0; row < base.size(number); row++) {
       if (pairs.isPaired(number, row)) {
@@ -163,6 +169,55 @@ public final class SaveMerge {
           if (!numbers.areSame(table, group, before, after)) {
             conflict(path(number, row, group), inSource, Numbers.text(table, group, after));
           }
+        }
+      }
+      if (isGone && table.source() instanceof RowSource.Each each) {
+        moved(table, each, row, edited);
+      }
+    }
+  }
+
+  /** A member that the source has no more in its container, and the target nowhere or elsewhere. */
+  private void moved(TableMapping table, RowSource.Each each, int row, int edited)
+      throws LimitException {
+    int number = table.number();
+    int[] owner = {table.columnNumber(each.ownerColumn())};
+    boolean isInTarget =
+        edited >= 0
+            ? !numbers.areSame(
+                table, owner, numbers.base(base, number, row), numbers.target(number, edited))
+            : edited == RowPairs.GONE && moves.inTarget(table, row, groups(table));
+    boolean isInSource =
+        (edited == RowPairs.GONE || isInTarget) && moves.inSource(table, row);
+    if (isInSource || isInTarget) {
+      conflict(
+          base.path(number, row),
+          isInSource ? ELSEWHERE : "gone",
+          isInTarget ? ELSEWHERE : "deleted");
+    }
+  }
+
+  /** References that the source made anew, to objects that the target deleted. */
+  private void references(TableMapping table, MergedRows merged) {
+    int number = table.number();
+    for (int column = 0; column < table.stored().size(); column++) {
+      int to = RowPairs.referred(plan, table, column);
+      if (to < 0) {
+        continue;
+      }
+      for (MergedRows.Row row : merged.rows(number)) {
+        if (row.source() < 0 || row.isTaken(column)) {
+          continue;
+        }
+        int now = numbers.cell(table, column, numbers.source(source, number, row.source()));
+        int of = pairs.one(number, row.source());
+        boolean isNew =
+            of < 0 || numbers.cell(table, column, numbers.base(base, number, of)) != now;
+        if (isNew && !Numbers.isNull(now) && !merged.has(to, now)) {
+          conflict(
+              source.path(number, row.source(), column),
+              "an object",
+              "without this object, which was deleted");
         }
       }
     }
@@ -297,14 +352,21 @@ public final class SaveMerge {
                           .map(row -> numbers.ofBase(number, row))
                           .toList();
               List<Integer> now = isInSource ? source.members(number, owner) : List.of();
+              List<Integer> after = inTarget.getOrDefault(owner, List.of());
+              boolean isOrdered = !source.isSet(number, owner);
+              boolean isUnclear =
+                  now.stream().anyMatch(row -> pairs.one(number, row) == RowPairs.UNCLEAR);
               List<Integer> order =
                   MemberOrder.merge(
                       before,
                       now,
-                      inTarget.getOrDefault(owner, List.of()),
+                      after,
                       members.keySet(),
-                      !source.isSet(number, owner));
-              if (order == null) {
+                      isOrdered);
+              if (isUnclear && isOrdered && of >= 0 && !after.equals(before)) {
+                conflict(
+                    source.path(owners.number(), owner) + each.path(), UNCLEAR, "in another order");
+              } else if (order == null) {
                 conflict(
                     source.path(owners.number(), owner) + each.path(),
                     "in one order",

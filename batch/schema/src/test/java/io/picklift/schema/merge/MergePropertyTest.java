@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -88,18 +89,20 @@ class MergePropertyTest {
       int ordinal = ((Long) parts.get(2)).intValue();
       switch ((String) parts.get(0)) {
         case "delete" -> rows.delete(table, ordinal);
-        case "set" -> rows.set(table, ordinal, (String) parts.get(3), parts.get(4));
+        case "set" -> rows.set(table, ordinal, (String) parts.get(3), cell(parts.get(4)));
         default -> {
           rows.insert(table, ordinal, Map.of());
           ((Map<?, ?>) parts.get(3))
               .forEach(
-                  (column, cell) -> {
-                    boolean isNull = !(cell instanceof String || cell instanceof Number);
-                    rows.set(table, ordinal, (String) column, isNull ? null : cell);
-                  });
+                  (column, cell) -> rows.set(table, ordinal, (String) column, cell(cell)));
         }
       }
     }
+  }
+
+  /** What JSON has for null is neither a text nor a number. */
+  private static @Nullable Object cell(@Nullable Object json) {
+    return json instanceof String || json instanceof Number ? json : null;
   }
 
   private record Cell(String table, int ordinal, String column, Object value) {}
