@@ -4,8 +4,9 @@ CREATE TABLE IF NOT EXISTS picklift_base (
   save_id             BIGINT        NOT NULL,
   -- Of the BLOB, as in picklift_save: one that says something else there is of another state, and is not used.
   blob_sha256         BINARY(32)    NOT NULL,
-  -- The BLOB (zstd), and how long it is without compression.
+  -- The BLOB (zstd), how long that is, and how long it is without compression.
   base                LONGBLOB      NOT NULL,
+  packed_bytes        BIGINT        NOT NULL,
   base_bytes          BIGINT        NOT NULL,
   -- Whether the rows that it was taken apart into had the ordinals that the save's rows have.
   is_numbered         BOOLEAN       NOT NULL,

@@ -171,7 +171,7 @@ public final class StatusQuery {
   private TargetStatus.@Nullable Base base() throws SQLException {
     TargetStatus.Base base =
         ask(
-            "SELECT COUNT(*), COALESCE(SUM(LENGTH(base)), 0) FROM picklift_base",
+            "SELECT COUNT(*), COALESCE(SUM(packed_bytes), 0) FROM picklift_base",
             row -> {
               row.next();
               return new TargetStatus.Base(row.getLong(1), row.getLong(2));

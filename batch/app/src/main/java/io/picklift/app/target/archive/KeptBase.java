@@ -56,14 +56,17 @@ public record KeptBase(byte[] blob, boolean isNumbered) {
   public static void write(Connection connection, long saveId, byte[] blob) throws SQLException {
     String sql =
         """
-        REPLACE INTO picklift_base (save_id, blob_sha256, base, base_bytes, is_numbered)
-        VALUES (?, ?, ?, ?, FALSE)
+        REPLACE INTO picklift_base
+          (save_id, blob_sha256, base, packed_bytes, base_bytes, is_numbered)
+        VALUES (?, ?, ?, ?, ?, FALSE)
         """;
+    byte[] packed = Zstd.compress(blob, LEVEL);
     try (PreparedStatement replace = connection.prepareStatement(sql)) {
       replace.setLong(1, saveId);
       replace.setBytes(2, Sha256.of(blob));
-      replace.setBytes(3, Zstd.compress(blob, LEVEL));
-      replace.setLong(4, blob.length);
+      replace.setBytes(3, packed);
+      replace.setLong(4, packed.length);
+      replace.setLong(5, blob.length);
       replace.executeUpdate();
     }
   }
