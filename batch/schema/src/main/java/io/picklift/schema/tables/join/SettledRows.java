@@ -171,9 +171,7 @@ final class SettledRows {
   /** Whether a row has members in any table. */
   boolean isOwner(TableMapping table, int ordinal) {
     return plan.mapping.tables().stream()
-        .anyMatch(
-            member ->
-                isOwnedBy(member, table) && rows(member).byOwner.containsKey(ordinal));
+        .anyMatch(member -> isOwnedBy(member, table) && rows(member).byOwner.containsKey(ordinal));
   }
 
   private static boolean isOwnedBy(TableMapping member, TableMapping table) {
@@ -181,7 +179,8 @@ final class SettledRows {
   }
 
   /**
-   * Has rows take the place of an owner's members, of which those of rows that are left out go, too.
+   * Has rows take the place of an owner's members, of which those of rows that are left out go,
+   * too.
    */
   void replace(TableMapping table, int owner, List<Row> now) {
     isOther = true;

@@ -265,8 +265,7 @@ final class SharedContainers implements MappingWalk.Visitor {
                 .filter(column -> isValue(row.from(), column))
                 .filter(
                     column ->
-                        isMissing
-                            || !twins.stream().allMatch(twin -> isAlike(row, column, twin)))
+                        isMissing || !twins.stream().allMatch(twin -> isAlike(row, column, twin)))
                 .boxed()
                 .toList();
         if (!columns.isEmpty()) {

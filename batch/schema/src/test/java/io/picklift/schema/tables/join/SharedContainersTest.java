@@ -79,10 +79,7 @@ final class SharedContainersTest {
 
   private static void number(ByteArrayOutputStream to, int number) {
     to.writeBytes(
-        ByteBuffer.allocate(Integer.BYTES)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .putInt(number)
-            .array());
+        ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(number).array());
   }
 
   private SaveGraph join(EditableRows rows) throws Exception {
@@ -116,8 +113,7 @@ final class SharedContainersTest {
     List<String> edited = members(rows, 1);
     assertThat(edited).contains("w" + 3 * LONG / 2).hasSize(LONG);
     SplitSave again =
-        SaveSplitter.split(
-            mapping, Saves.decode(Saves.encode(join(rows))), 1, Limits.defaults());
+        SaveSplitter.split(mapping, Saves.decode(Saves.encode(join(rows))), 1, Limits.defaults());
     EditableRows made = new EditableRows(mapping, again.rows());
     assertThat(members(made, 0)).isEqualTo(edited);
     assertThat(members(made, 1)).isEqualTo(edited);
@@ -130,20 +126,15 @@ final class SharedContainersTest {
     rows.table("item").removeIf(row -> row.ordinal < LONG && row.ordinal % 4 == 1);
     for (int i = 0; i < NEW; i++) {
       rows.insert(
-          "item",
-          next + i,
-          Map.of("grp_ordinal", 0, "position", LONG + i, "value", "new " + i));
+          "item", next + i, Map.of("grp_ordinal", 0, "position", LONG + i, "value", "new " + i));
     }
     // Of the last short list, under its second owner.
     rows.insert(
-        "item",
-        next + LONG,
-        Map.of("grp_ordinal", 2 * LISTS + 1, "position", 2, "value", "third"));
+        "item", next + LONG, Map.of("grp_ordinal", 2 * LISTS + 1, "position", 2, "value", "third"));
     List<String> edited = members(rows, 0);
     assertThat(edited).contains("new 7").doesNotContain("v0.1").hasSize(LONG - LONG / 4 + NEW);
     SplitSave again =
-        SaveSplitter.split(
-            mapping, Saves.decode(Saves.encode(join(rows))), 1, Limits.defaults());
+        SaveSplitter.split(mapping, Saves.decode(Saves.encode(join(rows))), 1, Limits.defaults());
     EditableRows made = new EditableRows(mapping, again.rows());
     assertThat(members(made, 0)).isEqualTo(edited);
     assertThat(members(made, 1)).isEqualTo(edited);

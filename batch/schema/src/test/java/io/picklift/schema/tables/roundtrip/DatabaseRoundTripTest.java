@@ -191,8 +191,7 @@ class DatabaseRoundTripTest {
     List<SplitSave> saves = load();
     sql("INSERT INTO person (save_id, ordinal) VALUES (8, 4711)");
     SaveRows rows = new RowReader(connection, mapping, Limits.defaults()).read(8);
-    JoinedSave joined =
-        SaveJoiner.joined(mapping, saves.get(7).residue(), rows, Limits.defaults());
+    JoinedSave joined = SaveJoiner.joined(mapping, saves.get(7).residue(), rows, Limits.defaults());
     assertThat(joined.unplaced()).containsExactly("row 4711 of table person");
     assertThat(Saves.encode(joined.graph())).isEqualTo(Saves.pickle(Saves.NAMES.get(7)));
   }
