@@ -109,6 +109,11 @@ public final class SaveMerger {
           new SaveRebuilder.Migrated(entry.saveId(), entry.blobSha256(), entry.graphSha256());
       RebuiltSave target = rebuilder.rebuild(stored, migrated, edited::add);
       SaveRows now = edited.get(edited.size() - 1);
+      // By ordinal they are merged like all rows; what the save means does not have them.
+      String lost = base.isNumbered() ? null : target.unplaced();
+      if (lost != null) {
+        throw new UnmergedException(lost);
+      }
       SaveRows rows = rows(base, next, target, now);
       check(save, next, rows);
       return new SaveStore.Merged(

@@ -73,7 +73,14 @@ final class PickliftRows {
           "content_sha256");
 
   static final BulkTable BASE =
-      BulkTable.of("picklift_base", "save_id", "blob_sha256", "base", "packed_bytes", "base_bytes", "is_numbered");
+      BulkTable.of(
+          "picklift_base",
+          "save_id",
+          "blob_sha256",
+          "base",
+          "packed_bytes",
+          "base_bytes",
+          "is_numbered");
 
   static final BulkTable QUARANTINE =
       BulkTable.of(
@@ -163,7 +170,12 @@ final class PickliftRows {
       RowText to, long saveId, PreparedSave.Migrated save, PreparedSave.@Nullable Blob blob) {
     byte[] base = save.archive().packedBase();
     if (base != null && blob != null) {
-      to.number(saveId).bytes(blob.sha256()).bytes(base).number(base.length).number(blob.bytes()).number(1);
+      to.number(saveId)
+          .bytes(blob.sha256())
+          .bytes(base)
+          .number(base.length)
+          .number(blob.bytes())
+          .number(1);
       to.endRow();
     }
   }

@@ -179,7 +179,7 @@ final class MemberPairs {
     Map<String, Integer> otherCounts = counts(otherTokens);
     for (int i = 0; i < rows.size(); i++) {
       String token = tokens.get(i);
-      if (isLonger || counts.get(token).equals(otherCounts.get(token))) {
+      if (isLonger || isSame(counts, otherCounts, token)) {
         pairs.pair(table, rows.get(i), others.get(found[i]));
       } else if (otherCounts.containsKey(token)) {
         pairs.unclear(table, rows.get(i));
@@ -187,15 +187,15 @@ final class MemberPairs {
     }
     for (int i = 0; i < others.size() && !isLonger; i++) {
       String token = otherTokens.get(i);
-      if (counts.containsKey(token) && !otherCounts.get(token).equals(counts.get(token))) {
+      if (counts.containsKey(token) && !isSame(counts, otherCounts, token)) {
         pairs.unclearOther(table, others.get(i));
       }
     }
   }
 
   /**
-   * Some changed, if they were not deleted and others inserted: each is the one in its place, unless
-   * one beside it is equal to one in another place, or there is another number of them.
+   * Some changed, if they were not deleted and others inserted: each is the one in its place,
+   * unless one beside it is equal to one in another place, or there is another number of them.
    */
   private void inPlace(
       List<Integer> rows, List<Integer> others, List<String> tokens, List<String> otherTokens) {
@@ -220,7 +220,7 @@ final class MemberPairs {
     while (i < end) {
       if (i < common && tokens.get(i).equals(otherTokens.get(i))) {
         String token = tokens.get(i);
-        boolean isClear = !isMoved || counts.get(token).equals(otherCounts.get(token));
+        boolean isClear = !isMoved || isSame(counts, otherCounts, token);
         pair(rows, others, i, isClear);
         i++;
         continue;
@@ -249,6 +249,11 @@ final class MemberPairs {
     if (isClear && at < rows.size() && at < others.size()) {
       pairs.pair(table, rows.get(at), others.get(at));
     }
+  }
+
+  private static boolean isSame(
+      Map<String, Integer> counts, Map<String, Integer> others, String token) {
+    return counts.getOrDefault(token, 0).equals(others.getOrDefault(token, 0));
   }
 
   private static Map<String, Integer> counts(List<String> tokens) {

@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
 
 /**
  * Which row of the one state of a save is which of another: members by key, unique columns, else
- * place; objects by unique columns, what they hold, and what refers to them.
+ * what they hold or their place; objects by unique columns, else what refers to them, else what
+ * they hold.
  */
 final class RowPairs {
   /** The other state has no such row. */
@@ -291,8 +292,7 @@ final class RowPairs {
         }
       }
       for (int row = 0; row < reverse[number].length; row++) {
-        if (reverse[number][row] < 0
-            && (isOtherOpen || isOfUnclear(table, other, row, reverse))) {
+        if (reverse[number][row] < 0 && (isOtherOpen || isOfUnclear(table, other, row, reverse))) {
           unclearOther(number, row);
         }
       }

@@ -187,8 +187,7 @@ public final class SaveMerge {
             ? !numbers.areSame(
                 table, owner, numbers.base(base, number, row), numbers.target(number, edited))
             : edited == RowPairs.GONE && moves.inTarget(table, row, groups(table));
-    boolean isInSource =
-        (edited == RowPairs.GONE || isInTarget) && moves.inSource(table, row);
+    boolean isInSource = (edited == RowPairs.GONE || isInTarget) && moves.inSource(table, row);
     if (isInSource || isInTarget) {
       conflict(
           base.path(number, row),
@@ -357,12 +356,7 @@ public final class SaveMerge {
               boolean isUnclear =
                   now.stream().anyMatch(row -> pairs.one(number, row) == RowPairs.UNCLEAR);
               List<Integer> order =
-                  MemberOrder.merge(
-                      before,
-                      now,
-                      after,
-                      members.keySet(),
-                      isOrdered);
+                  MemberOrder.merge(before, now, after, members.keySet(), isOrdered);
               if (isUnclear && isOrdered && of >= 0 && !after.equals(before)) {
                 conflict(
                     source.path(owners.number(), owner) + each.path(), UNCLEAR, "in another order");

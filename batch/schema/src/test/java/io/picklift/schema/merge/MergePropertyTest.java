@@ -93,8 +93,7 @@ class MergePropertyTest {
         default -> {
           rows.insert(table, ordinal, Map.of());
           ((Map<?, ?>) parts.get(3))
-              .forEach(
-                  (column, cell) -> rows.set(table, ordinal, (String) column, cell(cell)));
+              .forEach((column, cell) -> rows.set(table, ordinal, (String) column, cell(cell)));
         }
       }
     }

@@ -237,9 +237,7 @@ class SaveMergeObjectsTest {
       Merging.Edit inSource = both(source.toArray(Merging.Edit[]::new));
       Merging.Edit inTarget = both(target.toArray(Merging.Edit[]::new));
       SaveMerge.Result result =
-          round % 2 == 0
-              ? of.merge(inSource, inTarget)
-              : of.mergeByContent(inSource, inTarget);
+          round % 2 == 0 ? of.merge(inSource, inTarget) : of.mergeByContent(inSource, inTarget);
       if (result.rows() == null) {
         conflicts++;
       } else {
