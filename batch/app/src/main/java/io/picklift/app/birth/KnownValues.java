@@ -16,11 +16,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,126 +70,163 @@ public final class KnownValues {
     return new KnownMembers(values, places);
   }
 
-  /** Forgets what is known of a source: any value may be a member from now on. */
-  static void forget(Connection connection, String source) throws SQLException {
-    try (PreparedStatement delete =
-        connection.prepareStatement("DELETE FROM picklift_known_value WHERE source_table = ?")) {
-      delete.setString(1, source);
-      delete.executeUpdate();
-    }
-  }
-
   /**
-   * Adds what the tables have.
+   * Adds what the tables have of saves that the source owns: what an application wrote into the
+   * others proves nothing.
    *
    * @param calls that the saves show
    */
   static void add(Connection connection, String source, Mapping mapping, CallCells calls)
       throws SQLException {
-    Map<String, Set<String>> before = before(connection, source);
-    Map<String, Map<String, Set<String>>> found = new TreeMap<>();
-    Set<String> open = new TreeSet<>();
-    for (var entry : calls.columns().entrySet()) {
-      Set<String> values = distinct(connection, source, mapping, entry.getKey(), !before.isEmpty());
-      String place = entry.getKey().table() + "." + entry.getKey().column();
-      for (String of : entry.getValue()) {
-        if (values == null || of.length() > LONGEST_NAME) {
-          open.add(of);
+    Before before = before(connection, source);
+    Map<String, Set<CallCells.Column>> columns = new TreeMap<>();
+    calls
+        .columns()
+        .forEach(
+            (column, of) ->
+                of.forEach(
+                    name -> columns.computeIfAbsent(name, k -> new LinkedHashSet<>()).add(column)));
+    Map<CallCells.Column, Optional<Set<String>>> read = new HashMap<>();
+    for (var entry : columns.entrySet()) {
+      String of = entry.getKey();
+      Set<String> known = before.values().getOrDefault(of, Set.of());
+      // Of a class that edited saves show nobody can say any more which values it has.
+      boolean isOpen = before.open().contains(of) || (known.isEmpty() && calls.isOwned(of));
+      if (isOpen || of.length() > LONGEST_NAME) {
+        continue;
+      }
+      Map<String, Set<String>> found = new LinkedHashMap<>();
+      boolean isEnum = true;
+      for (CallCells.Column column : entry.getValue()) {
+        boolean isReadable = isReadable(mapping, column);
+        if (isReadable && !read.containsKey(column)) {
+          read.put(column, Optional.ofNullable(distinct(connection, source, column)));
+        }
+        Set<String> values =
+            isReadable ? Objects.requireNonNull(read.get(column)).orElse(null) : null;
+        if (values != null) {
+          found.put(place(column), values);
         } else {
-          found.computeIfAbsent(of, k -> new LinkedHashMap<>()).put(place, values);
+          isEnum &= !isReadable && !known.isEmpty();
         }
       }
-    }
-    found.forEach(
-        (of, places) -> {
-          Set<String> all = new HashSet<>(before.getOrDefault(of, Set.of()));
-          places.values().forEach(all::addAll);
-          if (all.size() > MOST_VALUES || calls.mostObjects(of) > all.size()) {
-            open.add(of);
-          }
-        });
-    for (String of : open) {
-      if (of.length() <= LONGEST_NAME) {
+      Set<String> all = new HashSet<>(known);
+      found.values().forEach(all::addAll);
+      if (!isEnum || all.size() > MOST_VALUES || calls.mostObjects(of) > all.size()) {
         insert(connection, source, of, "", "");
-      }
-    }
-    for (var entry : found.entrySet()) {
-      Set<String> all = new HashSet<>();
-      entry.getValue().values().forEach(all::addAll);
-      boolean isKnown = before.containsKey(entry.getKey());
-      if (isKnown || calls.places(entry.getKey()) >= (long) LEAST_PLACES * all.size()) {
-        for (var place : entry.getValue().entrySet()) {
-          for (String value : place.getValue()) {
-            insert(connection, source, entry.getKey(), place.getKey(), value);
+      } else if (!known.isEmpty() || calls.places(of) >= (long) LEAST_PLACES * all.size()) {
+        for (var place : found.entrySet()) {
+          boolean isNew = !before.places().getOrDefault(of, Set.of()).contains(place.getKey());
+          // Where the mapping did not show the class before, all may stand that it has.
+          for (String value : isNew && !known.isEmpty() ? all : place.getValue()) {
+            insert(connection, source, of, place.getKey(), value);
           }
         }
       }
     }
-  }
-
-  private static Map<String, Set<String>> before(Connection connection, String source)
-      throws SQLException {
-    Map<String, Set<String>> values = new HashMap<>();
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT class_name, value FROM picklift_known_value WHERE source_table = ?")) {
-      select.setString(1, source);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          values
-              .computeIfAbsent(row.getString(1), k -> new HashSet<>())
-              .add(new String(row.getBytes(2), StandardCharsets.UTF_8));
-        }
-      }
-    }
-    return values;
   }
 
   /**
-   * The values of a column; null where they are too many or too long, or no text or whole numbers.
+   * What is known already.
    *
-   * @param isOfSource whether only saves count that the source owns: what an application wrote into
-   *     others proves nothing
+   * @param open classes that are no enums
    */
-  private static @Nullable Set<String> distinct(
-      Connection connection,
-      String source,
-      Mapping mapping,
-      CallCells.Column column,
-      boolean isOfSource)
-      throws SQLException {
+  private record Before(
+      Map<String, Set<String>> values, Map<String, Set<String>> places, Set<String> open) {}
+
+  private static Before before(Connection connection, String source) throws SQLException {
+    Before before = new Before(new HashMap<>(), new HashMap<>(), new HashSet<>());
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT class_name, place, value FROM picklift_known_value WHERE source_table = ?")) {
+      select.setString(1, source);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          String of = row.getString(1);
+          String place = row.getString(2);
+          if (place.isEmpty()) {
+            before.open().add(of);
+          } else {
+            before.places().computeIfAbsent(of, k -> new HashSet<>()).add(place);
+            before
+                .values()
+                .computeIfAbsent(of, k -> new HashSet<>())
+                .add(new String(row.getBytes(3), StandardCharsets.UTF_8));
+          }
+        }
+      }
+    }
+    return before;
+  }
+
+  private static String place(CallCells.Column column) {
+    return column.table() + "." + column.column();
+  }
+
+  /** Whether a column has texts or whole numbers. */
+  private static boolean isReadable(Mapping mapping, CallCells.Column column) {
     TableMapping table = mapping.table(column.table());
     StoredColumn stored = table == null ? null : table.column(column.column());
     ColumnType.Base base = stored == null ? null : stored.type().base();
-    if (base == null || !(base.isInteger() || base.isText())) {
-      return null;
-    }
+    return base != null && (base.isInteger() || base.isText());
+  }
+
+  /**
+   * The values of a column in saves that the source owns; null where they are too many or too long.
+   */
+  private static @Nullable Set<String> distinct(
+      Connection connection, String source, CallCells.Column column) throws SQLException {
     String name = "t." + SqlNames.quote(column.column());
+    // As bytes: by their collation K and k may be one, and a letter with an accent and without.
     String sql =
-        "SELECT DISTINCT CAST("
+        "SELECT DISTINCT CAST(CONVERT("
             + name
-            + " AS CHAR) FROM "
+            + " USING utf8mb4) AS BINARY) FROM "
             + SqlNames.quote(column.table())
             + " t JOIN picklift_save s ON s.save_id = t.save_id WHERE s.source_table = ? AND "
             + name
-            + " IS NOT NULL"
-            + (isOfSource ? " AND s.owner = 'source'" : "")
-            + " LIMIT "
+            + " IS NOT NULL AND s.owner = 'source' LIMIT "
             + (MOST_VALUES + 1);
     Set<String> values = new HashSet<>();
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, source);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          String value = row.getString(1);
-          if (value.getBytes(StandardCharsets.UTF_8).length > LONGEST_VALUE) {
+          byte[] value = row.getBytes(1);
+          if (value.length > LONGEST_VALUE) {
             return null;
           }
-          values.add(value);
+          values.add(new String(value, StandardCharsets.UTF_8));
         }
       }
     }
     return values.size() > MOST_VALUES ? null : values;
+  }
+
+  /**
+   * The statement that makes a value known, as one that was migrated would be.
+   *
+   * @param place table and column with a dot between
+   * @param saveId a save of the source that the class is known in
+   */
+  public static String statement(String className, String place, String value, long saveId) {
+    return "INSERT INTO picklift_known_value (source_table, class_name, place, value) SELECT"
+        + " source_table, "
+        + literal(className)
+        + ", "
+        + literal(place)
+        + ", "
+        + literal(value)
+        + " FROM picklift_save WHERE save_id = "
+        + saveId;
+  }
+
+  /** Means the same in every {@code sql_mode} and with each client's character set. */
+  private static String literal(String text) {
+    boolean isPlain = text.chars().allMatch(c -> c >= ' ' && c <= '~' && c != '\\');
+    return isPlain
+        ? "'" + text.replace("'", "''") + "'"
+        : "X'" + HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)) + "'";
   }
 
   private static void insert(

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +72,7 @@ public final class TemplateUpdate {
     }
   }
 
-  private record Found(long saveId, byte[] residue) {}
+  private record Found(long saveId, byte[] residue, int protocol, boolean isOwned) {}
 
   /**
    * Brings the template up to date.
@@ -95,41 +96,36 @@ public final class TemplateUpdate {
               ? "its archive is damaged: " + newest.repaired()
               : TemplateSearch.objection(first.residue(), newest.anew(), limits);
       if (first == null || objection != null) {
-        return asItWas(newest, objection);
+        return asItWas(newest, objection, pass);
       }
-      boolean unused = search.isNew(first.residue());
+      boolean unused = search.isNew(first.residue(), newest.isOwned());
     } catch (DamagedException e) {
-      return asItWas(newest, "its residue is damaged: " + newest.repaired());
+      return asItWas(newest, "its residue is damaged: " + newest.repaired(), pass);
     } catch (LimitException e) {
-      return asItWas(newest, e.reason());
+      return asItWas(newest, e.reason(), pass);
     }
     String recipe = recipe(first);
     if (recipe.length() > LONGEST_RECIPE) {
-      return asItWas(newest, "what is around its pickle is too long to be kept for new saves");
+      return asItWas(
+          newest, "what is around its pickle is too long to be kept for new saves", pass);
     }
     residues.add(first.residue());
     KeptTemplate before = Retry.connected(target, this::before).orElse(null);
-    boolean isSame =
-        before != null
-            && before.protocol() == newest.protocol()
-            && Arrays.equals(before.mappingSha256(), mapping.fingerprint());
-    String since = before == null || !isSame ? ANY_TIME : before.lookedUntil();
+    boolean isSame = before != null && isSame(before) && before.protocol() == newest.protocol();
     for (byte[] known : before == null || !isSame ? List.<byte[]>of() : before.residues()) {
-      add(search, known, residues);
+      // Whose it is now nobody knows.
+      add(search, known, true, residues);
     }
-    long at = Long.MAX_VALUE;
-    while (true) {
-      pass.run();
-      long below = at;
-      List<Found> page = Retry.connected(target, c -> page(c, newest.protocol(), since, below));
-      if (page.isEmpty()) {
-        break;
-      }
-      for (Found save : page) {
-        at = save.saveId();
-        add(search, save.residue(), residues);
-      }
-    }
+    page(
+        pass,
+        before == null || !isSame ? ANY_TIME : before.lookedUntil(),
+        save -> {
+          if (save.protocol() == newest.protocol()) {
+            add(search, save.residue(), save.isOwned(), residues);
+          } else {
+            look(search, save);
+          }
+        });
     KeptTemplate next =
         new KeptTemplate(
             mapping.fingerprint(),
@@ -150,38 +146,71 @@ public final class TemplateUpdate {
     return null;
   }
 
-  private String asItWas(Newest newest, @Nullable String objection) throws SQLException {
-    // What saves have that were written since nobody looked at.
+  private boolean isSame(KeptTemplate before) {
+    return Arrays.equals(before.mappingSha256(), mapping.fingerprint());
+  }
+
+  private String asItWas(Newest newest, @Nullable String objection, Runnable pass)
+      throws SQLException {
+    KeptTemplate before = Retry.connected(target, this::before).orElse(null);
+    boolean isKept = before != null && isSame(before);
+    // Saves that are about to be handed over have values all the same.
+    TemplateSearch search = new TemplateSearch(mapping, limits);
+    page(
+        pass,
+        before == null || !isKept ? ANY_TIME : before.lookedUntil(),
+        save -> look(search, save));
     boolean unused =
         FencedTransaction.run(
             lock,
             target,
             connection -> {
-              KnownValues.forget(connection, source);
+              KnownValues.add(connection, source, mapping, search.calls());
               return true;
             });
-    boolean isKept =
-        Retry.connected(target, this::before)
-            .filter(kept -> Arrays.equals(kept.mappingSha256(), mapping.fingerprint()))
-            .isPresent();
     return SafeText.line(newest.key())
         + ", the save that was written last, is none that new saves can be made like: "
         + objection
         + (isKept ? "; new saves are made as before" : "; new saves cannot be made in the tables");
   }
 
-  private static void add(TemplateSearch search, byte[] residue, List<byte[]> to) {
-    if (isNew(search, residue)) {
+  /** Gives all saves to the taker that were written since, in pages. */
+  private void page(Runnable pass, String since, Consumer<Found> taker) throws SQLException {
+    long at = Long.MAX_VALUE;
+    while (true) {
+      pass.run();
+      long below = at;
+      List<Found> page = Retry.connected(target, c -> page(c, since, below));
+      if (page.isEmpty()) {
+        return;
+      }
+      for (Found save : page) {
+        at = save.saveId();
+        taker.accept(save);
+      }
+    }
+  }
+
+  private static void add(TemplateSearch search, byte[] residue, boolean isOwned, List<byte[]> to) {
+    if (isNew(search, residue, isOwned)) {
       to.add(residue);
     }
   }
 
   /** A save that is damaged, or larger than a save may be, is none that others are made like. */
-  private static boolean isNew(TemplateSearch search, byte[] residue) {
+  private static boolean isNew(TemplateSearch search, byte[] residue, boolean isOwned) {
     try {
-      return search.isNew(residue);
+      return search.isNew(residue, isOwned);
     } catch (DamagedException | LimitException e) {
       return false;
+    }
+  }
+
+  private static void look(TemplateSearch search, Found save) {
+    try {
+      search.lookAtCalls(save.residue(), save.isOwned());
+    } catch (DamagedException | LimitException e) {
+      // Nobody can say what it shows; verify and restore name it.
     }
   }
 
@@ -226,32 +255,30 @@ public final class TemplateUpdate {
     }
   }
 
-  private List<Found> page(Connection connection, int protocol, String since, long below)
-      throws SQLException {
+  private List<Found> page(Connection connection, String since, long below) throws SQLException {
     String sql =
         """
-        SELECT s.save_id, a.residue
+        SELECT s.save_id, a.residue, s.protocol, s.owner
         FROM picklift_save s JOIN picklift_archive a ON a.save_id = s.save_id
-        WHERE s.source_table = ? AND s.status = 'migrated' AND s.protocol = ?
-          AND s.last_written >= ? AND s.save_id < ?
+        WHERE s.source_table = ? AND s.status = 'migrated' AND s.last_written >= ?
+          AND s.save_id < ?
         ORDER BY s.save_id DESC LIMIT %d
         """
             .formatted(PAGE);
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, source);
-      select.setInt(2, protocol);
-      select.setString(3, since);
-      select.setLong(4, below);
+      select.setString(2, since);
+      select.setLong(3, below);
       // In the order of the ids.
-      TreeMap<Long, byte[]> found = new TreeMap<>();
+      TreeMap<Long, Found> found = new TreeMap<>();
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          found.put(row.getLong(1), row.getBytes(2));
+          long id = row.getLong(1);
+          boolean isOwned = "tables".equals(row.getString(4));
+          found.put(id, new Found(id, row.getBytes(2), row.getInt(3), isOwned));
         }
       }
-      List<Found> page = new ArrayList<>();
-      found.descendingMap().forEach((id, residue) -> page.add(new Found(id, residue)));
-      return page;
+      return List.copyOf(found.descendingMap().values());
     }
   }
 

@@ -27,19 +27,25 @@ final class EvolvedBirths {
     this.next = next;
   }
 
-  /** The residues are as they were: the template is one of the new mapping as well. */
+  /**
+   * The residues are as they were, and no column has another name: the template is one of the new
+   * mapping as well, and values of enums are known as before.
+   */
   void rename() throws SQLException {
     update(
         "UPDATE picklift_template SET mapping_sha256 = ?, token = UUID() WHERE source_table = ?");
   }
 
   /**
-   * Looks through the residues of now, where there was a template before.
+   * Looks through the residues of now, where there was a template before or values of enums are
+   * known, which other columns show now.
    *
-   * @return why no new save can be made in the tables any more, in one line; null where they can
+   * @return why no new save can be made in the tables any more, in one line; null where they can,
+   *     or none could be made before
    */
   @Nullable String search(Limits limits) throws SQLException {
-    if (!isSearched()) {
+    boolean isSearched = isIn("picklift_template");
+    if (!isSearched && !isIn("picklift_known_value")) {
       return null;
     }
     String without = new TemplateUpdate(target, lock, source, next, limits).run(() -> {});
@@ -52,11 +58,11 @@ final class EvolvedBirths {
         WHERE source_table = ? AND status = 'migrated' AND restored_as = 'born'
           AND NOT EXISTS (SELECT 1 FROM picklift_archive a WHERE a.save_id = picklift_save.save_id)
         """);
-    return without;
+    return isSearched ? without : null;
   }
 
-  private boolean isSearched() throws SQLException {
-    String sql = "SELECT 1 FROM picklift_template WHERE source_table = ?";
+  private boolean isIn(String table) throws SQLException {
+    String sql = "SELECT 1 FROM " + table + " WHERE source_table = ? LIMIT 1";
     try (Connection connection = target.getConnection();
         PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, source);

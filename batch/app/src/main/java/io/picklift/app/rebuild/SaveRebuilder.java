@@ -120,16 +120,9 @@ public final class SaveRebuilder {
               + unknown.column()
               + ", which no save had that was migrated, as a member of "
               + unknown.className()
-              + ": set it to one that there is, or, where the class has this one, INSERT INTO"
-              + " picklift_known_value (source_table, class_name, place, value) SELECT"
-              + " source_table, '"
-              + unknown.className()
-              + "', '"
-              + unknown.column()
-              + "', '"
-              + unknown.value().replace("'", "''")
-              + "' FROM picklift_save WHERE save_id = "
-              + saveId);
+              + ": set it to one that there is, or, where the class has this one, "
+              + KnownValues.statement(
+                  unknown.className(), unknown.column(), unknown.value(), saveId));
     }
   }
 

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.picklift.app.cli.Run;
 import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.job.Game;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,5 +85,104 @@ final class KnownValuesTest {
     game.target(
         "UPDATE player SET level = 7 WHERE save_id = (SELECT save_id FROM picklift_save WHERE source_key = 'p9000')");
     assertThat(Run.on(game, "restore", "--check").status()).isEqualTo(ExitStatus.DONE);
+  }
+
+  /** One of the game's saves whose rank has this value. */
+  private static byte[] ranked(int number, String rank) throws Exception {
+    byte[] text = rank.getBytes(StandardCharsets.UTF_8);
+    for (int at = number; ; at++) {
+      String save = new String(Game.save(at), StandardCharsets.ISO_8859_1);
+      boolean isFramed = save.charAt(2) == '\u0095';
+      String before = save.contains("\u008c\u0004king") ? "king" : "pawn";
+      if (isFramed && save.contains("\u008c\u0004" + before)) {
+        String after = new String(text, StandardCharsets.ISO_8859_1);
+        String made = save.replace("\u008c\u0004" + before, "\u008c" + (char) text.length + after);
+        byte[] bytes = made.getBytes(StandardCharsets.ISO_8859_1);
+        ByteBuffer frame = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        frame.putLong(3, frame.getLong(3) + made.length() - save.length());
+        return bytes;
+      }
+    }
+  }
+
+  private static void insertAsTold(Game game, Run check) throws Exception {
+    String err = check.err();
+    game.target(err.substring(err.indexOf("INSERT INTO")).lines().findFirst().orElse(""));
+  }
+
+  /** To Python K and k are two, and e and \u00e9; so they are by their bytes. */
+  @Test
+  void valuesThatAColumnsCollationTakesForOneAreSeveral() throws Exception {
+    Game game = new Game(folder);
+    Path mapping = folder.resolve("mapping.yaml");
+    Files.writeString(mapping, Files.readString(mapping) + "collation: utf8mb4_unicode_ci\n");
+    List<String> ranks = List.of("K", "k", "e", "\u00e9");
+    for (int i = 0; i < SAVES; i++) {
+      game.put(String.format("p%04d", i), ranked(i, ranks.get(i % ranks.size())));
+    }
+    assertThat(Run.on(game, "migrate").status()).isEqualTo(ExitStatus.DONE);
+    assertThat(Run.on(game, "cutover", "--all").status()).isEqualTo(ExitStatus.DONE);
+    assertThat(game.number("SELECT COUNT(DISTINCT rank_name) FROM player")).isEqualTo(2);
+    assertThat(
+            game.number("SELECT COUNT(*) FROM picklift_known_value WHERE class_name = 'game.Rank'"))
+        .isEqualTo(ranks.size());
+    // Other than the rank that each has.
+    for (int i = 0; i < ranks.size(); i++) {
+      rank(game, String.format("p%04d", i), ranks.get((i + 1) % ranks.size()));
+    }
+    Run check = Run.on(game, "restore", "--check");
+    assertThat(check.status()).as(check.err()).isEqualTo(ExitStatus.DONE);
+
+    rank(game, "p0001", "\u00c9");
+    check = Run.on(game, "restore", "--check");
+    assertThat(check.status()).isEqualTo(ExitStatus.LOOK);
+    assertThat(check.err()).contains("rank: is '\u00c9' in player.rank_name", "X'c389'");
+    insertAsTold(game, check);
+    assertThat(Run.on(game, "restore", "--check").status()).isEqualTo(ExitStatus.DONE);
+
+    rank(game, "p0002", "o''\\\\n");
+    check = Run.on(game, "restore", "--check");
+    assertThat(check.err()).contains("X'6f275c6e'");
+    insertAsTold(game, check);
+    assertThat(Run.on(game, "restore", "--check").status()).isEqualTo(ExitStatus.DONE);
+  }
+
+  /** What the user said stays, whatever save was written last. */
+  @Test
+  void aCutoverThatNoNewSaveCanBeMadeLikeForgetsNothing() throws Exception {
+    Game game = cutOver();
+    game.target(
+        "INSERT INTO picklift_known_value (source_table, class_name, place, value) SELECT DISTINCT"
+            + " source_table, 'game.Rank', 'player.rank_name', 'duke' FROM picklift_save");
+    game.target(
+        "INSERT INTO picklift_known_value (source_table, class_name, place, value) SELECT DISTINCT"
+            + " source_table, 'game.Colour', '', '' FROM picklift_save");
+    long before = game.number("SELECT COUNT(*) FROM picklift_known_value");
+    rank(game, "p0002", "joker");
+    game.put("p9000", ranked(0, "bishop"));
+    game.put(
+        "z0001",
+        "cgame\nPlayer\n.}(S'name'\nS'Ann'\nS'level'\nI7\nu.".getBytes(StandardCharsets.US_ASCII));
+    Run cutover = Run.on(game, "cutover", "--all");
+    assertThat(cutover.out() + cutover.err())
+        .contains("z0001, the save that was written last, is none that new saves can be made like");
+    // That of the save that is handed over now, and not what was written into another's row.
+    assertThat(game.number("SELECT COUNT(*) FROM picklift_known_value WHERE value = 'bishop'"))
+        .isOne();
+    assertThat(game.number("SELECT COUNT(*) FROM picklift_known_value")).isEqualTo(before + 1);
+    assertThat(Run.on(game, "restore", "--check").err()).contains("p0002: rank: is 'joker'");
+  }
+
+  /** What an application may have written into rows by now proves nothing. */
+  @Test
+  void nothingIsLearntOfAClassThatSavesShowWhichTheTablesOwn() throws Exception {
+    Game game = cutOver();
+    game.target("DELETE FROM picklift_known_value");
+    rank(game, "p0002", "joker");
+    for (int i = 0; i < 12; i++) {
+      game.put(String.format("q%04d", i), Game.save(i));
+    }
+    assertThat(Run.on(game, "cutover", "--all").status()).isEqualTo(ExitStatus.DONE);
+    assertThat(game.number("SELECT COUNT(*) FROM picklift_known_value")).isZero();
   }
 }

@@ -166,6 +166,52 @@ final class EvolvedBirthsTest {
     assertThat(target.restored().get("n0002")).isEqualTo(before.get("n0001"));
   }
 
+  /** A column of another name makes no members that the class does not have, either. */
+  @Test
+  void whatAnEnumHasIsKnownUnderOtherNames() throws Exception {
+    Evolving target = new Evolving(folder, 12);
+    target.migrate(Evolving.first());
+    assertThat(Run.on(target.game, "cutover", "--all").status()).isEqualTo(ExitStatus.DONE);
+    String columns = Objects.requireNonNull(NextMappings.chosen().get("columns"));
+    evolve(target, columns, "player.rank_now");
+    String table =
+        Evolving.first()
+            .replace("  player:\n    class", "  hero:\n    class")
+            .replace("each: player.", "each: hero.")
+            .replace("references: player", "references: hero");
+    evolve(target, table, "hero.rank_name");
+    // An index alone.
+    String index = table.replace("      level: INT", "      level: {type: INT, index: true}");
+    evolve(target, index, "hero.rank_name");
+    // Also where new saves cannot be made like the one that was written last.
+    target.game.put(
+        "z0001",
+        "cgame\nPlayer\n.}(S'name'\nS'Ann'\nS'level'\nI7\nu.".getBytes(StandardCharsets.US_ASCII));
+    assertThat(Run.on(target.game, "backfill").status()).isEqualTo(ExitStatus.DONE);
+    evolve(target, columns.replace("rank_now", "rank_then"), "player.rank_then");
+    assertThat(target.game.number("SELECT COUNT(*) FROM picklift_template")).isZero();
+    evolve(target, columns, "player.rank_now");
+  }
+
+  /** Takes it to a mapping, under which one rank may be another's, and none a new one. */
+  private static void evolve(Evolving target, String mapping, String place) throws Exception {
+    EvolveResult result = target.evolve(mapping, Moments.NONE);
+    assertThat(result.isDone()).as(result.message()).isTrue();
+    target.mapping(mapping);
+    String table = place.substring(0, place.indexOf('.'));
+    String of = " WHERE save_id = (SELECT save_id FROM picklift_save WHERE source_key = 'p0002')";
+    String column = place.substring(place.indexOf('.') + 1);
+    String rank =
+        Objects.requireNonNull(target.game.text("SELECT " + column + " FROM " + table + of));
+    target.game.target("UPDATE " + table + " SET " + column + " = 'knight'" + of);
+    assertThat(Run.on(target.game, "restore", "--check").err())
+        .contains("p0002: rank: is 'knight' in " + place);
+    String other = rank.equals("king") ? "pawn" : "king";
+    target.game.target("UPDATE " + table + " SET " + column + " = '" + other + "'" + of);
+    Run check = Run.on(target.game, "restore", "--check");
+    assertThat(check.status()).as(check.err()).isEqualTo(ExitStatus.DONE);
+  }
+
   /** How many templates name another mapping than the one that an evolve goes to. */
   private static String former(Evolving target) {
     try {

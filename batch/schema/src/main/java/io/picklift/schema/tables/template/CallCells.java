@@ -42,6 +42,7 @@ public final class CallCells {
   private final Map<Column, Set<String>> columns = new LinkedHashMap<>();
   private final Map<String, Long> places = new HashMap<>();
   private final Map<String, Integer> most = new HashMap<>();
+  private final Set<String> owned = new HashSet<>();
 
   /** A column of a table. */
   public record Column(String table, String column) {}
@@ -55,7 +56,14 @@ public final class CallCells {
     return columns;
   }
 
-  /** How many cells of the saves that were looked at show a call of a class. */
+  /**
+   * Whether a save shows calls of a class that the tables own: what its cells say may be an edit.
+   */
+  public boolean isOwned(String className) {
+    return owned.contains(className);
+  }
+
+  /** How many cells of the saves that the source owns show a call of a class. */
   public long places(String className) {
     return places.getOrDefault(className, 0L);
   }
@@ -97,11 +105,18 @@ public final class CallCells {
   final class OfSave {
     private final Meaning meaning;
     private final NodeValueReader values;
+    private final boolean isOwned;
     private final Map<String, Set<Integer>> objects = new HashMap<>();
 
-    OfSave(Meaning meaning, NodeValueReader values) {
+    /**
+     * Looks at one.
+     *
+     * @param isOwned whether the tables own it
+     */
+    OfSave(Meaning meaning, NodeValueReader values, boolean isOwned) {
       this.meaning = meaning;
       this.values = values;
+      this.isOwned = isOwned;
     }
 
     void row(int table, int[] nodes) {
@@ -116,8 +131,12 @@ public final class CallCells {
               .computeIfAbsent(
                   new Column(of.name(), of.stored().get(i).name()), k -> new TreeSet<>())
               .add(name);
-          places.merge(name, 1L, Long::sum);
-          objects.computeIfAbsent(name, k -> new HashSet<>()).add(nodes[i]);
+          if (isOwned) {
+            owned.add(name);
+          } else {
+            places.merge(name, 1L, Long::sum);
+            objects.computeIfAbsent(name, k -> new HashSet<>()).add(nodes[i]);
+          }
         }
       }
     }

@@ -51,24 +51,19 @@ public final class TemplateSearch {
   }
 
   /**
-   * Whether a save shows what none before it does.
+   * Whether a save shows what none before it does. Looks at its calls as well.
    *
+   * @param isOwned whether the tables own it, or nobody knows
    * @throws DamagedException if that is no residue
    */
-  public boolean isNew(byte[] residue) throws DamagedException, LimitException {
-    BlankSave save = BlankSave.read(residue, limits);
-    if (save == null) {
+  public boolean isNew(byte[] residue, boolean isOwned) throws DamagedException, LimitException {
+    Look look = look(residue, isOwned);
+    if (look == null) {
       return false;
     }
-    Meaning meaning = Meaning.of(save.graph(), limits);
-    MappingWalk walk =
-        new MappingWalk(plan, meaning, plan.rootTable((String) null), ValueNotes.collecting());
-    CallCells.OfSave of =
-        calls.new OfSave(meaning, new NodeValueReader(meaning, ValueNotes.collecting()));
-    walk.run((table, ordinal, node, nodes) -> of.row(table, nodes));
-    of.end();
-    Shapes shapes = new Shapes(plan, known, meaning, walk, save.taken());
-    boolean isNew = known.add("root " + Template.rootTable(plan, walk, save.graph().root()));
+    MappingWalk walk = look.walk();
+    Shapes shapes = new Shapes(plan, known, look.meaning(), walk, look.save().taken());
+    boolean isNew = known.add("root " + Template.rootTable(plan, walk, look.save().graph().root()));
     for (int table = 0; table < plan.paths.length; table++) {
       RowNodes rows = walk.rows(table);
       for (int ordinal = 0; ordinal < rows.size(); ordinal++) {
@@ -76,5 +71,33 @@ public final class TemplateSearch {
       }
     }
     return isNew;
+  }
+
+  /**
+   * Looks at the calls alone of a save that no new one is made like.
+   *
+   * @param isOwned whether the tables own it, or nobody knows
+   * @throws DamagedException if that is no residue
+   */
+  public void lookAtCalls(byte[] residue, boolean isOwned) throws DamagedException, LimitException {
+    Look unused = look(residue, isOwned);
+  }
+
+  private record Look(BlankSave save, Meaning meaning, MappingWalk walk) {}
+
+  private @Nullable Look look(byte[] residue, boolean isOwned)
+      throws DamagedException, LimitException {
+    BlankSave save = BlankSave.read(residue, limits);
+    if (save == null) {
+      return null;
+    }
+    Meaning meaning = Meaning.of(save.graph(), limits);
+    MappingWalk walk =
+        new MappingWalk(plan, meaning, plan.rootTable((String) null), ValueNotes.collecting());
+    NodeValueReader values = new NodeValueReader(meaning, ValueNotes.collecting());
+    CallCells.OfSave of = calls.new OfSave(meaning, values, isOwned);
+    walk.run((table, ordinal, node, nodes) -> of.row(table, nodes));
+    of.end();
+    return new Look(save, meaning, walk);
   }
 }
