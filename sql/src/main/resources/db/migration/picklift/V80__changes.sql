@@ -11,12 +11,12 @@ CREATE TABLE IF NOT EXISTS picklift_change (
 -- How changes were looked for last, of each source.
 CREATE TABLE IF NOT EXISTS picklift_change_state (
   source_table        VARCHAR(64)   NOT NULL,
-  -- As run.changes has it: triggers or updated-at. Without a row every save is looked at.
+  -- triggers, dropping while triggers are dropped, or updated_at. Without a row every save is looked at.
   how                 VARCHAR(16)   NOT NULL,
   -- Whether every save has to be looked at once, since there was nothing before that noted changes.
   is_scan_due         BOOLEAN       NOT NULL,
-  -- updated-at: the column, and the newest value that was seen.
-  column_name         VARCHAR(64),
+  -- updated_at: the column as table.column, and the newest value that was seen.
+  column_name         VARCHAR(129),
   newest              VARCHAR(64),
   PRIMARY KEY (source_table)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

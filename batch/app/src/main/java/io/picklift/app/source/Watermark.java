@@ -1,9 +1,11 @@
 package io.picklift.app.source;
 
 import java.math.BigDecimal;
-import java.sql.Timestamp;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,13 @@ public final class Watermark {
   private static final long COUNTS = 1_000;
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
+
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder()
+          .appendValue(ChronoField.YEAR, 4)
+          .appendPattern("-M-d H:m:s")
+          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+          .toFormatter(Locale.ROOT);
 
   private Watermark() {}
 
@@ -79,8 +88,9 @@ public final class Watermark {
 
   private static @Nullable LocalDateTime time(String text) {
     try {
-      return Timestamp.valueOf(text.length() == 10 ? text + " 00:00:00" : text).toLocalDateTime();
-    } catch (IllegalArgumentException e) {
+      // Without the zone of this machine: it may have no such time where clocks go forward.
+      return LocalDateTime.parse(text.length() == 10 ? text + " 00:00:00" : text.strip(), TIME);
+    } catch (DateTimeParseException e) {
       return null;
     }
   }
