@@ -357,8 +357,8 @@ public final class Jobs implements AutoCloseable {
     }
     try {
       return choice.isAll()
-          ? writeback.run(isMissedSaid ? environment.progress()::say : line -> {}, this::pass)
-          : writeback.run(ledger.condition(choice), this::pass);
+          ? writeback.run(isMissedSaid ? environment.progress()::say : line -> {}, steps())
+          : writeback.run(ledger.condition(choice), steps());
     } catch (StoppedException e) {
       throw JobFailedException.stopped("stopped; the same command goes on");
     } catch (SQLException e) {
@@ -366,6 +366,20 @@ public final class Jobs implements AutoCloseable {
     } finally {
       environment.polite().leave();
     }
+  }
+
+  private Writeback.Steps steps() {
+    return new Writeback.Steps() {
+      @Override
+      public void pass() {
+        Jobs.this.pass();
+      }
+
+      @Override
+      public void looked(long bytes) {
+        environment.polite().read(1, bytes);
+      }
+    };
   }
 
   /**

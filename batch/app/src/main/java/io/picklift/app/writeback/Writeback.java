@@ -66,6 +66,7 @@ public final class Writeback {
   private long unplaced;
   private long inserted;
   private long deleted;
+  private long writtenBytes;
   private RemovedSaves.Found removed = new RemovedSaves.Found(Set.of(), 0, 0);
 
   /**
@@ -88,6 +89,32 @@ public final class Writeback {
       CountOrShare maxDeleted,
       boolean isBaseKept,
       ChangedSaves changed) {}
+
+  /** What a run asks and tells as it goes from save to save. */
+  public interface Steps {
+    /** Called before each save; throws where the run is to stop. */
+    void pass();
+
+    /**
+     * A save was looked at.
+     *
+     * @param bytes of its BLOB, where it was written; 0 where it was not
+     */
+    void looked(long bytes);
+  }
+
+  private static final Steps AT_ONCE =
+      new Steps() {
+        @Override
+        public void pass() {
+          // Nothing waits for what was begun.
+        }
+
+        @Override
+        public void looked(long bytes) {
+          // It was counted when it was begun.
+        }
+      };
 
   /**
    * @param isJsonCleared whether a JSON copy beside a BLOB that is written becomes NULL
@@ -122,26 +149,25 @@ public final class Writeback {
    * these saves before.
    */
   public void settle() throws SQLException {
-    each("writing_sha256 IS NOT NULL", () -> {}, this::settled);
+    each("writing_sha256 IS NOT NULL", AT_ONCE, this::settled);
   }
 
   /** The same of one save. */
   private void settle(long saveId) throws SQLException {
-    each("writing_sha256 IS NOT NULL AND save_id = " + saveId, () -> {}, this::settled);
+    each("writing_sha256 IS NOT NULL AND save_id = " + saveId, AT_ONCE, this::settled);
   }
 
   /**
    * Writes all saves that changed, those that say something else than their row.
    *
    * @param told is told which changes are not found, where some are not
-   * @param pass called before each save; throws where the run is to stop
    */
-  public WritebackResult run(Consumer<String> told, Runnable pass) throws SQLException {
+  public WritebackResult run(Consumer<String> told, Steps steps) throws SQLException {
     String missed = changed.begin();
     if (missed != null) {
       told.accept(missed);
     }
-    WritebackResult result = run(changed.condition(), pass);
+    WritebackResult result = run(changed.condition(), steps);
     changed.end();
     return result;
   }
@@ -150,13 +176,12 @@ public final class Writeback {
    * Writes the chosen saves, those that say something else than their row.
    *
    * @param condition over {@code picklift_save}
-   * @param pass called before each save; throws where the run is to stop
    */
-  public WritebackResult run(String condition, Runnable pass) throws SQLException {
+  public WritebackResult run(String condition, Steps steps) throws SQLException {
     settle();
     takeBack(condition);
     removed = Retry.connected(target, connection -> removals.find(connection, condition));
-    each("(" + condition + ") AND writing_sha256 IS NULL", pass, this::write);
+    each("(" + condition + ") AND writing_sha256 IS NULL", steps, this::write);
     return new WritebackResult(written, inserted, deleted, unchanged, left, unplaced, reasons);
   }
 
@@ -182,7 +207,7 @@ public final class Writeback {
     void run(WritingLedger.Entry entry) throws SQLException;
   }
 
-  private void each(String condition, Runnable pass, Work work) throws SQLException {
+  private void each(String condition, Steps steps, Work work) throws SQLException {
     long after = 0;
     while (true) {
       long from = after;
@@ -197,8 +222,10 @@ public final class Writeback {
         return;
       }
       for (WritingLedger.Entry entry : page) {
-        pass.run();
+        steps.pass();
+        long before = writtenBytes;
         work.run(entry);
+        steps.looked(writtenBytes - before);
         after = entry.saveId();
       }
     }
@@ -235,16 +262,19 @@ public final class Writeback {
       unplaced++;
       tell(entry.key(), rows);
     }
+    // One entry of a save with such rows stays: the next run is to say so again.
+    List<Long> entries = save.entries();
+    List<Long> done =
+        rows == null || entries.isEmpty() ? entries : entries.subList(0, entries.size() - 1);
     Restored restored = save.restored();
     if (restored == null) {
       unchanged++;
-      changed.settled(save.entries());
+      changed.settled(done);
     } else {
       enter(connection -> WritingLedger.writing(connection, entry.saveId(), restored.sha256()));
-      Retry.retrying(() -> write(entry, restored, save.entries()));
+      Retry.retrying(() -> write(entry, restored, done));
     }
-    if (rows != null) {
-      // The next run is to say so again.
+    if (rows != null && entries.isEmpty()) {
       changed.left(entry.saveId());
     }
   }
@@ -288,6 +318,7 @@ public final class Writeback {
           });
       written += isNew ? 0 : 1;
       inserted += isNew ? 1 : 0;
+      writtenBytes += save.blob().length;
       return true;
     }
     enter(connection -> WritingLedger.writing(connection, entry.saveId(), null));
