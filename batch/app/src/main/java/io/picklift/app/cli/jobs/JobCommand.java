@@ -237,10 +237,16 @@ abstract class JobCommand extends ConfigCommand {
     try {
       return once(config);
     } catch (DatabaseException | JobFailedException e) {
-      CommandException told = told(e, config);
-      terminal().err().println("picklift: " + told.getMessage());
-      return told.status();
+      return failed(told(e, config));
+    } catch (CommandException e) {
+      // A process that follows the log failed at it.
+      return failed(e);
     }
+  }
+
+  private int failed(CommandException told) {
+    terminal().err().println("picklift: " + told.getMessage());
+    return told.status();
   }
 
   /** The status of a command that a follower did; null where this process is to do it. */
