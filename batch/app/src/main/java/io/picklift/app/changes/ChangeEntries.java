@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The entries of the table {@code picklift_change}. Never commits. */
 final class ChangeEntries {
@@ -29,29 +28,34 @@ final class ChangeEntries {
     }
   }
 
+  /**
+   * Deletes them one by one: of a list of ids MySQL may make a scan of the whole table, which waits
+   * for entries of transactions that are open still.
+   */
   static void delete(Connection connection, List<Long> ids) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
+    try (PreparedStatement delete =
+        connection.prepareStatement("DELETE FROM picklift_change WHERE change_id = ?")) {
       for (int from = 0; from < ids.size(); from += AT_A_TIME) {
-        String some =
-            ids.subList(from, Math.min(ids.size(), from + AT_A_TIME)).stream()
-                .map(String::valueOf)
-                .collect(Collectors.joining(","));
-        statement.executeUpdate("DELETE FROM picklift_change WHERE change_id IN (" + some + ")");
+        for (long id : ids.subList(from, Math.min(ids.size(), from + AT_A_TIME))) {
+          delete.setLong(1, id);
+          delete.addBatch();
+        }
+        delete.executeBatch();
       }
     }
   }
 
   /**
-   * Some of those that nobody waits for: of saves that the source owns, which Picklift writes
-   * itself, and of deleted ones that are not back.
+   * Some of those that nobody waits for: of saves that their source owns, which Picklift writes
+   * itself, and of deleted ones of this source that are not back.
    */
   static List<Long> idle(Connection connection, String source, Mapping mapping)
       throws SQLException {
     String sql =
         """
         SELECT c.change_id FROM picklift_change c JOIN picklift_save s ON s.save_id = c.save_id
-        WHERE s.source_table = ? AND s.owner = 'source'
-          AND (s.status <> 'deleted' OR (TRUE%s)) LIMIT %d
+        WHERE s.owner = 'source'
+          AND (s.status <> 'deleted' OR (s.source_table = ?%s)) LIMIT %d
         """
             .formatted(NoRow.and(mapping, "s.save_id"), AT_A_TIME);
     try (PreparedStatement select = connection.prepareStatement(sql)) {

@@ -19,6 +19,9 @@ record ChangeState(
     String how, boolean isScanDue, @Nullable String column, @Nullable String newest) {
   static final String TRIGGERS = "triggers";
 
+  /** While triggers are dropped. */
+  static final String DROPPING = "dropping";
+
   /** That of a source; null where there is none. */
   static @Nullable ChangeState find(Connection connection, String source) throws SQLException {
     String sql =
@@ -37,13 +40,35 @@ record ChangeState(
     }
   }
 
-  /** Whether triggers were made, for any source. */
+  /** Whether triggers were made, for any source, and are not all dropped. */
   static boolean hasTriggers(Connection connection) throws SQLException {
+    String sql =
+        "SELECT 1 FROM picklift_change_state WHERE how IN ('%s', '%s') LIMIT 1"
+            .formatted(TRIGGERS, DROPPING);
     try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT 1 FROM picklift_change_state WHERE how = '" + TRIGGERS + "' LIMIT 1")) {
+        ResultSet row = statement.executeQuery(sql)) {
       return row.next();
+    }
+  }
+
+  /** Whether another source's changes are noted by the triggers. */
+  static boolean isShared(Connection connection, String source) throws SQLException {
+    String sql =
+        "SELECT 1 FROM picklift_change_state WHERE how = '%s' AND source_table <> ? LIMIT 1"
+            .formatted(TRIGGERS);
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, source);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
+  /** Triggers were missing: every save of each source that reads them is to be looked at once. */
+  static void scanAll(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate(
+          "UPDATE picklift_change_state SET is_scan_due = TRUE WHERE how = '" + TRIGGERS + "'");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.picklift.app.changes;
 
+import io.picklift.app.database.LockWait;
 import io.picklift.app.database.ServerErrors;
 import io.picklift.schema.tables.rows.SqlNames;
 import io.picklift.schema.yaml.ConfigurationException;
@@ -29,6 +30,8 @@ public final class ChangeTriggers {
 
   /** So long others' statements on a table wait behind a trigger that waits for their end. */
   private static final int PATIENCE_SECONDS = 5;
+
+  private static final String TRIED = "picklift_change_0_insert";
 
   private static final Pattern NAME =
       Pattern.compile("picklift_change_([0-9]{1,9})_(?:insert|update|delete)");
@@ -141,6 +144,34 @@ public final class ChangeTriggers {
     }
   }
 
+  /**
+   * Makes one of a table that the application does not write, and drops it: told is who may not,
+   * before any work is done.
+   *
+   * @throws ConfigurationException if the server has a binary log, and the account not what it
+   *     takes then
+   * @throws SQLException if the account may not make triggers
+   */
+  public static void tryOut(Connection connection) throws SQLException {
+    checkDrop(connection);
+    execute(
+        connection,
+        "CREATE TRIGGER %s AFTER INSERT ON picklift_evolved FOR EACH ROW %s"
+            .formatted(TRIED, Event.INSERT.work));
+    checkDrop(connection);
+  }
+
+  /**
+   * Drops one that is there only where {@link #tryOut} was killed: MariaDB asks for the right all
+   * the same.
+   *
+   * @throws ConfigurationException if the server has a binary log, and the account not what it
+   *     takes then
+   */
+  public static void checkDrop(Connection connection) throws SQLException {
+    execute(connection, "DROP TRIGGER IF EXISTS " + TRIED);
+  }
+
   /** Drops all of them. */
   public static void drop(Connection connection) throws SQLException {
     for (Own own : find(connection)) {
@@ -150,11 +181,11 @@ public final class ChangeTriggers {
 
   private static void execute(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("SET SESSION lock_wait_timeout = " + PATIENCE_SECONDS);
+      long before = LockWait.set(connection, PATIENCE_SECONDS);
       try {
         statement.execute(sql);
       } finally {
-        statement.execute("SET SESSION lock_wait_timeout = DEFAULT");
+        long unused = LockWait.set(connection, before);
       }
     } catch (SQLException e) {
       if (ServerErrors.isTriggerRefused(e)) {
@@ -172,8 +203,8 @@ public final class ChangeTriggers {
       int at = name.lastIndexOf('@');
       String account = "'" + name.substring(0, at) + "'@'" + name.substring(at + 1) + "'";
       return new ConfigurationException(
-          ("target: %s may not SUPER on this server, which takes it to make triggers while the"
-                  + " binary log is on: GRANT SUPER ON *.* TO %s; or SET GLOBAL"
+          ("target: %s may not SUPER on this server, which takes it to make and drop triggers while"
+                  + " the binary log is on: GRANT SUPER ON *.* TO %s; or SET GLOBAL"
                   + " log_bin_trust_function_creators = ON; batch/GRANTS.md lists what each"
                   + " command needs")
               .formatted(account, account));

@@ -3,6 +3,7 @@ package io.picklift.app.changes;
 import io.picklift.app.config.ChangesConfig;
 import io.picklift.app.config.ChangesConfig.How;
 import io.picklift.app.database.Retry;
+import io.picklift.app.database.ServerErrors;
 import io.picklift.app.lock.Fence;
 import io.picklift.app.lock.FencedTransaction;
 import io.picklift.schema.mapping.Mapping;
@@ -21,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * them once. A save that is left is looked at again each time, until it is settled. For one thread.
  */
 public final class ChangedSaves {
-  /** While triggers are dropped. */
-  private static final String DROPPING = "dropping";
-
   private final DataSource target;
   private final Fence lock;
   private final String source;
@@ -68,6 +66,9 @@ public final class ChangedSaves {
       case SCAN -> {
         if (state != null) {
           forget();
+        } else {
+          // Triggers of another source note these saves as well.
+          forgetEntries();
         }
         isAll = true;
         yield null;
@@ -79,14 +80,18 @@ public final class ChangedSaves {
 
   private String triggers(@Nullable ChangeState state) throws SQLException {
     List<String> tables = mapping.tables().stream().map(TableMapping::name).toList();
-    boolean isNew =
-        state == null
-            || !state.how().equals(ChangeState.TRIGGERS)
-            || Retry.connected(target, c -> ChangeTriggers.areMissing(c, tables));
+    boolean areMissing = Retry.connected(target, c -> ChangeTriggers.areMissing(c, tables));
+    boolean isNew = areMissing || state == null || !state.how().equals(ChangeState.TRIGGERS);
     isAll = isNew || (state != null && state.isScanDue());
     if (isNew) {
       // First: what was written before the last of them was made, no entry tells.
-      enter(new ChangeState(ChangeState.TRIGGERS, true, null, null));
+      in(
+          connection -> {
+            new ChangeState(ChangeState.TRIGGERS, true, null, null).enter(connection, source);
+            if (areMissing) {
+              ChangeState.scanAll(connection);
+            }
+          });
       boolean unused =
           Retry.connected(
               target,
@@ -115,28 +120,50 @@ public final class ChangedSaves {
 
   /** What triggers there are belong to a way that is not gone any more. */
   private @Nullable ChangeState withoutTriggers(ChangeState state) throws SQLException {
-    if (!state.how().equals(ChangeState.TRIGGERS) && !state.how().equals(DROPPING)) {
+    if (!state.how().equals(ChangeState.TRIGGERS) && !state.how().equals(ChangeState.DROPPING)) {
       return state;
     }
-    if (state.how().equals(ChangeState.TRIGGERS)
-        && !Retry.connected(target, ChangeTriggers::areThere)) {
-      throw new ConfigurationException(ChangeTriggers.UNSEEN);
+    if (!Retry.connected(target, connection -> ChangeState.isShared(connection, source))) {
+      if (state.how().equals(ChangeState.TRIGGERS)
+          && Retry.connected(target, ChangedSaves::areUnseen)) {
+        throw new ConfigurationException(ChangeTriggers.UNSEEN);
+      }
+      enter(new ChangeState(ChangeState.DROPPING, true, null, null));
+      boolean unused =
+          Retry.connected(
+              target,
+              connection -> {
+                ChangeTriggers.drop(connection);
+                return true;
+              });
     }
-    enter(new ChangeState(DROPPING, true, null, null));
-    boolean unused =
-        Retry.connected(
-            target,
-            connection -> {
-              ChangeTriggers.drop(connection);
-              return true;
-            });
     forget();
     return null;
   }
 
+  /** Who may not make triggers sees none: then nothing tells whether they are gone. */
+  private static boolean areUnseen(Connection connection) throws SQLException {
+    if (ChangeTriggers.areThere(connection)) {
+      return false;
+    }
+    try {
+      ChangeTriggers.tryOut(connection);
+      return false;
+    } catch (SQLException e) {
+      if (ServerErrors.isDenied(e)) {
+        return true;
+      }
+      throw e;
+    }
+  }
+
   private void forget() throws SQLException {
-    deleteAll(connection -> ChangeEntries.some(connection, source));
+    forgetEntries();
     in(connection -> ChangeState.forget(connection, source));
+  }
+
+  private void forgetEntries() throws SQLException {
+    deleteAll(connection -> ChangeEntries.some(connection, source));
   }
 
   private void enter(ChangeState state) throws SQLException {

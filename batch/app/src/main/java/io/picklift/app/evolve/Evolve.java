@@ -2,6 +2,7 @@ package io.picklift.app.evolve;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.picklift.app.bulk.WritingTarget;
+import io.picklift.app.changes.ChangeTriggers;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.Database;
 import io.picklift.app.database.DatabaseException;
@@ -242,6 +243,10 @@ public final class Evolve implements AutoCloseable {
       beside.checkNames(connection);
       StrangeParts.check(connection, beside.leaving());
       checkLock(connection, beside.leaving());
+      if (!beside.isNone() && ChangeTriggers.areThere(connection)) {
+        // As with the lock: the new tables get theirs only after they were filled.
+        ChangeTriggers.tryOut(connection);
+      }
       BesideTables.dropNew(connection);
       BesideTables.execute(connection, "TRUNCATE TABLE picklift_evolved");
       TargetMappings.keep(connection, former);

@@ -1,5 +1,6 @@
 package io.picklift.app.evolve;
 
+import io.picklift.app.database.LockWait;
 import io.picklift.schema.tables.rows.SqlNames;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -52,9 +53,8 @@ final class Swap {
     ExecutorService renamer = Executors.newSingleThreadExecutor();
     try (Connection guard = target.getConnection();
         Connection renaming = target.getConnection()) {
-      String patience = "SET SESSION lock_wait_timeout = " + PATIENCE_SECONDS;
-      BesideTables.execute(guard, patience);
-      BesideTables.execute(renaming, patience);
+      long guardsWait = LockWait.set(guard, PATIENCE_SECONDS);
+      long renamingsWait = LockWait.set(renaming, PATIENCE_SECONDS);
       String locks =
           former.stream()
               .map(name -> SqlNames.quote(name) + " READ")
@@ -71,8 +71,8 @@ final class Swap {
         return done(renamed);
       } finally {
         BesideTables.execute(guard, "UNLOCK TABLES");
-        BesideTables.execute(guard, "SET SESSION lock_wait_timeout = DEFAULT");
-        BesideTables.execute(renaming, "SET SESSION lock_wait_timeout = DEFAULT");
+        long unused = LockWait.set(guard, guardsWait);
+        long ignored = LockWait.set(renaming, renamingsWait);
       }
     } finally {
       renamer.shutdownNow();

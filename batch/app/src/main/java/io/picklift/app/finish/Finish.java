@@ -10,6 +10,7 @@ import io.picklift.app.database.DatabaseException;
 import io.picklift.app.database.LongStatement;
 import io.picklift.app.database.Pools;
 import io.picklift.app.database.ResourceCloser;
+import io.picklift.app.database.Retry;
 import io.picklift.app.database.Snapshot;
 import io.picklift.app.database.TableNames;
 import io.picklift.app.evolve.Moments;
@@ -360,7 +361,14 @@ public final class Finish implements AutoCloseable {
               }
               moments.at("triggers");
               // First: where they stand and their table does not, the application cannot write.
-              ChangeTriggers.drop(connection);
+              // Where a table is in use for too long, it is tried again.
+              boolean ignored =
+                  Retry.connected(
+                      target,
+                      other -> {
+                        ChangeTriggers.drop(other);
+                        return true;
+                      });
               OwnTables.drop(connection, () -> moments.at("dropping"));
               return true;
             });

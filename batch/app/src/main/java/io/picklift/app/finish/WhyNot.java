@@ -6,6 +6,7 @@ import io.picklift.app.database.TableNames;
 import io.picklift.app.report.RefusedSaves;
 import io.picklift.app.view.SafeText;
 import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.yaml.ConfigurationException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,7 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Why a target cannot be finished yet, a line each. Reads alone. */
+/** Why a target cannot be finished yet, a line each. Changes nothing. */
 final class WhyNot {
   private static final int MOST_SHOWN = 3;
 
@@ -37,6 +38,7 @@ final class WhyNot {
     if (ChangeTriggers.areUnseen(connection)) {
       why.lines.add(ChangeTriggers.UNSEEN);
     }
+    why.triggers();
     why.lines.addAll(Dependents.beside(TableNames.of(connection)));
     RootTable root = RootTable.of(mapping);
     why.lines.addAll(begun(connection, mapping, root.name()));
@@ -50,6 +52,17 @@ final class WhyNot {
     List<String> lines = new ArrayList<>(Dependents.of(connection));
     lines.addAll(new LedgerKeys(rootTable).problems(connection, mapping));
     return lines.stream().map(SafeText::line).toList();
+  }
+
+  /** Whether the account may drop those that are there. */
+  private void triggers() throws SQLException {
+    if (ChangeTriggers.areThere(connection)) {
+      try {
+        ChangeTriggers.checkDrop(connection);
+      } catch (ConfigurationException e) {
+        lines.add(String.valueOf(e.getMessage()));
+      }
+    }
   }
 
   private void other() throws SQLException {

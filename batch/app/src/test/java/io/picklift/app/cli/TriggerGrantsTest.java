@@ -51,6 +51,11 @@ final class TriggerGrantsTest {
       Run unseen = writeback(game, accounts.with(others));
       assertThat(unseen.status()).as(unseen.err()).isEqualTo(ExitStatus.USAGE);
       assertWritten(writeback(game, accounts.with(all)));
+      // They are not to be left behind unseen.
+      Accounts.use(game, accounts.with(others));
+      Run scan = Run.on(game, "writeback");
+      assertThat(scan.status()).as(scan.err()).isEqualTo(ExitStatus.USAGE);
+      assertThat(scan.err()).contains("the account sees none: GRANT TRIGGER");
     }
   }
 

@@ -2,10 +2,15 @@ package io.picklift.app.writeback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.picklift.app.account.SaveChoice;
 import io.picklift.app.birth.NewApplication;
+import io.picklift.app.changes.ChangeTriggers;
 import io.picklift.app.cli.Run;
 import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.job.Game;
+import io.picklift.app.job.JobOptions;
+import io.picklift.app.job.Jobs;
+import io.picklift.app.source.ProgressListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -317,5 +322,99 @@ final class ChangedSavesTest {
     game.source("UPDATE saves SET level = 1");
     assertThat(look(game, 1, 1).out()).contains("1  removed saves deleted");
     assertThat(inSource(game, "p0001")).isNull();
+  }
+
+  /** Entries that are not committed yet lie between those of the save that is settled. */
+  @Test
+  void anOpenTransactionHoldsNothingUp() throws Exception {
+    Game game = noted();
+    for (int i = 0; i < 15; i++) {
+      edit(game, "p0002", 100 + i);
+    }
+    try (Connection connection = game.targetConnection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.executeUpdate(
+          "UPDATE player SET level = 3 WHERE save_id = " + number(game, "p0004"));
+      for (int i = 0; i < 15; i++) {
+        edit(game, "p0002", 200 + i);
+      }
+      assertThat(entries(game)).isEqualTo(30);
+      look(game, 1, 0);
+      assertThat(entries(game)).isZero();
+      connection.commit();
+    }
+    look(game, 1, 0);
+  }
+
+  private static long number(Game game, String key) throws Exception {
+    return game.number("SELECT save_id FROM picklift_save WHERE source_key = '" + key + "'");
+  }
+
+  private static void on(Game game, String table, String run) throws Exception {
+    game.configure("table: " + table + "\n  key: id\n  blob: data\n", game.targetUrl());
+    game.append(run);
+  }
+
+  /** Triggers are of the tables, in which two sources may have their saves. */
+  @Test
+  void twoSourcesShareTheTriggers() throws Exception {
+    Game game = new Game(folder);
+    game.fill(3);
+    game.source("CREATE TABLE others LIKE saves");
+    game.source("INSERT INTO others (id, data) SELECT CONCAT('o', id), data FROM saves");
+    for (String table : List.of("saves", "others")) {
+      on(game, table, TRIGGERS);
+      assertThat(Run.on(game, "cutover", "--all").out()).contains("3  saves handed over");
+      look(game, 0, 3);
+    }
+    game.target(
+        "DROP TRIGGER "
+            + game.text(
+                "SELECT trigger_name FROM information_schema.triggers WHERE trigger_schema ="
+                    + " DATABASE() AND event_object_table = 'player' AND event_manipulation ="
+                    + " 'UPDATE'"));
+    edit(game, "op0001", 77);
+    on(game, "saves", TRIGGERS);
+    look(game, 0, 3);
+    on(game, "others", TRIGGERS);
+    look(game, 1, 2);
+
+    on(game, "saves", "");
+    edit(game, "p0001", 78);
+    look(game, 1, 2);
+    assertThat(entries(game)).isZero();
+    assertThat(game.number(OWN)).isEqualTo(12);
+    on(game, "others", TRIGGERS);
+    edit(game, "op0002", 79);
+    look(game, 1, 0);
+    on(game, "others", "");
+    look(game, 0, 3);
+    assertThat(game.number(OWN)).isZero();
+  }
+
+  @Test
+  void triggersThatAreGoneAreNotLookedForInVain() throws Exception {
+    Game game = owned(TRIGGERS);
+    look(game, 0, 12);
+    try (Connection connection = game.targetConnection()) {
+      ChangeTriggers.drop(connection);
+    }
+    game.configure("");
+    assertThat(look(game, 0, 12).status()).isEqualTo(ExitStatus.DONE);
+    assertThat(game.number("SELECT COUNT(*) FROM picklift_change_state")).isZero();
+    assertThat(game.number(OWN)).isZero();
+  }
+
+  @Test
+  void aRateIsKept() throws Exception {
+    Game game = new Game(folder);
+    game.fill(3);
+    assertThat(Run.on(game, "cutover", "--all").out()).contains("3  saves handed over");
+    game.append("run: {max_rate: 1}\n");
+    try (Jobs jobs = Jobs.open(game.config(), JobOptions.defaults(), ProgressListener.NONE)) {
+      jobs.writeback(new SaveChoice(List.of(), null), false, false);
+      assertThat(jobs.polite().waited()).isPositive();
+    }
   }
 }
