@@ -47,7 +47,7 @@ final class EvolveCommandTest {
       Accounts.use(game, accounts.with(grants));
       Run evolve = Run.on(game, "evolve", "--mapping", next);
       // On a busy machine it says how far it is.
-    assertThat(evolve.err().lines().filter(line -> !line.startsWith("evolve: "))).isEmpty();
+      assertThat(evolve.err().lines().filter(line -> !line.startsWith("evolve: "))).isEmpty();
       assertThat(evolve.status()).isEqualTo(ExitStatus.DONE);
       grants.removeIf(grant -> grant.privilege().equals("LOCK TABLES"));
       Accounts.use(game, accounts.with(grants));
@@ -75,7 +75,7 @@ final class EvolveCommandTest {
       Files.writeString(next, wanted);
       Run evolve = Run.on(game, "evolve", "--mapping", next, "--engine", engine);
       // On a busy machine it says how far it is.
-    assertThat(evolve.err().lines().filter(line -> !line.startsWith("evolve: "))).isEmpty();
+      assertThat(evolve.err().lines().filter(line -> !line.startsWith("evolve: "))).isEmpty();
       assertThat(evolve.out()).contains("4  saves taken to the other mapping");
       Files.writeString(mapping, wanted);
       assertThat(restored(game, engine)).isEqualTo(edited);
