@@ -1,13 +1,20 @@
 package io.picklift.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
+import io.picklift.app.changes.ChangeTriggers;
 import io.picklift.app.cli.Accounts.Grant;
 import io.picklift.app.cli.terminal.ExitStatus;
+import io.picklift.app.config.Database;
+import io.picklift.app.database.Pools;
 import io.picklift.app.follow.LoggingServer;
 import io.picklift.app.job.Game;
+import io.picklift.schema.yaml.ConfigurationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -92,10 +99,25 @@ final class TriggerGrantsTest {
           .contains(account + " may not SUPER on this server")
           .contains("or SET GLOBAL log_bin_trust_function_creators = ON");
       assertThat(without.out()).isEmpty();
+      assertAsked(new Database(target.url(), user, Accounts.PASSWORD));
       Matcher statement = GrantsTest.STATEMENT.matcher(without.err());
       assertThat(statement.find()).as(without.err()).isTrue();
       target.run(statement.group());
       assertWritten(Run.on(game, "writeback"));
+    }
+  }
+
+  /** What evolve and finish ask before they begin. MySQL lets such an account drop a trigger. */
+  private static void assertAsked(Database account) throws Exception {
+    try (HikariDataSource pool = Pools.open("target", account, 1);
+        Connection connection = pool.getConnection()) {
+      assertThatThrownBy(() -> ChangeTriggers.tryOut(connection))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("may not SUPER on this server");
+      if (connection.getMetaData().getDatabaseProductVersion().contains("MariaDB")) {
+        assertThatThrownBy(() -> ChangeTriggers.checkDrop(connection))
+            .isInstanceOf(ConfigurationException.class);
+      }
     }
   }
 
