@@ -86,6 +86,17 @@ public final class KnownValues {
             (column, of) ->
                 of.forEach(
                     name -> columns.computeIfAbsent(name, k -> new LinkedHashSet<>()).add(column)));
+    // Of some saves, such as ZODB's records, no call is looked at: they have values all the same.
+    before
+        .places()
+        .forEach(
+            (of, places) ->
+                places.stream()
+                    .map(KnownValues::column)
+                    .filter(column -> isReadable(mapping, column))
+                    .forEach(
+                        column ->
+                            columns.computeIfAbsent(of, k -> new LinkedHashSet<>()).add(column)));
     Map<CallCells.Column, Optional<Set<String>>> read = new HashMap<>();
     for (var entry : columns.entrySet()) {
       String of = entry.getKey();
@@ -161,6 +172,11 @@ public final class KnownValues {
 
   private static String place(CallCells.Column column) {
     return column.table() + "." + column.column();
+  }
+
+  private static CallCells.Column column(String place) {
+    int dot = place.indexOf('.');
+    return new CallCells.Column(place.substring(0, Math.max(0, dot)), place.substring(dot + 1));
   }
 
   /** Whether a column has texts or whole numbers. */

@@ -31,6 +31,9 @@ final class EvolvedBirthsTest {
           + " since, player) VALUES (:id, 0, 'b', 3, 0); INSERT INTO player_friend (save_id,"
           + " ordinal, player_ordinal, position, friend) VALUES (:id, 0, 0, 0, 0)";
 
+  /** Of ZODB: no new save can be made like it. */
+  private static final String RECORD = "cgame\nPlayer\n.}(S'name'\nS'Ann'\nS'level'\nI7\nu.";
+
   @TempDir private Path folder = Path.of("");
 
   @Test
@@ -110,9 +113,7 @@ final class EvolvedBirthsTest {
     Evolving target = new Evolving(folder, 12);
     target.migrate(Evolving.first());
     assertThat(Run.on(target.game, "cutover", "--all").status()).isEqualTo(ExitStatus.DONE);
-    target.game.put(
-        "z0001",
-        "cgame\nPlayer\n.}(S'name'\nS'Ann'\nS'level'\nI7\nu.".getBytes(StandardCharsets.US_ASCII));
+    target.game.put("z0001", RECORD.getBytes(StandardCharsets.US_ASCII));
     assertThat(Run.on(target.game, "backfill").status()).isEqualTo(ExitStatus.DONE);
     String next = Objects.requireNonNull(NextMappings.chosen().get("columns"));
     EvolveResult result = target.evolve(next, Moments.NONE);
@@ -184,9 +185,7 @@ final class EvolvedBirthsTest {
     String index = table.replace("      level: INT", "      level: {type: INT, index: true}");
     evolve(target, index, "hero.rank_name");
     // Also where new saves cannot be made like the one that was written last.
-    target.game.put(
-        "z0001",
-        "cgame\nPlayer\n.}(S'name'\nS'Ann'\nS'level'\nI7\nu.".getBytes(StandardCharsets.US_ASCII));
+    target.game.put("z0001", RECORD.getBytes(StandardCharsets.US_ASCII));
     assertThat(Run.on(target.game, "backfill").status()).isEqualTo(ExitStatus.DONE);
     evolve(target, columns.replace("rank_now", "rank_then"), "player.rank_then");
     assertThat(target.game.number("SELECT COUNT(*) FROM picklift_template")).isZero();
