@@ -32,17 +32,16 @@ public final class LedgerScope {
     String sql =
         "UPDATE picklift_save SET out_of_scope_at = %s WHERE save_id IN (%s)"
             .formatted(value, places);
-    int unused =
-        FencedTransaction.run(
-            lock,
-            target,
-            connection -> {
-              try (PreparedStatement update = connection.prepareStatement(sql)) {
-                for (int i = 0; i < saveIds.size(); i++) {
-                  update.setLong(i + 1, saveIds.get(i));
-                }
-                return update.executeUpdate();
-              }
-            });
+    FencedTransaction.run(
+        lock,
+        target,
+        connection -> {
+          try (PreparedStatement update = connection.prepareStatement(sql)) {
+            for (int i = 0; i < saveIds.size(); i++) {
+              update.setLong(i + 1, saveIds.get(i));
+            }
+            update.executeUpdate();
+          }
+        });
   }
 }

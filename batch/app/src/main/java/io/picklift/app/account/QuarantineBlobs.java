@@ -103,7 +103,7 @@ public final class QuarantineBlobs {
       }
       if (blob != null && row.key().equals(key)) {
         try {
-          int unused = FencedTransaction.run(lock, target, c -> keep(c, saveId, blob));
+          FencedTransaction.run(lock, target, c -> keep(c, saveId, blob));
         } catch (SQLException e) {
           if (ServerErrors.isTooLong(e)) {
             return false;
@@ -115,12 +115,12 @@ public final class QuarantineBlobs {
     return true;
   }
 
-  private static int keep(Connection connection, long saveId, byte[] blob) throws SQLException {
+  private static void keep(Connection connection, long saveId, byte[] blob) throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(KEEP)) {
       insert.setBytes(1, blob);
       insert.setLong(2, saveId);
       insert.setBytes(3, Sha256.of(blob));
-      return insert.executeUpdate();
+      insert.executeUpdate();
     }
   }
 

@@ -134,15 +134,13 @@ public final class TemplateUpdate {
             newest.written(),
             KeptTemplate.newToken(),
             residues);
-    boolean unused =
-        FencedTransaction.run(
-            lock,
-            target,
-            connection -> {
-              next.put(connection, source);
-              KnownValues.add(connection, source, mapping, search.calls());
-              return true;
-            });
+    FencedTransaction.run(
+        lock,
+        target,
+        connection -> {
+          next.put(connection, source);
+          KnownValues.add(connection, source, mapping, search.calls());
+        });
     return null;
   }
 
@@ -160,14 +158,8 @@ public final class TemplateUpdate {
         pass,
         before == null || !isKept ? ANY_TIME : before.lookedUntil(),
         save -> look(search, save));
-    boolean unused =
-        FencedTransaction.run(
-            lock,
-            target,
-            connection -> {
-              KnownValues.add(connection, source, mapping, search.calls());
-              return true;
-            });
+    FencedTransaction.run(
+        lock, target, connection -> KnownValues.add(connection, source, mapping, search.calls()));
     return SafeText.line(newest.key())
         + ", the save that was written last, is none that new saves can be made like: "
         + objection

@@ -244,18 +244,7 @@ public final class ChangedSaves {
     }
   }
 
-  private interface Work {
-    void run(Connection connection) throws SQLException;
-  }
-
-  private void in(Work work) throws SQLException {
-    boolean unused =
-        FencedTransaction.run(
-            lock,
-            target,
-            connection -> {
-              work.run(connection);
-              return true;
-            });
+  private void in(FencedTransaction.Work work) throws SQLException {
+    FencedTransaction.run(lock, target, work);
   }
 }

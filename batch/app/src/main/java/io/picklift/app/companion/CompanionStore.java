@@ -155,18 +155,7 @@ final class CompanionStore {
     refused.delete(connection, keys);
   }
 
-  private interface Work {
-    void run(Connection connection) throws SQLException;
-  }
-
-  private void transaction(Work work) throws SQLException {
-    boolean unused =
-        FencedTransaction.run(
-            lock,
-            target,
-            connection -> {
-              work.run(connection);
-              return true;
-            });
+  private void transaction(FencedTransaction.Work work) throws SQLException {
+    FencedTransaction.run(lock, target, work);
   }
 }

@@ -71,15 +71,13 @@ public final class Disagreements {
     if (check.isNone() || keys.isEmpty()) {
       return;
     }
-    boolean unused =
-        FencedTransaction.run(
-            lock,
-            target,
-            connection -> {
-              delete(connection, keys);
-              insert(connection, keys);
-              return true;
-            });
+    FencedTransaction.run(
+        lock,
+        target,
+        connection -> {
+          delete(connection, keys);
+          insert(connection, keys);
+        });
     keys.forEach(found::remove);
   }
 

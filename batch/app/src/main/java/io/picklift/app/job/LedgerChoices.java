@@ -109,15 +109,13 @@ public final class LedgerChoices {
   public void give(List<Long> saveIds, List<Long> anew, SaveOwners.Owner owner)
       throws JobFailedException {
     try {
-      boolean unused =
-          FencedTransaction.run(
-              environment.lock(),
-              environment.target(),
-              connection -> {
-                DamagedSaves.markIds(connection, anew);
-                SaveOwners.give(connection, saveIds, owner);
-                return true;
-              });
+      FencedTransaction.run(
+          environment.lock(),
+          environment.target(),
+          connection -> {
+            DamagedSaves.markIds(connection, anew);
+            SaveOwners.give(connection, saveIds, owner);
+          });
     } catch (SQLException e) {
       throw new JobFailedException(FailureText.line(e), e);
     }

@@ -12,10 +12,22 @@ import org.jspecify.annotations.Nullable;
 public final class FencedTransaction {
   private FencedTransaction() {}
 
+  /** Work that has no result. */
+  public interface Work {
+    void run(Connection connection) throws SQLException;
+  }
+
   /** Does work in a transaction of its own, again where the server undid it or was away. */
-  public static <T extends @Nullable Object> T run(
-      Fence fence, DataSource target, LongStatement.Work<T> work) throws SQLException {
-    return run(fence, target, connection -> {}, work);
+  public static void run(Fence fence, DataSource target, Work work) throws SQLException {
+    boolean unused =
+        run(
+            fence,
+            target,
+            connection -> {},
+            connection -> {
+              work.run(connection);
+              return true;
+            });
   }
 
   /**
@@ -33,13 +45,8 @@ public final class FencedTransaction {
         work);
   }
 
-  private interface Preparation {
-    void run(Connection connection) throws SQLException;
-  }
-
   private static <T extends @Nullable Object> T run(
-      Fence fence, DataSource target, Preparation before, LongStatement.Work<T> work)
-      throws SQLException {
+      Fence fence, DataSource target, Work before, LongStatement.Work<T> work) throws SQLException {
     return Retry.retrying(
         () -> {
           fence.hold();

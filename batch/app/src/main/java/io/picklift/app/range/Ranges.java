@@ -57,14 +57,8 @@ public final class Ranges {
     if (isOfUse && more.size() == 1) {
       return known;
     }
-    boolean unused =
-        FencedTransaction.run(
-            lock,
-            target,
-            connection -> {
-              new RangeTable(connection, source, order).write(more);
-              return true;
-            });
+    FencedTransaction.run(
+        lock, target, connection -> new RangeTable(connection, source, order).write(more));
     List<KeyRange> all = new ArrayList<>(kept.isEmpty() ? kept : kept.subList(0, kept.size() - 1));
     all.addAll(more);
     return all;
@@ -121,7 +115,6 @@ public final class Ranges {
     if (keys.isEmpty() || range == KeyRange.NONE) {
       return;
     }
-    int unused =
-        FencedTransaction.run(lock, target, c -> RangeTable.assign(c, source.name(), keys, range));
+    FencedTransaction.run(lock, target, c -> RangeTable.assign(c, source.name(), keys, range));
   }
 }

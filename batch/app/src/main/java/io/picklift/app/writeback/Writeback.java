@@ -451,19 +451,8 @@ public final class Writeback {
     }
   }
 
-  private interface Entering {
-    void run(Connection connection) throws SQLException;
-  }
-
-  private void enter(Entering work) throws SQLException {
-    boolean unused =
-        FencedTransaction.run(
-            lock,
-            target,
-            connection -> {
-              work.run(connection);
-              return true;
-            });
+  private void enter(FencedTransaction.Work work) throws SQLException {
+    FencedTransaction.run(lock, target, work);
   }
 
   private void leave(long saveId, String key, String reason) throws SQLException {

@@ -146,15 +146,13 @@ public final class HeldLease {
    * @param give says what, in the transaction in which it is entered
    */
   public void split(LongStatement.Work<Given> give) throws SQLException {
-    boolean unused =
-        FencedTransaction.run(
-            fence,
-            target,
-            connection -> {
-              Given given = give.run(connection);
-              LeaseSplits.enter(connection, grant, given.kept(), given.rest());
-              return true;
-            });
+    FencedTransaction.run(
+        fence,
+        target,
+        connection -> {
+          Given given = give.run(connection);
+          LeaseSplits.enter(connection, grant, given.kept(), given.rest());
+        });
     isSplitWanted = false;
   }
 

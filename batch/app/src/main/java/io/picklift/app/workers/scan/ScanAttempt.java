@@ -133,11 +133,7 @@ public final class ScanAttempt implements Attempt {
       count(stretch);
     }
     String end = upTo;
-    fenced(
-        c -> {
-          ScanTable.done(c, rangeId, end);
-          return true;
-        });
+    fenced(c -> ScanTable.done(c, rangeId, end));
   }
 
   private void split(ScanRange range, ScanWork.Half half, long firstRow) throws SQLException {
@@ -162,13 +158,11 @@ public final class ScanAttempt implements Attempt {
                 c -> {
                   ScanTable.enter(c, range, number, rows, stretch.last(), stretch.result(c));
                   BenchWait.of(stretch.rows());
-                  return true;
                 }));
   }
 
-  private void fenced(io.picklift.app.database.LongStatement.Work<Boolean> write)
-      throws SQLException {
-    boolean unused = FencedTransaction.run(lease.fence(), target, write);
+  private void fenced(FencedTransaction.Work write) throws SQLException {
+    FencedTransaction.run(lease.fence(), target, write);
   }
 
   private void count(ScanWork.Stretch stretch) {

@@ -111,15 +111,13 @@ public final class SharedScan implements AutoCloseable {
     boolean isBegun = Retry.connected(target, c -> ScanTable.isThere(c, plan.step(), about));
     if (!isBegun) {
       List<ScanRange> ranges = plan.cut().ranges();
-      boolean unused =
-          FencedTransaction.run(
-              lock,
-              target,
-              c -> {
-                ScanTable.forget(c);
-                ScanTable.begin(c, plan.step(), about, plan.settings(), ranges);
-                return true;
-              });
+      FencedTransaction.run(
+          lock,
+          target,
+          c -> {
+            ScanTable.forget(c);
+            ScanTable.begin(c, plan.step(), about, plan.settings(), ranges);
+          });
     }
     // Of workers that died while nobody followed them; others live on.
     SavesInHand.ofScan(target, plan.source(), null).begin();
@@ -220,14 +218,7 @@ public final class SharedScan implements AutoCloseable {
 
   /** All is done and told: nothing to go on with. */
   public void forget() throws SQLException {
-    boolean unused =
-        FencedTransaction.run(
-            lock,
-            target,
-            c -> {
-              ScanTable.forget(c);
-              return true;
-            });
+    FencedTransaction.run(lock, target, ScanTable::forget);
   }
 
   /**
