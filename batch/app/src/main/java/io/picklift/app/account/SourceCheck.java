@@ -82,7 +82,7 @@ public final class SourceCheck {
               + shown(before.scope())
               + " at the last run and is "
               + shown(config.where())
-              + ": saves that it leaves out stay as they are");
+              + ": saves that it now excludes stay in the target unchanged");
     }
     return new Result(isFull, before, now);
   }
@@ -130,8 +130,8 @@ public final class SourceCheck {
     if (!isMoved && (!isSamePlace || isKnowable)) {
       throw new ConfigurationException(
           change
-              + ": give another source a 'name' of its own in picklift.yaml; if it is the same one"
-              + " at another place, say so once with "
+              + ": if it is another source, give it its own 'name' in picklift.yaml; if it is the"
+              + " same source at another place, pass once: "
               + MOVED);
     }
     agree(register, change);
@@ -162,8 +162,8 @@ public final class SourceCheck {
               + sample.size()
               + " saves of the ledger, "
               + equal.size()
-              + " are in this source as the ledger has them, so it is another one; give it a 'name'"
-              + " of its own in picklift.yaml");
+              + " are the same in this source, so it is another one; give it its own 'name' in"
+              + " picklift.yaml");
     }
   }
 

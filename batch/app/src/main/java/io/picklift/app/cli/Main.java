@@ -59,7 +59,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit status: 0 done; 1 done, and there is something to look at; 2 wrong command line or",
-      "configuration; 3 could not finish, the same command goes on."
+      "configuration; 3 not finished: run the same command again to continue."
     },
     subcommands = {
       DecodeCommand.class,

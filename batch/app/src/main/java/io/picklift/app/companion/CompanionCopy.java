@@ -172,10 +172,9 @@ final class CompanionCopy {
                   + gone.size()
                   + " of "
                   + all
-                  + " rows are gone from the source, more than one run may delete ("
+                  + " rows are gone from the source; one run may delete "
                   + bound.of(all)
-                  + "), and none was deleted; if the source is right, allow it once with"
-                  + " --max-deleted "
+                  + ", so none was deleted. If the source is right, run once with --max-deleted "
                   + gone.size());
       return 0;
     }

@@ -91,7 +91,7 @@ public final class ControlPoll implements AutoCloseable {
     boolean wasPaused = before != null && before.isPaused();
     if (orders.isPaused() != wasPaused) {
       polite.pause(orders.isPaused());
-      say.accept(orders.isPaused() ? "paused; picklift resume lets it go on" : "resumed");
+      say.accept(orders.isPaused() ? "paused; run picklift resume to continue" : "resumed");
     }
     String rate = orders.maxRate();
     if (!Objects.equals(rate, before == null ? null : before.maxRate())) {

@@ -89,8 +89,8 @@ public final class HandOver {
       if (isStopped.getAsBoolean()) {
         LOG.info("told to stop while the server was away", e);
         throw new StoppedWaitingException(
-            "stopped while the target's server was away; where the process that follows the log had"
-                + " begun with this command, it does it to its end");
+            "stopped while the target's server was away; if the process that follows the log has"
+                + " begun with this command, it will finish it");
       }
       throw e;
     }
@@ -102,7 +102,7 @@ public final class HandOver {
     while (true) {
       ErrandTable.Seen seen = seen(id);
       if (seen == null) {
-        say.accept("the target does not have it any more: this command does it itself");
+        say.accept("the target no longer has the request: this process runs the command itself");
         return null;
       }
       if (seen.outcome() != null) {
@@ -114,7 +114,7 @@ public final class HandOver {
       }
       free = Retry.connected(target, TargetLock::isHeld) ? 0 : free + 1;
       if (free > MOST_FREE) {
-        say.accept("the process that followed the log is gone: this command does it itself");
+        say.accept("the process that followed the log is gone: this one runs the command itself");
         remove(id);
         return null;
       }
@@ -147,8 +147,9 @@ public final class HandOver {
     }
     throw new StoppedWaitingException(
         isBack
-            ? "stopped before the process that follows the log began with it; nothing was done"
-            : "not waited for any more; the process that follows the log does it to its end");
+            ? "stopped before the process that follows the log began with the command: nothing was"
+                + " done"
+            : "stopped waiting; the process that follows the log will finish the command");
   }
 
   /**
@@ -170,7 +171,7 @@ public final class HandOver {
             + (state == ErrandTable.State.RUNNING ? "began with this command" : "took this command")
             + " and does not answer any more: "
             + silent
-            + "; then give the command again");
+            + "; then run this command again");
   }
 
   private void remove(long id) throws SQLException {

@@ -31,9 +31,9 @@ final class CutBlob {
     return refusal.withMessage(
         String.format(
             java.util.Locale.ROOT,
-            "%s; the BLOB is exactly %,d bytes long, the most that a %s holds: it was cut when it"
-                + " was written; make the column a LONGBLOB where it is none and write the save"
-                + " anew; the rest of this one is lost",
+            "%s; the BLOB is exactly %,d bytes long, the maximum of a %s: it was cut when it was"
+                + " written. Change the column to LONGBLOB (unless it already is) and write the"
+                + " save again; the rest of this one is lost",
             refusal.message(),
             bytes,
             type));

@@ -39,8 +39,8 @@ public record DecodeNotes(StrayBytes stray, Map<String, Long> suspected) {
   private String line() {
     return String.format(
         Locale.ROOT,
-        "%,10d  with text that looks damaged, read as it stands: %s; repair: true under source"
-            + " mends it in a new target%n",
+        "%,10d  with text that looks damaged, kept unchanged: %s; to repair it, set repair: true"
+            + " under source and migrate into a new target%n",
         saves(),
         names());
   }
@@ -51,17 +51,17 @@ public record DecodeNotes(StrayBytes stray, Map<String, Long> suspected) {
         ? ""
         : String.format(
             Locale.ROOT,
-            "%,d saves have text that looks damaged and stands in the tables as it is: %s;"
-                + " with repair: true under source, a new target has it mended.",
+            "%,d saves have text that looks damaged, and is in the tables unchanged: %s; to repair"
+                + " it, set repair: true under source and migrate into a new target.",
             saves(),
             names());
   }
 
   /** What is said of one file. */
   public static String ofFile(String damage) {
-    return "its text looks damaged, and is read as it stands: "
+    return "its text looks damaged, and is left unchanged: "
         + damage
-        + "; --repair (repair: true under source) mends it";
+        + "; --repair (repair: true under source) repairs it";
   }
 
   private long saves() {

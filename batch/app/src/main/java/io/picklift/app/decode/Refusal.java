@@ -53,7 +53,7 @@ public record Refusal(
     return plain(
         LIMIT,
         "memory",
-        "it needs more memory than there is, with nothing else at work; give java a larger -Xmx");
+        "not enough memory for this save, even alone; give Java a larger -Xmx");
   }
 
   /** Of a save that there is not enough memory to read, with nothing else at work. */
@@ -63,8 +63,8 @@ public record Refusal(
         "memory",
         String.format(
             Locale.ROOT,
-            "the BLOB has %,d bytes, and there is not enough memory to read it, with nothing else"
-                + " at work; give java a larger -Xmx",
+            "the BLOB has %,d bytes: not enough memory to read it, even alone; give Java a larger"
+                + " -Xmx",
             bytes));
   }
 
@@ -73,7 +73,7 @@ public record Refusal(
     return plain(
         POISON,
         "process-died",
-        "three processes died while they decoded it with nothing else at work; report it, please");
+        "three processes died while they decoded this save alone; please report it");
   }
 
   /** Of a save that shows a defect; the exception's message may quote the save. */
@@ -83,7 +83,7 @@ public record Refusal(
         "defect",
         "decoding it ended with "
             + defect.getClass().getSimpleName()
-            + ", an error in picklift itself; report it, please");
+            + ", an error in picklift itself; please report it");
   }
 
   static Refusal ofEmpty() {
@@ -110,7 +110,7 @@ public record Refusal(
   /** Of a save that has nothing in it of what a mapping has tables for. */
   public static Refusal wrongRoot(List<String> names) {
     String reason = "wrong-root";
-    String message = "nothing in it is what the mapping has tables for";
+    String message = "the mapping has no table for anything in it";
     return new Refusal(reason, reason, message, -1, "", "", names);
   }
 

@@ -16,8 +16,7 @@ public record StrayBytes(long saves, long bytes) {
         ? ""
         : String.format(
             Locale.ROOT,
-            "%,10d  with bytes behind the pickle that are no pickle (%,d bytes in all), kept as"
-                + " they are%n",
+            "%,10d  with extra bytes after the pickle (%,d bytes in all): they are kept%n",
             saves,
             bytes);
   }
@@ -28,8 +27,8 @@ public record StrayBytes(long saves, long bytes) {
         ? ""
         : String.format(
             Locale.ROOT,
-            "%,d saves have bytes behind the pickle that are no pickle, %,d bytes in all: they are"
-                + " kept and restored, and no table has them.",
+            "%,d saves have extra bytes after the pickle, %,d bytes in all: they are kept and"
+                + " restored, but no table has them.",
             saves,
             bytes);
   }

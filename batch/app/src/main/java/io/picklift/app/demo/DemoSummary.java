@@ -60,7 +60,7 @@ final class DemoSummary {
   private void copies(VerifyReport report) {
     List<SaveResult> disagreeing = with(report, Finding.Kind.COPY_DIFFERS);
     out.printf(
-        "%5d  of the migrated with a column or a JSON copy that does not say what the BLOB says:%n",
+        "%5d  of the migrated with a column or a JSON copy that differs from the BLOB:%n",
         disagreeing.size());
     disagreeing.forEach(this::findings);
     List<SaveResult> unreadable = with(report, Finding.Kind.COPY_UNREADABLE);

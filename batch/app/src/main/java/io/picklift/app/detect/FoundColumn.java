@@ -74,7 +74,7 @@ public record FoundColumn(
       text.append("  JSON beside them: ").append(json).append('\n');
     }
     if (stray > 0) {
-      text.append("  with bytes behind the pickle that are no pickle: ").append(stray).append('\n');
+      text.append("  with extra bytes after the pickle: ").append(stray).append('\n');
     }
     if (!damaged.isEmpty()) {
       text.append("  not to be read: ").append(counted(damaged)).append('\n');

@@ -121,7 +121,7 @@ final class CompareScan {
     if (System.currentTimeMillis() < due) {
       return;
     }
-    counts.say("source and target are compared while following goes on");
+    counts.say("source and target are compared while following continues");
     after = null;
     met = 0;
     found = 0;

@@ -167,7 +167,7 @@ final class FollowSession {
     boolean isBack = saves.lend(isStopped);
     isMoved = true;
     if (isBack) {
-      counts.say("following goes on");
+      counts.say("following continues");
     }
     return isBack;
   }

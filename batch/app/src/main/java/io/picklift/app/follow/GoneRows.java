@@ -105,9 +105,9 @@ final class GoneRows {
       isTold = true;
       say.accept(
           held.size()
-              + " saves are gone from the source, and more than "
+              + " saves are gone from the source; "
               + saves.mostDeleted()
-              + " may not be deleted between two comparisons: they are held back; if the source is"
+              + " may be deleted between two comparisons, so they are held back. If the source is"
               + " right, run again with --max-deleted "
               + (deleted + held.size()));
     }

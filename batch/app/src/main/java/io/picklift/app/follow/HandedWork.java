@@ -112,7 +112,7 @@ final class HandedWork {
           ErrandTable.done(c, taken.id(), outcome);
           return true;
         });
-    counts.say(taken.name() + " was done with status " + outcome.status() + ": following goes on");
+    counts.say(taken.name() + " ended with status " + outcome.status() + ": following continues");
   }
 
   /** Following ends: whoever waits does it itself. */

@@ -97,10 +97,15 @@ public final class FailureText {
       return "the connection to the database was lost: " + what + AGAIN;
     }
     if (ServerErrors.isFull(e)) {
-      return "the server has no room: " + what + " (error " + e.getErrorCode() + ")" + AGAIN;
+      return "the server's disk or table is full: "
+          + what
+          + " (error "
+          + e.getErrorCode()
+          + ")"
+          + AGAIN;
     }
     if (ServerErrors.isTransient(e)) {
-      return "the database undid it: " + what + " (error " + e.getErrorCode() + ")" + AGAIN;
+      return "the database rolled it back: " + what + " (error " + e.getErrorCode() + ")" + AGAIN;
     }
     return "the database refused: " + what + " (error " + e.getErrorCode() + ")";
   }

@@ -70,9 +70,9 @@ class GoneTasklet implements Tasklet {
           gone.size()
               + " of "
               + live
-              + " saves are gone from the source, more than one run may delete ("
+              + " saves are gone from the source; one run may delete "
               + bound.of(live)
-              + "), and none was deleted; if the source is right, allow it once with --max-deleted "
+              + ", so none was deleted. If the source is right, run once with --max-deleted "
               + gone.size());
     }
   }
@@ -90,8 +90,8 @@ class GoneTasklet implements Tasklet {
       run.heldBack().addAndGet(edited);
       run.note(
           edited
-              + " saves are gone from the source, and stay in the target, since their rows were"
-              + " edited there: --conflicts take-source deletes them");
+              + " saves are gone from the source, but their rows were edited in the target, so they"
+              + " stay; --conflicts take-source deletes them");
     }
   }
 

@@ -360,7 +360,7 @@ public final class Jobs implements AutoCloseable {
           ? writeback.run(isMissedSaid ? environment.progress()::say : line -> {}, steps())
           : writeback.run(ledger.condition(choice), steps());
     } catch (StoppedException e) {
-      throw JobFailedException.stopped("stopped; the same command goes on");
+      throw JobFailedException.stopped("stopped; run the same command again to continue");
     } catch (SQLException e) {
       throw new JobFailedException(FailureText.line(e), e);
     } finally {
@@ -391,7 +391,7 @@ public final class Jobs implements AutoCloseable {
     try {
       return environment.templates().run(this::pass);
     } catch (StoppedException e) {
-      throw JobFailedException.stopped("stopped; the same command goes on");
+      throw JobFailedException.stopped("stopped; run the same command again to continue");
     } catch (SQLException e) {
       throw new JobFailedException(FailureText.line(e), e);
     } finally {

@@ -201,7 +201,7 @@ public final class KeyedSaves {
             .progress()
             .say(
                 SafeText.line(row.key().text())
-                    + " was written in the source, and is left as it is: the tables own it");
+                    + " was written in the source, but is not updated: the tables own it");
       } else if (isChanged) {
         changed.add(row);
       }
@@ -226,8 +226,8 @@ public final class KeyedSaves {
               .progress()
               .say(
                   SafeText.line(row.key().text())
-                      + " changed in the source after its rows were edited in the target, and is"
-                      + " left as it is; --conflicts take-source takes the source's");
+                      + " was changed in the source and edited in the target; it is not updated;"
+                      + " --conflicts take-source replaces it with the source's");
         }
       }
     }
@@ -317,8 +317,8 @@ public final class KeyedSaves {
           .progress()
           .say(
               edited.size()
-                  + " saves are gone from the source, and stay in the target, since their rows"
-                  + " were edited there: --conflicts take-source deletes them");
+                  + " saves are gone from the source, but their rows were edited in the target, so"
+                  + " they stay; --conflicts take-source deletes them");
     }
     return deleted;
   }

@@ -50,8 +50,8 @@ final class RunEnd {
     if (written > 0) {
       state.note(
           written
-              + " saves that the tables own were written in the source since, and are left as they"
-              + " are: "
+              + " saves owned by the tables were written in the source; these writes are not"
+              + " applied: "
               + String.join(
                   ", ",
                   state.last().examples().stream().map(key -> SafeText.line(key.text())).toList())
@@ -65,8 +65,8 @@ final class RunEnd {
       // Nothing that anyone has to look at.
       progress.say(
           merged
-              + " saves changed in the source after their rows were edited in the target, and have"
-              + " the changes of both sides now");
+              + " saves were changed in the source and edited in the target; they now have both"
+              + " sides' changes");
     }
   }
 
@@ -81,11 +81,10 @@ final class RunEnd {
               .toList();
       state.note(
           number
-              + " saves changed in the source after their rows were edited in the target, and are"
-              + " left as they are: "
+              + " saves were changed in the source and edited in the target; not updated: "
               + String.join(", ", some)
               + (number > some.size() ? ", ..." : "")
-              + "; --conflicts take-source takes the source's");
+              + "; --conflicts take-source replaces them with the source's");
     }
   }
 

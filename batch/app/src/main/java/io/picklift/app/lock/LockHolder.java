@@ -51,12 +51,10 @@ final class LockHolder {
       }
     }
     String who = entered(connection, id);
-    return "connection "
+    return (who == null ? "connection " + id + " (see SHOW PROCESSLIST)" : who)
+        + ". If that process is dead, KILL "
         + id
-        + (who == null ? "" : " " + who)
-        + "; SHOW PROCESSLIST shows it, and if its process is dead, KILL "
-        + id
-        + " frees the target";
+        + " releases the target";
   }
 
   /**
@@ -90,8 +88,8 @@ final class LockHolder {
       select.setLong(1, id);
       try (ResultSet row = select.executeQuery()) {
         return row.next()
-            ? "of process %d on %s, since %s UTC, last heard of %d s ago"
-                .formatted(row.getLong(2), row.getString(1), row.getString(3), row.getLong(4))
+            ? "process %d on %s (connection %d), since %s UTC, last heartbeat %d s ago"
+                .formatted(row.getLong(2), row.getString(1), id, row.getString(3), row.getLong(4))
             : null;
       }
     } catch (SQLException e) {

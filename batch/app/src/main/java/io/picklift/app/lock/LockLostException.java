@@ -6,12 +6,12 @@ import java.sql.SQLNonTransientException;
 public final class LockLostException extends SQLNonTransientException {
   /** A run began after the one that is told. */
   static final String LATER_RUN =
-      "another picklift works on the target since: a later run began, and this one writes no more";
+      "a later run took the target over; this run has stopped writing";
 
   private static final long serialVersionUID = 1L;
 
   LockLostException() {
-    this("the connection was lost, and another picklift works on the target since");
+    this("the connection was lost, and another picklift has taken the target since");
   }
 
   public LockLostException(String message) {

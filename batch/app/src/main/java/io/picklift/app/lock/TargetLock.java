@@ -79,10 +79,7 @@ public final class TargetLock implements Fence, AutoCloseable {
   public static String busy(DataSource target, String place) throws SQLException {
     try (Connection connection = target.getConnection()) {
       String holder = LockHolder.shown(connection, name(connection.getCatalog()));
-      return "another picklift works on "
-          + place
-          + " just now"
-          + (holder == null ? "" : ": " + holder);
+      return "another picklift is working on " + place + (holder == null ? "" : ": " + holder);
     }
   }
 

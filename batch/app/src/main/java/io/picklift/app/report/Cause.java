@@ -14,7 +14,7 @@ public record Cause(Kind kind, String column, String place) {
     String place =
         switch (finding.kind()) {
           case QUARANTINED -> finding.what();
-          case UNPROVEN -> finding.equals(Finding.poison()) ? POISON : "limit";
+          case UNPROVEN -> finding.isPoison() ? POISON : "limit";
           case COMPANION -> finding.what().substring(finding.column().length() + 2);
           default -> PathWords.place(finding.path());
         };
@@ -41,8 +41,8 @@ public record Cause(Kind kind, String column, String place) {
     String where = place.isEmpty() ? "the save" : place;
     return switch (kind) {
       case DAMAGED -> "what is archived is damaged, or another save's";
-      case NOT_RESTORABLE -> "rows and residue do not fit together at " + where;
-      case DIFFERS -> where + " in the tables is not what the BLOB has";
+      case NOT_RESTORABLE -> "rows and residue do not match at " + where;
+      case DIFFERS -> where + " differs between tables and BLOB";
       case BYTES_DIFFER -> "the same meaning, but not the same bytes";
       case ENGINES_DISAGREE -> "the two engines read " + where + " differently";
       case UNPROVEN -> "not proven: " + place;
@@ -51,7 +51,7 @@ public record Cause(Kind kind, String column, String place) {
       case CHANGED_SINCE -> "the BLOB changed since it was migrated";
       case GONE -> "gone from the source, still in the target";
       case QUARANTINED -> place;
-      case COPY_DIFFERS -> where + " in column " + column + " is not what the BLOB has";
+      case COPY_DIFFERS -> where + " differs between column " + column + " and BLOB";
       case COPY_UNREADABLE -> "the copy in column " + column + " cannot be read";
       case COMPANION -> "companion " + column + ": " + place;
     };
@@ -61,27 +61,27 @@ public record Cause(Kind kind, String column, String place) {
   public String advice() {
     return switch (kind) {
       case DAMAGED, NOT_RESTORABLE, BYTES_DIFFER ->
-          "Find out who wrote into the target beside Picklift; 'picklift repair --key K' makes a"
-              + " save anew from the source. For one that the tables own, 'picklift cutover --back"
-              + " --take-source --key K' does that, and what was written into its rows is lost.";
+          "Find out who wrote into the target beside Picklift; 'picklift repair --key K' migrates"
+              + " the save again. If the tables own it, use 'picklift cutover --back --take-source"
+              + " --key K'; edits of its rows are lost.";
       case DIFFERS ->
           "If the tables were edited on purpose, accept it or restore the save; else find out who"
               + " wrote into them.";
       case ENGINES_DISAGREE -> "Report it with the pickle: one of the engines is wrong.";
       case UNPROVEN ->
           place.equals(POISON)
-              ? "Nothing wrong is known of it: give workers more memory (-Xmx), or verify it"
-                  + " without them; report what they died of."
-              : "Nothing wrong is known of it: give Java more memory (-Xmx), and verify it again.";
+              ? "No error was found in it: give workers more memory (-Xmx), or verify it without"
+                  + " them; report what they died of."
+              : "No error was found in it: give Java more memory (-Xmx), and verify it again.";
       case REFUSED -> "Use the Picklift that migrated it, and report it.";
       case NOT_MIGRATED, CHANGED_SINCE, GONE -> "Run 'picklift backfill', then verify again.";
-      case QUARANTINED -> "Mend the BLOB in the source, or accept the save as lost.";
+      case QUARANTINED -> "Repair the BLOB in the source, or accept the save as lost.";
       case COPY_DIFFERS, COPY_UNREADABLE ->
-          "The BLOB is what was migrated. If the copy is the one to trust, mend the BLOB; else drop"
-              + " the copy.";
+          "The BLOB was migrated, not the copy. If the copy is the one to trust, repair the BLOB;"
+              + " else drop the copy.";
       case COMPANION ->
-          "Run 'picklift backfill', then verify again. What differs still was written into the"
-              + " table beside Picklift: delete such a row, and backfill copies it anew."
+          "Run 'picklift backfill', then verify again. Rows that still differ were written into"
+              + " the table beside Picklift: delete them, and backfill copies them again."
               + " picklift_companion_refused says why a row was refused.";
     };
   }

@@ -27,6 +27,8 @@ public record Finding(
     String what,
     String identity) {
 
+  private static final String POISON = "not proven: poison: ";
+
   private static final List<String> TYPES =
       List.of(
           "int ",
@@ -124,8 +126,12 @@ public record Finding(
   public static Finding poison() {
     return of(
         Kind.UNPROVEN,
-        "not proven: poison: three workers died while they verified it with nothing else at work;"
-            + " report it, please");
+        POISON + "three workers died while they verified this save alone; please report it");
+  }
+
+  /** Whether it is {@link #poison()}, in the words of this version or of an earlier one. */
+  boolean isPoison() {
+    return kind == Kind.UNPROVEN && what.startsWith(POISON);
   }
 
   /**

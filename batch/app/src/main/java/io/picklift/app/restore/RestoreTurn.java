@@ -48,8 +48,7 @@ record RestoreTurn(LastResort lastResort) {
             });
     if (isDone == null) {
       throw new SQLException(
-          "there is not enough memory for a part of the ledger with nothing else at work; give"
-              + " java a larger -Xmx");
+          "not enough memory for a part of the ledger, even alone; give Java a larger -Xmx");
     }
   }
 }

@@ -295,7 +295,7 @@ public final class RestoredSaves implements AutoCloseable {
               () -> isStopped.get() || isOver.getAsBoolean());
       if (summary == null) {
         throw new IOException(
-            "stopped; what is restored stays in the table, the same command goes on");
+            "stopped; the restored rows stay in the table: run the same command again to continue");
       }
       table.forget();
       shared.done();

@@ -60,9 +60,9 @@ public final class TargetMappings {
     long others = others(connection, source, fingerprint, first == null ? fingerprint : first);
     if (others > 0) {
       throw new ConfigurationException(
-          "the target holds "
-              + others
-              + " saves that were migrated with another mapping; evolve takes them to this one");
+          others
+              + " saves of the target were migrated with another mapping; picklift evolve converts"
+              + " them to this one");
     }
   }
 
@@ -77,7 +77,7 @@ public final class TargetMappings {
                 "SELECT 1 FROM picklift_evolution WHERE state = 'swapping' LIMIT 1")) {
       if (row.next()) {
         throw new ConfigurationException(
-            "the target is between two mappings: run evolve again, which goes on");
+            "an evolve was interrupted while it swapped the tables; run it again to finish it");
       }
     }
   }

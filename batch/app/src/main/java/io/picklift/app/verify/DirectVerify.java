@@ -293,7 +293,7 @@ public final class DirectVerify implements AutoCloseable {
     boolean isWhole = by.run(about(), rows, progress, this::isOver);
     if (!isWhole && isStopped) {
       throw new IOException(
-          "stopped; what was found stays in the target, the same command goes on");
+          "stopped; the findings so far are in the target: run the same command again to continue");
     }
     ProofSentences.Counts counts = by.told(report);
     if (isWhole) {
@@ -436,9 +436,9 @@ public final class DirectVerify implements AutoCloseable {
     return new IOException(
         options.state() == null
             ? "stopped; nothing was changed"
-            : "stopped; what was found stays in "
+            : "stopped; the findings so far are in "
                 + options.state()
-                + ", the same command goes on there",
+                + ": run the same command again to continue",
         cause);
   }
 

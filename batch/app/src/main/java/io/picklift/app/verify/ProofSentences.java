@@ -9,11 +9,11 @@ final class ProofSentences {
   private ProofSentences() {}
 
   static String left(long rows, long looked) {
-    return "The time given was over: "
-        + VerdictSentence.count(Math.max(0, rows - looked), "row")
+    return "--max-duration ended the run. Not verified: "
+        + VerdictSentence.number(Math.max(0, rows - looked))
         + " of "
-        + VerdictSentence.number(rows)
-        + " are left; what the target has beside the source's rows was not looked for.";
+        + VerdictSentence.count(rows, "row")
+        + ". Saves without a row in the source were not searched for.";
   }
 
   static String sample(long rows, long looked) {
@@ -25,11 +25,11 @@ final class ProofSentences {
   }
 
   static String since(long run, String began, long looked, long rows) {
-    return "What was written since run "
+    return "Saves written since run "
         + run
         + " began ("
         + began
-        + " UTC), or is not in the target: "
+        + " UTC), or not in the target: "
         + VerdictSentence.number(looked)
         + " of "
         + VerdictSentence.count(rows, "row")
@@ -50,15 +50,15 @@ final class ProofSentences {
     if (before > 0) {
       report.proof(
           VerdictSentence.count(before, "row")
-              + " of these had been looked at when an earlier run was interrupted.");
+              + " of these were looked at by an earlier run, before it was interrupted.");
     }
     long rebuilt = Math.max(0, pass.equal() - pass.byHash());
     report.proof(
-        "Proven by hashes: of "
+        "Proven by hashes: "
             + VerdictSentence.count(rebuilt, "save")
-            + " the BLOB was made again from rows and archive and has the source's SHA-256; "
+            + " whose BLOB, rebuilt from rows and archive, has the source's SHA-256; "
             + VerdictSentence.number(pass.byHash())
-            + " had been proven before, and BLOB, rows and archive hash as they did then.");
+            + " proven earlier, whose hashes of BLOB, rows and archive are unchanged.");
     if (options.engine() != DecodingEngine.Name.FAST) {
       report.proof("Each save was decoded by engine " + options.engine() + " as well.");
     } else if (options.isOtherSampled()) {
@@ -66,7 +66,7 @@ final class ProofSentences {
           VerdictSentence.count(pass.byOtherEngine(), "save")
               + ", spread over the keys, were decoded by the engine in Python as well.");
     } else {
-      report.proof("Saves that are not proven so are decoded by the engine in Java alone.");
+      report.proof("Saves that the hashes do not prove are decoded by the engine in Java only.");
     }
   }
 }

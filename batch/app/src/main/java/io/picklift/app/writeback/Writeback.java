@@ -370,11 +370,11 @@ public final class Writeback {
       leave(
           entry.saveId(),
           entry.key(),
-          "no row of it is left; of "
+          "it has no rows left; of "
               + removed.inSource()
-              + " such saves run.max_deleted lets one run delete "
+              + " such saves run.max_deleted allows one run to delete "
               + removed.bound()
-              + " in the source, and so none is deleted");
+              + " in the source, so none is deleted");
       return;
     }
     // Before it is looked whether a row is there: what is written later has entries of its own.

@@ -84,14 +84,14 @@ final class BornSavesWrittenBackTest {
     Run run = Run.on(game, "writeback");
     assertThat(run.status()).as(run.out() + run.err()).isEqualTo(ExitStatus.DONE);
     assertThat(run.out())
-        .contains("0  saves written into the source", "1  new saves added", "6  say what");
+        .contains("0  saves written into the source", "1  new saves added", "6  equal to");
     assertThat(source(game, "SELECT HEX(data) FROM saves WHERE id = 'n0001'"))
         .isEqualToIgnoringCase(HexFormat.of().formatHex(wanted));
     assertThat(source(game, "SELECT CONCAT(level, ' ', guild) FROM saves WHERE id = 'n0001'"))
         .isEqualTo("7 42");
     assertThat(new PickleDecoder(Limits.defaults()).decode(wanted).size()).isPositive();
     agree(game);
-    assertThat(Run.on(game, "writeback").out()).contains("7  say what their row says");
+    assertThat(Run.on(game, "writeback").out()).contains("7  equal to their row in the source");
 
     game.target("UPDATE player SET level = 8 WHERE name = 'Ann'");
     assertThat(Run.on(game, "writeback").out()).contains("1  saves written into the source");
@@ -103,7 +103,7 @@ final class BornSavesWrittenBackTest {
     remove(game, "n0002");
     Run removed = Run.on(game, "writeback");
     assertThat(removed.status()).as(removed.out()).isEqualTo(ExitStatus.DONE);
-    assertThat(removed.out()).contains("3  removed saves deleted", "5  say what");
+    assertThat(removed.out()).contains("3  removed saves deleted", "5  equal to");
     assertThat(source(game, "SELECT COUNT(*) FROM saves")).isEqualTo("5");
     assertThat(game.number("SELECT COUNT(*) FROM picklift_save WHERE status = 'deleted'"))
         .isEqualTo(3);
@@ -135,7 +135,7 @@ final class BornSavesWrittenBackTest {
     Run bounded = Run.on(game, "writeback");
     assertThat(bounded.out())
         .contains(
-            "p0002: no row of it is left; of 2 such saves run.max_deleted lets one run delete 1");
+            "p0002: it has no rows left; of 2 such saves run.max_deleted allows one run to delete 1");
     assertThat(source(game, "SELECT COUNT(*) FROM saves")).isEqualTo("7");
   }
 
@@ -176,6 +176,6 @@ final class BornSavesWrittenBackTest {
         "INSERT INTO saves (id, level, guild, data) VALUES ('n0001', 7, 1, UNHEX('%s'))"
             .formatted(HexFormat.of().formatHex(made)));
     agree(game);
-    assertThat(Run.on(game, "writeback").out()).contains("7  say what their row says");
+    assertThat(Run.on(game, "writeback").out()).contains("7  equal to their row in the source");
   }
 }

@@ -63,7 +63,7 @@ final class KnownValuesTest {
     assertThat(Run.on(game, "verify").status()).isEqualTo(ExitStatus.LOOK);
     Run written = Run.on(game, "writeback");
     assertThat(written.status()).isEqualTo(ExitStatus.LOOK);
-    assertThat(written.out()).contains("1  left as they are").contains("p0002: rank: is 'knight'");
+    assertThat(written.out()).contains("1  not written").contains("p0002: rank: is 'knight'");
 
     String statement = check.err();
     statement =

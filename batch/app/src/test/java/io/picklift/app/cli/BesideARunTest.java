@@ -52,7 +52,7 @@ final class BesideARunTest {
                 "fast");
         assertThat(verify.status()).as(verify.err() + verify.out()).isLessThan(2);
         assertThat(verify.out())
-            .doesNotContain("do not fit together", "is not what the BLOB has", "is damaged");
+            .doesNotContain("do not match", "differs between", "is damaged");
         Run restore =
             Run.of("restore", "--config", game.file(), "--out", folder.resolve("out" + round));
         assertThat(restore.status()).as(restore.err()).isZero();

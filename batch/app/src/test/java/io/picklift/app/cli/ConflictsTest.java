@@ -42,9 +42,9 @@ final class ConflictsTest {
     Run backfill = Run.of("backfill", "--config", game.file());
     assertThat(backfill.status()).isEqualTo(ExitStatus.LOOK);
     assertThat(backfill.out())
-        .contains("(new 0, changed 1, as before 4)", "1  left as they are")
-        .contains("1 saves changed in the source after their rows were edited in the target")
-        .contains("left as they are: p0001; --conflicts take-source");
+        .contains("(new 0, changed 1, as before 4)", "1  not updated")
+        .contains("1 saves were changed in the source and edited in the target")
+        .contains("not updated: p0001; --conflicts take-source");
     assertThat(level(game, "p0001")).isEqualTo(77);
     assertThat(level(game, "p0002")).isNotEqualTo(before);
     assertThat(
@@ -84,7 +84,7 @@ final class ConflictsTest {
     Run backfill = Run.of("backfill", "--config", game.file());
     assertThat(backfill.status()).isEqualTo(ExitStatus.LOOK);
     assertThat(backfill.out())
-        .contains("1  gone from the source, deleted", "1 saves are gone from the source, and stay");
+        .contains("1  gone from the source, deleted", "1 saves are gone from the source, but their rows");
     assertThat(level(game, "p0003")).isEqualTo(77);
     assertThat(game.number("SELECT COUNT(*) FROM player WHERE save_id = " + ID.formatted("p0004")))
         .isZero();
@@ -97,7 +97,7 @@ final class ConflictsTest {
     // None of those that are gone now may be deleted.
     Run again = Run.of("backfill", "--config", game.file());
     assertThat(again.status()).as(again.err()).isEqualTo(ExitStatus.LOOK);
-    assertThat(again.out()).contains("1 saves are gone from the source, and stay");
+    assertThat(again.out()).contains("1 saves are gone from the source, but their rows");
     game.append("run: {conflicts: take-source}\n");
     assertThat(Run.of("backfill", "--config", game.file()).out())
         .contains("1  gone from the source, deleted");
@@ -114,7 +114,7 @@ final class ConflictsTest {
     game.put("p0002", Game.save(901));
     Run backfill = Run.of("backfill", "--config", game.file());
     assertThat(backfill.out())
-        .contains("(new 0, changed 1, as before 4)", "left as they are: p0001;");
+        .contains("(new 0, changed 1, as before 4)", "not updated: p0001;");
     assertThat(Run.of("backfill", "--conflicts", "ask", "--config", game.file()).status())
         .isEqualTo(ExitStatus.USAGE);
   }

@@ -83,7 +83,7 @@ final class ControlCommandTest {
     }
     assertThat(said)
         .containsSubsequence(
-            "paused; picklift resume lets it go on",
+            "paused; run picklift resume to continue",
             "the rate is as fast as it goes now",
             "no more than 1 partition at a time now",
             "resumed");

@@ -51,9 +51,9 @@ final class CutoverCommandTest {
     assertThat(backfill.status()).isEqualTo(ExitStatus.LOOK);
     assertThat(backfill.out())
         .contains(
-            "2  left as they are: the tables own them",
-            "1 saves that the tables own were written in the source since, and are left as they"
-                + " are: p0002");
+            "2  not updated: owned by the tables",
+            "1 saves owned by the tables were written in the source; these writes are not"
+                + " applied: p0002");
     assertThat(level(game, "p0001")).isEqualTo(77);
     assertThat(level(game, "p0002")).isEqualTo(before);
     assertThat(game.number("SELECT left_alone FROM picklift_run ORDER BY run_id DESC LIMIT 1"))

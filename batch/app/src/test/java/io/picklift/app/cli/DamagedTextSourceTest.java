@@ -77,7 +77,7 @@ final class DamagedTextSourceTest {
     Game game = new Game(folder);
     Path config = config(game, "");
     String told =
-        "2  with text that looks damaged, read as it stands: doubled-backslash 1, latin1-as-utf8 1";
+        "2  with text that looks damaged, kept unchanged: doubled-backslash 1, latin1-as-utf8 1";
     for (Object command : List.of("decode", "inspect", "repickle --out " + folder.resolve("r"))) {
       Run run = Run.of((Object[]) (command + " " + folder.resolve("saves/a.pkl")).split(" "));
       assertThat(run.err()).contains("looks damaged").contains("latin1-as-utf8; --repair");
@@ -90,7 +90,7 @@ final class DamagedTextSourceTest {
         .isEqualTo(1);
     Run verified = Run.of("verify", "--config", config, "--engine", "both");
     assertThat(verified.out())
-        .contains("2 saves have text that looks damaged and stands in the tables as it is");
+        .contains("2 saves have text that looks damaged, and is in the tables unchanged");
     assertThat(verified.status()).isZero();
     assertThat(Run.of("restore", "--config", config, "--out", folder.resolve("o")).out())
         .contains(told);

@@ -63,11 +63,11 @@ final class DryRunTest {
         .contains("        29  rows in the source\n")
         .contains("         2  would be migrated (new 1, changed 1)\n")
         .contains("        27  are in the target as before")
-        .contains("         2  gone from the source, and still in the target: would be deleted");
+        .contains("         2  gone from the source, but still in the target: would be deleted");
     assertThat(dry.status()).isZero();
     assertThat(state(game)).isEqualTo(before);
     assertThat(Run.of("backfill", "--dry-run", "--max-deleted", "1", "--config", game.file()).out())
-        .contains("more than one run may delete (1), none would be; --max-deleted 2 allows it");
+        .contains("one run may delete 1, so none would be deleted; --max-deleted 2 allows it");
     assertThat(Run.of("migrate", "--dry-run", "--config", game.file()).out())
         .contains("(new 1, changed 0)", "backfill deletes them");
     assertThat(Run.of("backfill", "--config", game.file()).out())

@@ -76,7 +76,7 @@ final class EvolveCommandTest {
       Run evolve = Run.on(game, "evolve", "--mapping", next, "--engine", engine);
       // On a busy machine it says how far it is.
       assertThat(evolve.err().lines().filter(line -> !line.startsWith("evolve: "))).isEmpty();
-      assertThat(evolve.out()).contains("4  saves taken to the other mapping");
+      assertThat(evolve.out()).contains("4  saves converted to the other mapping");
       Files.writeString(mapping, wanted);
       assertThat(restored(game, engine)).isEqualTo(edited);
     }
@@ -115,14 +115,14 @@ final class EvolveCommandTest {
     assertThat(evolve.out())
         .isEqualTo(
             """
-                     6  saves taken to the other mapping
+                     6  saves converted to the other mapping
             picklift.yaml has to name that mapping from now on
             """);
     assertThat(evolve.status()).isEqualTo(ExitStatus.DONE);
     // The configuration has the former one still.
     Run former = Run.on(game, "verify");
     assertThat(former.status()).isEqualTo(ExitStatus.USAGE);
-    assertThat(former.err()).contains("6 saves that were migrated with another mapping");
+    assertThat(former.err()).contains("6 saves of the target were migrated with another mapping");
     Files.copy(next, mapping, StandardCopyOption.REPLACE_EXISTING);
     assertThat(Run.on(game, "verify").status()).isEqualTo(ExitStatus.DONE);
     assertThat(Run.on(game, "evolve", "--mapping", next).out())

@@ -115,7 +115,7 @@ final class FilesCommandTest {
     Path other = file("o.pkl", "I1\n.<p>".getBytes(StandardCharsets.US_ASCII));
     Run run = Run.of("decode", other);
     assertThat(run.out()).isEqualTo("1\n");
-    assertThat(run.err()).isEqualTo(other + ": 3 bytes behind the pickle are no pickle\n");
+    assertThat(run.err()).isEqualTo(other + ": 3 extra bytes after the pickle\n");
     Path out = folder.resolve("again");
     assertThat(Run.of("repickle", "--out", out, stream, zodb, other).out())
         .isEqualTo("3 identical, 0 equivalent, 0 refused\n");

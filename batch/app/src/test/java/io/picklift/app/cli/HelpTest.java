@@ -34,7 +34,7 @@ final class HelpTest {
     Run run = Run.of(command, "--help");
     assertThat(run.status()).isZero();
     assertThat(run.out())
-        .contains("Examples:", "Exit status:", "Could not finish")
+        .contains("Examples:", "Exit status:", "Not finished")
         .doesNotContain("%%");
   }
 

@@ -82,10 +82,10 @@ final class RecordsSourceTest {
     Files.write(saves.resolve("b.pkl"), "(dp0\nS'n'\np1\nI2\ns.\n\n".getBytes(US_ASCII));
     Files.write(saves.resolve("c.pkl"), "(dp0\nS'n'\np1\nI3\ns.".getBytes(US_ASCII));
     Path config = config(game, saves);
-    String behind = "1  with bytes behind the pickle that are no pickle (10 bytes in all)";
+    String behind = "1  with extra bytes after the pickle (10 bytes in all)";
     for (Object file : List.of("decode", "inspect", "repickle --out " + folder.resolve("r"))) {
       Run run = Run.of((Object[]) (file + " " + saves.resolve("a.pkl")).split(" "));
-      assertThat(run.err()).contains("10 bytes behind the pickle are no pickle");
+      assertThat(run.err()).contains("10 extra bytes after the pickle");
     }
     Run profiled = Run.of("profile", "--config", config, "--out", folder.resolve("profile"));
     assertThat(profiled.out()).contains(behind);
@@ -95,7 +95,7 @@ final class RecordsSourceTest {
     assertThat(game.number("SELECT SUM(trailing_bytes) FROM picklift_save")).isEqualTo(10);
     assertThat(game.number("SELECT SUM(record_count) FROM picklift_save")).isEqualTo(3);
     assertThat(Run.of("verify", "--config", config).out())
-        .contains("1 saves have bytes behind the pickle that are no pickle, 10 bytes in all");
+        .contains("1 saves have extra bytes after the pickle, 10 bytes in all");
     assertThat(Run.of("restore", "--config", config, "--out", folder.resolve("o")).out())
         .contains(behind);
     Run exported = Run.of("export", "--config", config, "--out", folder.resolve("e.zip"));
@@ -109,7 +109,7 @@ final class RecordsSourceTest {
     Files.writeString(
         config, Files.readString(config).replace("source: {", "source: {records: single, "));
     Run profiled = Run.of("profile", "--config", config, "--out", folder.resolve("profile"));
-    assertThat(profiled.out()).contains("2  with bytes behind the pickle that are no pickle");
+    assertThat(profiled.out()).contains("2  with extra bytes after the pickle");
     Files.writeString(config, Files.readString(config).replace("records: single", "records: zodb"));
     Run refused = Run.of("profile", "--config", config, "--out", folder.resolve("other"));
     assertThat(refused.status()).isEqualTo(1);

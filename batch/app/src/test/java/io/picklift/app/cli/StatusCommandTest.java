@@ -54,7 +54,7 @@ final class StatusCommandTest {
     }
     assertThat(json(game).at("/stray/saves").toString()).isEqualTo("{\"saves\":1,\"bytes\":5}");
     assertThat(Run.of("status", "--config", game.file()).out())
-        .contains("1  with bytes behind the pickle that are no pickle (5 bytes in all)");
+        .contains("1  with extra bytes after the pickle (5 bytes in all)");
   }
 
   @Test

@@ -64,9 +64,10 @@ final class HandOverTest {
         assertThatThrownBy(asked::join)
             .rootCause()
             .isInstanceOf(StoppedWaitingException.class)
-            .hasMessageContaining("and does not answer any more: connection " + follower.number())
-            .hasMessageContaining("of process 4711 on there")
-            .hasMessageContaining("KILL " + follower.number() + " frees the target; then give the");
+            .hasMessageContaining("and does not answer any more: process 4711 on there (connection "
+                    + follower.number()
+                    + "), since ")
+            .hasMessageContaining("KILL " + follower.number() + " releases the target; then run");
         assertThat(follower.errands()).as(state).isZero();
       }
     }
@@ -82,7 +83,7 @@ final class HandOverTest {
       assertThatThrownBy(asked::join)
           .rootCause()
           .hasMessage(
-              "not waited for any more; the process that follows the log does it to its end");
+              "stopped waiting; the process that follows the log will finish the command");
       assertThat(follower.errands()).isZero();
     }
   }

@@ -174,10 +174,11 @@ final class RetryTest {
         String name = TargetLock.name(Objects.requireNonNull(game.text("SELECT DATABASE()")));
         long holder = game.number("SELECT IS_USED_LOCK('" + name + "')");
         assertThatThrownBy(() -> open(game))
-            .hasMessageContaining("another picklift works on")
+            .hasMessageContaining("another picklift is working on")
             .hasMessageContaining(
-                "connection " + holder + " of process " + ProcessHandle.current().pid() + " on ")
-            .hasMessageContaining("if its process is dead, KILL " + holder + " frees the target");
+                ": process " + ProcessHandle.current().pid() + " on ")
+            .hasMessageContaining(" (connection " + holder + "), since ")
+            .hasMessageContaining("If that process is dead, KILL " + holder + " releases");
       }
     }
   }
@@ -196,7 +197,7 @@ final class RetryTest {
       }
       assertThatThrownBy(jobs::migrate)
           .isInstanceOf(JobFailedException.class)
-          .hasMessage("the connection was lost, and another picklift works on the target since");
+          .hasMessage("the connection was lost, and another picklift has taken the target since");
       assertThat(game.number("SELECT COUNT(*) FROM picklift_save")).isZero();
     }
     try (Jobs jobs = open(game)) {

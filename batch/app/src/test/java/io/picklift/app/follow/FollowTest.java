@@ -244,7 +244,7 @@ final class FollowTest {
       followed.caughtUp();
       awaitComparison(followed);
       assertThat(followed.said)
-          .anyMatch(line -> line.startsWith("p1 changed in the source after its rows were edited"))
+          .anyMatch(line -> line.startsWith("p1 was changed in the source and edited in the target"))
           .anyMatch(line -> line.contains("and stay in the target"));
       assertThat(followed.stop().isLook()).as("%s", followed.said).isFalse();
       assertThat(followed.game.number("SELECT COUNT(*) FROM player WHERE level IN (77, 78)"))
@@ -266,7 +266,7 @@ final class FollowTest {
       followed.put("p1", 6);
       followed.caughtUp();
       followed.stop();
-      assertThat(followed.said.stream().filter(line -> line.contains("is left as it is")))
+      assertThat(followed.said.stream().filter(line -> line.contains("is not updated")))
           .hasSize(1);
       assertEqual(followed);
     }
@@ -320,7 +320,7 @@ final class FollowTest {
         assertThat(other.isStopped()).isFalse();
         assertThat(followed.stop().isLook()).isFalse();
       }
-      assertThat(followed.said).doesNotContain("following goes on");
+      assertThat(followed.said).doesNotContain("following continues");
     }
   }
 
@@ -340,7 +340,7 @@ final class FollowTest {
       followed.caughtUp();
       assertThat(followed.game.number("SELECT COUNT(*) FROM player")).isEqualTo(3);
       assertThat(followed.game.number("SELECT COUNT(*) FROM picklift_suspect")).isZero();
-      assertThat(followed.said).contains("following goes on");
+      assertThat(followed.said).contains("following continues");
       followed.stop();
     }
   }

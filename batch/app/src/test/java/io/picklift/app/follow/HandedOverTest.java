@@ -156,10 +156,10 @@ final class HandedOverTest {
             .isEqualTo(new Ended(0, HANDED + "         1  saves handed over to the tables\n"));
         Ended written = run(followed, "writeback", "--key", "p2");
         assertThat(written.status()).as(written.shown()).isZero();
-        assertThat(written.shown()).contains("1  say what their row says");
+        assertThat(written.shown()).contains("1  equal to their row in the source");
         assertThat(said())
-            .contains("cutover is handed over", "cutover was done with status 0")
-            .contains("repair was done with status 2", "quarantine was done with status 1")
+            .contains("cutover is handed over", "cutover ended with status 0")
+            .contains("repair ended with status 2", "quarantine ended with status 1")
             .doesNotContain("another command asks for the target");
         // It follows on.
         followed.put("p9", 9);

@@ -296,12 +296,12 @@ final class MigrateTest {
       assertThat(jobs.migrate().rows()).isZero();
       assertThatThrownBy(game::open)
           .isInstanceOf(JobFailedException.class)
-          .hasMessageContaining("another picklift works on")
-          .hasMessageContaining(" of process " + ProcessHandle.current().pid() + " on ")
+          .hasMessageContaining("another picklift is working on")
+          .hasMessageContaining(": process " + ProcessHandle.current().pid() + " on ")
           .hasMessageContaining(
               "KILL "
                   + game.number("SELECT connection_id FROM picklift_lock")
-                  + " frees the target");
+                  + " releases the target");
     }
   }
 
@@ -320,7 +320,7 @@ final class MigrateTest {
     Files.writeString(mapping, text.replace("level: INT", "level: BIGINT"));
     assertThatThrownBy(game::open)
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("2 saves that were migrated with another mapping");
+        .hasMessageContaining("2 saves of the target were migrated with another mapping");
   }
 
   @Test

@@ -74,7 +74,7 @@ final class SourceIdentityTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessageStartingWith("the source 'saves' was ")
         .hasMessageContaining("give another source a 'name' of its own")
-        .hasMessageEndingWith("say so once with --source-moved");
+        .hasMessageEndingWith("pass once: --source-moved");
     assertThatThrownBy(() -> open(second, JobOptions.defaults().sourceMoved()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(": of 20 saves of the ledger, 0 are in this source as");
@@ -180,7 +180,7 @@ final class SourceIdentityTest {
     backfill(first, JobOptions.defaults());
     assertThat(said)
         .containsExactly(
-            "'where' was not given at the last run and is \"id < 'p0005'\": saves that it leaves"
-                + " out stay as they are");
+            "'where' was not given at the last run and is \"id < 'p0005'\": saves that it now"
+                + " excludes stay in the target unchanged");
   }
 }

@@ -118,8 +118,8 @@ final class TotalsTest {
       assertThat(summary.isClean()).isFalse();
       assertThat(summary.notes())
           .containsExactly(
-              "11 of 30 saves are gone from the source, more than one run may delete (10), and none"
-                  + " was deleted; if the source is right, allow it once with --max-deleted 11");
+              "11 of 30 saves are gone from the source; one run may delete 10, so none"
+                  + " was deleted. If the source is right, run once with --max-deleted 11");
       assertThat(game.number("SELECT COUNT(*) FROM player")).isEqualTo(30);
       addsUp(game, summary);
     }

@@ -71,7 +71,7 @@ final class SpareReaderTest {
     SaveOutcome outcome = new SaveDecoder(blobs, Limits.defaults()).decode(large);
     assertThat(((SaveOutcome.Refused) outcome).refusal().line())
         .isEqualTo(
-            "limit: the BLOB has 300,000,000 bytes, and there is not enough memory to read it, with"
-                + " nothing else at work; give java a larger -Xmx");
+            "limit: the BLOB has 300,000,000 bytes: not enough memory to read it, even alone; give"
+                + " Java a larger -Xmx");
   }
 }

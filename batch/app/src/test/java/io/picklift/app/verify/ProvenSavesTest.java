@@ -58,7 +58,7 @@ final class ProvenSavesTest {
   /** How many were proven by hashes alone, as the report says. */
   private static void assertByHash(VerifyReport report, long saves) {
     assertThat(proof(report))
-        .anyMatch(line -> line.contains("; " + saves + " had been proven before"));
+        .anyMatch(line -> line.contains("; " + saves + " proven earlier"));
   }
 
   @Test

@@ -66,7 +66,7 @@ final class ChangedSavesTest {
     assertThat(run.out())
         .as(run.err())
         .containsPattern("(?m)^ *" + written + "  saves written into the source$")
-        .containsPattern("(?m)^ *" + unchanged + "  say what their row says$");
+        .containsPattern("(?m)^ *" + unchanged + "  equal to their row in the source$");
     return run;
   }
 
@@ -275,8 +275,8 @@ final class ChangedSavesTest {
     game.source("UPDATE saves SET data = 'old' WHERE id = 'p0006'");
     look(game, 0, 1);
     game.target("UPDATE player SET seen = '2037-03-02' WHERE save_id = " + ID.formatted("p0007"));
-    assertThat(look(game, 1, 0).out()).contains("1  left as they are");
-    assertThat(look(game, 0, 1).out()).contains("1  left as they are");
+    assertThat(look(game, 1, 0).out()).contains("1  not written");
+    assertThat(look(game, 0, 1).out()).contains("1  not written");
   }
 
   @Test
@@ -314,7 +314,7 @@ final class ChangedSavesTest {
       Run run = look(game, 0, 1);
       assertThat(run.status()).isEqualTo(ExitStatus.LOOK);
       assertThat(run.out())
-          .contains("2  left as they are")
+          .contains("2  not written")
           .contains("p0001: source.where leaves out the row that the source has of it now")
           .contains("p0002: source.where leaves out the row that the source has of it now");
     }

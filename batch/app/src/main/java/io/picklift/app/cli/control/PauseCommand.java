@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "pause",
     mixinStandardHelpOptions = true,
-    description = "Has the run that is under way, and later ones, wait until resume.")
+    description = "Makes the current run, and later ones, wait until 'resume'.")
 public final class PauseCommand extends ControlCommand {
   @Override
   void order(Connection connection, Orders now) throws SQLException {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "resume",
     mixinStandardHelpOptions = true,
-    description = "Lets what was paused go on.")
+    description = "Ends the pause: a paused run continues.")
 public final class ResumeCommand extends ControlCommand {
   @Override
   void order(Connection connection, Orders now) throws SQLException {

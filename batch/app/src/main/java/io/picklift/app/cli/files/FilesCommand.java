@@ -113,7 +113,7 @@ public abstract class FilesCommand implements Callable<Integer> {
   private SaveGraph told(PickleFile file, SaveGraph graph) {
     int stray = RecordDecoder.strayBytes(graph);
     if (stray > 0) {
-      say(file.label(), stray + " bytes behind the pickle are no pickle");
+      say(file.label(), stray + " extra bytes after the pickle");
     }
     return graph;
   }

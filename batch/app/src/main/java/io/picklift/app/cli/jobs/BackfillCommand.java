@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "backfill",
     mixinStandardHelpOptions = true,
-    description = "Migrates what is new, changed or gone since.")
+    description = "Migrates new and changed saves, and deletes those gone from the source.")
 public final class BackfillCommand extends JobCommand {
   @Option(
       names = "--full",
@@ -43,9 +43,10 @@ public final class BackfillCommand extends JobCommand {
       paramLabel = "WHOSE",
       converter = ConflictsConverter.class,
       description = {
-        "keep-target, take-source or merge: what becomes of a save that changed in the source after its"
-            + " rows were edited in the target; default: run.conflicts of the configuration, or",
-        "keep-target: it is left as it is, and told. merge needs target.keep_base: true."
+        "keep-target, take-source or merge: what happens to a save that changed in the source and"
+            + " whose rows were edited in the target.",
+        "keep-target keeps the rows and reports the save; merge needs target.keep_base: true.",
+        "Default: run.conflicts of the configuration, or keep-target."
       })
   private @Nullable Conflicts conflicts;
 
@@ -53,17 +54,17 @@ public final class BackfillCommand extends JobCommand {
       names = "--cron",
       paramLabel = "EXPRESSION",
       description = {
-        "Stays, and runs when the expression says so, like \"0 */5 * * * *\" for every five"
-            + " minutes.",
-        "The target is held for a run, not between two."
+        "Keeps running, and starts a run at each time of the expression, like \"0 */5 * * * *\""
+            + " for every five minutes.",
+        "The target's lock is held during a run only."
       })
   private @Nullable String cron;
 
   @Option(
       names = "--until-caught-up",
       description = {
-        "Follows the log until the target has what the source has now, and ends. Beside a",
-        "follower it waits until that one has it."
+        "Follows the log until the target has what the source has now, and ends. If another",
+        "process follows already, it waits until that one has it."
       })
   private boolean isUntilCaughtUp;
 
@@ -80,14 +81,16 @@ public final class BackfillCommand extends JobCommand {
     super.check();
     following.check();
     if (dry.isDry() && cron != null) {
-      throw wrong("--dry-run says what one run would do, and goes without --cron");
+      throw wrong("--dry-run shows what one run would do; use it without --cron");
     }
     boolean isLog = following.isFollowing() || isUntilCaughtUp;
     if (isLog && (cron != null || dry.isDry() || isFull)) {
-      throw wrong("--follow and --until-caught-up go without --cron, --dry-run and --full");
+      throw wrong(
+          "--follow and --until-caught-up cannot be combined with --cron, --dry-run or --full");
     }
     if (workers.isShared() && (isLog || dry.isDry() || cron != null)) {
-      throw wrong("--workers goes without --dry-run, --cron, --follow and --until-caught-up");
+      throw wrong(
+          "--workers cannot be combined with --dry-run, --cron, --follow or --until-caught-up");
     }
     checkMerge(conflicts);
     try {
@@ -96,14 +99,14 @@ public final class BackfillCommand extends JobCommand {
       throw wrong(String.valueOf(e.getMessage()));
     }
     if (following.isFollowing() && isUntilCaughtUp) {
-      throw wrong("--follow stays, and --until-caught-up ends: only one of them");
+      throw wrong("--follow keeps running and --until-caught-up ends: give one of them");
     }
   }
 
   /** A worker tells neither why a save is not merged nor how many are. */
   private void checkMerge(@Nullable Conflicts settled) {
     if (workers.isShared() && settled == Conflicts.MERGE) {
-      throw wrong("--workers goes without --conflicts merge, and run.conflicts: merge");
+      throw wrong("--workers cannot be combined with --conflicts merge or run.conflicts: merge");
     }
   }
 

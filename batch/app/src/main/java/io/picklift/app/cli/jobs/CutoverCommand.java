@@ -33,7 +33,7 @@ public final class CutoverCommand extends JobCommand {
       names = "--where",
       paramLabel = "SQL",
       description =
-          "The saves that have a row in the mapping's first table of which this condition holds.")
+          "Saves with a row in the mapping's first table that meets this condition.")
   private @Nullable String where;
 
   @Option(names = "--all", description = "All saves.")
@@ -41,14 +41,13 @@ public final class CutoverCommand extends JobCommand {
 
   @Option(
       names = "--back",
-      description = "Gives saves back to the source, where their rows still say what it says.")
+      description = "Gives saves back to the source if their rows still agree with its BLOB.")
   private boolean isBack;
 
   @Option(
       names = "--take-source",
       description =
-          "With --back: makes the others anew from the source; what was written into their rows is"
-              + " lost.")
+          "With --back: migrates the others again from the source; edits of their rows are lost.")
   private boolean isSourceTaken;
 
   @Override
@@ -59,7 +58,7 @@ public final class CutoverCommand extends JobCommand {
       throw wrong("give one of --key K, --where SQL and --all");
     }
     if (isSourceTaken && !isBack) {
-      throw wrong("--take-source goes with --back");
+      throw wrong("--take-source needs --back");
     }
   }
 

@@ -69,12 +69,12 @@ final class DryRunText {
 
   private static void gone(StringBuilder text, DryRunResult run) {
     if (run.leftScope() > 0) {
-      line(text, run.leftScope(), "in the target that 'where' leaves out now, would be kept");
+      line(text, run.leftScope(), "in the target but now excluded by 'where': would be kept");
     }
     if (run.gone() == 0) {
       return;
     }
-    String what = "gone from the source, and still in the target: ";
+    String what = "gone from the source, but still in the target: ";
     if (!run.isBackfill()) {
       line(text, run.gone(), what + "backfill deletes them");
     } else if (run.isHeldBack()) {
@@ -82,9 +82,9 @@ final class DryRunText {
           text,
           run.gone(),
           what
-              + "more than one run may delete ("
+              + "one run may delete "
               + run.mostDeleted()
-              + "), none would be; --max-deleted "
+              + ", so none would be deleted; --max-deleted "
               + run.gone()
               + " allows it");
     } else {

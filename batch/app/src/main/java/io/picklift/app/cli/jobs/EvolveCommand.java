@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
     name = "evolve",
     mixinStandardHelpOptions = true,
     description =
-        "Brings a target that has saves to another mapping, from its tables and residues alone.")
+        "Changes a target with saves to another mapping, from its tables and residues alone.")
 public final class EvolveCommand extends ConfigCommand {
   @Option(
       names = "--mapping",
@@ -38,7 +38,8 @@ public final class EvolveCommand extends ConfigCommand {
   @Option(
       names = "--back",
       description =
-          "Gives up an evolve that was begun; else returns to the mapping before the last one.")
+          "Cancels an interrupted evolve; if there is none, returns to the mapping before the last"
+              + " one.")
   private boolean isBack;
 
   @Override
@@ -60,14 +61,14 @@ public final class EvolveCommand extends ConfigCommand {
       if (result.isDone() && result.message().isEmpty()) {
         text.append(
             String.format(
-                Locale.ROOT, "%,10d  saves taken to the other mapping%n", result.saves()));
+                Locale.ROOT, "%,10d  saves converted to the other mapping%n", result.saves()));
         text.append("picklift.yaml has to name that mapping from now on\n");
       } else {
         text.append(result.message()).append('\n');
       }
       if (result.failed() > 0) {
         text.append(
-            String.format(Locale.ROOT, "%,10d  saves cannot be taken along%n", result.failed()));
+            String.format(Locale.ROOT, "%,10d  saves cannot be converted%n", result.failed()));
       }
       print(text.toString());
       return result.failed() > 0 ? ExitStatus.LOOK : ExitStatus.DONE;

@@ -65,8 +65,7 @@ abstract class JobCommand extends ConfigCommand {
   @Option(
       names = "--source-moved",
       description =
-          "The source is the one that the ledger is of, at another place; a sample of its saves is"
-              + " compared first.")
+          "Accepts that the same source has moved, after comparing a sample of its saves.")
   private boolean isSourceMoved;
 
   @Option(

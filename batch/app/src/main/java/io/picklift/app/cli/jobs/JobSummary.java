@@ -25,8 +25,8 @@ public final class JobSummary {
         .forEach(
             (reason, count) ->
                 text.append(String.format(Locale.ROOT, "%13d  %s%n", count, reason)));
-    line(text, run.values().all(), "values, of which");
-    line(text, run.values().inTables(), "are in the tables, and the rest in the residue");
+    line(text, run.values().all(), "values");
+    line(text, run.values().inTables(), "of these in the tables, the rest in the residue");
     line(text, run.values().unfit(), "did not fit their column");
     run.values()
         .unfitByColumn()
@@ -36,21 +36,22 @@ public final class JobSummary {
     text.append(run.decoded().lines());
     RunCounts counts = run.counts();
     some(text, run.deleted(), "gone from the source, deleted from the target");
-    some(text, counts.outOfScope(), "in the target that 'where' leaves out now, kept as they are");
+    some(text, counts.outOfScope(), "in the target but now excluded by 'where': kept");
     some(
         text,
         counts.changed(),
-        "came or changed after this run had read them: " + next(run, "are for the next run"));
-    some(text, counts.left(), "left as they are: the tables own them, or their rows were edited");
+        "added or changed after this run read them: " + next(run, "left to the next run"));
+    some(text, counts.left(), "not updated: owned by the tables, or their rows were edited");
     some(
         text,
         counts.heldBack(),
-        "gone from the source, and still in the target"
+        "gone from the source, but still in the target"
             + (run.isBackfill() ? "" : ": run backfill"));
     some(
         text,
         counts.unexplained(),
-        "went from the source while the closing pass looked: " + next(run, "are for the next run"));
+        "disappeared from the source during the closing pass: "
+            + next(run, "left to the next run"));
     run.companions().forEach(companion -> companion(text, companion, run));
     run.notes().forEach(line -> text.append(line).append('\n'));
     quarantine(text, run);
@@ -79,11 +80,11 @@ public final class JobSummary {
             + name
             + "'");
     some(text, counts.deleted(), "gone from the source, deleted from " + name);
-    some(text, counts.changed(), "came or changed while they were copied, for the next run");
+    some(text, counts.changed(), "added or changed while they were copied: left to the next run");
     some(
         text,
         counts.heldBack(),
-        "gone from the source, and still in " + name + (run.isBackfill() ? "" : ": run backfill"));
+        "gone from the source, but still in " + name + (run.isBackfill() ? "" : ": run backfill"));
   }
 
   private static String share(RunSummary run) {

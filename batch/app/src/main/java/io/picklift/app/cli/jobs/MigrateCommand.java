@@ -14,8 +14,8 @@ import picocli.CommandLine.Mixin;
     name = "migrate",
     mixinStandardHelpOptions = true,
     description =
-        "Creates the target's tables and migrates every save; run again, it goes on or finds"
-            + " nothing to do.")
+        "Creates the target's tables and migrates every save. If you run it again, it continues"
+            + " where it stopped, or finds nothing to do.")
 public final class MigrateCommand extends JobCommand {
   @Mixin private final DryRunOption dry = new DryRunOption();
 
@@ -30,7 +30,7 @@ public final class MigrateCommand extends JobCommand {
     super.check();
     following.check();
     if (workers.isShared() && dry.isDry()) {
-      throw wrong("--workers goes without --dry-run");
+      throw wrong("--workers cannot be combined with --dry-run");
     }
     try {
       workers.check();
@@ -38,7 +38,7 @@ public final class MigrateCommand extends JobCommand {
       throw wrong(String.valueOf(e.getMessage()));
     }
     if (dry.isDry() && following.isFollowing()) {
-      throw wrong("--dry-run says what one run would do, and goes without --follow");
+      throw wrong("--dry-run shows what one run would do; use it without --follow");
     }
   }
 

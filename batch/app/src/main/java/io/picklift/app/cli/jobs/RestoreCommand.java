@@ -56,14 +56,15 @@ public final class RestoreCommand extends ConfigCommand {
       names = "--from",
       paramLabel = "ARCHIVE.zip",
       description =
-          "With --out: from the archive that finish made; needs no configuration and no database.")
+          "With --out: restores from the archive that finish made; needs no configuration and no"
+              + " database.")
   private @Nullable Path from;
 
   @Mixin private final AcceptOption accept = new AcceptOption();
 
   @Option(
       names = "--unwrap",
-      description = "With --out: writes the pickles without what is around them in the source.")
+      description = "With --out: writes the bare pickles, without the source's encodings around them.")
   private boolean isUnwrapped;
 
   @Option(
@@ -78,9 +79,9 @@ public final class RestoreCommand extends ConfigCommand {
       names = "--engine",
       paramLabel = "ENGINE",
       description = {
-        "Reads each BLOB again before it is written, and writes none that does not say what the"
-            + " tables say: ${COMPLETION-CANDIDATES}.",
-        "Left out: nothing is read again."
+        "Decodes each BLOB before writing it, and does not write one that differs from the"
+            + " tables: ${COMPLETION-CANDIDATES}.",
+        "Default: BLOBs are not decoded."
       })
   private DecodingEngine.@Nullable Name engine;
 
@@ -101,7 +102,7 @@ public final class RestoreCommand extends ConfigCommand {
         names = "--table",
         paramLabel = "NAME",
         required = true,
-        description = "Writes a table of the target like the source's, made where there is none.")
+        description = "Writes into a table of the target like the source's; creates it if it is missing.")
     private @Nullable String table;
 
     @Option(
@@ -118,13 +119,13 @@ public final class RestoreCommand extends ConfigCommand {
       throw wrong("--partitions: from 1 to " + MOST_AT_A_TIME);
     }
     if (isUnwrapped && where.folder == null) {
-      throw wrong("--unwrap goes with --out: a table gets the BLOBs as they were");
+      throw wrong("--unwrap needs --out: a table gets the BLOBs as they were");
     }
     if (from != null && (where.folder == null || isUnwrapped)) {
-      throw wrong("--from goes with --out, and without --unwrap");
+      throw wrong("--from needs --out, and cannot be combined with --unwrap");
     }
     if (workers.isShared() && (where.table == null || !keys.isEmpty() || engine != null)) {
-      throw wrong("--workers goes with --table, and without --key and --engine");
+      throw wrong("--workers needs --table, and cannot be combined with --key or --engine");
     }
     try {
       workers.check();

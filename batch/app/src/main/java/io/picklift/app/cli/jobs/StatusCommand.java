@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    description = "Tells how the target is, while something runs and after; only reads it.")
+    description = "Reports the state of the target, also during a run. Only reads.")
 public final class StatusCommand extends ConfigCommand {
   @Option(names = "--json", description = "As one JSON document.")
   private boolean isJson;

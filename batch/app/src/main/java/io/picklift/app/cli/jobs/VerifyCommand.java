@@ -44,8 +44,8 @@ import picocli.CommandLine.Option;
     name = "verify",
     mixinStandardHelpOptions = true,
     description =
-        "Proves target against source, save by save; takes no lock, and keeps in the target what it"
-            + " has proven.")
+        "Proves target against source, save by save. Takes no lock; records proven saves in the"
+            + " target (picklift_proof).")
 public final class VerifyCommand extends ConfigCommand {
   @Option(
       names = "--report",
@@ -68,13 +68,13 @@ public final class VerifyCommand extends ConfigCommand {
   @Option(
       names = "--write-accept",
       paramLabel = "FILE",
-      description = "Writes a file for --accept with all that is found now, for you to edit.")
+      description = "Writes a file for --accept with all findings, for you to edit.")
   private @Nullable Path writeAccept;
 
   @Option(
       names = "--baseline",
       paramLabel = "FILE",
-      description = "A previous report.json: the report tells what is new, known or fixed since.")
+      description = "A previous report.json: the report shows what is new, known or fixed since then.")
   private @Nullable Path baseline;
 
   @Option(
@@ -88,17 +88,16 @@ public final class VerifyCommand extends ConfigCommand {
   @Option(
       names = "--source-moved",
       description =
-          "The source is the one that the ledger is of, at another place; a sample of its saves is"
-              + " compared first.")
+          "Accepts that the same source has moved, after comparing a sample of its saves.")
   private boolean isSourceMoved;
 
   @Option(
       names = "--engine",
       paramLabel = "ENGINE",
       description = {
-        "${COMPLETION-CANDIDATES}: what decodes the saves as well.",
-        "Default: the engine in Java where hashes do not agree, and the one in Python a sample of"
-            + " 1%%, at least 20 saves."
+        "${COMPLETION-CANDIDATES}: which engine also decodes each save.",
+        "Default: fast for saves that the hashes do not prove, and jython for a sample of 1%%, at"
+            + " least 20 saves."
       })
   private DecodingEngine.@Nullable Name engine;
 

@@ -43,15 +43,15 @@ final class VerifyScope {
       paramLabel = "TIME",
       converter = Time.class,
       description = {
-        "Ends after so long, like 90s, 10m or 2h, and says what was left.",
-        "Where all rows are looked at, the same command goes on there."
+        "Ends after so long, like 90s, 10m or 2h, and says how much is not verified.",
+        "If it was to verify all rows, the same command continues there."
       })
   private @Nullable Duration most;
 
   @Option(
       names = "--full",
       description =
-          "Rebuilds every save, whatever was proven before, and computes computed columns anew.")
+          "Rebuilds every save, whatever was proven before, and computes computed columns again.")
   private boolean isFull;
 
   @Option(
@@ -106,8 +106,8 @@ final class VerifyScope {
     boolean isAll = scope() instanceof Scope.All;
     return isAll && !isReadOnly
         ? null
-        : "--workers is for all rows, and writes into the target what was found: without --key,"
-            + " --sample, --since and --read-only";
+        : "--workers verifies all rows and writes the findings into the target: use it without"
+            + " --key, --sample, --since and --read-only";
   }
 
   VerifyOptions on(VerifyOptions options) {

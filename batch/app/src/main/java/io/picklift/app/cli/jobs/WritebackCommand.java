@@ -31,17 +31,17 @@ public final class WritebackCommand extends JobCommand {
   @Option(
       names = "--clear-json",
       description =
-          "Sets the JSON copy beside a BLOB that is written to NULL. Without it, such a save is"
-              + " left.")
+          "Sets the JSON copy beside a written BLOB to NULL. Without it, such a save is not"
+              + " written.")
   private boolean isJsonCleared;
 
   @Option(
       names = "--cron",
       paramLabel = "EXPRESSION",
       description = {
-        "Stays, and runs when the expression says so, like \"*/2 * * * * *\" for every two seconds; a"
-            + " run that has nothing to do says nothing.",
-        "The target is held for a run, not between two."
+        "Keeps running, and starts a run at each time of the expression, like \"*/2 * * * * *\" for"
+            + " every two seconds; a run that has nothing to do prints nothing.",
+        "The target's lock is held during a run only."
       })
   private @Nullable String cron;
 
@@ -80,9 +80,11 @@ public final class WritebackCommand extends JobCommand {
     if (result.deleted() > 0) {
       text.append(String.format(Locale.ROOT, "%,10d  removed saves deleted%n", result.deleted()));
     }
-    text.append(String.format(Locale.ROOT, "%,10d  say what their row says%n", result.unchanged()));
+    text.append(
+        String.format(
+            Locale.ROOT, "%,10d  equal to their row in the source%n", result.unchanged()));
     if (result.left() > 0) {
-      text.append(String.format(Locale.ROOT, "%,10d  left as they are%n", result.left()));
+      text.append(String.format(Locale.ROOT, "%,10d  not written%n", result.left()));
     }
     if (result.unplaced() > 0) {
       text.append(

@@ -14,7 +14,7 @@ public final class AcceptOption {
   @Option(
       names = "--accept",
       paramLabel = "FILE",
-      description = "What may be found without complaint; default: 'accept' of the configuration.")
+      description = "File of accepted findings; default: 'accept' of the configuration.")
   private @Nullable Path file;
 
   /** The file's list; an empty one where no file is named. */

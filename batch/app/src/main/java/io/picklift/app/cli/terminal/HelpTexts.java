@@ -91,7 +91,8 @@ public final class HelpTexts {
     statuses.put("0", "Done, nothing to object to.");
     statuses.put("1", "Done, and there is something to look at.");
     statuses.put("2", "Wrong command line or configuration; nothing was started.");
-    statuses.put("3", "Could not finish; what was committed stays, the same command goes on.");
+    statuses.put(
+        "3", "Not finished; what was committed stays. Run the same command again to continue.");
     return statuses;
   }
 

@@ -39,21 +39,21 @@ final class JobSummaryTest {
     assertThat(JobSummary.of(run(false)))
         .containsPattern("12 +rows in the source")
         .containsPattern("2 +did not fit their column\n +2 +person.age\n")
-        .containsPattern("2 +with bytes behind the pickle that are no pickle \\(40 bytes in all\\)")
+        .containsPattern("2 +with extra bytes after the pickle \\(40 bytes in all\\)")
         .containsPattern(
-            "3 +with text that looks damaged, read as it stands: latin1-as-utf8 3; repair: true")
+            "3 +with text that looks damaged, kept unchanged: latin1-as-utf8 3; to repair it")
         .containsPattern("9 +migrated \\(new 2, changed 3, as before 4\\)")
-        .containsPattern("3 +came or changed after this run had read them: run backfill")
-        .containsPattern("4 +gone from the source, and still in the target: run backfill")
-        .containsPattern("5 +in the target that 'where' leaves out now")
-        .containsPattern("1 +went from the source while the closing pass looked: run backfill");
+        .containsPattern("3 +added or changed after this run read them: run backfill")
+        .containsPattern("4 +gone from the source, but still in the target: run backfill")
+        .containsPattern("5 +in the target but now excluded by 'where'")
+        .containsPattern("1 +disappeared from the source during the closing pass: run backfill");
     assertThat(run(false).isClean()).isFalse();
   }
 
   @Test
   void whatChangesBehindBackfillIsForTheNext() {
     assertThat(JobSummary.of(run(true)))
-        .containsPattern("3 +came or changed after this run had read them: are for the next run")
+        .containsPattern("3 +added or changed after this run read them: left to the next run")
         .doesNotContain("run backfill");
   }
 }

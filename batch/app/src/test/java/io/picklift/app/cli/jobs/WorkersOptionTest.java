@@ -32,11 +32,11 @@ final class WorkersOptionTest {
     "verify,--read-only,without --key",
     "verify,--key=p1,without --key",
     "verify,--sample=10%,without --key",
-    "migrate,--dry-run,--workers goes without --dry-run",
-    "backfill,--dry-run,--workers goes without --dry-run",
-    "backfill,--cron=* * * * *,--workers goes without --dry-run",
-    "backfill,--conflicts=merge,--workers goes without --conflicts merge",
-    "backfill,--follow,--workers goes without --dry-run",
+    "migrate,--dry-run,--workers cannot be combined with --dry-run",
+    "backfill,--dry-run,--workers cannot be combined with --dry-run",
+    "backfill,--cron=* * * * *,--workers cannot be combined with --dry-run",
+    "backfill,--conflicts=merge,--workers cannot be combined with --conflicts merge",
+    "backfill,--follow,--workers cannot be combined with --dry-run",
     "restore,--out=restored,--workers"
   })
   void whatCannotBeSharedOutIsRefused(String command, String option, String why) {

@@ -200,7 +200,7 @@ final class LeaseFenceTest {
       assertThatThrownBy(stopped::commit).isInstanceOf(SQLException.class);
       assertThatThrownBy(() -> before.check(late))
           .isInstanceOf(LockLostException.class)
-          .hasMessageContaining("a later run began");
+          .hasMessageContaining("a later run took the target over");
     }
   }
 }

@@ -147,7 +147,8 @@ final class SharedRestoreTest {
       assertThat(stop.status()).as(stop.err()).isNotEqualTo(2);
       assertThatThrownBy(() -> run.get(1, TimeUnit.MINUTES))
           .hasRootCauseMessage(
-              "stopped; what is restored stays in the table, the same command goes on");
+              "stopped; the restored rows stay in the table: run the same command again to"
+                  + " continue");
     }
   }
 
@@ -164,7 +165,7 @@ final class SharedRestoreTest {
                       RestoreSummary.Failures.IGNORED,
                       ProgressListener.NONE,
                       () -> true))
-          .hasMessageStartingWith("stopped; what is restored stays in the table");
+          .hasMessageStartingWith("stopped; the restored rows stay in the table");
     }
     assertThat(game.number("SELECT COUNT(*) FROM picklift_scan_range")).isPositive();
     assertThat(alone("shared", new ArrayList<>()).failed()).isEqualTo(2);

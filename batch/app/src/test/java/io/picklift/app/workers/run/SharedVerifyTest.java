@@ -153,7 +153,8 @@ final class SharedVerifyTest {
       assertThat(stop.status()).as(stop.err()).isNotEqualTo(2);
       assertThatThrownBy(() -> run.get(1, TimeUnit.MINUTES))
           .hasRootCauseMessage(
-              "stopped; what was found stays in the target, the same command goes on");
+              "stopped; the findings so far are in the target: run the same command again to"
+                  + " continue");
       said.await("told to stop by picklift stop");
     }
   }
@@ -170,7 +171,8 @@ final class SharedVerifyTest {
           .as(token)
           .hasRootCauseInstanceOf(IOException.class)
           .hasRootCauseMessage(
-              "stopped; what was found stays in the target, the same command goes on");
+              "stopped; the findings so far are in the target: run the same command again to"
+                  + " continue");
     }
     long first = game.number("SELECT range_id FROM picklift_scan_range ORDER BY place LIMIT 1");
     try (DirectVerify verify = shared()) {
