@@ -50,12 +50,12 @@ public final class DamagedSaves {
                 + key.text()
                 + ": the tables own this save; what the source has is older ('cutover --back --key "
                 + key.text()
-                + "' gives it back to the source; with '--take-source' it is made anew, and what"
-                + " was written into its rows is lost)");
+                + "' gives it back to the source; with '--take-source' it is migrated again, and"
+                + " edits of its rows are lost)");
       }
       if (!present.containsKey(key)) {
         throw new ConfigurationException(
-            "--key " + key.text() + ": the source has no such row any more to make the save from");
+            "--key " + key.text() + ": the source no longer has its row to migrate it from");
       }
     }
   }

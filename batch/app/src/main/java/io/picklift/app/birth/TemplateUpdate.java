@@ -58,16 +58,16 @@ public final class TemplateUpdate {
     /** How a save is made anew whose archive is damaged. */
     String repaired() {
       return isOwned
-          ? "'cutover --back --take-source --key K' makes it anew from the source, without what was"
-              + " written into its rows"
-          : "repair makes it anew";
+          ? "'cutover --back --take-source --key K' migrates it again from the source, without the"
+              + " edits of its rows"
+          : "repair migrates it again";
     }
 
     /** How a whole save is made anew. */
     String anew() {
       return isOwned
-          ? "'writeback', 'cutover --back --key K' and 'repair --key K', one after the other, make"
-              + " it anew"
+          ? "'writeback', 'cutover --back --key K' and 'repair --key K', one after the other,"
+              + " migrate it again"
           : repaired();
     }
   }
@@ -161,7 +161,7 @@ public final class TemplateUpdate {
     FencedTransaction.run(
         lock, target, connection -> KnownValues.add(connection, source, mapping, search.calls()));
     return SafeText.line(newest.key())
-        + ", the save that was written last, is none that new saves can be made like: "
+        + ", the save that was written last, cannot be the template of new saves: "
         + objection
         + (isKept ? "; new saves are made as before" : "; new saves cannot be made in the tables");
   }

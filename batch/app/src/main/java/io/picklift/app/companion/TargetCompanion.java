@@ -84,7 +84,7 @@ final class TargetCompanion {
           .config()
           .error(
               "the target's table was made from other columns, types or another source; to have it"
-                  + " copied anew: DROP TABLE "
+                  + " copied again: DROP TABLE "
                   + quote(table.name()));
     }
   }

@@ -126,7 +126,7 @@ public final class SaveMerger {
       return SaveStore.Merged.none(List.of(said(e.path(), String.valueOf(e.getMessage()))));
     } catch (RefusedException e) {
       return SaveStore.Merged.none(
-          List.of("the BLOB that was kept cannot be read any more: " + e.refusal().message()));
+          List.of("the kept BLOB can no longer be read: " + e.refusal().message()));
     } catch (LimitException e) {
       return SaveStore.Merged.none(List.of(e.reason()));
     }

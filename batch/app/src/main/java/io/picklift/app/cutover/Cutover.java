@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Cutover {
   private static final int MOST_SHOWN = 20;
 
-  private static final String GONE = "the source has no row of it any more";
+  private static final String GONE = "the source no longer has its row";
 
   private final Jobs jobs;
   private final SaveChoice choice;
@@ -74,7 +74,7 @@ public final class Cutover {
     ReportModel model = report.model();
     if (model.savesNotListed() > 0) {
       throw new JobFailedException(
-          "more saves differ from the source than verify lists: mend these first, or choose some"
+          "more saves differ from the source than verify lists: repair these first, or choose some"
               + " with --key");
     }
     Map<String, String> differing = new HashMap<>();

@@ -51,9 +51,7 @@ public record Refusal(
   /** Of a save that needs more memory than there is with nothing else being decoded. */
   public static Refusal outOfMemory() {
     return plain(
-        LIMIT,
-        "memory",
-        "not enough memory for this save, even alone; give Java a larger -Xmx");
+        LIMIT, "memory", "not enough memory for this save, even alone; give Java a larger -Xmx");
   }
 
   /** Of a save that there is not enough memory to read, with nothing else at work. */

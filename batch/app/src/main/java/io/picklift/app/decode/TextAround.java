@@ -52,7 +52,7 @@ final class TextAround {
       return new ContentKind(
           ContentKind.ENCODING,
           format + " of compressed data that is damaged or ends early",
-          "write the save anew where its application still can");
+          "write the save again, if its application still can");
     }
     ContentKind kind = ContentKind.of(inner);
     // Twelve random bytes are text by chance, and words are base64.

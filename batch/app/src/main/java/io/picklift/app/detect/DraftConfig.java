@@ -64,12 +64,12 @@ public final class DraftConfig {
   private static String repair(FoundColumn found) {
     Set<String> labels = found.wrappings().keySet();
     if (labels.stream().anyMatch(label -> label.matches("(.*\\+)?(" + DAMAGES + ")(\\+.*)?"))) {
-      return "  # Some values were damaged by a text column and can be mended.\n  repair: true";
+      return "  # Some values were damaged by a text column and can be repaired.\n  repair: true";
     }
     // Whether the application wrote it so is not for a draft to decide.
     return labels.stream().anyMatch(label -> label.endsWith(Unpacked.MARK))
         ? "  # The text of some values looks damaged, and repair: true would change it; look first."
-        : "  # repair: true would mend what a text column does to pickles.";
+        : "  # repair: true would repair what a text column does to pickles.";
   }
 
   private static String wrappings(Map<String, Long> wrappings) {

@@ -42,7 +42,7 @@ public final class DamageNames {
             .collect(Collectors.joining("+"));
     return new EncodingException(
         CODE + names.replace('-', '_'),
-        "damaged: " + names + "; it can be mended: set repair: true under source");
+        "damaged: " + names + "; to repair it, set repair: true under source");
   }
 
   /** Refuses a pickle whose bytes beyond ASCII were replaced: what they were is lost. */

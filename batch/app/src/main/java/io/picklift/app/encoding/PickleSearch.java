@@ -266,8 +266,8 @@ final class PickleSearch {
       if (part.length >= SHORTEST_AHEAD && search.find(part) != null) {
         throw new EncodingException(
             EncodingException.SEVERAL,
-            "several pickles, one behind the other and each in an encoding of its own; split them"
-                + " into values of their own first");
+            "several pickles, one after the other, each in its own encoding; split them into"
+                + " separate values first");
       }
     }
   }

@@ -115,8 +115,7 @@ public final class Evolve implements AutoCloseable {
     Evolution begun = begun();
     if (begun != null && !isRenamed(begun)) {
       giveUp(begun);
-      return new EvolveResult(
-          false, 0, 0, List.of(), "given up: the target has its mapping as before");
+      return new EvolveResult(false, 0, 0, List.of(), "cancelled: the target keeps its mapping");
     }
     if (begun != null) {
       EvolveResult unused = to(kept(begun.next()));
@@ -158,8 +157,8 @@ public final class Evolve implements AutoCloseable {
     Evolution begun = begun();
     if (begun != null && !Arrays.equals(begun.next(), next.fingerprint())) {
       throw new ConfigurationException(
-          "an evolve to another mapping was begun: end it with that mapping, or give it up with"
-              + " --back");
+          "an evolve to another mapping was begun: finish it with that mapping, or cancel it"
+              + " with --back");
     }
     TargetTables former = begun == null ? former() : former(begun);
     MappingChanges.Result changes = MappingChanges.of(former.mapping(), next.mapping());
@@ -184,7 +183,7 @@ public final class Evolve implements AutoCloseable {
               0,
               filling.failed(),
               filling.reasons(),
-              "nothing has changed: some saves cannot be taken to the new mapping");
+              "nothing has changed: some saves cannot be converted to the new mapping");
         }
         if (!filling.others().isEmpty()) {
           // Rows of a table that was to be kept are others: it is written as well.

@@ -40,7 +40,7 @@ public final class PlanText {
           table.how(), table.name(), table.isEstimate() ? "about " : "", table.rows());
     }
     String about = plan.isEstimate() ? "about " : "";
-    line("%,10d  saves to take apart anew, without their source", plan.saves());
+    line("%,10d  saves to convert, without their source", plan.saves());
     line("%10s  rows to write", about + String.format(Locale.ROOT, "%,d", plan.rows()));
     line("%10s  it takes", "about " + duration(plan.seconds()));
     plan.problems().forEach(problem -> line("look: %s", problem));

@@ -28,6 +28,8 @@ final class StrangeParts {
         AND NOT (table_schema = DATABASE() AND table_name IN (%1$s)) LIMIT 1
       """;
 
+  private static final String REMEDY = "drop it, and create it again afterwards";
+
   private StrangeParts() {}
 
   /**
@@ -39,12 +41,12 @@ final class StrangeParts {
     if (tables.isEmpty()) {
       return;
     }
-    check(connection, TRIGGERS, tables, 1, "the trigger", "drop it, and make it again afterwards");
-    check(connection, KEYS, tables, 2, "the foreign key", "drop it, and make it again afterwards");
+    check(connection, TRIGGERS, tables, 1, "the trigger");
+    check(connection, KEYS, tables, 2, "the foreign key");
   }
 
   private static void check(
-      Connection connection, String sql, List<String> tables, int times, String what, String remedy)
+      Connection connection, String sql, List<String> tables, int times, String what)
       throws SQLException {
     String places = String.join(", ", Collections.nCopies(tables.size(), "?"));
     try (PreparedStatement select = connection.prepareStatement(sql.formatted(places))) {
@@ -62,12 +64,12 @@ final class StrangeParts {
           throw new ConfigurationException(
               "the table "
                   + row.getString(1)
-                  + " is written anew, and "
+                  + " is rewritten, and "
                   + what
                   + " "
                   + row.getString(2)
-                  + " is of it: "
-                  + remedy);
+                  + " depends on it: "
+                  + REMEDY);
         }
       }
     }

@@ -215,7 +215,7 @@ public final class Finish implements AutoCloseable {
     }
     Files.delete(note.archive());
     List<String> lines = new ArrayList<>(problems);
-    lines.add(note.archive() + ": is deleted, since the next run makes it anew");
+    lines.add(note.archive() + ": deleted, since the next run makes it again");
     return FinishResult.not(lines);
   }
 

@@ -69,16 +69,16 @@ final class WhyNot {
     count(
         "SELECT source_key FROM picklift_save WHERE source_table <> ? AND status <> 'deleted'"
             + " ORDER BY source_key",
-        "saves of other sources lie in the same tables, and the configuration is of '"
+        "saves of other sources are in the same tables, but the configuration has only '"
             + source
-            + "' alone");
+            + "'");
   }
 
   private void owners() throws SQLException {
     count(
         "SELECT source_key FROM picklift_save WHERE source_table = ? AND status = 'migrated'"
             + " AND owner <> 'tables' ORDER BY source_key",
-        "saves belong to the source still: cutover --all first");
+        "saves still belong to the source: run cutover --all first");
     count(
         "SELECT source_key FROM picklift_save WHERE source_table = ?"
             + " AND writing_sha256 IS NOT NULL ORDER BY source_key",
@@ -116,7 +116,7 @@ final class WhyNot {
     count(
         "SELECT state FROM picklift_evolution WHERE ? <> ''"
             + " AND state IN ('making', 'filling', 'swapping')",
-        "evolve was begun: end it, or give it up with evolve --back");
+        "an evolve was begun: finish it, or cancel it with evolve --back");
     count(
         "SELECT CONCAT(table_name, '.', index_name) FROM picklift_late_index WHERE ? <> ''",
         "indexes of the mapping are missing: run migrate once");

@@ -185,8 +185,8 @@ final class CompareScan {
               + some.size()
               + " saves from "
               + SafeText.line(some.get(0).text())
-              + " on differed though the log told nothing of them: written with sql_log_bin=0, or"
-              + " behind the server's back? They are brought up to date");
+              + " on differed without a change in the log: written with sql_log_bin=0, or behind"
+              + " the server's back? They are brought up to date");
     }
     found += stored;
   }

@@ -61,7 +61,7 @@ public final class FollowCounts {
     say.accept(
         String.format(
             Locale.ROOT,
-            "compared %,d rows with the target: %,d differed though the log told nothing of them",
+            "compared %,d rows with the target: %,d differed without a change in the log",
             rows,
             differing));
   }
@@ -123,12 +123,12 @@ public final class FollowCounts {
     line(text, transactions, "transactions of the log");
     line(text, keys, "rows in them that were the source's");
     line(text, written, "saves stored");
-    line(text, unchanged, "saves found as the target has them");
+    line(text, unchanged, "saves that the target already had");
     line(text, gone, "rows found gone");
     line(text, passes, "comparing passes");
     if (scans > 0) {
-      line(text, scans, "times compared beside following");
-      line(text, findings, "saves that differed though the log told nothing of them");
+      line(text, scans, "comparisons while following");
+      line(text, findings, "saves that differed without a change in the log");
     }
     if (unknown > 0) {
       line(text, unknown, "keys that neither the source nor the ledger has");

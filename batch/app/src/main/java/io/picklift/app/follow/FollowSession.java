@@ -145,7 +145,7 @@ final class FollowSession {
       }
     } catch (LogRefusedException e) {
       return e.isPlaceGone()
-          ? FollowStop.compare("the server does not have the log from there any more", null)
+          ? FollowStop.compare("the server no longer has the log from there", null)
           : lost(e);
     } catch (IOException e) {
       return lost(e);

@@ -100,8 +100,8 @@ public final class Follower {
             outage = outage == 0 || wasLong ? now : outage;
             if (now - outage > deadline.toNanos()) {
               throw new JobFailedException(
-                  "the server does not send its log any more; what was committed stays, run the"
-                      + " same command again");
+                  "the server no longer sends its log; what was committed stays, run the same"
+                      + " command again");
             }
             pause();
             entry = resumed();

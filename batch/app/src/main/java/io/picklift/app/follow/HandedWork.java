@@ -96,7 +96,7 @@ final class HandedWork {
 
   private void work(Errand taken) throws SQLException {
     if (!saves.onTarget(c -> ErrandTable.start(c, taken.id()))) {
-      counts.say(taken.name() + " is not waited for any more, and is not done");
+      counts.say(taken.name() + ": its caller no longer waits, so it is not done");
       return;
     }
     saves.end();

@@ -17,10 +17,10 @@ public final class StatusText {
     if (lock == null) {
       text.append("nobody works on it\n");
     } else {
-      text.append("connection ").append(lock.connection()).append(" works on it");
+      text.append("connection ").append(lock.connection()).append(" is working on it");
       if (lock.host() != null) {
         text.append(": process ").append(lock.process()).append(" on ").append(lock.host());
-        text.append(", since ").append(lock.since()).append(" UTC, last heard of ");
+        text.append(", since ").append(lock.since()).append(" UTC, last heartbeat ");
         text.append(lock.silentSeconds()).append(" s ago");
       }
       text.append('\n');
@@ -37,7 +37,8 @@ public final class StatusText {
         line(
             text,
             lag,
-            word(lag, "second") + " since the last run began that left the target up to date");
+            word(lag, "second")
+                + " since the start of the last run that left the target up to date");
       }
       DecodeNotes decoded =
           new DecodeNotes(
@@ -71,7 +72,7 @@ public final class StatusText {
     text.append("binary log of ").append(SafeText.line(source.source())).append(", ");
     text.append(source.state()).append(", place ").append(SafeText.line(source.place()));
     if (source.silentSeconds() != null) {
-      text.append(", last heard of ").append(source.silentSeconds()).append(" s ago");
+      text.append(", last heartbeat ").append(source.silentSeconds()).append(" s ago");
     }
     text.append('\n');
     line(text, source.lagSeconds(), word(source.lagSeconds(), "second") + " behind");
@@ -81,7 +82,7 @@ public final class StatusText {
       line(
           text,
           source.heldBack(),
-          "gone from the source, and held back: --max-deleted allows them");
+          "gone from the source, but held back: --max-deleted allows their deletion");
     }
   }
 

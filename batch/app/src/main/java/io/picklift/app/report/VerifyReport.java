@@ -85,7 +85,7 @@ public final class VerifyReport {
       tell(
           "The previous report only counts the findings of "
               + VerdictSentence.count(baseline.notListed(), "save")
-              + "; they are told as new here.");
+              + "; here they are shown as new.");
     }
   }
 

@@ -54,7 +54,7 @@ public final class TargetSchema {
         throw new ConfigurationException(
             "finish has begun to take Picklift out of the target: run finish --archive "
                 + row.getString(1)
-                + " again, which goes on");
+                + " again to complete it");
       }
     } catch (SQLException e) {
       if (e.getErrorCode() != MysqlErrorNumbers.ER_NO_SUCH_TABLE) {

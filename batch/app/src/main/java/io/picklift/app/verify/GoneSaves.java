@@ -78,7 +78,7 @@ final class GoneSaves {
       Boolean isInScope = present.get(key);
       LedgerEntry entry = known.get(key);
       if (isInScope != null && !isInScope) {
-        throw wrong(key, "the source's row is none of those that 'where' names");
+        throw wrong(key, "'where' excludes its row in the source");
       }
       if (isInScope == null && (entry == null || entry.status() == LedgerEntry.Status.DELETED)) {
         throw wrong(key, "neither the source nor the target has such a save");

@@ -158,7 +158,7 @@ final class RemotePartitions implements PartitionHandler {
           say.accept(
               "worker "
                   + lease.worker()
-                  + " was not heard of for too long: its range of keys is given to another");
+                  + " did not report for too long: its range of keys is given to another");
           work.died(lease.token());
           // It may have given up a part after they were taken last: another one begins without it.
           takeRests();
@@ -202,7 +202,7 @@ final class RemotePartitions implements PartitionHandler {
   private void again(Lease lease, StepExecution last) throws SQLException {
     if (lease.failures() >= MOST_DEATHS) {
       throw new RemoteFailureException(
-          "a range of keys was given to " + MOST_DEATHS + " workers, and none was heard of again");
+          "a range of keys was given to " + MOST_DEATHS + " workers, and none reported back");
     }
     StepExecution next = repository.createStepExecution(last.getStepName(), last.getJobExecution());
     next.setExecutionContext(last.getExecutionContext());

@@ -18,7 +18,7 @@ final class SourceConflict {
       return "it is new, and the source has a row of its key";
     }
     if (!locked.isInScope()) {
-      return "source.where leaves out the row that the source has of it now";
+      return "source.where now excludes its row in the source";
     }
     SourceRow row = locked.get();
     if (!Objects.equals(entry.blobSha256(), row.blobSha256())) {
@@ -28,7 +28,7 @@ final class SourceConflict {
         entry.carriedSha256() != null
             && !Objects.equals(entry.carriedSha256(), row.carried().sha256());
     if (isBeside || !Objects.equals(entry.watermark(), row.watermark())) {
-      return "what stands beside the BLOB was written in the source since";
+      return "columns beside the BLOB were written in the source since";
     }
     return null;
   }

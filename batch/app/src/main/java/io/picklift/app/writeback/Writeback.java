@@ -43,8 +43,8 @@ import org.jspecify.annotations.Nullable;
 public final class Writeback {
   private static final int MOST_SHOWN = 20;
   private static final String OUT_OF_SCOPE =
-      "the row as it is written would not meet source.where any more";
-  private static final String GONE = "the source has no row of it any more";
+      "once written, its row would no longer meet source.where";
+  private static final String GONE = "the source no longer has its row";
 
   private final DataSource target;
   private final Fence lock;

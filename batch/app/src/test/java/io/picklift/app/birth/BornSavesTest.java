@@ -114,7 +114,7 @@ final class BornSavesTest {
         .isGreaterThan(id);
     assertThat(restored(game)).containsKey("n0001");
     Run back = Run.on(game, "cutover", "--back", "--all");
-    assertThat(back.out()).contains("n0001: the source has no row of it any more");
+    assertThat(back.out()).contains("n0001: the source no longer has its row");
     assertThat(Run.on(game, "status").status()).isEqualTo(ExitStatus.DONE);
   }
 }

@@ -167,7 +167,7 @@ final class KnownValuesTest {
             .getBytes(StandardCharsets.US_ASCII));
     Run cutover = Run.on(game, "cutover", "--all");
     assertThat(cutover.out() + cutover.err())
-        .contains("z0001, the save that was written last, is none that new saves can be made like");
+        .contains("z0001, the save that was written last, cannot be the template of new saves");
     // Those of the saves that are handed over now, and not what was written into another's row.
     assertThat(
             game.number(

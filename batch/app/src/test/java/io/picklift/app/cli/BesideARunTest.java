@@ -51,8 +51,7 @@ final class BesideARunTest {
                 "--engine",
                 "fast");
         assertThat(verify.status()).as(verify.err() + verify.out()).isLessThan(2);
-        assertThat(verify.out())
-            .doesNotContain("do not match", "differs between", "is damaged");
+        assertThat(verify.out()).doesNotContain("do not match", "differs between", "is damaged");
         Run restore =
             Run.of("restore", "--config", game.file(), "--out", folder.resolve("out" + round));
         assertThat(restore.status()).as(restore.err()).isZero();

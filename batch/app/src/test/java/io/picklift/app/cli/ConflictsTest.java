@@ -84,7 +84,8 @@ final class ConflictsTest {
     Run backfill = Run.of("backfill", "--config", game.file());
     assertThat(backfill.status()).isEqualTo(ExitStatus.LOOK);
     assertThat(backfill.out())
-        .contains("1  gone from the source, deleted", "1 saves are gone from the source, but their rows");
+        .contains(
+            "1  gone from the source, deleted", "1 saves are gone from the source, but their rows");
     assertThat(level(game, "p0003")).isEqualTo(77);
     assertThat(game.number("SELECT COUNT(*) FROM player WHERE save_id = " + ID.formatted("p0004")))
         .isZero();
@@ -113,8 +114,7 @@ final class ConflictsTest {
     game.put("p0001", Game.save(900));
     game.put("p0002", Game.save(901));
     Run backfill = Run.of("backfill", "--config", game.file());
-    assertThat(backfill.out())
-        .contains("(new 0, changed 1, as before 4)", "not updated: p0001;");
+    assertThat(backfill.out()).contains("(new 0, changed 1, as before 4)", "not updated: p0001;");
     assertThat(Run.of("backfill", "--conflicts", "ask", "--config", game.file()).status())
         .isEqualTo(ExitStatus.USAGE);
   }

@@ -85,11 +85,11 @@ final class CutoverCommandTest {
     Run cutover = Run.on(game, "cutover", "--all");
     assertThat(cutover.status()).isEqualTo(ExitStatus.LOOK);
     assertThat(cutover.out())
-        .contains("5  saves handed over", "1  stay where they are", "p0003: ")
+        .contains("5  saves handed over", "1  left with their owner", "p0003: ")
         .contains("in the BLOB");
     assertThat(owned(game)).isEqualTo(5);
     Run again = Run.on(game, "cutover", "--all");
-    assertThat(again.out()).contains("0  saves handed over", "1  stay where they are");
+    assertThat(again.out()).contains("0  saves handed over", "1  left with their owner");
   }
 
   @Test
@@ -120,7 +120,7 @@ final class CutoverCommandTest {
     assertThat(back.status()).isEqualTo(ExitStatus.LOOK);
     assertThat(back.out())
         .contains("4  saves given back", "p0003: its rows were edited; --take-source gives")
-        .contains("p0005: the source has no row of it any more");
+        .contains("p0005: the source no longer has its row");
     assertThat(owned(game)).isEqualTo(2);
     assertThat(level(game, "p0003")).isEqualTo(77);
     // What the source does not have is not given up either.
@@ -146,7 +146,7 @@ final class CutoverCommandTest {
     assertThat(zodb.out())
         .contains("1  saves handed over")
         .contains(
-            "z0001, the save that was written last, is none that new saves can be made like: it is"
+            "z0001, the save that was written last, cannot be the template of new saves: it is"
                 + " a record of ZODB; new saves cannot be made in the tables");
 
     // Its recipe holds the whole note.
@@ -161,7 +161,7 @@ final class CutoverCommandTest {
         .contains("what is around its pickle is too long to be kept for new saves");
 
     game.put("z0002", Game.save(2));
-    assertThat(Run.on(game, "cutover", "--key", "z0002").out()).doesNotContain("made like");
+    assertThat(Run.on(game, "cutover", "--key", "z0002").out()).doesNotContain("template of new");
     game.put("z0003", Game.save(3));
     assertThat(Run.on(game, "migrate").status()).isEqualTo(ExitStatus.DONE);
     game.target(
@@ -169,6 +169,6 @@ final class CutoverCommandTest {
     game.target("DELETE FROM picklift_proof");
     assertThat(Run.on(game, "cutover", "--all").out())
         .contains("z0003, the save that was written last, is none")
-        .contains("its archive is damaged: repair makes it anew; new saves are made as before");
+        .contains("its archive is damaged: repair migrates it again; new saves are made as before");
   }
 }

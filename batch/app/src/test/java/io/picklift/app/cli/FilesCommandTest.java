@@ -60,8 +60,7 @@ final class FilesCommandTest {
         file("a.pkl", "(dp0\nVx\np1\n(I1\nI2\ntp2\ns.".getBytes(StandardCharsets.US_ASCII));
     assertThat(Run.of("decode", "--plain", tuple, file("b.pkl", LIST)))
         .isEqualTo(
-            new Run(
-                0, "{\"x\":[1,2]}\n[7]\n", tuple + ": 1 values do not show as what they are\n"));
+            new Run(0, "{\"x\":[1,2]}\n[7]\n", tuple + ": 1 values are shown as another type\n"));
     byte[] lone = "V\\ud800\n.".getBytes(StandardCharsets.US_ASCII);
     byte[] deep = ("(".repeat(95) + "l" + "l".repeat(94) + ".").getBytes(StandardCharsets.US_ASCII);
     Run run = Run.of("decode", "--plain", file("c.pkl", lone), file("d.pkl", deep));

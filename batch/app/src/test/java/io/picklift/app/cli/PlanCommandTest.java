@@ -53,7 +53,7 @@ final class PlanCommandTest {
             "ALTER TABLE `player` MODIFY COLUMN `level` BIGINT",
             "rewritten  player: " + players + " rows",
             "kept       friend: ",
-            "12  saves to take apart anew",
+            "12  saves to convert",
             players + "  rows to write");
     assertThat(plan.status()).isEqualTo(ExitStatus.DONE);
     assertThat(

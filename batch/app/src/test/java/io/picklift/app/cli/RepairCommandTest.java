@@ -65,7 +65,7 @@ final class RepairCommandTest {
             + ID.formatted("p0001"));
     Run gone = Run.on(game, "repair", "--key", "p0001", "--key", "p0005");
     assertThat(gone.status()).isEqualTo(ExitStatus.USAGE);
-    assertThat(gone.err()).contains("--key p0005: the source has no such row any more");
+    assertThat(gone.err()).contains("--key p0005: the source no longer has its row");
     Run unknown = Run.on(game, "repair", "--key", "p0001", "--key", "nobody");
     assertThat(unknown.err()).contains("--key nobody: the target has no migrated save of this key");
     // Nothing was done, not for the key that could have been repaired either.

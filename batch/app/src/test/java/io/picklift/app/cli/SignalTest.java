@@ -69,7 +69,7 @@ final class SignalTest {
     process.destroy();
     assertThat(ended(process)).isEqualTo(3);
     assertThat(err())
-        .contains("stopping after the batch at hand; a second signal leaves at once\n")
+        .contains("stopping after the current batch; a second signal ends it at once\n")
         .containsPattern("picklift: stopped, \\d+ saves written; what was committed stays");
     assertThat(game.text("SELECT STATUS FROM PICKLIFT_BATCH_JOB_EXECUTION")).isEqualTo("STOPPED");
     assertThat(game.number("SELECT COUNT(*) FROM picklift_save")).isLessThan(ROWS);
@@ -177,7 +177,7 @@ final class SignalTest {
       await(process, () -> isAtWork(game));
       TimeUnit.SECONDS.sleep(3);
       process.destroy();
-      await(process, () -> err().contains("a second signal leaves at once"));
+      await(process, () -> err().contains("a second signal ends it at once"));
       TimeUnit.SECONDS.sleep(1);
       assertThat(process.isAlive()).isTrue();
       process.destroy();

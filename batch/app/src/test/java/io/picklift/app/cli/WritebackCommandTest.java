@@ -108,8 +108,8 @@ final class WritebackCommandTest {
     assertThat(run.out())
         .contains("1  saves written into the source", "4  not written")
         .contains("p0001: the BLOB was written in the source since")
-        .contains("p0002: what stands beside the BLOB was written in the source since")
-        .contains("p0003: the source has no row of it any more")
+        .contains("p0002: columns beside the BLOB were written in the source since")
+        .contains("p0003: the source no longer has its row")
         .contains("p0004: best: ");
     assertThat(source(game, "SELECT data FROM saves WHERE id = 'p0001'")).isEqualTo("old");
     assertThat(source(game, "SELECT level FROM saves WHERE id = 'p0002'")).isEqualTo("1");
@@ -139,7 +139,7 @@ final class WritebackCommandTest {
           .contains((1 - i) + "  saves written into the source", "4  not written")
           .contains("p0001: the source refuses the row: error 1644, SQLSTATE 45000")
           .contains("p0002: the source refuses the row: error ")
-          .contains("p0003: the row as it is written would not meet source.where any more")
+          .contains("p0003: once written, its row would no longer meet source.where")
           .contains("p0004: the source refuses the row: error 1264, SQLSTATE 22");
     }
     assertThat(source(game, "SELECT level FROM saves WHERE id = 'p0005'")).isEqualTo("77");

@@ -64,7 +64,8 @@ final class HandOverTest {
         assertThatThrownBy(asked::join)
             .rootCause()
             .isInstanceOf(StoppedWaitingException.class)
-            .hasMessageContaining("and does not answer any more: process 4711 on there (connection "
+            .hasMessageContaining(
+                "and does not answer any more: process 4711 on there (connection "
                     + follower.number()
                     + "), since ")
             .hasMessageContaining("KILL " + follower.number() + " releases the target; then run");
@@ -82,8 +83,7 @@ final class HandOverTest {
       isStopped = true;
       assertThatThrownBy(asked::join)
           .rootCause()
-          .hasMessage(
-              "stopped waiting; the process that follows the log will finish the command");
+          .hasMessage("stopped waiting; the process that follows the log will finish the command");
       assertThat(follower.errands()).isZero();
     }
   }

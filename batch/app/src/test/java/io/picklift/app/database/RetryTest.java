@@ -175,8 +175,7 @@ final class RetryTest {
         long holder = game.number("SELECT IS_USED_LOCK('" + name + "')");
         assertThatThrownBy(() -> open(game))
             .hasMessageContaining("another picklift is working on")
-            .hasMessageContaining(
-                ": process " + ProcessHandle.current().pid() + " on ")
+            .hasMessageContaining(": process " + ProcessHandle.current().pid() + " on ")
             .hasMessageContaining(" (connection " + holder + "), since ")
             .hasMessageContaining("If that process is dead, KILL " + holder + " releases");
       }

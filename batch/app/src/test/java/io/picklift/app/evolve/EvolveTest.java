@@ -225,8 +225,8 @@ final class EvolveTest {
         .hasMessageContaining("interrupted while it swapped the tables");
     String another = NextMappings.with("      level: INT", "      level: SMALLINT");
     assertThatThrownBy(() -> evolved.evolve(another, Moments.NONE))
-        .hasMessageContaining("give it up with --back");
-    assertThat(evolved.back().message()).startsWith("given up");
+        .hasMessageContaining("cancel it with --back");
+    assertThat(evolved.back().message()).startsWith("cancelled");
     assertThat(evolved.leftOvers()).isEmpty();
     assertThat(evolved.restored()).hasSize(SAVES);
     assertThatThrownBy(evolved::back).hasMessageContaining("no other mapping before");

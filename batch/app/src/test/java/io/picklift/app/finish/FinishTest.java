@@ -79,7 +79,7 @@ final class FinishTest {
     Run finish = target.run("finish", "--archive", target.archive, "--accept", accept);
     Finishing.assertDone(finish);
     assertThat(finish.out())
-        .contains("13  saves in ", "2  quarantined BLOBs", "nothing of Picklift any more");
+        .contains("13  saves in ", "2  quarantined BLOBs", "nothing of Picklift is left");
     target.assertFinished();
 
     Path blobs = folder.resolve("blobs");
@@ -147,7 +147,8 @@ final class FinishTest {
     target.run("migrate");
     assertThat(target.finish(Moments.NONE).problems())
         .containsExactly(
-            "12 saves belong to the source still: cutover --all first (p0000, p0001, p0002, ...)");
+            "12 saves still belong to the source: run cutover --all first (p0000, p0001, p0002,"
+                + " ...)");
     target.cutOver();
     target.game.target("UPDATE picklift_save SET owner = 'source' WHERE source_key = 'p0004'");
     target.game.target(
@@ -155,7 +156,7 @@ final class FinishTest {
             + " 'p0002')");
     target.game.target("CREATE VIEW seen AS SELECT save_id FROM picklift_save");
     assertThat(target.finish(Moments.NONE).problems())
-        .anyMatch(line -> line.startsWith("1 saves belong to the source still"))
+        .anyMatch(line -> line.startsWith("1 saves still belong to the source"))
         .anyMatch(line -> line.startsWith("the view seen reads"))
         .contains("p0002: has 0 rows in player, and each save needs exactly one there")
         .anyMatch(line -> line.startsWith("friend: has rows of save_id "));
@@ -235,9 +236,9 @@ final class FinishTest {
     assertThat(not.isHalfDone()).isFalse();
     assertThat(not.problems())
         .hasSize(3)
-        .anyMatch(line -> line.startsWith("1 saves belong to the source still"))
+        .anyMatch(line -> line.startsWith("1 saves still belong to the source"))
         .anyMatch(line -> line.startsWith("the view seen reads"))
-        .anyMatch(line -> line.endsWith("is deleted, since the next run makes it anew"));
+        .anyMatch(line -> line.endsWith("deleted, since the next run makes it again"));
     // Nothing is begun any more: every command can mend what is told.
     assertThat(target.archive).doesNotExist();
     target.game.target("UPDATE picklift_save SET owner = 'tables' WHERE source_key = 'p0004'");
@@ -253,7 +254,7 @@ final class FinishTest {
     Run half = target.run("finish", "--archive", target.archive);
     assertThat(half.status()).isEqualTo(ExitStatus.LOOK);
     assertThat(half.err()).contains("the view seen reads");
-    assertThat(half.out()).contains("finish was begun in the target");
+    assertThat(half.out()).contains("finish has begun in the target");
     target.game.target("DROP VIEW seen");
     assertThat(target.finish(Moments.NONE).isDone()).isTrue();
     assertThat(target.game.number("SELECT COUNT(*) FROM guild")).isEqualTo(1);

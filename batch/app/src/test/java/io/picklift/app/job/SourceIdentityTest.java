@@ -73,11 +73,11 @@ final class SourceIdentityTest {
     assertThatThrownBy(() -> open(second, JobOptions.defaults()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageStartingWith("the source 'saves' was ")
-        .hasMessageContaining("give another source a 'name' of its own")
+        .hasMessageContaining("if it is another source, give it its own 'name'")
         .hasMessageEndingWith("pass once: --source-moved");
     assertThatThrownBy(() -> open(second, JobOptions.defaults().sourceMoved()))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining(": of 20 saves of the ledger, 0 are in this source as");
+        .hasMessageContaining(": of 20 saves of the ledger, 0 are the same in this source");
     assertThat(first.number("SELECT COUNT(*) FROM player")).isEqualTo(30);
   }
 
@@ -137,7 +137,7 @@ final class SourceIdentityTest {
     second.put("p0000", Game.save(7));
     assertThatThrownBy(() -> open(second, JobOptions.defaults()))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("of 20 saves of the ledger, 0 are in this source");
+        .hasMessageContaining("of 20 saves of the ledger, 0 are the same in this source");
   }
 
   @Test
@@ -150,7 +150,7 @@ final class SourceIdentityTest {
     first.source("UPDATE saves SET data = 'x'");
     assertThatThrownBy(() -> open(first, JobOptions.defaults()))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("of 20 saves of the ledger, 0 are in this source");
+        .hasMessageContaining("of 20 saves of the ledger, 0 are the same in this source");
   }
 
   @Test

@@ -167,7 +167,7 @@ final class OldTargetTest {
     Config config = life(target);
     assertThatThrownBy(() -> open(config))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("5 saves that were migrated with another mapping");
+        .hasMessageContaining("5 saves of the target were migrated with another mapping");
   }
 
   private static void assertAllEqual(VerifyReport report, int equal) {

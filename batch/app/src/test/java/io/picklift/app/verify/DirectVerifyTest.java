@@ -192,8 +192,7 @@ final class DirectVerifyTest {
     Game game = migrated(10);
     game.target("UPDATE player SET level = 77 WHERE save_id = " + ID.formatted("p0005"));
     assertThat(verify(game, all()).model().proof())
-        .anyMatch(
-            sentence -> sentence.startsWith("Proven by hashes: of 9 saves the BLOB was made"));
+        .anyMatch(sentence -> sentence.startsWith("Proven by hashes: 9 saves whose BLOB, rebuilt"));
   }
 
   @Test

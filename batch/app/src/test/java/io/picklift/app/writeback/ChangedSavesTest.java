@@ -315,8 +315,8 @@ final class ChangedSavesTest {
       assertThat(run.status()).isEqualTo(ExitStatus.LOOK);
       assertThat(run.out())
           .contains("2  not written")
-          .contains("p0001: source.where leaves out the row that the source has of it now")
-          .contains("p0002: source.where leaves out the row that the source has of it now");
+          .contains("p0001: source.where now excludes its row in the source")
+          .contains("p0002: source.where now excludes its row in the source");
     }
     assertThat(inSource(game, "p0001")).isEqualTo(before);
     game.source("UPDATE saves SET level = 1");

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "set",
     mixinStandardHelpOptions = true,
-    description = "Changes the rate or the partitions of the run that is under way.")
+    description = "Changes the rate or the partitions of the current run.")
 public final class SetCommand extends ControlCommand {
   private static final String RATE = "rate=";
   private static final String PARTITIONS = "partitions=";

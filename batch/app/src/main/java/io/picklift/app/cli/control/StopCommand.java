@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "stop",
     mixinStandardHelpOptions = true,
-    description = "Ends the run that is under way after its batches; it ends with status 3.")
+    description = "Ends the current run after its current batches; it ends with status 3.")
 public final class StopCommand extends ControlCommand {
   @Override
   void order(Connection connection, Orders now) throws SQLException {
@@ -18,6 +18,6 @@ public final class StopCommand extends ControlCommand {
 
   @Override
   String done() {
-    return "told to stop after the batches at hand";
+    return "told to stop after the current batches";
   }
 }

@@ -67,7 +67,7 @@ public final class DecodeCommand extends FilesCommand {
       names = "--plain",
       description =
           "Plain JSON, as other tools expect it: tuples and sets are arrays, objects have no class,"
-              + " dates are text. Says how many values do not show as what they are.")
+              + " dates are text. Reports how many values are shown as another type.")
   private boolean isPlain;
 
   @Parameters(
@@ -119,7 +119,7 @@ public final class DecodeCommand extends FilesCommand {
     try {
       PlainJson made = PlainJson.of(Meaning.of(graph, limits()));
       if (made.lost() > 0) {
-        say(file.label(), made.lost() + " values do not show as what they are");
+        say(file.label(), made.lost() + " values are shown as another type");
       }
       return made.json();
     } catch (SplitException e) {

@@ -47,7 +47,8 @@ public abstract class FilesCommand implements Callable<Integer> {
 
   @Option(
       names = "--repair",
-      description = "Mends what text columns and transfers do to pickles, such as CRLF line ends.")
+      description =
+          "Repairs what text columns and transfers do to pickles, such as CRLF line ends.")
   private boolean isRepair;
 
   private final Limits limits = Limits.defaults();

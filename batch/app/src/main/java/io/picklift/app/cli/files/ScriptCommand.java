@@ -19,7 +19,7 @@ import picocli.CommandLine.ParentCommand;
     mixinStandardHelpOptions = true,
     description = {
       "Runs a Python script with the module picklift: loads, dumps, to_json.",
-      "Exit status: the script's own; 1 where it ends by an exception."
+      "Exit status: the script's own; 1 if it ends with an exception."
     })
 public final class ScriptCommand implements Callable<Integer> {
   @ParentCommand private TerminalOwner main;

@@ -32,8 +32,7 @@ public final class CutoverCommand extends JobCommand {
   @Option(
       names = "--where",
       paramLabel = "SQL",
-      description =
-          "Saves with a row in the mapping's first table that meets this condition.")
+      description = "Saves with a row in the mapping's first table that meets this condition.")
   private @Nullable String where;
 
   @Option(names = "--all", description = "All saves.")
@@ -97,7 +96,7 @@ public final class CutoverCommand extends JobCommand {
     StringBuilder text = new StringBuilder();
     text.append(String.format(Locale.ROOT, "%,10d  saves %s%n", result.switched(), what));
     if (result.left() > 0) {
-      text.append(String.format(Locale.ROOT, "%,10d  stay where they are%n", result.left()));
+      text.append(String.format(Locale.ROOT, "%,10d  left with their owner%n", result.left()));
     }
     result.reasons().forEach(line -> text.append(line).append('\n'));
     if (result.left() > result.reasons().size()) {

@@ -7,7 +7,7 @@ final class DryRunOption {
   @Option(
       names = "--dry-run",
       description = {
-        "Reads, decodes, maps and counts, and writes nothing: says what would happen.",
+        "Reads, decodes, maps and counts, but writes nothing; shows what would happen.",
         "SELECT is all that the accounts need; the target may be empty."
       })
   private boolean isDry;

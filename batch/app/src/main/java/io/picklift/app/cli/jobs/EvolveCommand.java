@@ -89,9 +89,7 @@ public final class EvolveCommand extends ConfigCommand {
       long now = System.nanoTime();
       if (now - last > TimeUnit.SECONDS.toNanos(10)) {
         last = now;
-        terminal()
-            .err()
-            .println(String.format(Locale.ROOT, "evolve: %,d saves taken apart", saves));
+        terminal().err().println(String.format(Locale.ROOT, "evolve: %,d saves converted", saves));
       }
     }
   }

@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
     name = "finish",
     mixinStandardHelpOptions = true,
     description =
-        "Ends the way back: makes an archive that every save can be restored from, and takes"
-            + " Picklift's own tables out of the target.")
+        "Ends the way back to the BLOBs: writes an archive that every save can be restored from,"
+            + " and drops Picklift's own tables from the target.")
 public final class FinishCommand extends ConfigCommand {
   @Option(
       names = "--archive",
@@ -47,15 +47,15 @@ public final class FinishCommand extends ConfigCommand {
         result.problems().forEach(line -> terminal().err().println(line));
         print(
             result.isHalfDone()
-                ? "finish was begun in the target, and goes on once that is mended\n"
-                : "the target is as it was: it cannot be finished yet\n");
+                ? "finish has begun in the target: solve these problems, then run it again\n"
+                : "the target is unchanged: it cannot be finished yet\n");
         return ExitStatus.LOOK;
       }
       print(
           String.format(
               Locale.ROOT,
               "%,10d  saves in %s, each restored from it%n%,10d  quarantined BLOBs beside them%n"
-                  + "sha256 %s%nthe target has nothing of Picklift any more%n",
+                  + "sha256 %s%nnothing of Picklift is left in the target%n",
               manifest.sizes().migrated(),
               archive,
               manifest.sizes().quarantined(),

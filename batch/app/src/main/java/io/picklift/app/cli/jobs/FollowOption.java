@@ -15,7 +15,7 @@ final class FollowOption {
   @Option(
       names = "--follow",
       description = {
-        "Stays, and reads from the source's binary log which rows change; no scan, no hashes.",
+        "Keeps running: reads from the source's binary log which rows change, without scans.",
         "batch/FOLLOW.md says what the server and the account need."
       })
   private boolean isFollowing;

@@ -453,7 +453,7 @@ abstract class JobCommand extends ConfigCommand {
   }
 
   private static void stop(Jobs jobs, ProgressLine progress) {
-    progress.say("stopping after the batch at hand; a second signal leaves at once");
+    progress.say("stopping after the current batch; a second signal ends it at once");
     jobs.stop();
     Retry.stop();
   }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
     name = "plan",
     mixinStandardHelpOptions = true,
     description =
-        "Says what it takes to bring a target that has saves to another mapping; only reads it.")
+        "Shows what it would take to change a target with saves to another mapping. Only reads.")
 public final class PlanCommand extends ConfigCommand {
   @Option(
       names = "--mapping",

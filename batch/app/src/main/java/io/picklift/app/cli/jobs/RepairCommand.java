@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
     name = "repair",
     mixinStandardHelpOptions = true,
     description =
-        "Makes damaged saves of the target anew from the source, and verifies them. What is new in"
-            + " the source is migrated along.")
+        "Migrates damaged saves of the target again from the source, and verifies them. New saves"
+            + " of the source are migrated too.")
 public final class RepairCommand extends JobCommand {
   /** What verify finds of a save whose target is damaged; an edited save is none. */
   private static final Set<Finding.Kind> DAMAGE =

@@ -64,7 +64,8 @@ public final class RestoreCommand extends ConfigCommand {
 
   @Option(
       names = "--unwrap",
-      description = "With --out: writes the bare pickles, without the source's encodings around them.")
+      description =
+          "With --out: writes the bare pickles, without the source's encodings around them.")
   private boolean isUnwrapped;
 
   @Option(
@@ -102,7 +103,8 @@ public final class RestoreCommand extends ConfigCommand {
         names = "--table",
         paramLabel = "NAME",
         required = true,
-        description = "Writes into a table of the target like the source's; creates it if it is missing.")
+        description =
+            "Writes into a table of the target like the source's; creates it if it is missing.")
     private @Nullable String table;
 
     @Option(

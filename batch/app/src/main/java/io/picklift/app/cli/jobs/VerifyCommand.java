@@ -74,7 +74,8 @@ public final class VerifyCommand extends ConfigCommand {
   @Option(
       names = "--baseline",
       paramLabel = "FILE",
-      description = "A previous report.json: the report shows what is new, known or fixed since then.")
+      description =
+          "A previous report.json: the report shows what is new, known or fixed since then.")
   private @Nullable Path baseline;
 
   @Option(

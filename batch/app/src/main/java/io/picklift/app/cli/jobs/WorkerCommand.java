@@ -27,20 +27,20 @@ import picocli.CommandLine.Option;
     name = "worker",
     mixinStandardHelpOptions = true,
     description = {
-      "Works on ranges that a run with --workers remote shares out, until it is told to stop.",
-      "SIGTERM ends the batch at hand and gives the rest back."
+      "Works on ranges of keys for a run with --workers remote, until it is told to stop.",
+      "On SIGTERM it finishes the current batch and gives the rest of the range back."
     })
 public final class WorkerCommand extends ConfigCommand {
   @Option(
       names = "--coordinator",
       paramLabel = "HOST:PORT",
-      description = "Where the run that shares out listens.")
+      description = "Where the run with --workers remote listens.")
   private @Nullable String coordinator;
 
   @Option(
       names = "--broker",
       paramLabel = "URL",
-      description = "The broker of yours that the run was given, like tcp://HOST:61616.")
+      description = "Your own broker, the same as the run's, like tcp://HOST:61616.")
   private @Nullable String broker;
 
   @Option(
@@ -91,7 +91,7 @@ public final class WorkerCommand extends ConfigCommand {
       Runnable unused =
           Termination.stopBy(
               () -> {
-                progress.say("stopping after the batch at hand; a second signal leaves at once");
+                progress.say("stopping after the current batch; a second signal ends it at once");
                 worker.stop();
                 Retry.stop();
               });

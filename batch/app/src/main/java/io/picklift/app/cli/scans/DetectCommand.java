@@ -18,8 +18,9 @@ import picocli.CommandLine.Option;
     name = "detect",
     mixinStandardHelpOptions = true,
     description = {
-      "Looks at a whole database, reading only, and says which columns hold pickles: wrapping, protocol, application.",
-      "Exit status 1 where no column does."
+      "Searches a whole database for columns that hold pickles; shows their encodings, protocol"
+          + " and application. Only reads.",
+      "Exit status 1 if there is none."
     },
     footer = {
       "",

@@ -50,7 +50,7 @@ public final class ExportCommand extends ScanCommand {
       names = "--out",
       required = true,
       paramLabel = "FILE",
-      description = "By its ending .tar, .tar.gz, .tar.zst or .zip.")
+      description = "The archive, of the kind of its ending: .tar, .tar.gz, .tar.zst or .zip.")
   private Path out = Path.of("");
 
   @Option(

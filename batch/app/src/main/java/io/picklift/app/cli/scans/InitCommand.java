@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Finds the columns of a database that hold pickles, by content, and writes a commented picklift.yaml for one.",
-      "Where there are several, --column says which."
+      "If there are several, choose one with --column."
     },
     footer = {
       "",
@@ -53,7 +53,7 @@ public final class InitCommand extends DetectingCommand {
       throw CommandException.usage(
           all.isEmpty()
               ? "no column of " + database.place() + " holds pickles"
-              : "--column TABLE.COLUMN says which of these it is: " + those);
+              : "choose one with --column TABLE.COLUMN: " + those);
     }
     FoundColumn one = found.get(0);
     if (!one.hasKey()) {

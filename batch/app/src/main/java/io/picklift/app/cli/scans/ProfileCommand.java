@@ -49,8 +49,8 @@ public final class ProfileCommand extends ScanCommand {
       names = "--against",
       paramLabel = "MAPPING",
       description =
-          "Tells what is new, gone or of another type than this mapping, and the profile.json"
-              + " beside it, know; exit status 1 if anything is.")
+          "Reports what is new, gone or of another type, compared with this mapping and the"
+              + " profile.json beside it; exit status 1 if there is anything.")
   private @Nullable Path against;
 
   @Option(

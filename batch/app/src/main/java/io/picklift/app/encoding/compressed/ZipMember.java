@@ -75,7 +75,7 @@ public final class ZipMember implements Encoding {
                   ? "a zip that is encrypted"
                   : "a zip whose member is compressed by method "
                       + entry.getMethod()
-                      + ", which is not supported; write the zip anew with deflate");
+                      + ", which is not supported; write the zip again with deflate");
         }
         try (InputStream in = zip.getInputStream(entry)) {
           byte[] member = room.drain(in);

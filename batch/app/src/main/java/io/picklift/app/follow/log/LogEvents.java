@@ -132,7 +132,7 @@ final class LogEvents {
     boolean isStart = created != 0 && !header.isArtificial() && start.isBefore(file);
     if (isStart && !wasStopped && !start.isDurable()) {
       alone(
-          "the server died and was started anew, and sync_binlog or innodb_flush_log_at_trx_commit"
+          "the server died and was started again, and sync_binlog or innodb_flush_log_at_trx_commit"
               + " is not 1: the log may hold what the tables lost",
           header);
     }

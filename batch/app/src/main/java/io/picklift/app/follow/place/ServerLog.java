@@ -185,7 +185,7 @@ public final class ServerLog {
       return isFileThere(place) ? null : "the server has purged its log " + place.file();
     }
     if (!"ON".equalsIgnoreCase(settings.get("gtid_mode"))) {
-      return "the server does not number its transactions any more";
+      return "the server no longer numbers its transactions";
     }
     if (!is("SELECT GTID_SUBSET(?, @@GLOBAL.gtid_executed)", gtids)) {
       return "the server lacks transactions that were followed";

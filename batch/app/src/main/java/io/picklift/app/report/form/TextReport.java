@@ -51,9 +51,9 @@ public final class TextReport {
           companion.rows(),
           "rows of companion "
               + SafeText.line(companion.name())
-              + ", of which "
+              + ": "
               + VerdictSentence.number(companion.equal())
-              + " are equal in the target");
+              + " equal in the target");
     }
     ReportModel.Comparison comparison = model.comparison();
     if (comparison != null) {

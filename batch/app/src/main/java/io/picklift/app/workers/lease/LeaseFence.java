@@ -81,7 +81,7 @@ public final class LeaseFence implements Fence {
 
   private static LockLostException lost() {
     return new LockLostException(
-        "the lease on a range of keys was taken away, since this worker was not heard of for too"
-            + " long, or another run began");
+        "the lease on a range of keys was taken away: this worker did not report for too long, or"
+            + " another run began");
   }
 }
