@@ -136,7 +136,7 @@ final class Dependents {
         .map(
             name ->
                 name
-                    + ": has a name as evolve gives to tables while it is under way, and none is:"
+                    + ": has a name that evolve uses for its own tables, but no evolve is running:"
                     + " drop it, or give it another name")
         .toList();
   }

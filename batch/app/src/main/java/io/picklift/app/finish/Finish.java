@@ -271,7 +271,7 @@ public final class Finish implements AutoCloseable {
       throw new ConfigurationException(
           "--archive "
               + file
-              + ": is there already, and no archive that this target's finish has proven: move it"
+              + ": exists, but is not an archive that finish has proven for this target: move it"
               + " away");
     }
   }

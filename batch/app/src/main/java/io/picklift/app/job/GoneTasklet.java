@@ -102,7 +102,7 @@ class GoneTasklet implements Tasklet {
               + strange.size()
               + " rows whose key cannot be one of "
               + environment.source().name()
-              + ", passed over: "
+              + ", skipped: "
               + shown(strange)
               + "; delete them from picklift_save if they are not yours");
     }

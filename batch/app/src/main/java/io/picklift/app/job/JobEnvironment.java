@@ -196,7 +196,7 @@ record JobEnvironment(
           .note(
               tooLong
                   + " BLOBs of quarantined saves are not kept: they are longer than the target's"
-                  + " max_allowed_packet lets a statement be");
+                  + " max_allowed_packet allows");
     }
   }
 

@@ -171,7 +171,7 @@ public final class RestoreTable implements RestoredSaves.Sink, AutoCloseable {
     } catch (DatabaseException | SQLException e) {
       return new SourceTypes(
           Map.of(),
-          "the source cannot be asked for its columns' types, so that the new table has"
+          "the source cannot be asked for its columns' types, so the new table has"
               + " VARCHAR(255) keys and a LONGBLOB: "
               + e.getMessage());
     }

@@ -195,7 +195,7 @@ public final class RestoredSaves implements AutoCloseable {
       throw new ConfigurationException(
           "--table "
               + name
-              + ": the source is files, and no table to make one like; use --out DIR");
+              + ": the source is files, so there is no table to make one like; use --out DIR");
     }
     if (mapped.hasTable(name) || name.regionMatches(true, 0, "picklift_", 0, 9)) {
       throw new ConfigurationException("--table " + name + ": is a table of the target itself");

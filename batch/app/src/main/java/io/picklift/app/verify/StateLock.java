@@ -54,10 +54,9 @@ final class StateLock implements AutoCloseable {
       channel = FileChannel.open(file, StandardOpenOption.WRITE);
       if (tried(channel) == null) {
         throw new IOException(
-            "another verify is under way and keeps in "
+            "another verify is running and keeps its progress in "
                 + state
-                + " how far it is: wait for it, or give this one a folder of its own with"
-                + " --report");
+                + ": wait for it, or give this one its own folder with --report");
       }
       isKept = Objects.equals(before, identity(file));
       return isKept ? new StateLock(file, channel) : null;

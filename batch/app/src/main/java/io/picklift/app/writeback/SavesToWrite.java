@@ -119,7 +119,7 @@ final class SavesToWrite {
     Restored read = read(blob);
     if (!Objects.equals(read.graphSha256(), hex(GraphDigest.sha256(save.meaning())))) {
       throw new NotWritableException(
-          "the BLOB that its rows give is read as something else: a defect of Picklift");
+          "the BLOB rebuilt from its rows decodes to something else: a defect of Picklift");
     }
     return read;
   }

@@ -33,7 +33,7 @@ final class SourceCopies {
     if (row.json() != null && !isJsonCleared) {
       return "the row has a JSON copy in "
           + config.json()
-          + ", which would say something else than the BLOB: --clear-json sets it to NULL";
+          + ", which would differ from the BLOB: --clear-json sets it to NULL";
     }
     SaveView view = new SaveView(meaning);
     for (var difference : check.compare(view, row.columns())) {

@@ -195,8 +195,8 @@ public final class Writeback {
             save.key(),
             "the tables have rows of save_id "
                 + save.saveId()
-                + ", which was deleted, and nothing is kept that it could be made of: insert them"
-                + " under a new save_id, or delete them");
+                + ", which was deleted, and nothing is left to rebuild it from: insert them under a"
+                + " new save_id, or delete them");
       } else {
         boolean unused = removal.takeBack(save.saveId());
       }

@@ -160,7 +160,8 @@ final class DirectVerifyTest {
           public void done(long rows) {
             assertThatThrownBy(() -> verify(game, all()))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("another verify is under way and keeps in " + state());
+                .hasMessageStartingWith(
+                    "another verify is running and keeps its progress in " + state());
           }
         };
     try (DirectVerify verify = DirectVerify.open(game.config(), all(), false, second)) {

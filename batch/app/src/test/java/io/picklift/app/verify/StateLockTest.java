@@ -28,7 +28,7 @@ final class StateLockTest {
       assertThat(first).isNotNull();
       assertThatThrownBy(() -> StateLock.take(state))
           .isInstanceOf(IOException.class)
-          .hasMessageStartingWith("another verify is under way and keeps in " + state);
+          .hasMessageStartingWith("another verify is running and keeps its progress in " + state);
     }
     StateLock.take(state).close();
     try (var left = Files.list(folder)) {
@@ -71,7 +71,7 @@ final class StateLockTest {
       Thread.onSpinWait();
       holders.decrementAndGet();
     } catch (IOException e) {
-      assertThat(e).hasMessageContaining("another verify is under way");
+      assertThat(e).hasMessageContaining("another verify is running");
     }
   }
 }
