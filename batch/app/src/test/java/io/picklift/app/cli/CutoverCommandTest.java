@@ -126,7 +126,8 @@ final class CutoverCommandTest {
     // What the source does not have is not given up either.
     Run taken = Run.on(game, "cutover", "--back", "--all", "--take-source");
     assertThat(taken.status()).isEqualTo(ExitStatus.LOOK);
-    assertThat(taken.out()).contains("1  saves given back", "p0005: the source has no row");
+    assertThat(taken.out())
+        .contains("1  saves given back", "p0005: the source no longer has its row");
     assertThat(owned(game)).isEqualTo(1);
     assertThat(level(game, "p0003")).isNotEqualTo(77);
     assertThat(Run.on(game, "verify").status()).isEqualTo(ExitStatus.DONE);
@@ -168,7 +169,7 @@ final class CutoverCommandTest {
         "UPDATE picklift_archive SET residue = 'x' WHERE save_id = " + ID.formatted("z0003"));
     game.target("DELETE FROM picklift_proof");
     assertThat(Run.on(game, "cutover", "--all").out())
-        .contains("z0003, the save that was written last, is none")
+        .contains("z0003, the save that was written last, cannot be")
         .contains("its archive is damaged: repair migrates it again; new saves are made as before");
   }
 }

@@ -257,7 +257,7 @@ final class EvolveTest {
     String yaml = NextMappings.with("      level: INT", "      level: BIGINT");
     assertThatThrownBy(() -> evolved.evolve(yaml, Moments.NONE))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("the foreign key mine.of_player is of it");
+        .hasMessageContaining("the foreign key mine.of_player depends on it");
     assertThat(evolved.leftOvers()).isEmpty();
 
     // A table of another's is in the way of a new one only where it has its name.

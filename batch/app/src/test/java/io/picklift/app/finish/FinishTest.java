@@ -183,7 +183,7 @@ final class FinishTest {
     assertThat(target.finish(Moments.NONE).problems())
         .singleElement()
         .asString()
-        .startsWith("picklift_new_7: has a name as evolve gives to tables");
+        .startsWith("picklift_new_7: has a name that evolve uses for its own tables");
     target.game.target("DROP TABLE picklift_new_7");
     assertThat(target.finish(Moments.NONE).isDone()).isTrue();
     assertThat(target.game.number("SELECT COUNT(*) FROM picklift_bag_item")).isPositive();
@@ -339,7 +339,7 @@ final class FinishTest {
     second.cutOver();
     Run finish = second.run("finish", "--archive", first.archive);
     assertThat(finish.status()).isEqualTo(ExitStatus.USAGE);
-    assertThat(finish.err()).contains("saves.zip: is there already");
+    assertThat(finish.err()).contains("saves.zip: exists, but is not an archive");
     assertThat(first.archived()).hasSize(2);
     assertThat(second.restored()).hasSize(3);
   }
@@ -373,7 +373,7 @@ final class FinishTest {
     Finishing target = new Finishing(folder, SAVES);
     target.cutOver();
     Files.writeString(target.archive, "precious");
-    assertThatThrownBy(() -> target.finish(Moments.NONE)).hasMessageContaining("no archive");
+    assertThatThrownBy(() -> target.finish(Moments.NONE)).hasMessageContaining("is not an archive");
     assertThat(target.archive).hasContent("precious");
     Files.delete(target.archive);
     assertThatThrownBy(
