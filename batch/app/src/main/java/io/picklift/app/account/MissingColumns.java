@@ -25,8 +25,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Columns of the mapping whose path no save has, each with the nearest name that saves have. */
 public final class MissingColumns {
@@ -95,13 +97,25 @@ public final class MissingColumns {
   public static List<String> misspelt(
       Connection connection, String source, TargetTables mapped, Map<String, String> copies)
       throws SQLException {
+    List<Long> newest = newest(connection, source);
+    // More saves have more names, and mostly one of them has all that the mapping asks for.
+    List<String> ofOne = misspelt(connection, newest.stream().limit(1).toList(), mapped, copies);
+    return ofOne != null && ofOne.isEmpty()
+        ? ofOne
+        : Objects.requireNonNullElse(misspelt(connection, newest, mapped, copies), List.of());
+  }
+
+  /** Null where none of the saves can be restored. */
+  private static @Nullable List<String> misspelt(
+      Connection connection, List<Long> saveIds, TargetTables mapped, Map<String, String> copies)
+      throws SQLException {
     Profile profile = new Profile(ProfileLimits.defaults());
-    for (long saveId : newest(connection, source)) {
+    for (long saveId : saveIds) {
       add(profile, mapped.tables(), connection, saveId);
     }
     profile.finish();
     if (profile.saves().count() == 0) {
-      return List.of();
+      return null;
     }
     Mapping mapping = mapped.mapping();
     List<String> lines =

@@ -1,18 +1,78 @@
 package io.picklift.codec.meaning;
 
+import io.picklift.codec.text.IsoTime;
+
 /**
  * A value of a type that JSON and tables show by value: an object that has exactly the form that
  * the type's own pickling gives it ({@code proto/JSON.md}). Numbers named {@code Node} are nodes,
  * -1 where there is none.
  */
 public sealed interface WellKnown {
-  /** {@code text} is Python's {@code isoformat()} without the time zone. */
-  record DateTime(String text, int fold, int tzNode) implements WellKnown {}
+  /** A date and a time of day, by the bytes that it is pickled as. */
+  final class DateTime implements WellKnown {
+    private final byte[] state;
+    private final int fold;
+    private final int tzNode;
 
-  record Date(String text) implements WellKnown {}
+    public DateTime(byte[] state, int fold, int tzNode) {
+      this.state = state;
+      this.fold = fold;
+      this.tzNode = tzNode;
+    }
 
-  /** {@code text} is Python's {@code isoformat()} without the time zone. */
-  record Time(String text, int fold, int tzNode) implements WellKnown {}
+    /** Python's {@code isoformat()} without the time zone. */
+    public String text() {
+      return IsoTime.dateTime(state);
+    }
+
+    public int fold() {
+      return fold;
+    }
+
+    public int tzNode() {
+      return tzNode;
+    }
+  }
+
+  /** A date, by the bytes that it is pickled as. */
+  final class Date implements WellKnown {
+    private final byte[] state;
+
+    public Date(byte[] state) {
+      this.state = state;
+    }
+
+    /** Python's {@code isoformat()}. */
+    public String text() {
+      return IsoTime.date(state);
+    }
+  }
+
+  /** A time of day, by the bytes that it is pickled as. */
+  final class Time implements WellKnown {
+    private final byte[] state;
+    private final int fold;
+    private final int tzNode;
+
+    public Time(byte[] state, int fold, int tzNode) {
+      this.state = state;
+      this.fold = fold;
+      this.tzNode = tzNode;
+    }
+
+    /** Python's {@code isoformat()} without the time zone. */
+    public String text() {
+      return IsoTime.time(state);
+    }
+
+    public int fold() {
+      return fold;
+    }
+
+    public int tzNode() {
+      return tzNode;
+    }
+  }
 
   record TimeDelta(int days, int seconds, int microseconds) implements WellKnown {}
 

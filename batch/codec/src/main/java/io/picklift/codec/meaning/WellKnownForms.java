@@ -243,11 +243,7 @@ final class WellKnownForms {
 
   private @Nullable WellKnown dateTime(long args) {
     byte[] state = dateTimeState(args);
-    if (state == null) {
-      return null;
-    }
-    String text = IsoTime.date(state) + "T" + IsoTime.time(state, DATE_BYTES);
-    return new WellKnown.DateTime(text, state[2] < 0 ? 1 : 0, zone(args));
+    return state == null ? null : new WellKnown.DateTime(state, state[2] < 0 ? 1 : 0, zone(args));
   }
 
   private byte @Nullable [] dateTimeState(long args) {
@@ -261,7 +257,7 @@ final class WellKnownForms {
 
   private @Nullable WellKnown date(long args) {
     byte[] state = dateState(args);
-    return state == null ? null : new WellKnown.Date(IsoTime.date(state));
+    return state == null ? null : new WellKnown.Date(state);
   }
 
   private byte @Nullable [] dateState(long args) {
@@ -271,9 +267,7 @@ final class WellKnownForms {
 
   private @Nullable WellKnown time(long args) {
     byte[] state = timeState(args);
-    return state == null
-        ? null
-        : new WellKnown.Time(IsoTime.time(state, 0), state[0] < 0 ? 1 : 0, zone(args));
+    return state == null ? null : new WellKnown.Time(state, state[0] < 0 ? 1 : 0, zone(args));
   }
 
   private byte @Nullable [] timeState(long args) {

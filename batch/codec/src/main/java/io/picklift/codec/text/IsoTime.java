@@ -8,6 +8,7 @@ import java.time.Year;
  * {@code isoformat()}.
  */
 public final class IsoTime {
+  private static final int DATE_BYTES = 4;
   private static final int[] DAYS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
   private IsoTime() {}
@@ -54,7 +55,15 @@ public final class IsoTime {
     return new String(text, StandardCharsets.ISO_8859_1);
   }
 
-  public static String time(byte[] state, int at) {
+  public static String dateTime(byte[] state) {
+    return date(state) + "T" + time(state, DATE_BYTES);
+  }
+
+  public static String time(byte[] state) {
+    return time(state, 0);
+  }
+
+  private static String time(byte[] state, int at) {
     byte[] text = {'0', '0', ':', '0', '0', ':', '0', '0', '.', '0', '0', '0', '0', '0', '0'};
     digits(text, 2, state[at] & 0x7f);
     digits(text, 5, state[at + 1]);

@@ -4,7 +4,6 @@ import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.meaning.MemberSpan;
 import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
-import io.picklift.codec.text.IsoTime;
 import io.picklift.schema.profile.ValueProfile;
 import io.picklift.schema.tables.values.Scalar;
 import io.picklift.schema.tables.values.TimeBytes;
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * class has the same bytes, and the same zone beside, as that of Python's own.
  */
 final class DerivedDates {
-  private static final int DATE_BYTES = 4;
-
   private final Meaning meaning;
   private final ScalarRecorder scalars;
   private final Scalar state = new Scalar();
@@ -59,19 +56,19 @@ final class DerivedDates {
     state.bytes(Scalar.Type.BYTES, bytes);
     state.isArgument = true;
     if (TimeBytes.ofArgument(state, Scalar.Type.DATE) != TimeBytes.NONE) {
-      return new WellKnown.Date(IsoTime.date(bytes));
+      return new WellKnown.Date(bytes);
     }
     if (TimeBytes.ofArgument(state, Scalar.Type.TIME) != TimeBytes.NONE) {
-      return new WellKnown.Time(IsoTime.time(bytes, 0), 0, -1);
+      return new WellKnown.Time(bytes, 0, -1);
     }
     return TimeBytes.ofArgument(state, Scalar.Type.DATETIME) == TimeBytes.NONE
         ? null
-        : new WellKnown.DateTime(text(bytes), 0, -1);
+        : new WellKnown.DateTime(bytes, 0, -1);
   }
 
   private @Nullable WellKnown zoned(byte[] bytes, int zone) {
     return TimeBytes.isDateTime(bytes) && zones().isZone(zone)
-        ? new WellKnown.DateTime(text(bytes), TimeBytes.fold(bytes), zone)
+        ? new WellKnown.DateTime(bytes, TimeBytes.fold(bytes), zone)
         : null;
   }
 
@@ -82,9 +79,5 @@ final class DerivedDates {
       zones = known;
     }
     return known;
-  }
-
-  private static String text(byte[] bytes) {
-    return IsoTime.date(bytes) + "T" + IsoTime.time(bytes, DATE_BYTES);
   }
 }

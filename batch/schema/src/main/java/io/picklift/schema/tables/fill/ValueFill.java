@@ -10,6 +10,8 @@ import io.picklift.schema.tables.values.NaturalOps;
 import io.picklift.schema.tables.values.PythonText;
 import io.picklift.schema.tables.values.Scalar;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** The values that go back into the places of those that were taken. */
@@ -26,6 +28,10 @@ public final class ValueFill implements NodeValues {
   private final int[] b;
   private final boolean[] filled;
   private final ByteOutput pool;
+
+  /** {@code 2 ** 520} and a node's number below: an int that nobody has, lowest byte first. */
+  private final ByteBuffer standInInt =
+      ByteBuffer.allocate(STAND_IN).order(ByteOrder.LITTLE_ENDIAN).put(STAND_IN - 1, (byte) 1);
 
   public ValueFill(Residue residue) {
     this.residue = residue;
@@ -63,11 +69,10 @@ public final class ValueFill implements NodeValues {
   public void standIn(int node) {
     switch (Op.kind(residue.op(node))) {
       case BOOL -> set(node, residue.op(node), 0, 0);
-      case INT ->
-          slice(
-              node,
-              Op.LONG1,
-              NaturalOps.littleEndian(BigInteger.ONE.shiftLeft(520).add(BigInteger.valueOf(node))));
+      case INT -> {
+        standInInt.putInt(0, node);
+        slice(node, Op.LONG1, standInInt.array());
+      }
       case FLOAT -> set(node, Op.BINFLOAT, 0x7fef_ffff, node);
       default -> {
         byte[] text = ("\u0001picklift\u0001" + node).getBytes(StandardCharsets.US_ASCII);

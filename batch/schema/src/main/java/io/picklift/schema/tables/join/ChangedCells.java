@@ -25,11 +25,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Which cells say something else than the graph that was joined from them. */
 final class ChangedCells {
   /** A cell that says something else than the graph does. */
   private record Cell(int table, int row, int column) {}
+
+  /** The graph, taken apart. */
+  private record Shown(Meaning meaning, GraphSplit split, SaveRows rows) {}
 
   private final WalkPlan plan;
   private final Limits limits;
@@ -38,6 +42,7 @@ final class ChangedCells {
   private final SaveRows rows;
   private final ValueNotes notes;
   private final KindCells kinds;
+  private @Nullable Shown shown;
 
   ChangedCells(
       WalkPlan plan,
@@ -56,13 +61,22 @@ final class ChangedCells {
     this.kinds = kinds;
   }
 
+  /** Whether a cell says something else than the graph, or a row has no place in it. */
+  boolean isAny() throws LimitException {
+    Shown graphs = shown();
+    return plan.mapping.tables().stream()
+            .mapToInt(TableMapping::number)
+            .anyMatch(table -> rows.table(table).size() != graphs.rows().table(table).size())
+        || !changed(graphs.split(), graphs.rows()).isEmpty();
+  }
+
   /** The save as the cells have it. */
   JoinedSave apply() throws JoinException, LimitException {
-    Meaning meaning = meaning(graph);
-    GraphSplit split = split(meaning);
-    SaveRows shown = split.rows();
-    checkRows(meaning, split, shown);
-    List<Cell> all = changed(split, shown);
+    Shown graphs = shown();
+    Meaning meaning = graphs.meaning();
+    GraphSplit split = graphs.split();
+    checkRows(meaning, split, graphs.rows());
+    List<Cell> all = changed(split, graphs.rows());
     if (all.isEmpty()) {
       return new JoinedSave(graph, meaning, List.of());
     }
@@ -118,6 +132,17 @@ final class ChangedCells {
   private boolean isKind(Cell cell) {
     TableMapping table = plan.mapping.tables().get(cell.table());
     return table.stored().get(cell.column()).role() == StoredColumn.Role.KIND;
+  }
+
+  private Shown shown() throws LimitException {
+    Shown known = shown;
+    if (known == null) {
+      Meaning meaning = meaning(graph);
+      GraphSplit split = split(meaning);
+      known = new Shown(meaning, split, split.rows());
+      shown = known;
+    }
+    return known;
   }
 
   private Meaning meaning(SaveGraph of) throws LimitException {

@@ -28,6 +28,7 @@ import io.picklift.schema.tables.walk.WalkPlan;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One save being put together: a walk over the graph without its values gives each value its cell;
@@ -98,22 +99,33 @@ final class GraphJoin implements MappingWalk.Visitor {
 
   JoinedSave run() throws JoinException, DamagedException, LimitException {
     walk.run(this);
-    if (isShared) {
-      SaveRows settled = SharedContainers.settled(plan, residue, meaning, missing.given(), limits);
-      if (settled != missing.given()) {
-        DanglingReferences anew = DanglingReferences.of(plan, settled, limits);
-        return new GraphJoin(plan, residue, anew, limits).run();
-      }
+    boolean hasAllRows = !missing.isAny() && !RowEdits.areIn(plan, rows, walk);
+    // Of rows that say what the save said, which nearly all do, those of all owners are alike.
+    boolean mayBeAlike = hasAllRows && needed.size() == 0;
+    GraphJoin settled = isShared && !mayBeAlike ? settled() : null;
+    if (settled != null) {
+      return settled.run();
     }
     checkNeeded();
     BitSet lost = emptied();
     SaveGraph graph = residue.build(fill.pool(), fill);
-    if (!missing.isAny() && !RowEdits.areIn(plan, rows, walk)) {
-      return new ChangedCells(plan, graph, rows, residue.notes(), kinds, limits, memory).apply();
+    if (hasAllRows) {
+      ChangedCells cells =
+          new ChangedCells(plan, graph, rows, residue.notes(), kinds, limits, memory);
+      settled = isShared && mayBeAlike && cells.isAny() ? settled() : null;
+      return settled == null ? cells.apply() : settled.run();
     }
     int[] sizes = new int[plan.paths.length];
     Arrays.setAll(sizes, table -> walk.rows(table).size());
     return new RowEdits(plan, graph, missing, residue.notes(), lost, limits).apply(sizes);
+  }
+
+  /** The same of rows that are alike under all owners of each container; null where they are. */
+  private @Nullable GraphJoin settled() throws JoinException, DamagedException, LimitException {
+    SaveRows settled = SharedContainers.settled(plan, residue, meaning, missing.given(), limits);
+    return settled == missing.given()
+        ? null
+        : new GraphJoin(plan, residue, DanglingReferences.of(plan, settled, limits), limits);
   }
 
   private void checkNeeded() throws JoinException {

@@ -11,6 +11,7 @@ import io.picklift.schema.frames.FrameReader;
 import io.picklift.schema.tables.values.IntList;
 import io.picklift.schema.zones.ZoneReader;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Nodes that are no values of their own but say how another is written: what a date's zone is made
@@ -57,19 +58,25 @@ final class ValueParts {
           parts.set(meaning.member(MemberSpan.start(meaning.itemSpan(state))));
         }
       } else if (graph.kind(node) == Kind.CALL) {
-        if (meaning.wellKnown(node) instanceof WellKnown.DateTime at && at.tzNode() >= 0) {
-          below(at.tzNode());
-        } else if (meaning.wellKnown(node) instanceof WellKnown.Time time && time.tzNode() >= 0) {
-          below(time.tzNode());
-        } else if (isZonedCall(node)) {
-          below(meaning.arguments(node)[1]);
-        } else if (meaning.wellKnown(node) instanceof WellKnown.Deque) {
-          // How many members it may have.
-          long arguments = meaning.argumentSpan(node);
-          if (MemberSpan.count(arguments) > 1) {
-            parts.set(meaning.member(MemberSpan.start(arguments) + 1));
-          }
-        }
+        call(node, meaning.wellKnown(node));
+      }
+    }
+  }
+
+  private void call(int node, @Nullable WellKnown known) {
+    if (known == null) {
+      if (isZonedCall(node)) {
+        below(meaning.arguments(node)[1]);
+      }
+    } else if (known instanceof WellKnown.DateTime at && at.tzNode() >= 0) {
+      below(at.tzNode());
+    } else if (known instanceof WellKnown.Time at && at.tzNode() >= 0) {
+      below(at.tzNode());
+    } else if (known instanceof WellKnown.Deque) {
+      // How many members it may have.
+      long arguments = meaning.argumentSpan(node);
+      if (MemberSpan.count(arguments) > 1) {
+        parts.set(meaning.member(MemberSpan.start(arguments) + 1));
       }
     }
   }
@@ -77,7 +84,7 @@ final class ValueParts {
   /** Whether it is a date of a class derived from datetime, with its zone beside. */
   private boolean isZonedCall(int node) {
     long arguments = meaning.argumentSpan(node);
-    if (MemberSpan.count(arguments) != 2 || meaning.wellKnown(node) != null) {
+    if (MemberSpan.count(arguments) != 2) {
       return false;
     }
     Kind state = graph.kind(meaning.member(MemberSpan.start(arguments)));
