@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -19,13 +20,15 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /** Makes the toolkit's own tables in the target, or brings them up to date. */
 public final class TargetSchema {
   private static final String FOLDER = "classpath:db/migration/picklift";
+  private static final String BASELINE = "0";
   private static final String HISTORY = "picklift_schema_history";
 
   private static final Pattern TABLE =
@@ -151,6 +154,15 @@ public final class TargetSchema {
     return new PathMatchingResourcePatternResolver().getResources(FOLDER + "/V*.sql");
   }
 
+  /** Whether no other build made something in the target that this one does not have. */
+  private static boolean knowsAll(Flyway flyway) {
+    return Arrays.stream(flyway.info().applied())
+        .map(MigrationInfo::getVersion)
+        .filter(Objects::nonNull)
+        .map(MigrationVersion::getVersion)
+        .allMatch(version -> version.equals(BASELINE) || known().contains(version));
+  }
+
   private static void flyway(DataSource target) {
     Flyway flyway =
         Flyway.configure()
@@ -159,16 +171,14 @@ public final class TargetSchema {
             .table(HISTORY)
             // The target may hold other tables; version 0 lies before our first migration.
             .baselineOnMigrate(true)
-            .baselineVersion("0")
+            .baselineVersion(BASELINE)
             // A target that a build between two changes made has the later one and not the earlier.
             .outOfOrder(true)
             .loggers("slf4j")
             .load();
-    boolean hasFailed =
-        Arrays.stream(flyway.info().all())
-            .anyMatch(info -> info.getState() == MigrationState.FAILED);
-    if (hasFailed) {
-      // Ours may all run again after they were interrupted.
+    if (knowsAll(flyway)) {
+      // Ours may all run again after they were interrupted, and some were not written so at first:
+      // the history gets the checksums of those that do the same now.
       flyway.repair();
     }
     flyway.migrate();

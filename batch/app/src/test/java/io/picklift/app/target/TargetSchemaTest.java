@@ -47,6 +47,43 @@ final class TargetSchemaTest {
   }
 
   /**
+   * The process died, or the connection went, after a statement and before Flyway noted it: each
+   * migration is made again where it was made.
+   */
+  @Test
+  void eachMigrationMayBeMadeAgain() throws Exception {
+    Game game = new Game(folder);
+    game.fill(1);
+    try (Jobs jobs = game.open()) {
+      jobs.migrate();
+    }
+    long made = game.number("SELECT COUNT(*) FROM picklift_schema_history");
+    game.target("DELETE FROM picklift_schema_history WHERE version <> '0'");
+    try (Jobs jobs = game.open()) {
+      assertThat(jobs.backfill().counts().unchanged()).isEqualTo(1);
+    }
+    assertThat(game.number("SELECT COUNT(*) FROM picklift_schema_history WHERE success = 1"))
+        .isEqualTo(made);
+  }
+
+  /** Some migrations were written so that they may be made again after builds had made them. */
+  @Test
+  void aTargetOfABuildWhoseMigrationsReadOtherwiseGetsWhatItLacks() throws Exception {
+    Game game = new Game(folder);
+    game.fill(1);
+    try (Jobs jobs = game.open()) {
+      jobs.migrate();
+    }
+    game.target("DELETE FROM picklift_schema_history WHERE version = '83'");
+    game.target("ALTER TABLE picklift_restore DROP COLUMN unplaced");
+    game.target("UPDATE picklift_schema_history SET checksum = 1 WHERE version IN ('11', '39')");
+    try (Jobs jobs = game.open()) {
+      assertThat(jobs.backfill().counts().unchanged()).isEqualTo(1);
+    }
+    assertThat(game.number("SELECT COUNT(unplaced) FROM picklift_restore")).isZero();
+  }
+
+  /**
    * They are found in the migrations: a table that is there and not among them is not Picklift's.
    */
   @Test
