@@ -32,7 +32,7 @@ final class KilledReadersIT {
 
   private static final int VERIFIED_AT_A_TIME = RATE / 10;
 
-  private static final Pattern BEFORE = Pattern.compile("([\\d,]+) rows of these had been looked");
+  private static final Pattern BEFORE = Pattern.compile("([\\d,]+) rows of these were looked");
   private static final Pattern RESTORED = Pattern.compile("; (\\d+) of these before it was");
 
   @TempDir private Path folder = Path.of("");

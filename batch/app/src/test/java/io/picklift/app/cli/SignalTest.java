@@ -135,7 +135,7 @@ final class SignalTest {
       await(process, () -> err().contains("waiting: "));
       process.destroy();
       assertThat(ended(process)).isEqualTo(3);
-      assertThat(err()).contains("picklift: stopped while the target's server was away; where");
+      assertThat(err()).contains("picklift: stopped while the target's server was away; if");
     }
   }
 

@@ -65,6 +65,6 @@ final class RoomyVerifierTest {
         .extracting(SaveResult::status)
         .containsExactly(Status.EQUAL, Status.UNPROVEN, Status.EQUAL);
     assertThat(found.results().get(1).findings().get(0).message())
-        .startsWith("not proven: limit: it needs more memory than there is");
+        .startsWith("not proven: limit: not enough memory for this save");
   }
 }
