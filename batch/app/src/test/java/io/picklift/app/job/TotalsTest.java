@@ -150,7 +150,7 @@ final class TotalsTest {
       assertThat(summary.added()).isEqualTo(1);
       assertThat(summary.notes())
           .containsExactly(
-              "the ledger has 1 rows whose key cannot be one of numbered, passed over: x;"
+              "the ledger has 1 rows whose key cannot be one of numbered, skipped: x;"
                   + " delete them from picklift_save if they are not yours");
       addsUp(game, summary);
     }
