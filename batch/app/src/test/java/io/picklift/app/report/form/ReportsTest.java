@@ -207,7 +207,7 @@ public final class ReportsTest {
     assertThat(text("report.json")).contains("148.59");
     assertThat(text("summary.md"))
         .doesNotContain("148.59", "147.59")
-        .contains("total in the tables");
+        .contains("total differs between tables and BLOB");
     assertThat(text("report.sarif")).doesNotContain("148.59", "147.59");
     SourceLines lines = new SourceLines(folder, folder.resolve("picklift.yaml"), null);
     Reports.write(report(), folder, new Reports.Options(ValueDisclosure.HASHES, lines, null));
