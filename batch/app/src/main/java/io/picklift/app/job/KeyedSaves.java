@@ -144,6 +144,19 @@ public final class KeyedSaves {
   }
 
   /**
+   * Writes rows, and waits until they are written.
+   *
+   * @throws StoppedException if the process was told to stop before or while they wait for the rate
+   */
+  private void write(SaveBatch batch) throws SQLException {
+    try {
+      writer.write(Chunk.of(processor.process(batch)));
+    } finally {
+      underWay.finish();
+    }
+  }
+
+  /**
    * Waits as long as it is polite to.
    *
    * @return false where the process was told to stop
@@ -212,12 +225,10 @@ public final class KeyedSaves {
     if (!changed.isEmpty()) {
       SaveBatch batch = new SaveBatch(changed, List.of());
       try {
-        writer.write(Chunk.of(processor.process(batch)));
+        write(batch);
       } catch (StoppedException e) {
         before.again().addAll(keys);
         return before;
-      } finally {
-        underWay.finish();
       }
       for (SourceRow row : changed) {
         if (environment.run().conflicts().remove(row.key())) {
