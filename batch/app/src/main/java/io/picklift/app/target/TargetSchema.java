@@ -156,11 +156,12 @@ public final class TargetSchema {
 
   /** Whether no other build made something in the target that this one does not have. */
   private static boolean knowsAll(Flyway flyway) {
+    Set<String> known = known();
     return Arrays.stream(flyway.info().applied())
         .map(MigrationInfo::getVersion)
         .filter(Objects::nonNull)
         .map(MigrationVersion::getVersion)
-        .allMatch(version -> version.equals(BASELINE) || known().contains(version));
+        .allMatch(version -> version.equals(BASELINE) || known.contains(version));
   }
 
   private static void flyway(DataSource target) {
