@@ -7,7 +7,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The entries of the table {@code picklift_change}. Never commits. */
 final class ChangeEntries {
@@ -17,9 +21,23 @@ final class ChangeEntries {
 
   /** Those of a save, in the order in which they were given their ids. */
   static List<Long> of(Connection connection, long saveId) throws SQLException {
-    return ids(
-        connection,
-        "SELECT change_id FROM picklift_change WHERE save_id = " + saveId + " ORDER BY change_id");
+    return of(connection, List.of(saveId)).getOrDefault(saveId, List.of());
+  }
+
+  /** The same of several saves, by save id. */
+  static Map<Long, List<Long>> of(Connection connection, Collection<Long> saveIds)
+      throws SQLException {
+    String sql =
+        "SELECT save_id, change_id FROM picklift_change WHERE save_id IN (%s) ORDER BY change_id"
+            .formatted(saveIds.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    Map<Long, List<Long>> entries = new HashMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      while (row.next()) {
+        entries.computeIfAbsent(row.getLong(1), id -> new ArrayList<>()).add(row.getLong(2));
+      }
+    }
+    return entries;
   }
 
   static void add(Connection connection, long saveId) throws SQLException {
@@ -78,13 +96,6 @@ final class ChangeEntries {
       try (ResultSet row = select.executeQuery()) {
         return ids(row);
       }
-    }
-  }
-
-  private static List<Long> ids(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      return ids(row);
     }
   }
 

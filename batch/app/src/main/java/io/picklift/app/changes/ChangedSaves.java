@@ -11,7 +11,9 @@ import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The saves that one write-back has to look at. What notes changes may itself be new: then all of
- * them once. A save that is left is looked at again each time, until it is settled. For one thread.
+ * them once. A save that is left is looked at again each time, until it is settled. One thread
+ * begins and ends it; between, several may tell what they settled.
  */
 public final class ChangedSaves {
   private final DataSource target;
@@ -185,6 +188,12 @@ public final class ChangedSaves {
    */
   public List<Long> entries(Connection connection, long saveId) throws SQLException {
     return config.how() == How.SCAN ? List.of() : ChangeEntries.of(connection, saveId);
+  }
+
+  /** The same of several saves, by save id; those that have none are not in it. */
+  public Map<Long, List<Long>> entries(Connection connection, Collection<Long> saveIds)
+      throws SQLException {
+    return config.how() == How.SCAN ? Map.of() : ChangeEntries.of(connection, saveIds);
   }
 
   /** Deletes entries of a save that is settled. Never commits. */

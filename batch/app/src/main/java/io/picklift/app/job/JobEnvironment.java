@@ -214,7 +214,6 @@ record JobEnvironment(
     if (!(source instanceof TableSource table) || beside != null) {
       return null;
     }
-    SaveRebuilder rebuilder = new SaveRebuilder(mapped.tables(), limits);
     DjangoSigner signer = DjangoSigner.of(System.getenv());
     return new Writeback(
         new Writeback.Parts(
@@ -223,13 +222,14 @@ record JobEnvironment(
             table.locked(),
             source.name(),
             config,
-            rebuilder,
-            blobs(),
+            () -> new SaveRebuilder(mapped.tables(), limits),
+            this::blobs,
             signer,
             mapped.mapping(),
             maxDeleted,
             isBaseKept,
-            new ChangedSaves(target, lock, source.name(), mapped.mapping(), changes)),
+            new ChangedSaves(target, lock, source.name(), mapped.mapping(), changes),
+            partitions),
         isJsonCleared);
   }
 

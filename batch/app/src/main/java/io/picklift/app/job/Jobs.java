@@ -376,8 +376,23 @@ public final class Jobs implements AutoCloseable {
       }
 
       @Override
-      public void looked(long bytes) {
-        environment.polite().read(1, bytes);
+      public int saves(int most) {
+        return environment.polite().saves(most);
+      }
+
+      @Override
+      public long bytes(long most) {
+        return environment.polite().bytes(most);
+      }
+
+      @Override
+      public void looking(int saves) {
+        environment.polite().read(saves, 0);
+      }
+
+      @Override
+      public void wrote(long bytes) {
+        environment.polite().read(0, bytes);
       }
     };
   }

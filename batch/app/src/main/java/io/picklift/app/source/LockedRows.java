@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLSyntaxErrorException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +46,7 @@ public final class LockedRows {
       boolean isCommitted = false;
       try {
         Row row = new Row(connection, key);
-        if (!row.read(true)) {
+        if (!row.read(Lock.WAIT)) {
           return false;
         }
         if (work.run(row)) {
@@ -58,6 +60,73 @@ public final class LockedRows {
         }
         connection.setAutoCommit(true);
       }
+    }
+  }
+
+  /** Work on several rows. */
+  public interface Works {
+    /**
+     * Does what is to be done with one.
+     *
+     * @param index of its key
+     * @param row null where there is none of that key, or another transaction has it
+     * @return whether to go on; else all is undone
+     */
+    boolean run(int index, @Nullable Row row) throws SQLException;
+  }
+
+  /**
+   * Runs work on several rows in one transaction, which waits for no other one while it has rows of
+   * its own: so it is part of no deadlock.
+   *
+   * @return whether all of it is committed; else nothing is
+   */
+  public boolean together(List<SaveKey> keys, Works works) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setAutoCommit(false);
+      boolean isCommitted = false;
+      try {
+        boolean isFine = true;
+        for (int i = 0; i < keys.size() && isFine; i++) {
+          Row row = new Row(connection, keys.get(i));
+          isFine = works.run(i, row.read(Lock.PASS_OVER) ? row : null);
+        }
+        if (isFine) {
+          connection.commit();
+          isCommitted = true;
+        }
+        return isFine;
+      } finally {
+        if (!isCommitted) {
+          connection.rollback();
+        }
+        connection.setAutoCommit(true);
+      }
+    }
+  }
+
+  /** Whether {@link #together} can be had of the source's server. */
+  public boolean canPassOver() throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT 1 FOR UPDATE SKIP LOCKED")) {
+      return row.next();
+    } catch (SQLSyntaxErrorException e) {
+      // MySQL before 8.0.1, MariaDB before 10.6.
+      return false;
+    }
+  }
+
+  /** What is done about a row that another transaction has. */
+  private enum Lock {
+    NONE(""),
+    WAIT(" FOR UPDATE"),
+    PASS_OVER(" FOR UPDATE SKIP LOCKED");
+
+    private final String sql;
+
+    Lock(String sql) {
+      this.sql = sql;
     }
   }
 
@@ -75,7 +144,7 @@ public final class LockedRows {
       try {
         Row row = new Row(connection, key);
         row.insert(blob, others);
-        boolean isInScope = row.read(false) && row.isInScope();
+        boolean isInScope = row.read(Lock.NONE) && row.isInScope();
         if (isInScope && work.run(row)) {
           connection.commit();
           isCommitted = true;
@@ -122,7 +191,7 @@ public final class LockedRows {
       return isInScope;
     }
 
-    private boolean read(boolean isToLock) throws SQLException {
+    private boolean read(Lock lock) throws SQLException {
       List<String> columns = new ArrayList<>();
       columns.add(SqlNames.quote(config.blob()));
       String watermark = config.watermark();
@@ -140,7 +209,7 @@ public final class LockedRows {
               + SqlNames.quote(config.table())
               + " WHERE "
               + isKey()
-              + (isToLock ? " FOR UPDATE" : "");
+              + lock.sql;
       try (PreparedStatement select = connection.prepareStatement(sql)) {
         bind(select, 1);
         try (ResultSet row = select.executeQuery()) {
@@ -233,7 +302,7 @@ public final class LockedRows {
         bind(update, parameter);
         update.executeUpdate();
       }
-      return read(false) && isInScope;
+      return read(Lock.NONE) && isInScope;
     }
   }
 }

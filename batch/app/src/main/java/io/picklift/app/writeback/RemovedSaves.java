@@ -38,6 +38,8 @@ final class RemovedSaves {
    * @param bound how many of those may be deleted
    */
   record Found(Set<Long> ids, long inSource, long bound) {
+    static final Found NONE = new Found(Set.of(), 0, 0);
+
     boolean areTooMany() {
       return inSource > bound;
     }

@@ -16,8 +16,11 @@ import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -70,10 +73,55 @@ final class SavesToWrite {
     }
   }
 
+  /**
+   * Makes several, as they were at one moment, by save id. One that cannot be written, or has rows
+   * that nothing refers to, is not in it: {@link #of(WritingLedger.Entry, ChangedSaves)} says why.
+   */
+  Map<Long, Save> of(List<WritingLedger.Entry> entries, ChangedSaves changed) throws SQLException {
+    List<Long> ids = entries.stream().map(WritingLedger.Entry::saveId).toList();
+    Map<Long, Rows> found = new LinkedHashMap<>();
+    boolean unused =
+        Retry.retrying(
+            () ->
+                Snapshot.read(
+                    target,
+                    connection -> {
+                      found.clear();
+                      Map<Long, List<Long>> noted = changed.entries(connection, ids);
+                      StoredSaves stored = rebuilder.stored(connection, ids);
+                      for (WritingLedger.Entry entry : entries) {
+                        try {
+                          found.put(
+                              entry.saveId(),
+                              new Rows(
+                                  rebuilder.rebuild(stored, migrated(entry)),
+                                  noted.getOrDefault(entry.saveId(), List.of())));
+                        } catch (RebuildException e) {
+                          // It is left out.
+                        }
+                      }
+                      return true;
+                    }));
+    Map<Long, Save> made = new HashMap<>();
+    found.forEach(
+        (id, rows) -> {
+          try {
+            if (rows.save().unplaced() == null) {
+              made.put(id, new Save(restored(rows.save()), null, rows.entries()));
+            }
+          } catch (RefusedException | LimitException | NotWritableException e) {
+            // It is left out.
+          }
+        });
+    return made;
+  }
+
+  private static SaveRebuilder.Migrated migrated(WritingLedger.Entry entry) {
+    return new SaveRebuilder.Migrated(entry.saveId(), entry.blobSha256(), entry.graphSha256());
+  }
+
   private Rows rows(WritingLedger.Entry entry, ChangedSaves changed)
       throws SQLException, RebuildException {
-    SaveRebuilder.Migrated migrated =
-        new SaveRebuilder.Migrated(entry.saveId(), entry.blobSha256(), entry.graphSha256());
     List<RebuildException> failure = new ArrayList<>();
     List<Rows> found = new ArrayList<>();
     boolean isRead =
@@ -87,7 +135,7 @@ final class SavesToWrite {
                       List<Long> entries = changed.entries(connection, entry.saveId());
                       StoredSaves stored = rebuilder.stored(connection, List.of(entry.saveId()));
                       try {
-                        found.add(new Rows(rebuilder.rebuild(stored, migrated), entries));
+                        found.add(new Rows(rebuilder.rebuild(stored, migrated(entry)), entries));
                       } catch (RebuildException e) {
                         failure.add(e);
                       }

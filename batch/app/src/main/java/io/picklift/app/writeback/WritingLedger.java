@@ -10,8 +10,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger and the archive say of saves that are written back. Never commits. */
@@ -19,10 +21,13 @@ final class WritingLedger {
   /** As the archive has what it compresses elsewhere. */
   private static final int LEVEL = 3;
 
-  private static final int PAGE = 100;
+  private static final int PAGE = 200;
 
   /** The hash of what is about to be written where the row is about to be deleted: of no BLOB. */
   static final String NOTHING = "00".repeat(32);
+
+  /** Of a save that was about to be written when a process ended. */
+  static final String UNSETTLED = "writing_sha256 IS NOT NULL";
 
   private static final String ABSENT =
       """
@@ -50,6 +55,7 @@ final class WritingLedger {
    * @param writingSha256 of the BLOB that was to be written when a process ended, {@link #NOTHING}
    *     where the row was to be deleted; else null
    * @param isBorn whether it was never taken out of the source
+   * @param bytes of the BLOB on which both agreed last, or of its pickle where that is longer
    */
   record Entry(
       long saveId,
@@ -59,7 +65,15 @@ final class WritingLedger {
       @Nullable String carriedSha256,
       @Nullable String watermark,
       @Nullable String writingSha256,
-      boolean isBorn) {}
+      boolean isBorn,
+      long bytes) {}
+
+  /**
+   * A save whose BLOB is in the source.
+   *
+   * @param row as it is in the source now
+   */
+  record Written(Entry entry, Restored save, SourceRow row) {}
 
   /**
    * The next saves that the tables own, by save id.
@@ -70,7 +84,8 @@ final class WritingLedger {
     String sql =
         """
         SELECT save_id, source_key, LOWER(HEX(blob_sha256)), LOWER(HEX(graph_sha256)),
-          LOWER(HEX(carried_sha256)), watermark, LOWER(HEX(writing_sha256)), restored_as = 'born'
+          LOWER(HEX(carried_sha256)), watermark, LOWER(HEX(writing_sha256)), restored_as = 'born',
+          GREATEST(COALESCE(blob_bytes, 0), COALESCE(pickle_bytes, 0))
         FROM picklift_save
         WHERE source_table = ? AND owner = 'tables' AND status = 'migrated' AND save_id > ? AND (%s)
         ORDER BY save_id LIMIT %d
@@ -91,7 +106,8 @@ final class WritingLedger {
                   row.getString(5),
                   row.getString(6),
                   row.getString(7),
-                  row.getBoolean(8)));
+                  row.getBoolean(8),
+                  row.getLong(9)));
         }
       }
       return page;
@@ -101,25 +117,53 @@ final class WritingLedger {
   /** Enters what is about to be written; null where nothing is any more. */
   static void writing(Connection connection, long saveId, @Nullable String sha256)
       throws SQLException {
+    writing(connection, Collections.singletonMap(saveId, sha256));
+  }
+
+  /** The same of several saves. */
+  static void writing(Connection connection, Map<Long, @Nullable String> hashes)
+      throws SQLException {
     String sql = "UPDATE picklift_save SET writing_sha256 = UNHEX(?) WHERE save_id = ?";
     try (PreparedStatement update = connection.prepareStatement(sql)) {
-      update.setString(1, sha256);
-      update.setLong(2, saveId);
-      update.executeUpdate();
+      for (Map.Entry<Long, @Nullable String> hash : hashes.entrySet()) {
+        update.setString(1, hash.getValue());
+        update.setLong(2, hash.getKey());
+        update.addBatch();
+      }
+      update.executeBatch();
     }
   }
 
   /**
-   * Enters that the source's row has the BLOB. It is kept whole in the archive, as one that is not
-   * made again byte for byte: a later Picklift may write what was edited in other bytes.
-   *
-   * @param row as it is in the source now
+   * Enters that the source's rows have the BLOBs. They are kept whole in the archive, as those that
+   * are not made again byte for byte: a later Picklift may write what was edited in other bytes.
    */
-  void written(Connection connection, Entry entry, Restored save, SourceRow row)
-      throws SQLException {
-    if (!entry.isBorn()) {
-      archive(connection, entry.saveId(), save.blob());
+  void written(Connection connection, List<Written> saves) throws SQLException {
+    for (Written save : saves) {
+      if (!save.entry().isBorn()) {
+        archive(connection, save.entry().saveId(), save.save().blob());
+      }
+      if (isBaseKept) {
+        KeptBase.write(connection, save.entry().saveId(), save.save().blob());
+      }
     }
+    if (!isBaseKept) {
+      KeptBase.delete(connection, saves.stream().map(save -> save.entry().saveId()).toList());
+    }
+    agreed(connection, saves);
+    // The copies were written with the BLOB.
+    String tidy = "DELETE FROM picklift_disagreement WHERE source_table = ? AND key_sha256 = ?";
+    try (PreparedStatement delete = connection.prepareStatement(tidy)) {
+      for (Written save : saves) {
+        delete.setString(1, source);
+        delete.setBytes(2, save.row().key().sha256());
+        delete.addBatch();
+      }
+      delete.executeBatch();
+    }
+  }
+
+  private static void agreed(Connection connection, List<Written> saves) throws SQLException {
     String sql =
         """
         UPDATE picklift_save SET blob_sha256 = UNHEX(?), blob_bytes = ?, pickle_bytes = ?,
@@ -128,26 +172,18 @@ final class WritingLedger {
         WHERE save_id = ?
         """;
     try (PreparedStatement update = connection.prepareStatement(sql)) {
-      update.setString(1, save.sha256());
-      update.setLong(2, save.blob().length);
-      update.setLong(3, save.pickleBytes());
-      update.setString(4, save.graphSha256());
-      update.setString(5, row.carried().sha256());
-      update.setString(6, row.watermark());
-      update.setLong(7, entry.saveId());
-      update.executeUpdate();
-    }
-    if (isBaseKept) {
-      KeptBase.write(connection, entry.saveId(), save.blob());
-    } else {
-      KeptBase.delete(connection, entry.saveId());
-    }
-    // The copies were written with the BLOB.
-    String tidy = "DELETE FROM picklift_disagreement WHERE source_table = ? AND key_sha256 = ?";
-    try (PreparedStatement delete = connection.prepareStatement(tidy)) {
-      delete.setString(1, source);
-      delete.setBytes(2, row.key().sha256());
-      delete.executeUpdate();
+      for (Written each : saves) {
+        Restored save = each.save();
+        update.setString(1, save.sha256());
+        update.setLong(2, save.blob().length);
+        update.setLong(3, save.pickleBytes());
+        update.setString(4, save.graphSha256());
+        update.setString(5, each.row().carried().sha256());
+        update.setString(6, each.row().watermark());
+        update.setLong(7, each.entry().saveId());
+        update.addBatch();
+      }
+      update.executeBatch();
     }
   }
 

@@ -7,8 +7,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,8 +73,18 @@ public record KeptBase(byte[] blob, boolean isNumbered) {
 
   /** Keeps nothing of a save any more. */
   public static void delete(Connection connection, long saveId) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.executeUpdate("DELETE FROM picklift_base WHERE save_id = " + saveId);
+    delete(connection, List.of(saveId));
+  }
+
+  /** The same of several saves. */
+  public static void delete(Connection connection, List<Long> saveIds) throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement("DELETE FROM picklift_base WHERE save_id = ?")) {
+      for (long saveId : saveIds) {
+        delete.setLong(1, saveId);
+        delete.addBatch();
+      }
+      delete.executeBatch();
     }
   }
 }
