@@ -33,8 +33,12 @@ public final class ServerErrors {
    */
   private static final int FILE_NOT_WRITTEN = 3;
 
+  /** MariaDB's, where a row that is to be locked changed after the transaction's snapshot began. */
+  private static final int CHANGED_SINCE_SNAPSHOT = MysqlErrorNumbers.ER_CHECKREAD;
+
   private static final Set<Integer> UNDONE =
       Set.of(
+          CHANGED_SINCE_SNAPSHOT,
           MysqlErrorNumbers.ER_LOCK_DEADLOCK,
           MysqlErrorNumbers.ER_LOCK_WAIT_TIMEOUT,
           MysqlErrorNumbers.ER_QUERY_INTERRUPTED);

@@ -1,13 +1,12 @@
 package io.picklift.app.source;
 
 import io.picklift.app.config.SourceConfig;
+import io.picklift.app.database.SkipLocked;
 import io.picklift.schema.tables.rows.SqlNames;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLSyntaxErrorException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,8 +75,8 @@ public final class LockedRows {
   }
 
   /**
-   * Runs work on several rows in one transaction, which waits for no other one while it has rows of
-   * its own: so it is part of no deadlock.
+   * Runs work on several rows in one transaction, which waits for no row that another one has. It
+   * may wait where the table has foreign keys, unique keys or triggers.
    *
    * @return whether all of it is committed; else nothing is
    */
@@ -107,13 +106,8 @@ public final class LockedRows {
 
   /** Whether {@link #together} can be had of the source's server. */
   public boolean canPassOver() throws SQLException {
-    try (Connection connection = dataSource.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT 1 FOR UPDATE SKIP LOCKED")) {
-      return row.next();
-    } catch (SQLSyntaxErrorException e) {
-      // MySQL before 8.0.1, MariaDB before 10.6.
-      return false;
+    try (Connection connection = dataSource.getConnection()) {
+      return SkipLocked.isKnown(connection);
     }
   }
 
@@ -302,7 +296,10 @@ public final class LockedRows {
         bind(update, parameter);
         update.executeUpdate();
       }
-      return read(Lock.NONE) && isInScope;
+      // Under the lock that it has, since a plain read would begin a snapshot: MariaDB 11.6.2 and
+      // later
+      // refuse to lock rows that changed after one.
+      return read(Lock.WAIT) && isInScope;
     }
   }
 }

@@ -40,6 +40,11 @@ final class RemovedSaves {
   record Found(Set<Long> ids, long inSource, long bound) {
     static final Found NONE = new Found(Set.of(), 0, 0);
 
+    /** Whether a save is to be added to the source, or deleted in it, which is done by itself. */
+    boolean isAlone(WritingLedger.Entry entry) {
+      return entry.blobSha256() == null || ids.contains(entry.saveId());
+    }
+
     boolean areTooMany() {
       return inSource > bound;
     }

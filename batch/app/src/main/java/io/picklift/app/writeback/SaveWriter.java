@@ -81,10 +81,15 @@ final class SaveWriter {
     List<WritingLedger.Entry> alone = new ArrayList<>();
     List<WritingLedger.Entry> usual = new ArrayList<>();
     for (WritingLedger.Entry entry : entries) {
-      boolean isUsual = entry.blobSha256() != null && !removed.ids().contains(entry.saveId());
-      (isUsual ? usual : alone).add(entry);
+      (removed.isAlone(entry) ? alone : usual).add(entry);
     }
-    alone.addAll(usual.size() > 1 ? together.write(usual, tally) : usual);
+    if (usual.size() == 1) {
+      alone.addAll(usual);
+    } else if (!usual.isEmpty()) {
+      for (WritingLedger.Entry rest : together.write(usual, tally)) {
+        alone.addAll(settled(rest.saveId()));
+      }
+    }
     for (WritingLedger.Entry entry : alone) {
       write(entry);
     }
@@ -117,6 +122,14 @@ final class SaveWriter {
       return;
     }
     store(entry);
+  }
+
+  /** The ledger's row of a save once it is settled what was begun with it. */
+  private List<WritingLedger.Entry> settled(long saveId) throws SQLException {
+    for (WritingLedger.Entry noted : entries(WritingLedger.UNSETTLED, saveId)) {
+      settle(noted);
+    }
+    return entries("TRUE", saveId);
   }
 
   private List<WritingLedger.Entry> entries(String condition, long saveId) throws SQLException {
@@ -244,9 +257,7 @@ final class SaveWriter {
         Retry.connected(target, connection -> changed.entries(connection, entry.saveId()));
     String problem = removal.run(entry);
     if (problem != null) {
-      for (WritingLedger.Entry noted : entries(WritingLedger.UNSETTLED, entry.saveId())) {
-        settle(noted);
-      }
+      List<WritingLedger.Entry> unused = settled(entry.saveId());
       leave(entry.saveId(), entry.key(), problem);
       return;
     }

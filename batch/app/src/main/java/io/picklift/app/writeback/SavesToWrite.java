@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the BLOBs that are to be written, from the tables as they are at one moment. */
 final class SavesToWrite {
+  /** Of BLOBs that are held at a time. */
+  private static final long MOST_BYTES = 1 << 20;
+
   private final DataSource target;
   private final SaveRebuilder rebuilder;
   private final BlobDecoder decoder;
@@ -89,13 +92,18 @@ final class SavesToWrite {
                       found.clear();
                       Map<Long, List<Long>> noted = changed.entries(connection, ids);
                       StoredSaves stored = rebuilder.stored(connection, ids);
+                      long bytes = 0;
                       for (WritingLedger.Entry entry : entries) {
                         try {
+                          RebuiltSave save = rebuilder.rebuild(stored, migrated(entry));
+                          bytes += save.blob().length;
+                          if (bytes > MOST_BYTES) {
+                            // They have grown since they were last written.
+                            break;
+                          }
                           found.put(
                               entry.saveId(),
-                              new Rows(
-                                  rebuilder.rebuild(stored, migrated(entry)),
-                                  noted.getOrDefault(entry.saveId(), List.of())));
+                              new Rows(save, noted.getOrDefault(entry.saveId(), List.of())));
                         } catch (RebuildException e) {
                           // It is left out.
                         }

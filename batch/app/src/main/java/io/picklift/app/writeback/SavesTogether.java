@@ -2,15 +2,19 @@ package io.picklift.app.writeback;
 
 import io.picklift.app.changes.ChangedSaves;
 import io.picklift.app.database.Retry;
+import io.picklift.app.database.ServerErrors;
 import io.picklift.app.lock.FencedTransaction;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SourceRow;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +43,7 @@ final class SavesTogether {
   /**
    * Writes those that say something else than their row.
    *
-   * @return those to be done by themselves: of them nothing was written
+   * @return those to be done by themselves, once it is settled what was begun with them
    */
   List<WritingLedger.Entry> write(List<WritingLedger.Entry> entries, Tally tally)
       throws SQLException {
@@ -67,33 +71,67 @@ final class SavesTogether {
   }
 
   private List<WritingLedger.Entry> store(List<Edited> edited, Tally tally) throws SQLException {
-    Map<Long, @Nullable String> hashes = new HashMap<>();
-    edited.forEach(save -> hashes.put(save.entry().saveId(), save.save().sha256()));
-    enter(connection -> WritingLedger.writing(connection, hashes));
-    @Nullable SourceRow[] now = Retry.retrying(() -> inSource(edited));
+    Map<Long, Edited> rest = new LinkedHashMap<>();
+    edited.forEach(save -> rest.put(save.entry().saveId(), save));
+    List<Edited> noted = note(edited);
+    @Nullable SourceRow[] now = Retry.retrying(() -> inSource(noted));
     List<WritingLedger.Written> written = new ArrayList<>();
-    List<Long> settled = new ArrayList<>();
-    List<WritingLedger.Entry> rest = new ArrayList<>();
-    Map<Long, @Nullable String> none = new HashMap<>();
     for (int i = 0; i < now.length; i++) {
-      Edited save = edited.get(i);
       SourceRow row = now[i];
-      if (row == null) {
-        rest.add(save.entry());
-        none.put(save.entry().saveId(), null);
-      } else {
+      if (row != null) {
+        Edited save = noted.get(i);
         written.add(new WritingLedger.Written(save.entry(), save.save(), row));
-        settled.addAll(save.changes());
       }
     }
+    for (long saveId : agree(written, rest)) {
+      tally.written(false, Objects.requireNonNull(rest.remove(saveId)).save().blob().length);
+    }
+    return rest.values().stream().map(Edited::entry).toList();
+  }
+
+  /** Enters the hashes of those whose ledger row nobody has, and gives them back. */
+  private List<Edited> note(List<Edited> edited) throws SQLException {
+    List<Long> ids = edited.stream().map(save -> save.entry().saveId()).toList();
+    Set<Long> free = new HashSet<>();
     enter(
         connection -> {
-          ledger.written(connection, written);
-          changed.settled(connection, settled);
-          WritingLedger.writing(connection, none);
+          free.clear();
+          free.addAll(WritingLedger.lockFree(connection, ids));
+          Map<Long, @Nullable String> hashes = new LinkedHashMap<>();
+          for (Edited save : edited) {
+            if (free.contains(save.entry().saveId())) {
+              hashes.put(save.entry().saveId(), save.save().sha256());
+            }
+          }
+          WritingLedger.writing(connection, hashes);
         });
-    written.forEach(save -> tally.written(false, save.save().blob().length));
-    return rest;
+    return edited.stream().filter(save -> free.contains(save.entry().saveId())).toList();
+  }
+
+  /**
+   * Enters the BLOBs as those on which both sides agree, but for saves whose ledger row another one
+   * has now; the ids of the others.
+   */
+  private Set<Long> agree(List<WritingLedger.Written> written, Map<Long, Edited> saves)
+      throws SQLException {
+    List<Long> ids = written.stream().map(save -> save.entry().saveId()).toList();
+    Set<Long> free = new HashSet<>();
+    if (!ids.isEmpty()) {
+      enter(
+          connection -> {
+            free.clear();
+            free.addAll(WritingLedger.lockFree(connection, ids));
+            ledger.written(
+                connection,
+                written.stream().filter(save -> free.contains(save.entry().saveId())).toList());
+            List<Long> settled = new ArrayList<>();
+            for (long saveId : free) {
+              settled.addAll(Objects.requireNonNull(saves.get(saveId)).changes());
+            }
+            changed.settled(connection, settled);
+          });
+    }
+    return free;
   }
 
   /** The rows that have their BLOB now, in the order of the saves; null for the others. */
@@ -102,20 +140,29 @@ final class SavesTogether {
     List<SaveKey> keys =
         edited.stream().map(save -> SaveKey.parse(save.entry().key(), columns)).toList();
     @Nullable SourceRow[] now = new SourceRow[keys.size()];
-    boolean isCommitted =
-        parts
-            .source()
-            .together(
-                keys,
-                (i, row) -> {
-                  if (row == null) {
-                    return true;
-                  }
-                  Edited save = edited.get(i);
-                  RowWrite.Result result = rows.run(save.entry(), save.save(), row);
-                  now[i] = result.row();
-                  return result.problem() == null || !result.isTouched();
-                });
+    boolean isCommitted;
+    try {
+      isCommitted =
+          parts
+              .source()
+              .together(
+                  keys,
+                  (i, row) -> {
+                    if (row == null) {
+                      return true;
+                    }
+                    Edited save = edited.get(i);
+                    RowWrite.Result result = rows.run(save.entry(), save.save(), row);
+                    now[i] = result.row();
+                    return result.problem() == null || !result.isTouched();
+                  });
+    } catch (SQLException e) {
+      if (!ServerErrors.isUndone(e)) {
+        throw e;
+      }
+      // Alone, each waits for no more than it needs.
+      isCommitted = false;
+    }
     if (!isCommitted) {
       Arrays.fill(now, null);
     }

@@ -4,6 +4,7 @@ import io.picklift.app.changes.ChangedSaves;
 import io.picklift.app.config.CountOrShare;
 import io.picklift.app.config.SourceConfig;
 import io.picklift.app.database.Retry;
+import io.picklift.app.database.SkipLocked;
 import io.picklift.app.decode.BlobDecoder;
 import io.picklift.app.encoding.text.DjangoSigner;
 import io.picklift.app.lock.Fence;
@@ -153,7 +154,9 @@ public final class Writeback {
     tally.add(writer(RemovedSaves.Found.NONE).takeBack(condition));
     RemovedSaves.Found removed =
         Retry.connected(parts.target(), connection -> removals.find(connection, condition));
-    boolean isTogether = parts.source().canPassOver();
+    boolean isTogether =
+        Retry.retrying(() -> parts.source().canPassOver())
+            && Retry.connected(parts.target(), SkipLocked::isKnown);
     try (WritingThreads threads = new WritingThreads(parts.threads(), () -> writer(removed))) {
       WritingThreads.Results results =
           done -> {
@@ -164,7 +167,7 @@ public final class Writeback {
       List<WritingLedger.Entry> page = page(due, 0);
       while (!page.isEmpty()) {
         for (int from = 0; from < page.size(); ) {
-          int to = isTogether ? end(page, from, steps) : from + 1;
+          int to = isTogether ? end(page, from, removed, steps) : from + 1;
           threads.awaitFree(results);
           steps.pass();
           steps.looking(to - from);
@@ -179,12 +182,19 @@ public final class Writeback {
   }
 
   /** Where the saves end that are written together with one. */
-  private static int end(List<WritingLedger.Entry> page, int first, Steps steps) {
+  private static int end(
+      List<WritingLedger.Entry> page, int first, RemovedSaves.Found removed, Steps steps) {
     int most = steps.saves(MOST_TOGETHER);
     long mostBytes = steps.bytes(MOST_BYTES_TOGETHER);
     int end = first + 1;
     long bytes = page.get(first).bytes();
-    while (end < page.size() && end - first < most && bytes + page.get(end).bytes() <= mostBytes) {
+    if (removed.isAlone(page.get(first))) {
+      return end;
+    }
+    while (end < page.size()
+        && end - first < most
+        && bytes + page.get(end).bytes() <= mostBytes
+        && !removed.isAlone(page.get(end))) {
       bytes += page.get(end).bytes();
       end++;
     }

@@ -11,9 +11,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger and the archive say of saves that are written back. Never commits. */
@@ -185,6 +188,30 @@ final class WritingLedger {
       }
       update.executeBatch();
     }
+  }
+
+  /**
+   * Locks the ledger's rows of saves, but for those that another transaction has: whoever inserts a
+   * row of a save into a table with a foreign key to the ledger has the save's until it commits,
+   * and nobody is to wait for it with other saves locked.
+   *
+   * @return the ids of those that are locked
+   */
+  static Set<Long> lockFree(Connection connection, List<Long> saveIds) throws SQLException {
+    String sql =
+        """
+        SELECT save_id FROM picklift_save FORCE INDEX (PRIMARY)
+        WHERE save_id IN (%s) FOR UPDATE SKIP LOCKED
+        """
+            .formatted(saveIds.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    Set<Long> locked = new HashSet<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      while (row.next()) {
+        locked.add(row.getLong(1));
+      }
+    }
+    return locked;
   }
 
   /**

@@ -2,10 +2,10 @@ package io.picklift.app.writeback;
 
 import io.picklift.app.database.TaskResult;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -21,9 +21,10 @@ final class WritingThreads implements AutoCloseable {
   private final Supplier<SaveWriter> writers;
   private final ConcurrentLinkedQueue<SaveWriter> idle = new ConcurrentLinkedQueue<>();
   private final ExecutorService threads;
-  private final Deque<Future<Tally>> begun = new ArrayDeque<>();
+  private final CompletionService<Tally> done;
+  private int begun;
 
-  /** Is told what became of saves, in the order in which they were handed over. */
+  /** Is told what became of saves. */
   interface Results {
     void add(Tally tally);
   }
@@ -32,18 +33,20 @@ final class WritingThreads implements AutoCloseable {
     this.most = most;
     this.writers = writers;
     threads = Executors.newFixedThreadPool(most);
+    done = new ExecutorCompletionService<>(threads);
   }
 
   /** Waits until a thread has nothing to do. */
   void awaitFree(Results results) throws SQLException {
-    if (begun.size() == most) {
-      takeFirst(results);
+    if (begun == most) {
+      take(results);
     }
   }
 
   /** Hands saves over. */
   void write(List<WritingLedger.Entry> saves) {
-    begun.add(threads.submit(() -> written(saves)));
+    begun++;
+    var unused = done.submit(() -> written(saves));
   }
 
   private Tally written(List<WritingLedger.Entry> saves) throws SQLException {
@@ -56,21 +59,24 @@ final class WritingThreads implements AutoCloseable {
 
   /** Waits for all. */
   void finish(Results results) throws SQLException {
-    while (!begun.isEmpty()) {
-      takeFirst(results);
+    while (begun > 0) {
+      take(results);
     }
   }
 
-  private void takeFirst(Results results) throws SQLException {
+  /** Takes what is done first. */
+  private void take(Results results) throws SQLException {
     try {
-      results.add(TaskResult.of(begun.remove()));
+      Future<Tally> first = done.take();
+      begun--;
+      results.add(TaskResult.of(first));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SQLException("interrupted", e);
     }
   }
 
-  /** Waits for what was begun. What became of it is told to nobody, as what led here is. */
+  /** Waits for what was begun. Where an exception led here, that is what is reported. */
   @Override
   public void close() {
     threads.shutdown();
