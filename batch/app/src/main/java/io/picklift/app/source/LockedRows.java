@@ -40,19 +40,34 @@ public final class LockedRows {
 
   /** Runs work on a row, whether it is in scope or not; false where there is none of that key. */
   public boolean with(SaveKey key, Work work) throws SQLException {
+    boolean[] isThere = new boolean[1];
+    boolean unused =
+        transaction(
+            connection -> {
+              Row row = new Row(connection, key);
+              isThere[0] = row.read(Lock.WAIT);
+              return isThere[0] && work.run(row);
+            });
+    return isThere[0];
+  }
+
+  /** What is done in a transaction. */
+  private interface Transacted {
+    /** Whether to commit. */
+    boolean run(Connection connection) throws SQLException;
+  }
+
+  /** Does work in a transaction of its own; whether it was committed, as the work says. */
+  private boolean transaction(Transacted work) throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
       boolean isCommitted = false;
       try {
-        Row row = new Row(connection, key);
-        if (!row.read(Lock.WAIT)) {
-          return false;
-        }
-        if (work.run(row)) {
+        if (work.run(connection)) {
           connection.commit();
           isCommitted = true;
         }
-        return true;
+        return isCommitted;
       } finally {
         if (!isCommitted) {
           connection.rollback();
@@ -81,27 +96,15 @@ public final class LockedRows {
    * @return whether all of it is committed; else nothing is
    */
   public boolean together(List<SaveKey> keys, Works works) throws SQLException {
-    try (Connection connection = dataSource.getConnection()) {
-      connection.setAutoCommit(false);
-      boolean isCommitted = false;
-      try {
-        boolean isFine = true;
-        for (int i = 0; i < keys.size() && isFine; i++) {
-          Row row = new Row(connection, keys.get(i));
-          isFine = works.run(i, row.read(Lock.PASS_OVER) ? row : null);
-        }
-        if (isFine) {
-          connection.commit();
-          isCommitted = true;
-        }
-        return isFine;
-      } finally {
-        if (!isCommitted) {
-          connection.rollback();
-        }
-        connection.setAutoCommit(true);
-      }
-    }
+    return transaction(
+        connection -> {
+          boolean isFine = true;
+          for (int i = 0; i < keys.size() && isFine; i++) {
+            Row row = new Row(connection, keys.get(i));
+            isFine = works.run(i, row.read(Lock.PASS_OVER) ? row : null);
+          }
+          return isFine;
+        });
   }
 
   /** Whether {@link #together} can be had of the source's server. */
@@ -132,25 +135,16 @@ public final class LockedRows {
    */
   public boolean insert(SaveKey key, byte[] blob, Map<String, @Nullable String> others, Work work)
       throws SQLException {
-    try (Connection connection = dataSource.getConnection()) {
-      connection.setAutoCommit(false);
-      boolean isCommitted = false;
-      try {
-        Row row = new Row(connection, key);
-        row.insert(blob, others);
-        boolean isInScope = row.read(Lock.NONE) && row.isInScope();
-        if (isInScope && work.run(row)) {
-          connection.commit();
-          isCommitted = true;
-        }
-        return isInScope;
-      } finally {
-        if (!isCommitted) {
-          connection.rollback();
-        }
-        connection.setAutoCommit(true);
-      }
-    }
+    boolean[] isInScope = new boolean[1];
+    boolean unused =
+        transaction(
+            connection -> {
+              Row row = new Row(connection, key);
+              row.insert(blob, others);
+              isInScope[0] = row.read(Lock.NONE) && row.isInScope();
+              return isInScope[0] && work.run(row);
+            });
+    return isInScope[0];
   }
 
   private String isKey() {
