@@ -87,7 +87,12 @@ final class SaveWriter {
       alone.addAll(usual);
     } else if (!usual.isEmpty()) {
       for (WritingLedger.Entry rest : together.write(usual, tally)) {
-        alone.addAll(settled(rest.saveId()));
+        long bytes = settled(rest.saveId());
+        if (bytes > 0) {
+          tally.written(false, bytes);
+        } else {
+          alone.addAll(entries("TRUE", rest.saveId()));
+        }
       }
     }
     for (WritingLedger.Entry entry : alone) {
@@ -124,12 +129,13 @@ final class SaveWriter {
     store(entry);
   }
 
-  /** The ledger's row of a save once it is settled what was begun with it. */
-  private List<WritingLedger.Entry> settled(long saveId) throws SQLException {
+  /** Settles what was begun with a save; the length of its BLOB where that is in the source. */
+  private long settled(long saveId) throws SQLException {
+    long bytes = 0;
     for (WritingLedger.Entry noted : entries(WritingLedger.UNSETTLED, saveId)) {
-      settle(noted);
+      bytes += settle(noted);
     }
-    return entries("TRUE", saveId);
+    return bytes;
   }
 
   private List<WritingLedger.Entry> entries(String condition, long saveId) throws SQLException {
@@ -257,7 +263,7 @@ final class SaveWriter {
         Retry.connected(target, connection -> changed.entries(connection, entry.saveId()));
     String problem = removal.run(entry);
     if (problem != null) {
-      List<WritingLedger.Entry> unused = settled(entry.saveId());
+      long unused = settled(entry.saveId());
       leave(entry.saveId(), entry.key(), problem);
       return;
     }
@@ -271,8 +277,12 @@ final class SaveWriter {
     }
   }
 
-  /** Settles what an earlier process was about to write when it ended. */
-  void settle(WritingLedger.Entry entry) throws SQLException {
+  /**
+   * Settles what was about to be written when a process or an attempt ended.
+   *
+   * @return the length of the BLOB that was to be written, where the source has it; else 0
+   */
+  long settle(WritingLedger.Entry entry) throws SQLException {
     boolean isToGo = WritingLedger.NOTHING.equals(entry.writingSha256());
     Map<String, SourceRow> now = new HashMap<>();
     boolean isThere =
@@ -286,7 +296,7 @@ final class SaveWriter {
                     }));
     if (isToGo && !isThere) {
       enter(connection -> WritingLedger.absent(connection, entry.saveId()));
-      return;
+      return 0;
     }
     SourceRow row = now.get(entry.key());
     boolean isOurs =
@@ -295,13 +305,14 @@ final class SaveWriter {
     if (blob == null || row == null) {
       // It was not written, or someone wrote over it: the next comparison tells.
       enter(connection -> WritingLedger.writing(connection, entry.saveId(), null));
-      return;
+      return 0;
     }
     try {
       Restored save = saves.read(blob);
       enter(
           connection ->
               ledger.written(connection, List.of(new WritingLedger.Written(entry, save, row))));
+      return save.blob().length;
     } catch (RefusedException | LimitException e) {
       throw new ConfigurationException(
           SafeText.line(entry.key())

@@ -111,7 +111,7 @@ public final class Writeback {
     List<WritingLedger.Entry> page = page(WritingLedger.UNSETTLED, 0);
     while (!page.isEmpty()) {
       for (WritingLedger.Entry entry : page) {
-        writer.settle(entry);
+        long unused = writer.settle(entry);
       }
       page = page(WritingLedger.UNSETTLED, last(page));
     }

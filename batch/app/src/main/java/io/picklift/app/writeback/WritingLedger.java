@@ -16,7 +16,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger and the archive say of saves that are written back. Never commits. */
@@ -198,17 +197,17 @@ final class WritingLedger {
    * @return the ids of those that are locked
    */
   static Set<Long> lockFree(Connection connection, List<Long> saveIds) throws SQLException {
-    String sql =
-        """
-        SELECT save_id FROM picklift_save FORCE INDEX (PRIMARY)
-        WHERE save_id IN (%s) FOR UPDATE SKIP LOCKED
-        """
-            .formatted(saveIds.stream().map(String::valueOf).collect(Collectors.joining(",")));
     Set<Long> locked = new HashSet<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      while (row.next()) {
-        locked.add(row.getLong(1));
+    // One by one: of a list of ids MySQL may make a scan that locks all rows.
+    String sql = "SELECT save_id FROM picklift_save WHERE save_id = ? FOR UPDATE SKIP LOCKED";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      for (long saveId : saveIds) {
+        select.setLong(1, saveId);
+        try (ResultSet row = select.executeQuery()) {
+          if (row.next()) {
+            locked.add(saveId);
+          }
+        }
       }
     }
     return locked;
