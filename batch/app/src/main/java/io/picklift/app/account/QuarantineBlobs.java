@@ -1,5 +1,6 @@
 package io.picklift.app.account;
 
+import io.picklift.app.database.BlobStatement;
 import io.picklift.app.database.Retry;
 import io.picklift.app.database.ServerErrors;
 import io.picklift.app.lock.Fence;
@@ -116,8 +117,8 @@ public final class QuarantineBlobs {
   }
 
   private static void keep(Connection connection, long saveId, byte[] blob) throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(KEEP)) {
-      insert.setBytes(1, blob);
+    try (PreparedStatement insert = BlobStatement.prepare(connection, KEEP, blob)) {
+      BlobStatement.set(insert, 1, blob);
       insert.setLong(2, saveId);
       insert.setBytes(3, Sha256.of(blob));
       insert.executeUpdate();

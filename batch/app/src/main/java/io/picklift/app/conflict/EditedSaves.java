@@ -8,7 +8,6 @@ import io.picklift.app.target.LedgerEntry;
 import io.picklift.app.target.PreparedSave;
 import io.picklift.app.target.SaveStore;
 import io.picklift.app.target.StoredSaves;
-import io.picklift.codec.digest.GraphDigest;
 import io.picklift.codec.error.LimitException;
 import io.picklift.schema.tables.rows.RowsHash;
 import io.picklift.schema.tables.rows.SaveRows;
@@ -141,7 +140,7 @@ public final class EditedSaves implements SaveStore.Edits {
   /** Whether an edited save says what is to be written: it was restored into the source. */
   private static boolean says(RebuiltSave save, @Nullable String digest) {
     try {
-      return HexFormat.of().formatHex(GraphDigest.sha256(save.meaning())).equals(digest);
+      return save.graphSha256().equals(digest);
     } catch (LimitException e) {
       return false;
     }

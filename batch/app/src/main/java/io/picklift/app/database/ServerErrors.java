@@ -121,9 +121,13 @@ public final class ServerErrors {
             || SIGNAL.equals(e.getSQLState()));
   }
 
-  /** Whether a statement is longer than {@code max_allowed_packet}. */
+  /**
+   * Whether a statement, or a value of a prepared one, is longer than {@code max_allowed_packet}.
+   */
   public static boolean isTooLong(SQLException e) {
     return e.getErrorCode() == MysqlErrorNumbers.ER_NET_PACKET_TOO_LARGE
+        || (e.getErrorCode() == MysqlErrorNumbers.ER_UNKNOWN_ERROR
+            && String.valueOf(e.getMessage()).contains("mysql_send_long_data"))
         || e instanceof com.mysql.cj.jdbc.exceptions.PacketTooBigException;
   }
 

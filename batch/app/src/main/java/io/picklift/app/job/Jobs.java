@@ -58,10 +58,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.batch.core.job.Job;
-import org.springframework.batch.core.launch.JobOperator;
-import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * The jobs over one source and one target. Opening checks what can be checked before anything is
@@ -74,14 +70,15 @@ public final class Jobs implements AutoCloseable {
   private final String place;
   private final TargetTables mapped;
   private final JobEnvironment environment;
-  private final ConfigurableApplicationContext context;
-  private final JobRuns runs;
+  private final SourceCheck.Result checked;
+  private final boolean isFull;
+  private @Nullable BatchJobs batch;
   private final LedgerChoices ledger;
   private final SourceCheck check;
   private volatile boolean isStopped;
 
   /**
-   * Connects, makes the target's tables and starts Spring.
+   * Connects, and makes the target's tables.
    *
    * @throws ConfigurationException if the configuration or the mapping cannot be used
    * @throws DatabaseException if a server cannot be used
@@ -135,7 +132,7 @@ public final class Jobs implements AutoCloseable {
     Retry.retrying(() -> makeTables(lock));
     Retry.retrying(() -> renameFileKeys(config, progress));
     check = new SourceCheck(source, config.source(), options.isSourceMoved(), false, progress::say);
-    SourceCheck.Result checked = checkSource();
+    checked = checkSource();
     Retry.connected(
         target,
         connection -> {
@@ -190,11 +187,7 @@ public final class Jobs implements AutoCloseable {
                 ControlPoll.begin(
                     target, polite, options.partitions(), this::stop, progress::say)));
     ledger = new LedgerChoices(environment);
-    context = JobBeans.start(environment);
-    open.push(context);
-    Launcher launcher =
-        new Launcher(context.getBean(JobOperator.class), context.getBean(JobRepository.class));
-    runs = new JobRuns(environment, launcher, checked, options.isFull());
+    isFull = options.isFull();
     this.open.addAll(open);
   }
 
@@ -315,7 +308,7 @@ public final class Jobs implements AutoCloseable {
 
   /** Migrates every save that the target does not have. */
   public RunSummary migrate() throws JobFailedException {
-    return run(JobMode.MIGRATE, context.getBean("migrateJob", Job.class));
+    return run(JobMode.MIGRATE);
   }
 
   /** Tries saves that are in quarantine again. */
@@ -336,7 +329,7 @@ public final class Jobs implements AutoCloseable {
 
   /** Migrates what is new or changed, and deletes what is gone from the source. */
   public RunSummary backfill() throws JobFailedException {
-    return run(JobMode.BACKFILL, context.getBean("backfillJob", Job.class));
+    return run(JobMode.BACKFILL);
   }
 
   /**
@@ -440,10 +433,21 @@ public final class Jobs implements AutoCloseable {
     return isStopped;
   }
 
-  private RunSummary run(JobMode mode, Job job) throws JobFailedException {
+  private RunSummary run(JobMode mode) throws JobFailedException {
     Retry.begin();
     complete();
-    return runs.run(mode, job, () -> isStopped);
+    return batch().run(mode, () -> isStopped);
+  }
+
+  /** Started when first asked for: what writes back every second needs no Spring for it. */
+  private BatchJobs batch() {
+    BatchJobs started = batch;
+    if (started == null) {
+      started = BatchJobs.start(environment, checked, isFull);
+      open.push(started);
+      batch = started;
+    }
+    return started;
   }
 
   /** Ends the run that is under way after its batches. For any thread. */

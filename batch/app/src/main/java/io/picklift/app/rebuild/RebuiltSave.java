@@ -1,9 +1,11 @@
 package io.picklift.app.rebuild;
 
 import io.picklift.codec.Limits;
+import io.picklift.codec.digest.GraphDigest;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.SaveGraph;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ public final class RebuiltSave {
   private final boolean isSigned;
   private final List<String> unplaced;
   private @Nullable Meaning meaning;
+  private @Nullable String digest;
 
   RebuiltSave(
       SaveGraph graph,
@@ -25,6 +28,7 @@ public final class RebuiltSave {
       boolean isEdited,
       boolean isSigned,
       @Nullable Meaning meaning,
+      @Nullable String digest,
       List<String> unplaced,
       Limits limits) {
     this.graph = graph;
@@ -32,6 +36,7 @@ public final class RebuiltSave {
     this.isEdited = isEdited;
     this.isSigned = isSigned;
     this.meaning = meaning;
+    this.digest = digest;
     this.unplaced = unplaced;
     this.limits = limits;
   }
@@ -47,6 +52,16 @@ public final class RebuiltSave {
     if (known == null) {
       known = Meaning.of(graph, limits);
       meaning = known;
+    }
+    return known;
+  }
+
+  /** The digest of {@link #graph}, in lower-case hex; made at most once. */
+  public String graphSha256() throws LimitException {
+    String known = digest;
+    if (known == null) {
+      known = HexFormat.of().formatHex(GraphDigest.sha256(meaning()));
+      digest = known;
     }
     return known;
   }

@@ -31,7 +31,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -87,7 +86,7 @@ public final class SaveRebuilder {
       throws SQLException, RebuildException {
     RebuiltSave made = made(stored, save, looker);
     if (made.isEdited()) {
-      checkMembers(stored.connection(), save.saveId(), made.graph());
+      checkMembers(stored.connection(), save.saveId(), made);
     }
     return made;
   }
@@ -96,7 +95,7 @@ public final class SaveRebuilder {
    * Python cannot make a member of an enum that has none of that value. All that a save had that
    * the tables own was known when it was handed over.
    */
-  private void checkMembers(Connection connection, long saveId, SaveGraph graph)
+  private void checkMembers(Connection connection, long saveId, RebuiltSave made)
       throws SQLException, RebuildException {
     KnownMembers known = members;
     if (known == null) {
@@ -105,7 +104,7 @@ public final class SaveRebuilder {
     }
     KnownMembers.Unknown unknown;
     try {
-      unknown = tables.unknownMember(known, graph);
+      unknown = tables.unknownMember(known, made.meaning());
     } catch (LimitException e) {
       throw new RebuildException(Fault.LIMIT, "", e.reason());
     }
@@ -257,8 +256,8 @@ public final class SaveRebuilder {
     // Read again: without what it was made like, and as its next reader will.
     SaveGraph graph = new PickleDecoder(limits).decode(pickle);
     Meaning meaning = Meaning.of(graph, limits);
-    byte[] digest = GraphDigest.sha256(Meaning.of(made, limits));
-    if (!Arrays.equals(digest, GraphDigest.sha256(meaning))) {
+    String digest = hex(GraphDigest.sha256(meaning));
+    if (!digest.equals(hex(GraphDigest.sha256(Meaning.of(made, limits))))) {
       throw new RebuildException(
           Fault.ROWS, "", "the pickle of its rows is read as something else: a defect of Picklift");
     }
@@ -269,6 +268,7 @@ public final class SaveRebuilder {
         !isMigrated(blob, save),
         isSigned(like.recipe()),
         meaning,
+        digest,
         joined.unplaced(),
         limits);
   }
@@ -281,16 +281,18 @@ public final class SaveRebuilder {
     byte[] blob = encode(pickle, recipe == null ? "" : recipe);
     if (isMigrated(blob, save)) {
       return new RebuiltSave(
-          graph, blob, false, isSigned(recipe), joined.meaning(), joined.unplaced(), limits);
+          graph, blob, false, isSigned(recipe), joined.meaning(), null, joined.unplaced(), limits);
     }
     Meaning meaning = meaning(joined);
     checkProtocol(pickle, graph);
-    if (isSameMeaning(meaning, save)) {
+    String digest = hex(GraphDigest.sha256(meaning));
+    if (digest.equals(save.graphSha256())) {
       throw RebuildException.ofArchive(
           "rows and residue mean what was migrated, but give other bytes: the recipe in"
               + " picklift_archive or blob_sha256 in picklift_save was changed");
     }
-    return new RebuiltSave(graph, blob, true, isSigned(recipe), meaning, joined.unplaced(), limits);
+    return new RebuiltSave(
+        graph, blob, true, isSigned(recipe), meaning, digest, joined.unplaced(), limits);
   }
 
   /** An application that wrote the save in an old protocol may not be able to read another. */
@@ -322,19 +324,21 @@ public final class SaveRebuilder {
       throws CodecException, RebuildException {
     SaveGraph graph = joined.graph();
     Meaning meaning = meaning(joined);
-    if (!isSameMeaning(meaning, save)) {
+    String digest = hex(GraphDigest.sha256(meaning));
+    if (!digest.equals(save.graphSha256())) {
       String wrapping = wrapping(original, save);
       byte[] pickle = writer.write(graph);
       checkProtocol(pickle, graph);
       byte[] blob = encode(pickle, wrapping);
       return new RebuiltSave(
-          graph, blob, true, isSigned(wrapping), meaning, joined.unplaced(), limits);
+          graph, blob, true, isSigned(wrapping), meaning, digest, joined.unplaced(), limits);
     }
     if (!isMigrated(original, save)) {
       throw RebuildException.ofArchive(
           "the original in picklift_archive is not the BLOB that was migrated");
     }
-    return new RebuiltSave(graph, original, false, false, meaning, joined.unplaced(), limits);
+    return new RebuiltSave(
+        graph, original, false, false, meaning, digest, joined.unplaced(), limits);
   }
 
   /** The wrapping of a BLOB that cannot be made byte for byte: what its reader takes as well. */
@@ -356,7 +360,7 @@ public final class SaveRebuilder {
   private boolean isMigratedAs(byte[] pickle, Migrated save) {
     try {
       SaveGraph graph = new RecordDecoder(new PickleDecoder(limits)::decode, limits).decode(pickle);
-      return isSameMeaning(Meaning.of(graph, limits), save);
+      return hex(GraphDigest.sha256(Meaning.of(graph, limits))).equals(save.graphSha256());
     } catch (CodecException e) {
       return false;
     }
@@ -365,10 +369,6 @@ public final class SaveRebuilder {
   private Meaning meaning(JoinedSave joined) throws LimitException {
     Meaning known = joined.meaning();
     return known == null ? Meaning.of(joined.graph(), limits) : known;
-  }
-
-  private static boolean isSameMeaning(Meaning meaning, Migrated save) throws CodecException {
-    return hex(GraphDigest.sha256(meaning)).equals(save.graphSha256());
   }
 
   private static boolean isMigrated(byte[] blob, Migrated save) {

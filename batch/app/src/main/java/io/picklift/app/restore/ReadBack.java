@@ -9,7 +9,7 @@ import io.picklift.app.rebuild.RebuiltSave;
 import io.picklift.codec.Limits;
 import io.picklift.codec.digest.GraphDigest;
 import io.picklift.codec.error.LimitException;
-import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * Reads restored BLOBs as those of the source are read, before they are written, and compares them
@@ -30,7 +30,7 @@ final class ReadBack {
   void check(RebuiltSave rebuilt, byte[] blob) throws RebuildException {
     try {
       byte[] read = GraphDigest.sha256(decoder.decode(blob).meaning());
-      if (!Arrays.equals(read, GraphDigest.sha256(rebuilt.meaning()))) {
+      if (!HexFormat.of().formatHex(read).equals(rebuilt.graphSha256())) {
         throw RebuildException.ofReadBack(
             "its BLOB, read again, does not say what the target's rows say, which is a fault of"
                 + " Picklift");

@@ -1,6 +1,7 @@
 package io.picklift.app.source;
 
 import io.picklift.app.config.SourceConfig;
+import io.picklift.app.database.BlobStatement;
 import io.picklift.app.database.SkipLocked;
 import io.picklift.schema.tables.rows.SqlNames;
 import java.sql.Connection;
@@ -237,10 +238,10 @@ public final class LockedRows {
                   SqlNames.quote(config.table()),
                   columns.stream().map(SqlNames::quote).collect(Collectors.joining(", ")),
                   columns.stream().map(column -> "?").collect(Collectors.joining(", ")));
-      try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      try (PreparedStatement insert = BlobStatement.prepare(connection, sql, blob)) {
         bind(insert, 1);
         int parameter = kinds.size() + 1;
-        insert.setBytes(parameter++, blob);
+        BlobStatement.set(insert, parameter++, blob);
         for (@Nullable String value : others.values()) {
           insert.setString(parameter++, value);
         }
@@ -281,9 +282,9 @@ public final class LockedRows {
                   .collect(Collectors.joining())
               + " WHERE "
               + isKey();
-      try (PreparedStatement update = connection.prepareStatement(sql)) {
+      try (PreparedStatement update = BlobStatement.prepare(connection, sql, blob)) {
         int parameter = 1;
-        update.setBytes(parameter++, blob);
+        BlobStatement.set(update, parameter++, blob);
         for (@Nullable String value : copies.values()) {
           update.setString(parameter++, value);
         }

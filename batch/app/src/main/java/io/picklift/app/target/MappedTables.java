@@ -281,9 +281,9 @@ public final class MappedTables {
   }
 
   /** The first member of an enum in a save that it is not known to have; null where all are. */
-  public KnownMembers.@Nullable Unknown unknownMember(KnownMembers known, SaveGraph graph)
+  public KnownMembers.@Nullable Unknown unknownMember(KnownMembers known, Meaning meaning)
       throws LimitException {
-    return known.first(mapping, graph, limits);
+    return known.first(mapping, meaning);
   }
 
   /**

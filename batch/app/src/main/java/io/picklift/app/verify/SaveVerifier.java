@@ -31,7 +31,6 @@ import io.picklift.schema.tables.rows.SaveRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -247,8 +246,8 @@ public final class SaveVerifier {
   /** The bytes are the same; what is left are the ledger's digest and the other engine. */
   private void proven(RebuiltSave save, LedgerEntry entry, SourceRow row, List<Finding> findings)
       throws LimitException {
-    byte[] digest = GraphDigest.sha256(save.meaning());
-    if (!Objects.equals(entry.graphSha256(), HexFormat.of().formatHex(digest))) {
+    String digest = save.graphSha256();
+    if (!digest.equals(entry.graphSha256())) {
       findings.add(
           Finding.of(Finding.Kind.DIFFERS, "the ledger's digest of the graph is not the BLOB's"));
     }
@@ -257,7 +256,7 @@ public final class SaveVerifier {
     }
     try {
       Meaning meaning = meaning(row);
-      if (!Arrays.equals(digest, GraphDigest.sha256(meaning))) {
+      if (!digest.equals(HexFormat.of().formatHex(GraphDigest.sha256(meaning)))) {
         differences(meaning, save, findings);
       }
     } catch (RefusedException e) {

@@ -173,7 +173,7 @@ final class SavesToWrite {
     }
     // It is read as its next reader will, before anything is written.
     Restored read = read(blob);
-    if (!Objects.equals(read.graphSha256(), hex(GraphDigest.sha256(save.meaning())))) {
+    if (!Objects.equals(read.graphSha256(), save.graphSha256())) {
       throw new NotWritableException(
           "the BLOB rebuilt from its rows decodes to something else: a defect of Picklift");
     }

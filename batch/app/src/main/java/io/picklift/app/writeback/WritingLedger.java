@@ -1,6 +1,7 @@
 package io.picklift.app.writeback;
 
 import com.github.luben.zstd.Zstd;
+import io.picklift.app.database.BlobStatement;
 import io.picklift.app.source.SourceRow;
 import io.picklift.app.target.archive.ArchiveChecksum;
 import io.picklift.app.target.archive.KeptBase;
@@ -281,8 +282,8 @@ final class WritingLedger {
         WHERE save_id = ?
         """;
     byte[] checksum = ArchiveChecksum.of(saveId, residue, null, original, blob.length);
-    try (PreparedStatement update = connection.prepareStatement(change)) {
-      update.setBytes(1, original);
+    try (PreparedStatement update = BlobStatement.prepare(connection, change, original)) {
+      BlobStatement.set(update, 1, original);
       update.setLong(2, blob.length);
       update.setString(3, HexFormat.of().formatHex(checksum));
       update.setLong(4, saveId);

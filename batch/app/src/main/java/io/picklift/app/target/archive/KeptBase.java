@@ -2,6 +2,7 @@ package io.picklift.app.target.archive;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
+import io.picklift.app.database.BlobStatement;
 import io.picklift.app.source.Sha256;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -61,10 +62,10 @@ public record KeptBase(byte[] blob, boolean isNumbered) {
         VALUES (?, ?, ?, ?, ?, FALSE)
         """;
     byte[] packed = Zstd.compress(blob, LEVEL);
-    try (PreparedStatement replace = connection.prepareStatement(sql)) {
+    try (PreparedStatement replace = BlobStatement.prepare(connection, sql, packed)) {
       replace.setLong(1, saveId);
       replace.setBytes(2, Sha256.of(blob));
-      replace.setBytes(3, packed);
+      BlobStatement.set(replace, 3, packed);
       replace.setLong(4, packed.length);
       replace.setLong(5, blob.length);
       replace.executeUpdate();

@@ -1,9 +1,7 @@
 package io.picklift.schema.tables.template;
 
-import io.picklift.codec.Limits;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
-import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
@@ -45,13 +43,11 @@ public record KnownMembers(Map<String, Set<String>> values, Map<String, Set<Stri
   public record Unknown(String path, String column, String className, String value) {}
 
   /** The first value that its class is not known to have; null where there is none. */
-  public @Nullable Unknown first(Mapping mapping, SaveGraph graph, Limits limits)
-      throws LimitException {
+  public @Nullable Unknown first(Mapping mapping, Meaning meaning) throws LimitException {
     if (values.isEmpty()) {
       return null;
     }
     WalkPlan plan = WalkPlan.of(mapping);
-    Meaning meaning = Meaning.of(graph, limits);
     MappingWalk walk =
         new MappingWalk(plan, meaning, plan.rootTable((String) null), ValueNotes.collecting());
     NodeValueReader reader = new NodeValueReader(meaning, ValueNotes.collecting());
@@ -66,10 +62,9 @@ public record KnownMembers(Map<String, Set<String>> values, Map<String, Set<Stri
                 CallCells.isValue(stored.get(i)) && CallCells.isCall(meaning, reader, nodes[i]);
             String name = isOne ? meaning.className(meaning.callable(nodes[i])) : null;
             Set<String> known = name == null ? null : values.get(name);
-            String place = plan.mapping.tables().get(table).name() + "." + stored.get(i).name();
             if (name != null
                 && known != null
-                && places.getOrDefault(name, Set.of()).contains(place)) {
+                && isPlace(name, plan.mapping.tables().get(table), stored.get(i))) {
               reader.read(nodes[i], value);
               String text = CallCells.text(value);
               if (text == null || !known.contains(text)) {
@@ -89,5 +84,9 @@ public record KnownMembers(Map<String, Set<String>> values, Map<String, Set<Stri
         table.name() + "." + table.stored().get(at[2]).name(),
         what.get(0)[0],
         what.get(0)[1]);
+  }
+
+  private boolean isPlace(String className, TableMapping table, StoredColumn column) {
+    return places.getOrDefault(className, Set.of()).contains(table.name() + "." + column.name());
   }
 }
