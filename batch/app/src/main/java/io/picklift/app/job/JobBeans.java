@@ -1,6 +1,7 @@
 package io.picklift.app.job;
 
 import io.picklift.app.config.CountOrShare;
+import io.picklift.app.job.repository.BatchContext;
 import io.picklift.app.job.repository.ContextJson;
 import io.picklift.app.job.repository.RetryingRepository;
 import io.picklift.app.lock.TargetLock;
@@ -21,14 +22,11 @@ import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.task.TaskExecutor;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -64,27 +62,10 @@ class JobBeans {
 
   /** Starts Spring with these beans alone. */
   static ConfigurableApplicationContext start(JobEnvironment environment) {
-    return new SpringApplicationBuilder(JobBeans.class)
-        .web(WebApplicationType.NONE)
-        .bannerMode(org.springframework.boot.Banner.Mode.OFF)
-        .logStartupInfo(false)
-        .registerShutdownHook(false)
-        .properties(
-            "spring.batch.job.enabled=false",
-            "spring.batch.jdbc.initialize-schema=never",
-            "spring.batch.jdbc.table-prefix=PICKLIFT_BATCH_",
-            "spring.batch.jdbc.isolation-level-for-create=read_committed")
-        .initializers(
-            (GenericApplicationContext context) -> {
-              context.registerBean(JobEnvironment.class, () -> environment);
-              context.registerBean(
-                  "dataSource",
-                  javax.sql.DataSource.class,
-                  environment::target,
-                  // Closed here, not by Spring.
-                  definition -> definition.setDestroyMethodName(""));
-            })
-        .run();
+    return BatchContext.start(
+        JobBeans.class,
+        environment.target(),
+        context -> context.registerBean(JobEnvironment.class, () -> environment));
   }
 
   @Bean

@@ -20,6 +20,7 @@ import io.picklift.app.decode.SaveDecoder;
 import io.picklift.app.disagree.Disagreements;
 import io.picklift.app.encoding.text.DjangoSigner;
 import io.picklift.app.lock.Fence;
+import io.picklift.app.lock.SourceGuard;
 import io.picklift.app.lock.TargetLock;
 import io.picklift.app.memory.LastResort;
 import io.picklift.app.memory.SpareReader;
@@ -219,7 +220,7 @@ record JobEnvironment(
         new Writeback.Parts(
             target,
             lock,
-            table.locked(),
+            table.locked(new SourceGuard(lock, target)),
             source.name(),
             config,
             () -> new SaveRebuilder(mapped.tables(), limits),

@@ -22,15 +22,22 @@ public final class LockedRows {
   private final SourceConfig config;
   private final List<KeyKind> kinds;
   private final String carriedHash;
+  private final RowGuard guard;
 
   /**
    * @param carriedHash SQL for the hash of all that stands beside the BLOB
    */
-  LockedRows(DataSource dataSource, SourceConfig config, List<KeyKind> kinds, String carriedHash) {
+  LockedRows(
+      DataSource dataSource,
+      SourceConfig config,
+      List<KeyKind> kinds,
+      String carriedHash,
+      RowGuard guard) {
     this.dataSource = dataSource;
     this.config = config;
     this.kinds = List.copyOf(kinds);
     this.carriedHash = carriedHash;
+    this.guard = guard;
   }
 
   /** Work on one row, in a transaction that is committed where it says so. */
@@ -61,10 +68,12 @@ public final class LockedRows {
   /** Does work in a transaction of its own; whether it was committed, as the work says. */
   private boolean transaction(Transacted work) throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
+      guard.begin(connection);
       connection.setAutoCommit(false);
       boolean isCommitted = false;
       try {
         if (work.run(connection)) {
+          guard.check();
           connection.commit();
           isCommitted = true;
         }
@@ -106,6 +115,14 @@ public final class LockedRows {
           }
           return isFine;
         });
+  }
+
+  /** Ends the connections with which a former process may have rows locked still. */
+  public boolean endOthers() throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      guard.endOthers(connection);
+      return true;
+    }
   }
 
   /** Whether {@link #together} can be had of the source's server. */

@@ -186,8 +186,8 @@ public final class TableSource implements SaveSource {
   }
 
   /** Its rows, to be written. */
-  public LockedRows locked() {
-    return new LockedRows(dataSource, config, table.kinds(), beside.hash());
+  public LockedRows locked(RowGuard guard) {
+    return new LockedRows(dataSource, config, table.kinds(), beside.hash(), guard);
   }
 
   @Override

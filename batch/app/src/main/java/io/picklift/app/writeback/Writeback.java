@@ -109,6 +109,9 @@ public final class Writeback {
   public void settle() throws SQLException {
     SaveWriter writer = writer(RemovedSaves.Found.NONE);
     List<WritingLedger.Entry> page = page(WritingLedger.UNSETTLED, 0);
+    if (!page.isEmpty()) {
+      boolean unused = Retry.retrying(() -> parts.source().endOthers());
+    }
     while (!page.isEmpty()) {
       for (WritingLedger.Entry entry : page) {
         long unused = writer.settle(entry);

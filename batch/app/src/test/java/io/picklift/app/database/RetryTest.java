@@ -60,7 +60,6 @@ final class RetryTest {
     // One range at a time, so that one transaction waits at a time.
     JobOptions options = JobOptions.of(1, DecodingEngine.Name.FAST);
     Jobs jobs = Jobs.open(game.config(), options, ProgressListener.NONE);
-    // Only now: Spring sets logging up when it starts.
     Logger logger = (Logger) LoggerFactory.getLogger(RetryPolicy.class);
     logger.setLevel(Level.INFO);
     logger.setAdditive(false);
