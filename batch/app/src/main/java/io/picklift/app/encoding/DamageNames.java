@@ -41,8 +41,7 @@ public final class DamageNames {
             .distinct()
             .collect(Collectors.joining("+"));
     return new EncodingException(
-        CODE + names.replace('-', '_'),
-        "damaged: " + names + "; to repair it, set repair: true under source");
+        CODE + names.replace('-', '_'), names + "; to repair it, set repair: true under source");
   }
 
   /** Refuses a pickle whose bytes beyond ASCII were replaced: what they were is lost. */
@@ -59,17 +58,16 @@ public final class DamageNames {
     if (isWide) {
       throw new EncodingException(
           CODE + "utf16",
-          "damaged: its bytes were stored as characters of UTF-16: convert the column first");
+          "its bytes were stored as characters of UTF-16: convert the column first");
     }
     if (isDropped(blob)) {
       throw new EncodingException(
-          LOST,
-          "damaged: bytes beyond ASCII were dropped when it was stored as text; they are lost");
+          LOST, "bytes beyond ASCII were dropped when it was stored as text; they are lost");
     }
     if (isMark || isReplaced) {
       throw new EncodingException(
           LOST,
-          "damaged: bytes beyond ASCII were replaced by "
+          "bytes beyond ASCII were replaced by "
               + (isMark ? "'?'" : "U+FFFD")
               + " when it was stored as text; they are lost");
     }

@@ -63,7 +63,7 @@ public final class WriterMarks {
   }
 
   /**
-   * Ends all connections that have a mark.
+   * Ends all connections that have a mark, but for the one that is given.
    *
    * @return how many there were
    */
@@ -83,7 +83,10 @@ public final class WriterMarks {
     for (int number = 1; number <= MOST; number++) {
       names.add(name(prefix, number));
     }
-    String sql = "SELECT " + String.join(", ", Collections.nCopies(MOST, "IS_USED_LOCK(?)"));
+    String sql =
+        "SELECT "
+            + String.join(
+                ", ", Collections.nCopies(MOST, "NULLIF(IS_USED_LOCK(?), CONNECTION_ID())"));
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       for (int i = 0; i < MOST; i++) {
         select.setString(i + 1, names.get(i));

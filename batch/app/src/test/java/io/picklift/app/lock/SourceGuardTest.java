@@ -77,6 +77,23 @@ final class SourceGuardTest {
     assertThat(verify.status()).as(verify.out() + verify.err()).isEqualTo(ExitStatus.DONE);
   }
 
+  /** Its own, of an earlier run, is not in the way. */
+  @Test
+  void whoEndsTheOthersGoesOn() throws Exception {
+    Game game = handedOver();
+    try (HikariDataSource target = Pools.open("target", game.config().requireTarget(), 4);
+        TargetLock lock = Objects.requireNonNull(TargetLock.take(target));
+        Connection own = game.connection(game.sourceUrl());
+        Connection other = game.connection(game.sourceUrl())) {
+      SourceGuard guard = new SourceGuard(lock, target);
+      guard.begin(own);
+      guard.begin(other);
+      guard.endOthers(own);
+      assertThat(own.isValid(5)).isTrue();
+      assertThat(other.isValid(5)).isFalse();
+    }
+  }
+
   @Test
   void itCommitsNothingOnceARunHasBegunSince() throws Exception {
     Game game = handedOver();

@@ -22,7 +22,10 @@ public final class OutputOptions {
   @Option(names = "--quiet", description = "Says nothing but results and errors.")
   private boolean isQuiet;
 
-  @Option(names = "--verbose", description = "Says on standard error what is done in between.")
+  @Option(
+      names = "--verbose",
+      description =
+          "Says on standard error also what is tried again, and which connections are ended.")
   private boolean isVerbose;
 
   /** Begins to show progress, until there are results on standard output. */
