@@ -119,8 +119,10 @@ final class BornRecords {
           table,
           row,
           wanted == null
-              ? "has nothing in the save that it could be made like"
-              : "has no object of class " + wanted + " in the save that it could be made like");
+              ? "has nothing in the save that it could be made like: delete it"
+              : "has no object of class "
+                  + wanted
+                  + " in the save that it could be made like: delete it");
     }
     String first = name(found[0]);
     if (Arrays.stream(found).anyMatch(node -> !name(node).equals(first))) {

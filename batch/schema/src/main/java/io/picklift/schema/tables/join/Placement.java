@@ -40,7 +40,7 @@ final class Placement {
     if (node == MappingWalk.ABSENT) {
       return attribute(object, simpleName(mapped), with)
           ? null
-          : "is not there in the save and cannot be added";
+          : "is not there in the save and cannot be added: set the cell to NULL again";
     }
     if (node == graph.root() && place < 0) {
       editor.root(with);

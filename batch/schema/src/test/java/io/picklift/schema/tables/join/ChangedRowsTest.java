@@ -262,6 +262,8 @@ class ChangedRowsTest {
     SaveRows added = with(mapping, split.rows(), "object", 1, "state", 7L);
     assertThatThrownBy(() -> SaveJoiner.join(mapping, split.residue(), added, Limits.defaults()))
         .isInstanceOf(JoinException.class)
-        .hasMessage("[1].$state: is not there in the save and cannot be added");
+        .hasMessage(
+            "[1].$state: is not there in the save and cannot be added: set the cell to"
+                + " NULL again");
   }
 }
