@@ -48,6 +48,23 @@ public final class BirthTemplates {
     }
   }
 
+  /**
+   * What new parts of a migrated save are made like; null where the target does not have that.
+   *
+   * @throws DamagedException if what it has is damaged
+   */
+  public @Nullable Template ofParts(Connection connection, long saveId)
+      throws SQLException, DamagedException, LimitException {
+    String sql = "SELECT source_table, mapping_sha256 FROM picklift_save WHERE save_id = ?";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setLong(1, saveId);
+      try (ResultSet row = select.executeQuery()) {
+        Like found = row.next() ? find(connection, row.getString(1), row.getBytes(2)) : null;
+        return found == null ? null : found.template();
+      }
+    }
+  }
+
   /** Whether a save was born in the tables. */
   public static boolean isBorn(Connection connection, long saveId) throws SQLException {
     String sql = "SELECT 1 FROM picklift_save WHERE save_id = ? AND restored_as = 'born'";
@@ -61,6 +78,17 @@ public final class BirthTemplates {
 
   private Like of(Connection connection, String source, byte[] mappingSha256)
       throws SQLException, DamagedException, LimitException {
+    Like found = find(connection, source, mappingSha256);
+    if (found == null) {
+      throw new DamagedException(
+          "picklift_template has nothing for the save's mapping: run cutover, which finds what new"
+              + " saves are made like");
+    }
+    return found;
+  }
+
+  private @Nullable Like find(Connection connection, String source, byte[] mappingSha256)
+      throws SQLException, DamagedException, LimitException {
     String now = KeptTemplate.token(connection, source);
     Like known = like;
     if (known != null && token.equals(now)) {
@@ -68,9 +96,7 @@ public final class BirthTemplates {
     }
     KeptTemplate kept = KeptTemplate.find(connection, source);
     if (kept == null || !Arrays.equals(kept.mappingSha256(), mappingSha256)) {
-      throw new DamagedException(
-          "picklift_template has nothing for the save's mapping: run cutover, which finds what new"
-              + " saves are made like");
+      return null;
     }
     Like made = new Like(tables.template(kept.residues()), kept.recipe());
     like = made;

@@ -115,7 +115,7 @@ public final class SaveMerger {
         throw new UnmergedException(lost);
       }
       SaveRows rows = rows(base, next, target, now);
-      check(save, next, rows);
+      check(connection, save, next, rows);
       return new SaveStore.Merged(
           save.with(rows), HexFormat.of().formatHex(RowsHash.of(now)), List.of());
     } catch (UnmergedException e) {
@@ -162,8 +162,9 @@ public final class SaveMerger {
   }
 
   /** What has no form as a pickle is no merged save. */
-  private void check(PreparedSave save, PreparedSave.Migrated next, SaveRows rows)
-      throws RebuildException {
+  private void check(
+      Connection connection, PreparedSave save, PreparedSave.Migrated next, SaveRows rows)
+      throws SQLException, RebuildException {
     PreparedSave.Archive archive = next.archive();
     PreparedSave.Blob blob = save.blob();
     byte[] packed = archive.packedOriginal();
@@ -171,6 +172,7 @@ public final class SaveMerger {
         packed == null || blob == null ? null : Zstd.decompress(packed, (int) blob.bytes());
     RebuiltSave unused =
         rebuilder.rebuild(
+            connection,
             new ArchivedSave(archive.residue(), archive.recipe(), original, new byte[0]),
             rows,
             new SaveRebuilder.Migrated(

@@ -151,8 +151,8 @@ final class TargetExport {
             rows::add);
     String sha256 = HexFormat.of().formatHex(Sha256.of(rebuilt.blob()));
     ArchivedSave archived = archived(stored, id(ledger));
-    if (archived == null || rows.isEmpty()) {
-      // A save without a residue of its own is kept as its BLOB.
+    if (archived == null || rows.isEmpty() || rebuilt.isLikeOthers()) {
+      // What cannot be made of rows and a residue alone is kept as its BLOB.
       return new KeptSave(ledger, Map.of(), sha256, null, rebuilt.blob());
     }
     return new KeptSave(

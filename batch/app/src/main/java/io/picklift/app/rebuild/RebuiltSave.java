@@ -19,6 +19,7 @@ public final class RebuiltSave {
   private final Limits limits;
   private final boolean isSigned;
   private final List<String> unplaced;
+  private boolean isLikeOthers;
   private @Nullable Meaning meaning;
   private @Nullable String digest;
 
@@ -39,6 +40,16 @@ public final class RebuiltSave {
     this.digest = digest;
     this.unplaced = unplaced;
     this.limits = limits;
+  }
+
+  RebuiltSave likeOthers() {
+    isLikeOthers = true;
+    return this;
+  }
+
+  /** Whether rows and residue alone do not give it: new values are made like those of others. */
+  public boolean isLikeOthers() {
+    return isLikeOthers;
   }
 
   /** What rows and residue say. */

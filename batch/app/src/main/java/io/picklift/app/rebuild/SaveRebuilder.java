@@ -27,10 +27,12 @@ import io.picklift.codec.pickle.RecordDecoder;
 import io.picklift.schema.tables.join.JoinedSave;
 import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.template.KnownMembers;
+import io.picklift.schema.tables.template.Template;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -145,7 +147,7 @@ public final class SaveRebuilder {
       SaveRows rows = stored.rows(save.saveId());
       looker.accept(rows);
       try {
-        return rebuild(archive, rows, save);
+        return rebuild(stored.connection(), archive, rows, save);
       } catch (RebuildException e) {
         if (e.fault() != Fault.ARCHIVE
             || archive.original() != null
@@ -154,7 +156,8 @@ public final class SaveRebuilder {
         }
         // Its BLOB was written into the source before evolve gave it a residue, when it was made
         // like others: the source has to follow, as after an edit.
-        return rebuild(archive, rows, new Migrated(save.saveId(), save.blobSha256(), null));
+        Migrated written = new Migrated(save.saveId(), save.blobSha256(), null);
+        return rebuild(stored.connection(), archive, rows, written);
       }
     } catch (MappedTables.RestoreException e) {
       throw new RebuildException(Fault.ROWS, e.path(), String.valueOf(e.getMessage()));
@@ -173,11 +176,7 @@ public final class SaveRebuilder {
   public RebuiltSave rebuild(ArchivedSave archive, SaveRows rows, Migrated save)
       throws RebuildException {
     try {
-      JoinedSave joined = tables.join(archive.residue(), rows);
-      byte[] original = archive.original();
-      return original == null
-          ? written(save, archive.recipe(), joined)
-          : kept(save, original, joined);
+      return rebuilt(save, archive, tables.join(archive.residue(), rows));
     } catch (MappedTables.RestoreException e) {
       throw new RebuildException(Fault.ROWS, e.path(), String.valueOf(e.getMessage()));
     } catch (LimitException e) {
@@ -185,6 +184,50 @@ public final class SaveRebuilder {
     } catch (CodecException e) {
       throw new RebuildException(Fault.ROWS, "", String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * The same; new values that the save has nothing like are made like those of other saves.
+   *
+   * @param connection to what the target has of others
+   */
+  public RebuiltSave rebuild(
+      Connection connection, ArchivedSave archive, SaveRows rows, Migrated save)
+      throws SQLException, RebuildException {
+    try {
+      JoinedSave joined = tables.joinAlone(archive.residue(), rows);
+      if (joined != null) {
+        return rebuilt(save, archive, joined);
+      }
+      Template template = ofParts(connection, save.saveId());
+      return template == null
+          ? rebuilt(save, archive, tables.join(archive.residue(), rows))
+          : rebuilt(save, archive, readAgain(tables.join(archive.residue(), rows, template)))
+              .likeOthers();
+    } catch (MappedTables.RestoreException e) {
+      throw new RebuildException(Fault.ROWS, e.path(), String.valueOf(e.getMessage()));
+    } catch (LimitException e) {
+      throw new RebuildException(Fault.LIMIT, "", e.reason());
+    } catch (CodecException e) {
+      throw new RebuildException(Fault.ROWS, "", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private @Nullable Template ofParts(Connection connection, long saveId)
+      throws SQLException, RebuildException, LimitException {
+    try {
+      return births.ofParts(connection, saveId);
+    } catch (DamagedException e) {
+      throw RebuildException.ofArchive(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private RebuiltSave rebuilt(Migrated save, ArchivedSave archive, JoinedSave joined)
+      throws CodecException, RebuildException {
+    byte[] original = archive.original();
+    return original == null
+        ? written(save, archive.recipe(), joined)
+        : kept(save, original, joined);
   }
 
   /** {@link MappedTables#outerDifferences}. */
@@ -249,28 +292,33 @@ public final class SaveRebuilder {
     if (rows.size() == 0) {
       throw new RebuildException(Fault.ROWS, "", "no row is left of it");
     }
-    JoinedSave joined = tables.born(like.template(), rows);
-    SaveGraph made = joined.graph();
-    byte[] pickle = writer.write(made);
-    checkProtocol(pickle, made);
-    // Read again: without what it was made like, and as its next reader will.
-    SaveGraph graph = new PickleDecoder(limits).decode(pickle);
-    Meaning meaning = Meaning.of(graph, limits);
-    String digest = hex(GraphDigest.sha256(meaning));
-    if (!digest.equals(hex(GraphDigest.sha256(Meaning.of(made, limits))))) {
-      throw new RebuildException(
-          Fault.ROWS, "", "the pickle of its rows is read as something else: a defect of Picklift");
-    }
-    byte[] blob = encode(pickle, like.recipe());
+    JoinedSave joined = readAgain(tables.born(like.template(), rows));
+    byte[] blob = encode(writer.write(joined.graph()), like.recipe());
     return new RebuiltSave(
-        graph,
+        joined.graph(),
         blob,
         !isMigrated(blob, save),
         isSigned(like.recipe()),
-        meaning,
-        digest,
+        joined.meaning(),
+        null,
         joined.unplaced(),
         limits);
+  }
+
+  /** A save without what it was made like, as its next reader will have it. */
+  private JoinedSave readAgain(JoinedSave joined) throws CodecException, RebuildException {
+    SaveGraph made = joined.graph();
+    byte[] pickle = writer.write(made);
+    checkProtocol(pickle, made);
+    SaveGraph graph = new PickleDecoder(limits).decode(pickle);
+    Meaning meaning = Meaning.of(graph, limits);
+    boolean isSame =
+        Arrays.equals(GraphDigest.sha256(meaning), GraphDigest.sha256(Meaning.of(made, limits)));
+    if (!isSame) {
+      throw new RebuildException(
+          Fault.ROWS, "", "the pickle of its rows is read as something else: a defect of Picklift");
+    }
+    return new JoinedSave(graph, meaning, joined.unplaced());
   }
 
   /** A BLOB that is written anew. Its hash alone proves it, without a look at what it means. */

@@ -280,6 +280,33 @@ public final class MappedTables {
     }
   }
 
+  /**
+   * The same of a save that needs no other; null where the rows have a new value that the save has
+   * nothing like.
+   */
+  public @Nullable JoinedSave joinAlone(byte[] residue, SaveRows rows)
+      throws RestoreException, LimitException {
+    try {
+      return SaveJoiner.joinedAlone(mapping, residue, rows, limits);
+    } catch (JoinException e) {
+      throw new RestoreException(e.path(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * The same.
+   *
+   * @param template what other saves are like
+   */
+  public JoinedSave join(byte[] residue, SaveRows rows, Template template)
+      throws RestoreException, LimitException {
+    try {
+      return SaveJoiner.joined(mapping, residue, rows, limits, template);
+    } catch (JoinException e) {
+      throw new RestoreException(e.path(), String.valueOf(e.getMessage()));
+    }
+  }
+
   /** The first member of an enum in a save that it is not known to have; null where all are. */
   public KnownMembers.@Nullable Unknown unknownMember(KnownMembers known, Meaning meaning)
       throws LimitException {

@@ -45,6 +45,22 @@ final class FinishTest {
     target.game.target("UPDATE player SET level = 1");
   }
 
+  /** The archive has no other save at hand that the first item of a bag could be made like. */
+  @Test
+  void aSaveWithAFirstMemberIsInTheArchive() throws Exception {
+    Finishing target = new Finishing(folder, 3);
+    target.cutOver();
+    target.game.target("DELETE FROM bag_item WHERE save_id = 2");
+    Finishing.assertDone(target.run("writeback"));
+    target.game.target(
+        "INSERT INTO bag_item (save_id, ordinal, player_ordinal, position, thing, amount) VALUES"
+            + " (2, 50, 0, 0, 'rope', 3)");
+    Map<String, String> before = target.restored();
+    assertThat(before).hasSize(3);
+    Finishing.assertDone(target.run("finish", "--archive", target.archive));
+    assertThat(target.archived()).isEqualTo(before);
+  }
+
   @Test
   void anArchiveIsLeftAndTheTablesStandAlone() throws Exception {
     Finishing target = new Finishing(folder, SAVES);

@@ -163,7 +163,7 @@ final class EditedRowsTest {
         "INSERT INTO friend (save_id, ordinal, name, since, player) VALUES (:id, 0, 'x', 1, 0);"
             + " INSERT INTO player_friend (save_id, ordinal, player_ordinal, position, friend)"
             + " VALUES (:id, 0, 0, 0, 0)");
-    wrong.put("p0005", "nothing in the save that it could be made like");
+    wrong.put("p0005", "nothing that it could be made like");
     try (RestoredSaves saves = RestoredSaves.open(game.config(), Limits.defaults())) {
       for (Map.Entry<String, String> one : wrong.entrySet()) {
         RestoreSummary summary = saves.restore(List.of(one.getKey()), (key, blob) -> {});

@@ -2,6 +2,8 @@ package io.picklift.app.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.picklift.app.cli.Run;
+import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.job.Game;
 import io.picklift.app.job.Jobs;
 import io.picklift.codec.Limits;
@@ -19,11 +21,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Random saves, random edits of their rows by SQL, and the same edits in Python: each save that is
@@ -43,12 +50,13 @@ final class RandomEditsTest {
   }
 
   /** Adds all cases as rows of the source; their names by key. */
-  private static Map<String, String> fill(Game game) throws SQLException {
+  private static Map<String, String> fill(Game game, Supplier<Stream<RandomEdits>> all)
+      throws SQLException {
     Map<String, String> names = new HashMap<>();
     try (Connection connection = game.connection(game.sourceUrl());
         PreparedStatement insert =
             connection.prepareStatement("INSERT INTO saves (id, data) VALUES (?, ?)");
-        Stream<RandomEdits> cases = cases()) {
+        Stream<RandomEdits> cases = all.get()) {
       connection.setAutoCommit(false);
       for (RandomEdits edits : (Iterable<RandomEdits>) cases::iterator) {
         insert.setString(1, key(names.size()));
@@ -81,10 +89,10 @@ final class RandomEditsTest {
   }
 
   /** Makes the edits of all cases; a transaction holds those of several saves. */
-  private static void edit(Game game) throws SQLException {
+  private static void edit(Game game, Supplier<Stream<RandomEdits>> all) throws SQLException {
     Map<String, Long> ids = saveIds(game);
     try (Connection connection = game.targetConnection();
-        Stream<RandomEdits> cases = cases()) {
+        Stream<RandomEdits> cases = all.get()) {
       connection.setAutoCommit(false);
       int number = 0;
       for (RandomEdits one : (Iterable<RandomEdits>) cases::iterator) {
@@ -138,15 +146,66 @@ final class RandomEditsTest {
   void theSaveIsWhatPythonMakesOfTheSameEdits() throws Exception {
     Game game = new Game(folder);
     Files.writeString(folder.resolve("mapping.yaml"), RandomEdits.MAPPING);
-    Map<String, String> names = fill(game);
+    Map<String, String> names = fill(game, RandomEditsTest::cases);
     try (Jobs jobs = game.open()) {
       assertThat(jobs.migrate().isClean()).isTrue();
     }
-    edit(game);
+    edit(game, RandomEditsTest::cases);
+    checkRestored(game, names, RandomEditsTest::cases);
+  }
+
+  @Test
+  void theDocumentIsWhatPythonMakesOfTheSameEdits() throws Exception {
+    Game game = new Game(folder);
+    Files.writeString(folder.resolve("mapping.yaml"), RandomEdits.DOCUMENTS);
+    Map<String, String> names = fill(game, () -> RandomEdits.documents().stream());
+    try (Jobs jobs = game.open()) {
+      assertThat(jobs.migrate().isClean()).isTrue();
+    }
+    edit(game, () -> RandomEdits.documents().stream());
+    checkRestored(game, names, () -> RandomEdits.documents().stream());
+  }
+
+  /** Of each Python its oldest and its newest protocol; of a file all. */
+  private static List<List<RandomEdits>> firsts() {
+    boolean isAll = !System.getProperty("picklift.test.firsts", "").isEmpty();
+    Map<String, List<List<RandomEdits>>> byPython = new TreeMap<>();
+    new TreeMap<>(RandomEdits.firsts().stream().collect(Collectors.groupingBy(RandomEdits::origin)))
+        .forEach(
+            (origin, cases) ->
+                byPython
+                    .computeIfAbsent(
+                        origin.substring(0, origin.indexOf(' ')), k -> new ArrayList<>())
+                    .add(cases));
+    return byPython.values().stream()
+        .flatMap(all -> isAll ? all.stream() : Stream.of(all.get(0), all.get(all.size() - 1)))
+        .toList();
+  }
+
+  /** What a save has nothing like is made like what others have, and can be written back. */
+  @ParameterizedTest
+  @MethodSource("firsts")
+  void theFirstOfItsKindIsWhatPythonMakes(List<RandomEdits> cases) throws Exception {
+    Game game = new Game(folder);
+    Files.writeString(folder.resolve("mapping.yaml"), RandomEdits.FIRSTS);
+    Map<String, String> names = fill(game, cases::stream);
+    Run run = Run.on(game, "cutover", "--all");
+    assertThat(run.status()).as(run.out() + run.err()).isEqualTo(ExitStatus.DONE);
+    edit(game, cases::stream);
+    checkRestored(game, names, cases::stream);
+    for (String command : List.of("writeback", "verify")) {
+      run = Run.on(game, command);
+      assertThat(run.status()).as(command + run.out() + run.err()).isEqualTo(ExitStatus.DONE);
+    }
+    checkRestored(game, names, cases::stream);
+  }
+
+  private static void checkRestored(
+      Game game, Map<String, String> names, Supplier<Stream<RandomEdits>> all) throws Exception {
     List<String> wrong = new ArrayList<>();
     int restored = 0;
     try (RestoredSaves saves = RestoredSaves.open(game.config(), Limits.defaults());
-        Stream<RandomEdits> cases = cases()) {
+        Stream<RandomEdits> cases = all.get()) {
       Map<String, byte[]> blobs = new HashMap<>();
       int number = 0;
       for (RandomEdits edits : (Iterable<RandomEdits>) cases::iterator) {

@@ -52,6 +52,61 @@ public record RandomEdits(String name, byte[] pickle, byte[] edited, List<Edit> 
         line: {each: orders.lines, columns: {value: {path: ".", type: VARCHAR(50)}}}
       """;
 
+  /** The tables that the edits of saves are of which lack what others have. */
+  public static final String FIRSTS =
+      """
+      version: 1
+      tables:
+        save:
+          root: true
+          columns:
+            name: VARCHAR(50)
+            home_city: {path: home.city, type: VARCHAR(50)}
+            home_zip: {path: home.zip, type: VARCHAR(50)}
+            pet_class: {path: pet, class: true}
+            pet_name: {path: pet.name, type: VARCHAR(50)}
+            mate_class: {path: mate, class: true}
+            mate_name: {path: mate.name, type: VARCHAR(50)}
+            stats_dex: {path: stats.dex, type: INT}
+            stats_might: {path: stats.might, type: INT}
+            mood: VARCHAR(20)
+            at_x: {path: "at[0]", type: INT}
+            at_y: {path: "at[1]", type: DOUBLE}
+        room: {each: save.home.rooms, columns: {value: {path: ".", type: VARCHAR(50)}}}
+        item:
+          each: save.items
+          columns:
+            name: VARCHAR(50)
+            price: DOUBLE
+            mood: VARCHAR(20)
+            weight: {path: part.weight, type: INT}
+            unit: {path: part.unit, type: VARCHAR(20)}
+        slot:
+          each: save.slots
+          class_column: slot_class
+          columns:
+            name: VARCHAR(50)
+            price: DOUBLE
+            mood: VARCHAR(20)
+            weight: {path: part.weight, type: INT}
+            unit: {path: part.unit, type: VARCHAR(20)}
+        quest:
+          each: save.quests
+          key: {column: k, type: VARCHAR(50)}
+          columns: {number: INT}
+        step: {each: quest.steps, columns: {value: {path: ".", type: VARCHAR(50)}}}
+      """;
+
+  /** The tables of saves whose values are in JSON columns. */
+  public static final String DOCUMENTS =
+      """
+      version: 1
+      tables:
+        save:
+          root: true
+          columns: {any: JSON, bag: JSON, days: JSON, ranks: JSON, pet: JSON}
+      """;
+
   /** One edit of a row. */
   public sealed interface Edit {
     String table();
@@ -72,6 +127,45 @@ public record RandomEdits(String name, byte[] pickle, byte[] edited, List<Edit> 
   /** Those that are committed. */
   public static List<RandomEdits> recorded() {
     return PythonValues.of("edits.tsv.gz").stream().map(RandomEdits::of).toList();
+  }
+
+  /**
+   * Saves that lack what others have; these have no edits. {@code -Dpicklift.test.firsts=FILE} has
+   * those of a file that {@code firsts.py} made instead of the recorded ones.
+   */
+  public static List<RandomEdits> firsts() {
+    return cases("firsts");
+  }
+
+  /**
+   * Edits of documents. {@code -Dpicklift.test.documents=FILE} has those of a file that {@code
+   * documents.py} made instead of the recorded ones.
+   */
+  public static List<RandomEdits> documents() {
+    return cases("documents");
+  }
+
+  private static List<RandomEdits> cases(String name) {
+    String file = System.getProperty("picklift.test." + name, "");
+    try (Stream<RandomEdits> cases =
+        file.isEmpty()
+            ? PythonValues.of(name + ".tsv.gz").stream().map(RandomEdits::of)
+            : of(Path.of(file))) {
+      return cases.toList();
+    }
+  }
+
+  /** With what Python a case was made, and at which protocol. */
+  public String origin() {
+    return name.substring(0, name.indexOf(' ')) + " protocol " + pickleProtocol();
+  }
+
+  private int pickleProtocol() {
+    try {
+      return Saves.decode(pickle).style().protocol();
+    } catch (CodecException e) {
+      throw new IllegalStateException(name, e);
+    }
   }
 
   /** Those of a file that the script wrote, one after the other; to be closed. */

@@ -18,6 +18,7 @@ import io.picklift.schema.tables.walk.MappingWalk;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values as the documents of a JSON column. A document gives values by path; which container and in
@@ -51,6 +52,27 @@ public final class JsonDocuments implements MemberVisitor {
 
   /** What {@link #open} gave for the members of an object. */
   private int held;
+
+  /**
+   * What a document shows of a value that has members.
+   *
+   * @param holder the node that has them
+   * @param span of them, of keys and values where they are pairs
+   * @param isHiding whether it has others that the document does not show
+   */
+  public record Held(int holder, long span, boolean isKeyed, boolean isHiding) {}
+
+  /** What a value holds, wherever it stands; null where a document shows one value for it. */
+  public @Nullable Held held(int node) {
+    ArrayReader.Array array = values.array(node);
+    if (array != null && array.type() != null) {
+      return null;
+    }
+    depth = 0;
+    isHiding = false;
+    int container = container(node);
+    return container < 0 ? null : new Held(container, spans[0], objects[0], isHiding);
+  }
 
   /** Counts what an object holds beside its attributes. */
   private final MemberVisitor counting =
@@ -109,7 +131,7 @@ public final class JsonDocuments implements MemberVisitor {
    *
    * @return null where it cannot be one
    */
-  public byte @org.jspecify.annotations.Nullable [] document(int root, Leaves leaves) {
+  public byte @Nullable [] document(int root, Leaves leaves) {
     out = new ByteOutput();
     depth = 0;
     if (!value(root, leaves)) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * lists, numbers Long, BigInteger or Double, null {@link #NULL}. Without recursion.
  */
 public final class JsonReader {
-  static final Object NULL = new Object();
+  public static final Object NULL = new Object();
 
   private static final double LAST_BITS = 0x1p-49;
 
@@ -171,24 +171,12 @@ public final class JsonReader {
    * last bits, which is no difference.
    */
   public static boolean same(Object left, Object right) {
-    return same(left, right, true);
-  }
-
-  /** Whether two documents have the same keys and places, whatever values stand there. */
-  public static boolean sameShape(Object left, Object right) {
-    return same(left, right, false);
-  }
-
-  private static boolean same(Object left, Object right, boolean values) {
     Deque<Object> open = new ArrayDeque<>();
     open.push(left);
     open.push(right);
     while (!open.isEmpty()) {
       Object a = open.pop();
       Object b = open.pop();
-      if (!values && (isForm(a) || isForm(b))) {
-        continue;
-      }
       if (a instanceof Map<?, ?> mapA && b instanceof Map<?, ?> mapB) {
         if (!mapA.keySet().equals(mapB.keySet())) {
           return false;
@@ -207,11 +195,11 @@ public final class JsonReader {
         }
       } else if (a instanceof Map || a instanceof List || b instanceof Map || b instanceof List) {
         return false;
-      } else if (values && a instanceof Number numberA && b instanceof Number numberB) {
+      } else if (a instanceof Number numberA && b instanceof Number numberB) {
         if (!isSame(numberA, numberB)) {
           return false;
         }
-      } else if (values && !a.equals(b)) {
+      } else if (!a.equals(b)) {
         return false;
       }
     }
@@ -219,7 +207,7 @@ public final class JsonReader {
   }
 
   /** Whether it stands for one value that JSON has no type for. */
-  static boolean isForm(Object value) {
+  public static boolean isForm(Object value) {
     return value instanceof Map<?, ?> map
         && map.keySet().stream().anyMatch(key -> String.valueOf(key).startsWith("$"));
   }

@@ -23,6 +23,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** New objects, records and containers, made like those of the same class and place. */
 final class BornRecords {
@@ -31,7 +33,8 @@ final class BornRecords {
   private final SaveGraph graph;
   private final NodeValueReader values;
   private final GraphEditor editor;
-  private final LikeMembers likes;
+  private final Likes likes;
+  private final LikeMembers members;
   private final BornRows rows;
   private final NewAttributes given;
 
@@ -40,7 +43,7 @@ final class BornRecords {
       Meaning meaning,
       NodeValueReader values,
       GraphEditor editor,
-      LikeMembers likes,
+      Likes likes,
       BornRows rows) {
     this.plan = plan;
     this.meaning = meaning;
@@ -49,6 +52,7 @@ final class BornRecords {
     this.editor = editor;
     this.rows = rows;
     this.likes = likes;
+    members = new LikeMembers(meaning, likes, editor);
     given = new NewAttributes(plan, editor);
   }
 
@@ -80,20 +84,32 @@ final class BornRecords {
                         && meaning.attributes().form(node) != Attributes.Form.NONE);
   }
 
-  /** Whether two containers are of one kind, and of one class where they are objects. */
-  boolean areOfOneForm(int one, int other) {
-    boolean isMade = graph.kind(one) == Kind.OBJECT || graph.kind(one) == Kind.CALL;
-    return graph.kind(one) == graph.kind(other) && (!isMade || name(one).equals(name(other)));
-  }
-
   /** The first value that is a container; -1 where there is none. */
-  int firstContainer(int[] like, Containers containers) {
+  int firstContainer(int[] like) {
     for (int node : like) {
-      if (containers.holder(node).node() >= 0) {
+      if (isContainer(node)) {
         return node;
       }
     }
     return -1;
+  }
+
+  private boolean isContainer(int node) {
+    return Containers.holder(meaning, node).node() >= 0;
+  }
+
+  /**
+   * Whether all containers among these are as one is: of one kind, and of one class where they are
+   * objects. Where the save has any of its own, those count alone.
+   */
+  boolean areOfOneForm(int[] like, int container) {
+    boolean isMade = graph.kind(container) == Kind.OBJECT || graph.kind(container) == Kind.CALL;
+    return Arrays.stream(like)
+        .filter(node -> likes.isOwn(node) == likes.isOwn(container) && isContainer(node))
+        .allMatch(
+            node ->
+                graph.kind(node) == graph.kind(container)
+                    && (!isMade || name(node).equals(name(container))));
   }
 
   private String name(int node) {
@@ -107,31 +123,44 @@ final class BornRecords {
     };
   }
 
-  /** Those of the values there that have the class of the new one. */
+  /** Those of the values there that have the class of the new one, the save's own ahead. */
   private int[] ofClass(PathNode path, int table, int row, int[] like) throws JoinException {
     String wanted = className(path, table, row);
     int[] found =
         Arrays.stream(like)
             .filter(node -> isParted(node) && (wanted == null || name(node).equals(wanted)))
             .toArray();
+    if (found.length == 0 && wanted != null) {
+      found = elsewhere(wanted);
+    }
     if (found.length == 0) {
+      likes.none();
       throw rows.refused(
           table,
           row,
-          wanted == null
-              ? "has nothing in the save that it could be made like: delete it"
-              : "has no object of class "
-                  + wanted
-                  + " in the save that it could be made like: delete it");
+          (wanted == null ? "has nothing" : "has no object of class " + wanted)
+              + " that it could be made like, in this save or in those that picklift_template has"
+              + " of its protocol: "
+              + rows.undone(table, row)
+              + ", or run cutover once a save has one");
     }
     String first = name(found[0]);
-    if (Arrays.stream(found).anyMatch(node -> !name(node).equals(first))) {
+    if (Arrays.stream(likes.first(found)).anyMatch(node -> !name(node).equals(first))) {
       throw rows.refused(
           table,
           row,
           "does not say of which class it is, and there are several: add a class column");
     }
-    return found;
+    return Arrays.stream(found).filter(node -> name(node).equals(first)).toArray();
+  }
+
+  /** Objects of a class that stand in any other place, the save's own ahead. */
+  private int[] elsewhere(String wanted) {
+    return IntStream.range(0, graph.size())
+        .filter(node -> graph.kind(node) == Kind.OBJECT || graph.kind(node) == Kind.CALL)
+        .filter(node -> meaning.references(node) > 0 && !likes.hasRow(node))
+        .filter(node -> name(node).equals(wanted) && isParted(node))
+        .toArray();
   }
 
   private @org.jspecify.annotations.Nullable String className(PathNode path, int table, int row) {
@@ -160,11 +189,11 @@ final class BornRecords {
 
   private int begin(int table, int row, int[] like) throws JoinException {
     int first = like[0];
-    for (int node : like) {
+    for (int node : likes.first(like)) {
       boolean isAlike =
           graph.op(node) == graph.op(first)
               && meaning.attributes().form(node) == meaning.attributes().form(first)
-              && likes.agree(meaning.arguments(first), meaning.arguments(node));
+              && members.agree(meaning.arguments(first), meaning.arguments(node));
       if (!isAlike) {
         throw rows.refused(
             table, row, "is of class " + name(first) + ", whose objects are not all made alike");
@@ -196,7 +225,7 @@ final class BornRecords {
       case DICT -> editor.build(object, dict(path, table, row, found));
       case SLOTS -> editor.build(object, slots(path, table, row, found));
       default -> {
-        int[] pairs = attributes(path, table, row, List.of(new int[0]), Set.of(), true);
+        int[] pairs = attributes(path, table, row, Named.NONE, Set.of(), true);
         if (pairs.length > 0) {
           editor.build(object, editor.dict(pairs));
         }
@@ -205,23 +234,16 @@ final class BornRecords {
   }
 
   private int dict(PathNode path, int table, int row, int[] like) throws JoinException {
-    List<int[]> pairs = new ArrayList<>();
-    for (int node : like) {
-      pairs.add(meaning.toArray(meaning.attributes().dictPairs(node)));
-    }
+    Named pairs = named(like, node -> meaning.toArray(meaning.attributes().dictPairs(node)));
     return editor.dict(attributes(path, table, row, pairs, Set.of(), true));
   }
 
   /** A pair of a dict, or None, and the slots. */
   private int slots(PathNode path, int table, int row, int[] like) throws JoinException {
-    List<int[]> pairs = new ArrayList<>();
-    List<int[]> slots = new ArrayList<>();
+    Named pairs = named(like, this::dictOfSlots);
+    Named slots = named(like, node -> meaning.toArray(meaning.attributes().slotPairs(node)));
     Set<String> names = new HashSet<>();
-    for (int node : like) {
-      int dict = meaning.items(meaning.attributes().state(node))[0];
-      pairs.add(graph.kind(dict) == Kind.DICT ? meaning.items(dict) : new int[0]);
-      int[] slot = meaning.toArray(meaning.attributes().slotPairs(node));
-      slots.add(slot);
+    for (int[] slot : slots.like()) {
       for (int i = 0; i < slot.length; i += 2) {
         names.add(meaning.text(slot[i]));
       }
@@ -241,9 +263,15 @@ final class BornRecords {
     int[] found = ofClass(path, table, row, like);
     int first = found[0];
     if (graph.kind(first) == Kind.DICT) {
-      List<int[]> pairs = Arrays.stream(found).mapToObj(meaning::items).toList();
+      Named pairs = named(found, meaning::items);
       int dict = editor.container(graph.op(first));
       int[] made = attributes(path, table, row, pairs, Set.of(), true);
+      editor.fill(dict, graph.op(first), true, made);
+      return dict;
+    }
+    if (isKeyedContainer(first)) {
+      int dict = editor.like(first);
+      int[] made = attributes(path, table, row, named(found, this::entries), Set.of(), true);
       editor.fill(dict, graph.op(first), true, made);
       return dict;
     }
@@ -261,6 +289,23 @@ final class BornRecords {
     return object;
   }
 
+  /**
+   * Whether it is a dict of the library's, such as an OrderedDict, that its members are added to.
+   */
+  private boolean isKeyedContainer(int node) {
+    return meaning.wellKnown(node) instanceof WellKnown.Container container
+        && container.isKeyed()
+        && meaning.states(node).length == 0
+        && !Op.isHolding(graph.op(node))
+        && isAddedTo(node);
+  }
+
+  private int[] entries(int node) {
+    return meaning.wellKnown(node) instanceof WellKnown.Container container
+        ? meaning.toArray(container.members())
+        : new int[0];
+  }
+
   private int[] parts(int node) {
     return graph.kind(node) == Kind.TUPLE
         ? meaning.items(node)
@@ -269,7 +314,12 @@ final class BornRecords {
 
   private int[] places(PathNode path, int table, int row, int[] like) throws JoinException {
     int size = parts(like[0]).length;
-    List<int[]> all = Arrays.stream(like).mapToObj(this::parts).toList();
+    List<int[]> all = Arrays.stream(likes.first(like)).mapToObj(this::parts).toList();
+    List<int[]> others =
+        Arrays.stream(likes.others(like))
+            .mapToObj(this::parts)
+            .filter(parts -> parts.length == size)
+            .toList();
     int[] made = new int[size];
     for (int i = 0; i < size; i++) {
       int place = i;
@@ -283,10 +333,11 @@ final class BornRecords {
         next = at == i || at + size == i ? path.placeNode(j) : next;
       }
       if (next != null) {
-        int value = rows.value(next, table, row, there);
+        int[] also = others.stream().mapToInt(parts -> parts[place]).toArray();
+        int value = rows.value(next, table, row, joined(there, also));
         made[i] = value == BornRows.NOTHING ? editor.none() : value;
-      } else if (likes.agree(there)) {
-        made[i] = likes.copy(there[0]);
+      } else if (members.agree(there)) {
+        made[i] = members.copy(there[0]);
       } else {
         throw rows.refused(
             table,
@@ -298,6 +349,40 @@ final class BornRecords {
   }
 
   /**
+   * Names and values of the objects that a new one is made like.
+   *
+   * @param like those that decide what it has
+   * @param others that may show what a value is like where those do not
+   */
+  private record Named(List<int[]> like, List<int[]> others) {
+    static final Named NONE = new Named(List.of(new int[0]), List.of());
+  }
+
+  private Named named(int[] like, IntFunction<int[]> pairs) {
+    return new Named(
+        Arrays.stream(likes.first(like)).mapToObj(pairs).toList(),
+        Arrays.stream(likes.others(like))
+            .filter(node -> form(node) == form(like[0]))
+            .mapToObj(pairs)
+            .toList());
+  }
+
+  /** How an object has its attributes; of what is none, none. */
+  private Attributes.Form form(int node) {
+    boolean isMade = graph.kind(node) == Kind.OBJECT || graph.kind(node) == Kind.CALL;
+    return isMade ? meaning.attributes().form(node) : Attributes.Form.NONE;
+  }
+
+  private int[] dictOfSlots(int node) {
+    int dict = meaning.items(meaning.attributes().state(node))[0];
+    return graph.kind(dict) == Kind.DICT ? meaning.items(dict) : new int[0];
+  }
+
+  private static int[] joined(int[] some, int[] others) {
+    return IntStream.concat(Arrays.stream(some), Arrays.stream(others)).toArray();
+  }
+
+  /**
    * Names and values.
    *
    * @param like those of the values that are there
@@ -305,9 +390,10 @@ final class BornRecords {
    * @param isOpen whether a name that none of them has may stand here
    */
   private int[] attributes(
-      PathNode path, int table, int row, List<int[]> like, Set<String> elsewhere, boolean isOpen)
+      PathNode path, int table, int row, Named all, Set<String> elsewhere, boolean isOpen)
       throws JoinException {
     Map<String, PathNode> named = plan.named(path);
+    List<int[]> like = all.like();
     List<Integer> pairs = new ArrayList<>();
     Set<String> met = new HashSet<>(elsewhere);
     int[] first = like.get(0);
@@ -319,10 +405,10 @@ final class BornRecords {
       if (next == null && given.has(path, name)) {
         value = given.value(path, name);
       } else if (next == null) {
-        boolean isAgreed = there.length == like.size() && likes.agree(there);
-        value = isAgreed ? likes.copy(there[0]) : BornRows.NOTHING;
+        boolean isAgreed = there.length == like.size() && members.agree(there);
+        value = isAgreed ? members.copy(there[0]) : BornRows.NOTHING;
       } else {
-        value = rows.value(next, table, row, there);
+        value = rows.value(next, table, row, joined(there, values(all.others(), name)));
         boolean isAlways = there.length == like.size();
         value = value == BornRows.NOTHING && isAlways ? editor.none() : value;
       }
@@ -343,7 +429,8 @@ final class BornRecords {
       boolean isCurrent = isOpen && !met.contains(entry.getKey()) && isFirst(entry.getValue());
       if (isCurrent && rows.isThere(entry.getValue(), table, row)) {
         pairs.add(editor.name(entry.getKey()));
-        pairs.add(rows.value(entry.getValue(), table, row, values(like, entry.getKey())));
+        int[] there = joined(values(like, entry.getKey()), values(all.others(), entry.getKey()));
+        pairs.add(rows.value(entry.getValue(), table, row, there));
       }
     }
     return pairs.stream().mapToInt(Integer::intValue).toArray();

@@ -6,24 +6,21 @@ import io.picklift.schema.mapping.ColumnMapping;
 import io.picklift.schema.mapping.RowSource;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
+import io.picklift.schema.mapping.ValuePath;
 import io.picklift.schema.residue.ValueNotes;
 import io.picklift.schema.tables.edit.GraphEditor;
 import io.picklift.schema.tables.rows.TableRows;
-import io.picklift.schema.tables.template.Template;
 import io.picklift.schema.tables.values.ColumnData;
 import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.walk.ObjectPaths;
 import io.picklift.schema.tables.walk.PathNode;
 import io.picklift.schema.tables.walk.RowNodes;
 import io.picklift.schema.tables.walk.WalkPlan;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The values of rows that are new, each made like those that have stood in its place: members of
@@ -35,13 +32,12 @@ final class BornRows {
 
   private final WalkPlan plan;
   private final GivenRows given;
-  private final Containers containers;
+  private final Likes likes;
   private final Meaning meaning;
   private final GraphEditor editor;
   private final ObjectPaths paths;
   private final BornValues plain;
   private final BornRecords records;
-  private final @Nullable Template template;
 
   /** New objects of class tables, by table and row. */
   private final Map<List<Integer>, Integer> objects = new HashMap<>();
@@ -49,37 +45,31 @@ final class BornRows {
   /** Members that are other objects now, by table and ordinal. */
   private final Map<List<Integer>, Integer> replaced = new HashMap<>();
 
+  private List<ValuePath.Step> way = List.of();
+
   /** Cells of the row at hand that have their place: a column may have several names. */
   private final Set<List<Integer>> written = new HashSet<>();
 
   /**
-   * @param template what a save is like that has no rows of its own to make new ones like; null
-   *     where it has
+   * @param meaning of the graph that has all that new values are made like
+   * @param paths of the save
    */
   BornRows(
       WalkPlan plan,
       GivenRows given,
-      Containers containers,
+      Likes likes,
       Meaning meaning,
       ValueNotes notes,
       GraphEditor editor,
-      ObjectPaths paths,
-      @Nullable Template template) {
+      ObjectPaths paths) {
     this.plan = plan;
     this.given = given;
-    this.containers = containers;
+    this.likes = likes;
     this.meaning = meaning;
     this.editor = editor;
     this.paths = paths;
-    this.template = template;
     NodeValueReader values = new NodeValueReader(meaning, notes);
     plain = new BornValues(meaning, values, editor);
-    LikeMembers likes =
-        new LikeMembers(
-            meaning,
-            containers.walk(),
-            editor,
-            template == null ? node -> true : template::isDefault);
     records = new BornRecords(plan, meaning, values, editor, likes, this);
   }
 
@@ -89,16 +79,16 @@ final class BornRows {
   }
 
   private boolean isKept(int table, int ordinal) {
-    return template == null && ordinal >= 0 && ordinal < nodes(table).size();
+    return ordinal >= 0 && ordinal < nodes(table).size();
   }
 
   private RowNodes nodes(int table) {
-    return containers.walk().rows(table);
+    return likes.kept(table);
   }
 
   /** Begins a new object of a class table: rows may refer to it before it has its state. */
   int object(TableMapping table, int row) throws JoinException {
-    int object = records.object(table.number(), row, like(table.number()));
+    int object = records.object(table.number(), row, likes.values(table.number()));
     objects.put(List.of(table.number(), row), object);
     return object;
   }
@@ -108,23 +98,8 @@ final class BornRows {
     for (var entry : objects.entrySet()) {
       int table = entry.getKey().get(0);
       int row = entry.getKey().get(1);
-      records.state(plan.paths[table], table, row, like(table), entry.getValue());
+      records.state(plan.paths[table], table, row, likes.values(table), entry.getValue());
     }
-  }
-
-  /** The ordinals of the rows that a new one is made like. */
-  private IntStream likes(int table) {
-    return template == null
-        ? IntStream.range(0, nodes(table).size())
-        : Arrays.stream(template.rows(table));
-  }
-
-  private int[] like(int table) {
-    return likes(table).map(nodes(table).nodes::get).toArray();
-  }
-
-  private int[] likeKeys(int table) {
-    return likes(table).map(nodes(table)::key).filter(key -> key >= 0).toArray();
   }
 
   /** The object of a row that is the save itself. */
@@ -169,7 +144,7 @@ final class BornRows {
     if (column < 0) {
       throw refused(table.number(), row, "has no key: the mapping has no key column for the dict");
     }
-    int[] like = likeKeys(table.number());
+    int[] like = likes.keys(table.number());
     ColumnData cells = given.table(table.number()).column(column);
     if (cells.isNull(row)) {
       for (int key : like) {
@@ -177,6 +152,7 @@ final class BornRows {
           return editor.none();
         }
       }
+      likes.none();
       throw refused(table.number(), row, "has a key of NULL, and no other key there is None");
     }
     return plain(table.number(), column, row, like);
@@ -184,12 +160,12 @@ final class BornRows {
 
   private int member(TableMapping table, int row) throws JoinException {
     PathNode path = plan.paths[table.number()];
-    int[] like = like(table.number());
+    int[] like = likes.values(table.number());
     int made = value(path, table.number(), row, like);
     if (made != NOTHING) {
       return made;
     }
-    boolean isNone = path.isEnd() || records.isNoneKnown(like);
+    boolean isNone = path.isEnd() || records.isNoneKnown(likes.first(like));
     return isNone ? editor.none() : records.record(path, table.number(), row, like);
   }
 
@@ -214,7 +190,13 @@ final class BornRows {
   }
 
   private int plain(int table, int column, int row, int[] like) throws JoinException {
-    int made = plain.value(plan.codecs[table][column], cells(table, column), row, like);
+    int[] own = likes.first(like);
+    boolean isOwn = plain.isAnyPlain(own);
+    if (!isOwn && plan.codecs[table][column] != null) {
+      likes.none();
+    }
+    int[] of = isOwn ? own : likes.others(like);
+    int made = plain.value(plan.codecs[table][column], cells(table, column), row, of);
     if (made < 0) {
       throw refused(
           table,
@@ -263,15 +245,7 @@ final class BornRows {
   /** Whether any cell says something of a place or what is in it. */
   boolean isThere(PathNode path, int table, int row) {
     for (int i = 0; i < path.columns.length; i += 2) {
-      int column = path.columns[i];
-      boolean holds =
-          switch (plan.mapping.tables().get(table).stored().get(column).role()) {
-            case VALUE, REFERENCE, CLASS -> true;
-            default -> false;
-          };
-      if (holds
-          && !cells(table, column).isNull(row)
-          && !written.contains(List.of(table, row, column))) {
+      if (isOpen(table, row, path.columns[i])) {
         return true;
       }
     }
@@ -286,6 +260,18 @@ final class BornRows {
       }
     }
     return plan.named(path).values().stream().anyMatch(next -> isThere(next, table, row));
+  }
+
+  /** Whether a cell says something of a value that has no place yet. */
+  boolean isOpen(int table, int row, int column) {
+    boolean holds =
+        switch (plan.mapping.tables().get(table).stored().get(column).role()) {
+          case VALUE, REFERENCE, CLASS -> true;
+          default -> false;
+        };
+    return holds
+        && !cells(table, column).isNull(row)
+        && !written.contains(List.of(table, row, column));
   }
 
   private int reference(int table, int row, StoredColumn column) throws JoinException {
@@ -330,16 +316,30 @@ final class BornRows {
     }
     boolean isNew = !members.isEmpty();
     TableMapping of = plan.mapping.tables().get(number);
-    int container = records.firstContainer(like, containers);
-    boolean isEverywhere = container >= 0 && !records.isNoneKnown(like);
+    int container = records.firstContainer(like);
+    boolean isEverywhere = container >= 0 && !records.isNoneKnown(likes.first(like));
     if (!isNew && !isEverywhere) {
       return NOTHING;
     }
     if (container < 0) {
+      likes.none();
       throw refused(
-          table, row, "has members in table " + of.name() + ", and the save has no such container");
+          table,
+          row,
+          "has members in table "
+              + of.name()
+              + ", and there is no such container in this save or in those that picklift_template"
+              + " has of its protocol");
     }
-    Containers.Holder holder = containers.holder(container);
+    if (!records.areOfOneForm(like, container)) {
+      throw refused(
+          table,
+          row,
+          "has members in table "
+              + of.name()
+              + ", and the containers of other rows are of several kinds");
+    }
+    Containers.Holder holder = Containers.holder(meaning, container);
     boolean isKeyed = isKeyed(of, holder);
     int[] nodes = members(of, members, isKeyed);
     int made = records.container(container, holder, isKeyed, nodes);
@@ -350,33 +350,9 @@ final class BornRows {
     return made;
   }
 
-  /** Whether nothing stands in a place, or None does. */
-  boolean isNone(int node) {
-    return node < 0 || meaning.kind(node) == Kind.NONE;
-  }
-
-  /**
-   * A new container for members of a row that was there before and has none; {@link #NOTHING} where
-   * the containers of other rows, which are all of one form, do not say what it would be.
-   */
-  int container(TableMapping table, List<Integer> rows) throws JoinException {
-    int like = NOTHING;
-    int owners = nodes(given.owner(table).number()).size();
-    for (int owner = 0; owner < owners; owner++) {
-      int one = containers.of(table.number(), owner);
-      boolean isOne = containers.holder(one).node() >= 0;
-      if (isOne && like >= 0 && !records.areOfOneForm(like, one)) {
-        return NOTHING;
-      }
-      like = isOne && like < 0 ? one : like;
-    }
-    if (like < 0) {
-      return NOTHING;
-    }
-    Containers.Holder holder = containers.holder(like);
-    boolean isKeyed = isKeyed(table, holder);
-    int made = records.container(like, holder, isKeyed, members(table, rows, isKeyed));
-    return made < 0 ? NOTHING : made;
+  /** Notes that a cell of a row that was there before has its value. */
+  void written(int table, int row, int column) {
+    written.add(List.of(table, row, column));
   }
 
   /** The row's own cells, for what is made of them. */
@@ -390,10 +366,23 @@ final class BornRows {
     return members(of, given.members(of.number(), row), isKeyed);
   }
 
+  /** Says where in a row that was there before the next values are to stand. */
+  void at(List<ValuePath.Step> way) {
+    this.way = way;
+  }
+
+  /** How the user takes back what the row says that has no place. */
+  String undone(int table, int row) {
+    return isKept(table, given.table(table).ordinal(row))
+        ? "set its cells of it to NULL again"
+        : "delete it";
+  }
+
   JoinException refused(int table, int row, String why) {
     TableMapping of = plan.mapping.tables().get(table);
+    int own = given.table(table).ordinal(row);
     String message =
-        "row " + given.table(table).ordinal(row) + " of table " + of.name() + " is new and " + why;
+        "row " + own + " of table " + of.name() + (isKept(table, own) ? " " : " is new and ") + why;
     int at = table;
     int known = row;
     while (plan.mapping.tables().get(at).source() instanceof RowSource.Each each
@@ -404,9 +393,13 @@ final class BornRows {
       known = given.table(at).row((int) owners.number(known));
     }
     int ordinal = given.table(at).ordinal(known);
+    StringBuilder path = new StringBuilder(isKept(at, ordinal) ? paths.row(at, ordinal) : "");
+    if (isKept(table, own)) {
+      way.forEach(step -> ValuePath.append(path, step));
+    }
     return new JoinException(
         JoinException.Reason.CELL,
-        isKept(at, ordinal) ? RowEdits.shown(paths.row(at, ordinal)) : "",
+        isKept(at, ordinal) ? RowEdits.shown(path.toString()) : "",
         message);
   }
 }

@@ -13,9 +13,11 @@ import io.picklift.schema.zones.Zone;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Plain values of rows that are new, made like the values that stand in their place elsewhere. */
@@ -31,6 +33,16 @@ final class BornValues {
     this.meaning = meaning;
     this.values = values;
     this.editor = editor;
+  }
+
+  /** What a value is that another one may be made like: of one form all are as good. */
+  String form(int node) {
+    return values.type(node) + " " + meaning.kind(node) + (isCall(node) ? " " + name(node) : "");
+  }
+
+  /** Whether any of these is a plain value. */
+  boolean isAnyPlain(int[] like) {
+    return !types(like).isEmpty();
   }
 
   /**
@@ -122,14 +134,27 @@ final class BornValues {
     return meaning.kind(callable) == Kind.GLOBAL ? meaning.globalName(callable) : "";
   }
 
+  /**
+   * Names in the order of their bytes: servers give the keys of a document in orders of their own.
+   */
+  static List<String> sorted(Collection<?> names) {
+    return names.stream()
+        .map(String::valueOf)
+        .sorted(
+            (one, other) ->
+                Arrays.compareUnsigned(
+                    one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8)))
+        .toList();
+  }
+
   /** What a document says, as {@code json.loads} gives it. */
-  private int json(Object document) {
+  int json(Object document) {
     if (document instanceof Map<?, ?> map) {
       int[] pairs = new int[2 * map.size()];
       int at = 0;
-      for (Map.Entry<?, ?> entry : map.entrySet()) {
-        pairs[at++] = editor.name(String.valueOf(entry.getKey()));
-        pairs[at++] = json(entry.getValue());
+      for (String name : sorted(map.keySet())) {
+        pairs[at++] = editor.name(name);
+        pairs[at++] = json(Objects.requireNonNull(map.get(name)));
       }
       return editor.dict(pairs);
     }

@@ -1,7 +1,9 @@
 package io.picklift.schema.tables.join;
 
+import io.picklift.codec.Limits;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.frames.FrameCells;
 import io.picklift.schema.mapping.ColumnMapping;
@@ -12,6 +14,7 @@ import io.picklift.schema.residue.ValueNotes;
 import io.picklift.schema.tables.document.JsonReader;
 import io.picklift.schema.tables.edit.GraphEditor;
 import io.picklift.schema.tables.rows.SaveRows;
+import io.picklift.schema.tables.template.Template;
 import io.picklift.schema.tables.values.ColumnCodec;
 import io.picklift.schema.tables.values.ColumnData;
 import io.picklift.schema.tables.values.ComplexParts;
@@ -24,9 +27,11 @@ import io.picklift.schema.tables.walk.WalkPlan;
 import io.picklift.schema.zones.Zone;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +72,10 @@ final class CellEdits implements MappingWalk.Visitor {
   private final DocumentEdits documents;
   private final Map<List<Integer>, Cell> cells = new LinkedHashMap<>();
   private final Map<List<Integer>, List<Cell>> byRow = new HashMap<>();
+
+  /** The changed columns of each table. */
+  private final Map<Integer, Set<Integer>> columns = new HashMap<>();
+
   private final Scalar value = new Scalar();
   private final FrameValues frames;
   private final ComplexParts complex;
@@ -74,28 +83,58 @@ final class CellEdits implements MappingWalk.Visitor {
   /** The bytes of the arrays that changed cells stand in. */
   private final Map<Integer, byte[]> buffers = new TreeMap<>();
 
-  CellEdits(WalkPlan plan, Meaning meaning, SaveRows rows, ValueNotes notes) {
+  /** By table and column values that stand there in any row, one of each form. */
+  private final Map<List<Integer>, Map<String, Integer>> known = new HashMap<>();
+
+  private final Likes likes;
+  private final BornValues born;
+
+  /**
+   * @param use of a template for what the save has nothing like
+   */
+  CellEdits(
+      WalkPlan plan,
+      Meaning meaning,
+      SaveRows rows,
+      ValueNotes notes,
+      TemplateUse use,
+      Limits limits)
+      throws LimitException {
     this.plan = plan;
     this.meaning = meaning;
     graph = meaning.graph();
     this.rows = rows;
     walk = new MappingWalk(plan, meaning, plan.rootTable(rows::has), notes);
-    values = new NodeValueReader(meaning, notes);
+    likes = Likes.ofSave(walk, graph, use);
+    Template template = use.template(graph.style());
+    SaveGraph whole = template == null ? graph : template.beside(graph);
+    Meaning all = template == null ? meaning : Meaning.of(whole, limits);
+    values = new NodeValueReader(all, notes);
     frames = new FrameValues(meaning, values);
     complex = new ComplexParts(meaning);
-    editor = new GraphEditor(graph);
+    editor = new GraphEditor(whole);
+    editor.root(graph.root());
+    born = new BornValues(all, values, editor);
     placement = new Placement(meaning, walk, editor);
-    documents = new DocumentEdits(walk, meaning, values, editor, placement);
+    documents = new DocumentEdits(walk, meaning, values, born, editor, placement);
   }
 
   void change(int table, int row, int column) {
     Cell cell = new Cell(table, row, column);
     cells.put(List.of(table, row, column), cell);
+    columns.computeIfAbsent(table, k -> new HashSet<>()).add(column);
     byRow.computeIfAbsent(List.of(table, row), k -> new ArrayList<>()).add(cell);
   }
 
   @Override
   public void row(int table, int ordinal, int node, int[] nodes) {
+    for (int column : columns.getOrDefault(table, Set.of())) {
+      if (nodes[column] >= 0) {
+        known
+            .computeIfAbsent(List.of(table, column), k -> new LinkedHashMap<>())
+            .putIfAbsent(born.form(nodes[column]), nodes[column]);
+      }
+    }
     for (Cell cell : byRow.getOrDefault(List.of(table, ordinal), List.of())) {
       cell.object = node;
       cell.node = Math.max(MappingWalk.ABSENT, nodes[cell.column]);
@@ -114,6 +153,8 @@ final class CellEdits implements MappingWalk.Visitor {
     for (Cell cell : cells.values()) {
       try {
         apply(cell);
+      } catch (TemplateWanted e) {
+        throw e;
       } catch (JoinException e) {
         refused.add(e);
       }
@@ -125,7 +166,7 @@ final class CellEdits implements MappingWalk.Visitor {
     return editor.finish();
   }
 
-  private void apply(Cell cell) throws JoinException {
+  private void apply(Cell cell) throws JoinException, LimitException {
     TableMapping table = plan.mapping.tables().get(cell.table);
     StoredColumn column = table.stored().get(cell.column);
     ColumnData given = rows.table(cell.table).column(cell.column);
@@ -153,9 +194,13 @@ final class CellEdits implements MappingWalk.Visitor {
                 "is NULL in " + table.name() + "." + column.name() + ": " + ComplexParts.BOTH);
           }
           with = editor.none();
+        } else if (codec == null && isNew(cell)) {
+          with = born.value(codec, given, cell.row, new int[0]);
         } else if (codec == null) {
-          document(cell, table.name() + "." + column.name(), given);
-          return;
+          with = document(cell, table.name() + "." + column.name(), given);
+          if (with == cell.node) {
+            return;
+          }
         } else {
           Scalar.Type type =
               cell.node == MappingWalk.ABSENT ? Scalar.Type.NONE : values.type(cell.node);
@@ -188,7 +233,10 @@ final class CellEdits implements MappingWalk.Visitor {
                     + column.name()
                     + ": one of a class of its own has to be from 1800 to 2199");
           }
-          with = editor.value(value, cell.node, values);
+          with =
+              isNew(cell)
+                  ? born.value(codec, given, cell.row, like(cell))
+                  : editor.value(value, cell.node, values);
         }
       }
       default -> throw new IllegalStateException(column.name());
@@ -196,9 +244,31 @@ final class CellEdits implements MappingWalk.Visitor {
     if (with < 0) {
       throw refused(
           cell,
-          "cannot hold the value of " + table.name() + "." + column.name() + " at this protocol");
+          "cannot hold the value of "
+              + table.name()
+              + "."
+              + column.name()
+              + " at this protocol, or beside the values that stand there in other rows");
     }
     place(cell, column, with);
+  }
+
+  /** Whether nothing stands there, or None does. */
+  private boolean isNew(Cell cell) {
+    return cell.node < 0 || meaning.kind(cell.node) == Kind.NONE;
+  }
+
+  /** Values that stand where the cell's would. */
+  private int[] like(Cell cell) throws TemplateWanted, LimitException {
+    int[] own =
+        known.getOrDefault(List.of(cell.table, cell.column), Map.of()).values().stream()
+            .mapToInt(Integer::intValue)
+            .toArray();
+    if (born.isAnyPlain(own)) {
+      return own;
+    }
+    likes.none();
+    return likes.templateCells(cell.table, cell.column);
   }
 
   /** Changes a value that stands among others in the bytes of a buffer. */
@@ -233,14 +303,12 @@ final class CellEdits implements MappingWalk.Visitor {
     return wall.offset() != Zone.NONE;
   }
 
-  private void document(Cell cell, String name, ColumnData given) throws JoinException {
-    if (cell.node == MappingWalk.ABSENT) {
-      throw refused(cell, "is not there in the save, and a document cannot be added");
+  private int document(Cell cell, String name, ColumnData given) throws JoinException {
+    DocumentEdits.Result result = documents.apply(cell.node, JsonReader.document(given, cell.row));
+    if (result.why() != null) {
+      throw refused(cell, "cannot be as the document in " + name + " has it: " + result.why());
     }
-    String why = documents.apply(cell.node, cell.place, JsonReader.document(given, cell.row));
-    if (why != null) {
-      throw refused(cell, why + " in the document of " + name + " than in the save");
-    }
+    return result.node();
   }
 
   private int reference(Cell cell, StoredColumn column, ColumnData given) throws JoinException {

@@ -5,6 +5,7 @@ import io.picklift.codec.Memory;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.mapping.ColumnMapping;
 import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.mapping.RowSource;
 import io.picklift.schema.mapping.StoredColumn;
@@ -42,6 +43,7 @@ final class ChangedCells {
   private final SaveRows rows;
   private final ValueNotes notes;
   private final KindCells kinds;
+  private final TemplateUse use;
   private @Nullable Shown shown;
 
   ChangedCells(
@@ -50,6 +52,7 @@ final class ChangedCells {
       SaveRows rows,
       ValueNotes notes,
       KindCells kinds,
+      TemplateUse use,
       Limits limits,
       Memory memory) {
     this.plan = plan;
@@ -59,15 +62,49 @@ final class ChangedCells {
     this.rows = rows;
     this.notes = notes;
     this.kinds = kinds;
+    this.use = use;
   }
 
   /** Whether a cell says something else than the graph, or a row has no place in it. */
   boolean isAny() throws LimitException {
     Shown graphs = shown();
+    return !hasAllRows(graphs.rows()) || !changed(graphs.split(), graphs.rows()).isEmpty();
+  }
+
+  private boolean hasAllRows(SaveRows now) {
     return plan.mapping.tables().stream()
-            .mapToInt(TableMapping::number)
-            .anyMatch(table -> rows.table(table).size() != graphs.rows().table(table).size())
-        || !changed(graphs.split(), graphs.rows()).isEmpty();
+        .mapToInt(TableMapping::number)
+        .allMatch(table -> rows.table(table).size() == now.table(table).size());
+  }
+
+  /**
+   * Whether a cell may say of an inlined object that it is there, or is not: of its class, or of
+   * what is in it.
+   */
+  boolean mayMakeParts() throws LimitException {
+    Shown graphs = shown();
+    return hasAllRows(graphs.rows())
+        && changed(graphs.split(), graphs.rows()).stream()
+            .anyMatch(cell -> mayMakePart(cell, graphs.rows()));
+  }
+
+  private boolean mayMakePart(Cell cell, SaveRows before) {
+    TableMapping table = plan.mapping.tables().get(cell.table());
+    StoredColumn stored = table.stored().get(cell.column());
+    boolean isNull = rows.table(cell.table()).column(cell.column()).isNull(cell.row());
+    boolean wasNull = before.table(cell.table()).column(cell.column()).isNull(cell.row());
+    return switch (stored.role()) {
+      case CLASS -> isNull != wasNull;
+      case VALUE, REFERENCE -> {
+        boolean isOwn = table.source() instanceof RowSource.Each;
+        yield wasNull && !isNull && (isOwn || isDeep(stored.mapping()));
+      }
+      default -> false;
+    };
+  }
+
+  private static boolean isDeep(@Nullable ColumnMapping mapped) {
+    return mapped != null && mapped.path().inSave().size() > 1;
   }
 
   /** The save as the cells have it. */
@@ -85,7 +122,7 @@ final class ChangedCells {
     if (changed.isEmpty()) {
       throw lost(meaning, split, all.get(0));
     }
-    CellEdits edits = new CellEdits(plan, meaning, rows, notes);
+    CellEdits edits = new CellEdits(plan, meaning, rows, notes, use, limits);
     changed.forEach(cell -> edits.change(cell.table(), cell.row(), cell.column()));
     SaveGraph edited = edits.apply();
     if (changed.stream().anyMatch(this::isReference)) {
@@ -115,7 +152,7 @@ final class ChangedCells {
       }
     }
     OrderedRows now = OrderedRows.of(plan, edited, rows, objects, notes, limits);
-    new ChangedCells(plan, edited, now.rows(), notes, now.kinds(), limits, memory).check();
+    new ChangedCells(plan, edited, now.rows(), notes, now.kinds(), use, limits, memory).check();
     return now.unplaced();
   }
 

@@ -36,11 +36,6 @@ final class Containers implements MappingWalk.Visitor {
   /** By table and owner's ordinal; the first where a path leads to several. */
   private final Map<List<Integer>, Integer> found = new HashMap<>();
 
-  /** Where each of them stands, as {@link Meaning#member} takes it. */
-  private final Map<List<Integer>, Integer> foundAt = new HashMap<>();
-
-  private int lastPlace = MappingWalk.ABSENT;
-
   /** In which places paths lead to each value whose members are fixed. */
   private final Map<Integer, Set<Integer>> places = new HashMap<>();
 
@@ -67,14 +62,11 @@ final class Containers implements MappingWalk.Visitor {
 
   @Override
   public void container(int table, int owner, int node) {
-    if (found.putIfAbsent(List.of(table, owner), node) == null) {
-      foundAt.put(List.of(table, owner), lastPlace);
-    }
+    found.putIfAbsent(List.of(table, owner), node);
   }
 
   @Override
   public void value(int node, int place) {
-    lastPlace = place;
     if (FixedMembers.of(meaning, walk, node) != Contents.NO_PLACES) {
       places.computeIfAbsent(node, k -> new HashSet<>()).add(place);
     }
@@ -99,13 +91,13 @@ final class Containers implements MappingWalk.Visitor {
     return found.getOrDefault(List.of(table, owner), -1);
   }
 
-  /** Where the container of an owner's members stands; negative where that is no place. */
-  int place(int table, int owner) {
-    return foundAt.getOrDefault(List.of(table, owner), MappingWalk.ABSENT);
-  }
-
   /** What holds the members of a container. */
   Holder holder(int container) {
+    return holder(meaning, container);
+  }
+
+  /** The same in any graph. */
+  static Holder holder(Meaning meaning, int container) {
     if (container < 0) {
       return Holder.NONE;
     }
@@ -125,11 +117,11 @@ final class Containers implements MappingWalk.Visitor {
                 holder[0] = new Holder(node, true, false, MemberSpan.count(pairs) / 2);
               }
             });
-    return given(container, holder[0]);
+    return given(meaning, container, holder[0]);
   }
 
   /** Python 2 gives a deque or an OrderedDict its members in a list. */
-  private Holder given(int container, Holder holder) {
+  private static Holder given(Meaning meaning, int container, Holder holder) {
     boolean isKnown = meaning.wellKnown(container) instanceof WellKnown.Container;
     int[] arguments = isKnown ? meaning.arguments(container) : new int[0];
     boolean isGiven =

@@ -1,95 +1,365 @@
 package io.picklift.schema.tables.join;
 
+import io.picklift.codec.meaning.Attributes;
+import io.picklift.codec.meaning.Contents;
 import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.meaning.MemberSpan;
+import io.picklift.codec.meaning.WellKnown;
+import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.tables.document.JsonDocuments;
 import io.picklift.schema.tables.document.JsonReader;
 import io.picklift.schema.tables.edit.GraphEditor;
+import io.picklift.schema.tables.values.CellText;
 import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.values.Scalar;
 import io.picklift.schema.tables.walk.MappingWalk;
+import io.picklift.schema.zones.Zone;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes of single values that the document of a JSON column asks for. Its keys and places are the
- * save's structure, which no document changes.
+ * Changes of values, keys and members in the documents of JSON columns. New keys follow those that
+ * are there, in the byte order of their names. Members of an array are matched by equal value, then
+ * by place.
  */
 final class DocumentEdits {
+  /** What cannot be changed as the document says; carried out of the recursion. */
+  private static final class Refused extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Refused(String why) {
+      super(why, null, false, false);
+    }
+  }
+
+  private final Meaning meaning;
   private final SaveGraph graph;
   private final NodeValueReader values;
+  private final BornValues born;
   private final GraphEditor editor;
   private final Placement placement;
   private final JsonDocuments json;
+  private final LikeDocuments likes;
   private final Scalar value = new Scalar();
 
   DocumentEdits(
       MappingWalk walk,
       Meaning meaning,
       NodeValueReader values,
+      BornValues born,
       GraphEditor editor,
       Placement placement) {
+    this.meaning = meaning;
     this.placement = placement;
     graph = meaning.graph();
     this.values = values;
+    this.born = born;
     this.editor = editor;
     json = new JsonDocuments(walk, meaning, values);
+    likes = new LikeDocuments(meaning, values, json);
+  }
+
+  /** A value that is as a document says, or why it cannot be. */
+  record Result(int node, @Nullable String why) {}
+
+  /** Changes what a value holds to what a document says; another one where it is to be replaced. */
+  Result apply(int node, Object given) {
+    byte[] document = json.document(node, (leaf, exact) -> {});
+    if (document == null) {
+      return new Result(node, "the save has none there");
+    }
+    try {
+      Object shown = JsonReader.parse(document, 0, document.length);
+      return new Result(edited(node, shown, given), null);
+    } catch (Refused e) {
+      return new Result(node, e.getMessage());
+    }
+  }
+
+  /** As deep as a document is. */
+  private int edited(int node, Object shown, Object given) throws Refused {
+    if (JsonReader.same(shown, given)) {
+      return node;
+    }
+    JsonDocuments.Held held = json.held(node);
+    if (held != null && !JsonReader.isForm(shown) && !JsonReader.isForm(given)) {
+      if (held.isKeyed() && shown instanceof Map<?, ?> was && given instanceof Map<?, ?> is) {
+        return keyed(node, held, was, is);
+      }
+      if (!held.isKeyed() && shown instanceof List<?> was && given instanceof List<?> is) {
+        return listed(node, held, was, is);
+      }
+    }
+    return replaced(node, held != null && !JsonReader.isForm(shown), given);
+  }
+
+  private static Object at(Map<?, ?> document, String key) {
+    Object value = document.get(key);
+    return value == null ? JsonReader.NULL : value;
+  }
+
+  private int keyed(int node, JsonDocuments.Held held, Map<?, ?> shown, Map<?, ?> given)
+      throws Refused {
+    int start = MemberSpan.start(held.span());
+    int count = MemberSpan.count(held.span());
+    boolean isWhole = count > 0 && graph.kind(meaning.member(start)) == Kind.INT;
+    List<Integer> pairs = new ArrayList<>();
+    List<int[]> changed = new ArrayList<>();
+    boolean isLess = false;
+    for (int i = start; i < start + count; i += 2) {
+      int key = meaning.member(i);
+      String name = isWhole ? Long.toString(meaning.longValue(key)) : meaning.text(key);
+      if (!given.containsKey(name)) {
+        isLess = true;
+        continue;
+      }
+      int before = meaning.member(i + 1);
+      int now = edited(before, at(shown, name), at(given, name));
+      if (now != before) {
+        changed.add(new int[] {i + 1, now});
+      }
+      pairs.add(key);
+      pairs.add(now);
+    }
+    List<Integer> added = new ArrayList<>();
+    for (String name : BornValues.sorted(given.keySet())) {
+      if (!shown.containsKey(name)) {
+        added.add(isWhole ? wholeKey(name) : editor.name(name));
+        added.add(made(at(given, name)));
+      }
+    }
+    if (!isLess && added.isEmpty() && redirect(changed)) {
+      return node;
+    }
+    pairs.addAll(added);
+    boolean isAttributes = isState(node, held.holder());
+    write(node, isAttributes ? held.holder() : -1, true, array(pairs));
+    return node;
+  }
+
+  private boolean isState(int node, int holder) {
+    boolean isMade = graph.kind(node) == Kind.OBJECT || graph.kind(node) == Kind.CALL;
+    return isMade
+        && meaning.attributes().form(node) == Attributes.Form.DICT
+        && meaning.attributes().state(node) == holder;
+  }
+
+  private int wholeKey(String name) throws Refused {
+    try {
+      value.number(Scalar.Type.INT, Long.parseLong(name));
+    } catch (NumberFormatException e) {
+      throw new Refused("the keys of a dict are whole numbers, and \"" + name + "\" is none");
+    }
+    return editor.value(value);
+  }
+
+  private int listed(int node, JsonDocuments.Held held, List<?> shown, List<?> given)
+      throws Refused {
+    int start = MemberSpan.start(held.span());
+    int count = MemberSpan.count(held.span());
+    if (given.size() != count && !likes.areAlike(held.span())) {
+      throw new Refused(
+          "a list has "
+              + given.size()
+              + " members in place of "
+              + count
+              + ", which are of several kinds or stand in other places as well: nothing tells"
+              + " which of them is new or gone");
+    }
+    // The cells of these say nothing of what they were.
+    boolean areNew = given.size() != count && likes.arePlain(held.span());
+    int[] matched = matched(shown, given, start);
+    int[] members = new int[given.size()];
+    List<int[]> changed = new ArrayList<>();
+    boolean isSameOrder = given.size() == count;
+    for (int i = 0; i < members.length; i++) {
+      int from = areNew ? -1 : matched[i];
+      isSameOrder &= from == i;
+      members[i] =
+          from < 0
+              ? made(given.get(i))
+              : edited(meaning.member(start + from), shown.get(from), given.get(i));
+      if (from == i && members[i] != meaning.member(start + i)) {
+        changed.add(new int[] {start + i, members[i]});
+      }
+    }
+    boolean isFixed = graph.kind(node) == Kind.TUPLE || graph.kind(node) == Kind.FROZENSET;
+    if (isFixed) {
+      return graph.kind(node) == Kind.TUPLE ? editor.tupleOf(members) : fixed(node, members);
+    }
+    if (isSameOrder && redirect(changed)) {
+      return node;
+    }
+    boolean isOfPlaces =
+        graph.kind(node) != Kind.LIST
+            && meaning.contents().places(node) != Contents.NO_PLACES
+            && !(meaning.wellKnown(node) instanceof WellKnown.Container);
+    if (isOfPlaces || values.array(node) != null) {
+      throw new Refused("a container of a class cannot have other members");
+    }
+    boolean isArgument = graph.kind(held.holder()) == Kind.LIST && held.holder() != node;
+    write(node, isArgument ? held.holder() : -1, false, members);
+    return node;
+  }
+
+  private int fixed(int node, int[] members) throws Refused {
+    if (meaning.references(node) > 1) {
+      throw new Refused("a frozenset stands in several places, and has other members in this one");
+    }
+    write(node, -1, false, members);
+    return node;
   }
 
   /**
-   * Changes what a value holds to what a document says.
+   * For each member that is given which of those it was; -1 of one that is new. Members without a
+   * value of their own have that of the cell in their place, which is no match.
    *
-   * @param edge that leads to the value; negative where it is not known
-   * @return null, or for people why that cannot be
+   * @param start where the members are
    */
-  @Nullable String apply(int node, int edge, Object given) {
-    byte[] document = json.document(node, (leaf, exact) -> {});
-    if (document == null) {
-      return "has a document, and had none";
-    }
-    Object shown = JsonReader.parse(document, 0, document.length);
-    if (!JsonReader.sameShape(shown, given)) {
-      return "has other keys or members";
-    }
-    String[] refused = {null};
-    json.document(
-        node,
-        (leaf, exact) -> {
-          Object[] path = json.path();
-          Object now = JsonReader.find(given, path);
-          Object before = JsonReader.find(shown, path);
-          boolean isChanged = now != null && before != null && !JsonReader.same(before, now);
-          if (isChanged && refused[0] == null) {
-            refused[0] = leaf(leaf, json.place() < 0 ? edge : json.place(), given, path);
-          }
-        });
-    return refused[0];
-  }
-
-  private @Nullable String leaf(int leaf, int place, Object given, Object[] path) {
-    Scalar.Type type = values.type(leaf);
-    switch (type) {
-      case NONE, BOOL, INT, FLOAT, TEXT -> {}
-      default -> {
-        // The text that stands for it says no longer what it was.
-        return "has another value in the place of one that is no number, text or truth value";
+  private int[] matched(List<?> shown, List<?> given, int start) {
+    int[] matched = new int[given.size()];
+    Arrays.fill(matched, -1);
+    Set<Integer> taken = new HashSet<>();
+    for (int i = 0; i < matched.length; i++) {
+      if (i < shown.size() && JsonReader.same(shown.get(i), given.get(i))) {
+        matched[i] = i;
+        taken.add(i);
       }
     }
-    Object now = JsonReader.find(given, path);
-    if (now instanceof java.util.Map || now instanceof java.util.List) {
-      return "has another value in the place of one that is no number, text or truth value";
+    for (int i = 0; i < matched.length; i++) {
+      for (int from = 0; matched[i] < 0 && from < shown.size(); from++) {
+        if (!taken.contains(from)
+            && JsonReader.same(shown.get(from), given.get(i))
+            && !likes.isPlain(meaning.member(start + from))) {
+          matched[i] = from;
+          taken.add(from);
+        }
+      }
     }
-    if (!JsonReader.value(given, path, type, value)) {
-      value.none();
+    for (int i = 0; i < matched.length; i++) {
+      if (matched[i] < 0 && i < shown.size() && taken.add(i)) {
+        matched[i] = i;
+      }
     }
-    boolean isEdge = place >= 0 && place < graph.edgeCount() && graph.edge(place) == leaf;
-    int edge = isEdge ? place : editor.onlyEdge(leaf);
-    if (edge < 0) {
-      return "has another value in the place of one that stands in several places";
+    return matched;
+  }
+
+  /** Gives a container its members. */
+  private void write(int node, int holder, boolean isPairs, int[] members) throws Refused {
+    boolean isDone;
+    if (holder >= 0) {
+      isDone = editor.members(holder, isPairs, members);
+    } else {
+      Containers.Holder of = Containers.holder(meaning, node);
+      boolean isFull =
+          meaning.wellKnown(node) instanceof WellKnown.Deque deque
+              && deque.maxlen() >= 0
+              && members.length > deque.maxlen();
+      isDone =
+          of.node() >= 0
+              && !isFull
+              && (of.isListed()
+                  ? editor.members(of.node(), false, editor.listed(members))
+                  : editor.members(of.node(), isPairs, members));
     }
-    if (placement.isInSharedTuple(edge)) {
-      return "has another value in a tuple that stands in several places";
+    if (!isDone) {
+      throw new Refused("a container of a class cannot have other members");
     }
-    editor.redirect(edge, editor.value(value, leaf, values));
-    return null;
+  }
+
+  /** Puts values into places of which each is one alone; false where one is not. */
+  private boolean redirect(List<int[]> changed) throws Refused {
+    List<int[]> edges = new ArrayList<>();
+    for (int[] one : changed) {
+      int place = one[0];
+      int before = meaning.member(place);
+      boolean isEdge = place < graph.edgeCount() && graph.edge(place) == before;
+      int edge = isEdge ? place : editor.onlyEdge(before);
+      if (edge < 0) {
+        return false;
+      }
+      if (placement.isInSharedTuple(edge)) {
+        throw new Refused("a tuple stands in several places, and has another value in this one");
+      }
+      edges.add(new int[] {edge, one[1]});
+    }
+    edges.forEach(one -> editor.redirect(one[0], one[1]));
+    return true;
+  }
+
+  /**
+   * A value in the place of another one.
+   *
+   * @param isOpen whether the document shows members of that
+   */
+  private int replaced(int node, boolean isOpen, Object given) throws Refused {
+    if (isOpen || given instanceof Map || given instanceof List || given.equals(JsonReader.NULL)) {
+      return made(given);
+    }
+    Scalar.Type type = values.type(node);
+    switch (type) {
+      case DATE, DATETIME, INSTANT, TIME, DECIMAL, UUID -> {
+        if (given instanceof String text) {
+          return read(node, type, text);
+        }
+        return made(given);
+      }
+      case NONE, BOOL, INT, FLOAT, TEXT -> {
+        JsonReader.value(given, new Object[0], type, value);
+        int with = editor.value(value, node, values);
+        if (with < 0) {
+          throw new Refused("a value has no form at this protocol");
+        }
+        return with;
+      }
+      default -> {
+        if (given instanceof String) {
+          throw new Refused("another text is in the place of a value that JSON has no type for");
+        }
+        return made(given);
+      }
+    }
+  }
+
+  private int read(int node, Scalar.Type type, String text) throws Refused {
+    boolean isRead = CellText.read(text, type, value);
+    if (isRead && type == Scalar.Type.INSTANT) {
+      Zone.Wall wall = values.zones().of(values.zone(node)).at(value.number);
+      value.zone = wall.offset();
+      value.fold = wall.fold();
+      isRead = wall.offset() != Zone.NONE && CellText.of(value).equals(text);
+    }
+    int with = !isRead || values.isUntoldDate(node, value) ? -1 : editor.value(value, node, values);
+    if (with < 0) {
+      throw new Refused(
+          "\"" + text + "\" is in the place of a " + type + ", which is written in another way");
+    }
+    return with;
+  }
+
+  /** A new value. */
+  private int made(Object given) throws Refused {
+    if (hasForm(given)) {
+      throw new Refused(
+          "a new object has a key that begins with $, which stands for what JSON has no type for");
+    }
+    return born.json(given);
+  }
+
+  private static boolean hasForm(Object given) {
+    if (given instanceof Map<?, ?> map) {
+      return JsonReader.isForm(map) || map.values().stream().anyMatch(DocumentEdits::hasForm);
+    }
+    return given instanceof List<?> list && list.stream().anyMatch(DocumentEdits::hasForm);
+  }
+
+  private static int[] array(List<Integer> nodes) {
+    return nodes.stream().mapToInt(Integer::intValue).toArray();
   }
 }

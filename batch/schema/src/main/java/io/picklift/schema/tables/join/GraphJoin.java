@@ -40,6 +40,7 @@ final class GraphJoin implements MappingWalk.Visitor {
 
   private final WalkPlan plan;
   private final Limits limits;
+  private final TemplateUse use;
 
   /** What is left beside all that was made so far: everything stays until the save is whole. */
   private final Memory memory;
@@ -76,10 +77,12 @@ final class GraphJoin implements MappingWalk.Visitor {
   private final Scalar part = new Scalar();
   private final int[] payloads = new int[NodeValueReader.MOST_PAYLOADS];
 
-  GraphJoin(WalkPlan plan, Residue residue, DanglingReferences missing, Limits limits)
+  GraphJoin(
+      WalkPlan plan, Residue residue, DanglingReferences missing, TemplateUse use, Limits limits)
       throws DamagedException, LimitException {
     this.plan = plan;
     this.missing = missing;
+    this.use = use;
     rows = missing.rows();
     kinds = new KindCells(plan.mapping);
     this.limits = limits;
@@ -111,13 +114,20 @@ final class GraphJoin implements MappingWalk.Visitor {
     SaveGraph graph = residue.build(fill.pool(), fill);
     if (hasAllRows) {
       ChangedCells cells =
-          new ChangedCells(plan, graph, rows, residue.notes(), kinds, limits, memory);
+          new ChangedCells(plan, graph, rows, residue.notes(), kinds, use, limits, memory);
       settled = isShared && mayBeAlike && cells.isAny() ? settled() : null;
-      return settled == null ? cells.apply() : settled.run();
+      if (settled != null) {
+        return settled.run();
+      }
+      if (!cells.mayMakeParts()) {
+        JoinedSave joined = cells.apply();
+        RowEdits.checkLost(plan, joined.graph(), rows, residue.notes(), lost, limits);
+        return joined;
+      }
     }
     int[] sizes = new int[plan.paths.length];
     Arrays.setAll(sizes, table -> walk.rows(table).size());
-    return new RowEdits(plan, graph, missing, residue.notes(), lost, limits).apply(sizes);
+    return new RowEdits(plan, graph, missing, residue.notes(), lost, use, limits).apply(sizes);
   }
 
   /** The same of rows that are alike under all owners of each container; null where they are. */
@@ -125,7 +135,7 @@ final class GraphJoin implements MappingWalk.Visitor {
     SaveRows settled = SharedContainers.settled(plan, residue, meaning, missing.given(), limits);
     return settled == missing.given()
         ? null
-        : new GraphJoin(plan, residue, DanglingReferences.of(plan, settled, limits), limits);
+        : new GraphJoin(plan, residue, DanglingReferences.of(plan, settled, limits), use, limits);
   }
 
   private void checkNeeded() throws JoinException {
@@ -295,6 +305,10 @@ final class GraphJoin implements MappingWalk.Visitor {
     };
   }
 
+  private static boolean isNull(@Nullable Object found) {
+    return JsonReader.NULL.equals(found);
+  }
+
   private void document(int node, ColumnData cells, int row) {
     Object given = JsonReader.document(cells, row);
     byte[] ignored =
@@ -304,6 +318,8 @@ final class GraphJoin implements MappingWalk.Visitor {
               int count = open(leaf);
               if (count > 0 && JsonReader.value(given, json.path(), values.type(leaf), value)) {
                 put(leaf, values.type(leaf), count);
+              } else if (count > 0 && !isNull(JsonReader.find(given, json.path()))) {
+                deletedValue(leaf);
               }
             });
     if (ignored == null && blank.op(node) == Op.NONE) {

@@ -5,11 +5,9 @@ import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.tables.edit.GraphEditor;
-import io.picklift.schema.tables.walk.MappingWalk;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.IntPredicate;
 
 /**
  * Values that no column shows: what all members of a place agree on is what a new member gets, a
@@ -23,19 +21,14 @@ final class LikeMembers {
 
   private final Meaning meaning;
   private final SaveGraph graph;
-  private final MappingWalk walk;
+  private final Likes likes;
   private final GraphEditor editor;
-  private final IntPredicate isDefault;
   private int steps;
 
-  /**
-   * @param isDefault whether a value may be another object's as well
-   */
-  LikeMembers(Meaning meaning, MappingWalk walk, GraphEditor editor, IntPredicate isDefault) {
-    this.isDefault = isDefault;
+  LikeMembers(Meaning meaning, Likes likes, GraphEditor editor) {
     this.meaning = meaning;
     graph = meaning.graph();
-    this.walk = walk;
+    this.likes = likes;
     this.editor = editor;
   }
 
@@ -47,13 +40,13 @@ final class LikeMembers {
         return false;
       }
     }
-    return nodes.length > 0 && isDefault.test(nodes[0]);
+    return nodes.length > 0 && likes.isDefault(nodes[0]);
   }
 
   /** Whether two lists of values are equal, member by member. */
   boolean agree(int[] ones, int[] others) {
     steps = 0;
-    return same(ones, others, 0) && Arrays.stream(ones).allMatch(isDefault);
+    return same(ones, others, 0) && Arrays.stream(ones).allMatch(likes::isDefault);
   }
 
   private boolean same(int one, int other, int depth) {
@@ -80,8 +73,8 @@ final class LikeMembers {
 
   private boolean sameMade(int one, int other, int depth) {
     // What has a row of its own is itself and no other.
-    return walk.table(one) < 0
-        && walk.table(other) < 0
+    return !likes.hasRow(one)
+        && !likes.hasRow(other)
         && graph.op(one) == graph.op(other)
         && same(meaning.callable(one), meaning.callable(other), depth + 1)
         && same(meaning.arguments(one), meaning.arguments(other), depth)
@@ -133,7 +126,7 @@ final class LikeMembers {
         return node;
       }
       case OBJECT, CALL -> {
-        if (walk.table(node) >= 0 || graph.b(node) < 0) {
+        if (likes.hasRow(node) || graph.b(node) < 0) {
           return node;
         }
         int copy = editor.like(node);

@@ -1,6 +1,5 @@
 package io.picklift.schema.tables.join;
 
-import io.picklift.schema.mapping.RowSource;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.tables.rows.TableRows;
@@ -34,16 +33,12 @@ final class MemberEdits {
   private final Containers containers;
   private final BornRows born;
   private final ObjectPaths paths;
-  private final Placement placement;
+  private final PartEdits parts;
   private final Map<Integer, Edit> edits = new LinkedHashMap<>();
 
   MemberEdits(
-      GivenRows given,
-      Containers containers,
-      BornRows born,
-      ObjectPaths paths,
-      Placement placement) {
-    this.placement = placement;
+      GivenRows given, Containers containers, BornRows born, ObjectPaths paths, PartEdits parts) {
+    this.parts = parts;
     this.given = given;
     this.containers = containers;
     this.born = born;
@@ -91,7 +86,7 @@ final class MemberEdits {
     }
     String path = RowEdits.shown(paths.row(given.owner(table).number(), ordinal));
     Containers.Holder holder = containers.holder(container);
-    if (holder.node() < 0 && isMade(table, ordinal, container, wanted)) {
+    if (holder.node() < 0 && parts.isMade(table, ordinal)) {
       return;
     }
     if (holder.node() < 0) {
@@ -138,19 +133,6 @@ final class MemberEdits {
               + " say different things about its members: edit them alike");
     }
     edits.putIfAbsent(container, edit);
-  }
-
-  /** Gives an owner that has None, or nothing, a container like those of other owners. */
-  private boolean isMade(TableMapping table, int owner, int before, List<Integer> wanted)
-      throws JoinException {
-    if (!(table.source() instanceof RowSource.Each each) || !born.isNone(before)) {
-      return false;
-    }
-    int made = born.container(table, wanted);
-    int object = containers.walk().rows(given.owner(table).number()).nodes.get(owner);
-    return made != BornRows.NOTHING
-        && placement.container(
-            object, before, containers.place(table.number(), owner), each.path(), made);
   }
 
   /** Whether two say the same, the one of new rows that the other does. */

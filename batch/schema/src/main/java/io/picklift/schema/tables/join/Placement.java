@@ -2,6 +2,7 @@ package io.picklift.schema.tables.join;
 
 import io.picklift.codec.meaning.Attributes;
 import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.mapping.ColumnMapping;
@@ -57,22 +58,6 @@ final class Placement {
     return null;
   }
 
-  /**
-   * Puts a new container into the place of None, or of an attribute that is not there.
-   *
-   * @param object the owner's own object
-   * @param path that leads from there to the container
-   * @return whether that is done
-   */
-  boolean container(int object, int node, int place, ValuePath path, int with) {
-    if (node == MappingWalk.ABSENT) {
-      boolean isAttribute =
-          path.steps().size() == 1 && path.steps().get(0) instanceof ValuePath.Name;
-      return isAttribute && attribute(object, ((ValuePath.Name) path.steps().get(0)).name(), with);
-    }
-    return put(object, node, place, null, with) == null;
-  }
-
   /** The edge by which a place leads to its value; negative where it is not to be told. */
   int edge(int object, int node, int place) {
     boolean isEdge = place >= 0 && place < graph.edgeCount() && graph.edge(place) == node;
@@ -119,13 +104,27 @@ final class Placement {
     return -1;
   }
 
-  /** Gives an object an attribute that it did not have. */
-  private boolean attribute(int object, @Nullable String name, int with) {
+  /**
+   * Gives an object an attribute that it did not have, or a dict a key.
+   *
+   * @return whether that is done
+   */
+  boolean attribute(int object, @Nullable String name, int with) {
     if (name == null) {
       return false;
     }
     Kind kind = graph.kind(object);
     if (kind == Kind.DICT) {
+      editor.pair(object, name, with);
+      return true;
+    }
+    Containers.Holder holder = Containers.holder(meaning, object);
+    boolean isDict =
+        meaning.wellKnown(object) instanceof WellKnown.Container
+            && holder.node() == object
+            && holder.isKeyed()
+            && !holder.isListed();
+    if (isDict) {
       editor.pair(object, name, with);
       return true;
     }

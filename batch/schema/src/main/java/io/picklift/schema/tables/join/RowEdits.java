@@ -38,6 +38,7 @@ final class RowEdits {
   private final DanglingReferences missing;
   private final SaveRows rows;
   private final ValueNotes notes;
+  private final TemplateUse use;
 
   /** Nodes whose value no row has any more. */
   private final BitSet lost;
@@ -48,6 +49,7 @@ final class RowEdits {
   /**
    * @param graph with the values of the rows that are left
    * @param lost nodes whose value stood in deleted rows alone, and that have another now
+   * @param use of a template for what the save has nothing like
    */
   RowEdits(
       WalkPlan plan,
@@ -55,6 +57,7 @@ final class RowEdits {
       DanglingReferences missing,
       ValueNotes notes,
       BitSet lost,
+      TemplateUse use,
       Limits limits) {
     this.plan = plan;
     this.graph = graph;
@@ -62,6 +65,7 @@ final class RowEdits {
     rows = missing.rows();
     this.notes = notes;
     this.lost = lost;
+    this.use = use;
     this.limits = limits;
   }
 
@@ -114,14 +118,21 @@ final class RowEdits {
             rows,
             (table, ordinal) ->
                 ordinal < walk.rows(table).size() ? shown(paths.row(table, ordinal)) : "");
-    GraphEditor editor = new GraphEditor(graph);
-    BornRows born = new BornRows(plan, given, containers, meaning, notes, editor, paths, null);
+    Template template = use.template(graph.style());
+    SaveGraph whole = template == null ? graph : template.beside(graph);
+    Meaning all = template == null ? meaning : Meaning.of(whole, limits);
+    GraphEditor editor = new GraphEditor(whole);
+    editor.root(graph.root());
+    Likes likes = Likes.ofSave(walk, graph, use);
+    BornRows born = new BornRows(plan, given, likes, all, notes, editor, paths);
     objects(given, walk, born);
     Set<Integer> dropped =
         new ReferenceEdits(plan, given, born, walk, meaning, editor, paths, missing)
             .apply(new MappingWalk(plan, meaning, plan.rootTable(rows::has), notes));
-    MemberEdits edits =
-        new MemberEdits(given, containers, born, paths, new Placement(meaning, walk, editor));
+    PartEdits parts =
+        new PartEdits(plan, given, containers, meaning, all, likes, born, editor, paths);
+    parts.apply(new MappingWalk(plan, meaning, plan.rootTable(rows::has), notes));
+    MemberEdits edits = new MemberEdits(given, containers, born, paths, parts);
     for (int number : plan.order) {
       TableMapping table = plan.mapping.tables().get(number);
       if (table.source() instanceof RowSource.Each) {
@@ -191,19 +202,17 @@ final class RowEdits {
   /** The graph of a save that has no structure yet: it is made like others. */
   JoinedSave born(Template template) throws JoinException, LimitException {
     Meaning like = template.meaning();
-    Containers containers = Containers.of(like, template.walk());
     GivenRows given = new GivenRows(plan, rows, (table, ordinal) -> "");
     GraphEditor editor = new GraphEditor(graph);
     BornRows born =
         new BornRows(
             plan,
             given,
-            containers,
+            Likes.ofTemplate(template),
             like,
             notes,
             editor,
-            new ObjectPaths(plan, like, containers.walk()),
-            template);
+            new ObjectPaths(plan, like, template.walked()));
     for (TableMapping table : plan.mapping.tables()) {
       if (table.source() instanceof RowSource.OfClass) {
         Map<Integer, Integer> byNode = new HashMap<>();
@@ -288,26 +297,38 @@ final class RowEdits {
     OrderedRows first = OrderedRows.of(plan, edited, rows, objects, notes, limits);
     Memory memory = Memory.beside(edited.footprint() + 2 * rows.footprint(), limits);
     SaveGraph done =
-        new ChangedCells(plan, edited, first.rows(), notes, first.kinds(), limits, memory)
+        new ChangedCells(plan, edited, first.rows(), notes, first.kinds(), use, limits, memory)
             .apply()
             .graph();
     OrderedRows last = OrderedRows.of(plan, done, rows, objects, notes, limits);
     memory = Memory.beside(done.footprint() + 2 * rows.footprint(), limits);
-    new ChangedCells(plan, done, last.rows(), notes, last.kinds(), limits, memory).check();
-    checkLost(last.meaning(), last.walk());
+    new ChangedCells(plan, done, last.rows(), notes, last.kinds(), use, limits, memory).check();
+    checkLost(plan, lost, last.meaning(), last.walk());
     return new JoinedSave(done, null, last.unplaced());
   }
 
+  /** The same of a save whose rows are as they were. */
+  static void checkLost(
+      WalkPlan plan, SaveGraph graph, SaveRows rows, ValueNotes notes, BitSet lost, Limits limits)
+      throws JoinException, LimitException {
+    if (!lost.isEmpty()) {
+      Meaning meaning = Meaning.of(graph, limits);
+      MappingWalk walk = new MappingWalk(plan, meaning, plan.rootTable(rows::has), notes);
+      checkLost(plan, lost, meaning, walk);
+    }
+  }
+
   /** A value that was kept in a deleted row alone must have left the save with it. */
-  private void checkLost(Meaning meaning, MappingWalk walk) throws JoinException {
+  private static void checkLost(WalkPlan plan, BitSet lost, Meaning meaning, MappingWalk walk)
+      throws JoinException {
     BitSet reached = Reachable.of(meaning.graph());
     for (int node = lost.nextSetBit(0); node >= 0; node = lost.nextSetBit(node + 1)) {
       if (reached.get(node)) {
         throw new JoinException(
             JoinException.Reason.ROW_MISSING,
             shown(new ObjectPaths(plan, meaning, walk).value(node)),
-            "its value was kept in a row that was deleted, and no column shows it here: insert the"
-                + " row again, or take away what has the value");
+            "its value was kept in a row or document that does not have it any more, and no column"
+                + " shows it here: put it back there, or take away what has the value");
       }
     }
   }

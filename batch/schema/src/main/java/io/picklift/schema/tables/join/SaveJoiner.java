@@ -13,6 +13,7 @@ import io.picklift.schema.tables.split.SaveSplitter;
 import io.picklift.schema.tables.template.Template;
 import io.picklift.schema.tables.walk.WalkPlan;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a save of its rows and its residue again. */
 public final class SaveJoiner {
@@ -45,19 +46,52 @@ public final class SaveJoiner {
     ValueNotes notes = ValueNotes.collecting();
     WalkPlan plan = WalkPlan.of(mapping);
     DanglingReferences missing = DanglingReferences.of(plan, rows, limits);
-    return new RowEdits(plan, template.graph(), missing, notes, new BitSet(), limits)
+    return new RowEdits(
+            plan, template.graph(), missing, notes, new BitSet(), TemplateUse.NONE, limits)
         .born(template);
   }
 
   /** The same, with what was found out on the way. */
   public static JoinedSave joined(Mapping mapping, byte[] residue, SaveRows rows, Limits limits)
       throws JoinException, LimitException {
+    return joined(mapping, residue, rows, limits, TemplateUse.NONE);
+  }
+
+  /**
+   * The same of a save that needs no other; null where the rows have a new value that the save has
+   * nothing like.
+   */
+  public static @Nullable JoinedSave joinedAlone(
+      Mapping mapping, byte[] residue, SaveRows rows, Limits limits)
+      throws JoinException, LimitException {
+    try {
+      return joined(mapping, residue, rows, limits, TemplateUse.UNASKED);
+    } catch (TemplateWanted e) {
+      return null;
+    }
+  }
+
+  /**
+   * The same.
+   *
+   * @param template what other saves of the mapping are like, for new values that the save has
+   *     nothing like: its nodes are in the graph, which nothing leads to
+   */
+  public static JoinedSave joined(
+      Mapping mapping, byte[] residue, SaveRows rows, Limits limits, Template template)
+      throws JoinException, LimitException {
+    return joined(mapping, residue, rows, limits, TemplateUse.of(template));
+  }
+
+  private static JoinedSave joined(
+      Mapping mapping, byte[] residue, SaveRows rows, Limits limits, TemplateUse use)
+      throws JoinException, LimitException {
     checkReadable(rows);
     try {
       Residue unpacked = Residue.read(residue, limits);
       WalkPlan plan = WalkPlan.of(mapping);
       DanglingReferences missing = DanglingReferences.of(plan, rows, limits);
-      return new GraphJoin(plan, unpacked, missing, limits).run();
+      return new GraphJoin(plan, unpacked, missing, use, limits).run();
     } catch (DamagedException e) {
       throw new JoinException(JoinException.Reason.RESIDUE, "", String.valueOf(e.getMessage()));
     }

@@ -35,15 +35,39 @@ final class GraphUnion {
       slices += graph.source().length;
     }
     PickleStyle of = graphs.get(0).style();
-    int op = of.protocol() == 0 ? Op.LIST : Op.EMPTY_LIST;
-    int list = union.builder.node(op, 0, GraphBuilder.NO_CHUNK);
-    int start = union.builder.edges(roots, 0, roots.length);
-    union.builder.chunk(
-        list, op == Op.LIST ? ChunkKind.APPEND : ChunkKind.APPENDS, start, roots.length);
     return union.builder.build(
-        list,
+        union.list(of, roots),
         new PickleStyle(
             of.protocol(), of.proto(), of.putBase(), new long[0], -1, new byte[0], true));
+  }
+
+  /**
+   * A graph with another one behind it: its nodes and edges keep their numbers, and it its style.
+   * The root is a list of both.
+   */
+  static SaveGraph beside(SaveGraph graph, SaveGraph other) {
+    ByteOutput pool = new ByteOutput();
+    pool.put(graph.source(), 0, graph.source().length);
+    pool.put(other.source(), 0, other.source().length);
+    GraphUnion union = new GraphUnion();
+    union.builder.reset(pool.toArray());
+    union.add(graph, 0);
+    union.add(other, graph.source().length);
+    int list = union.list(graph.style(), new int[] {graph.root(), graph.size() + other.root()});
+    int[] discards = graph.discards();
+    for (int i = 0; i < discards.length; i += 2) {
+      union.builder.discard(discards[i], discards[i + 1]);
+    }
+    return union.builder.build(list, graph.style());
+  }
+
+  private int list(PickleStyle style, int[] members) {
+    int op = style.protocol() == 0 ? Op.LIST : Op.EMPTY_LIST;
+    int list = builder.node(op, 0, GraphBuilder.NO_CHUNK);
+    int start = builder.edges(members, 0, members.length);
+    builder.chunk(
+        list, op == Op.LIST ? ChunkKind.APPEND : ChunkKind.APPENDS, start, members.length);
+    return list;
   }
 
   private void add(SaveGraph graph, int slices) {

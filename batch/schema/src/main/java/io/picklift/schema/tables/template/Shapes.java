@@ -4,6 +4,7 @@ import io.picklift.codec.meaning.Attributes;
 import io.picklift.codec.meaning.Contents;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.meaning.MemberSpan;
+import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
@@ -114,6 +115,12 @@ final class Shapes {
       places(at, path, meaning.toArray(places));
     } else {
       differing(at + " args", meaning.arguments(node));
+    }
+    if (path.hasNames()
+        && meaning.wellKnown(node) instanceof WellKnown.Container container
+        && container.isKeyed()) {
+      attributes(at + "{}", path, meaning.toArray(container.members()));
+      return;
     }
     switch (form) {
       case DICT -> attributes(at, path, meaning.toArray(meaning.attributes().dictPairs(node)));

@@ -1,8 +1,16 @@
 package io.picklift.schema.tables.values;
 
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.UUID;
 
 /** Cells that are numbers inside as the text that SQL and JSON show. */
 public final class CellText {
@@ -21,6 +29,52 @@ public final class CellText {
       case UUID -> uuid(value);
       default -> new String(value.bytes, value.offset, value.length, StandardCharsets.UTF_8);
     };
+  }
+
+  /**
+   * Reads what {@link #of} writes of a type.
+   *
+   * @param to gets the value; of a date with a zone the moment alone
+   * @return whether the text is one of that type
+   */
+  public static boolean read(String text, Scalar.Type type, Scalar to) {
+    try {
+      switch (type) {
+        case DATE -> to.number(type, LocalDate.parse(text).toEpochDay());
+        case DATETIME -> {
+          LocalDateTime at = LocalDateTime.parse(text);
+          to.number(type, micros(at.toEpochSecond(ZoneOffset.UTC), at.getNano()));
+        }
+        case INSTANT -> {
+          OffsetDateTime at = OffsetDateTime.parse(text);
+          to.number(type, micros(at.toEpochSecond(), at.getNano()));
+        }
+        case TIME -> to.number(type, LocalTime.parse(text).toNanoOfDay() / 1000);
+        case UUID -> {
+          UUID uuid = UUID.fromString(text);
+          byte[] bytes =
+              ByteBuffer.allocate(16)
+                  .putLong(uuid.getMostSignificantBits())
+                  .putLong(uuid.getLeastSignificantBits())
+                  .array();
+          to.bytes(type, bytes);
+        }
+        case DECIMAL -> {
+          String digits = new BigDecimal(text).toString();
+          to.bytes(type, digits.getBytes(StandardCharsets.US_ASCII));
+        }
+        default -> {
+          return false;
+        }
+      }
+      return of(to).equals(text) || type == Scalar.Type.INSTANT;
+    } catch (DateTimeException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static long micros(long seconds, int nanos) {
+    return seconds * SECOND + nanos / 1000;
   }
 
   /** Seconds ahead of UTC as {@code +02:00}. */

@@ -50,7 +50,9 @@ class BornSavesTest {
         || difference.right().equals("None")
         || difference.left().contains("the same as")
         || difference.right().contains("the same as")
-        || difference.left().endsWith(", fold 1");
+        || difference.left().endsWith(", fold 1")
+        // A server gives the keys of a document in an order of its own.
+        || difference.left().startsWith("key number");
   }
 
   /** The rows of a save are all that is known of it, but for what a template says. */

@@ -104,6 +104,8 @@ class ChangedDocumentsTest {
         "{\"theme\":\"light\",\"patch\":7,\"sound\":[null,false],\"since\":\"2024-05-01\"}",
         // the very text that another column shows too, which keeps it
         "{\"theme\":\"dark\",\"patch\":null,\"sound\":[1.5,\"loud\"],\"since\":\"2024-05-01\"}",
+        // other keys and members, and a date that is one
+        "{\"patch\":{\"a\":[1]},\"sound\":[true,0.5,[]],\"since\":\"2024-05-02\",\"b\":1,\"\u00e9\":{}}",
       })
   void eachValueOfADocumentCanBeChanged(String document) throws Exception {
     SaveGraph graph = changed(0, 0, "settings", document);
@@ -116,16 +118,14 @@ class ChangedDocumentsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"theme\":\"light\",\"sound\":[0.5,true],\"since\":\"2024-05-01\"} | has other keys",
-        "{\"theme\":{},\"patch\":null,\"sound\":[0.5,true],\"since\":\"2024-05-01\"} | has other keys",
-        "{\"theme\":\"light\",\"patch\":null,\"sound\":[0.5],\"since\":\"2024-05-01\"} | has other keys",
-        "{\"theme\":\"light\",\"patch\":null,\"sound\":[0.5,true],\"since\":\"2024-05-02\"} | in the place of one that is no number",
+        "{\"theme\":\"light\",\"patch\":null,\"sound\":[0.5,true],\"since\":\"May\"} | \"May\" is in the place of a DATE",
+        "{\"theme\":{\"$bytes\":\"AA==\"},\"patch\":null,\"sound\":[0.5,true],\"since\":\"2024-05-01\"} | a new object has a key that begins with $",
       })
   void whatADocumentCannotChangeIsRefused(String document, String message) {
     assertThatThrownBy(() -> changed(0, 0, "settings", document))
         .isInstanceOf(JoinException.class)
         .hasMessageContaining(message)
-        .hasMessageContaining("in the document of player.settings");
+        .hasMessageContaining("settings: cannot be as the document in player.settings has it: ");
   }
 
   /** Python has each member once, so that a pickle refers to it from everywhere. */

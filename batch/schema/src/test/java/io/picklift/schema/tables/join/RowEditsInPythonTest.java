@@ -26,8 +26,16 @@ class RowEditsInPythonTest {
     return RandomEdits.recorded();
   }
 
+  static List<RandomEdits> documents() {
+    return RandomEdits.documents();
+  }
+
   private static SaveGraph edited(RandomEdits edits) throws Exception {
-    Mapping mapping = Mapping.parse("mapping.yaml", RandomEdits.MAPPING);
+    return edited(edits, RandomEdits.MAPPING);
+  }
+
+  private static SaveGraph edited(RandomEdits edits, String tables) throws Exception {
+    Mapping mapping = Mapping.parse("mapping.yaml", tables);
     SplitSave split =
         SaveSplitter.split(mapping, Saves.decode(edits.pickle()), 1, Limits.defaults());
     EditableRows rows = new EditableRows(mapping, split.rows());
@@ -50,6 +58,13 @@ class RowEditsInPythonTest {
     assertThat(edits.differences(restored)).isEmpty();
     assertThat(Saves.decode(restored).style().protocol())
         .isEqualTo(Saves.decode(edits.edited()).style().protocol());
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void aDocumentIsWhatPythonMadeOfTheSameEdit(RandomEdits edits) throws Exception {
+    byte[] restored = Saves.encode(edited(edits, RandomEdits.DOCUMENTS));
+    assertThat(edits.differences(restored)).isEmpty();
   }
 
   /** The others differ in the order of a set, or in which equal texts are one in memory. */

@@ -1,0 +1,127 @@
+package io.picklift.schema.tables.join;
+
+import io.picklift.codec.error.LimitException;
+import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.tables.template.Template;
+import io.picklift.schema.tables.walk.MappingWalk;
+import io.picklift.schema.tables.walk.RowNodes;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What new values are made like: those of the save's own rows, and where it has none, those of a
+ * template, which stands behind the save in one graph.
+ */
+final class Likes {
+  private static final RowNodes NONE = new RowNodes();
+
+  private final @Nullable MappingWalk own;
+  private final @Nullable Template template;
+
+  /** The number of the template's first node. */
+  private final int offset;
+
+  private final boolean mayAsk;
+
+  private Likes(
+      @Nullable MappingWalk own, @Nullable Template template, int offset, boolean mayAsk) {
+    this.own = own;
+    this.template = template;
+    this.offset = offset;
+    this.mayAsk = mayAsk;
+  }
+
+  /**
+   * For a save that was migrated.
+   *
+   * @param own a walk over the save alone
+   */
+  static Likes ofSave(MappingWalk own, SaveGraph save, TemplateUse use) {
+    Template template = use.template(save.style());
+    return new Likes(own, template, save.size(), use.mayAsk());
+  }
+
+  /** For a save that has nothing of its own. */
+  static Likes ofTemplate(Template template) {
+    return new Likes(null, template, 0, false);
+  }
+
+  /** The rows of a table that the save had. */
+  RowNodes kept(int table) {
+    return own == null ? NONE : own.rows(table);
+  }
+
+  /** The values of a table's rows, the save's own ahead. */
+  int[] values(int table) {
+    RowNodes kept = kept(table);
+    return IntStream.concat(
+            IntStream.range(0, kept.size()).map(kept.nodes::get),
+            of(table, template == null ? NONE : template.walked().rows(table), false))
+        .toArray();
+  }
+
+  /** The keys of a table's rows in their dicts, the save's own ahead. */
+  int[] keys(int table) {
+    RowNodes kept = kept(table);
+    return IntStream.concat(
+            IntStream.range(0, kept.size()).map(kept::key).filter(key -> key >= 0),
+            of(table, template == null ? NONE : template.walked().rows(table), true))
+        .toArray();
+  }
+
+  private IntStream of(int table, RowNodes rows, boolean isKey) {
+    return template == null
+        ? IntStream.empty()
+        : Arrays.stream(template.rows(table))
+            .map(ordinal -> isKey ? rows.key(ordinal) : rows.nodes.get(ordinal))
+            .filter(node -> node >= 0)
+            .map(node -> node + offset);
+  }
+
+  /** What the template has where a column's cells are. */
+  int[] templateCells(int table, int column) throws LimitException {
+    return template == null
+        ? new int[0]
+        : Arrays.stream(template.cells(table, column)).map(node -> node + offset).toArray();
+  }
+
+  boolean isOwn(int node) {
+    return own != null && node < offset;
+  }
+
+  /** The save's own values among these; all of them where it has none. */
+  int[] first(int[] like) {
+    int[] found = Arrays.stream(like).filter(this::isOwn).toArray();
+    return found.length == 0 ? like : found;
+  }
+
+  /** What {@link #first} leaves out. */
+  int[] others(int[] like) {
+    return first(like).length == like.length
+        ? new int[0]
+        : Arrays.stream(like).filter(node -> !isOwn(node)).toArray();
+  }
+
+  /** Whether an object has a row of its own. */
+  boolean hasRow(int node) {
+    MappingWalk walk = isOwn(node) ? own : template == null ? null : template.walked();
+    return walk != null && walk.table(isOwn(node) ? node : node - offset) >= 0;
+  }
+
+  /** Whether a value that no column has may be another object's as well. */
+  boolean isDefault(int node) {
+    return isOwn(node) || template == null || template.isDefault(node - offset);
+  }
+
+  /**
+   * Notes that the save has nothing that a new value could be made like.
+   *
+   * @throws TemplateWanted where others may have
+   */
+  void none() throws TemplateWanted {
+    if (mayAsk) {
+      throw new TemplateWanted();
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.picklift.schema.tables.join;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.picklift.codec.Limits;
+import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.tables.split.SaveSplitter;
+import io.picklift.schema.tables.split.SplitSave;
+import io.picklift.schema.tables.template.Template;
+import io.picklift.schema.testing.EditableRows;
+import io.picklift.schema.testing.RandomEdits;
+import io.picklift.schema.testing.Saves;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is refused of parts that a save does not have, and how the message names it. */
+class FirstsRefusedTest {
+  private static final Mapping MAPPING = Mapping.parse("mapping.yaml", RandomEdits.FIRSTS);
+
+  /** {"home": None, "items": []} at protocol 4. */
+  private static final String EMPTY = "80047d94288c04686f6d65944e8c056974656d73945d94752e";
+
+  private static SplitSave split(byte[] pickle) throws Exception {
+    return SaveSplitter.split(MAPPING, Saves.decode(pickle), 1, Limits.defaults());
+  }
+
+  private static SplitSave empty() throws Exception {
+    return SaveSplitter.split(MAPPING, Saves.decodeHex(EMPTY), 1, Limits.defaults());
+  }
+
+  /** The save of Python 3.13 that has all. */
+  private static SplitSave whole(int protocol) throws Exception {
+    return split(
+        RandomEdits.firsts().stream()
+            .filter(
+                edits ->
+                    edits.edits().isEmpty() && edits.origin().equals("py313 protocol " + protocol))
+            .findFirst()
+            .orElseThrow()
+            .pickle());
+  }
+
+  private static Template template(int protocol) throws Exception {
+    return Template.of(MAPPING, List.of(whole(protocol).residue()), Limits.defaults());
+  }
+
+  private static JoinedSave joined(SplitSave split, EditableRows rows, Template template)
+      throws Exception {
+    return SaveJoiner.joined(MAPPING, split.residue(), rows.rows(), Limits.defaults(), template);
+  }
+
+  @Test
+  void aSaveThatNeedsNoOtherIsJoinedAlone() throws Exception {
+    SplitSave split = empty();
+    EditableRows rows = new EditableRows(MAPPING, split.rows());
+    assertThat(SaveJoiner.joinedAlone(MAPPING, split.residue(), rows.rows(), Limits.defaults()))
+        .isNotNull();
+    rows.set("save", 0, "home_city", "Rome");
+    assertThat(SaveJoiner.joinedAlone(MAPPING, split.residue(), rows.rows(), Limits.defaults()))
+        .isNull();
+  }
+
+  @Test
+  void withoutOthersTheRowIsNamedWithWhatHelps() throws Exception {
+    SplitSave split = empty();
+    EditableRows rows = new EditableRows(MAPPING, split.rows());
+    rows.set("save", 0, "home_city", "Rome");
+    assertThatThrownBy(
+            () -> SaveJoiner.join(MAPPING, split.residue(), rows.rows(), Limits.defaults()))
+        .isInstanceOf(JoinException.class)
+        .hasMessage(
+            "home: row 0 of table save has nothing that it could be made like, in this save or in"
+                + " those that picklift_template has of its protocol: set its cells of it to NULL"
+                + " again, or run cutover once a save has one");
+    EditableRows other = new EditableRows(MAPPING, split.rows());
+    other.insert("item", 0, Map.of("save_ordinal", 0, "position", 0, "name", "rope"));
+    assertThatThrownBy(
+            () -> SaveJoiner.join(MAPPING, split.residue(), other.rows(), Limits.defaults()))
+        .isInstanceOf(JoinException.class)
+        .hasMessageContaining("row 0 of table item is new and has nothing that it could be made")
+        .hasMessageEndingWith(": delete it, or run cutover once a save has one");
+  }
+
+  /** A pickle of protocol 2 has no part that only protocol 4 can write. */
+  @Test
+  void savesOfAnotherProtocolAreNotLookedAt() throws Exception {
+    SplitSave split = empty();
+    EditableRows rows = new EditableRows(MAPPING, split.rows());
+    rows.set("save", 0, "home_city", "Rome");
+    Template other = template(2);
+    assertThatThrownBy(() -> joined(split, rows, other))
+        .isInstanceOf(JoinException.class)
+        .hasMessageContaining("that picklift_template has of its protocol");
+    assertThat(joined(split, rows, template(4)).graph().size()).isPositive();
+  }
+
+  @Test
+  void anObjectOfWhichACellIsLeftDoesNotLeave() throws Exception {
+    SplitSave split = whole(4);
+    EditableRows rows = new EditableRows(MAPPING, split.rows());
+    rows.set("save", 0, "pet_class", null);
+    assertThatThrownBy(() -> joined(split, rows, template(4)))
+        .isInstanceOf(JoinException.class)
+        .hasMessage("pet: is changed in save.pet_class, which the save's structure gives");
+  }
+
+  @Test
+  void aClassThatNoSaveHasIsNamed() throws Exception {
+    SplitSave split = empty();
+    EditableRows rows = new EditableRows(MAPPING, split.rows());
+    rows.set("save", 0, "pet_class", "game.Bird");
+    assertThatThrownBy(() -> joined(split, rows, template(4)))
+        .isInstanceOf(JoinException.class)
+        .hasMessageStartingWith("pet: row 0 of table save has no object of class game.Bird that");
+  }
+}

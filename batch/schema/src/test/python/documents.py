@@ -1,0 +1,236 @@
+"""Makes src/test/resources/values/documents.tsv.gz: saves with values in JSON columns, edits of the documents, and the same in Python.
+
+    for p in 2.7 3.6 3.11 3.13; do PYTHONHASHSEED=0 python$p documents.py 30; done | gzip -9n > documents.tsv.gz
+
+A line is as edits.py has it. RandomEdits.DOCUMENTS is the mapping. Seeds are in the names.
+"""
+from __future__ import print_function
+
+import binascii
+import collections
+import copy
+import datetime
+import decimal
+import json
+import pickle
+import random
+import sys
+import types
+
+if sys.version_info[0] == 2:
+    import cPickle as pickle  # noqa: F811
+
+OLD = sys.version_info < (3, 7)
+PYTHON = "py%d%d" % sys.version_info[:2]
+TEXT = u"ab\u00e9\u00df\u20ac xyz"
+
+game = types.ModuleType("game")
+sys.modules["game"] = game
+
+
+class Pet(object):
+    pass
+
+
+class Mood(object):
+    """Called with one text, as an enum's members are."""
+
+    def __init__(self, value):
+        self.value = value
+
+    def __reduce__(self):
+        return Mood, (self.value,)
+
+    def __eq__(self, other):
+        return isinstance(other, Mood) and other.value == self.value
+
+
+for cls in (Pet, Mood):
+    cls.__module__ = "game"
+    setattr(game, cls.__name__, cls)
+
+# In Python 2 a new name of ASCII is a str.
+KEYS = [u"\u00e9", u"\u00df"] if sys.version_info[0] == 2 else [u"b", u"a", u"\u00e9", u"zz", u"c d"]
+NEW_KEYS = [u"\u00f6"] if sys.version_info[0] == 2 else [u"n", u"m", u"\u00f6"]
+DATE = datetime.date(2024, 5, 1)
+
+
+def text(r):
+    return u"".join(r.choice(TEXT) for _ in range(r.randint(0, 9)))
+
+
+def scalar(r):
+    return r.choice([None, True, False, 0, 7, -2 ** 40, 0.5, 1000.25, text(r), text(r)])
+
+
+def plain(r, depth):
+    """What JSON can say, with an order of keys that is not always that of their bytes."""
+    what = r.random()
+    if depth == 0 or what < 0.5:
+        return scalar(r)
+    if what < 0.75:
+        return [plain(r, depth - 1) for _ in range(r.randint(0, 4))]
+    made = {}
+    for key in r.sample(KEYS, r.randint(0, 1 if OLD else 4)):
+        made[key] = plain(r, depth - 1)
+    return made
+
+
+def save(r):
+    made = collections.OrderedDict()
+    made["any"] = plain(r, 3)
+    made["bag"] = collections.OrderedDict() if OLD else {}
+    for key in r.sample([u"rope", u"axe", u"\u00e4pple", u"map"], r.randint(0, 4)):
+        made["bag"][key] = r.randint(0, 9)
+    made["days"] = [DATE + datetime.timedelta(r.randint(0, 99)) for _ in range(r.randint(0, 4))]
+    made["ranks"] = dict((n, text(r)) for n in range(1 if OLD else r.randint(1, 3)))
+    made["pet"] = pet = Pet()
+    pet.name = text(r)
+    pet.mood = Mood(u"calm")
+    pet.born = datetime.datetime(2020, 1, 2, 3, 4, 5, 678)
+    pet.worth = decimal.Decimal("1.50")
+    pet.at = (1, 2.5)
+    made["rest"] = [u"kept"]
+    return made
+
+
+def shown(value):
+    """What the document says."""
+    if isinstance(value, dict):
+        return collections.OrderedDict((u"%s" % k, shown(v)) for k, v in value.items())
+    if isinstance(value, (list, tuple)):
+        return [shown(v) for v in value]
+    if isinstance(value, Pet):
+        return shown(value.__dict__)
+    if isinstance(value, Mood):
+        return value.value
+    if isinstance(value, datetime.datetime):
+        return value.isoformat()
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return str(value) if isinstance(value, decimal.Decimal) else value
+
+
+def sorted_keys(value):
+    """What is new has its keys in the order of their bytes."""
+    if isinstance(value, dict):
+        made = {}
+        for key in sorted(value, key=lambda k: k.encode("utf-8")):
+            made[key] = sorted_keys(value[key])
+        return made
+    return [sorted_keys(v) for v in value] if isinstance(value, list) else value
+
+
+def kind(value):
+    """What a list's members have to have in common where one is taken away or added: lists and dicts as JSON has them."""
+    if isinstance(value, dict):
+        keys = list(value)
+        plain_keys = keys == sorted(keys, key=lambda k: k.encode("utf-8")) and not isinstance(value, collections.OrderedDict)
+        return "plain" if plain_keys and all(kind(v) == "plain" for v in value.values()) else "other"
+    if isinstance(value, list):
+        return "plain" if all(kind(v) == "plain" for v in value) else "other"
+    return "plain"
+
+
+def edit_plain(r, value):
+    """Another value in its place, or the same with other keys or members."""
+    if isinstance(value, list) and r.random() < 0.8:
+        at = r.randint(0, len(value))
+        what = r.random()
+        if what < 0.4 and value:
+            at = r.randint(0, len(value) - 1)
+            value[at] = edit_plain(r, value[at])
+        elif all(kind(v) == "plain" for v in value):
+            if what < 0.7:
+                value.insert(at, sorted_keys(plain(r, 1)))
+            elif value:
+                del value[r.randint(0, len(value) - 1)]
+        return value
+    if isinstance(value, dict) and r.random() < 0.8:
+        for key in list(value):
+            what = r.random()
+            if what < 0.2:
+                del value[key]
+            elif what < 0.5:
+                value[key] = edit_plain(r, value[key])
+        for key in sorted(r.sample(NEW_KEYS, r.randint(0, len(NEW_KEYS))), key=lambda k: k.encode("utf-8")):
+            if key not in value and not (OLD and value):
+                value[key] = sorted_keys(plain(r, 1))
+        return value
+    while True:
+        made = sorted_keys(plain(r, 2))
+        # A dict in the place of a dict is the same one with other keys.
+        if isinstance(made, (dict, list)) and type(made) is type(value):
+            continue
+        # A number in the place of a float is one.
+        is_whole = isinstance(value, float) and type(made) not in (float, bool) and isinstance(made, (int, type(2 ** 70)))
+        return float(made) if is_whole else made
+
+
+def edit(r, s):
+    edits = []
+
+    def changed(column, before):
+        # For Python 0 is False.
+        if json.dumps(shown(s[column])) != json.dumps(before):
+            edits.append(["set", "save", 0, column, json.dumps(shown(s[column]))])
+
+    if r.random() < 0.8:
+        before = shown(copy.deepcopy(s["any"]))
+        if before is not None:
+            s["any"] = edit_plain(r, s["any"])
+            if s["any"] is None:
+                s["any"] = u"\u00df"
+            changed("any", before)
+    if r.random() < 0.5:
+        before = shown(copy.deepcopy(s["bag"]))
+        for key in list(s["bag"]):
+            if r.random() < 0.4:
+                del s["bag"][key]
+        for key in (u"\u00dcber", u"\u00fcber"):
+            if r.random() < 0.4:
+                s["bag"][key] = r.randint(0, 9)
+        changed("bag", before)
+    if r.random() < 0.5:
+        before = shown(list(s["days"]))
+        if s["days"]:
+            if r.random() < 0.5:
+                s["days"][0] = DATE
+            else:
+                del s["days"][r.randint(0, len(s["days"]) - 1)]
+        changed("days", before)
+    if r.random() < 0.3 and not OLD:
+        before = shown(dict(s["ranks"]))
+        s["ranks"][r.randint(3, 99)] = text(r)
+        s["ranks"].pop(1, None)
+        changed("ranks", before)
+    if r.random() < 0.5:
+        pet = s["pet"]
+        before = shown(copy.deepcopy(pet.__dict__))
+        pet.mood = Mood(r.choice([u"calm", u"mad"]))
+        pet.born += datetime.timedelta(r.randint(0, 3))
+        pet.worth += 1
+        pet.at = (pet.at[0] + r.randint(0, 2), 0.5)
+        if r.random() < 0.5 and not OLD:
+            pet.toy = [text(r), {u"x": 1}]
+        if r.random() < 0.3 and not OLD:
+            del pet.name
+        if shown(pet) != before:
+            edits.append(["set", "save", 0, "pet", json.dumps(shown(pet))])
+    return edits
+
+
+def main(count):
+    for seed in range(count):
+        r = random.Random(seed)
+        protocol = r.randint(0, pickle.HIGHEST_PROTOCOL)
+        s = save(r)
+        before = pickle.dumps(s, protocol)
+        edits = edit(r, s)
+        if edits:
+            parts = ["%s seed %d" % (PYTHON, seed), str(protocol)]
+            parts += [binascii.hexlify(b).decode("ascii") for b in (before, pickle.dumps(s, protocol))]
+            print("\t".join(parts + [json.dumps(edits)]))
+
+
+main(int(sys.argv[1]))
