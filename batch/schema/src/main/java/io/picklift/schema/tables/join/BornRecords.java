@@ -385,7 +385,7 @@ final class BornRecords {
   /**
    * Names and values.
    *
-   * @param like those of the values that are there
+   * @param all those of the values that are there
    * @param elsewhere names that stand in another part of the object
    * @param isOpen whether a name that none of them has may stand here
    */

@@ -46,8 +46,8 @@ final class LikeDocuments {
     return form(node).equals(PLAIN);
   }
 
-  private TreeSet<String> forms(long members) {
-    TreeSet<String> forms = new TreeSet<>();
+  private Set<String> forms(long members) {
+    Set<String> forms = new TreeSet<>();
     int start = MemberSpan.start(members);
     for (int i = start; i < start + MemberSpan.count(members); i++) {
       forms.add(form(meaning.member(i)));
@@ -78,7 +78,7 @@ final class LikeDocuments {
     if (held == null || isOther) {
       return "#" + node;
     }
-    TreeSet<String> forms = new TreeSet<>();
+    Set<String> forms = new TreeSet<>();
     List<String> keys = new ArrayList<>();
     int start = MemberSpan.start(held.span());
     for (int i = start; i < start + MemberSpan.count(held.span()); i++) {

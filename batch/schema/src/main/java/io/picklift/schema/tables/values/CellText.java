@@ -4,11 +4,13 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -41,14 +43,9 @@ public final class CellText {
     try {
       switch (type) {
         case DATE -> to.number(type, LocalDate.parse(text).toEpochDay());
-        case DATETIME -> {
-          LocalDateTime at = LocalDateTime.parse(text);
-          to.number(type, micros(at.toEpochSecond(ZoneOffset.UTC), at.getNano()));
-        }
-        case INSTANT -> {
-          OffsetDateTime at = OffsetDateTime.parse(text);
-          to.number(type, micros(at.toEpochSecond(), at.getNano()));
-        }
+        case DATETIME ->
+            to.number(type, micros(LocalDateTime.parse(text).toInstant(ZoneOffset.UTC)));
+        case INSTANT -> to.number(type, micros(OffsetDateTime.parse(text).toInstant()));
         case TIME -> to.number(type, LocalTime.parse(text).toNanoOfDay() / 1000);
         case UUID -> {
           UUID uuid = UUID.fromString(text);
@@ -73,8 +70,8 @@ public final class CellText {
     }
   }
 
-  private static long micros(long seconds, int nanos) {
-    return seconds * SECOND + nanos / 1000;
+  private static long micros(Instant at) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, at);
   }
 
   /** Seconds ahead of UTC as {@code +02:00}. */
