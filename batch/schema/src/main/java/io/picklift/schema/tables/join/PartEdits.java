@@ -100,6 +100,7 @@ final class PartEdits {
           if (row >= 0 && !containers.walk().rows(table).isInFrame(ordinal)) {
             TableMapping of = plan.mapping.tables().get(table);
             if (mayChange(of, row, ordinal, nodes)) {
+              noteWritten(of, row, nodes);
               open.add(new Row(of, row, ordinal));
             }
           }
@@ -109,20 +110,16 @@ final class PartEdits {
     }
   }
 
-  /** Whether a part may be new, or gone. Notes which cells have their value. */
+  /** Whether a part may be new, or gone. */
   private boolean mayChange(TableMapping table, int row, int ordinal, int[] nodes) {
     boolean mayChange = false;
     for (int column = 0; column < table.stored().size(); column++) {
       boolean isNull = given.table(table.number()).column(column).isNull(row);
       switch (table.stored().get(column).role()) {
-        case VALUE, REFERENCE -> {
-          boolean isAbsent = nodes[column] == MappingWalk.ABSENT;
-          mayChange |= isAbsent && !isNull;
-          if (!isAbsent) {
-            born.written(table.number(), row, column);
-          }
-        }
-        case CLASS -> mayChange = true;
+        case VALUE, REFERENCE -> mayChange |= nodes[column] == MappingWalk.ABSENT && !isNull;
+        case CLASS ->
+            mayChange |=
+                table.stored().get(column).mapping() != null && isNull == isMade(nodes[column]);
         default -> {}
       }
     }
@@ -134,6 +131,20 @@ final class PartEdits {
       mayChange |= isOwned && containers.holder(containers.of(member.number(), ordinal)).node() < 0;
     }
     return mayChange;
+  }
+
+  private void noteWritten(TableMapping table, int row, int[] nodes) {
+    for (int column = 0; column < table.stored().size(); column++) {
+      StoredColumn.Role role = table.stored().get(column).role();
+      boolean holds = role == StoredColumn.Role.VALUE || role == StoredColumn.Role.REFERENCE;
+      if (holds && nodes[column] != MappingWalk.ABSENT) {
+        born.written(table.number(), row, column);
+      }
+    }
+  }
+
+  private boolean isMade(int node) {
+    return node >= 0 && (meaning.kind(node) == Kind.OBJECT || meaning.kind(node) == Kind.CALL);
   }
 
   private void row(Row row) throws JoinException {
@@ -257,11 +268,9 @@ final class PartEdits {
 
   /** Whether an object's class column is NULL, and so is all else that the row says of it. */
   private boolean isGone(PathNode path, int node, Row row) {
-    Kind kind = meaning.kind(node);
-    boolean isMade = kind == Kind.OBJECT || kind == Kind.CALL;
     boolean hasClass =
         columns(path).anyMatch(column -> role(row, column) == StoredColumn.Role.CLASS);
-    return isMade && hasClass && isSilent(path, row);
+    return isMade(node) && hasClass && isSilent(path, row);
   }
 
   /** Whether all cells of what is in a place are NULL, and it has no members. */
