@@ -9,10 +9,19 @@ import io.picklift.schema.mapping.ColumnMapping;
 import io.picklift.schema.mapping.ValuePath;
 import io.picklift.schema.tables.edit.GraphEditor;
 import io.picklift.schema.tables.walk.MappingWalk;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Puts another value into the place that a cell shows, and leaves it alone in all others. */
 final class Placement {
+  /** What paths call parts of an object that are no attributes of it. */
+  private static final Set<String> NO_NAMES =
+      Set.of(
+          Attributes.STATE_NAME,
+          Attributes.ARGUMENTS_NAME,
+          Attributes.PERSID_NAME,
+          ValuePath.SPLIT);
+
   private final Meaning meaning;
   private final SaveGraph graph;
   private final MappingWalk walk;
@@ -110,7 +119,7 @@ final class Placement {
    * @return whether that is done
    */
   boolean attribute(int object, @Nullable String name, int with) {
-    if (name == null) {
+    if (name == null || NO_NAMES.contains(name)) {
       return false;
     }
     Kind kind = graph.kind(object);
@@ -130,8 +139,7 @@ final class Placement {
     }
     boolean isOfDict =
         (kind == Kind.OBJECT || kind == Kind.CALL)
-            && meaning.attributes().form(object) == Attributes.Form.DICT
-            && !name.equals(Attributes.STATE_NAME);
+            && meaning.attributes().form(object) == Attributes.Form.DICT;
     if (isOfDict) {
       editor.pair(meaning.attributes().state(object), name, with);
     }
