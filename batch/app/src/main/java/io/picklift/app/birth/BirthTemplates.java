@@ -4,11 +4,17 @@ import io.picklift.app.target.MappedTables;
 import io.picklift.codec.error.DamagedException;
 import io.picklift.codec.error.LimitException;
 import io.picklift.schema.tables.template.Template;
+import io.picklift.schema.tables.template.TemplateSearch;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a save that was born in the tables is made like. For one thread. */
@@ -16,6 +22,12 @@ public final class BirthTemplates {
   private final MappedTables tables;
   private String token = "";
   private @Nullable Like like;
+
+  /** What the target has that parts of saves are made like, by their protocol. */
+  private final Map<Integer, List<byte[]>> parts = new HashMap<>();
+
+  private final Map<Integer, Template> made = new HashMap<>();
+  private String partsToken = "";
 
   public BirthTemplates(MappedTables tables) {
     this.tables = tables;
@@ -51,18 +63,44 @@ public final class BirthTemplates {
   /**
    * What new parts of a migrated save are made like; null where the target does not have that.
    *
+   * @param protocol of the save
    * @throws DamagedException if what it has is damaged
    */
-  public @Nullable Template ofParts(Connection connection, long saveId)
+  public @Nullable Template ofParts(Connection connection, long saveId, int protocol)
       throws SQLException, DamagedException, LimitException {
     String sql = "SELECT source_table, mapping_sha256 FROM picklift_save WHERE save_id = ?";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setLong(1, saveId);
       try (ResultSet row = select.executeQuery()) {
-        Like found = row.next() ? find(connection, row.getString(1), row.getBytes(2)) : null;
-        return found == null ? null : found.template();
+        return row.next() ? ofParts(connection, row.getString(1), row.getBytes(2), protocol) : null;
       }
     }
+  }
+
+  private @Nullable Template ofParts(
+      Connection connection, String source, byte[] mappingSha256, int protocol)
+      throws SQLException, DamagedException, LimitException {
+    String now = KeptTemplate.token(connection, source);
+    String version = now + " " + HexFormat.of().formatHex(mappingSha256);
+    if (!version.equals(partsToken)) {
+      parts.clear();
+      partsToken = version;
+      KeptTemplate kept = now == null ? null : KeptTemplate.find(connection, source);
+      if (kept != null && Arrays.equals(kept.mappingSha256(), mappingSha256)) {
+        for (byte[] residue : kept.residues()) {
+          int of = TemplateSearch.protocol(residue, tables.limits());
+          parts.computeIfAbsent(of, k -> new ArrayList<>()).add(residue);
+        }
+      }
+      made.clear();
+    }
+    List<byte[]> residues = parts.get(protocol);
+    Template known = made.get(protocol);
+    if (known == null && residues != null) {
+      known = tables.template(residues);
+      made.put(protocol, known);
+    }
+    return known;
   }
 
   /** Whether a save was born in the tables. */
@@ -98,9 +136,15 @@ public final class BirthTemplates {
     if (kept == null || !Arrays.equals(kept.mappingSha256(), mappingSha256)) {
       return null;
     }
-    Like made = new Like(tables.template(kept.residues()), kept.recipe());
-    like = made;
+    List<byte[]> residues = new ArrayList<>();
+    for (byte[] residue : kept.residues()) {
+      if (TemplateSearch.protocol(residue, tables.limits()) == kept.protocol()) {
+        residues.add(residue);
+      }
+    }
+    Like found = new Like(tables.template(residues), kept.recipe());
+    like = found;
     token = kept.token();
-    return made;
+    return found;
   }
 }

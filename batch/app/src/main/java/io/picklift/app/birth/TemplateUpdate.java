@@ -20,8 +20,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -111,21 +114,30 @@ public final class TemplateUpdate {
     }
     residues.add(first.residue());
     KeptTemplate before = Retry.connected(target, this::before).orElse(null);
-    boolean isSame = before != null && isSame(before) && before.protocol() == newest.protocol();
+    boolean isSame = before != null && isSame(before);
+    // Parts of a save are made like those of its protocol alone.
+    Map<Integer, TemplateSearch> searches = new HashMap<>();
+    searches.put(newest.protocol(), search);
     for (byte[] known : before == null || !isSame ? List.<byte[]>of() : before.residues()) {
       // Whose it is now nobody knows.
-      add(search, known, true, residues);
+      protocol(known)
+          .ifPresent(
+              protocol ->
+                  add(
+                      searches.computeIfAbsent(protocol, k -> search.beside()),
+                      known,
+                      true,
+                      residues));
     }
     page(
         pass,
         before == null || !isSame ? ANY_TIME : before.lookedUntil(),
-        save -> {
-          if (save.protocol() == newest.protocol()) {
-            add(search, save.residue(), save.isOwned(), residues);
-          } else {
-            look(search, save);
-          }
-        });
+        save ->
+            add(
+                searches.computeIfAbsent(save.protocol(), k -> search.beside()),
+                save.residue(),
+                save.isOwned(),
+                residues));
     KeptTemplate next =
         new KeptTemplate(
             mapping.fingerprint(),
@@ -142,6 +154,14 @@ public final class TemplateUpdate {
           KnownValues.add(connection, source, mapping, search.calls());
         });
     return null;
+  }
+
+  private OptionalInt protocol(byte[] residue) {
+    try {
+      return OptionalInt.of(TemplateSearch.protocol(residue, limits));
+    } catch (DamagedException | LimitException e) {
+      return OptionalInt.empty();
+    }
   }
 
   private boolean isSame(KeptTemplate before) {

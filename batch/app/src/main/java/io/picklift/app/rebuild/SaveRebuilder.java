@@ -28,6 +28,7 @@ import io.picklift.schema.tables.join.JoinedSave;
 import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.template.KnownMembers;
 import io.picklift.schema.tables.template.Template;
+import io.picklift.schema.tables.template.TemplateSearch;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -106,7 +107,10 @@ public final class SaveRebuilder {
     }
     KnownMembers.Unknown unknown;
     try {
+      tables.checkSets(made.meaning());
       unknown = tables.unknownMember(known, made.meaning());
+    } catch (MappedTables.RestoreException e) {
+      throw new RebuildException(Fault.ROWS, e.path(), String.valueOf(e.getMessage()));
     } catch (LimitException e) {
       throw new RebuildException(Fault.LIMIT, "", e.reason());
     }
@@ -199,7 +203,7 @@ public final class SaveRebuilder {
       if (joined != null) {
         return rebuilt(save, archive, joined);
       }
-      Template template = ofParts(connection, save.saveId());
+      Template template = ofParts(connection, save.saveId(), archive.residue());
       return template == null
           ? rebuilt(save, archive, tables.join(archive.residue(), rows))
           : rebuilt(save, archive, readAgain(tables.join(archive.residue(), rows, template)))
@@ -213,10 +217,10 @@ public final class SaveRebuilder {
     }
   }
 
-  private @Nullable Template ofParts(Connection connection, long saveId)
+  private @Nullable Template ofParts(Connection connection, long saveId, byte[] residue)
       throws SQLException, RebuildException, LimitException {
     try {
-      return births.ofParts(connection, saveId);
+      return births.ofParts(connection, saveId, TemplateSearch.protocol(residue, limits));
     } catch (DamagedException e) {
       throw RebuildException.ofArchive(String.valueOf(e.getMessage()));
     }

@@ -307,6 +307,19 @@ public final class MappedTables {
     }
   }
 
+  /**
+   * Looks at the sets of a save that was edited.
+   *
+   * @throws RestoreException if Python could not have one of them; it names the path
+   */
+  public void checkSets(Meaning meaning) throws RestoreException {
+    try {
+      SaveJoiner.checkSets(mapping, meaning);
+    } catch (JoinException e) {
+      throw new RestoreException(e.path(), String.valueOf(e.getMessage()));
+    }
+  }
+
   /** The first member of an enum in a save that it is not known to have; null where all are. */
   public KnownMembers.@Nullable Unknown unknownMember(KnownMembers known, Meaning meaning)
       throws LimitException {

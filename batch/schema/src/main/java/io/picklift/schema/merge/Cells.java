@@ -36,9 +36,11 @@ final class Cells {
         case CLASS, KEY, VALUE, REFERENCE, OFFSET, KIND, DTYPE, SHAPE -> {
           ColumnMapping mapped = column.mapping();
           String path =
-              mapped == null || column.role() == StoredColumn.Role.CLASS
+              mapped == null
                   ? "\n" + column.role()
-                  : mapped.path().toString();
+                  : column.role() == StoredColumn.Role.CLASS
+                      ? "\n" + column.role() + " " + mapped.path()
+                      : mapped.path().toString();
           groups.computeIfAbsent(path, p -> new ArrayList<>()).add(i);
         }
         case OWNER, POSITION, UNFIT, COMPUTED, SOURCE, DOCUMENT, GENERATED -> {}

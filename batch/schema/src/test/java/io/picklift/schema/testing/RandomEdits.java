@@ -107,6 +107,23 @@ public record RandomEdits(String name, byte[] pickle, byte[] edited, List<Edit> 
           columns: {any: JSON, bag: JSON, days: JSON, ranks: JSON, pet: JSON}
       """;
 
+  /** The tables of saves whose edits are made like others, or cannot be. */
+  public static final String LIKES =
+      """
+      version: 1
+      tables:
+        save:
+          root: true
+          columns:
+            name: VARCHAR(20)
+            d: JSON
+            pet_class: {path: pet, class: true}
+            pet_name: {path: pet.name, type: VARCHAR(20)}
+            home_city: {path: home.city, type: VARCHAR(20)}
+            home_zip: {path: home.zip, type: VARCHAR(20)}
+        item: {each: save.items, columns: {name: VARCHAR(20)}}
+      """;
+
   /** One edit of a row. */
   public sealed interface Edit {
     String table();
@@ -143,6 +160,11 @@ public record RandomEdits(String name, byte[] pickle, byte[] edited, List<Edit> 
    */
   public static List<RandomEdits> documents() {
     return cases("documents");
+  }
+
+  /** Edits that are easily got wrong; those without an edited pickle are to be refused. */
+  public static List<RandomEdits> likes() {
+    return cases("likes");
   }
 
   private static List<RandomEdits> cases(String name) {

@@ -392,7 +392,7 @@ public final class JsonDocuments implements MemberVisitor {
    * MySQL's JSON parser is not always exact in the last bit of a number's fraction, so only numbers
    * whose digits are few are left to it.
    */
-  private static boolean isExact(double value) {
+  public static boolean isExact(double value) {
     if (!Double.isFinite(value)
         || Double.doubleToRawLongBits(value) == Double.doubleToRawLongBits(-0.0)) {
       return false;

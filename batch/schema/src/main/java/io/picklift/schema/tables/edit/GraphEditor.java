@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 
 /** Copies a graph with some values replaced. New nodes stand behind those that were there. */
 public final class GraphEditor {
@@ -130,6 +131,13 @@ public final class GraphEditor {
     return values.value(value, before, reader);
   }
 
+  /** Another bytearray of the same bytes. */
+  public int bytesLike(int node, byte[] bytes) {
+    return SaveGraph.isConstructed(graph.op(node))
+        ? like(node)
+        : nodes.text(graph.kind(node), bytes);
+  }
+
   /** A tuple of these, as the protocol writes one. */
   public int tupleOf(int[] members) {
     return nodes.tuple(members);
@@ -167,6 +175,11 @@ public final class GraphEditor {
 
   /** What is made as another object or call was, of the same class and with the same arguments. */
   public int like(int node) {
+    return like(node, operand -> operand);
+  }
+
+  /** The same with other arguments. */
+  public int like(int node, IntUnaryOperator arguments) {
     int count = 2;
     int op = graph.op(node);
     if (op == Op.NEWOBJ_EX || Op.isHolding(op)) {
@@ -175,8 +188,12 @@ public final class GraphEditor {
       count = 2 + graph.edge(graph.a(node) + 1);
     }
     int[] operands = new int[count];
+    boolean isListed = op == Op.OBJ || op == Op.INST;
     for (int i = 0; i < count; i++) {
-      operands[i] = graph.edge(graph.a(node) + i);
+      int operand = graph.edge(graph.a(node) + i);
+      boolean isArgument =
+          isListed ? i > 1 : i == 1 || (i == 2 && !Op.isHolding(op) && op == Op.NEWOBJ_EX);
+      operands[i] = isArgument ? arguments.applyAsInt(operand) : operand;
     }
     return nodes.made(op, operands);
   }

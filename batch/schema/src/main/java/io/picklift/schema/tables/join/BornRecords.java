@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** New objects, records and containers, made like those of the same class and place. */
@@ -52,7 +53,7 @@ final class BornRecords {
     this.editor = editor;
     this.rows = rows;
     this.likes = likes;
-    members = new LikeMembers(meaning, likes, editor);
+    members = new LikeMembers(meaning, values, likes, editor);
     given = new NewAttributes(plan, editor);
   }
 
@@ -109,7 +110,21 @@ final class BornRecords {
         .allMatch(
             node ->
                 graph.kind(node) == graph.kind(container)
-                    && (!isMade || name(node).equals(name(container))));
+                    && (!isMade
+                        || (name(node).equals(name(container)) && areGivenAlike(node, container))));
+  }
+
+  /** Whether two containers were given the same, but for their members: a maxlen, a factory. */
+  private boolean areGivenAlike(int one, int other) {
+    int[] ones = meaning.arguments(one);
+    int[] others = meaning.arguments(other);
+    return ones.length == others.length
+        && IntStream.range(0, ones.length)
+            .allMatch(
+                i ->
+                    graph.kind(ones[i]) == Kind.LIST
+                        || graph.kind(ones[i]) == Kind.DICT
+                        || members.agree(new int[] {ones[i], others[i]}));
   }
 
   private String name(int node) {
@@ -125,7 +140,21 @@ final class BornRecords {
 
   /** Those of the values there that have the class of the new one, the save's own ahead. */
   private int[] ofClass(PathNode path, int table, int row, int[] like) throws JoinException {
-    String wanted = className(path, table, row);
+    int column = classColumn(path, table);
+    String wanted = className(column, table, row);
+    if (column >= 0 && wanted == null && !rows.isBorn(plan.mapping.tables().get(table), row)) {
+      throw rows.refused(
+          table,
+          row,
+          "needs its class in "
+              + plan.mapping.tables().get(table).stored().get(column).name()
+              + ": set it to "
+              + Arrays.stream(like)
+                  .filter(this::isParted)
+                  .mapToObj(node -> "'" + name(node) + "'")
+                  .distinct()
+                  .collect(Collectors.joining(" or ")));
+    }
     int[] found =
         Arrays.stream(like)
             .filter(node -> isParted(node) && (wanted == null || name(node).equals(wanted)))
@@ -163,7 +192,7 @@ final class BornRecords {
         .toArray();
   }
 
-  private @org.jspecify.annotations.Nullable String className(PathNode path, int table, int row) {
+  private int classColumn(PathNode path, int table) {
     TableMapping of = plan.mapping.tables().get(table);
     boolean isOwn = path.equals(plan.paths[table]);
     int column = isOwn ? GivenRows.column(of, StoredColumn.Role.CLASS) : -1;
@@ -172,6 +201,10 @@ final class BornRecords {
         column = path.columns[i];
       }
     }
+    return column;
+  }
+
+  private @org.jspecify.annotations.Nullable String className(int column, int table, int row) {
     TableRows given = rows.rows(table);
     if (column < 0 || given.column(column).isNull(row)) {
       return null;
@@ -193,7 +226,8 @@ final class BornRecords {
       boolean isAlike =
           graph.op(node) == graph.op(first)
               && meaning.attributes().form(node) == meaning.attributes().form(first)
-              && members.agree(meaning.arguments(first), meaning.arguments(node));
+              && members.agree(meaning.arguments(first), meaning.arguments(node))
+              && members.agree(meaning.keywords(first), meaning.keywords(node));
       if (!isAlike) {
         throw rows.refused(
             table, row, "is of class " + name(first) + ", whose objects are not all made alike");
@@ -208,7 +242,7 @@ final class BornRecords {
       throw rows.refused(
           table, row, "is of class " + name(first) + ", whose objects are not made of attributes");
     }
-    return editor.like(first);
+    return members.made(first);
   }
 
   /** Gives an object that was begun its members and attributes. */
@@ -265,6 +299,7 @@ final class BornRecords {
     if (graph.kind(first) == Kind.DICT) {
       Named pairs = named(found, meaning::items);
       int dict = editor.container(graph.op(first));
+      checkNames(found, table, row);
       int[] made = attributes(path, table, row, pairs, Set.of(), true);
       editor.fill(dict, graph.op(first), true, made);
       return dict;
@@ -306,6 +341,18 @@ final class BornRecords {
         : new int[0];
   }
 
+  /** What a row says of a dict is by names. */
+  private void checkNames(int[] dicts, int table, int row) throws JoinException {
+    for (int dict : dicts) {
+      int[] pairs = meaning.items(dict);
+      for (int i = 0; i < pairs.length; i += 2) {
+        if (!meaning.isText(pairs[i])) {
+          throw rows.refused(table, row, "is a dict, and those there have keys that are no texts");
+        }
+      }
+    }
+  }
+
   private int[] parts(int node) {
     return graph.kind(node) == Kind.TUPLE
         ? meaning.items(node)
@@ -336,8 +383,8 @@ final class BornRecords {
         int[] also = others.stream().mapToInt(parts -> parts[place]).toArray();
         int value = rows.value(next, table, row, joined(there, also));
         made[i] = value == BornRows.NOTHING ? editor.none() : value;
-      } else if (members.agree(there)) {
-        made[i] = members.copy(there[0]);
+      } else if (agreed(likes.first(like), there, table, row) >= 0) {
+        made[i] = agreed(likes.first(like), there, table, row);
       } else {
         throw rows.refused(
             table,
@@ -351,15 +398,22 @@ final class BornRecords {
   /**
    * Names and values of the objects that a new one is made like.
    *
-   * @param like those that decide what it has
+   * @param objects those that decide what it has
+   * @param like what they have
    * @param others that may show what a value is like where those do not
    */
-  private record Named(List<int[]> like, List<int[]> others) {
-    static final Named NONE = new Named(List.of(new int[0]), List.of());
+  private record Named(int[] objects, List<int[]> like, List<int[]> others) {
+    static final Named NONE = new Named(new int[0], List.of(new int[0]), List.of());
+  }
+
+  private int agreed(int[] objects, int[] there, int table, int row) {
+    return members.agreed(
+        objects, there, rows.owner(table, row), object -> rows.ownerOf(table, object));
   }
 
   private Named named(int[] like, IntFunction<int[]> pairs) {
     return new Named(
+        likes.first(like),
         Arrays.stream(likes.first(like)).mapToObj(pairs).toList(),
         Arrays.stream(likes.others(like))
             .filter(node -> form(node) == form(like[0]))
@@ -405,8 +459,10 @@ final class BornRecords {
       if (next == null && given.has(path, name)) {
         value = given.value(path, name);
       } else if (next == null) {
-        boolean isAgreed = there.length == like.size() && members.agree(there);
-        value = isAgreed ? members.copy(there[0]) : BornRows.NOTHING;
+        value =
+            there.length == like.size()
+                ? agreed(all.objects(), there, table, row)
+                : BornRows.NOTHING;
       } else {
         value = rows.value(next, table, row, joined(there, values(all.others(), name)));
         boolean isAlways = there.length == like.size();

@@ -191,8 +191,9 @@ final class BornRows {
 
   private int plain(int table, int column, int row, int[] like) throws JoinException {
     int[] own = likes.first(like);
-    boolean isOwn = plain.isAnyPlain(own);
-    if (!isOwn && plan.codecs[table][column] != null) {
+    boolean isDocument = plan.codecs[table][column] == null;
+    boolean isOwn = isDocument ? plain.isAny(own) : plain.isAnyPlain(own);
+    if (!isOwn) {
       likes.none();
     }
     int[] of = isOwn ? own : likes.others(like);
@@ -348,6 +349,23 @@ final class BornRows {
           table, row, "has members in table " + of.name() + ", in a container that cannot be new");
     }
     return made;
+  }
+
+  /** The object that owns a row, where that was there before; else negative. */
+  int owner(int table, int row) {
+    TableMapping of = plan.mapping.tables().get(table);
+    if (!(of.source() instanceof RowSource.Each each)) {
+      return NOTHING;
+    }
+    TableMapping owners = given.owner(of);
+    int ordinal = (int) cells(table, of.columnNumber(each.ownerColumn())).number(row);
+    return isKept(owners.number(), ordinal) ? nodes(owners.number()).nodes.get(ordinal) : NOTHING;
+  }
+
+  /** The same of an object whose row was there before. */
+  int ownerOf(int table, int node) {
+    TableMapping of = plan.mapping.tables().get(table);
+    return of.source() instanceof RowSource.Each ? likes.owner(of, given.owner(of), node) : NOTHING;
   }
 
   /** Notes that a cell of a row that was there before has its value. */

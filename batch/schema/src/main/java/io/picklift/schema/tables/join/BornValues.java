@@ -40,6 +40,11 @@ final class BornValues {
     return values.type(node) + " " + meaning.kind(node) + (isCall(node) ? " " + name(node) : "");
   }
 
+  /** Whether any of these is not None. */
+  boolean isAny(int[] like) {
+    return Arrays.stream(like).anyMatch(node -> meaning.kind(node) != Kind.NONE);
+  }
+
   /** Whether any of these is a plain value. */
   boolean isAnyPlain(int[] like) {
     return !types(like).isEmpty();
@@ -53,7 +58,10 @@ final class BornValues {
    */
   int value(@Nullable ColumnCodec codec, ColumnData cells, int row, int[] like) {
     if (codec == null) {
-      return json(JsonReader.document(cells, row));
+      Object document = JsonReader.document(cells, row);
+      boolean isNew =
+          !hasForm(document) && !isTooLong(document) && Arrays.stream(like).allMatch(this::isJson);
+      return isNew ? json(document, -1) : NO_FORM;
     }
     Map<Scalar.Type, Integer> known = types(like);
     Scalar.Type only = known.size() == 1 ? known.keySet().iterator().next() : Scalar.Type.NONE;
@@ -147,22 +155,60 @@ final class BornValues {
         .toList();
   }
 
-  /** What a document says, as {@code json.loads} gives it. */
-  int json(Object document) {
+  /** Whether a document has an object that stands for what JSON has no type for. */
+  static boolean hasForm(Object document) {
+    if (document instanceof Map<?, ?> map) {
+      return JsonReader.isForm(map) || map.values().stream().anyMatch(BornValues::hasForm);
+    }
+    return document instanceof List<?> list && list.stream().anyMatch(BornValues::hasForm);
+  }
+
+  /** Whether a document has a number that another one would not give back. */
+  static boolean isTooLong(Object document) {
+    if (document instanceof Map<?, ?> map) {
+      return map.values().stream().anyMatch(BornValues::isTooLong);
+    }
+    return document instanceof BigInteger
+        || (document instanceof List<?> list && list.stream().anyMatch(BornValues::isTooLong));
+  }
+
+  /** Whether a value is one that a document gives. */
+  boolean isJson(int node) {
+    return switch (meaning.kind(node)) {
+      case NONE, BOOL, INT, FLOAT, STR, PY2_STR -> true;
+      case LIST -> Arrays.stream(meaning.items(node)).allMatch(this::isJson);
+      case DICT -> {
+        int[] pairs = meaning.items(node);
+        boolean isJson = true;
+        for (int i = 0; i < pairs.length; i += 2) {
+          isJson &= meaning.isText(pairs[i]) && isJson(pairs[i + 1]);
+        }
+        yield isJson;
+      }
+      default -> false;
+    };
+  }
+
+  /**
+   * What a document says, as {@code json.loads} gives it.
+   *
+   * @param like a text that texts are made like; negative for none
+   */
+  int json(Object document, int like) {
     if (document instanceof Map<?, ?> map) {
       int[] pairs = new int[2 * map.size()];
       int at = 0;
       for (String name : sorted(map.keySet())) {
-        pairs[at++] = editor.name(name);
-        pairs[at++] = json(Objects.requireNonNull(map.get(name)));
+        pairs[at++] = like < 0 ? editor.name(name) : text(name, like);
+        pairs[at++] = json(Objects.requireNonNull(map.get(name)), like);
       }
       return editor.dict(pairs);
     }
     if (document instanceof List<?> list) {
-      return editor.list(list.stream().mapToInt(this::json).toArray());
+      return editor.list(list.stream().mapToInt(member -> json(member, like)).toArray());
     }
     if (document instanceof String text) {
-      value.bytes(Scalar.Type.TEXT, text.getBytes(StandardCharsets.UTF_8));
+      return text(text, like);
     } else if (document instanceof Boolean bool) {
       value.number(Scalar.Type.BOOL, bool ? 1 : 0);
     } else if (document instanceof Long number) {
@@ -175,5 +221,10 @@ final class BornValues {
       value.none();
     }
     return editor.value(value);
+  }
+
+  private int text(String text, int like) {
+    value.bytes(Scalar.Type.TEXT, text.getBytes(StandardCharsets.UTF_8));
+    return like < 0 ? editor.value(value) : editor.value(value, like, values);
   }
 }

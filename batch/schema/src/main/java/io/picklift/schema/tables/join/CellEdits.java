@@ -172,7 +172,18 @@ final class CellEdits implements MappingWalk.Visitor {
     ColumnData given = rows.table(cell.table).column(cell.column);
     int with;
     switch (column.role()) {
-      case OWNER, POSITION, CLASS, OFFSET, DTYPE, SHAPE ->
+      case CLASS ->
+          throw refused(
+              cell,
+              given.isNull(cell.row)
+                  ? "has NULL in its class column "
+                      + table.name()
+                      + "."
+                      + column.name()
+                      + ", and other cells or members: set the column again, or all its cells to"
+                      + " NULL and delete the rows that are members of it"
+                  : "cannot have the class in " + table.name() + "." + column.name());
+      case OWNER, POSITION, OFFSET, DTYPE, SHAPE ->
           throw refused(
               cell,
               "is changed in "
@@ -195,7 +206,7 @@ final class CellEdits implements MappingWalk.Visitor {
           }
           with = editor.none();
         } else if (codec == null && isNew(cell)) {
-          with = born.value(codec, given, cell.row, new int[0]);
+          with = born.value(codec, given, cell.row, likeDocuments(cell));
         } else if (codec == null) {
           with = document(cell, table.name() + "." + column.name(), given);
           if (with == cell.node) {
@@ -269,6 +280,18 @@ final class CellEdits implements MappingWalk.Visitor {
     }
     likes.none();
     return likes.templateCells(cell.table, cell.column);
+  }
+
+  private int[] likeDocuments(Cell cell) throws TemplateWanted, LimitException {
+    int[] own =
+        known.getOrDefault(List.of(cell.table, cell.column), Map.of()).values().stream()
+            .mapToInt(Integer::intValue)
+            .filter(node -> meaning.kind(node) != Kind.NONE)
+            .toArray();
+    if (own.length == 0) {
+      likes.none();
+    }
+    return own.length == 0 ? likes.templateCells(cell.table, cell.column) : own;
   }
 
   /** Changes a value that stands among others in the bytes of a buffer. */

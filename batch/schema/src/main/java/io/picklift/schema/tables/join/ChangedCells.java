@@ -94,7 +94,7 @@ final class ChangedCells {
     boolean isNull = rows.table(cell.table()).column(cell.column()).isNull(cell.row());
     boolean wasNull = before.table(cell.table()).column(cell.column()).isNull(cell.row());
     return switch (stored.role()) {
-      case CLASS -> isNull != wasNull;
+      case CLASS -> stored.mapping() != null;
       case VALUE, REFERENCE -> {
         boolean isOwn = table.source() instanceof RowSource.Each;
         yield wasNull && !isNull && (isOwn || isDeep(stored.mapping()));
@@ -300,8 +300,12 @@ final class ChangedCells {
     if (one.sameCell(row, other, at)) {
       return true;
     }
-    boolean document = type.base() == ColumnType.Base.JSON && !one.isNull(row) && !other.isNull(at);
-    return document
-        && JsonReader.same(JsonReader.document(one, row), JsonReader.document(other, at));
+    return type.base() == ColumnType.Base.JSON
+        && JsonReader.same(document(one, row), document(other, at));
+  }
+
+  /** A cell that is NULL says the same as one whose document is null. */
+  private static Object document(ColumnData cells, int row) {
+    return cells.isNull(row) ? JsonReader.NULL : JsonReader.document(cells, row);
   }
 }

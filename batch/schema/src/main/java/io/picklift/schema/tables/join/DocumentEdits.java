@@ -15,8 +15,11 @@ import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.values.Scalar;
 import io.picklift.schema.tables.walk.MappingWalk;
 import io.picklift.schema.zones.Zone;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +91,10 @@ final class DocumentEdits {
       return node;
     }
     JsonDocuments.Held held = json.held(node);
-    if (held != null && !JsonReader.isForm(shown) && !JsonReader.isForm(given)) {
+    if (held != null && JsonReader.isForm(shown)) {
+      throw new Refused("a dict there has a key that begins with $, and cannot change");
+    }
+    if (held != null && !JsonReader.isForm(given)) {
       if (held.isKeyed() && shown instanceof Map<?, ?> was && given instanceof Map<?, ?> is) {
         return keyed(node, held, was, is);
       }
@@ -96,7 +102,7 @@ final class DocumentEdits {
         return listed(node, held, was, is);
       }
     }
-    return replaced(node, held != null && !JsonReader.isForm(shown), given);
+    return replaced(node, held != null, given);
   }
 
   private static Object at(Map<?, ?> document, String key) {
@@ -119,19 +125,23 @@ final class DocumentEdits {
         isLess = true;
         continue;
       }
-      int before = meaning.member(i + 1);
-      int now = edited(before, at(shown, name), at(given, name));
-      if (now != before) {
+      int was = meaning.member(i + 1);
+      int now = edited(was, at(shown, name), at(given, name));
+      if (now != was) {
         changed.add(new int[] {i + 1, now});
       }
       pairs.add(key);
       pairs.add(now);
     }
     List<Integer> added = new ArrayList<>();
+    List<Integer> before = members(held, 2);
     for (String name : BornValues.sorted(given.keySet())) {
       if (!shown.containsKey(name)) {
         added.add(isWhole ? wholeKey(name) : editor.name(name));
-        added.add(made(at(given, name)));
+        added.add(
+            isState(node, held.holder())
+                ? made(at(given, name), likes.text(before))
+                : like(at(given, name), before));
       }
     }
     if (!isLess && added.isEmpty() && redirect(changed)) {
@@ -163,7 +173,10 @@ final class DocumentEdits {
       throws Refused {
     int start = MemberSpan.start(held.span());
     int count = MemberSpan.count(held.span());
-    if (given.size() != count && !likes.areAlike(held.span())) {
+    List<Integer> before = members(held, 1);
+    boolean isResized = given.size() != count;
+    boolean areNew = isResized && likes.arePlain(before);
+    if (isResized && !areNew && !likes.areAlike(before)) {
       throw new Refused(
           "a list has "
               + given.size()
@@ -172,18 +185,20 @@ final class DocumentEdits {
               + ", which are of several kinds or stand in other places as well: nothing tells"
               + " which of them is new or gone");
     }
-    // The cells of these say nothing of what they were.
-    boolean areNew = given.size() != count && likes.arePlain(held.span());
-    int[] matched = matched(shown, given, start);
+    int[] matched = matched(shown, given, start, !isResized);
     int[] members = new int[given.size()];
     List<int[]> changed = new ArrayList<>();
-    boolean isSameOrder = given.size() == count;
+    boolean isSameOrder = !isResized;
     for (int i = 0; i < members.length; i++) {
-      int from = areNew ? -1 : matched[i];
+      // Of plain ones the cell says nothing of what they were.
+      boolean isNew =
+          matched[i] < 0 || (areNew && likes.isOfCell(meaning.member(start + matched[i])));
+      int from = isNew ? -1 : matched[i];
       isSameOrder &= from == i;
+      checkHashable(node, from < 0 ? given.get(i) : "");
       members[i] =
           from < 0
-              ? made(given.get(i))
+              ? like(given.get(i), before)
               : edited(meaning.member(start + from), shown.get(from), given.get(i));
       if (from == i && members[i] != meaning.member(start + i)) {
         changed.add(new int[] {start + i, members[i]});
@@ -208,6 +223,48 @@ final class DocumentEdits {
     return node;
   }
 
+  private List<Integer> members(JsonDocuments.Held held, int step) {
+    List<Integer> members = new ArrayList<>();
+    int start = MemberSpan.start(held.span());
+    for (int i = step - 1; i < MemberSpan.count(held.span()); i += step) {
+      members.add(meaning.member(start + i));
+    }
+    return members;
+  }
+
+  private void checkHashable(int node, Object given) throws Refused {
+    boolean isSet = graph.kind(node) == Kind.SET || graph.kind(node) == Kind.FROZENSET;
+    if (isSet && (given instanceof Map || given instanceof List)) {
+      throw new Refused("an object or array cannot be a member of a set");
+    }
+  }
+
+  /** A new value beside others: made like them where they are all of one kind. */
+  private int like(Object given, List<Integer> others) throws Refused {
+    boolean isPlain =
+        others.isEmpty()
+            || given.equals(JsonReader.NULL)
+            || others.stream().allMatch(born::isJson)
+            || !likes.areAlike(others);
+    if (isPlain) {
+      return made(given, likes.text(others));
+    }
+    int example = others.get(0);
+    Scalar.Type type = values.type(example);
+    return switch (type) {
+      case DATE, DATETIME, TIME, DECIMAL, UUID -> {
+        if (given instanceof String text) {
+          yield read(example, type, text);
+        }
+        throw new Refused("a new value is beside those of type " + type + ", and is none");
+      }
+      case BOOL, INT, FLOAT, TEXT -> replaced(example, false, given);
+      default ->
+          throw new Refused(
+              "a new object or array is beside others of a kind that JSON does not show");
+    };
+  }
+
   private int fixed(int node, int[] members) throws Refused {
     if (meaning.references(node) > 1) {
       throw new Refused("a frozenset stands in several places, and has other members in this one");
@@ -221,8 +278,9 @@ final class DocumentEdits {
    * value of their own have that of the cell in their place, which is no match.
    *
    * @param start where the members are
+   * @param isByPlace whether what has no match is what stands in its place
    */
-  private int[] matched(List<?> shown, List<?> given, int start) {
+  private int[] matched(List<?> shown, List<?> given, int start, boolean isByPlace) {
     int[] matched = new int[given.size()];
     Arrays.fill(matched, -1);
     Set<Integer> taken = new HashSet<>();
@@ -232,22 +290,46 @@ final class DocumentEdits {
         taken.add(i);
       }
     }
+    Map<Object, Deque<Integer>> open = new HashMap<>();
+    for (int from = 0; from < shown.size(); from++) {
+      if (!taken.contains(from) && !likes.isOfCell(meaning.member(start + from))) {
+        open.computeIfAbsent(form(shown.get(from)), k -> new ArrayDeque<>()).add(from);
+      }
+    }
     for (int i = 0; i < matched.length; i++) {
-      for (int from = 0; matched[i] < 0 && from < shown.size(); from++) {
-        if (!taken.contains(from)
-            && JsonReader.same(shown.get(from), given.get(i))
-            && !likes.isPlain(meaning.member(start + from))) {
+      Deque<Integer> alike = matched[i] < 0 ? open.get(form(given.get(i))) : null;
+      for (Integer from : alike == null ? List.<Integer>of() : List.copyOf(alike)) {
+        if (matched[i] < 0 && JsonReader.same(shown.get(from), given.get(i))) {
           matched[i] = from;
           taken.add(from);
         }
       }
+      if (alike != null) {
+        alike.remove(matched[i]);
+      }
     }
     for (int i = 0; i < matched.length; i++) {
-      if (matched[i] < 0 && i < shown.size() && taken.add(i)) {
+      boolean isThere = matched[i] < 0 && i < shown.size();
+      if (isThere && (isByPlace || !isOwned(meaning.member(start + i))) && taken.add(i)) {
         matched[i] = i;
       }
     }
     return matched;
+  }
+
+  /** What documents that are the same have in common. */
+  private static Object form(Object document) {
+    return document instanceof Number || document instanceof Map || document instanceof List
+        ? document instanceof Number
+        : document;
+  }
+
+  /** Whether a value has its own type in the residue: another text is another one of it. */
+  private boolean isOwned(int node) {
+    return switch (values.type(node)) {
+      case DATE, DATETIME, INSTANT, TIME, DECIMAL, UUID -> true;
+      default -> false;
+    };
   }
 
   /** Gives a container its members. */
@@ -343,20 +425,24 @@ final class DocumentEdits {
     return with;
   }
 
-  /** A new value. */
   private int made(Object given) throws Refused {
-    if (hasForm(given)) {
-      throw new Refused(
-          "a new object has a key that begins with $, which stands for what JSON has no type for");
-    }
-    return born.json(given);
+    return made(given, -1);
   }
 
-  private static boolean hasForm(Object given) {
-    if (given instanceof Map<?, ?> map) {
-      return JsonReader.isForm(map) || map.values().stream().anyMatch(DocumentEdits::hasForm);
+  /**
+   * A new value.
+   *
+   * @param text one that texts are made like; negative for none
+   */
+  private int made(Object given, int text) throws Refused {
+    if (BornValues.hasForm(given)) {
+      throw new Refused(
+          "an object has a new key that begins with $, which stands for what JSON has no type for");
     }
-    return given instanceof List<?> list && list.stream().anyMatch(DocumentEdits::hasForm);
+    if (BornValues.isTooLong(given)) {
+      throw new Refused("a new whole number is longer than 64 bits");
+    }
+    return born.json(given, text);
   }
 
   private static int[] array(List<Integer> nodes) {

@@ -239,6 +239,9 @@ final class GraphJoin implements MappingWalk.Visitor {
               && kinds.holds(given, i, at, nodes, values);
       // What is no node of its own was left where it is.
       if (holds && nodes[i] >= 0 && cells.isNull(at)) {
+        if (plan.codecs[table][i] == null) {
+          json.document(nodes[i], (leaf, exact) -> deletedValue(leaf));
+        }
         nulls.add(nodes[i]);
         if (complex.has(walk.cellPlace(i))) {
           needed.add(table);

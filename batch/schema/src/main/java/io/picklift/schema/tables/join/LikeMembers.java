@@ -5,9 +5,14 @@ import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.tables.edit.GraphEditor;
+import io.picklift.schema.tables.values.NodeValueReader;
+import io.picklift.schema.tables.values.Scalar;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Values that no column shows: what all members of a place agree on is what a new member gets, a
@@ -23,9 +28,11 @@ final class LikeMembers {
   private final SaveGraph graph;
   private final Likes likes;
   private final GraphEditor editor;
+  private final NodeValueReader values;
   private int steps;
 
-  LikeMembers(Meaning meaning, Likes likes, GraphEditor editor) {
+  LikeMembers(Meaning meaning, NodeValueReader values, Likes likes, GraphEditor editor) {
+    this.values = values;
     this.meaning = meaning;
     graph = meaning.graph();
     this.likes = likes;
@@ -96,6 +103,92 @@ final class LikeMembers {
     return true;
   }
 
+  /** What is made as another object was, with arguments of its own. */
+  int made(int node) {
+    return made(node, new HashMap<>());
+  }
+
+  private int made(int node, Map<Integer, Integer> made) {
+    return Op.isHolding(graph.op(node))
+        ? editor.like(node)
+        : editor.like(node, argument -> copy(argument, made));
+  }
+
+  private boolean isMutable(int node) {
+    return switch (graph.kind(node)) {
+      case LIST, DICT, SET, BYTEARRAY -> true;
+      case OBJECT, CALL -> values.type(node) == Scalar.Type.OTHER;
+      default -> false;
+    };
+  }
+
+  /**
+   * What a new object has where no column shows what others of its kind have: the value on which
+   * they agree, as its own. What they all have is one, such as the save itself, is no copy.
+   *
+   * @param examples the other objects
+   * @param there their values
+   * @param owner the object that owns the new one's row; negative where that is new as well, or
+   *     none
+   * @param ownerOf the same of an example
+   * @return negative where they do not agree
+   */
+  int agreed(int[] examples, int[] there, int owner, IntUnaryOperator ownerOf) {
+    if (there.length == 0 || there.length != examples.length) {
+      return BornRows.NOTHING;
+    }
+    int first = there[0];
+    boolean isOne = Arrays.stream(there).allMatch(node -> node == first);
+    IntStream places = IntStream.range(0, there.length);
+    if (isMutable(first)) {
+      if (IntStream.range(0, there.length).anyMatch(i -> there[i] == examples[i])) {
+        return BornRows.NOTHING;
+      }
+      if (isOne && first == likes.root()) {
+        return first;
+      }
+      if (places.allMatch(i -> ownerOf.applyAsInt(examples[i]) == there[i])) {
+        return owner < 0 ? BornRows.NOTHING : owner;
+      }
+      if (isOne && (there.length > 1 || likes.hasRow(first))) {
+        return first;
+      }
+    }
+    boolean isShared = Arrays.stream(there).anyMatch(this::isShared);
+    return isShared || !agree(there) ? BornRows.NOTHING : copy(first);
+  }
+
+  /** Whether a value, or what is in it, can be changed and stands in other places as well. */
+  private boolean isShared(int node) {
+    steps = 0;
+    return isShared(node, 0);
+  }
+
+  private boolean isShared(int node, int depth) {
+    if (likes.hasRow(node)) {
+      return false;
+    }
+    if ((isMutable(node) && meaning.references(node) > 1)
+        || depth > DEEPEST
+        || ++steps > MOST_STEPS) {
+      return true;
+    }
+    IntStream members =
+        switch (graph.kind(node)) {
+          case LIST, TUPLE, DICT, SET, FROZENSET -> Arrays.stream(meaning.items(node));
+          case OBJECT, CALL ->
+              Stream.of(
+                      meaning.arguments(node),
+                      meaning.keywords(node),
+                      meaning.states(node),
+                      meaning.appended(node),
+                      meaning.entries(node))
+                  .flatMapToInt(Arrays::stream);
+          default -> IntStream.empty();
+        };
+    return members.anyMatch(member -> isShared(member, depth + 1));
+  }
+
   /** A value of its own: what can be changed is made anew, all else is shared. */
   int copy(int node) {
     return copy(node, new HashMap<>());
@@ -114,7 +207,7 @@ final class LikeMembers {
       }
       case LIST, DICT, SET -> {
         if (graph.op(node) == Op.REDUCE_SET) {
-          return editor.like(node);
+          return made(node, made);
         }
         int copy = editor.container(graph.op(node));
         made.put(node, copy);
@@ -123,13 +216,13 @@ final class LikeMembers {
         return copy;
       }
       case BYTEARRAY -> {
-        return node;
+        return editor.bytesLike(node, meaning.bytes(node));
       }
       case OBJECT, CALL -> {
-        if (likes.hasRow(node) || graph.b(node) < 0) {
+        if (!isMutable(node) || likes.hasRow(node)) {
           return node;
         }
-        int copy = editor.like(node);
+        int copy = made(node, made);
         made.put(node, copy);
         if (!Op.isHolding(graph.op(node))) {
           fill(copy, graph.op(node), false, meaning.appended(node), made);

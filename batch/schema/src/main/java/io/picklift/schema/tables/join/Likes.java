@@ -2,10 +2,13 @@ package io.picklift.schema.tables.join;
 
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.tables.template.Template;
 import io.picklift.schema.tables.walk.MappingWalk;
 import io.picklift.schema.tables.walk.RowNodes;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +26,21 @@ final class Likes {
   private final int offset;
 
   private final boolean mayAsk;
+  private final int root;
+
+  /** By table the object that owns the row of each member. */
+  private final Map<Integer, Map<Integer, Integer>> owned = new HashMap<>();
+
+  private final Map<Integer, int[]> values = new HashMap<>();
 
   private Likes(
-      @Nullable MappingWalk own, @Nullable Template template, int offset, boolean mayAsk) {
+      @Nullable MappingWalk own,
+      @Nullable Template template,
+      int offset,
+      int root,
+      boolean mayAsk) {
     this.own = own;
+    this.root = root;
     this.template = template;
     this.offset = offset;
     this.mayAsk = mayAsk;
@@ -39,12 +53,12 @@ final class Likes {
    */
   static Likes ofSave(MappingWalk own, SaveGraph save, TemplateUse use) {
     Template template = use.template(save.style());
-    return new Likes(own, template, save.size(), use.mayAsk());
+    return new Likes(own, template, save.size(), save.root(), use.mayAsk());
   }
 
   /** For a save that has nothing of its own. */
   static Likes ofTemplate(Template template) {
-    return new Likes(null, template, 0, false);
+    return new Likes(null, template, 0, -1, false);
   }
 
   /** The rows of a table that the save had. */
@@ -54,11 +68,15 @@ final class Likes {
 
   /** The values of a table's rows, the save's own ahead. */
   int[] values(int table) {
-    RowNodes kept = kept(table);
-    return IntStream.concat(
-            IntStream.range(0, kept.size()).map(kept.nodes::get),
-            of(table, template == null ? NONE : template.walked().rows(table), false))
-        .toArray();
+    return values.computeIfAbsent(
+        table,
+        k -> {
+          RowNodes kept = kept(table);
+          return IntStream.concat(
+                  IntStream.range(0, kept.size()).map(kept.nodes::get),
+                  of(table, template == null ? NONE : template.walked().rows(table), false))
+              .toArray();
+        });
   }
 
   /** The keys of a table's rows in their dicts, the save's own ahead. */
@@ -86,12 +104,34 @@ final class Likes {
         : Arrays.stream(template.cells(table, column)).map(node -> node + offset).toArray();
   }
 
+  /** The save itself; negative where it is new. */
+  int root() {
+    return root;
+  }
+
+  /** The object that owns the row of one of a table's own; negative where there is none. */
+  int owner(TableMapping table, TableMapping owners, int node) {
+    Map<Integer, Integer> known = owned.get(table.number());
+    if (known == null) {
+      known = new HashMap<>();
+      RowNodes rows = kept(table.number());
+      for (int i = 0; i < rows.size() && rows.owners.size() > 0; i++) {
+        known.put(rows.nodes.get(i), kept(owners.number()).nodes.get(rows.owners.get(i)));
+      }
+      owned.put(table.number(), known);
+    }
+    return known.getOrDefault(node, -1);
+  }
+
   boolean isOwn(int node) {
     return own != null && node < offset;
   }
 
   /** The save's own values among these; all of them where it has none. */
   int[] first(int[] like) {
+    if (template == null || own == null) {
+      return like;
+    }
     int[] found = Arrays.stream(like).filter(this::isOwn).toArray();
     return found.length == 0 ? like : found;
   }

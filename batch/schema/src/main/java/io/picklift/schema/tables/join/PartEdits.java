@@ -8,14 +8,17 @@ import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.mapping.ValuePath;
 import io.picklift.schema.tables.edit.GraphEditor;
+import io.picklift.schema.tables.values.ColumnData;
 import io.picklift.schema.tables.walk.MappingWalk;
 import io.picklift.schema.tables.walk.MemberLookup;
 import io.picklift.schema.tables.walk.ObjectPaths;
 import io.picklift.schema.tables.walk.PathNode;
 import io.picklift.schema.tables.walk.RowNodes;
 import io.picklift.schema.tables.walk.WalkPlan;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -51,6 +54,9 @@ final class PartEdits {
 
   private final Map<PathNode, int[]> like = new HashMap<>();
 
+  /** Objects that became None, or others. */
+  private final BitSet gone = new BitSet();
+
   /** Owners whose container is new, by the members' table and the owner's ordinal. */
   private final Set<List<Integer>> made = new HashSet<>();
 
@@ -80,6 +86,11 @@ final class PartEdits {
     placement = new Placement(meaning, containers.walk(), editor);
     members = new MemberLookup(meaning);
     likeMembers = new MemberLookup(all);
+  }
+
+  /** Objects that became None, or others, in the place that a row shows. */
+  BitSet gone() {
+    return gone;
   }
 
   /** Whether an owner's container is a new one, with all its members. */
@@ -119,7 +130,9 @@ final class PartEdits {
         case VALUE, REFERENCE -> mayChange |= nodes[column] == MappingWalk.ABSENT && !isNull;
         case CLASS ->
             mayChange |=
-                table.stored().get(column).mapping() != null && isNull == isMade(nodes[column]);
+                table.stored().get(column).mapping() != null
+                    && (isNull == isMade(nodes[column])
+                        || isOther(table.number(), row, column, nodes[column]));
         default -> {}
       }
     }
@@ -133,14 +146,49 @@ final class PartEdits {
     return mayChange;
   }
 
+  /** Notes which cells have their value, those of an object of another class left out. */
   private void noteWritten(TableMapping table, int row, int[] nodes) {
+    Set<Integer> anew = new HashSet<>();
+    for (int column = 0; column < table.stored().size(); column++) {
+      PathNode end = plan.ends[table.number()][column];
+      if (table.stored().get(column).role() == StoredColumn.Role.CLASS
+          && end != null
+          && isOther(table.number(), row, column, nodes[column])) {
+        within(end, anew);
+      }
+    }
     for (int column = 0; column < table.stored().size(); column++) {
       StoredColumn.Role role = table.stored().get(column).role();
       boolean holds = role == StoredColumn.Role.VALUE || role == StoredColumn.Role.REFERENCE;
-      if (holds && nodes[column] != MappingWalk.ABSENT) {
+      if (holds && !anew.contains(column) && nodes[column] != MappingWalk.ABSENT) {
         born.written(table.number(), row, column);
       }
     }
+  }
+
+  private void within(PathNode path, Set<Integer> columns) {
+    columns(path).forEach(columns::add);
+    next(path).values().forEach(to -> within(to, columns));
+  }
+
+  /** Whether a class column names another class than the object there has. */
+  private boolean isOther(int table, int row, int column, int node) {
+    ColumnData cells = given.table(table).column(column);
+    if (!isMade(node) || cells.isNull(row)) {
+      return false;
+    }
+    int callable = meaning.callable(node);
+    byte[] name =
+        meaning.kind(callable) == Kind.GLOBAL
+            ? meaning.globalName(callable).getBytes(StandardCharsets.UTF_8)
+            : new byte[0];
+    return !Arrays.equals(name, 0, name.length, cells.pool(), cells.start(row), cells.end(row));
+  }
+
+  private boolean isOther(PathNode path, int node, Row row) {
+    return columns(path)
+        .filter(column -> role(row, column) == StoredColumn.Role.CLASS)
+        .anyMatch(column -> isOther(row.table().number(), row.row(), column, node));
   }
 
   private boolean isMade(int node) {
@@ -154,7 +202,11 @@ final class PartEdits {
     boolean isMember = row.table().source() instanceof RowSource.Each;
     if (isMember && isNone(node) && !isLeaf(path) && says(path, row)) {
       born.replace(row.table().number(), row.ordinal(), made(path, List.of(), row));
+    } else if (isMember && isOther(path, node, row)) {
+      gone.set(node);
+      born.replace(row.table().number(), row.ordinal(), made(path, List.of(), row));
     } else if (isMember && isGone(path, node, row)) {
+      gone.set(node);
       born.replace(row.table().number(), row.ordinal(), editor.none());
     } else {
       parts(path, node, List.of(), row);
@@ -182,7 +234,11 @@ final class PartEdits {
       boolean isOfCell = isLeaf(to) && (value >= 0 || way.isEmpty());
       if (isNothing && !isOfCell && says(to, row)) {
         put(node, value, place, entry.getKey(), made(to, further, row), further, row);
+      } else if (!isNothing && isOther(to, value, row)) {
+        gone.set(value);
+        put(node, value, place, entry.getKey(), made(to, further, row), further, row);
       } else if (!isNothing && isGone(to, value, row)) {
+        gone.set(value);
         put(node, value, place, entry.getKey(), editor.none(), further, row);
       } else if (!isNothing) {
         parts(to, value, further, row);

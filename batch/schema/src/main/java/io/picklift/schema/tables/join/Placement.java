@@ -137,6 +137,10 @@ final class Placement {
       editor.pair(object, name, with);
       return true;
     }
+    if (holder.isKeyed()) {
+      // Of a class derived from dict nothing says whether it would be a key or an attribute.
+      return false;
+    }
     boolean isOfDict =
         (kind == Kind.OBJECT || kind == Kind.CALL)
             && meaning.attributes().form(object) == Attributes.Form.DICT;

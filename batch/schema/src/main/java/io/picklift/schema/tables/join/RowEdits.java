@@ -155,7 +155,27 @@ final class RowEdits {
               case OBJECT, CALL -> true;
               default -> false;
             });
-    return cells(left(editor.finish(), dropped, paths));
+    SaveGraph edited = left(editor.finish(), dropped, paths);
+    checkGone(edited, parts.gone(), paths);
+    return cells(edited);
+  }
+
+  /** An object that a row says is None has its values in that row alone. */
+  private static void checkGone(SaveGraph edited, BitSet gone, ObjectPaths paths)
+      throws JoinException {
+    if (gone.isEmpty()) {
+      return;
+    }
+    BitSet left = Reachable.of(edited);
+    for (int node = gone.nextSetBit(0); node >= 0; node = gone.nextSetBit(node + 1)) {
+      if (left.get(node)) {
+        throw new JoinException(
+            JoinException.Reason.CELL,
+            shown(paths.value(node)),
+            "is another object or None by its class column, and stands in another place of the save"
+                + " as well: set the column and its cells to what they were");
+      }
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package io.picklift.schema.tables.join;
 import io.picklift.codec.Limits;
 import io.picklift.codec.error.DamagedException;
 import io.picklift.codec.error.LimitException;
+import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.residue.Residue;
@@ -11,6 +12,9 @@ import io.picklift.schema.tables.edit.DanglingReferences;
 import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.split.SaveSplitter;
 import io.picklift.schema.tables.template.Template;
+import io.picklift.schema.tables.values.NodeValueReader;
+import io.picklift.schema.tables.walk.MappingWalk;
+import io.picklift.schema.tables.walk.ObjectPaths;
 import io.picklift.schema.tables.walk.WalkPlan;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +85,21 @@ public final class SaveJoiner {
       Mapping mapping, byte[] residue, SaveRows rows, Limits limits, Template template)
       throws JoinException, LimitException {
     return joined(mapping, residue, rows, limits, TemplateUse.of(template));
+  }
+
+  /**
+   * Looks at the sets of a save that was edited.
+   *
+   * @throws JoinException if two members are equal, of which Python would keep one, or one is a
+   *     list or dict, which Python cannot have there
+   */
+  public static void checkSets(Mapping mapping, Meaning meaning) throws JoinException {
+    WalkPlan plan = WalkPlan.of(mapping);
+    ValueNotes notes = ValueNotes.collecting();
+    MappingWalk walk = new MappingWalk(plan, meaning, plan.rootTable((String) null), notes);
+    new EqualMembers(
+            meaning, new NodeValueReader(meaning, notes), new ObjectPaths(plan, meaning, walk))
+        .check();
   }
 
   private static JoinedSave joined(

@@ -26,6 +26,27 @@ public final class TemplateSearch {
     this.limits = limits;
   }
 
+  private TemplateSearch(TemplateSearch other) {
+    plan = other.plan;
+    calls = other.calls;
+    limits = other.limits;
+  }
+
+  /** One among other saves, such as those of another protocol, which looks at the same calls. */
+  public TemplateSearch beside() {
+    return new TemplateSearch(this);
+  }
+
+  /**
+   * The protocol of a residue's save.
+   *
+   * @throws DamagedException if that is no residue
+   */
+  public static int protocol(byte[] residue, Limits limits)
+      throws DamagedException, LimitException {
+    return Residue.read(residue, limits).style().protocol();
+  }
+
   /**
    * Why no new save can be made like one; null where one can.
    *

@@ -119,7 +119,7 @@ class ChangedDocumentsTest {
       quoteCharacter = '`',
       value = {
         "{\"theme\":\"light\",\"patch\":null,\"sound\":[0.5,true],\"since\":\"May\"} | \"May\" is in the place of a DATE",
-        "{\"theme\":{\"$bytes\":\"AA==\"},\"patch\":null,\"sound\":[0.5,true],\"since\":\"2024-05-01\"} | a new object has a key that begins with $",
+        "{\"theme\":{\"$bytes\":\"AA==\"},\"patch\":null,\"sound\":[0.5,true],\"since\":\"2024-05-01\"} | an object has a new key that begins with $",
       })
   void whatADocumentCannotChangeIsRefused(String document, String message) {
     assertThatThrownBy(() -> changed(0, 0, "settings", document))

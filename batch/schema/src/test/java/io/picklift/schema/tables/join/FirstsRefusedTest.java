@@ -103,7 +103,10 @@ class FirstsRefusedTest {
     rows.set("save", 0, "pet_class", null);
     assertThatThrownBy(() -> joined(split, rows, template(4)))
         .isInstanceOf(JoinException.class)
-        .hasMessage("pet: is changed in save.pet_class, which the save's structure gives");
+        .hasMessage(
+            "pet: has NULL in its class column save.pet_class, and other cells or members: set the"
+                + " column again, or all its cells to NULL and delete the rows that are members of"
+                + " it");
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.picklift.schema.tables.join;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklift.codec.Limits;
+import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.tables.split.SaveSplitter;
@@ -65,6 +67,26 @@ class RowEditsInPythonTest {
   void aDocumentIsWhatPythonMadeOfTheSameEdit(RandomEdits edits) throws Exception {
     byte[] restored = Saves.encode(edited(edits, RandomEdits.DOCUMENTS));
     assertThat(edits.differences(restored)).isEmpty();
+  }
+
+  static List<RandomEdits> likes() {
+    return RandomEdits.likes();
+  }
+
+  @ParameterizedTest
+  @MethodSource("likes")
+  void whatCannotBeToldIsRefused(RandomEdits edits) throws Exception {
+    if (edits.edited().length == 0) {
+      Mapping mapping = Mapping.parse("mapping.yaml", RandomEdits.LIKES);
+      assertThatThrownBy(
+              () ->
+                  SaveJoiner.checkSets(
+                      mapping, Meaning.of(edited(edits, RandomEdits.LIKES), Limits.defaults())))
+          .isInstanceOf(JoinException.class);
+    } else {
+      byte[] restored = Saves.encode(edited(edits, RandomEdits.LIKES));
+      assertThat(edits.differences(restored)).isEmpty();
+    }
   }
 
   /** The others differ in the order of a set, or in which equal texts are one in memory. */

@@ -1,0 +1,133 @@
+"""Makes src/test/resources/values/likes.tsv.gz: edits whose result looks right while it is not, or cannot be told.
+
+    PYTHONHASHSEED=0 python3.11 likes.py | gzip -9n > likes.tsv.gz
+
+A line is as edits.py has it; without a second pickle the edit is to be refused. RandomEdits.LIKES is the mapping.
+"""
+import binascii
+import collections
+import datetime
+import decimal
+import enum
+import json
+import pickle
+import sys
+import types
+
+game = types.ModuleType("game")
+sys.modules["game"] = game
+
+
+def of_game(cls):
+    cls.__module__ = "game"
+    cls.__qualname__ = cls.__name__
+    setattr(game, cls.__name__, cls)
+    return cls
+
+
+class Plain(object):
+    def __init__(self, **values):
+        self.__dict__.update(values)
+
+
+for name in ("Foo", "Bar", "Item", "Cat", "Dog"):
+    of_game(type(name, (Plain,), {}))
+Foo, Bar, Item, Cat, Dog = game.Foo, game.Bar, game.Item, game.Cat, game.Dog
+
+
+@of_game
+class Mood(enum.Enum):
+    CALM = "calm"
+    HAPPY = "happy"
+
+
+@of_game
+class Bag(dict):
+    pass
+
+
+DAY = datetime.date(2024, 5, 1)
+MOMENT = datetime.datetime(2024, 5, 1, 2, 30)
+
+
+def line(name, before, edits, after=None):
+    parts = [name, "4", binascii.hexlify(pickle.dumps(before, 4)).decode("ascii")]
+    parts.append("" if after is None else binascii.hexlify(pickle.dumps(after, 4)).decode("ascii"))
+    print("\t".join(parts + [json.dumps(edits)]))
+
+
+def item(ordinal, **cells):
+    return ["insert", "item", ordinal, dict(cells, save_ordinal=0, position=ordinal)]
+
+
+def document(value):
+    return [["set", "save", 0, "d", None if value is None else json.dumps(value)]]
+
+
+def items(make, more):
+    """A save before and after: two items, and the same with a third one."""
+    made = []
+    for count in (2, 3):
+        save = Foo(name="s")
+        save.items = [make(save, n) for n in range(count)]
+        made.append(save)
+        if count == 3:
+            more(made[-1])
+    return made
+
+
+before, after = items(lambda save, n: Item(name="i%d" % n, world=save), lambda save: None)
+line("the save itself is no copy", before, [item(2, name="i2")], after)
+world = Foo(big=[1])
+before, after = items(lambda save, n: Item(name="i%d" % n, world=world), lambda save: None)
+line("one object of all is no copy", before, [item(2, name="i2")], after)
+for what, make in [
+    ("OrderedDict", collections.OrderedDict),
+    ("deque", collections.deque),
+    ("defaultdict", lambda: collections.defaultdict(list)),
+    ("bytearray", bytearray),
+    ("object", Foo),
+]:
+    before, after = items(lambda save, n: Item(name="i%d" % n, v=make()), lambda save: None)
+    line("an empty %s of its own" % what, before, [item(2, name="i2"), item(3, name="i3")],
+         Foo(name="s", items=after.items + [Item(name="i3", v=make())]))
+
+cat = Cat(name="a", age=1)
+line("gone here, and elsewhere", {"pet": cat, "best": cat},
+     [["set", "save", 0, "pet_class", None], ["set", "save", 0, "pet_name", None]])
+line("gone", {"pet": cat, "best": None},
+     [["set", "save", 0, "pet_class", None], ["set", "save", 0, "pet_name", None]], {"pet": None, "best": None})
+line("another class", {"pet": cat, "best": Dog(name="b", legs=4)},
+     [["set", "save", 0, "pet_class", "game.Dog"], ["set", "save", 0, "pet_name", "c"]],
+     {"pet": Dog(name="c", legs=4), "best": Dog(name="b", legs=4)})
+line("a class without its name", {"pet": None, "best": cat}, [["set", "save", 0, "pet_name", "c"]])
+foo = Foo(a=1)
+line("a document that is None, and elsewhere", {"d": foo, "u": foo}, document(None))
+line("a document that is None", {"d": {"a": [1, foo]}, "u": 5}, document(None), {"d": None, "u": 5})
+
+line("keys that are numbers", {"d": [{1: 2}, {1: 3}]}, document([{"1": 3}]), {"d": [{1: 3}]})
+line("factories that differ", {"d": [collections.defaultdict(int, a=1), collections.defaultdict(list, a=2)]}, document([{"a": 2}]))
+line("a maxlen that differs", {"d": [collections.deque([1], 2), collections.deque([3], 5)]}, document([[3]]))
+line("tuples and lists", {"d": [[(1,), [2]], [[3], (4,)]]}, document([[[3], [4]]]))
+line("folds that differ", {"d": [MOMENT, MOMENT.replace(fold=1)]}, document(["2024-05-01T02:30:00.000000"]))
+line("classes that differ", {"d": [Foo(a=1), Bar(a=2)]}, document([{"a": 2}]))
+line("another object beside objects", {"d": [Foo(a=1)]}, document([{"a": 1}, {"a": 2}]))
+line("another tuple beside tuples", {"d": [(1, 2)]}, document([[1, 2], [3, 4]]))
+line("another date beside dates", {"d": [DAY]}, document(["2024-05-01", "2024-05-02"]), {"d": [DAY, DAY + datetime.timedelta(1)]})
+line("no date beside dates", {"d": [DAY]}, document(["2024-05-01", "May"]))
+line("another member beside members", {"d": [Mood.CALM]}, document(["calm", "happy"]), {"d": [Mood.CALM, Mood.HAPPY]})
+line("a date by key", {"d": {"a": DAY}}, document({"a": "2024-05-01", "b": "2024-05-02"}), {"d": {"a": DAY, "b": DAY + datetime.timedelta(1)}})
+line("a form", {"d": None}, document({"$bytes": "AA=="}))
+line("a long float stays", {"d": [0.30000000000000004, 0.5]}, document([0.3000000000000001, 0.5, 1]), {"d": [0.30000000000000004, 0.5, 1]})
+line("a list in a set", {"d": {1}}, document([1, [2]]))
+line("an object in a set", {"d": {1, 2}}, document([1, {"a": 2}]))
+line("a list in a tuple in a set", {"d": {(1, 2)}}, document([[1, [3]]]))
+line("equal members", {"d": {Mood.CALM, Mood.HAPPY}}, document(["calm", "calm"]))
+line("equal numbers", {"d": {decimal.Decimal("1"), decimal.Decimal("2")}}, document(["1", "1.0"]))
+line("equal dates", {"d": {DAY, DAY + datetime.timedelta(1)}}, document(["2024-05-01", "2024-05-01"]))
+line("equal tuples", {"d": {(1, 2), (3, 4)}}, document([[1, 2], [1, 2]]))
+line("a number of 70 bits", {"d": [1]}, document([1, 2 ** 70]))
+line("null", {"d": [1]}, document("null") and [["set", "save", 0, "d", "null"]], {"d": None})
+bag = Bag(city="x")
+bag.size = 1
+line("a key or an attribute", {"home": bag}, [["set", "save", 0, "home_zip", "z"]])
