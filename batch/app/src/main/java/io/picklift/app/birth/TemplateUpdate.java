@@ -75,7 +75,8 @@ public final class TemplateUpdate {
     }
   }
 
-  private record Found(long saveId, byte[] residue, int protocol, boolean isOwned) {}
+  private record Found(
+      long saveId, byte[] residue, int protocol, boolean isOwned, boolean isBorn) {}
 
   /**
    * Brings the template up to date.
@@ -132,12 +133,18 @@ public final class TemplateUpdate {
     page(
         pass,
         before == null || !isSame ? ANY_TIME : before.lookedUntil(),
-        save ->
+        save -> {
+          if (save.isBorn()) {
+            // It was made like others, and its application has not seen it.
+            look(search, save);
+          } else {
             add(
                 searches.computeIfAbsent(save.protocol(), k -> search.beside()),
                 save.residue(),
                 save.isOwned(),
-                residues));
+                residues);
+          }
+        });
     KeptTemplate next =
         new KeptTemplate(
             mapping.fingerprint(),
@@ -270,7 +277,7 @@ public final class TemplateUpdate {
   private List<Found> page(Connection connection, String since, long below) throws SQLException {
     String sql =
         """
-        SELECT s.save_id, a.residue, s.protocol, s.owner
+        SELECT s.save_id, a.residue, s.protocol, s.owner, s.restored_as
         FROM picklift_save s JOIN picklift_archive a ON a.save_id = s.save_id
         WHERE s.source_table = ? AND s.status = 'migrated' AND s.last_written >= ?
           AND s.save_id < ?
@@ -287,7 +294,8 @@ public final class TemplateUpdate {
         while (row.next()) {
           long id = row.getLong(1);
           boolean isOwned = "tables".equals(row.getString(4));
-          found.put(id, new Found(id, row.getBytes(2), row.getInt(3), isOwned));
+          boolean isBorn = "born".equals(row.getString(5));
+          found.put(id, new Found(id, row.getBytes(2), row.getInt(3), isOwned, isBorn));
         }
       }
       return List.copyOf(found.descendingMap().values());

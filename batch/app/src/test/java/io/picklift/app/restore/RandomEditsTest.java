@@ -166,20 +166,15 @@ final class RandomEditsTest {
     checkRestored(game, names, () -> RandomEdits.documents().stream());
   }
 
-  /** Of each Python its oldest and its newest protocol; of a file all. */
+  /** Those of each Python, at all its protocols. */
   private static List<List<RandomEdits>> firsts() {
-    boolean isAll = !System.getProperty("picklift.test.firsts", "").isEmpty();
-    Map<String, List<List<RandomEdits>>> byPython = new TreeMap<>();
-    new TreeMap<>(RandomEdits.firsts().stream().collect(Collectors.groupingBy(RandomEdits::origin)))
-        .forEach(
-            (origin, cases) ->
-                byPython
-                    .computeIfAbsent(
-                        origin.substring(0, origin.indexOf(' ')), k -> new ArrayList<>())
-                    .add(cases));
-    return byPython.values().stream()
-        .flatMap(all -> isAll ? all.stream() : Stream.of(all.get(0), all.get(all.size() - 1)))
-        .toList();
+    return List.copyOf(
+        new TreeMap<>(
+                RandomEdits.firsts().stream()
+                    .collect(
+                        Collectors.groupingBy(
+                            edits -> edits.origin().substring(0, edits.origin().indexOf(' ')))))
+            .values());
   }
 
   /** What a save has nothing like is made like what others have, and can be written back. */

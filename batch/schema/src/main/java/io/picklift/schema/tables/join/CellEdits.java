@@ -105,7 +105,7 @@ final class CellEdits implements MappingWalk.Visitor {
     graph = meaning.graph();
     this.rows = rows;
     walk = new MappingWalk(plan, meaning, plan.rootTable(rows::has), notes);
-    likes = Likes.ofSave(walk, graph, use);
+    likes = Likes.ofSave(plan, walk, graph, use);
     Template template = use.template(graph.style());
     SaveGraph whole = template == null ? graph : template.beside(graph);
     Meaning all = template == null ? meaning : Meaning.of(whole, limits);

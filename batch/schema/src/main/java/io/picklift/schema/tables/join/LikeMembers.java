@@ -154,23 +154,21 @@ final class LikeMembers {
         return first;
       }
     }
-    boolean isShared = Arrays.stream(there).anyMatch(this::isShared);
-    return isShared || !agree(there) ? BornRows.NOTHING : copy(first);
+    boolean isLeading = Arrays.stream(there).anyMatch(this::isLeadingBack);
+    return isLeading || !agree(there) ? BornRows.NOTHING : copy(first);
   }
 
-  /** Whether a value, or what is in it, can be changed and stands in other places as well. */
-  private boolean isShared(int node) {
+  /** Whether a value leads to the save itself, or to a member of a container that rows show. */
+  private boolean isLeadingBack(int node) {
     steps = 0;
-    return isShared(node, 0);
+    return isLeadingBack(node, 0);
   }
 
-  private boolean isShared(int node, int depth) {
+  private boolean isLeadingBack(int node, int depth) {
     if (likes.hasRow(node)) {
       return false;
     }
-    if ((isMutable(node) && meaning.references(node) > 1)
-        || depth > DEEPEST
-        || ++steps > MOST_STEPS) {
+    if ((isMutable(node) && likes.isMember(node)) || depth > DEEPEST || ++steps > MOST_STEPS) {
       return true;
     }
     IntStream members =
@@ -186,7 +184,7 @@ final class LikeMembers {
                   .flatMapToInt(Arrays::stream);
           default -> IntStream.empty();
         };
-    return members.anyMatch(member -> isShared(member, depth + 1));
+    return members.anyMatch(member -> isLeadingBack(member, depth + 1));
   }
 
   /** A value of its own: what can be changed is made anew, all else is shared. */

@@ -6,7 +6,9 @@ import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.tables.template.Template;
 import io.picklift.schema.tables.walk.MappingWalk;
 import io.picklift.schema.tables.walk.RowNodes;
+import io.picklift.schema.tables.walk.WalkPlan;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -32,14 +34,18 @@ final class Likes {
   private final Map<Integer, Map<Integer, Integer>> owned = new HashMap<>();
 
   private final Map<Integer, int[]> values = new HashMap<>();
+  private final int tables;
+  private @Nullable BitSet members;
 
   private Likes(
       @Nullable MappingWalk own,
       @Nullable Template template,
       int offset,
       int root,
+      int tables,
       boolean mayAsk) {
     this.own = own;
+    this.tables = tables;
     this.root = root;
     this.template = template;
     this.offset = offset;
@@ -51,14 +57,14 @@ final class Likes {
    *
    * @param own a walk over the save alone
    */
-  static Likes ofSave(MappingWalk own, SaveGraph save, TemplateUse use) {
+  static Likes ofSave(WalkPlan plan, MappingWalk own, SaveGraph save, TemplateUse use) {
     Template template = use.template(save.style());
-    return new Likes(own, template, save.size(), save.root(), use.mayAsk());
+    return new Likes(own, template, save.size(), save.root(), plan.paths.length, use.mayAsk());
   }
 
   /** For a save that has nothing of its own. */
-  static Likes ofTemplate(Template template) {
-    return new Likes(null, template, 0, -1, false);
+  static Likes ofTemplate(WalkPlan plan, Template template) {
+    return new Likes(null, template, 0, -1, plan.paths.length, false);
   }
 
   /** The rows of a table that the save had. */
@@ -147,6 +153,30 @@ final class Likes {
   boolean hasRow(int node) {
     MappingWalk walk = isOwn(node) ? own : template == null ? null : template.walked();
     return walk != null && walk.table(isOwn(node) ? node : node - offset) >= 0;
+  }
+
+  /** Whether a value is the save itself, or has a row that is not one of its class. */
+  boolean isMember(int node) {
+    BitSet known = members;
+    if (known == null) {
+      known = new BitSet();
+      note(known, own, 0);
+      note(known, template == null ? null : template.walked(), offset);
+      if (root >= 0) {
+        known.set(root);
+      }
+      members = known;
+    }
+    return known.get(node);
+  }
+
+  private void note(BitSet members, @Nullable MappingWalk walk, int from) {
+    for (int table = 0; walk != null && table < tables; table++) {
+      RowNodes rows = walk.rows(table);
+      for (int i = 0; i < rows.size(); i++) {
+        members.set(rows.nodes.get(i) + from);
+      }
+    }
   }
 
   /** Whether a value that no column has may be another object's as well. */

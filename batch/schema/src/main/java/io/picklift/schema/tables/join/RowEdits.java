@@ -123,7 +123,7 @@ final class RowEdits {
     Meaning all = template == null ? meaning : Meaning.of(whole, limits);
     GraphEditor editor = new GraphEditor(whole);
     editor.root(graph.root());
-    Likes likes = Likes.ofSave(walk, graph, use);
+    Likes likes = Likes.ofSave(plan, walk, graph, use);
     BornRows born = new BornRows(plan, given, likes, all, notes, editor, paths);
     objects(given, walk, born);
     Set<Integer> dropped =
@@ -228,7 +228,7 @@ final class RowEdits {
         new BornRows(
             plan,
             given,
-            Likes.ofTemplate(template),
+            Likes.ofTemplate(plan, template),
             like,
             notes,
             editor,
