@@ -46,6 +46,23 @@ class Bag(dict):
     pass
 
 
+class Maker(object):
+    """What it makes has no class that a pickle names."""
+
+    def __call__(self):
+        return Made()
+
+
+class Made(object):
+    def __reduce__(self):
+        return maker, ()
+
+
+Maker = of_game(Maker)
+Made = of_game(Made)
+maker = Maker()
+
+
 DAY = datetime.date(2024, 5, 1)
 MOMENT = datetime.datetime(2024, 5, 1, 2, 30)
 
@@ -128,6 +145,8 @@ line("equal dates", {"d": {DAY, DAY + datetime.timedelta(1)}}, document(["2024-0
 line("equal tuples", {"d": {(1, 2), (3, 4)}}, document([[1, 2], [1, 2]]))
 line("a number of 70 bits", {"d": [1]}, document([1, 2 ** 70]))
 line("null", {"d": [1]}, document("null") and [["set", "save", 0, "d", "null"]], {"d": None})
+line("what has no class stays", {"items": [Item(name="a")], "pet": Made(), "u": 1}, [item(1, name="b")],
+     {"items": [Item(name="a"), Item(name="b")], "pet": Made(), "u": 1})
 bag = Bag(city="x")
 bag.size = 1
 line("a key or an attribute", {"home": bag}, [["set", "save", 0, "home_zip", "z"]])

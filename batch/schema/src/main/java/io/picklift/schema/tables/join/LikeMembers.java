@@ -150,7 +150,8 @@ final class LikeMembers {
       if (places.allMatch(i -> ownerOf.applyAsInt(examples[i]) == there[i])) {
         return owner < 0 ? BornRows.NOTHING : owner;
       }
-      if (isOne && (there.length > 1 || likes.hasRow(first))) {
+      // What another save has is not this one's.
+      if (isOne && likes.isOwn(first) && (there.length > 1 || likes.hasRow(first))) {
         return first;
       }
     }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parts of rows that were there before, which the cells or other rows say something of: an inlined
@@ -131,7 +132,7 @@ final class PartEdits {
         case CLASS ->
             mayChange |=
                 table.stored().get(column).mapping() != null
-                    && (isNull == isMade(nodes[column])
+                    && (isNull == (className(nodes[column]) != null)
                         || isOther(table.number(), row, column, nodes[column]));
         default -> {}
       }
@@ -174,14 +175,11 @@ final class PartEdits {
   /** Whether a class column names another class than the object there has. */
   private boolean isOther(int table, int row, int column, int node) {
     ColumnData cells = given.table(table).column(column);
-    if (!isMade(node) || cells.isNull(row)) {
+    String className = className(node);
+    if (className == null || cells.isNull(row)) {
       return false;
     }
-    int callable = meaning.callable(node);
-    byte[] name =
-        meaning.kind(callable) == Kind.GLOBAL
-            ? meaning.globalName(callable).getBytes(StandardCharsets.UTF_8)
-            : new byte[0];
+    byte[] name = className.getBytes(StandardCharsets.UTF_8);
     return !Arrays.equals(name, 0, name.length, cells.pool(), cells.start(row), cells.end(row));
   }
 
@@ -191,8 +189,11 @@ final class PartEdits {
         .anyMatch(column -> isOther(row.table().number(), row.row(), column, node));
   }
 
-  private boolean isMade(int node) {
-    return node >= 0 && (meaning.kind(node) == Kind.OBJECT || meaning.kind(node) == Kind.CALL);
+  /** What a class column has for a value; null where it is NULL. */
+  private @Nullable String className(int node) {
+    boolean isMade =
+        node >= 0 && (meaning.kind(node) == Kind.OBJECT || meaning.kind(node) == Kind.CALL);
+    return isMade ? meaning.className(meaning.callable(node)) : null;
   }
 
   private void row(Row row) throws JoinException {
@@ -326,7 +327,7 @@ final class PartEdits {
   private boolean isGone(PathNode path, int node, Row row) {
     boolean hasClass =
         columns(path).anyMatch(column -> role(row, column) == StoredColumn.Role.CLASS);
-    return isMade(node) && hasClass && isSilent(path, row);
+    return className(node) != null && hasClass && isSilent(path, row);
   }
 
   /** Whether all cells of what is in a place are NULL, and it has no members. */
