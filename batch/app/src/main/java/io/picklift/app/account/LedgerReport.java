@@ -153,7 +153,7 @@ public final class LedgerReport {
   }
 
   /** The values of all migrated saves that their column could not hold, by column. */
-  private static Map<String, Long> unfit(Connection connection, String source) throws SQLException {
+  public static Map<String, Long> unfit(Connection connection, String source) throws SQLException {
     String sql =
         """
         SELECT u.column_name, SUM(u.unfit_count)

@@ -1,6 +1,7 @@
 package io.picklift.app.evolve;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.picklift.app.account.LedgerReport;
 import io.picklift.app.bulk.WritingTarget;
 import io.picklift.app.changes.ChangeTriggers;
 import io.picklift.app.config.Config;
@@ -36,6 +37,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -115,7 +117,8 @@ public final class Evolve implements AutoCloseable {
     Evolution begun = begun();
     if (begun != null && !isRenamed(begun)) {
       giveUp(begun);
-      return new EvolveResult(false, 0, 0, List.of(), "cancelled: the target keeps its mapping");
+      return new EvolveResult(
+          false, 0, 0, List.of(), Map.of(), "cancelled: the target keeps its mapping");
     }
     if (begun != null) {
       EvolveResult unused = to(kept(begun.next()));
@@ -163,7 +166,7 @@ public final class Evolve implements AutoCloseable {
     TargetTables former = begun == null ? former() : former(begun);
     MappingChanges.Result changes = MappingChanges.of(former.mapping(), next.mapping());
     if (begun == null && Arrays.equals(former.fingerprint(), next.fingerprint())) {
-      return new EvolveResult(true, 0, 0, List.of(), "the target has this mapping");
+      return new EvolveResult(true, 0, 0, List.of(), Map.of(), "the target has this mapping");
     }
     if (begun == null) {
       begin(former, next, written(changes), changes);
@@ -183,6 +186,7 @@ public final class Evolve implements AutoCloseable {
               0,
               filling.failed(),
               filling.reasons(),
+              Map.of(),
               "nothing has changed: some saves cannot be converted to the new mapping");
         }
         if (!filling.others().isEmpty()) {
@@ -198,7 +202,15 @@ public final class Evolve implements AutoCloseable {
         }
       }
       String without = finish(now, beside, former, next, changes.tables());
-      return new EvolveResult(true, saves, 0, without == null ? List.of() : List.of(without), "");
+      List<String> reasons = without == null ? List.of() : List.of(without);
+      return new EvolveResult(true, saves, 0, reasons, unfit(), "");
+    }
+  }
+
+  /** What the columns of now could not hold. */
+  private Map<String, Long> unfit() throws SQLException {
+    try (Connection connection = target.getConnection()) {
+      return LedgerReport.unfit(connection, config.source().label());
     }
   }
 

@@ -181,6 +181,20 @@ final class EvolveTest {
     assertThat(evolved.restored()).hasSize(SAVES);
   }
 
+  /** Their cells are NULL from then on, where an application would miss them. */
+  @Test
+  void valuesThatDoNotFitAreCounted() throws Exception {
+    Evolving evolved = new Evolving(folder, SAVES);
+    evolved.migrate(Evolving.first());
+    String wide = NextMappings.with("      level: INT", "      level: BIGINT");
+    assertThat(evolved.evolve(wide, Moments.NONE).unfit()).isEmpty();
+    evolved.mapping(wide);
+    evolved.game.target("UPDATE player SET level = 5000000000 ORDER BY save_id LIMIT 2");
+    EvolveResult back = evolved.back();
+    assertThat(back.isDone()).isTrue();
+    assertThat(back.unfit()).containsExactly(Map.entry("player.level", 2L));
+  }
+
   @Test
   void aSaveThatIsRefusedStopsTheWhole() throws Exception {
     Evolving evolved = new Evolving(folder, SAVES);

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,6 +63,17 @@ public final class EvolveCommand extends ConfigCommand {
         text.append(
             String.format(
                 Locale.ROOT, "%,10d  saves converted to the other mapping%n", result.saves()));
+        long unfit = result.unfit().values().stream().mapToLong(Long::longValue).sum();
+        if (unfit > 0) {
+          text.append(
+              String.format(
+                  Locale.ROOT,
+                  "%,10d  values that their columns cannot hold: NULL there, and in no table (%s)%n",
+                  unfit,
+                  result.unfit().entrySet().stream()
+                      .map(column -> column.getKey() + " " + column.getValue())
+                      .collect(Collectors.joining(", "))));
+        }
         text.append("picklift.yaml has to name that mapping from now on\n");
       } else {
         text.append(result.message()).append('\n');
