@@ -84,7 +84,8 @@ final class RunEnd {
               + " saves were changed in the source and edited in the target; not updated: "
               + String.join(", ", some)
               + (number > some.size() ? ", ..." : "")
-              + "; --conflicts take-source replaces them with the source's");
+              + "; --conflicts merge takes both where there is target.keep_base, take-source only the"
+              + " source's");
     }
   }
 

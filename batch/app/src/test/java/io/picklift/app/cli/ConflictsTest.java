@@ -44,7 +44,7 @@ final class ConflictsTest {
     assertThat(backfill.out())
         .contains("(new 0, changed 1, as before 4)", "1  not updated")
         .contains("1 saves were changed in the source and edited in the target")
-        .contains("not updated: p0001; --conflicts take-source");
+        .contains("not updated: p0001; --conflicts merge takes both");
     assertThat(level(game, "p0001")).isEqualTo(77);
     assertThat(level(game, "p0002")).isNotEqualTo(before);
     assertThat(
