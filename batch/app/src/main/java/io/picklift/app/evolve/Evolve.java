@@ -94,6 +94,8 @@ public final class Evolve implements AutoCloseable {
       open.push(lock);
       TargetSchema.migrate(target);
       lock.enter();
+      // The tables may be changing places still.
+      lock.endFormer();
       writing = WritingTarget.open(database, 2);
       open.push(writing);
       isOpen = true;
@@ -356,7 +358,7 @@ public final class Evolve implements AutoCloseable {
             });
     moments.at("locking");
     boolean unused =
-        new Swap(target, tables, beside.renaming())
+        new Swap(target, lock, tables, beside.renaming())
             .run(
                 () -> {
                   filling.run(true);

@@ -1,6 +1,7 @@
 package io.picklift.app.evolve;
 
 import io.picklift.app.database.LockWait;
+import io.picklift.app.lock.Fence;
 import io.picklift.schema.tables.rows.SqlNames;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -27,14 +28,16 @@ final class Swap {
   private static final long LOOK_MILLIS = 5;
 
   private final DataSource target;
+  private final Fence lock;
   private final List<String> former;
   private final String renaming;
 
   /**
    * @param former the tables that are locked: all that saves are put together from
    */
-  Swap(DataSource target, List<String> former, String renaming) {
+  Swap(DataSource target, Fence lock, List<String> former, String renaming) {
     this.target = target;
+    this.lock = lock;
     this.former = former;
     this.renaming = renaming;
   }
@@ -53,6 +56,9 @@ final class Swap {
     ExecutorService renamer = Executors.newSingleThreadExecutor();
     try (Connection guard = target.getConnection();
         Connection renaming = target.getConnection()) {
+      // Whoever goes on with this has to know whether it still happens.
+      lock.mark(guard);
+      lock.mark(renaming);
       long guardsWait = LockWait.set(guard, PATIENCE_SECONDS);
       long renamingsWait = LockWait.set(renaming, PATIENCE_SECONDS);
       String locks =

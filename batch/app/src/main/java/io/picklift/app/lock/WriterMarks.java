@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,9 @@ public final class WriterMarks {
 
   /** More connections than a process with 64 partitions has. */
   private static final int MOST = 160;
+
+  private static final int PATIENCE_SECONDS = 60;
+  private static final long PAUSE_MILLIS = 20;
 
   private final String prefix;
   private final Map<MysqlConnection, Boolean> marked = new WeakHashMap<>();
@@ -76,6 +80,28 @@ public final class WriterMarks {
       }
     }
     return ended;
+  }
+
+  /**
+   * Ends all connections that have a mark, and waits until they are gone: a statement that changes
+   * tables is done or undone then, whatever became of its process.
+   */
+  static void endAndAwait(Connection connection, String prefix) throws SQLException {
+    long start = System.nanoTime();
+    while (!used(connection, prefix).isEmpty()) {
+      int unused = end(connection, prefix);
+      if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
+        throw new SQLException(
+            "an earlier run has a statement under way that does not end: SHOW PROCESSLIST names it;"
+                + " run this again once it is gone");
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new SQLException("interrupted", e);
+      }
+    }
   }
 
   private static List<String> used(Connection connection, String prefix) throws SQLException {

@@ -65,6 +65,33 @@ final class TargetLockTest {
     }
   }
 
+  /** The process is gone, and the server has not noticed: its statement goes on. */
+  @Test
+  void aStatementThatAnEarlierRunHasUnderWayIsEnded() throws Exception {
+    Game game = new Game(folder);
+    try (HikariDataSource pool = Pools.open("target", game.config().requireTarget(), 4);
+        Connection writing = pool.getConnection()) {
+      try (TargetLock former = Objects.requireNonNull(TargetLock.take(pool))) {
+        former.mark(writing);
+      }
+      CompletableFuture<Boolean> isEnded =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try (Statement sleep = writing.createStatement()) {
+                  sleep.execute("SELECT SLEEP(240)");
+                  return false;
+                } catch (SQLException e) {
+                  return true;
+                }
+              });
+      try (TargetLock lock = Objects.requireNonNull(TargetLock.take(pool))) {
+        lock.endFormer();
+        assertThat(isEnded.get(1, TimeUnit.MINUTES)).isTrue();
+        lock.endFormer();
+      }
+    }
+  }
+
   @Test
   void aLockThatAnotherProcessTookSinceIsLeftToIt() throws Exception {
     Game game = new Game(folder);
