@@ -2,14 +2,13 @@
 
     for p in 2.7 3.6 3.11 3.13; do PYTHONHASHSEED=0 python$p documents.py 30; done | gzip -9n > documents.tsv.gz
 
-With 2600 for 30 (Pythons 2.7.18, 3.6.15, 3.11.7, 3.13.0) that are 9,909 cases, seeds 0 to 2,599 of each; the others make no edit. The module
+With 2600 for 30 (Pythons 2.7.18, 3.6.15, 3.11.7, 3.13.0) that are 9,913 cases, seeds 0 to 2,599 of each; the others make no edit. The module
 app's RandomEditsTest ran them by -Dpicklift.test.documents=FILE on MySQL 9.7 and on MariaDB 11.4.5 without a difference.
 
 A line is as edits.py has it. RandomEdits.DOCUMENTS is the mapping. Seeds are in the names.
 """
 from __future__ import print_function
 
-import binascii
 import collections
 import copy
 import datetime
@@ -18,17 +17,11 @@ import json
 import pickle
 import random
 import sys
-import types
+
+from cases import OLD, PYTHON, line, of_game, text
 
 if sys.version_info[0] == 2:
     import cPickle as pickle  # noqa: F811
-
-OLD = sys.version_info < (3, 7)
-PYTHON = "py%d%d" % sys.version_info[:2]
-TEXT = u"ab\u00e9\u00df\u20ac xyz"
-
-game = types.ModuleType("game")
-sys.modules["game"] = game
 
 
 class Pet(object):
@@ -49,17 +42,12 @@ class Mood(object):
 
 
 for cls in (Pet, Mood):
-    cls.__module__ = "game"
-    setattr(game, cls.__name__, cls)
+    of_game(cls)
 
 # In Python 2 a new name of ASCII is a str.
 KEYS = [u"\u00e9", u"\u00df"] if sys.version_info[0] == 2 else [u"b", u"a", u"\u00e9", u"zz", u"c d"]
 NEW_KEYS = [u"\u00f6"] if sys.version_info[0] == 2 else [u"n", u"m", u"\u00f6"]
 DATE = datetime.date(2024, 5, 1)
-
-
-def text(r):
-    return u"".join(r.choice(TEXT) for _ in range(r.randint(0, 9)))
 
 
 def scalar(r):
@@ -231,9 +219,7 @@ def main(count):
         before = pickle.dumps(s, protocol)
         edits = edit(r, s)
         if edits:
-            parts = ["%s seed %d" % (PYTHON, seed), str(protocol)]
-            parts += [binascii.hexlify(b).decode("ascii") for b in (before, pickle.dumps(s, protocol))]
-            print("\t".join(parts + [json.dumps(edits)]))
+            line("%s seed %d" % (PYTHON, seed), protocol, before, pickle.dumps(s, protocol), edits)
 
 
 main(int(sys.argv[1]))

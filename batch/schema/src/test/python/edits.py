@@ -10,23 +10,15 @@ RandomEdits has the mapping that the ordinals are of. Seeds are in the names.
 """
 from __future__ import print_function
 
-import binascii
 import collections
-import json
 import pickle
 import random
 import sys
-import types
+
+from cases import OLD, PYTHON, line, of_game, text
 
 if sys.version_info[0] == 2:
     import cPickle as pickle  # noqa: F811
-
-OLD = sys.version_info < (3, 7)
-PYTHON = "py%d%d" % sys.version_info[:2]
-TEXT = u"ab\u00e9\u00df\u20ac xyz"
-
-game = types.ModuleType("game")
-sys.modules["game"] = game
 
 
 class Item(object):
@@ -38,12 +30,7 @@ class Order(object):
 
 
 for cls in (Item, Order):
-    cls.__module__ = "game"
-    setattr(game, cls.__name__, cls)
-
-
-def text(r):
-    return u"".join(r.choice(TEXT) for _ in range(r.randint(0, 9)))
+    of_game(cls)
 
 
 def scalar(r):
@@ -263,17 +250,7 @@ def main(count):
         after = pickle.dumps(s, protocol)
         if not edits:
             continue
-        print(
-            "\t".join(
-                [
-                    "%s seed %d" % (PYTHON, seed),
-                    str(protocol),
-                    binascii.hexlify(before).decode("ascii"),
-                    binascii.hexlify(after).decode("ascii"),
-                    json.dumps(edits),
-                ]
-            )
-        )
+        line("%s seed %d" % (PYTHON, seed), protocol, before, after, edits)
 
 
 main(int(sys.argv[1]))

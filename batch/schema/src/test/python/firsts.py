@@ -11,23 +11,15 @@ A line is as edits.py has it. RandomEdits.FIRSTS is the mapping. Seeds are in th
 """
 from __future__ import print_function
 
-import binascii
 import collections
-import json
 import pickle
 import random
 import sys
-import types
+
+from cases import OLD, PYTHON, line, of_game, text
 
 if sys.version_info[0] == 2:
     import cPickle as pickle  # noqa: F811
-
-PYTHON = "py%d%d" % sys.version_info[:2]
-OLD = sys.version_info < (3, 7)
-TEXT = u"ab\u00e9\u00df\u20ac xyz"
-
-game = types.ModuleType("game")
-sys.modules["game"] = game
 
 
 class Home(object):
@@ -61,14 +53,9 @@ class Mood(object):
 
 
 for cls in (Home, Item, Quest, Cat, Dog, Mood):
-    cls.__module__ = "game"
-    setattr(game, cls.__name__, cls)
+    of_game(cls)
 
 CLASSES = {"game.Cat": Cat, "game.Dog": Dog}
-
-
-def text(r):
-    return u"".join(r.choice(TEXT) for _ in range(r.randint(0, 9)))
 
 
 def home(city, zip_code, rooms):
@@ -274,11 +261,6 @@ class Edits(object):
         for number, edit in enumerate(steps):
             edit[2] = number
         return self.made
-
-
-def line(name, protocol, before, after, edits):
-    parts = [name, str(protocol), binascii.hexlify(before).decode("ascii"), binascii.hexlify(after).decode("ascii")]
-    print("\t".join(parts + [json.dumps(edits)]))
 
 
 def main(count):

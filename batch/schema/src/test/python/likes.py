@@ -4,25 +4,14 @@
 
 A line is as edits.py has it; without a second pickle the edit is to be refused. RandomEdits.LIKES is the mapping.
 """
-import binascii
 import collections
 import datetime
 import decimal
 import enum
 import json
 import pickle
-import sys
-import types
 
-game = types.ModuleType("game")
-sys.modules["game"] = game
-
-
-def of_game(cls):
-    cls.__module__ = "game"
-    cls.__qualname__ = cls.__name__
-    setattr(game, cls.__name__, cls)
-    return cls
+from cases import game, line as write, of_game
 
 
 class Plain(object):
@@ -68,9 +57,7 @@ MOMENT = datetime.datetime(2024, 5, 1, 2, 30)
 
 
 def line(name, before, edits, after=None):
-    parts = [name, "4", binascii.hexlify(pickle.dumps(before, 4)).decode("ascii")]
-    parts.append("" if after is None else binascii.hexlify(pickle.dumps(after, 4)).decode("ascii"))
-    print("\t".join(parts + [json.dumps(edits)]))
+    write(name, 4, pickle.dumps(before, 4), b"" if after is None else pickle.dumps(after, 4), edits)
 
 
 def item(ordinal, **cells):

@@ -98,8 +98,8 @@ public final class TargetLock implements Fence, AutoCloseable {
   }
 
   /**
-   * Ends the writing connections of earlier runs, and waits for that: what a process that was killed
-   * has begun goes on in the server. Called before this process marks any of its own.
+   * Ends the writing connections of earlier runs, and waits for that: what a process that was
+   * killed has begun goes on in the server. Called before this process marks any of its own.
    */
   public synchronized void endFormer() throws SQLException {
     WriterMarks.endAndAwait(connection, marks(connection.getCatalog()));

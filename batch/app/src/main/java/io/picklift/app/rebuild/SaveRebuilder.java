@@ -163,12 +163,8 @@ public final class SaveRebuilder {
         Migrated written = new Migrated(save.saveId(), save.blobSha256(), null);
         return rebuild(stored.connection(), archive, rows, written);
       }
-    } catch (MappedTables.RestoreException e) {
-      throw new RebuildException(Fault.ROWS, e.path(), String.valueOf(e.getMessage()));
-    } catch (LimitException e) {
-      throw new RebuildException(Fault.LIMIT, "", e.reason());
-    } catch (CodecException e) {
-      throw new RebuildException(Fault.ROWS, "", String.valueOf(e.getMessage()));
+    } catch (MappedTables.RestoreException | CodecException e) {
+      throw refused(e);
     }
   }
 
@@ -181,12 +177,8 @@ public final class SaveRebuilder {
       throws RebuildException {
     try {
       return rebuilt(save, archive, tables.join(archive.residue(), rows));
-    } catch (MappedTables.RestoreException e) {
-      throw new RebuildException(Fault.ROWS, e.path(), String.valueOf(e.getMessage()));
-    } catch (LimitException e) {
-      throw new RebuildException(Fault.LIMIT, "", e.reason());
-    } catch (CodecException e) {
-      throw new RebuildException(Fault.ROWS, "", String.valueOf(e.getMessage()));
+    } catch (MappedTables.RestoreException | CodecException e) {
+      throw refused(e);
     }
   }
 
@@ -208,13 +200,19 @@ public final class SaveRebuilder {
           ? rebuilt(save, archive, tables.join(archive.residue(), rows))
           : rebuilt(save, archive, readAgain(tables.join(archive.residue(), rows, template)))
               .likeOthers();
-    } catch (MappedTables.RestoreException e) {
-      throw new RebuildException(Fault.ROWS, e.path(), String.valueOf(e.getMessage()));
-    } catch (LimitException e) {
-      throw new RebuildException(Fault.LIMIT, "", e.reason());
-    } catch (CodecException e) {
-      throw new RebuildException(Fault.ROWS, "", String.valueOf(e.getMessage()));
+    } catch (MappedTables.RestoreException | CodecException e) {
+      throw refused(e);
     }
+  }
+
+  private static RebuildException refused(Exception e) {
+    String message = String.valueOf(e.getMessage());
+    if (e instanceof LimitException limit) {
+      return new RebuildException(Fault.LIMIT, "", limit.reason());
+    }
+    return e instanceof MappedTables.RestoreException rows
+        ? new RebuildException(Fault.ROWS, rows.path(), message)
+        : new RebuildException(Fault.ROWS, "", message);
   }
 
   private @Nullable Template ofParts(Connection connection, long saveId, byte[] residue)

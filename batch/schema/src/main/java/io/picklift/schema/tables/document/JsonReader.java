@@ -6,6 +6,8 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -264,5 +266,35 @@ public final class JsonReader {
       return false;
     }
     return true;
+  }
+
+  /**
+   * Names in the order of their bytes: servers give the keys of a document in orders of their own.
+   */
+  public static List<String> sorted(Collection<?> names) {
+    return names.stream()
+        .map(String::valueOf)
+        .sorted(
+            (one, other) ->
+                Arrays.compareUnsigned(
+                    one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8)))
+        .toList();
+  }
+
+  /** Whether a document has an object that stands for what JSON has no type for. */
+  public static boolean hasForm(Object document) {
+    if (document instanceof Map<?, ?> map) {
+      return isForm(map) || map.values().stream().anyMatch(JsonReader::hasForm);
+    }
+    return document instanceof List<?> list && list.stream().anyMatch(JsonReader::hasForm);
+  }
+
+  /** Whether a document has a number that another one would not give back. */
+  public static boolean isTooLong(Object document) {
+    if (document instanceof Map<?, ?> map) {
+      return map.values().stream().anyMatch(JsonReader::isTooLong);
+    }
+    return document instanceof BigInteger
+        || (document instanceof List<?> list && list.stream().anyMatch(JsonReader::isTooLong));
   }
 }

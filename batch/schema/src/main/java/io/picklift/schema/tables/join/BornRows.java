@@ -8,6 +8,7 @@ import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.mapping.ValuePath;
 import io.picklift.schema.residue.ValueNotes;
+import io.picklift.schema.tables.edit.Containers;
 import io.picklift.schema.tables.edit.GraphEditor;
 import io.picklift.schema.tables.rows.TableRows;
 import io.picklift.schema.tables.values.ColumnData;

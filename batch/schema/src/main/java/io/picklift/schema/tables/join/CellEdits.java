@@ -13,6 +13,7 @@ import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.residue.ValueNotes;
 import io.picklift.schema.tables.document.JsonReader;
 import io.picklift.schema.tables.edit.GraphEditor;
+import io.picklift.schema.tables.edit.Placement;
 import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.template.Template;
 import io.picklift.schema.tables.values.ColumnCodec;
@@ -93,12 +94,7 @@ final class CellEdits implements MappingWalk.Visitor {
    * @param use of a template for what the save has nothing like
    */
   CellEdits(
-      WalkPlan plan,
-      Meaning meaning,
-      SaveRows rows,
-      ValueNotes notes,
-      TemplateUse use,
-      Limits limits)
+      WalkPlan plan, Meaning meaning, SaveRows rows, ValueNotes notes, Likes.Use use, Limits limits)
       throws LimitException {
     this.plan = plan;
     this.meaning = meaning;
@@ -116,7 +112,7 @@ final class CellEdits implements MappingWalk.Visitor {
     editor.root(graph.root());
     born = new BornValues(all, values, editor);
     placement = new Placement(meaning, walk, editor);
-    documents = new DocumentEdits(walk, meaning, values, born, editor, placement);
+    documents = new DocumentEdits(walk, meaning, values, editor, placement);
   }
 
   void change(int table, int row, int column) {

@@ -43,7 +43,7 @@ final class ChangedCells {
   private final SaveRows rows;
   private final ValueNotes notes;
   private final KindCells kinds;
-  private final TemplateUse use;
+  private final Likes.Use use;
   private @Nullable Shown shown;
 
   ChangedCells(
@@ -52,7 +52,7 @@ final class ChangedCells {
       SaveRows rows,
       ValueNotes notes,
       KindCells kinds,
-      TemplateUse use,
+      Likes.Use use,
       Limits limits,
       Memory memory) {
     this.plan = plan;

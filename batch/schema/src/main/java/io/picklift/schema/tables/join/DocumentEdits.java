@@ -9,7 +9,11 @@ import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.tables.document.JsonDocuments;
 import io.picklift.schema.tables.document.JsonReader;
+import io.picklift.schema.tables.document.LikeDocuments;
+import io.picklift.schema.tables.edit.Containers;
+import io.picklift.schema.tables.edit.DocumentNodes;
 import io.picklift.schema.tables.edit.GraphEditor;
+import io.picklift.schema.tables.edit.Placement;
 import io.picklift.schema.tables.values.CellText;
 import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.values.Scalar;
@@ -44,7 +48,7 @@ final class DocumentEdits {
   private final Meaning meaning;
   private final SaveGraph graph;
   private final NodeValueReader values;
-  private final BornValues born;
+  private final DocumentNodes made;
   private final GraphEditor editor;
   private final Placement placement;
   private final JsonDocuments json;
@@ -55,14 +59,13 @@ final class DocumentEdits {
       MappingWalk walk,
       Meaning meaning,
       NodeValueReader values,
-      BornValues born,
       GraphEditor editor,
       Placement placement) {
     this.meaning = meaning;
     this.placement = placement;
     graph = meaning.graph();
     this.values = values;
-    this.born = born;
+    made = new DocumentNodes(meaning, values, editor);
     this.editor = editor;
     json = new JsonDocuments(walk, meaning, values);
     likes = new LikeDocuments(meaning, values, json);
@@ -135,7 +138,7 @@ final class DocumentEdits {
     }
     List<Integer> added = new ArrayList<>();
     List<Integer> before = members(held, 2);
-    for (String name : BornValues.sorted(given.keySet())) {
+    for (String name : JsonReader.sorted(given.keySet())) {
       if (!shown.containsKey(name)) {
         added.add(isWhole ? wholeKey(name) : editor.name(name));
         added.add(
@@ -244,7 +247,7 @@ final class DocumentEdits {
     boolean isPlain =
         others.isEmpty()
             || given.equals(JsonReader.NULL)
-            || others.stream().allMatch(born::isJson)
+            || others.stream().allMatch(made::isJson)
             || !likes.areAlike(others);
     if (isPlain) {
       return made(given, likes.text(others));
@@ -435,14 +438,14 @@ final class DocumentEdits {
    * @param text one that texts are made like; negative for none
    */
   private int made(Object given, int text) throws Refused {
-    if (BornValues.hasForm(given)) {
+    if (JsonReader.hasForm(given)) {
       throw new Refused(
           "an object has a new key that begins with $, which stands for what JSON has no type for");
     }
-    if (BornValues.isTooLong(given)) {
+    if (JsonReader.isTooLong(given)) {
       throw new Refused("a new whole number is longer than 64 bits");
     }
-    return born.json(given, text);
+    return made.node(given, text);
   }
 
   private static int[] array(List<Integer> nodes) {

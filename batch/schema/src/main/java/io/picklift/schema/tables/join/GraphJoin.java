@@ -40,7 +40,7 @@ final class GraphJoin implements MappingWalk.Visitor {
 
   private final WalkPlan plan;
   private final Limits limits;
-  private final TemplateUse use;
+  private final Likes.Use use;
 
   /** What is left beside all that was made so far: everything stays until the save is whole. */
   private final Memory memory;
@@ -78,7 +78,7 @@ final class GraphJoin implements MappingWalk.Visitor {
   private final int[] payloads = new int[NodeValueReader.MOST_PAYLOADS];
 
   GraphJoin(
-      WalkPlan plan, Residue residue, DanglingReferences missing, TemplateUse use, Limits limits)
+      WalkPlan plan, Residue residue, DanglingReferences missing, Likes.Use use, Limits limits)
       throws DamagedException, LimitException {
     this.plan = plan;
     this.missing = missing;

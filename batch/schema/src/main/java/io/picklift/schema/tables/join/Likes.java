@@ -1,6 +1,7 @@
 package io.picklift.schema.tables.join;
 
 import io.picklift.codec.error.LimitException;
+import io.picklift.codec.model.PickleStyle;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.tables.template.Template;
@@ -19,6 +20,26 @@ import org.jspecify.annotations.Nullable;
  * template, which stands behind the save in one graph.
  */
 final class Likes {
+  /**
+   * Whether new parts of a migrated save may be made like those of other saves.
+   *
+   * @param found what others have; null where nothing is known of them
+   * @param mayAsk whether that was not looked for yet
+   */
+  record Use(@Nullable Template found, boolean mayAsk) {
+    static final Use UNASKED = new Use(null, true);
+    static final Use NONE = new Use(null, false);
+
+    static Use of(Template found) {
+      return new Use(found, false);
+    }
+
+    /** The template, where it is one for a save of that style. */
+    @Nullable Template template(PickleStyle style) {
+      return found != null && found.isFor(style) ? found : null;
+    }
+  }
+
   private static final RowNodes NONE = new RowNodes();
 
   private final @Nullable MappingWalk own;
@@ -57,7 +78,7 @@ final class Likes {
    *
    * @param own a walk over the save alone
    */
-  static Likes ofSave(WalkPlan plan, MappingWalk own, SaveGraph save, TemplateUse use) {
+  static Likes ofSave(WalkPlan plan, MappingWalk own, SaveGraph save, Use use) {
     Template template = use.template(save.style());
     return new Likes(own, template, save.size(), save.root(), plan.paths.length, use.mayAsk());
   }

@@ -2,6 +2,7 @@ package io.picklift.schema.tables.join;
 
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
+import io.picklift.schema.tables.edit.Containers;
 import io.picklift.schema.tables.rows.TableRows;
 import io.picklift.schema.tables.walk.ObjectPaths;
 import io.picklift.schema.tables.walk.RowNodes;

@@ -9,6 +9,7 @@ import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.tables.edit.DanglingReferences;
 import io.picklift.schema.tables.edit.GraphEditor;
+import io.picklift.schema.tables.edit.Placement;
 import io.picklift.schema.tables.rows.TableRows;
 import io.picklift.schema.tables.walk.MappingWalk;
 import io.picklift.schema.tables.walk.ObjectPaths;

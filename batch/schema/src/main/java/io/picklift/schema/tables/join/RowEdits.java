@@ -10,6 +10,7 @@ import io.picklift.schema.edits.OnMissing;
 import io.picklift.schema.mapping.RowSource;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.residue.ValueNotes;
+import io.picklift.schema.tables.edit.Containers;
 import io.picklift.schema.tables.edit.DanglingReferences;
 import io.picklift.schema.tables.edit.GraphEditor;
 import io.picklift.schema.tables.edit.LeavingObjects;
@@ -38,7 +39,7 @@ final class RowEdits {
   private final DanglingReferences missing;
   private final SaveRows rows;
   private final ValueNotes notes;
-  private final TemplateUse use;
+  private final Likes.Use use;
 
   /** Nodes whose value no row has any more. */
   private final BitSet lost;
@@ -57,7 +58,7 @@ final class RowEdits {
       DanglingReferences missing,
       ValueNotes notes,
       BitSet lost,
-      TemplateUse use,
+      Likes.Use use,
       Limits limits) {
     this.plan = plan;
     this.graph = graph;

@@ -9,6 +9,7 @@ import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.residue.Residue;
 import io.picklift.schema.residue.ValueNotes;
 import io.picklift.schema.tables.edit.DanglingReferences;
+import io.picklift.schema.tables.edit.EqualMembers;
 import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.split.SaveSplitter;
 import io.picklift.schema.tables.template.Template;
@@ -51,14 +52,14 @@ public final class SaveJoiner {
     WalkPlan plan = WalkPlan.of(mapping);
     DanglingReferences missing = DanglingReferences.of(plan, rows, limits);
     return new RowEdits(
-            plan, template.graph(), missing, notes, new BitSet(), TemplateUse.NONE, limits)
+            plan, template.graph(), missing, notes, new BitSet(), Likes.Use.NONE, limits)
         .born(template);
   }
 
   /** The same, with what was found out on the way. */
   public static JoinedSave joined(Mapping mapping, byte[] residue, SaveRows rows, Limits limits)
       throws JoinException, LimitException {
-    return joined(mapping, residue, rows, limits, TemplateUse.NONE);
+    return joined(mapping, residue, rows, limits, Likes.Use.NONE);
   }
 
   /**
@@ -69,7 +70,7 @@ public final class SaveJoiner {
       Mapping mapping, byte[] residue, SaveRows rows, Limits limits)
       throws JoinException, LimitException {
     try {
-      return joined(mapping, residue, rows, limits, TemplateUse.UNASKED);
+      return joined(mapping, residue, rows, limits, Likes.Use.UNASKED);
     } catch (TemplateWanted e) {
       return null;
     }
@@ -84,7 +85,7 @@ public final class SaveJoiner {
   public static JoinedSave joined(
       Mapping mapping, byte[] residue, SaveRows rows, Limits limits, Template template)
       throws JoinException, LimitException {
-    return joined(mapping, residue, rows, limits, TemplateUse.of(template));
+    return joined(mapping, residue, rows, limits, Likes.Use.of(template));
   }
 
   /**
@@ -97,13 +98,17 @@ public final class SaveJoiner {
     WalkPlan plan = WalkPlan.of(mapping);
     ValueNotes notes = ValueNotes.collecting();
     MappingWalk walk = new MappingWalk(plan, meaning, plan.rootTable((String) null), notes);
-    new EqualMembers(
-            meaning, new NodeValueReader(meaning, notes), new ObjectPaths(plan, meaning, walk))
-        .check();
+    EqualMembers.Wrong wrong =
+        new EqualMembers(
+                meaning, new NodeValueReader(meaning, notes), new ObjectPaths(plan, meaning, walk))
+            .first();
+    if (wrong != null) {
+      throw new JoinException(JoinException.Reason.CELL, RowEdits.shown(wrong.path()), wrong.why());
+    }
   }
 
   private static JoinedSave joined(
-      Mapping mapping, byte[] residue, SaveRows rows, Limits limits, TemplateUse use)
+      Mapping mapping, byte[] residue, SaveRows rows, Limits limits, Likes.Use use)
       throws JoinException, LimitException {
     checkReadable(rows);
     try {

@@ -3,9 +3,6 @@
  * walk in {@code walk}. Start with {@code SaveJoiner}, then {@code GraphJoin}; {@code ChangedCells}
  * for cells that say something new, {@code RowEdits} for rows, {@code PartEdits} for parts that the
  * save does not have.
- *
- * <p>More than 25 classes, since each kind of edit is one: of cells, documents, members,
- * references, parts, containers that several rows show, and what is born.
  */
 @NullMarked
 package io.picklift.schema.tables.join;

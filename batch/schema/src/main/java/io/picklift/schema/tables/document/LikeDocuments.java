@@ -1,10 +1,9 @@
-package io.picklift.schema.tables.join;
+package io.picklift.schema.tables.document;
 
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.meaning.MemberSpan;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.SaveGraph;
-import io.picklift.schema.tables.document.JsonDocuments;
 import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.values.Scalar;
 import java.util.ArrayList;
@@ -17,7 +16,7 @@ import java.util.TreeSet;
  * JSON column stand in the cell alone: of members that are alike it does not matter which of them
  * has left, of others nobody can tell.
  */
-final class LikeDocuments {
+public final class LikeDocuments {
   /** As a document that is new would be. */
   private static final String PLAIN = "plain";
 
@@ -32,7 +31,7 @@ final class LikeDocuments {
   private final JsonDocuments json;
   private final Scalar value = new Scalar();
 
-  LikeDocuments(Meaning meaning, NodeValueReader values, JsonDocuments json) {
+  public LikeDocuments(Meaning meaning, NodeValueReader values, JsonDocuments json) {
     this.meaning = meaning;
     graph = meaning.graph();
     this.values = values;
@@ -40,17 +39,17 @@ final class LikeDocuments {
   }
 
   /** Whether these differ in nothing but what a document shows. */
-  boolean areAlike(List<Integer> members) {
+  public boolean areAlike(List<Integer> members) {
     return forms(members).size() <= 1;
   }
 
   /** Whether all are as those of a new document would be. */
-  boolean arePlain(List<Integer> members) {
+  public boolean arePlain(List<Integer> members) {
     return Set.of(PLAIN, LONG_FLOAT).containsAll(forms(members));
   }
 
   /** Whether a value stands in the cell alone, and not in the residue. */
-  boolean isOfCell(int node) {
+  public boolean isOfCell(int node) {
     return form(node).equals(PLAIN);
   }
 
@@ -61,7 +60,7 @@ final class LikeDocuments {
   }
 
   /** A text among these, or in them, that is none of Python 2's; negative where there is none. */
-  int text(List<Integer> members) {
+  public int text(List<Integer> members) {
     for (int member : members) {
       JsonDocuments.Held held = graph.kind(member) == Kind.STR ? null : json.held(member);
       int found = graph.kind(member) == Kind.STR ? member : -1;
@@ -132,7 +131,7 @@ final class LikeDocuments {
         (graph.kind(node) == Kind.LIST || graph.kind(node) == Kind.DICT)
             && (all.isEmpty() || all.equals(Set.of(PLAIN)))
             && hasNames
-            && keys.equals(BornValues.sorted(keys));
+            && keys.equals(JsonReader.sorted(keys));
     boolean isEven = !held.isKeyed() && all.size() <= 1;
     return isPlain
         ? PLAIN

@@ -1,9 +1,8 @@
-package io.picklift.schema.tables.join;
+package io.picklift.schema.tables.edit;
 
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.meaning.MemberSpan;
 import io.picklift.codec.model.SaveGraph;
-import io.picklift.schema.tables.edit.Reachable;
 import io.picklift.schema.tables.walk.FixedMembers;
 import io.picklift.schema.tables.walk.MappingWalk;
 import java.util.Arrays;

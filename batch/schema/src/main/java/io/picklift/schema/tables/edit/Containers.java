@@ -1,4 +1,4 @@
-package io.picklift.schema.tables.join;
+package io.picklift.schema.tables.edit;
 
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Contents;
@@ -17,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where a graph has the containers whose members are rows. */
-final class Containers implements MappingWalk.Visitor {
+public final class Containers implements MappingWalk.Visitor {
   /**
    * What holds a container's members.
    *
@@ -26,8 +26,8 @@ final class Containers implements MappingWalk.Visitor {
    * @param isListed whether these stand as lists of two in the list that is the node, as Python 2
    *     gives an {@code OrderedDict} its members
    */
-  record Holder(int node, boolean isKeyed, boolean isListed, int count) {
-    static final Holder NONE = new Holder(-1, false, false, 0);
+  public record Holder(int node, boolean isKeyed, boolean isListed, int count) {
+    public static final Holder NONE = new Holder(-1, false, false, 0);
   }
 
   private final Meaning meaning;
@@ -47,13 +47,13 @@ final class Containers implements MappingWalk.Visitor {
   }
 
   /** Runs the walk. */
-  static Containers of(Meaning meaning, MappingWalk walk) throws LimitException {
+  public static Containers of(Meaning meaning, MappingWalk walk) throws LimitException {
     Containers containers = new Containers(meaning, walk);
     walk.run(containers);
     return containers;
   }
 
-  MappingWalk walk() {
+  public MappingWalk walk() {
     return walk;
   }
 
@@ -73,7 +73,7 @@ final class Containers implements MappingWalk.Visitor {
   }
 
   /** Whether a container cannot change, but be made anew, and stands where no path leads. */
-  boolean isElsewhere(int container) {
+  public boolean isElsewhere(int container) {
     Set<Integer> known = places.getOrDefault(container, Set.of());
     if (known.isEmpty()) {
       return false;
@@ -87,17 +87,17 @@ final class Containers implements MappingWalk.Visitor {
   }
 
   /** The container of an owner's members; -1 where it has none. */
-  int of(int table, int owner) {
+  public int of(int table, int owner) {
     return found.getOrDefault(List.of(table, owner), -1);
   }
 
   /** What holds the members of a container. */
-  Holder holder(int container) {
+  public Holder holder(int container) {
     return holder(meaning, container);
   }
 
   /** The same in any graph. */
-  static Holder holder(Meaning meaning, int container) {
+  public static Holder holder(Meaning meaning, int container) {
     if (container < 0) {
       return Holder.NONE;
     }

@@ -1,4 +1,4 @@
-package io.picklift.schema.tables.join;
+package io.picklift.schema.tables.edit;
 
 import io.picklift.codec.meaning.Attributes;
 import io.picklift.codec.meaning.Meaning;
@@ -7,13 +7,12 @@ import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.mapping.ColumnMapping;
 import io.picklift.schema.mapping.ValuePath;
-import io.picklift.schema.tables.edit.GraphEditor;
 import io.picklift.schema.tables.walk.MappingWalk;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Puts another value into the place that a cell shows, and leaves it alone in all others. */
-final class Placement {
+public final class Placement {
   /** What paths call parts of an object that are no attributes of it. */
   private static final Set<String> NO_NAMES =
       Set.of(
@@ -31,7 +30,7 @@ final class Placement {
   /**
    * @param walk over the same graph
    */
-  Placement(Meaning meaning, MappingWalk walk, GraphEditor editor) {
+  public Placement(Meaning meaning, MappingWalk walk, GraphEditor editor) {
     this.meaning = meaning;
     this.walk = walk;
     graph = meaning.graph();
@@ -46,7 +45,8 @@ final class Placement {
    * @param place where it was found, as {@link Meaning#member} takes it, or negative
    * @return why that cannot be; null where it is done
    */
-  @Nullable String put(int object, int node, int place, @Nullable ColumnMapping mapped, int with) {
+  public @Nullable String put(
+      int object, int node, int place, @Nullable ColumnMapping mapped, int with) {
     if (node == MappingWalk.ABSENT) {
       return attribute(object, simpleName(mapped), with)
           ? null
@@ -68,14 +68,14 @@ final class Placement {
   }
 
   /** The edge by which a place leads to its value; negative where it is not to be told. */
-  int edge(int object, int node, int place) {
+  public int edge(int object, int node, int place) {
     boolean isEdge = place >= 0 && place < graph.edgeCount() && graph.edge(place) == node;
     int edge = isEdge ? place : editor.onlyEdge(node);
     return edge < 0 ? ownEdge(object, node, place) : edge;
   }
 
   /** Whether a change in that place would be one in others as well. */
-  boolean isInSharedTuple(int edge) {
+  public boolean isInSharedTuple(int edge) {
     SharedTuples known = tuples;
     if (known == null) {
       known = new SharedTuples(meaning, walk);
@@ -118,7 +118,7 @@ final class Placement {
    *
    * @return whether that is done
    */
-  boolean attribute(int object, @Nullable String name, int with) {
+  public boolean attribute(int object, @Nullable String name, int with) {
     if (name == null || NO_NAMES.contains(name)) {
       return false;
     }

@@ -1,4 +1,4 @@
-package io.picklift.schema.tables.join;
+package io.picklift.schema.tables.edit;
 
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.Kind;
@@ -11,46 +11,52 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sets whose members an edit has made equal, of which Python would keep one, and members that
  * cannot be in a set.
  */
-final class EqualMembers {
+public final class EqualMembers {
   private final Meaning meaning;
   private final NodeValueReader values;
   private final ObjectPaths paths;
   private final Scalar value = new Scalar();
 
-  EqualMembers(Meaning meaning, NodeValueReader values, ObjectPaths paths) {
+  public EqualMembers(Meaning meaning, NodeValueReader values, ObjectPaths paths) {
     this.meaning = meaning;
     this.values = values;
     this.paths = paths;
   }
 
-  void check() throws JoinException {
+  /** The first set that Python could not have; null where there is none. */
+  public @Nullable Wrong first() {
     for (int node = 0; node < meaning.graph().size(); node++) {
       Kind kind = meaning.kind(node);
       if ((kind == Kind.SET || kind == Kind.FROZENSET) && meaning.references(node) > 0) {
-        check(node);
+        String why = why(node);
+        if (why != null) {
+          return new Wrong(paths.value(node), why);
+        }
       }
     }
+    return null;
   }
 
-  private void check(int set) throws JoinException {
+  /** What is wrong, and where. */
+  public record Wrong(String path, String why) {}
+
+  private @Nullable String why(int set) {
     Set<String> met = new HashSet<>();
     for (int member : meaning.items(set)) {
       if (!isHashable(member)) {
-        throw refused(set, "has a list, dict or set as a member, which Python cannot make");
+        return "has a list, dict or set as a member, which Python cannot make";
       }
       if (!met.add(key(member))) {
-        throw refused(set, "has two members that are equal now, of which Python keeps one");
+        return "has two members that are equal now, of which Python keeps one";
       }
     }
-  }
-
-  private JoinException refused(int set, String why) {
-    return new JoinException(JoinException.Reason.CELL, RowEdits.shown(paths.value(set)), why);
+    return null;
   }
 
   private boolean isHashable(int node) {
