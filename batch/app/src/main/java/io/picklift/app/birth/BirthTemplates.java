@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 /** What a save that was born in the tables is made like. For one thread. */
 public final class BirthTemplates {
   private final MappedTables tables;
-  private String token = "";
-  private @Nullable Like like;
 
-  /** What the target has that parts of saves are made like, by their protocol. */
-  private final Map<Integer, List<byte[]>> parts = new HashMap<>();
+  /** What was read last, by which version of it and under which mapping. */
+  private String version = "";
 
+  private @Nullable KeptTemplate kept;
+
+  /** Of the kept saves, by their protocol, what others are made like. */
   private final Map<Integer, Template> made = new HashMap<>();
-  private String partsToken = "";
 
   public BirthTemplates(MappedTables tables) {
     this.tables = tables;
@@ -47,17 +47,17 @@ public final class BirthTemplates {
    */
   public @Nullable Like of(Connection connection, long saveId)
       throws SQLException, DamagedException, LimitException {
-    String sql =
-        """
-        SELECT source_table, mapping_sha256 FROM picklift_save
-        WHERE save_id = ? AND restored_as = 'born'
-        """;
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setLong(1, saveId);
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? of(connection, row.getString(1), row.getBytes(2)) : null;
-      }
+    if (!isBorn(connection, saveId)) {
+      return null;
     }
+    KeptTemplate found = kept(connection, saveId);
+    Template template = found == null ? null : template(found, found.protocol());
+    if (found == null || template == null) {
+      throw new DamagedException(
+          "picklift_template has nothing for the save's mapping: run cutover, which finds what new"
+              + " saves are made like");
+    }
+    return new Like(template, found.recipe());
   }
 
   /**
@@ -68,39 +68,8 @@ public final class BirthTemplates {
    */
   public @Nullable Template ofParts(Connection connection, long saveId, int protocol)
       throws SQLException, DamagedException, LimitException {
-    String sql = "SELECT source_table, mapping_sha256 FROM picklift_save WHERE save_id = ?";
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setLong(1, saveId);
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? ofParts(connection, row.getString(1), row.getBytes(2), protocol) : null;
-      }
-    }
-  }
-
-  private @Nullable Template ofParts(
-      Connection connection, String source, byte[] mappingSha256, int protocol)
-      throws SQLException, DamagedException, LimitException {
-    String now = KeptTemplate.token(connection, source);
-    String version = now + " " + HexFormat.of().formatHex(mappingSha256);
-    if (!version.equals(partsToken)) {
-      parts.clear();
-      partsToken = version;
-      KeptTemplate kept = now == null ? null : KeptTemplate.find(connection, source);
-      if (kept != null && Arrays.equals(kept.mappingSha256(), mappingSha256)) {
-        for (byte[] residue : kept.residues()) {
-          int of = TemplateSearch.protocol(residue, tables.limits());
-          parts.computeIfAbsent(of, k -> new ArrayList<>()).add(residue);
-        }
-      }
-      made.clear();
-    }
-    List<byte[]> residues = parts.get(protocol);
-    Template known = made.get(protocol);
-    if (known == null && residues != null) {
-      known = tables.template(residues);
-      made.put(protocol, known);
-    }
-    return known;
+    KeptTemplate found = kept(connection, saveId);
+    return found == null ? null : template(found, protocol);
   }
 
   /** Whether a save was born in the tables. */
@@ -114,37 +83,53 @@ public final class BirthTemplates {
     }
   }
 
-  private Like of(Connection connection, String source, byte[] mappingSha256)
-      throws SQLException, DamagedException, LimitException {
-    Like found = find(connection, source, mappingSha256);
-    if (found == null) {
-      throw new DamagedException(
-          "picklift_template has nothing for the save's mapping: run cutover, which finds what new"
-              + " saves are made like");
-    }
-    return found;
-  }
-
-  private @Nullable Like find(Connection connection, String source, byte[] mappingSha256)
-      throws SQLException, DamagedException, LimitException {
-    String now = KeptTemplate.token(connection, source);
-    Like known = like;
-    if (known != null && token.equals(now)) {
-      return known;
-    }
-    KeptTemplate kept = KeptTemplate.find(connection, source);
-    if (kept == null || !Arrays.equals(kept.mappingSha256(), mappingSha256)) {
-      return null;
-    }
-    List<byte[]> residues = new ArrayList<>();
-    for (byte[] residue : kept.residues()) {
-      if (TemplateSearch.protocol(residue, tables.limits()) == kept.protocol()) {
-        residues.add(residue);
+  /** What the target has for the source and the mapping of a save; null where it has nothing. */
+  private @Nullable KeptTemplate kept(Connection connection, long saveId)
+      throws SQLException, DamagedException {
+    String sql = "SELECT source_table, mapping_sha256 FROM picklift_save WHERE save_id = ?";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setLong(1, saveId);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? kept(connection, row.getString(1), row.getBytes(2)) : null;
       }
     }
-    Like found = new Like(tables.template(residues), kept.recipe());
-    like = found;
-    token = kept.token();
-    return found;
+  }
+
+  private @Nullable KeptTemplate kept(
+      Connection connection, String source, byte @Nullable [] mappingSha256)
+      throws SQLException, DamagedException {
+    String token = mappingSha256 == null ? null : KeptTemplate.token(connection, source);
+    if (mappingSha256 == null || token == null) {
+      return null;
+    }
+    String now = token + " " + HexFormat.of().formatHex(mappingSha256);
+    if (!now.equals(version)) {
+      version = "";
+      made.clear();
+      KeptTemplate found = KeptTemplate.find(connection, source);
+      boolean isOfMapping = found != null && Arrays.equals(found.mappingSha256(), mappingSha256);
+      kept = isOfMapping ? found : null;
+      version = now;
+    }
+    return kept;
+  }
+
+  /** What saves of one protocol are made like; null where none of it is kept. */
+  private @Nullable Template template(KeptTemplate of, int protocol)
+      throws DamagedException, LimitException {
+    Template known = made.get(protocol);
+    if (known == null) {
+      List<byte[]> residues = new ArrayList<>();
+      for (byte[] residue : of.residues()) {
+        if (TemplateSearch.protocol(residue, tables.limits()) == protocol) {
+          residues.add(residue);
+        }
+      }
+      if (!residues.isEmpty()) {
+        known = tables.template(residues);
+        made.put(protocol, known);
+      }
+    }
+    return known;
   }
 }
