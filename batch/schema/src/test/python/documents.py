@@ -41,7 +41,11 @@ class Mood(object):
         return isinstance(other, Mood) and other.value == self.value
 
 
-for cls in (Pet, Mood):
+class Dog(Pet):
+    pass
+
+
+for cls in (Pet, Mood, Dog):
     of_game(cls)
 
 # In Python 2 a new name of ASCII is a str.
@@ -81,8 +85,29 @@ def save(r):
     pet.born = datetime.datetime(2020, 1, 2, 3, 4, 5, 678)
     pet.worth = decimal.Decimal("1.50")
     pet.at = (1, 2.5)
+    made["mix"] = mix(r)
     made["rest"] = [u"kept"]
     return made
+
+
+def pet_of(cls, r):
+    pet = cls()
+    pet.name = text(r)
+    pet.age = r.randint(0, 9)
+    return pet
+
+
+def mix(r):
+    """Members that differ in more than the document shows: these are known again by their value."""
+    kinds = [
+        lambda: text(r), lambda: r.randint(0, 99), lambda: None, lambda: pet_of(Pet, r),
+        lambda: (r.randint(0, 9), text(r)), lambda: DATE + datetime.timedelta(r.randint(0, 99)), lambda: Mood(r.choice([u"calm", u"mad"])),
+    ]
+    if r.random() < 0.5:
+        kinds += [lambda: pet_of(Dog, r), lambda: collections.OrderedDict([(u"name", text(r)), (u"age", 1)])]
+    members = [text(r), pet_of(Pet, r)] + [r.choice(kinds)() for _ in range(r.randint(0, 5))]
+    r.shuffle(members)
+    return members
 
 
 def shown(value):
@@ -158,6 +183,96 @@ def edit_plain(r, value):
         return float(made) if is_whole else made
 
 
+def same(one, other):
+    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
+
+
+def matched(before, given):
+    """For each of those given its place before: of equal value, then in the same place; None of one that is new."""
+    found = [i if i < len(before) and same(before[i], given[i]) else None for i in range(len(given))]
+    for i in range(len(given)):
+        if found[i] is None:
+            found[i] = next((n for n in range(len(before)) if n not in found and same(before[n], given[i])), None)
+    return [i if at is None and i < len(before) and i not in found else at for i, at in enumerate(found)]
+
+
+def changed_member(value, doc):
+    """A member that the document has in its place with another value."""
+    if isinstance(value, Pet) and isinstance(doc, dict):
+        value.__dict__.update(doc)
+        return value
+    if isinstance(value, dict) and isinstance(doc, dict):
+        value.update(doc)
+        return value
+    if isinstance(value, tuple) and isinstance(doc, list):
+        return tuple(doc)
+    if isinstance(value, datetime.date) and not isinstance(doc, (list, dict, int)) and doc is not None:
+        return datetime.date(*[int(part) for part in doc.split("-")])
+    if isinstance(value, Mood) and isinstance(doc, type(u"")):
+        return Mood(doc)
+    return sorted_keys(doc)
+
+
+def edit_mix(r, members):
+    """Another document, and the members that it means; None where it cannot be said."""
+    before = [shown(m) for m in members]
+    given = copy.deepcopy(before)
+    for _ in range(r.randint(1, 3)):
+        what = r.random()
+        at = r.randint(0, len(given) - 1) if given else 0
+        if what < 0.25:
+            r.shuffle(given)
+        elif what < 0.5 and given:
+            del given[at]
+        elif what < 0.6:
+            given.insert(at, text(r))
+        elif what < 0.7:
+            given.insert(at, r.randint(100, 999))
+        elif what < 0.8:
+            given.insert(at, {u"name": text(r), u"age": r.randint(100, 999)})
+        elif given and isinstance(given[at], dict):
+            given[at][u"age"] = r.randint(100, 999)
+        elif given and isinstance(given[at], list):
+            given[at] = [r.randint(100, 999), given[at][1]]
+    found = matched(before, given)
+    made = []
+    for at, doc in zip(found, given):
+        if at is not None and same(before[at], doc):
+            made.append(members[at])
+            continue
+        old = None if at is None else members[at]
+        # A text in the place of a date or the like would have to be one; a dict in that of a dict has its keys.
+        is_text = isinstance(doc, type(u""))
+        if isinstance(old, (datetime.date, tuple)) and not isinstance(doc, list) and (is_text or isinstance(old, tuple)):
+            return None
+        if isinstance(old, datetime.date) and is_text or isinstance(old, Mood) and not is_text:
+            return None
+        # In Python 2 a text of ASCII where none stood is a str.
+        is_new = at is not None and (isinstance(doc, dict) and not isinstance(old, (dict, Pet)) or is_text and not isinstance(old, (type(u""), Mood)))
+        if sys.version_info[0] == 2 and is_new:
+            return None
+        if at is not None:
+            made.append(changed_member(old, doc))
+        elif isinstance(doc, dict):
+            shapes = [m for m in members if isinstance(m, (dict, Pet))]
+            kinds = set(type(m) for m in shapes)
+            if len(kinds) != 1:
+                return None
+            new = shapes[0].__class__()
+            # In the order in which the example has them.
+            for key in shapes[0].__dict__ if isinstance(new, Pet) else shapes[0]:
+                if isinstance(new, Pet):
+                    setattr(new, key, doc[key])
+                else:
+                    new[key] = doc[key]
+            made.append(new)
+        elif isinstance(doc, list):
+            return None
+        else:
+            made.append(doc)
+    return given, made
+
+
 def edit(r, s):
     edits = []
 
@@ -195,6 +310,11 @@ def edit(r, s):
         s["ranks"][r.randint(3, 99)] = text(r)
         s["ranks"].pop(1, None)
         changed("ranks", before)
+    if r.random() < 0.7:
+        edited = edit_mix(r, copy.deepcopy(s["mix"]))
+        if edited and not same(edited[0], shown(s["mix"])):
+            s["mix"] = edited[1]
+            edits.append(["set", "save", 0, "mix", json.dumps(edited[0])])
     if r.random() < 0.5:
         pet = s["pet"]
         before = shown(copy.deepcopy(pet.__dict__))

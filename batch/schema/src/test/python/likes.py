@@ -50,6 +50,14 @@ class Made(object):
 Maker = of_game(Maker)
 Made = of_game(Made)
 maker = Maker()
+Point = of_game(collections.namedtuple("Point", "x y"))
+
+
+def half():
+    """Has an attribute, which a document shows, and a key, which it does not."""
+    bag = Bag(city="x")
+    bag.size = 1
+    return bag
 
 
 DAY = datetime.date(2024, 5, 1)
@@ -110,13 +118,36 @@ line("a document that is None, and elsewhere", {"d": foo, "u": foo}, document(No
 line("a document that is None", {"d": {"a": [1, foo]}, "u": 5}, document(None), {"d": None, "u": 5})
 
 line("keys that are numbers", {"d": [{1: 2}, {1: 3}]}, document([{"1": 3}]), {"d": [{1: 3}]})
-line("factories that differ", {"d": [collections.defaultdict(int, a=1), collections.defaultdict(list, a=2)]}, document([{"a": 2}]))
-line("a maxlen that differs", {"d": [collections.deque([1], 2), collections.deque([3], 5)]}, document([[3]]))
-line("tuples and lists", {"d": [[(1,), [2]], [[3], (4,)]]}, document([[[3], [4]]]))
-line("folds that differ", {"d": [MOMENT, MOMENT.replace(fold=1)]}, document(["2024-05-01T02:30:00.000000"]))
-line("classes that differ", {"d": [Foo(a=1), Bar(a=2)]}, document([{"a": 2}]))
-line("another object beside objects", {"d": [Foo(a=1)]}, document([{"a": 1}, {"a": 2}]))
-line("another tuple beside tuples", {"d": [(1, 2)]}, document([[1, 2], [3, 4]]))
+line("factories that differ", {"d": [collections.defaultdict(int, a=1), collections.defaultdict(list, a=2)]}, document([{"a": 2}]),
+     {"d": [collections.defaultdict(list, a=2)]})
+line("a maxlen that differs", {"d": [collections.deque([1], 2), collections.deque([3], 5)]}, document([[3]]), {"d": [collections.deque([3], 5)]})
+line("tuples and lists", {"d": [[(1,), [2]], [[3], (4,)]]}, document([[[3], [4]]]), {"d": [[[3], (4,)]]})
+line("folds that differ", {"d": [MOMENT, MOMENT.replace(fold=1)]}, document(["2024-05-01T02:30:00.000000"]), {"d": [MOMENT]})
+line("classes that differ", {"d": [Foo(a=1), Bar(a=2)]}, document([{"a": 2}]), {"d": [Bar(a=2)]})
+line("two that change places", {"d": [Foo(a=1), Bar(a=2)]}, document([{"a": 2}, {"a": 1}]), {"d": [Bar(a=2), Foo(a=1)]})
+line("one changed, one moved", {"d": [Bar(a=2), Foo(a=1), 5]}, document([5, {"a": 7}, {"a": 2}]), {"d": [5, Foo(a=7), Bar(a=2)]})
+line("another object beside objects", {"d": [Foo(a=1)]}, document([{"a": 1}, {"a": 2}]), {"d": [Foo(a=1), Foo(a=2)]})
+line("an object beside None", {"d": [None, Foo(a=1)]}, document([None, {"a": 1}, {"a": 2, "b": 3}]), {"d": [None, Foo(a=1), Foo(a=2, b=3)]})
+line("an object by its keys", {"d": [Foo(a=1), Bar(b=2)]}, document([{"a": 1}, {"b": 2}, {"b": 3}]), {"d": [Foo(a=1), Bar(b=2), Bar(b=3)]})
+line("an object of one of two classes", {"d": [Foo(a=1), Bar(a=2)]}, document([{"a": 1}, {"a": 2}, {"a": 3}]))
+line("a dict beside an object", {"d": [Foo(a=1), {"k": 1}]}, document([{"a": 1}, {"k": 1}, {"k": 2}]), {"d": [Foo(a=1), {"k": 1}, {"k": 2}]})
+line("a dict or an object", {"d": [Foo(a=1), {"k": 1}]}, document([{"a": 1}, {"k": 1}, {"z": 2}]))
+line("an object by key", {"d": {"x": Foo(a=1)}}, document({"x": {"a": 1}, "y": {"a": 2}}), {"d": {"x": Foo(a=1), "y": Foo(a=2)}})
+line("an object in an object", {"d": [Foo(a=Bar(b=1), c=DAY)]}, document([{"a": {"b": 1}, "c": "2024-05-01"}, {"a": {"b": 2}, "c": "2024-05-02"}]),
+     {"d": [Foo(a=Bar(b=1), c=DAY), Foo(a=Bar(b=2), c=DAY + datetime.timedelta(1))]})
+line("another tuple beside tuples", {"d": [(1, 2)]}, document([[1, 2], [3, 4]]), {"d": [(1, 2), (3, 4)]})
+line("a named tuple", {"d": [Point(1, 2)]}, document([[1, 2], [3, 4]]), {"d": [Point(1, 2), Point(3, 4)]})
+line("a named tuple of three", {"d": [Point(1, 2)]}, document([[1, 2], [3, 4, 5]]))
+line("a Counter", {"d": [collections.Counter(a=1)]}, document([{"a": 1}, {"b": 2}]), {"d": [collections.Counter(a=1), collections.Counter(b=2)]})
+line("an OrderedDict", {"d": [collections.OrderedDict(a=1)]}, document([{"a": 1}, {"b": 2}]),
+     {"d": [collections.OrderedDict(a=1), collections.OrderedDict(b=2)]})
+line("a defaultdict", {"d": [collections.defaultdict(list, a=1)]}, document([{"a": 1}, {"b": 2}]),
+     {"d": [collections.defaultdict(list, a=1), collections.defaultdict(list, b=2)]})
+line("a set", {"d": [{1}]}, document([[1], [2, 3]]), {"d": [{1}, {2, 3}]})
+line("a frozenset", {"d": [frozenset([1])]}, document([[1], [2]]), {"d": [frozenset([1]), frozenset([2])]})
+line("one given a maxlen", {"d": [collections.deque([1], 2)]}, document([[1], [2]]))
+line("beside what no document shows whole", {"d": [half()]}, document([{"size": 1}, {"size": 2}]))
+line("beside what has no class", {"d": [Made()]}, document([{"$call": "?"}, {"a": 2}]))
 line("another date beside dates", {"d": [DAY]}, document(["2024-05-01", "2024-05-02"]), {"d": [DAY, DAY + datetime.timedelta(1)]})
 line("no date beside dates", {"d": [DAY]}, document(["2024-05-01", "May"]))
 line("another member beside members", {"d": [Mood.CALM]}, document(["calm", "happy"]), {"d": [Mood.CALM, Mood.HAPPY]})
@@ -134,6 +165,4 @@ line("a number of 70 bits", {"d": [1]}, document([1, 2 ** 70]))
 line("null", {"d": [1]}, document("null") and [["set", "save", 0, "d", "null"]], {"d": None})
 line("what has no class stays", {"items": [Item(name="a")], "pet": Made(), "u": 1}, [item(1, name="b")],
      {"items": [Item(name="a"), Item(name="b")], "pet": Made(), "u": 1})
-bag = Bag(city="x")
-bag.size = 1
-line("a key or an attribute", {"home": bag}, [["set", "save", 0, "home_zip", "z"]])
+line("a key or an attribute", {"home": half()}, [["set", "save", 0, "home_zip", "z"]])

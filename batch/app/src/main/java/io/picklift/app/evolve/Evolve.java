@@ -11,13 +11,13 @@ import io.picklift.app.database.LongStatement;
 import io.picklift.app.database.Pools;
 import io.picklift.app.database.ResourceCloser;
 import io.picklift.app.database.Retry;
-import io.picklift.app.database.TableNames;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.evolve.EvolutionTable.Evolution;
 import io.picklift.app.evolve.EvolutionTable.State;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.lock.TargetLock;
 import io.picklift.app.target.FoundColumns;
+import io.picklift.app.target.MigratedTarget;
 import io.picklift.app.target.TargetMappings;
 import io.picklift.app.target.TargetSchema;
 import io.picklift.app.target.TargetTables;
@@ -82,9 +82,7 @@ public final class Evolve implements AutoCloseable {
       target = Pools.open("target", database, CONNECTIONS);
       open.push(target);
       try (Connection connection = target.getConnection()) {
-        if (!TableNames.isThere(connection, "picklift_mapping")) {
-          throw new ConfigurationException(database.place() + ": nothing was migrated into it yet");
-        }
+        MigratedTarget.check(connection, database);
       }
       TargetLock taken = TargetLock.take(target);
       if (taken == null) {

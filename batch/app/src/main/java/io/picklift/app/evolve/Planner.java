@@ -2,7 +2,7 @@ package io.picklift.app.evolve;
 
 import io.picklift.app.config.Config;
 import io.picklift.app.database.Snapshot;
-import io.picklift.app.database.TableNames;
+import io.picklift.app.target.MigratedTarget;
 import io.picklift.app.target.TargetTables;
 import io.picklift.codec.Limits;
 import io.picklift.schema.evolve.MappingChange;
@@ -60,10 +60,7 @@ public final class Planner {
     return Snapshot.read(
         target,
         connection -> {
-          if (!TableNames.isThere(connection, "picklift_mapping")) {
-            throw new ConfigurationException(
-                config.requireTarget().place() + ": nothing was migrated into it yet");
-          }
+          MigratedTarget.check(connection, config.requireTarget());
           TargetTables former = FormerTables.of(connection, config, limits);
           return new Planner(connection, former, next, config.source().label())
               .plan(config, limits);
@@ -120,7 +117,7 @@ public final class Planner {
         row.next();
         long saves = row.getLong(1);
         if (saves > 0) {
-          sample.take(source, row.getLong(2), row.getLong(3));
+          sample.take(source, row.getLong(2), row.getLong(3), saves);
           problems.addAll(sample.problems());
         }
         return saves;

@@ -73,12 +73,17 @@ final class SaveSample {
 
   private record Save(long id, String key) {}
 
-  /** Takes saves with ids from the one to the other. */
-  void take(String source, long first, long last) throws SQLException {
+  /**
+   * Takes saves with ids from the one to the other.
+   *
+   * @param count how many there are: few are all taken, wherever between the two they are
+   */
+  void take(String source, long first, long last, long count) throws SQLException {
     long until = System.nanoTime() + MOST_NANOS;
     long after = first - 1;
+    long apart = count <= MOST_SAVES ? 0 : last - first;
     for (int i = 0; i < MOST_SAVES && System.nanoTime() < until; i++) {
-      long from = Math.max(after + 1, first + (last - first) * i / MOST_SAVES);
+      long from = Math.max(after + 1, first + apart * i / MOST_SAVES);
       Save save = save(source, from);
       if (save == null) {
         return;

@@ -12,7 +12,6 @@ import io.picklift.app.database.Pools;
 import io.picklift.app.database.ResourceCloser;
 import io.picklift.app.database.Retry;
 import io.picklift.app.database.Snapshot;
-import io.picklift.app.database.TableNames;
 import io.picklift.app.evolve.Moments;
 import io.picklift.app.finish.FinishTable.Note;
 import io.picklift.app.finish.FinishTable.State;
@@ -23,6 +22,7 @@ import io.picklift.app.job.JobFailedException;
 import io.picklift.app.lock.TargetLock;
 import io.picklift.app.rebuild.SaveRebuilder;
 import io.picklift.app.source.Sources;
+import io.picklift.app.target.MigratedTarget;
 import io.picklift.app.target.TargetMappings;
 import io.picklift.app.target.TargetSchema;
 import io.picklift.app.target.TargetTables;
@@ -105,8 +105,8 @@ public final class Finish implements AutoCloseable {
     open.push(taken);
     try (Connection connection = target.getConnection()) {
       begun = FinishTable.find(connection);
-      if (begun == null && !TableNames.isThere(connection, "picklift_save")) {
-        throw new ConfigurationException(database.place() + ": nothing was migrated into it yet");
+      if (begun == null) {
+        MigratedTarget.check(connection, database);
       }
     }
     if (begun == null || begun.state() == State.PROVEN) {

@@ -50,15 +50,10 @@ public final class StatusQuery {
    * Asks.
    *
    * @param place the target, as messages name it
-   * @return null where the schema holds nothing of Picklift
    */
-  public static @Nullable TargetStatus read(Connection connection, String place)
-      throws SQLException {
+  public static TargetStatus read(Connection connection, String place) throws SQLException {
     StatusQuery query = new StatusQuery(connection);
     Map<String, Map<String, Long>> ledger = query.ledger();
-    if (ledger == null) {
-      return null;
-    }
     TargetStatus.Lock lock = query.lock();
     Orders orders = ControlTable.read(connection);
     Map<String, DecodeNotes> decoded = query.decoded(ledger.keySet());
@@ -141,23 +136,25 @@ public final class StatusQuery {
     return String.valueOf(now);
   }
 
-  private @Nullable Map<String, Map<String, Long>> ledger() throws SQLException {
+  private Map<String, Map<String, Long>> ledger() throws SQLException {
     String owned = Ledger.ownedIn(connection);
-    return ask(
-        """
+    Map<String, Map<String, Long>> found =
+        ask(
+            """
         SELECT source_table, IF(%s, 'owned by the tables', status) AS what, COUNT(*)
         FROM picklift_save GROUP BY source_table, what ORDER BY source_table, what
         """
-            .formatted(owned),
-        row -> {
-          Map<String, Map<String, Long>> ledger = new LinkedHashMap<>();
-          while (row.next()) {
-            ledger
-                .computeIfAbsent(row.getString(1), source -> new LinkedHashMap<>())
-                .put(row.getString(2), row.getLong(3));
-          }
-          return ledger;
-        });
+                .formatted(owned),
+            row -> {
+              Map<String, Map<String, Long>> ledger = new LinkedHashMap<>();
+              while (row.next()) {
+                ledger
+                    .computeIfAbsent(row.getString(1), source -> new LinkedHashMap<>())
+                    .put(row.getString(2), row.getLong(3));
+              }
+              return ledger;
+            });
+    return found == null ? Map.of() : found;
   }
 
   private Map<String, Long> quarantine() throws SQLException {

@@ -10,7 +10,6 @@ import io.picklift.app.database.Pools;
 import io.picklift.app.database.ResourceCloser;
 import io.picklift.app.database.Retry;
 import io.picklift.app.database.Snapshot;
-import io.picklift.app.database.TableNames;
 import io.picklift.app.decode.DecodeNotes;
 import io.picklift.app.decode.DecodingEngine;
 import io.picklift.app.encoding.text.DjangoSigner;
@@ -21,6 +20,7 @@ import io.picklift.app.rebuild.RebuiltSave;
 import io.picklift.app.rebuild.SaveRebuilder;
 import io.picklift.app.source.ProgressListener;
 import io.picklift.app.source.SaveKey;
+import io.picklift.app.target.MigratedTarget;
 import io.picklift.app.target.TargetMappings;
 import io.picklift.app.target.TargetSchema;
 import io.picklift.app.target.TargetTables;
@@ -159,10 +159,7 @@ public final class RestoredSaves implements AutoCloseable {
   private static boolean checked(DataSource target, Config config, TargetTables mapped)
       throws SQLException {
     try (Connection connection = target.getConnection()) {
-      if (!TableNames.isThere(connection, "picklift_save")) {
-        throw new ConfigurationException(
-            config.requireTarget().place() + ": nothing was migrated into it yet");
-      }
+      MigratedTarget.check(connection, config.requireTarget());
       TargetMappings.check(connection, config.source().label(), mapped);
       return true;
     }

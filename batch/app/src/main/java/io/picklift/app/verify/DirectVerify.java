@@ -29,6 +29,7 @@ import io.picklift.app.source.SaveCursor;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
 import io.picklift.app.source.Sources;
+import io.picklift.app.target.MigratedTarget;
 import io.picklift.app.target.TargetMappings;
 import io.picklift.app.target.TargetSchema;
 import io.picklift.app.target.TargetTables;
@@ -124,6 +125,7 @@ public final class DirectVerify implements AutoCloseable {
       DataSource target = pool(database, options.threads() + 1, open);
       try (Connection connection = target.getConnection()) {
         connection.setAutoCommit(false);
+        MigratedTarget.check(connection, database);
         TargetMappings.check(connection, source.name(), mapped);
         checkSource(connection, source, config.source(), isSourceMoved, progress);
         connection.rollback();

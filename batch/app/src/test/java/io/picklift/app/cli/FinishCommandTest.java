@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command finish, with the rights that the page lists. */
 @Tag("database")
@@ -31,7 +33,21 @@ final class FinishCommandTest {
       assertThat(restore.status()).as(restore.err()).isEqualTo(ExitStatus.DONE);
       assertThat(folder.resolve("p0001.pkl")).hasBinaryContent(Game.save(1));
       assertThat(folder.resolve("p0000.pkl")).doesNotExist();
+      Run gone = Run.of("restore", "--from", archive, "--out", folder, "--key", "p0099");
+      assertThat(gone.err()).contains("p0099: the archive has no such save");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"status", "verify", "restore --check", "finish --archive other.zip"})
+  void whatComesAfterwardsIsTold(String command) throws Exception {
+    Game game = cutOver();
+    assertThat(Run.on(game, "finish", "--archive", folder.resolve("saves.zip")).status())
+        .isEqualTo(ExitStatus.DONE);
+    List<Object> words = new ArrayList<>(List.of(command.split(" ", -1)));
+    Run after = Run.on(game, words.toArray());
+    assertThat(after.status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(after.err()).contains("finish took Picklift out of this target").hasLineCount(1);
   }
 
   private Game cutOver() throws Exception {

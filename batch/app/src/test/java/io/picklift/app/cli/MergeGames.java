@@ -8,9 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Games whose targets keep what to merge by, and what an application without tables writes. */
 final class MergeGames {
+  /** Where {@link #edited(byte[], List)} makes what it gives, one target for all. */
+  private static @Nullable Game maker;
+
+  private static int made;
+
   private final Path folder;
 
   MergeGames(Path folder) {
@@ -65,18 +71,28 @@ final class MergeGames {
   }
 
   /** A save with edits, as an application that has no tables would write it. */
-  byte[] edited(String name, byte[] save, List<String> edits) throws Exception {
-    Game game = keeping(name);
-    return edited(game, save, edits);
+  static byte[] edited(byte[] save, List<String> edits) throws Exception {
+    Game game = maker;
+    if (game == null) {
+      Path target = Files.createDirectories(Path.of("target"));
+      game = new Game(Files.createTempDirectory(target, "maker"));
+      maker = game;
+    }
+    return edited(game, "made" + made++, save, edits);
   }
 
   /** The same under the mapping of a game that is empty. */
   static byte[] edited(Game game, byte[] save, List<String> edits) throws Exception {
-    game.put("one", save);
+    return edited(game, "one", save, edits);
+  }
+
+  private static byte[] edited(Game game, String key, byte[] save, List<String> edits)
+      throws Exception {
+    game.put(key, save);
     // One save alone may not have all that the mapping names, which is told.
     assertThat(Run.on(game, "migrate").status()).isIn(ExitStatus.DONE, ExitStatus.LOOK);
-    edit(game, "one", edits);
-    return restored(game, "one");
+    edit(game, key, edits);
+    return restored(game, key);
   }
 
   /** What a pickle says. */

@@ -102,9 +102,9 @@ final class MergeRestTest {
     done(Run.on(game, "cutover", "--back", "--key", KEY));
 
     edit(game, KEY, later);
-    game.put(KEY, games().edited("theirs", written, inSource));
+    game.put(KEY, MergeGames.edited(written, inSource));
     done(merge(game));
-    assertSays(game, KEY, games().edited("all", written, both(inSource, later)));
+    assertSays(game, KEY, MergeGames.edited(written, both(inSource, later)));
     assertThat(game.text(ofSave("SELECT name FROM player WHERE save_id = :id", KEY)))
         .isEqualTo("later");
     assertBase(game, inSource(game, KEY));
@@ -143,9 +143,9 @@ final class MergeRestTest {
     List<String> inTarget = List.of("UPDATE player SET name = 'mine' WHERE save_id = :id");
     List<String> inSource = List.of("UPDATE player SET level = 41 WHERE save_id = :id");
     edit(game, KEY, inTarget);
-    game.put(KEY, games().edited("theirs", Game.save(7), inSource));
+    game.put(KEY, MergeGames.edited(Game.save(7), inSource));
     done(merge(game));
-    assertSays(game, KEY, games().edited("all", Game.save(7), both(inSource, inTarget)));
+    assertSays(game, KEY, MergeGames.edited(Game.save(7), both(inSource, inTarget)));
   }
 
   @Test
@@ -209,7 +209,7 @@ final class MergeRestTest {
         ofSave("SELECT ordinal FROM item WHERE save_id = :id AND thing = 'anvil'", KEY);
     assertThat(game.number(ordinal)).isNotEqualTo(900);
     edit(game, KEY, after);
-    byte[] theirs = games().edited("theirs", Game.save(3), inSource);
+    byte[] theirs = MergeGames.edited(Game.save(3), inSource);
     game.put(KEY, theirs);
     done(merge(game));
 
@@ -223,7 +223,7 @@ final class MergeRestTest {
     // The rows have the ordinals of a split by the new mapping now: the next merge goes by them.
     assertThat(game.number(numbered)).isOne();
     String later = "UPDATE friend SET since = 2051 WHERE save_id = :id AND since = 2050";
-    game.put(KEY, games().edited("later", theirs, List.of(later)));
+    game.put(KEY, MergeGames.edited(theirs, List.of(later)));
     done(merge(game));
     edit(all, "one", List.of(later));
     assertSays(game, KEY, restored(all, "one"));
@@ -248,13 +248,13 @@ final class MergeRestTest {
         List.of("UPDATE friend SET name = 'Zoë' WHERE save_id = :id AND ordinal = 1");
     Game game = games().migrated("game", 4);
     edit(game, KEY, inTarget);
-    game.put(KEY, games().edited("theirs", Game.save(3), inSource));
+    game.put(KEY, MergeGames.edited(Game.save(3), inSource));
     done(merge(game));
     assertThat(
             game.number(
                 ofSave("SELECT since FROM friend WHERE save_id = :id AND name = 'Zoë'", KEY)))
         .isEqualTo(2050);
-    assertSays(game, KEY, games().edited("all", Game.save(3), both(inSource, inTarget)));
+    assertSays(game, KEY, MergeGames.edited(Game.save(3), both(inSource, inTarget)));
   }
 
   private Game events(String name) throws Exception {
@@ -373,7 +373,7 @@ final class MergeRestTest {
               "UPDATE bag_item SET amount = 9 WHERE save_id = :id AND ordinal = 1");
       edit(game, KEY, inTarget);
       String before = game.text(ofSave(ITEMS, KEY));
-      game.put(KEY, games().edited("theirs" + state, Game.save(3), inSource));
+      game.put(KEY, MergeGames.edited(Game.save(3), inSource));
       game.put("p0002", Game.save(6));
       game.target(
           ofSave(
@@ -402,7 +402,7 @@ final class MergeRestTest {
 
       game.target("DROP TRIGGER no_items");
       done(merge(game));
-      assertSays(game, KEY, games().edited("all" + state, Game.save(3), both(inSource, inTarget)));
+      assertSays(game, KEY, MergeGames.edited(Game.save(3), both(inSource, inTarget)));
       assertBase(game, inSource(game, KEY));
     }
   }
@@ -424,7 +424,7 @@ final class MergeRestTest {
             "UPDATE player SET level = 99, money = 1 WHERE save_id = :id",
             "DELETE FROM bag_item WHERE save_id = :id AND thing = 'thing 0'");
     edit(game, KEY, firstTarget);
-    byte[] theirs = games().edited("first", Game.save(3), firstSource);
+    byte[] theirs = MergeGames.edited(Game.save(3), firstSource);
     game.put(KEY, theirs);
     done(merge(game));
     assertBase(game, theirs);
@@ -439,18 +439,15 @@ final class MergeRestTest {
             "UPDATE player SET money = 2 WHERE save_id = :id",
             "UPDATE bag_item SET amount = 77 WHERE save_id = :id AND thing = 'thing 2'");
     edit(game, KEY, secondTarget);
-    byte[] next = games().edited("second", theirs, secondSource);
+    byte[] next = MergeGames.edited(theirs, secondSource);
     game.put(KEY, next);
     done(merge(game));
     assertBase(game, next);
     assertSays(
         game,
         KEY,
-        games()
-            .edited(
-                "all",
-                Game.save(3),
-                both(both(firstTarget, firstSource), both(secondTarget, secondSource))));
+        MergeGames.edited(
+            Game.save(3), both(both(firstTarget, firstSource), both(secondTarget, secondSource))));
   }
 
   /** One that the application made by SQL, once it is in the source and belongs to it. */
@@ -485,9 +482,9 @@ final class MergeRestTest {
             "UPDATE player SET level = 9 WHERE save_id = :id",
             "UPDATE bag_item SET amount = 7 WHERE save_id = :id AND thing = 'lamp'");
     edit(game, "born", inTarget);
-    game.put("born", games().edited("theirs", written, inSource));
+    game.put("born", MergeGames.edited(written, inSource));
     done(merge(game));
-    assertSays(game, "born", games().edited("all", written, both(inSource, inTarget)));
+    assertSays(game, "born", MergeGames.edited(written, both(inSource, inTarget)));
   }
 
   /** A merged save is as any other that was edited: it may be restored, and owned. */
@@ -497,11 +494,8 @@ final class MergeRestTest {
     edit(game, KEY, List.of("UPDATE player SET name = 'mine' WHERE save_id = :id"));
     game.put(
         KEY,
-        games()
-            .edited(
-                "theirs",
-                Game.save(3),
-                List.of("UPDATE player SET level = 99 WHERE save_id = :id")));
+        MergeGames.edited(
+            Game.save(3), List.of("UPDATE player SET level = 99 WHERE save_id = :id")));
     done(merge(game));
     byte[] merged = restored(game, KEY);
     game.put(KEY, merged);

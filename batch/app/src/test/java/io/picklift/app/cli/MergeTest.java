@@ -34,10 +34,10 @@ final class MergeTest {
             "UPDATE player SET name = 'both' WHERE save_id = :id",
             "INSERT INTO bag_item (save_id, ordinal, player_ordinal, position, thing, amount)"
                 + " SELECT :id, 900, 0, 900, 'anvil', 3");
-    byte[] theirs = games().edited("theirs", Game.save(1), inSource);
+    byte[] theirs = MergeGames.edited(Game.save(1), inSource);
     List<String> all = new ArrayList<>(inSource);
     all.addAll(inTarget);
-    byte[] expected = games().edited("all", Game.save(1), all);
+    byte[] expected = MergeGames.edited(Game.save(1), all);
 
     Game game = games().migrated("game", 2);
     for (String sql : inTarget) {
@@ -63,11 +63,8 @@ final class MergeTest {
 
     // The base is what the source had then: the next change is merged with the same edits.
     byte[] next =
-        games()
-            .edited(
-                "next",
-                Game.save(1),
-                List.of("UPDATE player SET level = 1002 WHERE save_id = :id"));
+        MergeGames.edited(
+            Game.save(1), List.of("UPDATE player SET level = 1002 WHERE save_id = :id"));
     game.put("p0001", next);
     done(Run.of("backfill", "--conflicts", "merge", "--config", game.file()));
     assertThat(game.number(ofSave("SELECT level FROM player WHERE save_id = :id", "p0001")))
@@ -79,11 +76,8 @@ final class MergeTest {
   @Test
   void whatBothSidesChangedIsToldByPathAndTheSaveStays() throws Exception {
     byte[] theirs =
-        games()
-            .edited(
-                "theirs",
-                Game.save(1),
-                List.of("UPDATE player SET level = 1005 WHERE save_id = :id"));
+        MergeGames.edited(
+            Game.save(1), List.of("UPDATE player SET level = 1005 WHERE save_id = :id"));
     Game game = games().migrated("game", 2);
     game.target(
         ofSave("UPDATE player SET level = 1007, name = 'mine' WHERE save_id = :id", "p0001"));

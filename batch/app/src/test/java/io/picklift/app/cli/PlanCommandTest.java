@@ -105,6 +105,18 @@ final class PlanCommandTest {
     assertThat(plan.status()).isEqualTo(ExitStatus.LOOK);
   }
 
+  /** Ids are taken in blocks, so that few saves may have ids that are far apart. */
+  @Test
+  void allOfFewSavesAreLookedAt() throws Exception {
+    Game game = migrated();
+    game.target("UPDATE save_sequence SET next_value = 1000000 WHERE name = 'save_id'");
+    game.put("far", Game.save(5));
+    assertThat(Run.on(game, "backfill").status()).isEqualTo(ExitStatus.DONE);
+    long items = game.number("SELECT COUNT(*) FROM bag_item");
+    Run plan = Run.on(game, "plan", "--mapping", mapping("  bag_item:", "  bag_thing:"));
+    assertThat(plan.out()).contains("bag_thing: " + items + " rows", items + "  rows to write");
+  }
+
   @Test
   void whatTheTargetCannotSayIsAProblem() throws Exception {
     Game game = migrated();

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -133,8 +132,7 @@ final class FollowTest {
       assertThat(followed.game.number("SELECT COUNT(*) FROM picklift_follow_held")).isEqualTo(3);
       assertThat(followed.said).anyMatch(line -> line.contains("--max-deleted 3"));
       try (Connection connection = followed.game.targetConnection()) {
-        TargetStatus status =
-            Objects.requireNonNull(StatusQuery.read(connection, "the target"), "no status");
+        TargetStatus status = StatusQuery.read(connection, "the target");
         assertThat(status.following().get(0).state()).isEqualTo("following");
         assertThat(status.following().get(0).heldBack()).isEqualTo(3);
         assertThat(StatusText.of(status)).contains("held back", "keys to do");

@@ -21,6 +21,7 @@ public final class Proxy implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile @Nullable String fatal;
   private volatile boolean isOnce;
+  private volatile @Nullable String unheard;
   private volatile boolean isAway;
   private volatile boolean isSilent;
   private volatile int cuts;
@@ -51,6 +52,14 @@ public final class Proxy implements AutoCloseable {
   public void loseOneThatSays(String words) {
     isOnce = true;
     fatal = words;
+  }
+
+  /**
+   * The next connection whose client says this and then commits is lost after the server did so and
+   * before the client hears of it.
+   */
+  public void loseTheAnswerToACommitAfter(String words) {
+    unheard = words;
   }
 
   /** From now on no connection is lost for what it says. */
@@ -110,8 +119,9 @@ public final class Proxy implements AutoCloseable {
         Socket server = new Socket(host, port);
         open.add(client);
         open.add(server);
-        start(() -> copy(client, server, true));
-        start(() -> copy(server, client, false));
+        Pair pair = new Pair();
+        start(() -> copy(client, server, true, pair));
+        start(() -> copy(server, client, false, pair));
       }
     } catch (IOException e) {
       // Closed: the test is over.
@@ -119,7 +129,28 @@ public final class Proxy implements AutoCloseable {
     }
   }
 
-  private void copy(Socket from, Socket to, boolean isClient) {
+  /** What is known of a client and its server. */
+  private static final class Pair {
+    private boolean hasSaid;
+    private volatile boolean isUnheard;
+  }
+
+  /** Whether the server's next answer is one to a commit that is to be lost. */
+  private boolean isUnheard(String said, Pair pair) {
+    String words = unheard;
+    if (words == null) {
+      return false;
+    }
+    pair.hasSaid |= said.contains(words);
+    if (pair.hasSaid && said.contains("COMMIT")) {
+      unheard = null;
+      lost.incrementAndGet();
+      return true;
+    }
+    return false;
+  }
+
+  private void copy(Socket from, Socket to, boolean isClient, Pair pair) {
     byte[] buffer = new byte[1 << 16];
     int before = cuts;
     try (from;
@@ -128,11 +159,15 @@ public final class Proxy implements AutoCloseable {
       OutputStream out = to.getOutputStream();
       for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
         String words = fatal;
-        if (isClient
-            && words != null
-            && new String(buffer, 0, length, StandardCharsets.ISO_8859_1).contains(words)) {
+        String said = isClient ? new String(buffer, 0, length, StandardCharsets.ISO_8859_1) : "";
+        if (isClient && words != null && said.contains(words)) {
           lost.incrementAndGet();
           fatal = isOnce ? null : words;
+          return;
+        }
+        if (isClient && isUnheard(said, pair)) {
+          pair.isUnheard = true;
+        } else if (!isClient && pair.isUnheard) {
           return;
         }
         while (isSilent || before < cuts) {

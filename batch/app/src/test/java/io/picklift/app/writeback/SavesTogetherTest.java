@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.picklift.app.cli.Run;
 import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.job.Game;
+import io.picklift.app.job.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -133,5 +135,23 @@ final class SavesTogetherTest {
     assertThat(written(game)).isEqualTo(SAVES - 1);
     assertThat(game.number("SELECT COUNT(*) FROM picklift_save WHERE writing_sha256 IS NOT NULL"))
         .isZero();
+  }
+
+  /** The source has all saves of a group, and the answer that says so is lost: they are ours. */
+  @Test
+  void whatWasCommittedUnheardIsWritten() throws Exception {
+    Game game = edited();
+    try (Proxy proxy = new Proxy(game.sourceUrl())) {
+      Files.writeString(
+          game.file(),
+          Files.readString(game.file()).replace(game.sourceUrl(), proxy.url(game.sourceUrl())));
+      proxy.loseTheAnswerToACommitAfter("UPDATE `saves`");
+      Run run = Run.on(game, "writeback", "--partitions", 1);
+      assertThat(run.status()).as(run.out() + run.err()).isEqualTo(ExitStatus.DONE);
+      assertThat(proxy.lost()).isEqualTo(1);
+      assertThat(run.out()).contains(SAVES + "  saves written into the source");
+    }
+    assertThat(written(game)).isEqualTo(SAVES);
+    assertVerified(game);
   }
 }

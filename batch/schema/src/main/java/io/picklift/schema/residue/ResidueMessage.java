@@ -28,9 +28,11 @@ final class ResidueMessage {
   private static final int CONTEXTS = 17;
 
   /** The fields of {@link ResidueParts}' parts, in their order. */
-  private static final int[] PARTS = {9, 10, 11, 12, 13, 14, 15, 16, 18, 19, 20, 21, 22, 23, 24};
+  private static final int[] PARTS = {
+    9, 10, 11, 12, 13, 14, 15, 16, 18, 19, 20, 21, 22, 23, 24, 25, 26
+  };
 
-  private static final int LAST = 24;
+  private static final int LAST = 26;
 
   private static final int PROTOCOL = 1;
   private static final int PROTO = 2;

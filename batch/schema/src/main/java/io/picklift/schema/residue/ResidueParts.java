@@ -25,7 +25,9 @@ final class ResidueParts {
   static final int NOTE_OFFSETS = 12;
   static final int NOTE_CHECKS = 13;
   static final int SPLIT = 14;
-  static final int COUNT = 15;
+  static final int ARRAY_NODES = 15;
+  static final int ARRAY_CHECKS = 16;
+  static final int COUNT = 17;
 
   final byte[] plain;
   int order;

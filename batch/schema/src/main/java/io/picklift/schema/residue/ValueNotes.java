@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the residue says of dates beside their zone object: the offset from UTC that was used when
  * their save was split, and the fold. By these an unchanged cell gives back its date, whatever the
- * rules of time zones have become since. And what it says of the save's row in the source, where
- * the mapping has groups of columns by a value of that row.
+ * rules of time zones have become since. What it says of the members of arrays in documents, where
+ * these differ in more than a document shows. And what it says of the save's row in the source,
+ * where the mapping has groups of columns by a value of that row.
  */
 public final class ValueNotes {
   /** In place of an offset: the date has no zone. */
@@ -36,6 +37,9 @@ public final class ValueNotes {
 
   private final int version;
   private final TreeMap<Integer, Note> notes = new TreeMap<>();
+
+  /** By a value with members: a check of each of them. */
+  private final TreeMap<Integer, int[]> members = new TreeMap<>();
 
   /** Nodes below this one are as the residue has them; from there on they are new. */
   private final int until;
@@ -77,7 +81,38 @@ public final class ValueNotes {
       int check = (flags & CHECKED) == 0 ? 0 : checks.int32BigEndian();
       read.add(node, new Note(offset, flags & FOLD, (flags & CHECKED) != 0, check));
     }
+    read.readMembers(parts);
     return read;
+  }
+
+  private void readMembers(ResidueParts parts) throws DamagedException {
+    ByteInput arrays = parts.cursor(ResidueParts.ARRAY_NODES);
+    ByteInput checks = parts.cursor(ResidueParts.ARRAY_CHECKS);
+    int node = 0;
+    while (arrays.left() > 0) {
+      node = Math.addExact(node, arrays.count(parts.size));
+      int[] of = new int[arrays.count(checks.left() / Integer.BYTES)];
+      for (int i = 0; i < of.length; i++) {
+        of[i] = checks.int32BigEndian();
+      }
+      members.put(node, of);
+    }
+  }
+
+  private void writeMembers(ByteOutput[] parts) {
+    ByteOutput arrays = new ByteOutput();
+    ByteOutput checks = new ByteOutput();
+    int last = 0;
+    for (var entry : members.entrySet()) {
+      arrays.varint64(entry.getKey() - last);
+      arrays.varint64(entry.getValue().length);
+      for (int check : entry.getValue()) {
+        checks.int32BigEndian(check);
+      }
+      last = entry.getKey();
+    }
+    parts[ResidueParts.ARRAY_NODES] = arrays;
+    parts[ResidueParts.ARRAY_CHECKS] = checks;
   }
 
   /** Adds the parts of a residue that have the notes. */
@@ -109,6 +144,7 @@ public final class ValueNotes {
     ByteOutput group = new ByteOutput();
     group.put(value, 0, value.length);
     parts[ResidueParts.SPLIT] = group;
+    writeMembers(parts);
   }
 
   /**
@@ -142,6 +178,22 @@ public final class ValueNotes {
 
   public @Nullable Note get(int node) {
     return changed.get(node) ? null : notes.get(node);
+  }
+
+  /**
+   * A check of each member of a value that a document shows as an array; null where it has none.
+   */
+  public int @Nullable [] members(int node) {
+    return members.get(node);
+  }
+
+  public void addMembers(int node, int[] checks) {
+    members.put(node, checks);
+  }
+
+  /** Whether these are for a save that is being split. */
+  public boolean isCollecting() {
+    return until == 0;
   }
 
   /** Whether the rules of a zone may be asked for a node: of one that is split or was changed. */

@@ -104,7 +104,7 @@ public record RandomEdits(String name, byte[] pickle, byte[] edited, List<Edit> 
       tables:
         save:
           root: true
-          columns: {any: JSON, bag: JSON, days: JSON, ranks: JSON, pet: JSON}
+          columns: {any: JSON, bag: JSON, days: JSON, ranks: JSON, pet: JSON, mix: JSON}
       """;
 
   /** The tables of saves whose edits are made like others, or cannot be. */

@@ -3,7 +3,6 @@ package io.picklift.app.cli.jobs;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.zaxxer.hikari.HikariDataSource;
-import io.picklift.app.cli.terminal.CommandException;
 import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.config.Config;
 import io.picklift.app.config.Database;
@@ -12,6 +11,7 @@ import io.picklift.app.database.Pools;
 import io.picklift.app.operate.StatusQuery;
 import io.picklift.app.operate.StatusText;
 import io.picklift.app.operate.TargetStatus;
+import io.picklift.app.target.MigratedTarget;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,10 +31,8 @@ public final class StatusCommand extends ConfigCommand {
     Database database = config.requireTarget();
     try (HikariDataSource target = Pools.open("target", database, 1);
         Connection connection = target.getConnection()) {
+      MigratedTarget.check(connection, database);
       TargetStatus status = StatusQuery.read(connection, database.place());
-      if (status == null) {
-        throw CommandException.usage(database.place() + ": nothing was migrated into it yet");
-      }
       print(isJson ? json(status) : StatusText.of(status));
       return ExitStatus.DONE;
     }

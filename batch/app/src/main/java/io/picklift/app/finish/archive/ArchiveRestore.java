@@ -46,7 +46,8 @@ public final class ArchiveRestore {
    *
    * @param quarantined BLOBs that were quarantined, as they were in the source
    * @param without saves without a BLOB: deleted ones, and NULL
-   * @param problems a line for each of the first that could not be restored
+   * @param problems a line for each of the first that could not be restored, and for those that
+   *     were asked for by key and have no BLOB
    */
   public record Result(
       long asMigrated,
@@ -93,6 +94,9 @@ public final class ArchiveRestore {
       ArchivedBlobs.Made made = blobs.make(save);
       if (made == null) {
         without++;
+        if (!keys.isEmpty()) {
+          tell(save.key(), "has no BLOB: it was deleted, or NULL, before the archive was made");
+        }
         return;
       }
       String sha256 = HexFormat.of().formatHex(Sha256.of(made.blob()));
@@ -130,6 +134,10 @@ public final class ArchiveRestore {
 
   private void fail(String key, String why) {
     failed++;
+    tell(key, why);
+  }
+
+  private void tell(String key, String why) {
     if (problems.size() < MOST_SHOWN) {
       problems.add(SafeText.line(key) + ": " + SafeText.line(why));
     }

@@ -122,6 +122,9 @@ public final class JsonDocuments implements MemberVisitor {
     /** A value whose members follow. */
     default void container(int node) {}
 
+    /** That it is shown as an array of these members. */
+    default void array(int node, long members) {}
+
     /** A value whose attributes follow, and whose members the document does not show. */
     default void hidden(int node) {}
   }
@@ -191,6 +194,9 @@ public final class JsonDocuments implements MemberVisitor {
       return false;
     }
     leaves.container(node);
+    if (!objects[depth]) {
+      leaves.array(node, spans[depth]);
+    }
     if (isHiding) {
       leaves.hidden(node);
     }
@@ -435,13 +441,29 @@ public final class JsonDocuments implements MemberVisitor {
   }
 
   /** The keys and places that lead from the document's root to the value at hand. */
-  public Object[] path() {
+  Object[] path() {
     Object[] path = new Object[depth];
     for (int i = 0; i < depth; i++) {
-      int at = MemberSpan.start(spans[i]) + positions[i] - (objects[i] ? 2 : 1);
-      path[i] = objects[i] ? keyText(meaning.member(at)) : (Object) (positions[i] - 1);
+      path[i] = step(i);
     }
     return path;
+  }
+
+  /** How many containers the value at hand stands in. */
+  int depth() {
+    return depth;
+  }
+
+  /** The key or place of the value at hand in the container that it stands in. */
+  Object step() {
+    return step(depth - 1);
+  }
+
+  private Object step(int level) {
+    if (!objects[level]) {
+      return positions[level] - 1;
+    }
+    return keyText(meaning.member(MemberSpan.start(spans[level]) + positions[level] - 2));
   }
 
   /** The index among the members of the graph of the value at hand; -1 where it is the root. */

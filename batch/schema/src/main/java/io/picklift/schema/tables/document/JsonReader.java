@@ -224,29 +224,8 @@ public final class JsonReader {
     return real && Math.abs(left - right) <= LAST_BITS * Math.abs(left);
   }
 
-  /** What stands at a path of keys and places; null where nothing does. */
-  public static @Nullable Object find(Object document, Object[] path) {
-    Object at = document;
-    for (Object step : path) {
-      if (step instanceof Integer place && at instanceof List<?> list && place < list.size()) {
-        at = list.get(place);
-      } else if (step instanceof String key && at instanceof Map<?, ?> map) {
-        at = map.get(key);
-      } else {
-        return null;
-      }
-      if (at == null) {
-        return null;
-      }
-    }
-    return at;
-  }
-
-  /**
-   * Reads the value at a path as the kind that it was, if it can be one; false where there is none.
-   */
-  public static boolean value(Object document, Object[] path, Scalar.Type kind, Scalar value) {
-    Object found = find(document, path);
+  /** Reads a value as the kind that it was, if it can be one; false where there is none. */
+  public static boolean value(@Nullable Object found, Scalar.Type kind, Scalar value) {
     if (found instanceof Boolean bool) {
       value.number(Scalar.Type.BOOL, bool ? 1 : 0);
     } else if (found instanceof Long number) {

@@ -8,22 +8,24 @@ import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.values.Scalar;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Whether members of a list differ in nothing but what a document shows of them. The values of a
  * JSON column stand in the cell alone: of members that are alike it does not matter which of them
- * has left, of others nobody can tell.
+ * has left; others have to be known again, by {@link MemberChecks}.
  */
 public final class LikeDocuments {
   /** As a document that is new would be. */
-  private static final String PLAIN = "plain";
+  private static final long PLAIN = 1;
 
   /** A number whose digits are too many for a server's JSON: it keeps its value. */
-  private static final String LONG_FLOAT = "float of many digits";
+  private static final long LONG_FLOAT = 2;
 
-  private static final String PYTHON_2 = "str of Python 2";
+  private static final long PYTHON_2 = 3;
+
+  private static final long OWN = 5;
+  private static final long HELD = 7;
+  private static final long OTHER_KEYS = 11;
 
   private final Meaning meaning;
   private final SaveGraph graph;
@@ -40,23 +42,31 @@ public final class LikeDocuments {
 
   /** Whether these differ in nothing but what a document shows. */
   public boolean areAlike(List<Integer> members) {
-    return forms(members).size() <= 1;
+    return members.isEmpty() || all(members, form(members.get(0)));
+  }
+
+  private boolean all(List<Integer> members, long form) {
+    return members.stream().allMatch(member -> form(member) == form);
   }
 
   /** Whether all are as those of a new document would be. */
   public boolean arePlain(List<Integer> members) {
-    return Set.of(PLAIN, LONG_FLOAT).containsAll(forms(members));
+    return members.stream()
+        .allMatch(
+            member -> {
+              long form = form(member);
+              return form == PLAIN || form == LONG_FLOAT;
+            });
+  }
+
+  /** Whether the members of an array have to be known again where it was edited. */
+  public boolean needChecks(List<Integer> members) {
+    return members.size() > 1 && !arePlain(members) && !areAlike(members);
   }
 
   /** Whether a value stands in the cell alone, and not in the residue. */
   public boolean isOfCell(int node) {
-    return form(node).equals(PLAIN);
-  }
-
-  private Set<String> forms(List<Integer> members) {
-    Set<String> forms = new TreeSet<>();
-    members.forEach(member -> forms.add(form(member)));
-    return forms;
+    return form(node) == PLAIN;
   }
 
   /** A text among these, or in them, that is none of Python 2's; negative where there is none. */
@@ -78,15 +88,20 @@ public final class LikeDocuments {
     return -1;
   }
 
-  /** What a document does not show of a value; of what is like no other its own number. */
-  private String form(int node) {
-    String own = "#" + node;
+  private static long mixed(long one, long other) {
+    long mixed = (one + other * 31) * 0x9e3779b97f4a7c15L;
+    return mixed ^ mixed >>> 32;
+  }
+
+  /** What a document does not show of a value, in 64 bits; of what is like no other its own. */
+  private long form(int node) {
+    long own = mixed(OWN, node);
     Scalar.Type type = values.type(node);
     boolean isMade = graph.kind(node) == Kind.OBJECT || graph.kind(node) == Kind.CALL;
     switch (type) {
       case NONE, BOOL, INT, FLOAT, TEXT -> {
         if (isMade) {
-          return values.isCallOf(node, type) ? type + " " + name(node) : own;
+          return values.isCallOf(node, type) ? mixed(hash(type.name()), name(node)) : own;
         }
         boolean isLong = type == Scalar.Type.FLOAT && isLong(meaning.floatValue(node));
         boolean isOld = graph.kind(node) == Kind.PY2_STR;
@@ -94,7 +109,7 @@ public final class LikeDocuments {
       }
       case DATE, DATETIME, TIME, DECIMAL, UUID -> {
         values.read(node, value);
-        return value.fold != 0 ? own : type + (isMade ? " " + name(node) : "");
+        return value.fold != 0 ? own : mixed(hash(type.name()), isMade ? name(node) : 0);
       }
       default -> {}
     }
@@ -113,33 +128,35 @@ public final class LikeDocuments {
     return !JsonDocuments.isExact(number) && number != Math.rint(number);
   }
 
-  private String held(int node, JsonDocuments.Held held, boolean isMade) {
-    List<String> forms = new ArrayList<>();
-    List<String> keys = new ArrayList<>();
+  private long held(int node, JsonDocuments.Held held, boolean isMade) {
     boolean hasNames = true;
+    boolean isPlain = graph.kind(node) == Kind.LIST || graph.kind(node) == Kind.DICT;
+    boolean isEven = !held.isKeyed();
+    long forms = HELD;
+    long first = 0;
+    List<String> keys = new ArrayList<>();
     int start = MemberSpan.start(held.span());
-    for (int i = start; i < start + MemberSpan.count(held.span()); i++) {
+    int count = MemberSpan.count(held.span());
+    for (int i = start; i < start + count; i++) {
       if (held.isKeyed()) {
         int key = meaning.member(i++);
         hasNames &= graph.kind(key) == Kind.STR;
         keys.add(meaning.isText(key) ? meaning.text(key) : "#" + graph.kind(key));
       }
-      forms.add(form(meaning.member(i)));
+      long form = form(meaning.member(i));
+      first = forms == HELD ? form : first;
+      isEven &= form == first;
+      isPlain &= form == PLAIN;
+      forms = mixed(forms, form);
     }
-    Set<String> all = new TreeSet<>(forms);
-    boolean isPlain =
-        (graph.kind(node) == Kind.LIST || graph.kind(node) == Kind.DICT)
-            && (all.isEmpty() || all.equals(Set.of(PLAIN)))
-            && hasNames
-            && keys.equals(JsonReader.sorted(keys));
-    boolean isEven = !held.isKeyed() && all.size() <= 1;
-    return isPlain
-        ? PLAIN
-        : graph.kind(node)
-            + (isMade ? " " + name(node) : "")
-            + (hasNames ? "" : " of other keys ")
-            + keys
-            + (isEven ? all : forms);
+    if (isPlain && hasNames && keys.equals(JsonReader.sorted(keys))) {
+      return PLAIN;
+    }
+    long form = mixed(hash(graph.kind(node).name()), isMade ? name(node) : 0);
+    for (String key : keys) {
+      form = mixed(form, hash(key));
+    }
+    return mixed(mixed(form, hasNames ? 0 : OTHER_KEYS), isEven ? first : forms);
   }
 
   /** Whether an object was given more than nothing: a maxlen, a factory, arguments. */
@@ -156,8 +173,18 @@ public final class LikeDocuments {
     return !isEmpty || meaning.keywords(node).length > 0;
   }
 
-  private String name(int node) {
+  private long name(int node) {
     int callable = meaning.callable(node);
-    return graph.kind(callable) == Kind.GLOBAL ? meaning.globalName(callable) : "#" + node;
+    return graph.kind(callable) == Kind.GLOBAL
+        ? hash(meaning.globalName(callable))
+        : mixed(OWN, node);
+  }
+
+  private static long hash(String text) {
+    long hash = text.length();
+    for (int i = 0; i < text.length(); i++) {
+      hash = mixed(hash, text.charAt(i));
+    }
+    return hash;
   }
 }

@@ -112,7 +112,7 @@ final class CellEdits implements MappingWalk.Visitor {
     editor.root(graph.root());
     born = new BornValues(all, values, editor);
     placement = new Placement(meaning, walk, editor);
-    documents = new DocumentEdits(walk, meaning, values, editor, placement);
+    documents = new DocumentEdits(walk, meaning, values, notes, editor, placement);
   }
 
   void change(int table, int row, int column) {

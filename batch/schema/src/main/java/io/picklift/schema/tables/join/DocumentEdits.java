@@ -1,24 +1,22 @@
 package io.picklift.schema.tables.join;
 
-import io.picklift.codec.meaning.Attributes;
 import io.picklift.codec.meaning.Contents;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.meaning.MemberSpan;
 import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.residue.ValueNotes;
 import io.picklift.schema.tables.document.JsonDocuments;
 import io.picklift.schema.tables.document.JsonReader;
 import io.picklift.schema.tables.document.LikeDocuments;
+import io.picklift.schema.tables.document.MemberChecks;
 import io.picklift.schema.tables.edit.Containers;
-import io.picklift.schema.tables.edit.DocumentNodes;
+import io.picklift.schema.tables.edit.DocumentValues;
 import io.picklift.schema.tables.edit.GraphEditor;
 import io.picklift.schema.tables.edit.Placement;
-import io.picklift.schema.tables.values.CellText;
 import io.picklift.schema.tables.values.NodeValueReader;
-import io.picklift.schema.tables.values.Scalar;
 import io.picklift.schema.tables.walk.MappingWalk;
-import io.picklift.schema.zones.Zone;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,39 +34,32 @@ import org.jspecify.annotations.Nullable;
  * by place.
  */
 final class DocumentEdits {
-  /** What cannot be changed as the document says; carried out of the recursion. */
-  private static final class Refused extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    Refused(String why) {
-      super(why, null, false, false);
-    }
-  }
-
   private final Meaning meaning;
   private final SaveGraph graph;
   private final NodeValueReader values;
-  private final DocumentNodes made;
   private final GraphEditor editor;
   private final Placement placement;
   private final JsonDocuments json;
   private final LikeDocuments likes;
-  private final Scalar value = new Scalar();
+  private final DocumentValues made;
+  private final ValueNotes notes;
 
   DocumentEdits(
       MappingWalk walk,
       Meaning meaning,
       NodeValueReader values,
+      ValueNotes notes,
       GraphEditor editor,
       Placement placement) {
     this.meaning = meaning;
+    this.notes = notes;
     this.placement = placement;
     graph = meaning.graph();
     this.values = values;
-    made = new DocumentNodes(meaning, values, editor);
     this.editor = editor;
     json = new JsonDocuments(walk, meaning, values);
     likes = new LikeDocuments(meaning, values, json);
+    made = new DocumentValues(meaning, values, editor, json, likes);
   }
 
   /** A value that is as a document says, or why it cannot be. */
@@ -83,19 +74,20 @@ final class DocumentEdits {
     try {
       Object shown = JsonReader.parse(document, 0, document.length);
       return new Result(edited(node, shown, given), null);
-    } catch (Refused e) {
+    } catch (DocumentValues.Refused e) {
       return new Result(node, e.getMessage());
     }
   }
 
   /** As deep as a document is. */
-  private int edited(int node, Object shown, Object given) throws Refused {
+  private int edited(int node, Object shown, Object given) throws DocumentValues.Refused {
     if (JsonReader.same(shown, given)) {
       return node;
     }
     JsonDocuments.Held held = json.held(node);
     if (held != null && JsonReader.isForm(shown)) {
-      throw new Refused("a dict there has a key that begins with $, and cannot change");
+      throw new DocumentValues.Refused(
+          "a dict there has a key that begins with $, and cannot change");
     }
     if (held != null && !JsonReader.isForm(given)) {
       if (held.isKeyed() && shown instanceof Map<?, ?> was && given instanceof Map<?, ?> is) {
@@ -105,82 +97,50 @@ final class DocumentEdits {
         return listed(node, held, was, is);
       }
     }
-    return replaced(node, held != null, given);
-  }
-
-  private static Object at(Map<?, ?> document, String key) {
-    Object value = document.get(key);
-    return value == null ? JsonReader.NULL : value;
+    return made.replaced(node, held != null, given);
   }
 
   private int keyed(int node, JsonDocuments.Held held, Map<?, ?> shown, Map<?, ?> given)
-      throws Refused {
+      throws DocumentValues.Refused {
     int start = MemberSpan.start(held.span());
-    int count = MemberSpan.count(held.span());
-    boolean isWhole = count > 0 && graph.kind(meaning.member(start)) == Kind.INT;
     List<Integer> pairs = new ArrayList<>();
     List<int[]> changed = new ArrayList<>();
     boolean isLess = false;
-    for (int i = start; i < start + count; i += 2) {
+    for (int i = start; i < start + MemberSpan.count(held.span()); i += 2) {
       int key = meaning.member(i);
-      String name = isWhole ? Long.toString(meaning.longValue(key)) : meaning.text(key);
+      String name = made.name(key);
       if (!given.containsKey(name)) {
         isLess = true;
         continue;
       }
       int was = meaning.member(i + 1);
-      int now = edited(was, at(shown, name), at(given, name));
+      int now = edited(was, DocumentValues.at(shown, name), DocumentValues.at(given, name));
       if (now != was) {
         changed.add(new int[] {i + 1, now});
       }
       pairs.add(key);
       pairs.add(now);
     }
-    List<Integer> added = new ArrayList<>();
-    List<Integer> before = members(held, 2);
-    for (String name : JsonReader.sorted(given.keySet())) {
-      if (!shown.containsKey(name)) {
-        added.add(isWhole ? wholeKey(name) : editor.name(name));
-        added.add(
-            isState(node, held.holder())
-                ? made(at(given, name), likes.text(before))
-                : like(at(given, name), before));
-      }
-    }
+    List<Integer> added = made.added(node, held, given, shown.keySet());
     if (!isLess && added.isEmpty() && redirect(changed)) {
       return node;
     }
     pairs.addAll(added);
-    boolean isAttributes = isState(node, held.holder());
+    boolean isAttributes = made.isState(node, held.holder());
     write(node, isAttributes ? held.holder() : -1, true, array(pairs));
     return node;
   }
 
-  private boolean isState(int node, int holder) {
-    boolean isMade = graph.kind(node) == Kind.OBJECT || graph.kind(node) == Kind.CALL;
-    return isMade
-        && meaning.attributes().form(node) == Attributes.Form.DICT
-        && meaning.attributes().state(node) == holder;
-  }
-
-  private int wholeKey(String name) throws Refused {
-    try {
-      value.number(Scalar.Type.INT, Long.parseLong(name));
-    } catch (NumberFormatException e) {
-      throw new Refused("the keys of a dict are whole numbers, and \"" + name + "\" is none");
-    }
-    return editor.value(value);
-  }
-
   private int listed(int node, JsonDocuments.Held held, List<?> shown, List<?> given)
-      throws Refused {
+      throws DocumentValues.Refused {
     int start = MemberSpan.start(held.span());
     int count = MemberSpan.count(held.span());
-    List<Integer> before = members(held, 1);
+    List<Integer> before = made.members(held);
     boolean isResized = given.size() != count;
-    boolean areNew = isResized && likes.arePlain(before);
-    if (isResized && !areNew && !likes.areAlike(before)) {
-      throw new Refused(
+    int[] checks = checks(node, count);
+    boolean areNew = checks == null && isResized && likes.arePlain(before);
+    if (checks == null && isResized && !areNew && !likes.areAlike(before)) {
+      throw new DocumentValues.Refused(
           "a list has "
               + given.size()
               + " members in place of "
@@ -188,7 +148,10 @@ final class DocumentEdits {
               + ", which are of several kinds or stand in other places as well: nothing tells"
               + " which of them is new or gone");
     }
-    int[] matched = matched(shown, given, start, !isResized);
+    int[] matched =
+        checks == null
+            ? matched(shown, given, start, !isResized)
+            : MemberChecks.matched(checks, given);
     int[] members = new int[given.size()];
     List<int[]> changed = new ArrayList<>();
     boolean isSameOrder = !isResized;
@@ -201,7 +164,7 @@ final class DocumentEdits {
       checkHashable(node, from < 0 ? given.get(i) : "");
       members[i] =
           from < 0
-              ? like(given.get(i), before)
+              ? made.beside(given.get(i), before)
               : edited(meaning.member(start + from), shown.get(from), given.get(i));
       if (from == i && members[i] != meaning.member(start + i)) {
         changed.add(new int[] {start + i, members[i]});
@@ -219,58 +182,30 @@ final class DocumentEdits {
             && meaning.contents().places(node) != Contents.NO_PLACES
             && !(meaning.wellKnown(node) instanceof WellKnown.Container);
     if (isOfPlaces || values.array(node) != null) {
-      throw new Refused("a container of a class cannot have other members");
+      throw new DocumentValues.Refused("a container of a class cannot have other members");
     }
     boolean isArgument = graph.kind(held.holder()) == Kind.LIST && held.holder() != node;
     write(node, isArgument ? held.holder() : -1, false, members);
     return node;
   }
 
-  private List<Integer> members(JsonDocuments.Held held, int step) {
-    List<Integer> members = new ArrayList<>();
-    int start = MemberSpan.start(held.span());
-    for (int i = step - 1; i < MemberSpan.count(held.span()); i += step) {
-      members.add(meaning.member(start + i));
-    }
-    return members;
+  /** What is noted of an array's members; null where nothing is, or it has others by now. */
+  private int @Nullable [] checks(int node, int count) {
+    int[] checks = notes.members(node);
+    return checks == null || checks.length != count ? null : checks;
   }
 
-  private void checkHashable(int node, Object given) throws Refused {
+  private void checkHashable(int node, Object given) throws DocumentValues.Refused {
     boolean isSet = graph.kind(node) == Kind.SET || graph.kind(node) == Kind.FROZENSET;
     if (isSet && (given instanceof Map || given instanceof List)) {
-      throw new Refused("an object or array cannot be a member of a set");
+      throw new DocumentValues.Refused("an object or array cannot be a member of a set");
     }
   }
 
-  /** A new value beside others: made like them where they are all of one kind. */
-  private int like(Object given, List<Integer> others) throws Refused {
-    boolean isPlain =
-        others.isEmpty()
-            || given.equals(JsonReader.NULL)
-            || others.stream().allMatch(made::isJson)
-            || !likes.areAlike(others);
-    if (isPlain) {
-      return made(given, likes.text(others));
-    }
-    int example = others.get(0);
-    Scalar.Type type = values.type(example);
-    return switch (type) {
-      case DATE, DATETIME, TIME, DECIMAL, UUID -> {
-        if (given instanceof String text) {
-          yield read(example, type, text);
-        }
-        throw new Refused("a new value is beside those of type " + type + ", and is none");
-      }
-      case BOOL, INT, FLOAT, TEXT -> replaced(example, false, given);
-      default ->
-          throw new Refused(
-              "a new object or array is beside others of a kind that JSON does not show");
-    };
-  }
-
-  private int fixed(int node, int[] members) throws Refused {
+  private int fixed(int node, int[] members) throws DocumentValues.Refused {
     if (meaning.references(node) > 1) {
-      throw new Refused("a frozenset stands in several places, and has other members in this one");
+      throw new DocumentValues.Refused(
+          "a frozenset stands in several places, and has other members in this one");
     }
     write(node, -1, false, members);
     return node;
@@ -336,7 +271,8 @@ final class DocumentEdits {
   }
 
   /** Gives a container its members. */
-  private void write(int node, int holder, boolean isPairs, int[] members) throws Refused {
+  private void write(int node, int holder, boolean isPairs, int[] members)
+      throws DocumentValues.Refused {
     boolean isDone;
     if (holder >= 0) {
       isDone = editor.members(holder, isPairs, members);
@@ -354,12 +290,12 @@ final class DocumentEdits {
                   : editor.members(of.node(), isPairs, members));
     }
     if (!isDone) {
-      throw new Refused("a container of a class cannot have other members");
+      throw new DocumentValues.Refused("a container of a class cannot have other members");
     }
   }
 
   /** Puts values into places of which each is one alone; false where one is not. */
-  private boolean redirect(List<int[]> changed) throws Refused {
+  private boolean redirect(List<int[]> changed) throws DocumentValues.Refused {
     List<int[]> edges = new ArrayList<>();
     for (int[] one : changed) {
       int place = one[0];
@@ -370,82 +306,13 @@ final class DocumentEdits {
         return false;
       }
       if (placement.isInSharedTuple(edge)) {
-        throw new Refused("a tuple stands in several places, and has another value in this one");
+        throw new DocumentValues.Refused(
+            "a tuple stands in several places, and has another value in this one");
       }
       edges.add(new int[] {edge, one[1]});
     }
     edges.forEach(one -> editor.redirect(one[0], one[1]));
     return true;
-  }
-
-  /**
-   * A value in the place of another one.
-   *
-   * @param isOpen whether the document shows members of that
-   */
-  private int replaced(int node, boolean isOpen, Object given) throws Refused {
-    if (isOpen || given instanceof Map || given instanceof List || given.equals(JsonReader.NULL)) {
-      return made(given);
-    }
-    Scalar.Type type = values.type(node);
-    switch (type) {
-      case DATE, DATETIME, INSTANT, TIME, DECIMAL, UUID -> {
-        if (given instanceof String text) {
-          return read(node, type, text);
-        }
-        return made(given);
-      }
-      case NONE, BOOL, INT, FLOAT, TEXT -> {
-        JsonReader.value(given, new Object[0], type, value);
-        int with = editor.value(value, node, values);
-        if (with < 0) {
-          throw new Refused("a value has no form at this protocol");
-        }
-        return with;
-      }
-      default -> {
-        if (given instanceof String) {
-          throw new Refused("another text is in the place of a value that JSON has no type for");
-        }
-        return made(given);
-      }
-    }
-  }
-
-  private int read(int node, Scalar.Type type, String text) throws Refused {
-    boolean isRead = CellText.read(text, type, value);
-    if (isRead && type == Scalar.Type.INSTANT) {
-      Zone.Wall wall = values.zones().of(values.zone(node)).at(value.number);
-      value.zone = wall.offset();
-      value.fold = wall.fold();
-      isRead = wall.offset() != Zone.NONE && CellText.of(value).equals(text);
-    }
-    int with = !isRead || values.isUntoldDate(node, value) ? -1 : editor.value(value, node, values);
-    if (with < 0) {
-      throw new Refused(
-          "\"" + text + "\" is in the place of a " + type + ", which is written in another way");
-    }
-    return with;
-  }
-
-  private int made(Object given) throws Refused {
-    return made(given, -1);
-  }
-
-  /**
-   * A new value.
-   *
-   * @param text one that texts are made like; negative for none
-   */
-  private int made(Object given, int text) throws Refused {
-    if (JsonReader.hasForm(given)) {
-      throw new Refused(
-          "an object has a new key that begins with $, which stands for what JSON has no type for");
-    }
-    if (JsonReader.isTooLong(given)) {
-      throw new Refused("a new whole number is longer than 64 bits");
-    }
-    return made.node(given, text);
   }
 
   private static int[] array(List<Integer> nodes) {

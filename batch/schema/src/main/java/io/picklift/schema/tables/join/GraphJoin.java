@@ -10,6 +10,7 @@ import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.residue.Residue;
+import io.picklift.schema.tables.document.GivenDocument;
 import io.picklift.schema.tables.document.JsonDocuments;
 import io.picklift.schema.tables.document.JsonReader;
 import io.picklift.schema.tables.edit.DanglingReferences;
@@ -308,25 +309,32 @@ final class GraphJoin implements MappingWalk.Visitor {
     };
   }
 
-  private static boolean isNull(@Nullable Object found) {
-    return JsonReader.NULL.equals(found);
-  }
-
   private void document(int node, ColumnData cells, int row) {
-    Object given = JsonReader.document(cells, row);
-    byte[] ignored =
-        json.document(
-            node,
-            (leaf, exact) -> {
-              int count = open(leaf);
-              if (count > 0 && JsonReader.value(given, json.path(), values.type(leaf), value)) {
-                put(leaf, values.type(leaf), count);
-              } else if (count > 0 && !isNull(JsonReader.find(given, json.path()))) {
-                deletedValue(leaf);
-              }
-            });
+    byte[] ignored = json.document(node, new Filling(JsonReader.document(cells, row)));
     if (ignored == null && blank.op(node) == Op.NONE) {
       throw new IllegalStateException("None has no document");
+    }
+  }
+
+  /** Gives the values of a document what the cell has for them. */
+  private final class Filling extends GivenDocument {
+    Filling(Object given) {
+      super(json, given);
+    }
+
+    @Override
+    protected int @Nullable [] checks(int node) {
+      return residue.notes().members(node);
+    }
+
+    @Override
+    protected void leaf(int leaf, @Nullable Object found) {
+      int count = open(leaf);
+      if (count > 0 && JsonReader.value(found, values.type(leaf), value)) {
+        put(leaf, values.type(leaf), count);
+      } else if (count > 0 && !JsonReader.NULL.equals(found)) {
+        deletedValue(leaf);
+      }
     }
   }
 }

@@ -54,6 +54,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
   private final RowCells whole;
   private final BesideCells beside;
   private final UnheldCells unheld;
+  private final ArrayNotes arrays;
   private IntList leaves = new IntList();
   private @Nullable NullCells nulls;
 
@@ -92,6 +93,7 @@ public final class GraphSplit implements MappingWalk.Visitor {
     whole = new RowCells(plan, meaning, json, computer, tally);
     beside = new BesideCells(meaning, ofRow, values, notes, tally);
     unheld = new UnheldCells(plan, meaning, walk, ofRow, tally);
+    arrays = new ArrayNotes(walk, meaning, values, notes);
   }
 
   /** Has the reasons kept why cells are NULL. */
@@ -328,10 +330,16 @@ public final class GraphSplit implements MappingWalk.Visitor {
               }
 
               @Override
+              public void array(int of, long members) {
+                arrays.array(of, members);
+              }
+
+              @Override
               public void hidden(int of) {
                 tally.unfit(table, number, 1);
               }
             });
+    arrays.end(node, document);
     if (document == null) {
       cells.addNull();
       return false;
