@@ -39,7 +39,7 @@ final class FinishCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"status", "verify", "restore --check", "finish --archive other.zip"})
+  @ValueSource(strings = {"status", "verify", "restore --check"})
   void whatComesAfterwardsIsTold(String command) throws Exception {
     Game game = cutOver();
     assertThat(Run.on(game, "finish", "--archive", folder.resolve("saves.zip")).status())
