@@ -202,13 +202,14 @@ final class ChangedCells {
       for (int column = 0; column < table.stored().size(); column++) {
         StoredColumn stored = table.stored().get(column);
         // What is unfit follows from the others, and an edit may have mended it.
-        if (stored.role().isOutside() || stored.role() == StoredColumn.Role.UNFIT) {
-          continue;
-        }
-        for (int row = 0; row < given.size(); row++) {
-          if (!kinds.isSilent(table.number(), row, column)
-              && !split.isFree(table.number(), column, row)
-              && !same(stored.type(), given.column(column), shown.column(column), row)) {
+        boolean isCompared =
+            !stored.role().isOutside()
+                && stored.role() != StoredColumn.Role.UNFIT
+                && !given.column(column).sameCells(shown.column(column));
+        for (int row = 0; isCompared && row < given.size(); row++) {
+          if (!same(stored.type(), given.column(column), shown.column(column), row)
+              && !kinds.isSilent(table.number(), row, column)
+              && !split.isFree(table.number(), column, row)) {
             changed.add(new Cell(table.number(), row, column));
           }
         }

@@ -147,6 +147,15 @@ public final class ColumnData {
         pool, start(row), end(row), other.pool, other.start(otherRow), other.end(otherRow));
   }
 
+  /** Whether all cells hold the same; both columns are of the same type. */
+  public boolean sameCells(ColumnData other) {
+    int words = (size + 63) >> 6;
+    return size == other.size
+        && Arrays.equals(numbers, 0, size, other.numbers, 0, size)
+        && Arrays.equals(nulls, 0, words, other.nulls, 0, words)
+        && Arrays.equals(pool, 0, poolSize, other.pool, 0, other.poolSize);
+  }
+
   /**
    * Adds all cells to a hash: which are NULL, the numbers, and where cells end, and their bytes.
    */
