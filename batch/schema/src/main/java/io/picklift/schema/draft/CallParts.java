@@ -54,8 +54,9 @@ final class CallParts {
       ValueProfile place = state.places().get(i);
       if (i < PUT_OFF.size()) {
         found.add(new Place(place, part, join(name, PUT_OFF.get(i))));
-      } else if (place.count() > place.count(ValueKind.NONE)) {
-        table.leaveOut(part, "attributes of a functools.partial itself");
+      } else {
+        boolean isNone = place.count() == place.count(ValueKind.NONE);
+        table.leaveOut(part, isNone ? "always None" : "attributes of a functools.partial itself");
       }
     }
   }

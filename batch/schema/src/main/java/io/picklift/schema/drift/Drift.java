@@ -8,6 +8,7 @@ import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.mapping.Contract;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.OnNew;
+import io.picklift.schema.mapping.ScalarKind;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.profile.ClassProfile;
 import io.picklift.schema.profile.Profile;
@@ -16,6 +17,8 @@ import io.picklift.schema.profile.SaveFacts;
 import io.picklift.schema.profile.ValueKind;
 import io.picklift.schema.profile.ValueProfile;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +37,9 @@ public final class Drift {
   private final ProfilePlaces places;
   private final Contract contract;
   private final List<Finding> findings = new ArrayList<>();
+
+  /** What some column of a place holds: of several columns, each is for other kinds of values. */
+  private final Map<ValueProfile, Set<ValueKind>> held = new IdentityHashMap<>();
 
   private Drift(Profile profile, Mapping mapping, @Nullable EarlierProfile baseline) {
     this.profile = profile;
@@ -161,6 +167,7 @@ public final class Drift {
   }
 
   private void columns() {
+    coverage.columns().forEach(this::noteHeld);
     coverage
         .columns()
         .forEach(
@@ -178,6 +185,21 @@ public final class Drift {
             });
   }
 
+  private void noteHeld(StoredColumn column, List<ValueProfile> found) {
+    ColumnMapping from = column.mapping();
+    boolean isSpecial = from != null && from.options().only() == ScalarKind.SPECIAL;
+    if (isSpecial || column.role() != StoredColumn.Role.VALUE) {
+      return;
+    }
+    for (ValueKind kind : ValueKind.values()) {
+      if (TypeFit.holds(column.type(), kind)) {
+        for (ValueProfile place : found) {
+          held.computeIfAbsent(place, p -> EnumSet.noneOf(ValueKind.class)).add(kind);
+        }
+      }
+    }
+  }
+
   private String missing(StoredColumn column) {
     ColumnMapping from = column.mapping();
     return "no save has a value for the column"
@@ -191,9 +213,12 @@ public final class Drift {
       return;
     }
     for (ValueKind kind : ValueKind.values()) {
-      long count = found.stream().mapToLong(place -> place.count(kind)).sum();
-      boolean isOwnColumn = kind.isScalar() && count > 0;
-      if (isOwnColumn && !TypeFit.holds(type, kind)) {
+      long count =
+          found.stream()
+              .filter(place -> !held.getOrDefault(place, Set.of()).contains(kind))
+              .mapToLong(place -> place.count(kind))
+              .sum();
+      if (kind.isScalar() && count > 0) {
         add(
             Kind.TYPE,
             name,

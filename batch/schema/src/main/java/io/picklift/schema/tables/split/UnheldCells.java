@@ -140,7 +140,7 @@ final class UnheldCells {
         return true;
       }
     }
-    PathNode path = plan.ends[row.table().number()][column];
+    PathNode path = walk.cellEnd(column);
     return path != null
         && node >= 0
         && switch (graph.kind(node)) {

@@ -138,6 +138,12 @@ public final class MappingWalk {
     return places[column];
   }
 
+  /** Where the path ends by which the cell of the row at hand was found; null where none led. */
+  public @Nullable PathNode cellEnd(int column) {
+    PathNode[] ends = plan.allEnds[table][column];
+    return priorities[column] > ends.length ? null : ends[priorities[column] - 1];
+  }
+
   /** The rows' nodes of a table; complete once the walk is done. */
   public RowNodes rows(int table) {
     return rows[table];
@@ -295,7 +301,7 @@ public final class MappingWalk {
   /** Follows paths from a value; as deep as the mapping's paths are. */
   private void visit(PathNode path, int node, int at) {
     if (watch != null) {
-      watch.at(table, path, node);
+      watch.at(table, path, node, table(node));
     }
     end(path, node, at);
     Visitor to = visitor;

@@ -63,8 +63,13 @@ public final class NewThings {
     return first;
   }
 
-  /** Looks at a value that the walk came to by a path. */
-  void at(int table, PathNode path, int node) {
+  /**
+   * Looks at a value that the walk came to by a path.
+   *
+   * @param own the table of its class, where it has a row there, or -1: what attributes it may have
+   *     that table says, wherever it stands
+   */
+  void at(int table, PathNode path, int node, int own) {
     if (places.isOpen(path)) {
       return;
     }
@@ -76,7 +81,9 @@ public final class NewThings {
     if (!isRow) {
       type(of, path, node);
     }
-    if (path.hasNames() && path.tables.length == 0 && contract.of(of.name()) != OnNew.RESIDUE) {
+    boolean hasNames = path.hasNames() && path.tables.length == 0;
+    boolean isHere = own < 0 || path == plan.paths[own];
+    if (hasNames && isHere && contract.of(of.name()) != OnNew.RESIDUE) {
       names(of, path, node);
     }
   }
@@ -158,7 +165,8 @@ public final class NewThings {
   }
 
   private void type(TableMapping table, PathNode path, int node) {
-    Scalar.Type type = values.type(node);
+    boolean isStr2 = meaning.kind(node) == Kind.PY2_STR;
+    Scalar.Type type = isStr2 && !meaning.isText(node) ? Scalar.Type.BYTES : values.type(node);
     if (type == Scalar.Type.NONE) {
       return;
     }
@@ -166,7 +174,9 @@ public final class NewThings {
     for (int i = 0; i < path.columns.length; i += 2) {
       StoredColumn column = table.stored().get(path.columns[i]);
       any = any == null ? column : any;
-      if (holds(column, type) || isDerivedDate(column, node)) {
+      // A column of bytes has what Python 2 calls str, be it text or not.
+      boolean hasStr2 = isStr2 && holds(column, Scalar.Type.BYTES);
+      if (hasStr2 || holds(column, type) || isDerivedDate(column, node)) {
         return;
       }
     }

@@ -52,6 +52,9 @@ public final class WalkPlan {
   /** For each table and stored column where its path ends; null for those that have none. */
   public final @Nullable PathNode[][] ends;
 
+  /** The same of all of its paths, today's first. */
+  final PathNode[][][] allEnds;
+
   /** For each table the stored columns of the save's own values that are NOT NULL. */
   public final int[][] required;
 
@@ -89,6 +92,7 @@ public final class WalkPlan {
     keyPaths = new PathNode[count];
     codecs = new ColumnCodec[count][];
     ends = new PathNode[count][];
+    allEnds = new PathNode[count][][];
     required = new int[count][];
     int root = -1;
     for (TableMapping table : mapping.tables()) {
@@ -185,6 +189,7 @@ public final class WalkPlan {
     int count = table.stored().size();
     codecs[table.number()] = new ColumnCodec[count];
     ends[table.number()] = new PathNode[count];
+    allEnds[table.number()] = new PathNode[count][];
     required[table.number()] =
         IntStream.range(0, count)
             .filter(i -> table.stored().get(i).mapping() != null)
@@ -202,16 +207,18 @@ public final class WalkPlan {
         codecs[table.number()][i] = ColumnCodec.of(column.type(), options);
       }
       ColumnMapping mapped = column.mapping();
+      List<ValuePath> columnPaths = new ArrayList<>();
       if (mapped != null) {
-        int priority = 1;
-        PathNode end = end(table, mapped.path());
-        end.addColumn(i, priority);
-        ends[table.number()][i] = end;
-        for (ValuePath older : mapped.aka()) {
-          priority++;
-          end(table, older).addColumn(i, priority);
-        }
+        columnPaths.add(mapped.path());
+        columnPaths.addAll(mapped.aka());
       }
+      PathNode[] all = new PathNode[columnPaths.size()];
+      for (int j = 0; j < all.length; j++) {
+        all[j] = end(table, columnPaths.get(j));
+        all[j].addColumn(i, j + 1);
+      }
+      allEnds[table.number()][i] = all;
+      ends[table.number()][i] = all.length == 0 ? null : all[0];
     }
   }
 

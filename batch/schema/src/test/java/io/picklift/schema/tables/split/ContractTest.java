@@ -39,6 +39,11 @@ class ContractTest {
             name: {type: VARCHAR(9), on_new: residue}
             city: {path: home.city, type: VARCHAR(9)}
             settings: JSON
+            raw: VARBINARY(9)
+        owner:
+          class: shop.Owner
+          columns:
+            age: INT
         pet:
           each: save.pets
           on_new: freeze
@@ -61,6 +66,9 @@ class ContractTest {
     "'(dVhome (dVcity Va sVattic I1 ss.', what the residue is known to have",
     "'(dVsettings (dVwhatever I1 ss.', all of a document",
     "'(dVpets (l(dVage I2 sas.', what the mapping has",
+    "'(dVhome (ishop Owner (dVage I2 sbs.', what the table of an object's class has",
+    "'(dVraw S\"a\" s.', a str of Python 2 in a column of bytes",
+    "'(dVraw S\"\\xdf\" s.', a str of Python 2 that is no text",
     "'(dVold ccopy_reg _reconstructor (cshop Known c__builtin__ object NtRs.', a known class"
   })
   void whatIsKnownPasses(String pickle, String what) throws Exception {
@@ -75,6 +83,9 @@ class ContractTest {
     "'(dVhp (lI1 as.', QUARANTINE, save.hp is of a type that the mapping does not know there: list",
     "'(dVhome (dVcity Va sVcellar I1 ss.', QUARANTINE, save.home.cellar is an attribute",
     "'(dVpets (l(dVage I2 sVbreed I1 sas.', FREEZE, pet.breed is an attribute",
+    "'(dVhome (ishop Owner (dVname I2 sbs.', QUARANTINE, owner.name is an attribute",
+    "'(dVhome (dVcity S\"\\xdf\" ss.', QUARANTINE, save.home.city is of a type that the mapping"
+        + " does not know there: bytes",
     "'(dVold (ishop Other (dVa I1 sbs.', QUARANTINE, shop.Other is a class"
   })
   void whatIsNewIsTold(String pickle, OnNew then, String message) {

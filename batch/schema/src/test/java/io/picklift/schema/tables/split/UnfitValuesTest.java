@@ -10,6 +10,7 @@ import io.picklift.schema.tables.join.SaveJoiner;
 import io.picklift.schema.tables.rows.TableRows;
 import io.picklift.schema.testing.GraphAssert;
 import io.picklift.schema.testing.Saves;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +95,34 @@ class UnfitValuesTest {
     assertThatThrownBy(() -> SaveSplitter.split(mapping, graph, 1, Limits.defaults()))
         .isInstanceOf(SplitException.class)
         .hasMessage("[1].age does not fit into person.age SMALLINT");
+  }
+
+  /** An older save has the text alone, a third one something that other columns are for. */
+  @Test
+  void whatStandsInAFormerPlaceAndHasColumnsOfItsOwnIsNotUnfit() throws Exception {
+    Mapping mapping =
+        Mapping.parse(
+            "m",
+            """
+            version: 1
+            tables:
+              save:
+                root: true
+                columns:
+                  reason: {path: error.text, aka: [error], type: VARCHAR(9), unfit: quarantine}
+                  code: {path: error.code, type: INT}
+            """);
+    assertThat(unfit(mapping, "(dVerror (dVtext Vlocked ss.")).isZero();
+    assertThat(unfit(mapping, "(dVerror Vlocked s.")).isZero();
+    assertThat(unfit(mapping, "(dVerror (dVcode I5 ss.")).isZero();
+    assertThatThrownBy(() -> unfit(mapping, "(dVerror I5 s.")).isInstanceOf(SplitException.class);
+    assertThatThrownBy(() -> unfit(mapping, "(dVerror (dVtext (dVcode I5 sss."))
+        .isInstanceOf(SplitException.class);
+  }
+
+  private static int unfit(Mapping mapping, String pickle) throws Exception {
+    byte[] bytes = pickle.replace(' ', '\n').getBytes(StandardCharsets.UTF_8);
+    return SaveSplitter.split(mapping, Saves.decode(bytes), 1, Limits.defaults()).counts().unfit();
   }
 
   /** Else more values would be in columns than there are. */
