@@ -12,7 +12,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * Pickles by application and what Python says of them, from a zip that a script of {@code
+ * Pickles by application and what Python says of them, from zips that scripts of {@code
  * src/test/python} made: {@code application/*.pickle}, and questions in SQL with their answers.
  */
 public final class ZippedSaves {
@@ -21,25 +21,31 @@ public final class ZippedSaves {
 
   private ZippedSaves() {}
 
-  public static ZippedSaves of(String resource) {
+  public static ZippedSaves of(String... resources) {
     ZippedSaves read = new ZippedSaves();
-    try (InputStream file = ZippedSaves.class.getResourceAsStream(resource);
-        ZipInputStream zip = new ZipInputStream(file)) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        String[] path = entry.getName().split("/", -1);
-        byte[] bytes = zip.readAllBytes();
-        if (path.length == 2) {
-          read.saves.computeIfAbsent(path[0], n -> new ArrayList<>()).add(bytes);
-        } else {
-          new String(bytes, StandardCharsets.UTF_8)
-              .lines()
-              .forEach(line -> read.questions.add(List.of(line.split("\t", -1))));
-        }
+    for (String resource : resources) {
+      try (InputStream file = ZippedSaves.class.getResourceAsStream(resource);
+          ZipInputStream zip = new ZipInputStream(file)) {
+        read.add(zip);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     return read;
+  }
+
+  private void add(ZipInputStream zip) throws IOException {
+    for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+      String[] path = entry.getName().split("/", -1);
+      byte[] bytes = zip.readAllBytes();
+      if (path.length == 2) {
+        saves.computeIfAbsent(path[0], n -> new ArrayList<>()).add(bytes);
+      } else {
+        new String(bytes, StandardCharsets.UTF_8)
+            .lines()
+            .forEach(line -> questions.add(List.of(line.split("\t", -1))));
+      }
+    }
   }
 
   /** The pickles of an application, in the order of their names. */

@@ -104,10 +104,9 @@ class ContractTest {
   @Test
   void aFirstMappingKnowsAllOfItsSaves() throws Exception {
     Map<String, List<byte[]>> all = new TreeMap<>(ShapeSaves.byApplication());
-    ZippedSaves hierarchies = ZippedSaves.of("/hierarchies.zip");
-    hierarchies.applications().forEach(name -> all.put(name, hierarchies.saves(name)));
-    ZippedSaves applications = ZippedSaves.of("/applications.zip");
-    applications.applications().forEach(name -> all.put(name, applications.saves(name)));
+    ZippedSaves zipped =
+        ZippedSaves.of("/hierarchies.zip", "/applications.zip", "/applications2.zip");
+    zipped.applications().forEach(name -> all.put(name, zipped.saves(name)));
     all.put("baolife", BaolifeSaves.read().stream().map(BaolifeSaves.Save::pickle).toList());
     for (Map.Entry<String, List<byte[]>> one : all.entrySet()) {
       String text = ProfiledTables.of(one.getValue()).text();
