@@ -39,7 +39,7 @@ public final class Drift {
   private final List<Finding> findings = new ArrayList<>();
 
   /** What some column of a place holds: of several columns, each is for other kinds of values. */
-  private final Map<ValueProfile, Set<ValueKind>> held = new IdentityHashMap<>();
+  private final IdentityHashMap<ValueProfile, Set<ValueKind>> held = new IdentityHashMap<>();
 
   private Drift(Profile profile, Mapping mapping, @Nullable EarlierProfile baseline) {
     this.profile = profile;
