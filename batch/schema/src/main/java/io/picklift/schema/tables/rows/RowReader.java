@@ -3,6 +3,7 @@ package io.picklift.schema.tables.rows;
 import io.picklift.codec.Limits;
 import io.picklift.codec.Memory;
 import io.picklift.codec.error.LimitException;
+import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
@@ -155,30 +156,7 @@ public final class RowReader {
           cells.add(Double.doubleToRawLongBits(number));
         }
       }
-      case DATETIME -> {
-        LocalDateTime time = rows.getObject(at, LocalDateTime.class);
-        if (time == null) {
-          cells.addNull();
-        } else {
-          cells.add(ChronoUnit.MICROS.between(EPOCH, time));
-        }
-      }
-      case DATE -> {
-        LocalDate date = rows.getObject(at, LocalDate.class);
-        if (date == null) {
-          cells.addNull();
-        } else {
-          cells.add(date.toEpochDay());
-        }
-      }
-      case TIME -> {
-        LocalTime time = rows.getObject(at, LocalTime.class);
-        if (time == null) {
-          cells.addNull();
-        } else {
-          cells.add(time.toNanoOfDay() / NANOS);
-        }
-      }
+      case DATETIME, DATE, TIME -> time(rows, at, cells);
       case BINARY, VARBINARY, BLOB, MEDIUMBLOB, LONGBLOB -> bytes(rows.getBytes(at), cells);
       case DECIMAL -> {
         // The driver gives small ones as text with an exponent.
@@ -190,6 +168,54 @@ public final class RowReader {
       case VARCHAR, TEXT, MEDIUMTEXT, LONGTEXT, JSON -> {
         String text = rows.getString(at);
         bytes(text == null ? null : text.getBytes(StandardCharsets.UTF_8), cells);
+      }
+    }
+  }
+
+  private static void time(ResultSet rows, int at, ColumnData cells) throws SQLException {
+    byte[] text = rows.getBytes(at);
+    if (text == null) {
+      cells.addNull();
+      return;
+    }
+    ColumnType.Base base = cells.type().base();
+    long cell =
+        switch (base) {
+          case DATETIME -> TimeText.dateTime(text);
+          case DATE -> TimeText.date(text);
+          default -> TimeText.time(text);
+        };
+    if (cell != TimeText.NONE) {
+      cells.add(cell);
+    } else if (!driversTime(rows, at, base, cells)) {
+      cells.addNull();
+    }
+  }
+
+  /** What the driver makes of a cell; false where that is NULL. */
+  private static boolean driversTime(ResultSet rows, int at, ColumnType.Base base, ColumnData cells)
+      throws SQLException {
+    switch (base) {
+      case DATETIME -> {
+        LocalDateTime time = rows.getObject(at, LocalDateTime.class);
+        if (time != null) {
+          cells.add(ChronoUnit.MICROS.between(EPOCH, time));
+        }
+        return time != null;
+      }
+      case DATE -> {
+        LocalDate date = rows.getObject(at, LocalDate.class);
+        if (date != null) {
+          cells.add(date.toEpochDay());
+        }
+        return date != null;
+      }
+      default -> {
+        LocalTime time = rows.getObject(at, LocalTime.class);
+        if (time != null) {
+          cells.add(time.toNanoOfDay() / NANOS);
+        }
+        return time != null;
       }
     }
   }
