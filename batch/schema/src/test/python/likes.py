@@ -143,6 +143,44 @@ line("an OrderedDict", {"d": [collections.OrderedDict(a=1)]}, document([{"a": 1}
      {"d": [collections.OrderedDict(a=1), collections.OrderedDict(b=2)]})
 line("a defaultdict", {"d": [collections.defaultdict(list, a=1)]}, document([{"a": 1}, {"b": 2}]),
      {"d": [collections.defaultdict(list, a=1), collections.defaultdict(list, b=2)]})
+T = 1700000001
+line("numbers of many digits", {"d": [Foo(t=T), Bar(t=T + 1)]}, document([{"t": T + 1}]), {"d": [Bar(t=T + 1)]})
+line("numbers that change places", {"d": [Foo(t=T), Bar(t=T + 1)]}, document([{"t": T + 1}, {"t": T}]), {"d": [Bar(t=T + 1), Foo(t=T)]})
+line("times", {"d": [Foo(t=T + 0.1234567), Bar(t=T + 1.1234567)]}, document([{"t": T + 1.1234567}]), {"d": [Bar(t=T + 1.1234567)]})
+line("texts of one hash", {"d": [Foo(t="Aa"), Bar(t="BB")]}, document([{"t": "BB"}]), {"d": [Bar(t="BB")]})
+NEXT = DAY + datetime.timedelta(1)
+for what, there, given, made in [
+    ("a date beside None", [Foo(t=None), Foo(t=DAY)], {"t": "2024-05-02"}, Foo(t=NEXT)),
+    ("a member beside None", [Foo(t=None), Foo(t=Mood.CALM)], {"t": "happy"}, Foo(t=Mood.HAPPY)),
+    ("an object beside None", [Foo(k=None), Foo(k=Bar(x=1))], {"k": {"x": 2}}, Foo(k=Bar(x=2))),
+    ("an object beside none", [Foo(k=[]), Foo(k=[Bar(x=1)])], {"k": [{"x": 2}]}, Foo(k=[Bar(x=2)])),
+    ("a key that is a number", [{}, {1: 2}], {"3": 4}, {3: 4}),
+    ("a list or a tuple", [Foo(v=(1,)), Foo(v=[2])], {"v": [3]}, None),
+    ("a Cat or a Dog", [Foo(v=Cat(a=1)), Foo(v=Dog(a=2))], {"v": {"a": 3}}, None),
+    ("by its length", [(1, 2), [3]], [5, 6], None),
+    ("a number beside numbers", [Foo(v=1.5), Foo(v=2)], {"v": 3}, Foo(v=3)),
+    ("a text beside a date", [Foo(t=DAY), Foo(t="x")], {"t": "hello"}, Foo(t="hello")),
+]:
+    def plain(value):
+        """What the document shows."""
+        if isinstance(value, Plain):
+            return plain(value.__dict__)
+        if isinstance(value, dict):
+            return dict((str(k), plain(v)) for k, v in value.items())
+        if isinstance(value, (list, tuple)):
+            return [plain(v) for v in value]
+        return value.value if isinstance(value, enum.Enum) else str(value) if isinstance(value, datetime.date) else value
+    line(what, {"d": there}, document([plain(v) for v in there] + [given]), made and {"d": there + [made]})
+shared = Bar(x=1)
+line("the very same in all", {"d": [Foo(a=1, w=shared), Foo(a=2, w=shared)]},
+     document([{"a": n, "w": {"x": 1}} for n in (1, 2, 3)]), {"d": [Foo(a=n, w=shared) for n in (1, 2, 3)]})
+line("the very same, or not", {"d": [Foo(a=1, w=shared)], "w": shared, "v": [Foo(a=2, w=shared)]},
+     document([{"a": 1, "w": {"x": 1}}, {"a": 2, "w": {"x": 1}}]), {"d": [Foo(a=1, w=shared), Foo(a=2, w=shared)], "w": shared, "v": [Foo(a=2, w=shared)]})
+there = ([1],)
+line("a tuple whose list has changed", {"d": [there], "u": there}, document([[[1, 2]]]), (lambda t: {"d": [t], "u": t})(([1, 2],)))
+line("a tuple more in a set", {"d": {(1, 2)}}, document([[1, 2], [3, 4]]), {"d": {(1, 2), (3, 4)}})
+line("a number for a member", {"d": [Mood.CALM]}, document([5]))
+line("as long as before", {"d": [5] + [300] * 30000}, document([300] * 30000 + [5]), {"d": [300] * 30000 + [5]})
 line("a set", {"d": [{1}]}, document([[1], [2, 3]]), {"d": [{1}, {2, 3}]})
 line("a frozenset", {"d": [frozenset([1])]}, document([[1], [2]]), {"d": [frozenset([1]), frozenset([2])]})
 line("one given a maxlen", {"d": [collections.deque([1], 2)]}, document([[1], [2]]))

@@ -20,6 +20,7 @@ import io.picklift.codec.error.CodecException;
 import io.picklift.codec.error.DamagedException;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.model.Records;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.codec.pickle.PickleDecoder;
 import io.picklift.codec.pickle.PickleWriter;
@@ -341,8 +342,30 @@ public final class SaveRebuilder {
           "rows and residue mean what was migrated, but give other bytes: the recipe in"
               + " picklift_archive or blob_sha256 in picklift_save was changed");
     }
+    checkRead(pickle, graph, digest);
     return new RebuiltSave(
         graph, blob, true, isSigned(recipe), meaning, digest, joined.unplaced(), limits);
+  }
+
+  /** What has changed has no hash that would prove it: its next reader has to find what it says. */
+  private void checkRead(byte[] pickle, SaveGraph made, String digest)
+      throws LimitException, RebuildException {
+    String problem = "is read as something else";
+    try {
+      SaveGraph graph =
+          made.style().records() == Records.SINGLE
+              ? new PickleDecoder(limits).decode(pickle)
+              : new RecordDecoder(new PickleDecoder(limits)::decode, limits).decode(pickle);
+      if (hex(GraphDigest.sha256(Meaning.of(graph, limits))).equals(digest)) {
+        return;
+      }
+    } catch (LimitException e) {
+      throw e;
+    } catch (CodecException e) {
+      problem = "cannot be read: " + e.getMessage();
+    }
+    throw new RebuildException(
+        Fault.ROWS, "", "the pickle of its rows " + problem + ": a defect of Picklift");
   }
 
   /** An application that wrote the save in an old protocol may not be able to read another. */
@@ -379,6 +402,7 @@ public final class SaveRebuilder {
       String wrapping = wrapping(original, save);
       byte[] pickle = writer.write(graph);
       checkProtocol(pickle, graph);
+      checkRead(pickle, graph, digest);
       byte[] blob = encode(pickle, wrapping);
       return new RebuiltSave(
           graph, blob, true, isSigned(wrapping), meaning, digest, joined.unplaced(), limits);

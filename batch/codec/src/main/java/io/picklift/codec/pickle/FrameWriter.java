@@ -3,6 +3,7 @@ package io.picklift.codec.pickle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.BitSet;
 
 /** Puts {@code FRAME} opcodes into a pickle that was written without them. */
 final class FrameWriter {
@@ -34,5 +35,30 @@ final class FrameWriter {
     System.arraycopy(from, copied, out, at, size - copied);
     System.arraycopy(trailing, 0, out, at + size - copied, trailing.length);
     return out;
+  }
+
+  /**
+   * Whether frames start and end where an opcode does: a graph may be an edited one whose pickle is
+   * as long as it was.
+   *
+   * @param frames pairs of (where it starts in the body, its length)
+   */
+  static boolean fit(PickleOutput body, long[] frames) {
+    if (frames.length == 0) {
+      return true;
+    }
+    BitSet starts = new BitSet(body.size());
+    PickleScan scan = new PickleScan(body.array(), starts);
+    int at = 0;
+    while (at >= 0 && at < body.size()) {
+      at = scan.end(at);
+    }
+    starts.set(body.size());
+    for (int i = 0; i < frames.length; i += 2) {
+      if (!starts.get((int) frames[i]) || !starts.get((int) (frames[i] + frames[i + 1]))) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -82,7 +82,7 @@ final class GraphWriter {
       return null;
     }
     byte[] framed;
-    if (style.bodyLength() == out.size()) {
+    if (style.bodyLength() == out.size() && FrameWriter.fit(out, style.frames())) {
       framed = FrameWriter.insert(out, style.frames(), style.trailing());
     } else if (protocol >= 4 && (style.frames().length > 0 || style.bodyLength() < 0)) {
       // The frames that are known are of another pickle: frame it as CPython would.

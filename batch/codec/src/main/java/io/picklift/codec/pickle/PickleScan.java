@@ -4,6 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /** Steps over a pickle's opcodes without doing what they say: where it ends, and its frames. */
 final class PickleScan {
@@ -19,8 +21,16 @@ final class PickleScan {
   private int[] frames = new int[8];
   private int frameCount;
 
+  /** Where opcodes start; null where nobody asks. */
+  private final @Nullable BitSet starts;
+
   PickleScan(byte[] bytes) {
+    this(bytes, null);
+  }
+
+  PickleScan(byte[] bytes, @Nullable BitSet starts) {
     this.bytes = bytes;
+    this.starts = starts;
   }
 
   /** Where the {@code FRAME} opcodes stand that all scans met, in their order. */
@@ -33,6 +43,9 @@ final class PickleScan {
     long at = from;
     while (at >= 0 && at < bytes.length) {
       int opcode = bytes[(int) at] & 0xff;
+      if (starts != null) {
+        starts.set((int) at);
+      }
       at++;
       if (opcode == Opcode.STOP) {
         return (int) at;

@@ -39,7 +39,7 @@ public final class ValueNotes {
   private final TreeMap<Integer, Note> notes = new TreeMap<>();
 
   /** By a value with members: a check of each of them. */
-  private final TreeMap<Integer, int[]> members = new TreeMap<>();
+  private final TreeMap<Integer, long[]> members = new TreeMap<>();
 
   /** Nodes below this one are as the residue has them; from there on they are new. */
   private final int until;
@@ -91,9 +91,10 @@ public final class ValueNotes {
     int node = 0;
     while (arrays.left() > 0) {
       node = Math.addExact(node, arrays.count(parts.size));
-      int[] of = new int[arrays.count(checks.left() / Integer.BYTES)];
+      long[] of = new long[arrays.count(checks.left() / Long.BYTES)];
       for (int i = 0; i < of.length; i++) {
-        of[i] = checks.int32BigEndian();
+        of[i] = (long) checks.int32BigEndian() << Integer.SIZE;
+        of[i] |= checks.int32BigEndian() & 0xffffffffL;
       }
       members.put(node, of);
     }
@@ -106,8 +107,9 @@ public final class ValueNotes {
     for (var entry : members.entrySet()) {
       arrays.varint64(entry.getKey() - last);
       arrays.varint64(entry.getValue().length);
-      for (int check : entry.getValue()) {
-        checks.int32BigEndian(check);
+      for (long check : entry.getValue()) {
+        checks.int32BigEndian((int) (check >>> Integer.SIZE));
+        checks.int32BigEndian((int) check);
       }
       last = entry.getKey();
     }
@@ -183,11 +185,11 @@ public final class ValueNotes {
   /**
    * A check of each member of a value that a document shows as an array; null where it has none.
    */
-  public int @Nullable [] members(int node) {
+  public long @Nullable [] members(int node) {
     return members.get(node);
   }
 
-  public void addMembers(int node, int[] checks) {
+  public void addMembers(int node, long[] checks) {
     members.put(node, checks);
   }
 

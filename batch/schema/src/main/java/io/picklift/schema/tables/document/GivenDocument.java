@@ -32,7 +32,7 @@ public abstract class GivenDocument implements JsonDocuments.Leaves {
   protected abstract void leaf(int node, @Nullable Object found);
 
   /** What is noted of the members of a value; null where nothing is. */
-  protected int @Nullable [] checks(int node) {
+  protected long @Nullable [] checks(int node) {
     return null;
   }
 
@@ -48,7 +48,7 @@ public abstract class GivenDocument implements JsonDocuments.Leaves {
   public final void container(int node) {
     Object found = found();
     found(node, found);
-    int[] checks = checks(node);
+    long[] checks = checks(node);
     int[] places = null;
     if (checks != null && found instanceof List<?> list) {
       int[] matched = MemberChecks.matched(checks, list);

@@ -140,8 +140,10 @@ public final class LikeDocuments {
     for (int i = start; i < start + count; i++) {
       if (held.isKeyed()) {
         int key = meaning.member(i++);
-        hasNames &= graph.kind(key) == Kind.STR;
-        keys.add(meaning.isText(key) ? meaning.text(key) : "#" + graph.kind(key));
+        boolean isStr = graph.kind(key) == Kind.STR;
+        hasNames &= isStr;
+        keys.add(
+            (isStr ? "" : "#" + graph.kind(key)) + (meaning.isText(key) ? meaning.text(key) : ""));
       }
       long form = form(meaning.member(i));
       first = forms == HELD ? form : first;

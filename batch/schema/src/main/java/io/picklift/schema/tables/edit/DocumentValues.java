@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -42,6 +43,7 @@ public final class DocumentValues {
   private final GraphEditor editor;
   private final JsonDocuments json;
   private final LikeDocuments likes;
+  private final DocumentExamples examples;
   private final Scalar value = new Scalar();
 
   public DocumentValues(
@@ -57,6 +59,7 @@ public final class DocumentValues {
     this.json = json;
     this.likes = likes;
     made = new DocumentNodes(meaning, values, editor);
+    examples = new DocumentExamples(meaning, values, json, likes, made);
   }
 
   /** What a document has for a key that may be null. */
@@ -84,18 +87,14 @@ public final class DocumentValues {
 
   /** The name of a key in a document. */
   public String name(int key) {
-    return graph.kind(key) == Kind.INT ? Long.toString(meaning.longValue(key)) : meaning.text(key);
+    return examples.name(key);
   }
 
   /** Whether a dict holds an object's attributes. */
   public boolean isState(int node, int holder) {
-    return isMade(node)
+    return examples.isMade(node)
         && meaning.attributes().form(node) == Attributes.Form.DICT
         && meaning.attributes().state(node) == holder;
-  }
-
-  private boolean isMade(int node) {
-    return graph.kind(node) == Kind.OBJECT || graph.kind(node) == Kind.CALL;
   }
 
   /** The keys and values that a container gets, those that are new in the order of their bytes. */
@@ -125,91 +124,20 @@ public final class DocumentValues {
 
   /** A new value beside others. */
   public int beside(Object given, List<Integer> others) throws Refused {
-    int example = given.equals(JsonReader.NULL) ? -1 : example(given, others);
-    return example < 0 ? made(given, likes.text(others)) : like(example, given);
+    List<Integer> like = examples.of(given, others);
+    return like.isEmpty() ? made(given, examples.text(others)) : like(like, given);
   }
 
-  /** Which of these a new value is made like; negative where it is as {@code json.loads} has it. */
-  private int example(Object given, List<Integer> others) throws Refused {
-    if (others.stream().allMatch(made::isJson)) {
-      return -1;
-    }
-    List<Integer> there = others.stream().filter(node -> graph.kind(node) != Kind.NONE).toList();
-    boolean isMap = given instanceof Map;
-    if (!isMap && !(given instanceof List)) {
-      return likes.areAlike(there) || areDates(there) ? there.get(0) : -1;
-    }
-    List<Integer> shapes = new ArrayList<>();
-    Set<String> classes = new HashSet<>();
-    for (int other : there) {
-      JsonDocuments.Held held = json.held(other);
-      if (held == null && values.type(other) == Scalar.Type.OTHER) {
-        throw new Refused("a new object or array is beside what JSON has no type for");
-      }
-      if (held != null && held.isKeyed() == isMap) {
-        shapes.add(other);
-        classes.add(className(other));
-      }
-    }
-    List<Integer> same = shapes.stream().filter(other -> isOfShape(other, given)).toList();
-    if (classes.size() > 1) {
-      long count = same.stream().map(this::className).distinct().count();
-      if (count != 1) {
-        throw new Refused(
-            "a new object or array is beside those of several classes, and nothing tells of which"
-                + " it is");
-      }
-    }
-    List<Integer> best = same.isEmpty() ? shapes : same;
-    return best.isEmpty() || best.stream().allMatch(made::isJson) ? -1 : best.get(0);
-  }
-
-  /** Whether all are of one type that JSON has as text. */
-  private boolean areDates(List<Integer> nodes) {
-    Scalar.Type type = values.type(nodes.get(0));
-    boolean isDate =
-        switch (type) {
-          case DATE, DATETIME, INSTANT, TIME, DECIMAL, UUID -> true;
-          default -> false;
-        };
-    return isDate && nodes.stream().allMatch(node -> values.type(node) == type);
-  }
-
-  private String className(int node) {
-    int callable = isMade(node) ? meaning.callable(node) : -1;
-    return graph.kind(node)
-        + (callable < 0
-            ? ""
-            : graph.kind(callable) == Kind.GLOBAL ? meaning.globalName(callable) : "#" + callable);
-  }
-
-  /** Whether a value has the same keys, or as many members. */
-  private boolean isOfShape(int node, Object given) {
-    JsonDocuments.Held held = json.held(node);
-    if (held == null) {
-      return false;
-    }
-    int start = MemberSpan.start(held.span());
-    int count = MemberSpan.count(held.span());
-    if (!(given instanceof Map<?, ?> map)) {
-      return given instanceof List<?> list && list.size() == count;
-    }
-    Set<String> names = new HashSet<>();
-    for (int i = start; i < start + count; i += 2) {
-      names.add(name(meaning.member(i)));
-    }
-    return names.equals(map.keySet());
-  }
-
-  /** A new value that is made as another one was. */
-  private int like(int example, Object given) throws Refused {
+  /** A new value that is made as others of one class were. */
+  private int like(List<Integer> others, Object given) throws Refused {
+    int example = others.get(0);
     JsonDocuments.Held held = json.held(example);
     if (held != null && !JsonReader.isForm(given)) {
       if (held.isKeyed() && given instanceof Map<?, ?> map) {
-        return keyed(example, held, map);
+        return keyed(others, held, map);
       }
       if (!held.isKeyed() && given instanceof List<?> list) {
-        return listed(example, held, list);
+        return listed(others, held, list);
       }
     }
     Scalar.Type type = values.type(example);
@@ -231,19 +159,103 @@ public final class DocumentValues {
     };
   }
 
-  private int keyed(int example, JsonDocuments.Held held, Map<?, ?> given) throws Refused {
-    List<Integer> pairs = new ArrayList<>();
-    Set<String> known = new HashSet<>();
-    int start = MemberSpan.start(held.span());
-    for (int i = start; i < start + MemberSpan.count(held.span()); i += 2) {
-      String name = name(meaning.member(i));
-      known.add(name);
-      if (given.containsKey(name)) {
-        pairs.add(meaning.member(i));
-        pairs.add(nested(meaning.member(i + 1), at(given, name)));
+  /** A value in what is made like others, which have these in its place. */
+  private int nested(List<Integer> there, Object given) throws Refused {
+    List<Integer> others = there.stream().filter(node -> graph.kind(node) != Kind.NONE).toList();
+    if (given.equals(JsonReader.NULL) || others.isEmpty()) {
+      return made(given, -1);
+    }
+    int shared = shared(there, given);
+    if (shared >= 0) {
+      return shared;
+    }
+    Scalar.Type type = values.type(others.get(0));
+    boolean isContainer = given instanceof Map || given instanceof List;
+    boolean isOneType =
+        !isContainer
+            && type != Scalar.Type.OTHER
+            && others.stream().allMatch(node -> values.type(node) == type)
+            && (likes.areAlike(others)
+                || examples.areDates(others)
+                || others.stream().allMatch(made::isJson));
+    if (isOneType) {
+      return like(others.subList(0, 1), given);
+    }
+    if (!isContainer && others.stream().anyMatch(node -> values.type(node) == Scalar.Type.OTHER)) {
+      throw new Refused("a new value is beside those of a kind that JSON does not show");
+    }
+    return beside(given, others);
+  }
+
+  /**
+   * The object that all others have in a place, if it is the very same and the new one shows it;
+   * negative where there is none.
+   */
+  private int shared(List<Integer> there, Object given) throws Refused {
+    if (!(given instanceof Map) && !(given instanceof List)) {
+      return -1;
+    }
+    for (int node : there) {
+      boolean isFixed = graph.kind(node) == Kind.TUPLE || graph.kind(node) == Kind.FROZENSET;
+      if (!isFixed && json.held(node) != null && meaning.references(node) > 1) {
+        byte[] document = json.document(node, (leaf, exact) -> {});
+        boolean isShown =
+            document != null
+                && JsonReader.same(JsonReader.parse(document, 0, document.length), given);
+        if (isShown && there.stream().allMatch(other -> other == node)) {
+          return node;
+        }
+        if (isShown) {
+          throw new Refused(
+              "a new object has in it what stands in several places, and nothing tells whether it"
+                  + " is the very same");
+        }
       }
     }
-    pairs.addAll(added(example, held, given, known));
+    return -1;
+  }
+
+  private List<List<Integer>> members(List<Integer> others) {
+    return others.stream()
+        .map(
+            example -> {
+              JsonDocuments.Held held = json.held(example);
+              return held == null ? List.<Integer>of() : members(held);
+            })
+        .toList();
+  }
+
+  private int keyed(List<Integer> others, JsonDocuments.Held held, Map<?, ?> given) throws Refused {
+    int example = others.get(0);
+    List<Integer> pairs = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    Map<String, List<Integer>> of = examples.fields(others);
+    int start = MemberSpan.start(held.span());
+    for (int i = start; i < start + MemberSpan.count(held.span()); i += 2) {
+      String name = examples.name(meaning.member(i));
+      names.add(name);
+      if (given.containsKey(name)) {
+        pairs.add(meaning.member(i));
+        pairs.add(nested(Objects.requireNonNull(of.get(name)), at(given, name)));
+      }
+    }
+    boolean isState = isState(example, held.holder());
+    boolean isMore = !names.containsAll(given.keySet());
+    boolean isWhole =
+        isMore && others.stream().map(json::held).anyMatch(h -> h != null && hasWholeKeys(h));
+    List<Integer> all =
+        isMore ? members(others).stream().flatMap(List::stream).toList() : List.of();
+    for (String name : JsonReader.sorted(given.keySet())) {
+      if (!names.contains(name)) {
+        pairs.add(isWhole ? wholeKey(name) : editor.name(name));
+        List<Integer> there = of.get(name);
+        Object at = at(given, name);
+        pairs.add(
+            there != null
+                ? nested(there, at)
+                : isState ? made(at, likes.text(all)) : beside(at, all));
+      }
+    }
     int[] members = pairs.stream().mapToInt(Integer::intValue).toArray();
     if (graph.kind(example) == Kind.DICT) {
       return editor.dict(members);
@@ -257,20 +269,26 @@ public final class DocumentValues {
     return filled(example, held, true, members);
   }
 
-  private int listed(int example, JsonDocuments.Held held, List<?> given) throws Refused {
+  private int listed(List<Integer> like, JsonDocuments.Held held, List<?> given) throws Refused {
+    int example = like.get(0);
     List<Integer> others = members(held);
     boolean isOfPlaces = meaning.contents().places(example) != Contents.NO_PLACES;
     boolean isByPlace = isOfPlaces || graph.kind(example) == Kind.TUPLE;
-    if (isByPlace && given.size() != others.size() && (isOfPlaces || !likes.areAlike(others))) {
+    List<List<Integer>> each = members(like);
+    List<Integer> all = each.stream().flatMap(List::stream).toList();
+    boolean isSize = each.stream().anyMatch(of -> of.size() == given.size());
+    if (isByPlace && !isSize && (isOfPlaces || !likes.areAlike(all))) {
       throw new Refused(
           "a new array has " + given.size() + " members, and others " + others.size());
     }
     int[] members = new int[given.size()];
     for (int i = 0; i < members.length; i++) {
-      members[i] =
-          isByPlace && i < others.size()
-              ? nested(others.get(i), given.get(i))
-              : beside(given.get(i), others);
+      int at = i;
+      List<Integer> there =
+          !isByPlace
+              ? List.of()
+              : each.stream().filter(of -> of.size() > at).map(of -> of.get(at)).toList();
+      members[i] = there.isEmpty() ? beside(given.get(i), all) : nested(there, given.get(i));
     }
     switch (graph.kind(example)) {
       case LIST -> {
@@ -286,10 +304,6 @@ public final class DocumentValues {
         return filled(example, held, false, members);
       }
     }
-  }
-
-  private int nested(int example, Object given) throws Refused {
-    return given.equals(JsonReader.NULL) ? made(given, -1) : like(example, given);
   }
 
   /** A named tuple. */
@@ -315,12 +329,12 @@ public final class DocumentValues {
   private int filled(int example, JsonDocuments.Held held, boolean isPairs, int[] members)
       throws Refused {
     int op = graph.op(example);
-    int[] arguments = isMade(example) ? meaning.arguments(example) : new int[0];
+    int[] arguments = examples.isMade(example) ? meaning.arguments(example) : new int[0];
     boolean isGiven = arguments.length == 1 && arguments[0] == held.holder();
     if (op == Op.REDUCE_SET || op == Op.REDUCE_FROZENSET || isOfOldClass(example)) {
       throw notLike();
     }
-    if (!isMade(example)) {
+    if (!examples.isMade(example)) {
       if (op == Op.FROZENSET) {
         return editor.members(op, members);
       }
@@ -379,6 +393,9 @@ public final class DocumentValues {
    * @param isOpen whether the document shows members of that
    */
   public int replaced(int node, boolean isOpen, Object given) throws Refused {
+    if (given instanceof List && values.array(node) != null) {
+      throw new Refused("an array of numpy cannot have other elements");
+    }
     if (isOpen || given instanceof Map || given instanceof List || given.equals(JsonReader.NULL)) {
       return made(given, -1);
     }
@@ -392,6 +409,11 @@ public final class DocumentValues {
       }
       case NONE, BOOL, INT, FLOAT, TEXT -> {
         JsonReader.value(given, type, value);
+        // Python cannot load a member of an enum by a value of another type.
+        if (examples.isMade(node) && value.type != type) {
+          throw new Refused(
+              "another kind of value is in the place of what a class makes of a " + type);
+        }
         int with = editor.value(value, node, values);
         if (with < 0) {
           throw new Refused("a value has no form at this protocol");

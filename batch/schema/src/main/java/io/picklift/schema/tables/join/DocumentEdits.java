@@ -20,9 +20,11 @@ import io.picklift.schema.tables.walk.MappingWalk;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -137,7 +139,7 @@ final class DocumentEdits {
     int count = MemberSpan.count(held.span());
     List<Integer> before = made.members(held);
     boolean isResized = given.size() != count;
-    int[] checks = checks(node, count);
+    long[] checks = checks(node, count);
     boolean areNew = checks == null && isResized && likes.arePlain(before);
     if (checks == null && isResized && !areNew && !likes.areAlike(before)) {
       throw new DocumentValues.Refused(
@@ -161,7 +163,9 @@ final class DocumentEdits {
           matched[i] < 0 || (areNew && likes.isOfCell(meaning.member(start + matched[i])));
       int from = isNew ? -1 : matched[i];
       isSameOrder &= from == i;
-      checkHashable(node, from < 0 ? given.get(i) : "");
+      if (from < 0) {
+        checkHashable(node, given.get(i), before);
+      }
       members[i] =
           from < 0
               ? made.beside(given.get(i), before)
@@ -169,6 +173,10 @@ final class DocumentEdits {
       if (from == i && members[i] != meaning.member(start + i)) {
         changed.add(new int[] {start + i, members[i]});
       }
+    }
+    if (isSameOrder && changed.isEmpty()) {
+      // What it holds has changed, and is the same.
+      return node;
     }
     boolean isFixed = graph.kind(node) == Kind.TUPLE || graph.kind(node) == Kind.FROZENSET;
     if (isFixed) {
@@ -190,15 +198,23 @@ final class DocumentEdits {
   }
 
   /** What is noted of an array's members; null where nothing is, or it has others by now. */
-  private int @Nullable [] checks(int node, int count) {
-    int[] checks = notes.members(node);
+  private long @Nullable [] checks(int node, int count) {
+    long[] checks = notes.members(node);
     return checks == null || checks.length != count ? null : checks;
   }
 
-  private void checkHashable(int node, Object given) throws DocumentValues.Refused {
+  /** A new member of a set is an array or object only beside others, which can be members. */
+  private void checkHashable(int node, Object given, List<Integer> before)
+      throws DocumentValues.Refused {
     boolean isSet = graph.kind(node) == Kind.SET || graph.kind(node) == Kind.FROZENSET;
     if (isSet && (given instanceof Map || given instanceof List)) {
-      throw new DocumentValues.Refused("an object or array cannot be a member of a set");
+      boolean isBeside =
+          before.stream()
+              .map(json::held)
+              .anyMatch(held -> held != null && held.isKeyed() == given instanceof Map);
+      if (!isBeside) {
+        throw new DocumentValues.Refused("an object or array cannot be a member of a set");
+      }
     }
   }
 
@@ -228,22 +244,23 @@ final class DocumentEdits {
         taken.add(i);
       }
     }
-    Map<Object, Deque<Integer>> open = new HashMap<>();
+    Map<Integer, Deque<Integer>> open = new HashMap<>();
     for (int from = 0; from < shown.size(); from++) {
       if (!taken.contains(from) && !likes.isOfCell(meaning.member(start + from))) {
-        open.computeIfAbsent(form(shown.get(from)), k -> new ArrayDeque<>()).add(from);
+        open.computeIfAbsent(MemberChecks.rough(shown.get(from)), k -> new ArrayDeque<>())
+            .add(from);
       }
     }
     for (int i = 0; i < matched.length; i++) {
-      Deque<Integer> alike = matched[i] < 0 ? open.get(form(given.get(i))) : null;
-      for (Integer from : alike == null ? List.<Integer>of() : List.copyOf(alike)) {
-        if (matched[i] < 0 && JsonReader.same(shown.get(from), given.get(i))) {
+      Deque<Integer> alike = matched[i] < 0 ? open.get(MemberChecks.rough(given.get(i))) : null;
+      Iterator<Integer> all = alike == null ? Collections.emptyIterator() : alike.iterator();
+      while (matched[i] < 0 && all.hasNext()) {
+        int from = all.next();
+        if (JsonReader.same(shown.get(from), given.get(i))) {
           matched[i] = from;
           taken.add(from);
+          all.remove();
         }
-      }
-      if (alike != null) {
-        alike.remove(matched[i]);
       }
     }
     for (int i = 0; i < matched.length; i++) {
@@ -253,13 +270,6 @@ final class DocumentEdits {
       }
     }
     return matched;
-  }
-
-  /** What documents that are the same have in common. */
-  private static Object form(Object document) {
-    return document instanceof Number || document instanceof Map || document instanceof List
-        ? document instanceof Number
-        : document;
   }
 
   /** Whether a value has its own type in the residue: another text is another one of it. */

@@ -323,14 +323,18 @@ final class GraphJoin implements MappingWalk.Visitor {
     }
 
     @Override
-    protected int @Nullable [] checks(int node) {
+    protected long @Nullable [] checks(int node) {
       return residue.notes().members(node);
     }
 
     @Override
     protected void leaf(int leaf, @Nullable Object found) {
       int count = open(leaf);
-      if (count > 0 && JsonReader.value(found, values.type(leaf), value)) {
+      boolean isValue = count > 0 && JsonReader.value(found, values.type(leaf), value);
+      // Of what a class makes of one value only another value of the type can be made.
+      boolean isOther =
+          isValue && payloads[0] != leaf && isPlain(value.type) && value.type != values.type(leaf);
+      if (isValue && !(isOther && isPlain(values.type(leaf)))) {
         put(leaf, values.type(leaf), count);
       } else if (count > 0 && !JsonReader.NULL.equals(found)) {
         deletedValue(leaf);

@@ -28,9 +28,9 @@ class TimeTextTest {
     for (int i = 0; i < 20_000; i++) {
       int places = random.nextInt(7);
       LocalDate date = LocalDate.ofEpochDay(random.nextInt(3_652_059) - 719_162);
-      LocalTime exact = LocalTime.ofNanoOfDay(random.nextLong(86_400_000_000L) * NANOS);
+      long micros = random.nextLong(86_400_000_000L);
       LocalTime time =
-          exact.withNano((int) (exact.getNano() - exact.getNano() % Math.pow(10, 9 - places)));
+          LocalTime.ofNanoOfDay((micros - micros % (long) Math.pow(10, 6 - places)) * NANOS);
       String of =
           DateTimeFormatter.ofPattern("HH:mm:ss" + (places == 0 ? "" : "." + "S".repeat(places)))
               .format(time);
