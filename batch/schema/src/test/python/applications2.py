@@ -277,7 +277,7 @@ chat.ask("SELECT COUNT(*) FROM conversation_form_missing WHERE form_missing = 'c
          sum(c.form is not None and "city" in c.form.missing for c in chats))
 chat.ask("SELECT COUNT(*) FROM conversation_topic_value v JOIN conversation_topic t ON t.save_id = v.save_id AND t.ordinal = v.conversation_topic_ordinal"
          " WHERE t.name = 't1'", sum(len(c.topics.get("t1", [])) for c in chats))
-chat.ask("SELECT COUNT(*) FROM conversation_message WHERE tool_calls ->> '$[0].function.name' = 'find'",
+chat.ask("SELECT COUNT(*) FROM conversation_message WHERE JSON_UNQUOTE(JSON_EXTRACT(tool_calls, '$[0].function.name')) = 'find'",
          sum("tool_calls" in m for c in chats for m in c.messages))
 chat.ask("SELECT COUNT(*) FROM conversation WHERE phase = 'handover' AND agent IS NOT NULL",
          sum(c.phase is Phase.HANDOVER and c.agent is not None for c in chats))
