@@ -28,6 +28,8 @@ import zoneinfo
 import numpy as np
 import pandas as pd
 
+from application_saves import home, module
+
 OUT = zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED)
 QUESTIONS = []
 random.seed(11)
@@ -36,23 +38,6 @@ RNG = np.random.default_rng(11)
 
 def add(path, data):
     OUT.writestr(zipfile.ZipInfo(path, (2026, 11, 27, 0, 0, 0)), data)
-
-
-def module(name):
-    parts = name.split(".")
-    for n in range(1, len(parts) + 1):
-        sys.modules.setdefault(".".join(parts[:n]), types.ModuleType(".".join(parts[:n])))
-    return sys.modules[name]
-
-
-def home(name):
-    """Puts a class or function into a module of its own."""
-    def put(one):
-        one.__module__ = name
-        one.__qualname__ = one.__name__
-        setattr(module(name), one.__name__, one)
-        return one
-    return put
 
 
 def save(application, objects, protocols=(2, 4, 5)):

@@ -260,7 +260,7 @@ public final class DocumentValues {
     if (graph.kind(example) == Kind.DICT) {
       return editor.dict(members);
     }
-    if (isState(example, held.holder())) {
+    if (isState) {
       checkMadeOf(example, meaning.states(example), held);
       int object = editor.like(example);
       editor.build(object, editor.dict(members));
