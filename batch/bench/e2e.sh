@@ -103,11 +103,12 @@ first_job() {
 # The commands over one table of saves, whose mapping and source are given.
 commands() { # NAME SCHEMA BLOB MAPPING
   config "$1" "$2" id "$3" "$4"
+  # Not just ahead of restore: ext4 is slow to make files where many were deleted less than half a minute ago.
+  rm -rf "$work/restored"
   line "migrate --partitions 2" "$picklift" migrate --config "$work/$1.yaml" --partitions 2
   line "verify --partitions 2" "$picklift" verify --config "$work/$1.yaml" --report "$work/report" --partitions 2
   line "backfill, nothing changed" "$picklift" backfill --config "$work/$1.yaml"
   line "  SELECT id, SHA2($3, 256) by the client" sql "$2" -N -e "SELECT id, SHA2($3, 256) FROM saves"
-  rm -rf "$work/restored"
   line "restore --out" "$picklift" restore --config "$work/$1.yaml" --out "$work/restored"
   sql "$2" -e "UPDATE saves SET $3 = (SELECT b FROM (SELECT $3 AS b FROM saves ORDER BY id DESC LIMIT 1) x) ORDER BY id LIMIT $(($5 / 100 + 1))"
   line "backfill, 1% changed" "$picklift" backfill --config "$work/$1.yaml"

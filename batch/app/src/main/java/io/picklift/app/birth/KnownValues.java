@@ -109,12 +109,15 @@ public final class KnownValues {
       Map<String, Set<String>> found = new LinkedHashMap<>();
       boolean isEnum = true;
       for (CallCells.Column column : entry.getValue()) {
-        boolean isReadable = isReadable(mapping, column);
-        if (isReadable && !read.containsKey(column)) {
+        boolean isDocument = base(mapping, column) == ColumnType.Base.JSON;
+        boolean isReadable = isReadable(mapping, column) || isDocument;
+        if (isReadable && !isDocument && !read.containsKey(column)) {
           read.put(column, Optional.ofNullable(distinct(connection, source, column)));
         }
         Set<String> values =
-            isReadable ? Objects.requireNonNull(read.get(column)).orElse(null) : null;
+            isDocument
+                ? few(calls.documentValues(column, of))
+                : isReadable ? Objects.requireNonNull(read.get(column)).orElse(null) : null;
         if (values != null) {
           found.put(place(column), values);
         } else {
@@ -181,10 +184,21 @@ public final class KnownValues {
 
   /** Whether a column has texts or whole numbers. */
   private static boolean isReadable(Mapping mapping, CallCells.Column column) {
+    ColumnType.Base base = base(mapping, column);
+    return base != null && (base.isInteger() || base.isText());
+  }
+
+  private static ColumnType.@Nullable Base base(Mapping mapping, CallCells.Column column) {
     TableMapping table = mapping.table(column.table());
     StoredColumn stored = table == null ? null : table.column(column.column());
-    ColumnType.Base base = stored == null ? null : stored.type().base();
-    return base != null && (base.isInteger() || base.isText());
+    return stored == null ? null : stored.type().base();
+  }
+
+  /** These; null where they are too many or too long. */
+  private static @Nullable Set<String> few(Set<String> values) {
+    boolean isLong =
+        values.stream().anyMatch(v -> v.getBytes(StandardCharsets.UTF_8).length > LONGEST_VALUE);
+    return isLong || values.size() > MOST_VALUES ? null : values;
   }
 
   /**

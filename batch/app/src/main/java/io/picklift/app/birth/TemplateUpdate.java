@@ -13,6 +13,10 @@ import io.picklift.codec.Limits;
 import io.picklift.codec.error.DamagedException;
 import io.picklift.codec.error.LimitException;
 import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.tables.join.JoinException;
+import io.picklift.schema.tables.join.SaveJoiner;
+import io.picklift.schema.tables.rows.RowReader;
+import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.template.TemplateSearch;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -26,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -138,11 +141,9 @@ public final class TemplateUpdate {
             // It was made like others, and its application has not seen it.
             look(search, save);
           } else {
-            add(
-                searches.computeIfAbsent(save.protocol(), k -> search.beside()),
-                save.residue(),
-                save.isOwned(),
-                residues);
+            TemplateSearch of = searches.computeIfAbsent(save.protocol(), k -> search.beside());
+            add(of, save.residue(), save.isOwned(), residues);
+            lookAtValues(of, save);
           }
         });
     KeptTemplate next =
@@ -193,8 +194,13 @@ public final class TemplateUpdate {
         + (isKept ? "; new saves are made as before" : "; new saves cannot be made in the tables");
   }
 
+  /** Takes a save. */
+  private interface Taker {
+    void accept(Found save) throws SQLException;
+  }
+
   /** Gives all saves to the taker that were written since, in pages. */
-  private void page(Runnable pass, String since, Consumer<Found> taker) throws SQLException {
+  private void page(Runnable pass, String since, Taker taker) throws SQLException {
     long at = Long.MAX_VALUE;
     while (true) {
       pass.run();
@@ -225,11 +231,37 @@ public final class TemplateUpdate {
     }
   }
 
-  private static void look(TemplateSearch search, Found save) {
+  private void look(TemplateSearch search, Found save) throws SQLException {
     try {
       search.lookAtCalls(save.residue(), save.isOwned());
     } catch (DamagedException | LimitException e) {
       // Nobody can say what it shows; verify and restore name it.
+      return;
+    }
+    lookAtValues(search, save);
+  }
+
+  /** Which values calls have in documents is in the rows. */
+  private void lookAtValues(TemplateSearch search, Found save) throws SQLException {
+    if (!search.needsRows()) {
+      return;
+    }
+    SaveRows rows = Retry.connected(target, connection -> rows(connection, save)).orElse(null);
+    try {
+      if (rows != null) {
+        search.lookAtValues(SaveJoiner.joined(mapping, save.residue(), rows, limits).graph());
+      }
+    } catch (JoinException | LimitException e) {
+      // As above.
+    }
+  }
+
+  /** A save's rows; nothing where they are more than a save may have. */
+  private Optional<SaveRows> rows(Connection connection, Found save) throws SQLException {
+    try {
+      return Optional.of(new RowReader(connection, mapping, limits).read(save.saveId()));
+    } catch (LimitException e) {
+      return Optional.empty();
     }
   }
 

@@ -189,4 +189,102 @@ final class KnownValuesTest {
     assertThat(Run.on(game, "cutover", "--all").status()).isEqualTo(ExitStatus.DONE);
     assertThat(game.number("SELECT COUNT(*) FROM picklift_known_value")).isZero();
   }
+
+  /** A save of a dict that has members of {@code game.Rank} deep in what a document shows. */
+  private static byte[] documented(int number, String first, String second) {
+    String save =
+        """
+        (dS'name'
+        S'n%d'
+        sS'marks'
+        (dS'top'
+        cgame
+        Rank
+        p1
+        (S'%s'
+        tRp2
+        sS'all'
+        (lg2
+        ag1
+        (S'%s'
+        tRasS'word'
+        S'w%d'
+        ss."""
+            .formatted(number, first, second, number);
+    return save.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private Game documents() throws Exception {
+    Game game = new Game(folder);
+    Files.writeString(
+        folder.resolve("mapping.yaml"),
+        """
+        version: 1
+        ledger: picklift_save
+        tables:
+          save:
+            root: true
+            columns: {name: VARCHAR(40), marks: JSON}
+        """);
+    List<String> ranks = List.of("pawn", "king", "K", "k");
+    for (int i = 0; i < 12; i++) {
+      game.put(String.format("p%04d", i), documented(i, ranks.get(i % 4), ranks.get(i / 4)));
+    }
+    assertThat(Run.on(game, "migrate").status()).isEqualTo(ExitStatus.DONE);
+    Run cutover = Run.on(game, "cutover", "--all");
+    assertThat(cutover.status()).as(cutover.err()).isEqualTo(ExitStatus.DONE);
+    return game;
+  }
+
+  private static void mark(Game game, String key, String path, String value) throws Exception {
+    game.target(
+        "UPDATE save SET marks = JSON_SET(marks, '%s', '%s') WHERE save_id = (SELECT save_id FROM picklift_save WHERE source_key = '%s')"
+            .formatted(path, value, key));
+  }
+
+  @Test
+  void aMemberInADocumentIsCheckedLikeOneInAColumn() throws Exception {
+    Game game = documents();
+    assertThat(game.number("SELECT COUNT(*) FROM picklift_known_value WHERE place = 'save.marks'"))
+        .isEqualTo(4);
+    mark(game, "p0000", "$.top", "k");
+    mark(game, "p0001", "$.all[1]", "K");
+    mark(game, "p0002", "$.word", "no member");
+    Run check = Run.on(game, "restore", "--check");
+    assertThat(check.status()).as(check.err()).isEqualTo(ExitStatus.DONE);
+
+    mark(game, "p0003", "$.all[1]", "duke");
+    check = Run.on(game, "restore", "--check");
+    assertThat(check.status()).isEqualTo(ExitStatus.LOOK);
+    assertThat(check.out()).contains("could not 1");
+    assertThat(check.err())
+        .contains(
+            "p0003: marks.all[1]: is 'duke' in save.marks, which no save had that was migrated, as"
+                + " a member of game.Rank");
+    insertAsTold(game, check);
+    assertThat(Run.on(game, "restore", "--check").status()).isEqualTo(ExitStatus.DONE);
+    assertThat(Run.on(game, "writeback").status()).isEqualTo(ExitStatus.DONE);
+  }
+
+  /** What is known by a column is known by the document that shows it later. */
+  @Test
+  void aDocumentThatShowsAnEnumLaterTakesTheMembersThatItHasElsewhere() throws Exception {
+    Game game = cutOver();
+    Path mapping = folder.resolve("mapping.yaml");
+    Path next = folder.resolve("next.yaml");
+    Files.writeString(
+        next,
+        Files.readString(mapping)
+            .replace(
+                "rank_name: {path: rank, type: VARCHAR(10)}",
+                "rank_name: {path: rank, type: JSON}"));
+    Run evolved = Run.on(game, "evolve", "--mapping", next.toString());
+    assertThat(evolved.status()).as(evolved.err()).isEqualTo(ExitStatus.DONE);
+    Files.copy(next, mapping, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    rank(game, "p0001", "\"king\"");
+    assertThat(Run.on(game, "restore", "--check").status()).isEqualTo(ExitStatus.DONE);
+    rank(game, "p0002", "\"knight\"");
+    assertThat(Run.on(game, "restore", "--check").err())
+        .contains("p0002: rank: is 'knight' in player.rank_name");
+  }
 }

@@ -15,6 +15,7 @@ import io.picklift.schema.tables.values.CellText;
 import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.values.Scalar;
 import io.picklift.schema.tables.walk.MappingWalk;
+import io.picklift.schema.text.PlacePath;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -447,6 +448,23 @@ public final class JsonDocuments implements MemberVisitor {
       path[i] = step(i);
     }
     return path;
+  }
+
+  /**
+   * The path of the value at hand.
+   *
+   * @param document the path of the document's root
+   */
+  public String path(String document) {
+    StringBuilder path = new StringBuilder(document);
+    for (Object step : path()) {
+      if (step instanceof Integer place) {
+        path.append('[').append(place).append(']');
+      } else {
+        PlacePath.appendMember(path, String.valueOf(step));
+      }
+    }
+    return path.toString();
   }
 
   /** How many containers the value at hand stands in. */

@@ -1,21 +1,13 @@
 package io.picklift.schema.tables.template;
 
-import io.picklift.codec.meaning.Meaning;
-import io.picklift.codec.model.Kind;
-import io.picklift.codec.model.Op;
 import io.picklift.schema.mapping.StoredColumn;
-import io.picklift.schema.tables.values.NodeValueReader;
-import io.picklift.schema.tables.values.Scalar;
-import io.picklift.schema.tables.walk.WalkPlan;
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
+import io.picklift.schema.mapping.TableMapping;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which columns show values that are calls of a class with one plain argument, as members of enums
@@ -23,37 +15,33 @@ import org.jspecify.annotations.Nullable;
  * however often it refers to them.
  */
 public final class CallCells {
-  /** Python's own, which are calls of any text or number. */
-  private static final Set<String> LIBRARIES =
-      Set.of(
-          "__builtin__",
-          "_codecs",
-          "builtins",
-          "collections",
-          "datetime",
-          "decimal",
-          "fractions",
-          "ipaddress",
-          "pathlib",
-          "re",
-          "uuid");
+  /** Of a class with more values than these in documents nobody wants to know more. */
+  private static final int MOST_VALUES = 1000;
 
-  private final WalkPlan plan;
   private final Map<Column, Set<String>> columns = new LinkedHashMap<>();
+  private final Map<Column, Map<String, Set<String>>> documents = new HashMap<>();
   private final Map<String, Long> places = new HashMap<>();
   private final Map<String, Integer> most = new HashMap<>();
   private final Set<String> owned = new HashSet<>();
 
   /** A column of a table. */
-  public record Column(String table, String column) {}
-
-  CallCells(WalkPlan plan) {
-    this.plan = plan;
+  public record Column(String table, String column) {
+    static Column of(TableMapping table, StoredColumn column) {
+      return new Column(table.name(), column.name());
+    }
   }
 
   /** The classes of the calls that each column shows. */
   public Map<Column, Set<String>> columns() {
     return columns;
+  }
+
+  /**
+   * The values that calls of a class have in the documents of a column, in saves that the source
+   * owns: of very many some.
+   */
+  public Set<String> documentValues(Column column, String className) {
+    return documents.getOrDefault(column, Map.of()).getOrDefault(className, Set.of());
   }
 
   /**
@@ -63,7 +51,7 @@ public final class CallCells {
     return owned.contains(className);
   }
 
-  /** How many cells of the saves that the source owns show a call of a class. */
+  /** How often the saves that the source owns show a call of a class. */
   public long places(String className) {
     return places.getOrDefault(className, 0L);
   }
@@ -73,76 +61,66 @@ public final class CallCells {
     return most.getOrDefault(className, 0);
   }
 
-  static boolean isValue(StoredColumn column) {
-    return column.role() == StoredColumn.Role.VALUE || column.role() == StoredColumn.Role.KEY;
+  /** A call in a save that the tables own, or nobody knows. */
+  private void addOwned(Column column, String className) {
+    columns.computeIfAbsent(column, k -> new TreeSet<>()).add(className);
+    owned.add(className);
   }
 
-  /** Whether a value is the call of a class of an application with one text or whole number. */
-  static boolean isCall(Meaning meaning, NodeValueReader values, int node) {
-    if (node < 0 || meaning.graph().op(node) != Op.REDUCE) {
-      return false;
+  private void add(Column column, String className) {
+    columns.computeIfAbsent(column, k -> new TreeSet<>()).add(className);
+    places.merge(className, 1L, Long::sum);
+  }
+
+  void addDocumentValue(Column column, String className, String value) {
+    Set<String> values =
+        documents
+            .computeIfAbsent(column, k -> new HashMap<>())
+            .computeIfAbsent(className, k -> new HashSet<>());
+    if (values.size() < MOST_VALUES) {
+      values.add(value);
     }
-    Scalar.Type type = values.type(node);
-    boolean isOne =
-        (type == Scalar.Type.TEXT || type == Scalar.Type.INT)
-            && values.isCallOf(node, type)
-            && meaning.kind(meaning.callable(node)) == Kind.GLOBAL;
-    String name = isOne ? meaning.className(meaning.callable(node)) : null;
-    int dot = name == null ? -1 : name.indexOf('.');
-    return name != null && dot > 0 && !LIBRARIES.contains(name.substring(0, dot));
-  }
-
-  /** A value as a column shows it, as text; null of what is neither text nor a whole number. */
-  static @Nullable String text(Scalar value) {
-    return switch (value.type) {
-      case INT -> (value.isBig ? value.big : BigInteger.valueOf(value.number)).toString();
-      case TEXT -> new String(value.bytes, value.offset, value.length, StandardCharsets.UTF_8);
-      default -> null;
-    };
   }
 
   /** The cells of one save. */
   final class OfSave {
-    private final Meaning meaning;
-    private final NodeValueReader values;
+    private final ShownCalls calls;
     private final boolean isOwned;
     private final Map<String, Set<Integer>> objects = new HashMap<>();
+    private boolean isInDocument;
 
     /**
      * Looks at one.
      *
-     * @param isOwned whether the tables own it
+     * @param isOwned whether the tables own it, or nobody knows
      */
-    OfSave(Meaning meaning, NodeValueReader values, boolean isOwned) {
-      this.meaning = meaning;
-      this.values = values;
+    OfSave(ShownCalls calls, boolean isOwned) {
+      this.calls = calls;
       this.isOwned = isOwned;
     }
 
-    void row(int table, int[] nodes) {
-      var of = plan.mapping.tables().get(table);
-      for (int i = 0; i < of.stored().size(); i++) {
-        String name =
-            isValue(of.stored().get(i)) && isCall(meaning, values, nodes[i])
-                ? meaning.className(meaning.callable(nodes[i]))
-                : null;
-        if (name != null) {
-          columns
-              .computeIfAbsent(
-                  new Column(of.name(), of.stored().get(i).name()), k -> new TreeSet<>())
-              .add(name);
-          if (isOwned) {
-            owned.add(name);
-          } else {
-            places.merge(name, 1L, Long::sum);
-            objects.computeIfAbsent(name, k -> new HashSet<>()).add(nodes[i]);
-          }
-        }
+    void row(TableMapping table, int[] nodes) {
+      for (int i = 0; i < table.stored().size(); i++) {
+        StoredColumn stored = table.stored().get(i);
+        calls.cell(
+            stored,
+            nodes[i],
+            (node, name) -> {
+              if (isOwned) {
+                addOwned(Column.of(table, stored), name);
+              } else {
+                isInDocument |= ShownCalls.isDocument(stored);
+                add(Column.of(table, stored), name);
+                objects.computeIfAbsent(name, k -> new HashSet<>()).add(node);
+              }
+            });
       }
     }
 
-    void end() {
+    /** All rows were given: whether a document shows values that are to be read. */
+    boolean end() {
       objects.forEach((name, nodes) -> most.merge(name, nodes.size(), Math::max));
+      return isInDocument;
     }
   }
 }

@@ -7,11 +7,11 @@ import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.residue.ValueNotes;
 import io.picklift.schema.tables.values.NodeValueReader;
-import io.picklift.schema.tables.values.Scalar;
 import io.picklift.schema.tables.walk.MappingWalk;
 import io.picklift.schema.tables.walk.ObjectPaths;
 import io.picklift.schema.tables.walk.WalkPlan;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,43 +50,57 @@ public record KnownMembers(Map<String, Set<String>> values, Map<String, Set<Stri
     WalkPlan plan = WalkPlan.of(mapping);
     MappingWalk walk =
         new MappingWalk(plan, meaning, plan.rootTable((String) null), ValueNotes.collecting());
-    NodeValueReader reader = new NodeValueReader(meaning, ValueNotes.collecting());
-    List<int[]> found = new ArrayList<>();
-    List<String[]> what = new ArrayList<>();
-    Scalar value = new Scalar();
+    ShownCalls calls =
+        new ShownCalls(walk, meaning, new NodeValueReader(meaning, ValueNotes.collecting()));
+    Set<String> all = new HashSet<>();
+    places.values().forEach(all::addAll);
+    List<At> found = new ArrayList<>();
     walk.run(
         (table, ordinal, node, nodes) -> {
-          List<StoredColumn> stored = plan.mapping.tables().get(table).stored();
-          for (int i = 0; found.isEmpty() && i < stored.size(); i++) {
-            boolean isOne =
-                CallCells.isValue(stored.get(i)) && CallCells.isCall(meaning, reader, nodes[i]);
-            String name = isOne ? meaning.className(meaning.callable(nodes[i])) : null;
-            Set<String> known = name == null ? null : values.get(name);
-            if (name != null
-                && known != null
-                && isPlace(name, plan.mapping.tables().get(table), stored.get(i))) {
-              reader.read(nodes[i], value);
-              String text = CallCells.text(value);
-              if (text == null || !known.contains(text)) {
-                found.add(new int[] {table, ordinal, i});
-                what.add(new String[] {name, String.valueOf(text)});
-              }
+          TableMapping of = mapping.tables().get(table);
+          for (int i = 0; found.isEmpty() && i < of.stored().size(); i++) {
+            StoredColumn column = of.stored().get(i);
+            String place = of.name() + "." + column.name();
+            int at = i;
+            if (all.contains(place)) {
+              calls.cell(
+                  column,
+                  nodes[i],
+                  (call, name) -> {
+                    String text = calls.text(call);
+                    if (isUnknown(place, name, text)) {
+                      found.add(
+                          new At(
+                              table,
+                              ordinal,
+                              at,
+                              ShownCalls.isDocument(column) ? calls.path("") : "",
+                              new Unknown("", place, name, String.valueOf(text))));
+                    }
+                  });
             }
           }
         });
     if (found.isEmpty()) {
       return null;
     }
-    int[] at = found.get(0);
-    TableMapping table = plan.mapping.tables().get(at[0]);
+    At at = found.get(0);
+    String cell = new ObjectPaths(plan, meaning, walk).cell(at.table(), at.ordinal(), at.column());
+    boolean isMember = !at.inDocument().isEmpty() && !at.inDocument().startsWith("[");
     return new Unknown(
-        new ObjectPaths(plan, meaning, walk).cell(at[0], at[1], at[2]),
-        table.name() + "." + table.stored().get(at[2]).name(),
-        what.get(0)[0],
-        what.get(0)[1]);
+        cell + (isMember ? "." : "") + at.inDocument(),
+        at.what().column(),
+        at.what().className(),
+        at.what().value());
   }
 
-  private boolean isPlace(String className, TableMapping table, StoredColumn column) {
-    return places.getOrDefault(className, Set.of()).contains(table.name() + "." + column.name());
+  /** Where one is; paths are asked for when the walk is over. */
+  private record At(int table, int ordinal, int column, String inDocument, Unknown what) {}
+
+  private boolean isUnknown(String place, String className, @Nullable String value) {
+    Set<String> known = values.get(className);
+    return known != null
+        && places.getOrDefault(className, Set.of()).contains(place)
+        && (value == null || !known.contains(value));
   }
 }

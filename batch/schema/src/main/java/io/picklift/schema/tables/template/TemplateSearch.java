@@ -4,7 +4,10 @@ import io.picklift.codec.Limits;
 import io.picklift.codec.error.DamagedException;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.mapping.StoredColumn;
+import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.residue.Residue;
 import io.picklift.schema.residue.ValueNotes;
 import io.picklift.schema.tables.values.NodeValueReader;
@@ -19,10 +22,11 @@ public final class TemplateSearch {
   private final Limits limits;
   private final KnownShapes known = new KnownShapes();
   private final CallCells calls;
+  private boolean needsRows;
 
   public TemplateSearch(Mapping mapping, Limits limits) {
     plan = WalkPlan.of(mapping);
-    calls = new CallCells(plan);
+    calls = new CallCells();
     this.limits = limits;
   }
 
@@ -108,6 +112,7 @@ public final class TemplateSearch {
 
   private @Nullable Look look(byte[] residue, boolean isOwned)
       throws DamagedException, LimitException {
+    needsRows = false;
     BlankSave save = BlankSave.read(residue, limits);
     if (save == null) {
       return null;
@@ -115,10 +120,44 @@ public final class TemplateSearch {
     Meaning meaning = Meaning.of(save.graph(), limits);
     MappingWalk walk =
         new MappingWalk(plan, meaning, plan.rootTable((String) null), ValueNotes.collecting());
-    NodeValueReader values = new NodeValueReader(meaning, ValueNotes.collecting());
-    CallCells.OfSave of = calls.new OfSave(meaning, values, isOwned);
-    walk.run((table, ordinal, node, nodes) -> of.row(table, nodes));
-    of.end();
+    CallCells.OfSave of = calls.new OfSave(shown(walk, meaning), isOwned);
+    walk.run((table, ordinal, node, nodes) -> of.row(plan.mapping.tables().get(table), nodes));
+    needsRows = of.end();
     return new Look(save, meaning, walk);
+  }
+
+  private static ShownCalls shown(MappingWalk walk, Meaning meaning) {
+    return new ShownCalls(walk, meaning, new NodeValueReader(meaning, ValueNotes.collecting()));
+  }
+
+  /**
+   * Whether the save that was looked at last has calls in documents, whose values its residue does
+   * not have: {@link #lookAtValues} wants it as its rows have it.
+   */
+  public boolean needsRows() {
+    return needsRows;
+  }
+
+  /** Looks at the values of calls in a save's documents. */
+  public void lookAtValues(SaveGraph graph) throws LimitException {
+    Meaning meaning = Meaning.of(graph, limits);
+    MappingWalk walk =
+        new MappingWalk(plan, meaning, plan.rootTable((String) null), ValueNotes.collecting());
+    ShownCalls shown = shown(walk, meaning);
+    walk.run(
+        (table, ordinal, node, nodes) -> {
+          TableMapping of = plan.mapping.tables().get(table);
+          for (int i = 0; i < of.stored().size(); i++) {
+            StoredColumn column = of.stored().get(i);
+            if (ShownCalls.isDocument(column)) {
+              shown.cell(
+                  column,
+                  nodes[i],
+                  (call, name) ->
+                      calls.addDocumentValue(
+                          CallCells.Column.of(of, column), name, String.valueOf(shown.text(call))));
+            }
+          }
+        });
   }
 }
