@@ -1,5 +1,6 @@
 package io.picklift.app.account;
 
+import io.picklift.app.database.HashLiterals;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.target.LedgerEntry;
 import java.sql.Connection;
@@ -7,7 +8,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -48,15 +48,11 @@ public final class LedgerStates {
     }
     Map<String, SaveKey> byHash = new HashMap<>();
     keys.forEach(key -> byHash.put(HexFormat.of().formatHex(key.sha256()), key));
-    String places = String.join(", ", Collections.nCopies(byHash.size(), "?"));
-    try (PreparedStatement select = connection.prepareStatement(SELECT.formatted(places))) {
+    String hashes = HashLiterals.of(byHash.keySet());
+    try (PreparedStatement select = connection.prepareStatement(SELECT.formatted(hashes))) {
       select.setString(1, began);
       select.setString(2, began);
       select.setString(3, source);
-      int parameter = 4;
-      for (String hash : byHash.keySet()) {
-        select.setBytes(parameter++, HexFormat.of().parseHex(hash));
-      }
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           SaveKey key = byHash.get(HexFormat.of().formatHex(row.getBytes(1)));

@@ -1,5 +1,6 @@
 package io.picklift.app.poison;
 
+import io.picklift.app.database.HashLiterals;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -47,16 +48,15 @@ final class InHandTable {
       throws SQLException {
     String sql =
         """
-        INSERT INTO %s (source_table, slot, is_alone, key_hashes, worker) VALUES (?, ?, ?, ?, ?)
+        INSERT INTO %s (source_table, slot, is_alone, key_hashes, worker) VALUES (?, ?, ?, %s, ?)
         ON DUPLICATE KEY UPDATE is_alone = VALUES(is_alone), key_hashes = VALUES(key_hashes)
         """
-            .formatted(inHand);
+            .formatted(inHand, HashLiterals.of(keyHashes));
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       insert.setString(1, source);
       insert.setString(2, slot);
       insert.setBoolean(3, isAlone);
-      insert.setBytes(4, keyHashes);
-      insert.setString(5, worker);
+      insert.setString(4, worker);
       return insert.executeUpdate();
     }
   }

@@ -1,5 +1,6 @@
 package io.picklift.app.target;
 
+import io.picklift.app.database.HashLiterals;
 import io.picklift.app.database.TableNames;
 import io.picklift.app.source.SaveKey;
 import java.sql.Connection;
@@ -8,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -43,21 +43,16 @@ public final class Ledger {
     for (SaveKey key : keys) {
       byHash.put(HexFormat.of().formatHex(key.sha256()), key);
     }
-    String places = String.join(", ", Collections.nCopies(byHash.size(), "?"));
     String sql =
         "SELECT "
             + COLUMNS
             + ", "
             + owned(connection)
             + " FROM picklift_save WHERE source_table = ? AND key_sha256 IN ("
-            + places
+            + HashLiterals.of(byHash.keySet())
             + ")";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, source);
-      int parameter = 2;
-      for (String hash : byHash.keySet()) {
-        select.setBytes(parameter++, HexFormat.of().parseHex(hash));
-      }
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           SaveKey key = byHash.get(HexFormat.of().formatHex(row.getBytes(6)));

@@ -26,11 +26,14 @@ public final class ByteOutput {
   private static final int LONGEST_VARINT32 = 5;
   private static final int LONGEST_VARINT64 = 10;
 
+  private static final byte[] NONE = {};
+
   private byte[] bytes;
   private int size;
 
+  /** Takes no memory before something is added: of a save's parts many stay empty. */
   public ByteOutput() {
-    this(INITIAL);
+    bytes = NONE;
   }
 
   /** An array that does not grow for the first so many bytes. */

@@ -5,19 +5,21 @@ import io.picklift.codec.error.ErrorCode;
 import io.picklift.codec.error.LimitException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
 
 /** The pieces that the canonical encoding is made of, hashed as they come. */
 final class DigestOutput {
   /** Longer bytes are replaced by their hash, so that what many share is not hashed many times. */
   static final int LONGEST_PLAIN = 64;
 
-  private static final int CAPACITY = 1 << 13;
+  /** Small: it is made for each save, and most saves are no longer. */
+  private static final int CAPACITY = 1 << 11;
 
   /** More than any piece: a tag, two numbers, bytes of the longest kind. */
   private static final int ROOM = LONGEST_PLAIN + 32;
 
   private final MessageDigest digest = sha256();
-  private final MessageDigest inner = sha256();
+  private @Nullable MessageDigest inner;
   private final ByteOutput buffer = new ByteOutput(CAPACITY);
   private final long limit;
   private long total;
@@ -108,7 +110,12 @@ final class DigestOutput {
 
   byte[] hash(byte[] bytes, int offset, int length) throws LimitException {
     spend(length);
-    inner.update(bytes, offset, length);
-    return inner.digest();
+    MessageDigest by = inner;
+    if (by == null) {
+      by = sha256();
+      inner = by;
+    }
+    by.update(bytes, offset, length);
+    return by.digest();
   }
 }

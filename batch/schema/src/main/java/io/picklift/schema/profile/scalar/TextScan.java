@@ -30,18 +30,37 @@ final class TextScan {
 
   static TextScan of(byte[] utf8, int offset, int length) {
     long hash = ValueHash.begin(length);
-    int goingOn = 0;
-    long leads = 0;
+    long all = 0;
     int end = offset + length;
-    for (int at = offset; at < end; at += 2 * Long.BYTES) {
+    int at = offset;
+    for (; at <= end - 2 * Long.BYTES; at += 2 * Long.BYTES) {
+      long first = ValueHash.word(utf8, at);
+      long second = ValueHash.word(utf8, at + Long.BYTES);
+      hash = ValueHash.next(hash, first, second);
+      all |= first | second;
+    }
+    if (at < end) {
       long first = ValueHash.word(utf8, at, end);
       long second = at + Long.BYTES < end ? ValueHash.word(utf8, at + Long.BYTES, end) : 0;
       hash = ValueHash.next(hash, first, second);
-      goingOn += goingOn(first) + goingOn(second);
-      leads |= leads(first) | leads(second);
+      all |= first | second;
+    }
+    // Nearly all texts are ASCII.
+    return (all & HIGH_BITS) == 0
+        ? new TextScan(ValueHash.of(hash), length, false)
+        : beyondAscii(ValueHash.of(hash), utf8, offset, end);
+  }
+
+  private static TextScan beyondAscii(long hash, byte[] utf8, int offset, int end) {
+    int goingOn = 0;
+    long leads = 0;
+    for (int at = offset; at < end; at += Long.BYTES) {
+      long word = ValueHash.word(utf8, at, end);
+      goingOn += goingOn(word);
+      leads |= leads(word);
     }
     return new TextScan(
-        ValueHash.of(hash), length - goingOn, leads != 0 && hasSurrogate(utf8, offset, end));
+        hash, end - offset - goingOn, leads != 0 && hasSurrogate(utf8, offset, end));
   }
 
   /** How many bytes are not the first of a character's. */

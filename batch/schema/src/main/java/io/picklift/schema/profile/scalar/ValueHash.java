@@ -45,6 +45,11 @@ public final class ValueHash {
     return Math.multiplyHigh(x, y) ^ x * y;
   }
 
+  /** Eight bytes. */
+  static long word(byte[] bytes, int at) {
+    return (long) WORDS.get(bytes, at);
+  }
+
   /** Eight bytes, or those up to {@code end} and zeros. */
   static long word(byte[] bytes, int at, int end) {
     int left = end - at;
