@@ -24,6 +24,7 @@ public final class RetryingRepository implements BeanPostProcessor {
   private static final int LONGEST = 200;
 
   private final boolean isAlone;
+  private final PositionNotes positions = new PositionNotes();
 
   /**
    * @param isAlone whether no other process writes into the same records. A worker's may be those
@@ -43,8 +44,11 @@ public final class RetryingRepository implements BeanPostProcessor {
         : bean;
   }
 
-  private Object told(JobRepository repository, Method method, Object @Nullable [] arguments)
-      throws Throwable {
+  private @Nullable Object told(
+      JobRepository repository, Method method, Object @Nullable [] arguments) throws Throwable {
+    if (!positions.isDue(method, arguments, System.nanoTime())) {
+      return null;
+    }
     if (arguments != null && arguments.length == 1) {
       shorten(arguments[0]);
     }
