@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -31,15 +32,17 @@ final class KilledTwoWayTest {
   /** How long each command worked where nobody killed it, in nanoseconds. */
   private final Map<String, Long> took = new HashMap<>();
 
+  /** How often each command was killed while it held the target. */
+  private final Map<String, Integer> killed = new HashMap<>();
+
   private final List<String> told = new ArrayList<>();
-  private int killed;
-  private int inTheMiddle;
 
   @Test
   void aKilledCommandGoesOn() throws Exception {
     Random random = new Random(SEED);
     Map<String, Object> undisturbed = round("undisturbed", random);
-    for (int round = 1; killed < KILLS; round++) {
+    for (int round = 1; kills() < KILLS; round++) {
+      assertThat(round).as(told.toString()).isLessThanOrEqualTo(4 * KILLS);
       Map<String, Object> disturbed = round("round " + round, random);
       for (Map.Entry<String, Object> state : undisturbed.entrySet()) {
         assertThat(disturbed.get(state.getKey()))
@@ -51,9 +54,18 @@ final class KilledTwoWayTest {
     Files.writeString(
         log,
         String.join("\n", told)
-            + "\nseed %d: %d kills, %d of them while the command held the target; no difference%n"
-                .formatted(SEED, killed, inTheMiddle));
-    assertThat(inTheMiddle).as(told.toString()).isGreaterThanOrEqualTo(KILLS / 2);
+            + "\nseed %d: %d kills of commands that held the target %s; no difference%n"
+                .formatted(SEED, kills(), new TreeMap<>(killed)));
+  }
+
+  private int kills() {
+    return killed.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** Whether a command was killed as often as its quarter is. */
+  private boolean isKilledEnough(String command) {
+    int quarter = (KILLS + TwoWayRound.COMMANDS.size() - 1) / TwoWayRound.COMMANDS.size();
+    return kills() >= KILLS || killed.getOrDefault(command, 0) >= quarter;
   }
 
   /** All four commands one after the other; what there is after each. */
@@ -67,12 +79,15 @@ final class KilledTwoWayTest {
       String what = name + ", " + command;
       if (isUndisturbed) {
         took.put(command, round.start(command).end(Long.MAX_VALUE).nanos());
-      } else if (killed < KILLS) {
-        killed++;
+      } else if (!isKilledEnough(command)) {
         // The last part of a command is as likely as its first.
         long moment = random.nextLong(Math.max(1, took.getOrDefault(command, 1L)));
         TwoWayRound.End end = round.start(command).end(moment);
-        inTheMiddle += end.isInTheMiddle() ? 1 : 0;
+        if (end.isInTheMiddle()) {
+          killed.merge(command, 1, Integer::sum);
+        } else {
+          took.merge(command, end.nanos(), Math::min);
+        }
         told.add(what + " " + end);
         round.again(command, what + " " + end);
       } else {
