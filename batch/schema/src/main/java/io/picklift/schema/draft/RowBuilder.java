@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the columns of one table, and the tables of the containers in its rows. */
 final class RowBuilder {
+  /** What {@code array.array} pickles as from protocol 3 on: class, type code, format, bytes. */
+  private static final String PACKED_ARRAY = "array._array_reconstructor";
+
   private final TableBuilder builder;
   private final TableDraft table;
   private final OpenRow row;
@@ -120,6 +123,11 @@ final class RowBuilder {
       found.add(new Place(of.arguments().get(i), arguments.then(new ValuePath.Place(i)), name));
     }
     row.pushAll(found);
+    if (group.today().contains(PACKED_ARRAY)) {
+      table.comments.add(
+          "the numbers of Python's array.array stand packed in the bytes of its argument [3], of the"
+              + " type that [1] says, and are in no column");
+    }
   }
 
   private void look(Place place) {

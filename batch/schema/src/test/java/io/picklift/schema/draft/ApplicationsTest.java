@@ -33,6 +33,16 @@ class ApplicationsTest {
     assertThat(tables.percentInColumns()).as(tables.text()).isGreaterThanOrEqualTo(98);
   }
 
+  /** Numbers that no column has are named, where they are. */
+  @ParameterizedTest
+  @MethodSource("applications")
+  void aPackedArrayIsNamed(String application) throws Exception {
+    String text = ProfiledTables.of(SAVES.saves(application)).text();
+    assertThat(text.contains("the numbers of Python's array.array stand packed"))
+        .as(text)
+        .isEqualTo(text.contains("array_reconstructor"));
+  }
+
   /** What one column of a place cannot hold another one does. */
   @ParameterizedTest
   @MethodSource("applications")
