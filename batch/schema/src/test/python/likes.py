@@ -204,3 +204,29 @@ line("null", {"d": [1]}, document("null") and [["set", "save", 0, "d", "null"]],
 line("what has no class stays", {"items": [Item(name="a")], "pet": Made(), "u": 1}, [item(1, name="b")],
      {"items": [Item(name="a"), Item(name="b")], "pet": Made(), "u": 1})
 line("a key or an attribute", {"home": half()}, [["set", "save", 0, "home_zip", "z"]])
+
+
+@of_game
+class Rank(enum.Enum):
+    """Written by name, as by the first Pythons 3.11."""
+
+    KING = "king"
+    PAWN = "pawn"
+
+    def __reduce_ex__(self, protocol):
+        return getattr, (Rank, self._name_)
+
+
+KING, PAWN = Rank
+line("by name, one gone", {"d": {"h": [KING, PAWN]}}, document({"h": ["PAWN"]}), {"d": {"h": [PAWN]}})
+line("by name, one more", {"d": [KING]}, document(["KING", "PAWN"]), {"d": [KING, PAWN]})
+line("by name, changed", {"d": {"h": KING}}, document({"h": "PAWN"}), {"d": {"h": PAWN}})
+line("by name, beside a text", {"d": [KING, "x"]}, document(["KING"]), {"d": [KING]})
+line("by name, the text stays", {"d": [KING, "x"]}, document(["x"]), {"d": ["x"]})
+line("by name, in another object", {"d": [Foo(r=KING)]}, document([{"r": "KING"}, {"r": "PAWN"}]), {"d": [Foo(r=KING), Foo(r=PAWN)]})
+line("by name, a number", {"d": {"h": KING}}, document({"h": 1}))
+line("by name, in a row", Foo(items=[Item(name=KING)]), [item(1, name="PAWN")], Foo(items=[Item(name=KING), Item(name=PAWN)]))
+line("by value, in a row", Foo(items=[Item(name=Mood.CALM)]), [item(1, name="happy")], Foo(items=[Item(name=Mood.CALM), Item(name=Mood.HAPPY)]))
+line("of two enums, in a row", Foo(items=[Item(name=Mood.CALM), Item(name=KING)]), [item(2, name="happy")])
+line("an enum or a text, in a row", Foo(items=[Item(name=Mood.CALM), Item(name="x")]), [item(2, name="y")],
+     Foo(items=[Item(name=Mood.CALM), Item(name="x"), Item(name="y")]))

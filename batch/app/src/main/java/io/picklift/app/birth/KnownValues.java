@@ -14,11 +14,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -70,6 +72,20 @@ public final class KnownValues {
     return new KnownMembers(values, places);
   }
 
+  /** The columns that are known to show attributes of classes by name. */
+  static List<CallCells.Column> named(Connection connection, String source) throws SQLException {
+    List<CallCells.Column> named = new ArrayList<>();
+    before(connection, source)
+        .places()
+        .forEach(
+            (of, places) -> {
+              if (CallCells.isByName(of)) {
+                places.forEach(place -> named.add(column(place)));
+              }
+            });
+    return named;
+  }
+
   /**
    * Adds what the tables have of saves that the source owns: what an application wrote into the
    * others proves nothing.
@@ -109,14 +125,15 @@ public final class KnownValues {
       Map<String, Set<String>> found = new LinkedHashMap<>();
       boolean isEnum = true;
       for (CallCells.Column column : entry.getValue()) {
-        boolean isDocument = base(mapping, column) == ColumnType.Base.JSON;
-        boolean isReadable = isReadable(mapping, column) || isDocument;
-        if (isReadable && !isDocument && !read.containsKey(column)) {
+        boolean isFromSaves =
+            base(mapping, column) == ColumnType.Base.JSON || calls.isNamed(column);
+        boolean isReadable = isReadable(mapping, column) || isFromSaves;
+        if (isReadable && !isFromSaves && !read.containsKey(column)) {
           read.put(column, Optional.ofNullable(distinct(connection, source, column)));
         }
         Set<String> values =
-            isDocument
-                ? few(calls.documentValues(column, of))
+            isFromSaves
+                ? few(calls.readValues(column, of))
                 : isReadable ? Objects.requireNonNull(read.get(column)).orElse(null) : null;
         if (values != null) {
           found.put(place(column), values);

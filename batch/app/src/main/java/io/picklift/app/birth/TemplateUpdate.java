@@ -25,10 +25,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,12 @@ public final class TemplateUpdate {
   private final String source;
   private final Mapping mapping;
   private final Limits limits;
+
+  /** How many columns were known to show attributes of classes by name. */
+  private int named;
+
+  /** Saves that have calls, of which the values were not read. */
+  private final Set<Long> unread = new HashSet<>();
 
   public TemplateUpdate(
       DataSource target, Fence lock, String source, Mapping mapping, Limits limits) {
@@ -92,7 +100,7 @@ public final class TemplateUpdate {
     if (newest == null) {
       return null;
     }
-    TemplateSearch search = new TemplateSearch(mapping, limits);
+    TemplateSearch search = search();
     List<byte[]> residues = new ArrayList<>();
     ArchivedSave first;
     try {
@@ -133,9 +141,10 @@ public final class TemplateUpdate {
                       true,
                       residues));
     }
+    String since = before == null || !isSame ? ANY_TIME : before.lookedUntil();
     page(
         pass,
-        before == null || !isSame ? ANY_TIME : before.lookedUntil(),
+        since,
         save -> {
           if (save.isBorn()) {
             // It was made like others, and its application has not seen it.
@@ -146,6 +155,7 @@ public final class TemplateUpdate {
             lookAtValues(of, save);
           }
         });
+    lookAgain(search, since, pass);
     KeptTemplate next =
         new KeptTemplate(
             mapping.fingerprint(),
@@ -181,11 +191,10 @@ public final class TemplateUpdate {
     KeptTemplate before = Retry.connected(target, this::before).orElse(null);
     boolean isKept = before != null && isSame(before);
     // Saves that are about to be handed over have values all the same.
-    TemplateSearch search = new TemplateSearch(mapping, limits);
-    page(
-        pass,
-        before == null || !isKept ? ANY_TIME : before.lookedUntil(),
-        save -> look(search, save));
+    TemplateSearch search = search();
+    String since = before == null || !isKept ? ANY_TIME : before.lookedUntil();
+    page(pass, since, save -> look(search, save));
+    lookAgain(search, since, pass);
     FencedTransaction.run(
         lock, target, connection -> KnownValues.add(connection, source, mapping, search.calls()));
     return SafeText.line(newest.key())
@@ -241,11 +250,40 @@ public final class TemplateUpdate {
     lookAtValues(search, save);
   }
 
-  /** Which values calls have in documents is in the rows. */
+  /** One that knows which columns were found to show attributes of classes by name. */
+  private TemplateSearch search() throws SQLException {
+    TemplateSearch search = new TemplateSearch(mapping, limits);
+    Retry.connected(target, connection -> KnownValues.named(connection, source))
+        .forEach(search.calls()::addNamed);
+    named = search.calls().namedColumns();
+    return search;
+  }
+
+  /** Reads the values that only their saves tell, where the residue shows that there are any. */
   private void lookAtValues(TemplateSearch search, Found save) throws SQLException {
-    if (!search.needsRows()) {
+    if (search.needsRows()) {
+      readValues(search, save);
+    } else if (search.hasCalls()) {
+      unread.add(save.saveId());
+    }
+  }
+
+  /** The saves that were looked at before the first one that shows attributes by name. */
+  private void lookAgain(TemplateSearch search, String since, Runnable pass) throws SQLException {
+    if (search.calls().namedColumns() == named) {
       return;
     }
+    page(
+        pass,
+        since,
+        save -> {
+          if (unread.contains(save.saveId())) {
+            readValues(search, save);
+          }
+        });
+  }
+
+  private void readValues(TemplateSearch search, Found save) throws SQLException {
     SaveRows rows = Retry.connected(target, connection -> rows(connection, save)).orElse(null);
     try {
       if (rows != null) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -286,5 +287,59 @@ final class KnownValuesTest {
     rank(game, "p0002", "\"knight\"");
     assertThat(Run.on(game, "restore", "--check").err())
         .contains("p0002: rank: is 'knight' in player.rank_name");
+  }
+
+  /** A save whose rank is written by value or, as by the first Pythons 3.11, by name. */
+  private static byte[] written(int number, boolean isByName, String rank) {
+    String member =
+        isByName
+            ? "c__builtin__\ngetattr\n(cgame\nRank\nS'%s'\ntR".formatted(rank)
+            : "cgame\nRank\n(S'%s'\ntR".formatted(rank);
+    String save = "(dS'name'\nS'n%d'\nsS'rank'\n%ssS'marks'\n(lp1\n%sas.";
+    return save.formatted(number, member, member).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** The same column has the members of some saves by value, and those of others by name. */
+  @Test
+  void aMemberByNameIsNoneByValue() throws Exception {
+    Game game = new Game(folder);
+    Files.writeString(
+        folder.resolve("mapping.yaml"),
+        """
+        version: 1
+        ledger: picklift_save
+        tables:
+          save:
+            root: true
+            columns: {name: VARCHAR(40), rank_name: {path: rank, type: VARCHAR(10)}, marks: JSON}
+        """);
+    for (int i = 0; i < 24; i++) {
+      boolean isByName = i % 2 == 1;
+      String rank = i % 3 == 0 ? "king" : "pawn";
+      game.put(
+          String.format("p%04d", i),
+          written(i, isByName, isByName ? rank.toUpperCase(Locale.ROOT) : rank));
+    }
+    assertThat(Run.on(game, "migrate").status()).isEqualTo(ExitStatus.DONE);
+    Run cutover = Run.on(game, "cutover", "--all");
+    assertThat(cutover.status()).as(cutover.err()).isEqualTo(ExitStatus.DONE);
+    String update =
+        "UPDATE save SET rank_name = '%s', marks = '[\"%s\"]' WHERE save_id = (SELECT save_id FROM picklift_save WHERE source_key = '%s')";
+    game.target(update.formatted("king", "king", "p0002"));
+    game.target(update.formatted("KING", "KING", "p0001"));
+    Run check = Run.on(game, "restore", "--check");
+    assertThat(check.status()).as(check.err()).isEqualTo(ExitStatus.DONE);
+
+    game.target(update.formatted("KING", "king", "p0004"));
+    game.target(update.formatted("king", "KING", "p0005"));
+    game.target(update.formatted("PAWN", "DUKE", "p0007"));
+    check = Run.on(game, "restore", "--check");
+    assertThat(check.out()).contains("could not 3");
+    assertThat(check.err())
+        .contains(
+            "p0004: rank: is 'KING' in save.rank_name",
+            "p0005: rank: is 'king' in save.rank_name",
+            "member of game.Rank (by name)",
+            "p0007: marks[0]: is 'DUKE' in save.marks");
   }
 }

@@ -26,6 +26,7 @@ public final class LikeDocuments {
   private static final long OWN = 5;
   private static final long HELD = 7;
   private static final long OTHER_KEYS = 11;
+  private static final long NAMED = 13;
 
   private final Meaning meaning;
   private final SaveGraph graph;
@@ -100,6 +101,10 @@ public final class LikeDocuments {
     boolean isMade = graph.kind(node) == Kind.OBJECT || graph.kind(node) == Kind.CALL;
     switch (type) {
       case NONE, BOOL, INT, FLOAT, TEXT -> {
+        if (values.isNamed(node)) {
+          int of = values.namedClass(node);
+          return graph.kind(of) == Kind.GLOBAL ? mixed(NAMED, hash(meaning.globalName(of))) : own;
+        }
         if (isMade) {
           return values.isCallOf(node, type) ? mixed(hash(type.name()), name(node)) : own;
         }

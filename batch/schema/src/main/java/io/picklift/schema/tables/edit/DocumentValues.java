@@ -410,7 +410,7 @@ public final class DocumentValues {
       case NONE, BOOL, INT, FLOAT, TEXT -> {
         JsonReader.value(given, type, value);
         // Python cannot load a member of an enum by a value of another type.
-        if (examples.isMade(node) && value.type != type) {
+        if ((examples.isMade(node) || values.isNamed(node)) && value.type != type) {
           throw new Refused(
               "another kind of value is in the place of what a class makes of a " + type);
         }

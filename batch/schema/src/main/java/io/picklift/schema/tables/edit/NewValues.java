@@ -75,6 +75,9 @@ final class NewValues {
         && value.type != Scalar.Type.NONE) {
       return ofLibrary(value, before, values);
     }
+    if (before != MappingWalk.ABSENT && value.type == Scalar.Type.TEXT && values.isNamed(before)) {
+      return named(value, before, values);
+    }
     Kind was = before == MappingWalk.ABSENT ? Kind.NONE : graph.kind(before);
     boolean isText = value.type == Scalar.Type.TEXT && (was == Kind.STR || was == Kind.PY2_STR);
     int with = isText ? nodes.text(was, copy(value)) : value(value);
@@ -83,6 +86,16 @@ final class NewValues {
     }
     int arguments = graph.edge(graph.a(before) + 1);
     int made = nodes.node(graph.op(arguments), nodes.edge(with), 1);
+    int first = nodes.edge(graph.edge(graph.a(before)));
+    nodes.edge(made);
+    return nodes.node(graph.op(before), first, GraphBuilder.NO_CHUNK);
+  }
+
+  /** Another attribute of the same class. */
+  private int named(Scalar value, int before, NodeValueReader values) {
+    int arguments = graph.edge(graph.a(before) + 1);
+    Kind kind = graph.kind(graph.edge(graph.a(arguments) + 1));
+    int made = nodes.tuple(values.namedClass(before), nodes.text(kind, copy(value)));
     int first = nodes.edge(graph.edge(graph.a(before)));
     nodes.edge(made);
     return nodes.node(graph.op(before), first, GraphBuilder.NO_CHUNK);

@@ -72,6 +72,10 @@ final class BornValues {
     }
     int before = known.getOrDefault(value.type, MappingWalk.ABSENT);
     if (before != MappingWalk.ABSENT && isCall(before) && !areOfOneCall(before, like)) {
+      if (areCalls(values.type(before), like)) {
+        // Of which class it is nobody says, and a plain value never stood there.
+        return NO_FORM;
+      }
       before = MappingWalk.ABSENT;
     }
     if (value.type == Scalar.Type.TEXT && areOfTwoKinds(like)) {
@@ -122,7 +126,11 @@ final class BornValues {
 
   private boolean isCall(int node) {
     Kind kind = meaning.kind(node);
-    return kind == Kind.CALL || kind == Kind.OBJECT;
+    return kind == Kind.CALL || kind == Kind.OBJECT || values.isNamed(node);
+  }
+
+  private boolean areCalls(Scalar.Type type, int[] like) {
+    return Arrays.stream(like).allMatch(node -> values.type(node) != type || isCall(node));
   }
 
   /** Whether all values of the type are what one class, as that of an enum, makes. */
@@ -137,8 +145,9 @@ final class BornValues {
     return true;
   }
 
+  /** The class, in whichever form its members are written: the first that is there is taken. */
   private String name(int node) {
-    int callable = meaning.callable(node);
+    int callable = values.isNamed(node) ? values.namedClass(node) : meaning.callable(node);
     return meaning.kind(callable) == Kind.GLOBAL ? meaning.globalName(callable) : "";
   }
 }

@@ -15,11 +15,12 @@ import java.util.TreeSet;
  * however often it refers to them.
  */
 public final class CallCells {
-  /** Of a class with more values than these in documents nobody wants to know more. */
+  /** Of a class with more values than these nobody wants to know more. */
   private static final int MOST_VALUES = 1000;
 
   private final Map<Column, Set<String>> columns = new LinkedHashMap<>();
-  private final Map<Column, Map<String, Set<String>>> documents = new HashMap<>();
+  private final Map<Column, Map<String, Set<String>>> read = new HashMap<>();
+  private final Set<Column> named = new HashSet<>();
   private final Map<String, Long> places = new HashMap<>();
   private final Map<String, Integer> most = new HashMap<>();
   private final Set<String> owned = new HashSet<>();
@@ -37,11 +38,11 @@ public final class CallCells {
   }
 
   /**
-   * The values that calls of a class have in the documents of a column, in saves that the source
-   * owns: of very many some.
+   * The values that calls of a class have in the documents of a column, or in one that {@link
+   * #isNamed}, in saves that the source owns: of very many some.
    */
-  public Set<String> documentValues(Column column, String className) {
-    return documents.getOrDefault(column, Map.of()).getOrDefault(className, Set.of());
+  public Set<String> readValues(Column column, String className) {
+    return read.getOrDefault(column, Map.of()).getOrDefault(className, Set.of());
   }
 
   /**
@@ -61,21 +62,50 @@ public final class CallCells {
     return most.getOrDefault(className, 0);
   }
 
+  /**
+   * Whether a column shows attributes of a class by name. Beside them it may show the values of the
+   * same class: what a cell has, its save alone tells.
+   */
+  public boolean isNamed(Column column) {
+    return named.contains(column);
+  }
+
+  /** How many columns are so. */
+  public int namedColumns() {
+    return named.size();
+  }
+
+  /** Says that a column was so in saves that were looked at earlier. */
+  public void addNamed(Column column) {
+    named.add(column);
+  }
+
+  /** Whether a class goes by this name in columns that show its attributes by name. */
+  public static boolean isByName(String className) {
+    return className.endsWith(ShownCalls.BY_NAME);
+  }
+
   /** A call in a save that the tables own, or nobody knows. */
   private void addOwned(Column column, String className) {
-    columns.computeIfAbsent(column, k -> new TreeSet<>()).add(className);
+    see(column, className);
     owned.add(className);
   }
 
   private void add(Column column, String className) {
-    columns.computeIfAbsent(column, k -> new TreeSet<>()).add(className);
+    see(column, className);
     places.merge(className, 1L, Long::sum);
   }
 
-  void addDocumentValue(Column column, String className, String value) {
+  private void see(Column column, String className) {
+    columns.computeIfAbsent(column, k -> new TreeSet<>()).add(className);
+    if (isByName(className)) {
+      named.add(column);
+    }
+  }
+
+  void addValue(Column column, String className, String value) {
     Set<String> values =
-        documents
-            .computeIfAbsent(column, k -> new HashMap<>())
+        read.computeIfAbsent(column, k -> new HashMap<>())
             .computeIfAbsent(className, k -> new HashSet<>());
     if (values.size() < MOST_VALUES) {
       values.add(value);
@@ -87,7 +117,7 @@ public final class CallCells {
     private final ShownCalls calls;
     private final boolean isOwned;
     private final Map<String, Set<Integer>> objects = new HashMap<>();
-    private boolean isInDocument;
+    private boolean needsRows;
 
     /**
      * Looks at one.
@@ -109,18 +139,26 @@ public final class CallCells {
               if (isOwned) {
                 addOwned(Column.of(table, stored), name);
               } else {
-                isInDocument |= ShownCalls.isDocument(stored);
                 add(Column.of(table, stored), name);
+                needsRows |= ShownCalls.isDocument(stored) || isNamed(Column.of(table, stored));
                 objects.computeIfAbsent(name, k -> new HashSet<>()).add(node);
               }
             });
       }
     }
 
-    /** All rows were given: whether a document shows values that are to be read. */
-    boolean end() {
+    /** All rows were given. */
+    void end() {
       objects.forEach((name, nodes) -> most.merge(name, nodes.size(), Math::max));
-      return isInDocument;
+    }
+
+    /** Whether the save shows values that it alone tells. */
+    boolean needsRows() {
+      return needsRows;
+    }
+
+    boolean hasCalls() {
+      return !objects.isEmpty();
     }
   }
 }

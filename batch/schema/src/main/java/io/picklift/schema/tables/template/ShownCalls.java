@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The values that a save's cells show which are calls of a class of an application with one text or
- * whole number, as members of enums are. A cell of a JSON column may show many.
+ * whole number, or attributes of one by name, as members of enums are. A cell of a JSON column may
+ * show many.
  */
 final class ShownCalls {
   /** Python's own, which are calls of any text or number. */
@@ -34,6 +35,12 @@ final class ShownCalls {
           "re",
           "uuid");
 
+  /**
+   * Behind the name of a class whose members are written by name: one save may have a member as
+   * {@code getattr(Rank, 'KING')}, which another, by another Python, has as {@code Rank('king')}.
+   */
+  static final String BY_NAME = " (by name)";
+
   private final Meaning meaning;
   private final NodeValueReader values;
   private final JsonDocuments json;
@@ -50,7 +57,7 @@ final class ShownCalls {
     /**
      * One call.
      *
-     * @param className with its module
+     * @param className with its module, and {@link #BY_NAME} where that is so
      */
     void call(int node, String className);
   }
@@ -79,6 +86,13 @@ final class ShownCalls {
   }
 
   private void take(int node, Taker taker) {
+    if (values.isNamed(node)) {
+      int of = values.namedClass(node);
+      if (meaning.kind(of) == Kind.GLOBAL) {
+        taker.call(node, meaning.globalName(of) + BY_NAME);
+      }
+      return;
+    }
     if (meaning.graph().op(node) != Op.REDUCE) {
       return;
     }

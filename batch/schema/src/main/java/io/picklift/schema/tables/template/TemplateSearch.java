@@ -23,6 +23,7 @@ public final class TemplateSearch {
   private final KnownShapes known = new KnownShapes();
   private final CallCells calls;
   private boolean needsRows;
+  private boolean hasCalls;
 
   public TemplateSearch(Mapping mapping, Limits limits) {
     plan = WalkPlan.of(mapping);
@@ -113,6 +114,7 @@ public final class TemplateSearch {
   private @Nullable Look look(byte[] residue, boolean isOwned)
       throws DamagedException, LimitException {
     needsRows = false;
+    hasCalls = false;
     BlankSave save = BlankSave.read(residue, limits);
     if (save == null) {
       return null;
@@ -122,7 +124,9 @@ public final class TemplateSearch {
         new MappingWalk(plan, meaning, plan.rootTable((String) null), ValueNotes.collecting());
     CallCells.OfSave of = calls.new OfSave(shown(walk, meaning), isOwned);
     walk.run((table, ordinal, node, nodes) -> of.row(plan.mapping.tables().get(table), nodes));
-    needsRows = of.end();
+    of.end();
+    needsRows = of.needsRows();
+    hasCalls = of.hasCalls();
     return new Look(save, meaning, walk);
   }
 
@@ -131,14 +135,22 @@ public final class TemplateSearch {
   }
 
   /**
-   * Whether the save that was looked at last has calls in documents, whose values its residue does
-   * not have: {@link #lookAtValues} wants it as its rows have it.
+   * Whether the save that was looked at last has calls whose values only it tells, by its rows:
+   * {@link #lookAtValues} wants it.
    */
   public boolean needsRows() {
     return needsRows;
   }
 
-  /** Looks at the values of calls in a save's documents. */
+  /** Whether it has any calls, and the source owns it. */
+  public boolean hasCalls() {
+    return hasCalls;
+  }
+
+  /**
+   * Looks at the values of calls in a save's documents, and in columns that are {@linkplain
+   * CallCells#isNamed named}.
+   */
   public void lookAtValues(SaveGraph graph) throws LimitException {
     Meaning meaning = Meaning.of(graph, limits);
     MappingWalk walk =
@@ -149,12 +161,12 @@ public final class TemplateSearch {
           TableMapping of = plan.mapping.tables().get(table);
           for (int i = 0; i < of.stored().size(); i++) {
             StoredColumn column = of.stored().get(i);
-            if (ShownCalls.isDocument(column)) {
+            if (ShownCalls.isDocument(column) || calls.isNamed(CallCells.Column.of(of, column))) {
               shown.cell(
                   column,
                   nodes[i],
                   (call, name) ->
-                      calls.addDocumentValue(
+                      calls.addValue(
                           CallCells.Column.of(of, column), name, String.valueOf(shown.text(call))));
             }
           }

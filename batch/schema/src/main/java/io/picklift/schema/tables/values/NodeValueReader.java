@@ -83,6 +83,20 @@ public final class NodeValueReader {
   }
 
   /**
+   * Whether a value is the attribute of a class by its name, {@code getattr(Rank, 'KING')}: so
+   * Python 3.11 writes the members of enums. A column shows the name.
+   */
+  public boolean isNamed(int node) {
+    return meaning.graph().op(node) == Op.REDUCE_NAME;
+  }
+
+  /** The node of the class whose attribute a value is. */
+  public int namedClass(int node) {
+    SaveGraph graph = meaning.graph();
+    return graph.edge(graph.a(graph.edge(graph.a(node) + 1)));
+  }
+
+  /**
    * The plain nodes that the value is written in.
    *
    * @return how many, 0 where the value is not to be taken apart
