@@ -1,5 +1,6 @@
 package io.picklift.schema.tables.edit;
 
+import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Attributes;
 import io.picklift.codec.meaning.Contents;
 import io.picklift.codec.meaning.Meaning;
@@ -97,9 +98,21 @@ public final class DocumentValues {
         && meaning.attributes().state(node) == holder;
   }
 
+  /**
+   * What a new key's value is made like that others have at the same key.
+   *
+   * @param <E> what it throws where that is not known yet
+   */
+  @FunctionalInterface
+  public interface AtKey<E extends Exception> {
+    /** The value; negative where no other has the key. */
+    int made(String name, Object given) throws Refused, E, LimitException;
+  }
+
   /** The keys and values that a container gets, those that are new in the order of their bytes. */
-  public List<Integer> added(int node, JsonDocuments.Held held, Map<?, ?> given, Set<?> known)
-      throws Refused {
+  public <E extends Exception> List<Integer> added(
+      int node, JsonDocuments.Held held, Map<?, ?> given, Set<?> known, AtKey<E> elsewhere)
+      throws Refused, E, LimitException {
     List<Integer> added = new ArrayList<>();
     List<Integer> others = members(held);
     boolean isWhole = hasWholeKeys(held);
@@ -107,7 +120,11 @@ public final class DocumentValues {
       if (!known.contains(name)) {
         Object of = at(given, name);
         added.add(isWhole ? wholeKey(name) : editor.name(name));
-        added.add(isState(node, held.holder()) ? made(of, likes.text(others)) : beside(of, others));
+        int made = elsewhere.made(name, of);
+        if (made < 0) {
+          made = isState(node, held.holder()) ? made(of, likes.text(others)) : beside(of, others);
+        }
+        added.add(made);
       }
     }
     return added;

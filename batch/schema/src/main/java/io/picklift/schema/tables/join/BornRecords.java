@@ -467,7 +467,7 @@ final class BornRecords {
       } else {
         value = rows.value(next, table, row, joined(there, values(all.others(), name)));
         boolean isAlways = there.length == like.size();
-        value = value == BornRows.NOTHING && isAlways ? editor.none() : value;
+        value = value == BornRows.NOTHING && isAlways ? nothing(there) : value;
       }
       met.add(name);
       if (value != BornRows.NOTHING) {
@@ -491,6 +491,24 @@ final class BornRecords {
       }
     }
     return pairs.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /**
+   * What no cell says anything of, where others always have something: the empty tuple or dict
+   * where they have tuples or dicts, of which some are empty; else None.
+   */
+  private int nothing(int[] there) {
+    Kind kind = there.length == 0 ? Kind.NONE : graph.kind(there[0]);
+    boolean isContainer = kind == Kind.TUPLE || kind == Kind.DICT;
+    boolean isOfOne = Arrays.stream(there).allMatch(node -> graph.kind(node) == kind);
+    boolean isEmpty =
+        isContainer
+            && isOfOne
+            && Arrays.stream(there).anyMatch(node -> meaning.items(node).length == 0);
+    if (!isEmpty) {
+      return editor.none();
+    }
+    return kind == Kind.TUPLE ? editor.tupleOf(new int[0]) : editor.dict(new int[0]);
   }
 
   /** Whether no column has the name as an older one of its own. */

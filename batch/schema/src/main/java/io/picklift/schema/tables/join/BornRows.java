@@ -70,7 +70,7 @@ final class BornRows {
     this.editor = editor;
     this.paths = paths;
     NodeValueReader values = new NodeValueReader(meaning, notes);
-    plain = new BornValues(meaning, values, editor);
+    plain = new BornValues(plan, meaning, values, notes, editor);
     records = new BornRecords(plan, meaning, values, editor, likes, this);
   }
 
@@ -205,7 +205,8 @@ final class BornRows {
           row,
           "has a value in "
               + plan.mapping.tables().get(table).stored().get(column).name()
-              + " that has no form in the save's protocol, or beside the values that stand there");
+              + " that has no form in the save's protocol, or beside the values that stand there"
+              + (isDocument && !plain.why().isEmpty() ? ": " + plain.why() : ""));
     }
     return made;
   }

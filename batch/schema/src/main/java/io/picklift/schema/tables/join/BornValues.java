@@ -1,36 +1,118 @@
 package io.picklift.schema.tables.join;
 
 import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.meaning.MemberSpan;
 import io.picklift.codec.model.Kind;
+import io.picklift.schema.residue.ValueNotes;
+import io.picklift.schema.tables.document.JsonDocuments;
 import io.picklift.schema.tables.document.JsonReader;
-import io.picklift.schema.tables.edit.DocumentNodes;
+import io.picklift.schema.tables.document.LikeDocuments;
+import io.picklift.schema.tables.edit.DocumentValues;
 import io.picklift.schema.tables.edit.GraphEditor;
 import io.picklift.schema.tables.values.ColumnCodec;
 import io.picklift.schema.tables.values.ColumnData;
 import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.values.Scalar;
 import io.picklift.schema.tables.walk.MappingWalk;
+import io.picklift.schema.tables.walk.WalkPlan;
 import io.picklift.schema.zones.Zone;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Plain values of rows that are new, made like the values that stand in their place elsewhere. */
 final class BornValues {
   static final int NO_FORM = -1;
 
+  /** In a path, the members of an array. */
+  static final String ANY = "\0";
+
   private final Meaning meaning;
   private final NodeValueReader values;
   private final GraphEditor editor;
-  private final DocumentNodes documents;
+  private final WalkPlan plan;
+  private final ValueNotes notes;
   private final Scalar value = new Scalar();
 
-  BornValues(Meaning meaning, NodeValueReader values, GraphEditor editor) {
+  /** Most saves get no document. */
+  private @Nullable JsonDocuments json;
+
+  private String why = "";
+
+  /**
+   * @param meaning of the graph that has all that new values are made like
+   */
+  BornValues(
+      WalkPlan plan,
+      Meaning meaning,
+      NodeValueReader values,
+      ValueNotes notes,
+      GraphEditor editor) {
+    this.plan = plan;
     this.meaning = meaning;
     this.values = values;
+    this.notes = notes;
     this.editor = editor;
-    documents = new DocumentNodes(meaning, values, editor);
+  }
+
+  /** What a document had that gave {@link #NO_FORM}; empty where more is not known. */
+  String why() {
+    return why;
+  }
+
+  private JsonDocuments json() {
+    JsonDocuments known = json;
+    if (known == null) {
+      MappingWalk walk = new MappingWalk(plan, meaning, plan.rootTable((String) null), notes);
+      known = new JsonDocuments(walk, meaning, values);
+      json = known;
+    }
+    return known;
+  }
+
+  /** A new document, or a new value in one, made like those that stand there elsewhere. */
+  int document(Object given, int[] like) throws DocumentValues.Refused {
+    DocumentValues made =
+        new DocumentValues(
+            meaning, values, editor, json(), new LikeDocuments(meaning, values, json()));
+    return made.beside(given, Arrays.stream(like).boxed().toList());
+  }
+
+  /**
+   * What stands at a path of documents.
+   *
+   * @param path names of keys, and {@link #ANY} for the members of an array
+   */
+  int[] at(int[] documents, List<String> path) {
+    int[] found = documents;
+    for (String step : path) {
+      found = Arrays.stream(found).flatMap(node -> members(node, step)).toArray();
+    }
+    return found;
+  }
+
+  private IntStream members(int node, String step) {
+    JsonDocuments.Held held = json().held(node);
+    boolean isAny = step.equals(ANY);
+    if (held == null || held.isKeyed() == isAny) {
+      return IntStream.empty();
+    }
+    int start = MemberSpan.start(held.span());
+    IntStream places = IntStream.range(start, start + MemberSpan.count(held.span()));
+    return isAny
+        ? places.map(meaning::member)
+        : places
+            .filter(i -> (i - start) % 2 == 0 && isKey(meaning.member(i), step))
+            .map(i -> meaning.member(i + 1));
+  }
+
+  private boolean isKey(int key, String name) {
+    return meaning.kind(key) == Kind.INT
+        ? Long.toString(meaning.longValue(key)).equals(name)
+        : meaning.isText(key) && meaning.text(key).equals(name);
   }
 
   /** What a value is that another one may be made like: of one form all are as good. */
@@ -56,12 +138,12 @@ final class BornValues {
    */
   int value(@Nullable ColumnCodec codec, ColumnData cells, int row, int[] like) {
     if (codec == null) {
-      Object document = JsonReader.document(cells, row);
-      boolean isNew =
-          !JsonReader.hasForm(document)
-              && !JsonReader.isTooLong(document)
-              && Arrays.stream(like).allMatch(documents::isJson);
-      return isNew ? documents.node(document, -1) : NO_FORM;
+      try {
+        return document(JsonReader.document(cells, row), like);
+      } catch (DocumentValues.Refused e) {
+        why = String.valueOf(e.getMessage());
+        return NO_FORM;
+      }
     }
     Map<Scalar.Type, Integer> known = types(like);
     Scalar.Type only = known.size() == 1 ? known.keySet().iterator().next() : Scalar.Type.NONE;

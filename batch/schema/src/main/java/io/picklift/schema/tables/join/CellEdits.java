@@ -12,6 +12,7 @@ import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.residue.ValueNotes;
 import io.picklift.schema.tables.document.JsonReader;
+import io.picklift.schema.tables.edit.DocumentValues;
 import io.picklift.schema.tables.edit.GraphEditor;
 import io.picklift.schema.tables.edit.Placement;
 import io.picklift.schema.tables.rows.SaveRows;
@@ -110,7 +111,7 @@ final class CellEdits implements MappingWalk.Visitor {
     complex = new ComplexParts(meaning);
     editor = new GraphEditor(whole);
     editor.root(graph.root());
-    born = new BornValues(all, values, editor);
+    born = new BornValues(plan, all, values, notes, editor);
     placement = new Placement(meaning, walk, editor);
     documents = new DocumentEdits(walk, meaning, values, notes, editor, placement);
   }
@@ -128,7 +129,11 @@ final class CellEdits implements MappingWalk.Visitor {
       if (nodes[column] >= 0) {
         known
             .computeIfAbsent(List.of(table, column), k -> new LinkedHashMap<>())
-            .putIfAbsent(born.form(nodes[column]), nodes[column]);
+            .putIfAbsent(
+                plan.codecs[table][column] == null
+                    ? String.valueOf(nodes[column])
+                    : born.form(nodes[column]),
+                nodes[column]);
       }
     }
     for (Cell cell : byRow.getOrDefault(List.of(table, ordinal), List.of())) {
@@ -322,8 +327,32 @@ final class CellEdits implements MappingWalk.Visitor {
     return wall.offset() != Zone.NONE;
   }
 
-  private int document(Cell cell, String name, ColumnData given) throws JoinException {
-    DocumentEdits.Result result = documents.apply(cell.node, JsonReader.document(given, cell.row));
+  /**
+   * A new value in a document, made like those that stand at the same path in others: in the save's
+   * own, else in those of other saves. Negative where there are none.
+   */
+  private int elsewhere(Cell cell, List<String> path, Object given)
+      throws DocumentValues.Refused, TemplateWanted, LimitException {
+    int[] own =
+        known.getOrDefault(List.of(cell.table, cell.column), Map.of()).values().stream()
+            .mapToInt(Integer::intValue)
+            .filter(node -> node != cell.node)
+            .toArray();
+    int[] found = born.at(own, path);
+    if (!born.isAny(found)) {
+      likes.none();
+      found = born.at(likes.templateCells(cell.table, cell.column), path);
+    }
+    return born.isAny(found) ? born.document(given, found) : BornValues.NO_FORM;
+  }
+
+  private int document(Cell cell, String name, ColumnData given)
+      throws JoinException, LimitException {
+    DocumentEdits.Result result =
+        documents.apply(
+            cell.node,
+            JsonReader.document(given, cell.row),
+            (path, value) -> elsewhere(cell, path, value));
     if (result.why() != null) {
       throw refused(cell, "cannot be as the document in " + name + " has it: " + result.why());
     }

@@ -1,5 +1,6 @@
 package io.picklift.schema.tables.join;
 
+import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Contents;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.meaning.MemberSpan;
@@ -45,6 +46,10 @@ final class DocumentEdits {
   private final LikeDocuments likes;
   private final DocumentValues made;
   private final ValueNotes notes;
+  private Elsewhere elsewhere = (path, given) -> BornValues.NO_FORM;
+
+  /** Where the value at hand stands in its document. */
+  private final List<String> path = new ArrayList<>();
 
   DocumentEdits(
       MappingWalk walk,
@@ -64,11 +69,25 @@ final class DocumentEdits {
     made = new DocumentValues(meaning, values, editor, json, likes);
   }
 
+  /** Where else values stand that a new one is made like. */
+  @FunctionalInterface
+  interface Elsewhere {
+    /**
+     * The new value; negative where no other document has one at its path.
+     *
+     * @param path names of keys, and {@link BornValues#ANY} for the members of an array
+     */
+    int made(List<String> path, Object given)
+        throws DocumentValues.Refused, TemplateWanted, LimitException;
+  }
+
   /** A value that is as a document says, or why it cannot be. */
   record Result(int node, @Nullable String why) {}
 
   /** Changes what a value holds to what a document says; another one where it is to be replaced. */
-  Result apply(int node, Object given) {
+  Result apply(int node, Object given, Elsewhere elsewhere) throws TemplateWanted, LimitException {
+    this.elsewhere = elsewhere;
+    path.clear();
     byte[] document = json.document(node, (leaf, exact) -> {});
     if (document == null) {
       return new Result(node, "the save has none there");
@@ -82,7 +101,8 @@ final class DocumentEdits {
   }
 
   /** As deep as a document is. */
-  private int edited(int node, Object shown, Object given) throws DocumentValues.Refused {
+  private int edited(int node, Object shown, Object given)
+      throws DocumentValues.Refused, TemplateWanted, LimitException {
     if (JsonReader.same(shown, given)) {
       return node;
     }
@@ -102,8 +122,24 @@ final class DocumentEdits {
     return made.replaced(node, held != null, given);
   }
 
+  private int at(String step, int node, Object shown, Object given)
+      throws DocumentValues.Refused, TemplateWanted, LimitException {
+    path.add(step);
+    int edited = edited(node, shown, given);
+    path.remove(path.size() - 1);
+    return edited;
+  }
+
+  /** A new value that others have at its path; negative where none has. */
+  private int elsewhere(String step, Object given)
+      throws DocumentValues.Refused, TemplateWanted, LimitException {
+    List<String> full = new ArrayList<>(path);
+    full.add(step);
+    return elsewhere.made(full, given);
+  }
+
   private int keyed(int node, JsonDocuments.Held held, Map<?, ?> shown, Map<?, ?> given)
-      throws DocumentValues.Refused {
+      throws DocumentValues.Refused, TemplateWanted, LimitException {
     int start = MemberSpan.start(held.span());
     List<Integer> pairs = new ArrayList<>();
     List<int[]> changed = new ArrayList<>();
@@ -116,14 +152,15 @@ final class DocumentEdits {
         continue;
       }
       int was = meaning.member(i + 1);
-      int now = edited(was, DocumentValues.at(shown, name), DocumentValues.at(given, name));
+      int now = at(name, was, DocumentValues.at(shown, name), DocumentValues.at(given, name));
       if (now != was) {
         changed.add(new int[] {i + 1, now});
       }
       pairs.add(key);
       pairs.add(now);
     }
-    List<Integer> added = made.added(node, held, given, shown.keySet());
+    List<Integer> added =
+        made.added(node, held, given, shown.keySet(), (name, of) -> elsewhere(name, of));
     if (!isLess && added.isEmpty() && redirect(changed)) {
       return node;
     }
@@ -134,7 +171,7 @@ final class DocumentEdits {
   }
 
   private int listed(int node, JsonDocuments.Held held, List<?> shown, List<?> given)
-      throws DocumentValues.Refused {
+      throws DocumentValues.Refused, TemplateWanted, LimitException {
     int start = MemberSpan.start(held.span());
     int count = MemberSpan.count(held.span());
     List<Integer> before = made.members(held);
@@ -168,8 +205,8 @@ final class DocumentEdits {
       }
       members[i] =
           from < 0
-              ? made.beside(given.get(i), before)
-              : edited(meaning.member(start + from), shown.get(from), given.get(i));
+              ? beside(given.get(i), before)
+              : at(BornValues.ANY, meaning.member(start + from), shown.get(from), given.get(i));
       if (from == i && members[i] != meaning.member(start + i)) {
         changed.add(new int[] {start + i, members[i]});
       }
@@ -195,6 +232,12 @@ final class DocumentEdits {
     boolean isArgument = graph.kind(held.holder()) == Kind.LIST && held.holder() != node;
     write(node, isArgument ? held.holder() : -1, false, members);
     return node;
+  }
+
+  private int beside(Object given, List<Integer> before)
+      throws DocumentValues.Refused, TemplateWanted, LimitException {
+    int made = before.isEmpty() ? elsewhere(BornValues.ANY, given) : BornValues.NO_FORM;
+    return made < 0 ? this.made.beside(given, before) : made;
   }
 
   /** What is noted of an array's members; null where nothing is, or it has others by now. */

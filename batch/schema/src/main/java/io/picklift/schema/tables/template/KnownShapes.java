@@ -17,7 +17,10 @@ final class KnownShapes {
   /** Two values differ, and so do more. */
   private static final int ENOUGH = 2;
 
+  private static final int MOST_OF_A_DOCUMENT = 64;
+
   private final Set<String> facts = new HashSet<>();
+  private final Map<String, Integer> ofDocuments = new HashMap<>();
   private final Map<String, Set<String>> names = new HashMap<>();
   private final Map<String, Set<Long>> values = new HashMap<>();
 
@@ -29,6 +32,21 @@ final class KnownShapes {
   /** Whether it is new. */
   boolean add(String fact) {
     return facts.add(fact);
+  }
+
+  /**
+   * The same of what a document shows: the keys of one may be data, so that only the first are
+   * known.
+   *
+   * @param at the document's place
+   */
+  boolean addOfDocument(String at, String fact) {
+    Integer count = ofDocuments.getOrDefault(at, 0);
+    boolean isNew = count < MOST_OF_A_DOCUMENT && facts.add(at + fact);
+    if (isNew) {
+      ofDocuments.put(at, count + 1);
+    }
+    return isNew;
   }
 
   /**

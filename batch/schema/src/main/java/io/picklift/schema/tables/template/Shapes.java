@@ -8,7 +8,10 @@ import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.mapping.ColumnType;
+import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.residue.ValueNotes;
+import io.picklift.schema.tables.document.JsonDocuments;
 import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.values.Scalar;
 import io.picklift.schema.tables.walk.MappingWalk;
@@ -25,6 +28,10 @@ import java.util.Set;
  * things alone, so that a few objects stand for all.
  */
 final class Shapes {
+  /** What JSON says by itself. */
+  private static final Set<String> PLAIN =
+      Set.of("NONE", "BOOL", "INT", "FLOAT", "TEXT", "LIST", "DICT");
+
   private final WalkPlan plan;
   private final KnownShapes known;
   private final Meaning meaning;
@@ -32,7 +39,9 @@ final class Shapes {
   private final MappingWalk walk;
   private final NodeValueReader values;
   private final UnmappedValues unmapped;
+  private final JsonDocuments json;
   private boolean isNew;
+  private int table;
 
   /**
    * @param walk that is done
@@ -46,11 +55,13 @@ final class Shapes {
     graph = meaning.graph();
     values = new NodeValueReader(meaning, ValueNotes.collecting());
     unmapped = new UnmappedValues(meaning, walk, taken);
+    json = new JsonDocuments(walk, meaning, values);
   }
 
   /** Whether a row's object, or its key, shows something new. */
   boolean isNew(int table, int ordinal) {
     isNew = false;
+    this.table = table;
     String at = "t" + table;
     int key = walk.rows(table).key(ordinal);
     if (key >= 0) {
@@ -91,6 +102,9 @@ final class Shapes {
       return;
     }
     fact(at + " op " + graph.op(node));
+    if (isDocument(path)) {
+      document(at, node);
+    }
     switch (graph.kind(node)) {
       case DICT -> {
         if (path.hasNames()) {
@@ -105,6 +119,51 @@ final class Shapes {
       case OBJECT, CALL -> made(at + "/" + name(node), path, node);
       default -> {}
     }
+  }
+
+  private boolean isDocument(PathNode path) {
+    boolean isDocument = false;
+    for (int i = 0; i < path.columns.length; i += 2) {
+      StoredColumn column = plan.mapping.tables().get(table).stored().get(path.columns[i]);
+      isDocument |=
+          column.role() == StoredColumn.Role.VALUE && column.type().base() == ColumnType.Base.JSON;
+    }
+    return isDocument;
+  }
+
+  /** What a document shows that JSON has no type for: new values are made like it. */
+  private void document(String at, int root) {
+    byte[] ignored =
+        json.document(
+            root,
+            new JsonDocuments.Leaves() {
+              @Override
+              public void leaf(int node, boolean exact) {
+                shown(node, String.valueOf(values.type(node)));
+              }
+
+              @Override
+              public void container(int node) {
+                shown(node, String.valueOf(graph.kind(node)));
+              }
+
+              private void shown(int node, String what) {
+                String of = isMade(node) || values.isNamed(node) ? what + className(node) : what;
+                if (!PLAIN.contains(of)) {
+                  isNew |= known.addOfDocument(at, " shows " + path(json.path("")) + " " + of);
+                }
+              }
+            });
+  }
+
+  private String className(int node) {
+    int of = values.isNamed(node) ? values.namedClass(node) : meaning.callable(node);
+    return " " + (meaning.kind(of) == Kind.GLOBAL ? meaning.globalName(of) : "?");
+  }
+
+  /** Members of an array are as good as each other. */
+  private static String path(String path) {
+    return path.replaceAll("\\[[0-9]+\\]", "[]");
   }
 
   private void made(String at, PathNode path, int node) {
