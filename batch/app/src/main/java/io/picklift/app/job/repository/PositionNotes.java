@@ -27,8 +27,9 @@ final class PositionNotes {
 
   /** Whether what the repository is told is to be stored. */
   boolean isDue(Method method, Object @Nullable [] arguments, long now) {
-    boolean isOne = arguments != null && arguments.length == 1;
-    if (!isOne || !(arguments[0] instanceof StepExecution step)) {
+    if (arguments == null
+        || arguments.length != 1
+        || !(arguments[0] instanceof StepExecution step)) {
       return true;
     }
     if (step.getStatus() != BatchStatus.STARTED) {
