@@ -30,7 +30,7 @@ final class DocumentsOfOthersTest {
   /** One save in protocol 0. */
   private static byte[] save(int number, String settings, String meta) {
     String items = "(lp1\n(dS'name'\nS'i'\nsS'meta'\n%ssa".formatted(meta);
-    return ("(dS'name'\nS'n%d'\nsS'settings'\n%ssS'items'\n%ss.")
+    return "(dS'name'\nS'n%d'\nsS'settings'\n%ssS'items'\n%ss."
         .formatted(number, settings, items)
         .getBytes(StandardCharsets.US_ASCII);
   }
