@@ -50,7 +50,7 @@ public final class Placement {
     if (node == MappingWalk.ABSENT) {
       return attribute(object, simpleName(mapped), with)
           ? null
-          : "is not there in the save and cannot be added: set the cell to NULL again";
+          : "is not there in the save and cannot be added: set the cell to NULL";
     }
     if (node == graph.root() && place < 0) {
       editor.root(with);

@@ -360,6 +360,29 @@ final class BornRecords {
         : meaning.toArray(meaning.contents().places(node));
   }
 
+  /** How the user takes back what the row says of a place. */
+  private String undone(PathNode path, int table, int row) {
+    List<String> cells = new ArrayList<>();
+    if (!path.equals(plan.paths[table])) {
+      addOpen(path, table, row, cells);
+    }
+    return cells.isEmpty()
+        ? rows.undone(table, row)
+        : "set " + String.join(" and ", cells) + " to NULL";
+  }
+
+  private void addOpen(PathNode path, int table, int row, List<String> names) {
+    for (int i = 0; i < path.columns.length; i += 2) {
+      if (rows.isOpen(table, row, path.columns[i])) {
+        names.add(plan.mapping.tables().get(table).stored().get(path.columns[i]).name());
+      }
+    }
+    for (int i = 0; i < path.placeCount(); i++) {
+      addOpen(path.placeNode(i), table, row, names);
+    }
+    plan.named(path).values().forEach(next -> addOpen(next, table, row, names));
+  }
+
   private int[] places(PathNode path, int table, int row, int[] like) throws JoinException {
     int size = parts(like[0]).length;
     List<int[]> all = Arrays.stream(likes.first(like)).mapToObj(this::parts).toList();
@@ -372,7 +395,10 @@ final class BornRecords {
     for (int i = 0; i < size; i++) {
       int place = i;
       if (all.stream().anyMatch(parts -> parts.length != size)) {
-        throw rows.refused(table, row, "is a tuple, and those there are not all of one length");
+        throw rows.refused(
+            table,
+            row,
+            "is a tuple, and those there are not all of one length: " + undone(path, table, row));
       }
       int[] there = all.stream().mapToInt(parts -> parts[place]).toArray();
       PathNode next = null;

@@ -394,7 +394,7 @@ final class BornRows {
   /** How the user takes back what the row says that has no place. */
   String undone(int table, int row) {
     return isKept(table, given.table(table).ordinal(row))
-        ? "set its cells of it to NULL again"
+        ? "set its cells of it to NULL"
         : "delete it";
   }
 

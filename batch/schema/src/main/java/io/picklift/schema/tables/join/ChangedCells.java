@@ -120,7 +120,7 @@ final class ChangedCells {
     // What a kind column says must be so once the values are in place.
     List<Cell> changed = all.stream().filter(cell -> !isKind(cell)).toList();
     if (changed.isEmpty()) {
-      throw lost(meaning, split, all.get(0));
+      throw lost(meaning, split, graphs.rows(), all.get(0));
     }
     CellEdits edits = new CellEdits(plan, meaning, rows, notes, use, limits);
     changed.forEach(cell -> edits.change(cell.table(), cell.row(), cell.column()));
@@ -229,18 +229,19 @@ final class ChangedCells {
     checkRows(meaning, split, now);
     List<Cell> lost = changed(split, now);
     if (!lost.isEmpty()) {
-      throw JoinException.of(lost.stream().map(cell -> lost(meaning, split, cell)).toList());
+      throw JoinException.of(lost.stream().map(cell -> lost(meaning, split, now, cell)).toList());
     }
   }
 
-  private JoinException lost(Meaning meaning, GraphSplit split, Cell cell) {
+  private JoinException lost(Meaning meaning, GraphSplit split, SaveRows now, Cell cell) {
     TableMapping table = plan.mapping.tables().get(cell.table());
     String name = table.name() + "." + table.stored().get(cell.column()).name();
     return new JoinException(
         JoinException.Reason.CELL,
         new ObjectPaths(plan, meaning, split.walk()).cell(cell.table(), cell.row(), cell.column()),
         isKind(cell)
-            ? "is not of the kind that " + name + " says: change the kind with the value"
+            ? kinds.contradiction(
+                rows.table(cell.table()), now.table(cell.table()), cell.column(), cell.row())
             : "is another value in " + name + " than in another cell that shows the same value");
   }
 

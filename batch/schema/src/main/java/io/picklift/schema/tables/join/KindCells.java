@@ -12,9 +12,12 @@ import io.picklift.schema.tables.values.KindNames;
 import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.walk.MappingWalk;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +125,72 @@ final class KindCells {
         || (node >= 0 && KindNames.label(values.type(node)).equals(own));
   }
 
+  /**
+   * What a kind column says that the other cells do not, and what the user does about it.
+   *
+   * @param shown the rows of the graph that is made of the cells
+   */
+  String contradiction(TableRows rows, TableRows shown, int column, int row) {
+    TableMapping table = rows.table();
+    String name = table.stored().get(column).name();
+    String says = text(rows, column, row);
+    // By kind the columns of the place, and of them those that have a value.
+    Map<String, String> columns = new LinkedHashMap<>();
+    Map<String, String> filled = new LinkedHashMap<>();
+    for (int i = 0; i < table.stored().size(); i++) {
+      StoredColumn other = table.stored().get(i);
+      ColumnMapping mapped = other.mapping();
+      if (mapped != null
+          && other.role() == StoredColumn.Role.VALUE
+          && name.equals(mapped.options().kind())) {
+        columns.put(own(mapped), table.name() + "." + other.name());
+        if (!rows.column(i).isNull(row)) {
+          filled.put(own(mapped), table.name() + "." + other.name());
+        }
+      }
+    }
+    String kind = table.name() + "." + name;
+    if (says != null && !columns.containsKey(says) && !says.equals("none")) {
+      return "is '"
+          + says
+          + "' by "
+          + kind
+          + ", and no column stores that kind: set "
+          + kind
+          + " to '"
+          + String.join("', '", columns.keySet())
+          + "' or 'none'";
+    }
+    List<String> ways = new ArrayList<>();
+    boolean isFilled = filled.remove(String.valueOf(says)) != null;
+    if (columns.containsKey(String.valueOf(says)) && !isFilled) {
+      ways.add("put a value of that kind into " + columns.get(says));
+    } else if (says != null && !filled.isEmpty()) {
+      ways.add("set " + String.join(" and ", filled.values()) + " to NULL");
+    }
+    if (filled.size() == 1) {
+      ways.add("set " + kind + " to '" + filled.keySet().iterator().next() + "'");
+    } else if (filled.isEmpty() && !isFilled) {
+      String is = text(shown, column, row);
+      ways.add("set " + kind + " to " + (is == null ? "NULL" : "'" + is + "'"));
+    }
+    return "is "
+        + (says == null ? "of no kind" : "'" + says + "'")
+        + " by "
+        + kind
+        + ", but not by the other cells"
+        + (ways.isEmpty() ? "" : ": " + String.join(", or ", ways));
+  }
+
+  private static @Nullable String text(TableRows rows, int column, int row) {
+    ColumnData cells = rows.column(column);
+    return cells.isNull(row)
+        ? null
+        : new String(
+            Arrays.copyOfRange(cells.pool(), cells.start(row), cells.end(row)),
+            StandardCharsets.UTF_8);
+  }
+
   private static String own(ColumnMapping mapped) {
     ScalarKind only = mapped.options().only();
     ScalarKind own = only == null ? ScalarKind.of(mapped.type(), mapped.options().isUtc()) : only;
@@ -130,11 +199,6 @@ final class KindCells {
 
   private static @Nullable String kind(TableRows rows, int row, ColumnMapping mapped) {
     int number = rows.table().columnNumber(String.valueOf(mapped.options().kind()));
-    ColumnData cells = rows.column(number);
-    return cells.isNull(row)
-        ? null
-        : new String(
-            Arrays.copyOfRange(cells.pool(), cells.start(row), cells.end(row)),
-            StandardCharsets.UTF_8);
+    return text(rows, number, row);
   }
 }

@@ -263,7 +263,7 @@ final class PartEdits {
       why = placement.put(node, value, place, null, with);
     } else if (!(step instanceof ValuePath.Name name)
         || !placement.attribute(node, name.name(), with)) {
-      why = "is not there in the save and cannot be added: set its cells to NULL again";
+      why = "is not there in the save and cannot be added: set its cells to NULL";
     }
     if (why != null) {
       StringBuilder path = new StringBuilder(paths.row(row.table().number(), row.ordinal()));

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The given rows as a walk over the edited graph would number them: in its order, with its ordinals
@@ -123,10 +125,39 @@ final class RowOrder {
               + (known == null ? "" : missing(known) + " ")
               + "is missing in table "
               + table.name()
-              + ", and the save still has it here: insert the row again, or take away what refers"
-              + " to it");
+              + ", and the save still has it here: "
+              + (known == null ? "insert the row again" : mended(table, missing(known))));
     }
     return known;
+  }
+
+  /** What the user does about a row that is missing. */
+  private String mended(TableMapping table, int ordinal) {
+    String columns =
+        plan.mapping.tables().stream()
+            .flatMap(
+                from ->
+                    from.stored().stream()
+                        .filter(column -> refers(from, column, table, ordinal))
+                        .map(column -> from.name() + "." + column.name()))
+            .collect(Collectors.joining(", "));
+    return columns.isEmpty()
+        ? "insert the row again (no column shows what refers to it)"
+        : "insert the row again, or take away what refers to it: cells of " + columns;
+  }
+
+  /** Whether a cell of a column refers to a row. */
+  private boolean refers(TableMapping from, StoredColumn column, TableMapping to, int ordinal) {
+    ColumnMapping mapped = column.mapping();
+    if (column.role() != StoredColumn.Role.REFERENCE
+        || mapped == null
+        || !to.name().equals(mapped.references())) {
+      return false;
+    }
+    TableRows of = given.table(from.number());
+    ColumnData cells = of.column(from.columnNumber(column.name()));
+    return IntStream.range(0, of.size())
+        .anyMatch(row -> !cells.isNull(row) && cells.number(row) == ordinal);
   }
 
   /** Leaves a row of an object that nothing refers to, or of a container that went with one. */

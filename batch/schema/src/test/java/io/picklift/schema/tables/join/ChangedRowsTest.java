@@ -263,7 +263,6 @@ class ChangedRowsTest {
     assertThatThrownBy(() -> SaveJoiner.join(mapping, split.residue(), added, Limits.defaults()))
         .isInstanceOf(JoinException.class)
         .hasMessage(
-            "[1].$state: is not there in the save and cannot be added: set the cell to"
-                + " NULL again");
+            "[1].$state: is not there in the save and cannot be added: set the cell to" + " NULL");
   }
 }

@@ -120,7 +120,8 @@ class OnMissingTest {
     Mapping mapping = mapping("", "");
     assertThatThrownBy(() -> without(mapping, LISTS))
         .isInstanceOf(JoinException.class)
-        .hasMessageContaining("is missing in table unit");
+        .hasMessageContaining("is missing in table unit")
+        .hasMessageEndingWith(": cells of unit.to, member.unit");
   }
 
   @Test

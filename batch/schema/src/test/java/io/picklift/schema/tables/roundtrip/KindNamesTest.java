@@ -114,7 +114,15 @@ class KindNamesTest {
       tables.sql("UPDATE setting SET v_kind = 'date'");
       assertThatThrownBy(() -> tables.restore(1))
           .hasMessage(
-              ".: is not of the kind that setting.v_kind says: change the kind with the value");
+              ".: is 'date' by setting.v_kind, but not by the other cells: put a value of that"
+                  + " kind into setting.v_date, or set setting.v_kind to 'int'");
+      tables.sql("UPDATE setting SET v_kind = 'none'");
+      assertThatThrownBy(() -> tables.restore(1))
+          .hasMessageEndingWith("set setting.v_int to NULL, or set setting.v_kind to 'int'");
+      tables.sql("UPDATE setting SET v_kind = 'number'");
+      assertThatThrownBy(() -> tables.restore(1))
+          .hasMessageContaining(
+              "no column stores that kind: set setting.v_kind to 'bool', 'int', ");
       tables.sql("UPDATE setting SET v_kind = 'int', v_str = 'x'");
       assertThatThrownBy(() -> tables.restore(1)).hasMessageContaining("setting.v_kind");
     }
