@@ -6,18 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.picklift.app.birth.NewApplication;
 import io.picklift.app.cli.Run;
 import io.picklift.app.cli.terminal.ExitStatus;
+import io.picklift.app.encoding.text.DjangoSigner;
 import io.picklift.app.evolve.Moments;
 import io.picklift.app.finish.archive.ArchiveRestore;
+import io.picklift.app.job.Game;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +64,37 @@ final class FinishTest {
     assertThat(before).hasSize(3);
     Finishing.assertDone(target.run("finish", "--archive", target.archive));
     assertThat(target.archived()).isEqualTo(before);
+  }
+
+  /** What is archived as its BLOB needs its signature made anew, as what is made of rows does. */
+  @Test
+  void aNewSaveWithASignatureIsSigned() throws Exception {
+    Finishing target = new Finishing(folder, 0);
+    DjangoSigner signer = new DjangoSigner("k", null);
+    for (int i = 0; i < 3; i++) {
+      String text = Base64.getUrlEncoder().withoutPadding().encodeToString(Game.save(i));
+      String unsigned = text + ":1s26kq:" + "A".repeat(43);
+      target.game.put("p" + i, signer.sign(unsigned.getBytes(StandardCharsets.US_ASCII)));
+    }
+    Finishing.assertDone(target.run("migrate"));
+    assertThat(target.run("cutover", "--all").out()).contains("handed over to the tables");
+    NewApplication.save(
+        target.game, "q1", "INSERT INTO player (save_id, ordinal, name) VALUES (:id, 0, 'Ann')");
+    Finishing.assertDone(target.run("finish", "--archive", target.archive));
+
+    Map<String, byte[]> blobs = new TreeMap<>();
+    ArchiveRestore.Result without =
+        new ArchiveRestore(List.of(), null)
+            .run(target.archive, (key, blob) -> blobs.put(key.text(), blob));
+    assertThat(blobs).containsOnlyKeys("p0", "p1", "p2");
+    assertThat(without.problems()).hasSize(1).first().asString().contains("q1", DjangoSigner.KEY);
+    ArchiveRestore.Result with =
+        new ArchiveRestore(List.of(), signer)
+            .run(target.archive, (key, blob) -> blobs.put(key.text(), blob));
+    assertThat(with.problems()).isEmpty();
+    assertThat(with.edited()).isEqualTo(1);
+    byte[] made = Objects.requireNonNull(blobs.get("q1"));
+    assertThat(signer.sign(made)).isEqualTo(made);
   }
 
   @Test

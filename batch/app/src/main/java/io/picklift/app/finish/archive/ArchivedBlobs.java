@@ -1,5 +1,8 @@
 package io.picklift.app.finish.archive;
 
+import io.picklift.app.encoding.Recoder;
+import io.picklift.app.encoding.Unpacker;
+import io.picklift.app.encoding.format.EncodingException;
 import io.picklift.app.rebuild.RebuildException;
 import io.picklift.app.rebuild.RebuiltSave;
 import io.picklift.app.rebuild.SaveRebuilder;
@@ -12,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** Makes the BLOBs of an archive's saves again. For one thread. */
 public final class ArchivedBlobs {
   private final SaveRebuilder rebuilder;
+  private final Limits limits;
 
   /**
    * @param limits of each save
    */
   public ArchivedBlobs(Mapping mapping, Limits limits) {
+    this.limits = limits;
     rebuilder = new SaveRebuilder(TargetTables.joining(mapping, limits), limits);
   }
 
@@ -50,6 +55,24 @@ public final class ArchivedBlobs {
                   isBorn ? null : save.text("graph_sha256")));
       return new Made(rebuilt.blob(), rebuilt.isEdited(), rebuilt.isEdited() && rebuilt.isSigned());
     }
-    return whole == null ? null : new Made(whole, false, false);
+    return whole == null ? null : ofWhole(save, whole);
+  }
+
+  /** A BLOB that the archive has whole may be another than the one that was migrated, too. */
+  private Made ofWhole(KeptSave save, byte[] whole) {
+    boolean isEdited =
+        save.kind() == KeptSave.Kind.MIGRATED
+            && !String.valueOf(save.text("blob_sha256")).equals(save.restoredSha256());
+    return new Made(whole, isEdited, isEdited && isSigned(whole));
+  }
+
+  private boolean isSigned(byte[] whole) {
+    try {
+      String recipe = Recoder.nearest(Unpacker.ofProvenDamage(limits).auto(whole), limits);
+      return recipe != null && Recoder.isSigned(recipe);
+    } catch (EncodingException e) {
+      // Picklift made it: what it cannot take apart again nobody has signed.
+      return false;
+    }
   }
 }
