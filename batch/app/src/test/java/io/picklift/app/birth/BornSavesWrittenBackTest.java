@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,8 @@ final class BornSavesWrittenBackTest {
           + " (:id, 0, 'Ann', 7, 1.5, 'king', '2026-01-02 03:04:05', 2.50); INSERT INTO bag_item"
           + " (save_id, ordinal, player_ordinal, position, thing, amount) VALUES"
           + " (:id, 0, 0, 0, 'rope', 3)";
+
+  private static final String DATA = "SELECT HEX(data) FROM saves WHERE id = 'n0001'";
 
   @TempDir private Path folder = Path.of("");
 
@@ -177,5 +180,56 @@ final class BornSavesWrittenBackTest {
             .formatted(HexFormat.of().formatHex(made)));
     agree(game);
     assertThat(Run.on(game, "writeback").out()).contains("7  equal to their row in the source");
+  }
+
+  /** What others are made like changes with each cutover, and the old application has the save. */
+  @Test
+  void aNewSaveStaysAsItWasWritten() throws Exception {
+    Game game = cutOver();
+    game.configure("  columns: {level: level}\n  insert: {guild: 42}");
+    NewApplication.save(game, "n0001", ROWS);
+    assertThat(Run.on(game, "writeback").status()).isEqualTo(ExitStatus.DONE);
+    String written = Objects.requireNonNull(source(game, DATA));
+    otherTemplate(game);
+    Run again = Run.on(game, "writeback");
+    assertThat(again.status()).as(again.out() + again.err()).isEqualTo(ExitStatus.DONE);
+    assertThat(again.out()).contains("8  equal to");
+    assertThat(source(game, DATA)).isEqualTo(written);
+    agree(game);
+
+    // Another new one is made like others as they are now; this one, edited, like itself.
+    NewApplication.save(game, "n0002", ROWS);
+    game.target("UPDATE player SET level = 8 WHERE name = 'Ann'");
+    assertThat(Run.on(game, "writeback").out()).contains("1  saves written", "1  new saves");
+    assertThat(source(game, DATA)).startsWith(written.substring(0, 4)).isNotEqualTo(written);
+    assertThat(source(game, DATA.replace("n0001", "n0002"))).startsWith("8005");
+    agree(game);
+    Run back = Run.on(game, "cutover", "--back", "--all");
+    assertThat(back.out()).contains("9  saves given back");
+    agree(game);
+  }
+
+  /** An earlier Picklift kept nothing of it: the first look at it does. */
+  @Test
+  void oneThatWasWrittenEarlierStaysAsItIsNow() throws Exception {
+    Game game = cutOver();
+    game.configure("  columns: {level: level}\n  insert: {guild: 42}");
+    long id = NewApplication.save(game, "n0001", ROWS);
+    NewApplication.save(game, "n0002", ROWS);
+    assertThat(Run.on(game, "writeback").status()).isEqualTo(ExitStatus.DONE);
+    String written = source(game, DATA);
+    game.target("DELETE FROM picklift_archive WHERE save_id >= " + id);
+    assertThat(Run.on(game, "writeback").out()).contains("8  equal to");
+    otherTemplate(game);
+    assertThat(Run.on(game, "writeback").out()).contains("9  equal to");
+    assertThat(source(game, DATA)).isEqualTo(written);
+  }
+
+  /** From now on new saves are made in another protocol. */
+  private static void otherTemplate(Game game) throws Exception {
+    game.source("ALTER TABLE saves ALTER COLUMN guild SET DEFAULT 1");
+    game.put("p0099", Game.save(11));
+    game.source("UPDATE saves SET level = 77 WHERE id = 'p0099'");
+    assertThat(Run.on(game, "cutover", "--all").status()).isEqualTo(ExitStatus.DONE);
   }
 }
