@@ -209,6 +209,35 @@ final class BornSavesWrittenBackTest {
     agree(game);
   }
 
+  /** The old application had the key first: what it wrote replaces the rows. */
+  @Test
+  void theSourceIsTakenForANewSave() throws Exception {
+    Game game = cutOver();
+    game.configure("  columns: {level: level}\n  insert: {guild: 42}");
+    game.source("ALTER TABLE saves ALTER COLUMN guild SET DEFAULT 1");
+    NewApplication.save(game, "n0001", ROWS);
+    NewApplication.save(game, "n0002", ROWS.replace("'Ann'", "'Bea'"));
+    game.put("n0001", Game.save(3));
+    game.source("UPDATE saves SET level = 21 WHERE id = 'n0001'");
+    assertThat(Run.on(game, "writeback").out()).contains("n0001: it is new, and the source has");
+    Run kept = Run.on(game, "cutover", "--back", "--key", "n0001");
+    assertThat(kept.out()).contains("0  saves given back");
+    game.target("UPDATE player SET level = 70 WHERE name = 'Bea'");
+    for (String key : List.of("n0001", "n0002")) {
+      Run taken = Run.on(game, "cutover", "--back", "--take-source", "--key", key);
+      assertThat(taken.out()).as(taken.err()).contains("1  saves given back");
+    }
+    assertThat(game.number("SELECT COUNT(*) FROM player WHERE name IN ('Ann', 'Bea')")).isOne();
+    assertThat(game.number("SELECT level FROM player WHERE name = 'Bea'")).isEqualTo(7);
+    assertThat(
+            game.number(
+                "SELECT COUNT(*) FROM picklift_save WHERE restored_as = 'identical' AND source_key"
+                    + " LIKE 'n%' AND HEX(blob_sha256) IS NOT NULL"))
+        .isEqualTo(2);
+    assertThat(restored(game, "n0001")).isEqualTo(Game.save(3));
+    agree(game);
+  }
+
   /** An earlier Picklift kept nothing of it: the first look at it does. */
   @Test
   void oneThatWasWrittenEarlierStaysAsItIsNow() throws Exception {
