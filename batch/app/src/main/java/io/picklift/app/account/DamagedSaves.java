@@ -7,8 +7,10 @@ import io.picklift.app.target.LedgerEntry;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -68,6 +70,12 @@ public final class DamagedSaves {
     String ids = saveIds.stream().map(String::valueOf).collect(Collectors.joining(","));
     try (Statement statement = connection.createStatement()) {
       statement.executeUpdate("DELETE FROM picklift_archive WHERE save_id IN (" + ids + ")");
+      // Its rows alone would give one that is new, and count as edits of what the source has.
+      statement.executeUpdate(
+          "UPDATE picklift_save SET restored_as = NULL"
+              + " WHERE restored_as = 'born' AND save_id IN ("
+              + ids
+              + ")");
     }
   }
 
@@ -81,17 +89,23 @@ public final class DamagedSaves {
     String places = String.join(", ", Collections.nCopies(keys.size(), "?"));
     String sql =
         """
-        DELETE a FROM picklift_archive a JOIN picklift_save s ON s.save_id = a.save_id
-        WHERE s.source_table = ? AND s.status = 'migrated' AND s.key_sha256 IN (%s)
+        SELECT save_id FROM picklift_save
+        WHERE source_table = ? AND status = 'migrated' AND key_sha256 IN (%s)
         """
             .formatted(places);
-    try (PreparedStatement delete = connection.prepareStatement(sql)) {
-      delete.setString(1, source.name());
+    List<Long> ids = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, source.name());
       int parameter = 2;
       for (SaveKey key : keys) {
-        delete.setBytes(parameter++, key.sha256());
+        select.setBytes(parameter++, key.sha256());
       }
-      delete.executeUpdate();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          ids.add(row.getLong(1));
+        }
+      }
     }
+    markIds(connection, ids);
   }
 }

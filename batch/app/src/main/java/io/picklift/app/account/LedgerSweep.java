@@ -22,7 +22,8 @@ public final class LedgerSweep {
 
   private static final String SELECT =
       """
-      SELECT save_id, source_key, out_of_scope_at IS NOT NULL, %s FROM picklift_save
+      SELECT save_id, source_key, out_of_scope_at IS NOT NULL, %s, blob_sha256 IS NOT NULL
+      FROM picklift_save
       WHERE source_table = ? AND status <> 'deleted' AND save_id > ? ORDER BY save_id LIMIT %d
       """;
 
@@ -35,6 +36,7 @@ public final class LedgerSweep {
    *
    * @param gone whose row is gone
    * @param owned how many saves without a row the tables own
+   * @param lost those of them whose row the source had
    * @param leftScope whose row is outside of the scope, and was not when last looked at
    * @param backInScope whose row is in the scope again
    * @param strange that are no keys of this source
@@ -43,12 +45,13 @@ public final class LedgerSweep {
   public record Page(
       Map<Long, SaveKey> gone,
       long owned,
+      List<SaveKey> lost,
       List<Long> leftScope,
       List<Long> backInScope,
       Map<Long, String> strange,
       int size) {}
 
-  private record Entry(String key, boolean isOutOfScope, boolean isOwned) {}
+  private record Entry(String key, boolean isOutOfScope, boolean isOwned, boolean wasThere) {}
 
   public LedgerSweep(SaveSource source, DataSource target) {
     this.source = source;
@@ -78,11 +81,15 @@ public final class LedgerSweep {
     List<Long> leftScope = new ArrayList<>();
     List<Long> backInScope = new ArrayList<>();
     long owned = 0;
+    List<SaveKey> lost = new ArrayList<>();
     for (Map.Entry<Long, SaveKey> id : keys.entrySet()) {
       Entry entry = Objects.requireNonNull(entries.get(id.getKey()));
       Boolean isInScope = present.get(id.getValue());
       if (isInScope == null && entry.isOwned()) {
         owned++;
+        if (entry.wasThere()) {
+          lost.add(id.getValue());
+        }
       } else if (isInScope == null) {
         gone.put(id.getKey(), id.getValue());
       } else if (!isInScope && !entry.isOutOfScope()) {
@@ -91,7 +98,7 @@ public final class LedgerSweep {
         backInScope.add(id.getKey());
       }
     }
-    return new Page(gone, owned, leftScope, backInScope, strange, entries.size());
+    return new Page(gone, owned, lost, leftScope, backInScope, strange, entries.size());
   }
 
   private Map<Long, Entry> entries() throws SQLException {
@@ -104,7 +111,8 @@ public final class LedgerSweep {
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           page.put(
-              row.getLong(1), new Entry(row.getString(2), row.getBoolean(3), row.getBoolean(4)));
+              row.getLong(1),
+              new Entry(row.getString(2), row.getBoolean(3), row.getBoolean(4), row.getBoolean(5)));
         }
       }
       return page;

@@ -3,6 +3,7 @@ package io.picklift.app.job;
 import io.picklift.app.account.LedgerScope;
 import io.picklift.app.account.LedgerSweep;
 import io.picklift.app.config.CountOrShare;
+import io.picklift.app.view.SafeText;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,6 +28,7 @@ class GoneTasklet implements Tasklet {
   private long live;
   private final List<Long> gone = new ArrayList<>();
   private final List<String> strange = new ArrayList<>();
+  private final List<String> lost = new ArrayList<>();
 
   /**
    * @param mostDeleted how many saves may be deleted; null where none is to be
@@ -50,10 +52,12 @@ class GoneTasklet implements Tasklet {
       gone.addAll(page.gone().keySet());
       strange.addAll(page.strange().values());
       run.owned().addAndGet(page.owned());
+      page.lost().forEach(key -> lost.add(SafeText.line(key.text())));
       LedgerScope.left(environment.target(), environment.lock(), page.leftScope());
       LedgerScope.back(environment.target(), environment.lock(), page.backInScope());
     }
     strange(run);
+    lost(run);
     if (mostDeleted == null || gone.size() > mostDeleted.of(live)) {
       holdBack(run, mostDeleted);
     } else {
@@ -105,6 +109,17 @@ class GoneTasklet implements Tasklet {
               + ", skipped: "
               + shown(strange)
               + "; delete them from picklift_save if they are not yours");
+    }
+  }
+
+  /** Their owner is not the source: nothing becomes of them before someone decides. */
+  private void lost(RunState run) {
+    if (!lost.isEmpty()) {
+      run.note(
+          lost.size()
+              + " saves owned by the tables are gone from the source: "
+              + shown(lost.stream().sorted().toList())
+              + "; put their old rows back, or delete these saves in the tables and run writeback");
     }
   }
 

@@ -27,6 +27,7 @@ import io.picklift.codec.pickle.PickleWriter;
 import io.picklift.codec.pickle.RecordDecoder;
 import io.picklift.schema.tables.join.JoinedSave;
 import io.picklift.schema.tables.rows.SaveRows;
+import io.picklift.schema.tables.split.SplitSave;
 import io.picklift.schema.tables.template.KnownMembers;
 import io.picklift.schema.tables.template.Template;
 import io.picklift.schema.tables.template.TemplateSearch;
@@ -37,6 +38,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -159,8 +161,8 @@ public final class SaveRebuilder {
             || !BirthTemplates.isBorn(stored.connection(), save.saveId())) {
           throw e;
         }
-        // Its BLOB was written into the source before evolve gave it a residue, when it was made
-        // like others: the source has to follow, as after an edit.
+        // An earlier Picklift wrote its BLOB into the source before evolve gave it a residue, when
+        // it was made like others: the source has to follow, as after an edit.
         Migrated written = new Migrated(save.saveId(), save.blobSha256(), null);
         return rebuild(stored.connection(), archive, rows, written);
       }
@@ -223,6 +225,33 @@ public final class SaveRebuilder {
     } catch (DamagedException e) {
       throw RebuildException.ofArchive(String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * Takes a save apart anew that was made like others, so that its rows, as they are, and the new
+   * residue give it from now on without them.
+   *
+   * @param made what was made of the rows
+   * @return null where they do not: rows whose ordinals are not in the pickle's order may stand for
+   *     objects of which the residue says something else
+   */
+  public @Nullable SplitSave alone(RebuiltSave made, SaveRows rows)
+      throws RefusedException, LimitException {
+    SplitSave split = tables.split(made.meaning());
+    try {
+      JoinedSave joined = tables.joinAlone(split.residue(), rows);
+      return joined != null && hex(GraphDigest.sha256(meaning(joined))).equals(made.graphSha256())
+          ? split
+          : null;
+    } catch (MappedTables.RestoreException e) {
+      // What it says is of the residue that nobody has yet.
+      return null;
+    }
+  }
+
+  /** {@link MappedTables#unfitColumns}. */
+  public Map<String, Long> unfitColumns(SplitSave split) {
+    return tables.unfitColumns(split);
   }
 
   private RebuiltSave rebuilt(Migrated save, ArchivedSave archive, JoinedSave joined)
@@ -298,14 +327,15 @@ public final class SaveRebuilder {
     JoinedSave joined = readAgain(tables.born(like.template(), rows));
     byte[] blob = encode(writer.write(joined.graph()), like.recipe());
     return new RebuiltSave(
-        joined.graph(),
-        blob,
-        !isMigrated(blob, save),
-        isSigned(like.recipe()),
-        joined.meaning(),
-        null,
-        joined.unplaced(),
-        limits);
+            joined.graph(),
+            blob,
+            !isMigrated(blob, save),
+            isSigned(like.recipe()),
+            joined.meaning(),
+            null,
+            joined.unplaced(),
+            limits)
+        .likeOthers();
   }
 
   /** A save without what it was made like, as its next reader will have it. */

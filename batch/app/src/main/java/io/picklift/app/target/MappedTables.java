@@ -167,6 +167,14 @@ public final class MappedTables {
   }
 
   /**
+   * Takes a save apart for its residue: of its row in the source nothing is known, and nothing is
+   * computed.
+   */
+  public SplitSave split(Meaning meaning) throws RefusedException {
+    return split(meaning, RowComputer.NONE, null, null, null);
+  }
+
+  /**
    * Makes the rows of a save, for a reader of them alone; they have no {@code save_id}.
    *
    * @param value that its row has in the column that the source is split by; null for none

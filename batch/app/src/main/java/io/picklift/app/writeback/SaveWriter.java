@@ -163,19 +163,29 @@ final class SaveWriter {
         rows == null || entries.isEmpty() ? entries : entries.subList(0, entries.size() - 1);
     Restored restored = save.restored();
     if (restored == null) {
+      keep(entry, save);
       tally.unchanged();
       changed.settled(done);
     } else {
       enter(connection -> WritingLedger.writing(connection, entry.saveId(), restored.sha256()));
-      Retry.retrying(() -> write(entry, restored, done));
+      Retry.retrying(() -> write(entry, restored, save.alone(), done));
     }
     if (rows != null && entries.isEmpty()) {
       changed.left(entry.saveId());
     }
   }
 
+  /** The source has it, and it is not to depend on what others are like any more. */
+  private void keep(WritingLedger.Entry entry, SavesToWrite.Save save) throws SQLException {
+    StandAlone alone = save.alone();
+    if (alone != null) {
+      enter(connection -> WrittenArchive.put(connection, entry.saveId(), alone));
+    }
+  }
+
   /** Writes the source's row in one transaction, and then the ledger. May be done again. */
-  private boolean write(WritingLedger.Entry entry, Restored save, List<Long> entries)
+  private boolean write(
+      WritingLedger.Entry entry, Restored save, @Nullable StandAlone alone, List<Long> entries)
       throws SQLException {
     String[] problem = {null};
     SourceRow[] after = {null};
@@ -196,7 +206,7 @@ final class SaveWriter {
       SourceRow now = Objects.requireNonNull(after[0]);
       enter(
           connection -> {
-            ledger.written(connection, List.of(new WritingLedger.Written(entry, save, now)));
+            ledger.written(connection, List.of(new WritingLedger.Written(entry, save, alone, now)));
             changed.settled(connection, entries);
           });
       tally.written(isNew, save.blob().length);
@@ -311,13 +321,29 @@ final class SaveWriter {
       Restored save = saves.read(blob);
       enter(
           connection ->
-              ledger.written(connection, List.of(new WritingLedger.Written(entry, save, row))));
+              ledger.written(
+                  connection, List.of(new WritingLedger.Written(entry, save, null, row))));
+      for (WritingLedger.Entry settled : entries("TRUE", entry.saveId())) {
+        keep(settled);
+      }
       return save.blob().length;
     } catch (RefusedException | LimitException e) {
       throw new ConfigurationException(
           SafeText.line(entry.key())
               + ": its BLOB was written by writeback and cannot be read now: "
               + e.getMessage());
+    }
+  }
+
+  private void keep(WritingLedger.Entry settled) throws SQLException {
+    try {
+      SavesToWrite.Save save = saves.of(settled, changed);
+      if (save.restored() == null) {
+        keep(settled, save);
+      }
+    } catch (NotWritableException e) {
+      // Its rows were edited since: the write-back that comes to it tells why it cannot be written.
+      return;
     }
   }
 

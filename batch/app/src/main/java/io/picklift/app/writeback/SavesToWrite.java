@@ -14,6 +14,8 @@ import io.picklift.app.target.StoredSaves;
 import io.picklift.codec.digest.GraphDigest;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
+import io.picklift.schema.tables.rows.SaveRows;
+import io.picklift.schema.tables.split.SplitSave;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,12 +52,22 @@ final class SavesToWrite {
    * A save as it was at one moment.
    *
    * @param restored null where its rows say what the BLOB says on which both sides agreed last
+   * @param alone what gives it without others, if it was made like them; else null
    * @param unplaced its rows that nothing in it refers to, in words; null for none
    * @param entries of its changes, which are settled with it
    */
-  record Save(@Nullable Restored restored, @Nullable String unplaced, List<Long> entries) {}
+  record Save(
+      @Nullable Restored restored,
+      @Nullable StandAlone alone,
+      @Nullable String unplaced,
+      List<Long> entries) {
+    /** Whether nothing is to be entered of it, neither in the source nor in the archive. */
+    boolean isSettled() {
+      return restored == null && alone == null;
+    }
+  }
 
-  private record Rows(RebuiltSave save, List<Long> entries) {}
+  private record Rows(RebuiltSave save, SaveRows rows, List<Long> entries) {}
 
   /**
    * Makes one.
@@ -66,7 +78,7 @@ final class SavesToWrite {
       throws SQLException, NotWritableException {
     try {
       Rows rows = rows(entry, changed);
-      return new Save(restored(rows.save()), rows.save().unplaced(), rows.entries());
+      return save(rows);
     } catch (RebuildException e) {
       throw new NotWritableException(String.valueOf(e.getMessage()), e);
     } catch (RefusedException e) {
@@ -95,7 +107,9 @@ final class SavesToWrite {
                       long bytes = 0;
                       for (WritingLedger.Entry entry : entries) {
                         try {
-                          RebuiltSave save = rebuilder.rebuild(stored, migrated(entry));
+                          SaveRows[] read = new SaveRows[1];
+                          RebuiltSave save =
+                              rebuilder.rebuild(stored, migrated(entry), rows -> read[0] = rows);
                           bytes += save.blob().length;
                           if (bytes > MOST_BYTES) {
                             // They have grown since they were last written.
@@ -103,7 +117,8 @@ final class SavesToWrite {
                           }
                           found.put(
                               entry.saveId(),
-                              new Rows(save, noted.getOrDefault(entry.saveId(), List.of())));
+                              new Rows(
+                                  save, read[0], noted.getOrDefault(entry.saveId(), List.of())));
                         } catch (RebuildException e) {
                           // It is left out.
                         }
@@ -115,7 +130,7 @@ final class SavesToWrite {
         (id, rows) -> {
           try {
             if (rows.save().unplaced() == null) {
-              made.put(id, new Save(restored(rows.save()), null, rows.entries()));
+              made.put(id, save(rows));
             }
           } catch (RefusedException | LimitException | NotWritableException e) {
             // It is left out.
@@ -142,8 +157,11 @@ final class SavesToWrite {
                       found.clear();
                       List<Long> entries = changed.entries(connection, entry.saveId());
                       StoredSaves stored = rebuilder.stored(connection, List.of(entry.saveId()));
+                      SaveRows[] read = new SaveRows[1];
                       try {
-                        found.add(new Rows(rebuilder.rebuild(stored, migrated(entry)), entries));
+                        RebuiltSave save =
+                            rebuilder.rebuild(stored, migrated(entry), rows -> read[0] = rows);
+                        found.add(new Rows(save, read[0], entries));
                       } catch (RebuildException e) {
                         failure.add(e);
                       }
@@ -153,6 +171,20 @@ final class SavesToWrite {
       throw failure.get(0);
     }
     return found.get(0);
+  }
+
+  private Save save(Rows rows) throws RefusedException, LimitException, NotWritableException {
+    RebuiltSave save = rows.save();
+    Restored restored = restored(save);
+    SplitSave split = save.isLikeOthers() ? rebuilder.alone(save, rows.rows()) : null;
+    StandAlone alone =
+        split == null
+            ? null
+            : new StandAlone(
+                restored == null ? save.blob() : restored.blob(),
+                split,
+                rebuilder.unfitColumns(split));
+    return new Save(restored, alone, save.unplaced(), rows.entries());
   }
 
   private @Nullable Restored restored(RebuiltSave save)
@@ -189,6 +221,8 @@ final class SavesToWrite {
         hex(Sha256.of(blob)),
         hex(GraphDigest.sha256(meaning)),
         decoded.unpacked().pickle().length,
+        decoded.unpacked().label(),
+        decoded.graph().style().protocol(),
         meaning);
   }
 

@@ -30,7 +30,8 @@ final class SavesTogether {
   private final ChangedSaves changed;
   private final RowWrite rows;
 
-  private record Edited(WritingLedger.Entry entry, Restored save, List<Long> changes) {}
+  private record Edited(
+      WritingLedger.Entry entry, Restored save, @Nullable StandAlone alone, List<Long> changes) {}
 
   SavesTogether(Writeback.Parts parts, WritingLedger ledger, SavesToWrite saves, RowWrite rows) {
     this.parts = parts;
@@ -54,13 +55,13 @@ final class SavesTogether {
     for (WritingLedger.Entry entry : entries) {
       SavesToWrite.Save save = made.get(entry.saveId());
       Restored restored = save == null ? null : save.restored();
-      if (save == null) {
+      if (save == null || (restored == null && !save.isSettled())) {
         rest.add(entry);
       } else if (restored == null) {
         tally.unchanged();
         settled.addAll(save.entries());
       } else {
-        edited.add(new Edited(entry, restored, save.entries()));
+        edited.add(new Edited(entry, restored, save.alone(), save.entries()));
       }
     }
     changed.settled(settled);
@@ -80,7 +81,7 @@ final class SavesTogether {
       SourceRow row = now[i];
       if (row != null) {
         Edited save = noted.get(i);
-        written.add(new WritingLedger.Written(save.entry(), save.save(), row));
+        written.add(new WritingLedger.Written(save.entry(), save.save(), save.alone(), row));
       }
     }
     for (long saveId : agree(written, rest)) {

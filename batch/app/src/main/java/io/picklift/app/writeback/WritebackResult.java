@@ -8,7 +8,7 @@ import java.util.List;
  * @param written saves whose row in the source says now what the tables say
  * @param inserted saves that were born in the tables, and have a row in the source now
  * @param deleted saves that were removed in the tables, and have no row in the source any more
- * @param unchanged saves of which it said so already
+ * @param unchanged saves whose rows say what was agreed last; the source is not asked
  * @param left saves that were not written
  * @param unplaced saves that have rows which nothing in them refers to: they are in no BLOB
  * @param reasons a line for each of the first of these

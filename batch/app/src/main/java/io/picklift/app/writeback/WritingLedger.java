@@ -1,9 +1,6 @@
 package io.picklift.app.writeback;
 
-import com.github.luben.zstd.Zstd;
-import io.picklift.app.database.BlobStatement;
 import io.picklift.app.source.SourceRow;
-import io.picklift.app.target.archive.ArchiveChecksum;
 import io.picklift.app.target.archive.KeptBase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,7 +10,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the ledger and the archive say of saves that are written back. Never commits. */
 final class WritingLedger {
-  /** As the archive has what it compresses elsewhere. */
-  private static final int LEVEL = 3;
-
   private static final int PAGE = 200;
 
   /** The hash of what is about to be written where the row is about to be deleted: of no BLOB. */
@@ -74,9 +67,10 @@ final class WritingLedger {
   /**
    * A save whose BLOB is in the source.
    *
+   * @param alone what is archived of it, if it was made like others; else null
    * @param row as it is in the source now
    */
-  record Written(Entry entry, Restored save, SourceRow row) {}
+  record Written(Entry entry, Restored save, @Nullable StandAlone alone, SourceRow row) {}
 
   /**
    * The next saves that the tables own, by save id.
@@ -137,15 +131,10 @@ final class WritingLedger {
     }
   }
 
-  /**
-   * Enters that the source's rows have the BLOBs. They are kept whole in the archive, as those that
-   * are not made again byte for byte: a later Picklift may write what was edited in other bytes.
-   */
+  /** Enters that the source's rows have the BLOBs. */
   void written(Connection connection, List<Written> saves) throws SQLException {
     for (Written save : saves) {
-      if (!save.entry().isBorn()) {
-        archive(connection, save.entry().saveId(), save.save().blob());
-      }
+      archive(connection, save);
       if (isBaseKept) {
         KeptBase.write(connection, save.entry().saveId(), save.save().blob());
       }
@@ -166,11 +155,23 @@ final class WritingLedger {
     }
   }
 
+  private static void archive(Connection connection, Written save) throws SQLException {
+    Entry entry = save.entry();
+    StandAlone alone = save.alone();
+    if (alone != null) {
+      WrittenArchive.put(connection, entry.saveId(), alone);
+    } else if (!WrittenArchive.keep(connection, entry.saveId(), save.save().blob())
+        && !entry.isBorn()) {
+      throw new SQLException("picklift_archive has nothing of save " + entry.saveId());
+    }
+  }
+
   private static void agreed(Connection connection, List<Written> saves) throws SQLException {
     String sql =
         """
         UPDATE picklift_save SET blob_sha256 = UNHEX(?), blob_bytes = ?, pickle_bytes = ?,
-          graph_sha256 = UNHEX(?), restored_as = IF(restored_as = 'born', 'born', 'kept'), carried_sha256 = UNHEX(?), watermark = ?,
+          graph_sha256 = UNHEX(?), restored_as = IF(restored_as = 'born', 'born', 'kept'),
+          encodings = ?, protocol = ?, carried_sha256 = UNHEX(?), watermark = ?,
           writing_sha256 = NULL, last_written = UTC_TIMESTAMP(6)
         WHERE save_id = ?
         """;
@@ -181,9 +182,11 @@ final class WritingLedger {
         update.setLong(2, save.blob().length);
         update.setLong(3, save.pickleBytes());
         update.setString(4, save.graphSha256());
-        update.setString(5, each.row().carried().sha256());
-        update.setString(6, each.row().watermark());
-        update.setLong(7, each.entry().saveId());
+        update.setString(5, save.encodings());
+        update.setInt(6, save.protocol());
+        update.setString(7, each.row().carried().sha256());
+        update.setString(8, each.row().watermark());
+        update.setLong(9, each.entry().saveId());
         update.addBatch();
       }
       update.executeBatch();
@@ -259,35 +262,6 @@ final class WritingLedger {
   private static void update(Connection connection, String what, long saveId) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.executeUpdate("UPDATE picklift_save SET " + what + " WHERE save_id = " + saveId);
-    }
-  }
-
-  private static void archive(Connection connection, long saveId, byte[] blob) throws SQLException {
-    byte[] original = Zstd.compress(blob, LEVEL);
-    byte[] residue;
-    String sql = "SELECT residue FROM picklift_archive WHERE save_id = ? FOR UPDATE";
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setLong(1, saveId);
-      try (ResultSet row = select.executeQuery()) {
-        if (!row.next()) {
-          throw new SQLException("picklift_archive has nothing of save " + saveId);
-        }
-        residue = row.getBytes(1);
-      }
-    }
-    String change =
-        """
-        UPDATE picklift_archive SET encoding_recipe = NULL, original = ?, original_bytes = ?,
-          content_sha256 = UNHEX(?)
-        WHERE save_id = ?
-        """;
-    byte[] checksum = ArchiveChecksum.of(saveId, residue, null, original, blob.length);
-    try (PreparedStatement update = BlobStatement.prepare(connection, change, original)) {
-      BlobStatement.set(update, 1, original);
-      update.setLong(2, blob.length);
-      update.setString(3, HexFormat.of().formatHex(checksum));
-      update.setLong(4, saveId);
-      update.executeUpdate();
     }
   }
 }

@@ -94,6 +94,11 @@ final class BornSavesTest {
     for (int i = 0; i < migrated; i++) {
       assertThat(blobs.get(String.format("p%04d", i))).isEqualTo(Game.save(i));
     }
+    assertThat(Run.on(game, "writeback").out()).contains(all.size() + "  new saves added");
+    assertThat(restored(game)).usingRecursiveComparison().isEqualTo(blobs);
+    // Whatever others are made like from now on.
+    game.target("DELETE FROM picklift_template_save");
+    assertThat(restored(game)).usingRecursiveComparison().isEqualTo(blobs);
   }
 
   /** No run takes a new save for one whose row is gone, or for one that has lost its archive. */

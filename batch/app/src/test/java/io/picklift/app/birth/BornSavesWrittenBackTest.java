@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,8 @@ final class BornSavesWrittenBackTest {
           + " (:id, 0, 'Ann', 7, 1.5, 'king', '2026-01-02 03:04:05', 2.50); INSERT INTO bag_item"
           + " (save_id, ordinal, player_ordinal, position, thing, amount) VALUES"
           + " (:id, 0, 0, 0, 'rope', 3)";
+
+  private static final String DATA = "SELECT HEX(data) FROM saves WHERE id = 'n0001'";
 
   @TempDir private Path folder = Path.of("");
 
@@ -84,14 +87,14 @@ final class BornSavesWrittenBackTest {
     Run run = Run.on(game, "writeback");
     assertThat(run.status()).as(run.out() + run.err()).isEqualTo(ExitStatus.DONE);
     assertThat(run.out())
-        .contains("0  saves written into the source", "1  new saves added", "6  equal to");
+        .contains("0  saves written into the source", "1  new saves added", "6  unchanged in");
     assertThat(source(game, "SELECT HEX(data) FROM saves WHERE id = 'n0001'"))
         .isEqualToIgnoringCase(HexFormat.of().formatHex(wanted));
     assertThat(source(game, "SELECT CONCAT(level, ' ', guild) FROM saves WHERE id = 'n0001'"))
         .isEqualTo("7 42");
     assertThat(new PickleDecoder(Limits.defaults()).decode(wanted).size()).isPositive();
     agree(game);
-    assertThat(Run.on(game, "writeback").out()).contains("7  equal to their row in the source");
+    assertThat(Run.on(game, "writeback").out()).contains("7  unchanged in the tables");
 
     game.target("UPDATE player SET level = 8 WHERE name = 'Ann'");
     assertThat(Run.on(game, "writeback").out()).contains("1  saves written into the source");
@@ -103,7 +106,7 @@ final class BornSavesWrittenBackTest {
     remove(game, "n0002");
     Run removed = Run.on(game, "writeback");
     assertThat(removed.status()).as(removed.out()).isEqualTo(ExitStatus.DONE);
-    assertThat(removed.out()).contains("3  removed saves deleted", "5  equal to");
+    assertThat(removed.out()).contains("3  removed saves deleted", "5  unchanged in");
     assertThat(source(game, "SELECT COUNT(*) FROM saves")).isEqualTo("5");
     assertThat(game.number("SELECT COUNT(*) FROM picklift_save WHERE status = 'deleted'"))
         .isEqualTo(3);
@@ -176,6 +179,86 @@ final class BornSavesWrittenBackTest {
         "INSERT INTO saves (id, level, guild, data) VALUES ('n0001', 7, 1, UNHEX('%s'))"
             .formatted(HexFormat.of().formatHex(made)));
     agree(game);
-    assertThat(Run.on(game, "writeback").out()).contains("7  equal to their row in the source");
+    assertThat(Run.on(game, "writeback").out()).contains("7  unchanged in the tables");
+  }
+
+  /** What others are made like changes with each cutover, and the old application has the save. */
+  @Test
+  void aNewSaveStaysAsItWasWritten() throws Exception {
+    Game game = cutOver();
+    game.configure("  columns: {level: level}\n  insert: {guild: 42}");
+    NewApplication.save(game, "n0001", ROWS);
+    assertThat(Run.on(game, "writeback").status()).isEqualTo(ExitStatus.DONE);
+    String written = Objects.requireNonNull(source(game, DATA));
+    otherTemplate(game);
+    Run again = Run.on(game, "writeback");
+    assertThat(again.status()).as(again.out() + again.err()).isEqualTo(ExitStatus.DONE);
+    assertThat(again.out()).contains("8  unchanged in");
+    assertThat(source(game, DATA)).isEqualTo(written);
+    agree(game);
+
+    // Another new one is made like others as they are now; this one, edited, like itself.
+    NewApplication.save(game, "n0002", ROWS);
+    game.target("UPDATE player SET level = 8 WHERE name = 'Ann'");
+    assertThat(Run.on(game, "writeback").out()).contains("1  saves written", "1  new saves");
+    assertThat(source(game, DATA)).startsWith(written.substring(0, 4)).isNotEqualTo(written);
+    assertThat(source(game, DATA.replace("n0001", "n0002"))).startsWith("8005");
+    agree(game);
+    Run back = Run.on(game, "cutover", "--back", "--all");
+    assertThat(back.out()).contains("9  saves given back");
+    agree(game);
+  }
+
+  /** The old application had the key first: what it wrote replaces the rows. */
+  @Test
+  void theSourceIsTakenForANewSave() throws Exception {
+    Game game = cutOver();
+    game.configure("  columns: {level: level}\n  insert: {guild: 42}");
+    game.source("ALTER TABLE saves ALTER COLUMN guild SET DEFAULT 1");
+    NewApplication.save(game, "n0001", ROWS);
+    NewApplication.save(game, "n0002", ROWS.replace("'Ann'", "'Bea'"));
+    game.put("n0001", Game.save(3));
+    game.source("UPDATE saves SET level = 21 WHERE id = 'n0001'");
+    assertThat(Run.on(game, "writeback").out()).contains("n0001: it is new, and the source has");
+    Run kept = Run.on(game, "cutover", "--back", "--key", "n0001");
+    assertThat(kept.out()).contains("0  saves given back");
+    game.target("UPDATE player SET level = 70 WHERE name = 'Bea'");
+    for (String key : List.of("n0001", "n0002")) {
+      Run taken = Run.on(game, "cutover", "--back", "--take-source", "--key", key);
+      assertThat(taken.out()).as(taken.err()).contains("1  saves given back");
+    }
+    assertThat(game.number("SELECT COUNT(*) FROM player WHERE name IN ('Ann', 'Bea')")).isOne();
+    assertThat(game.number("SELECT level FROM player WHERE name = 'Bea'")).isEqualTo(7);
+    assertThat(
+            game.number(
+                "SELECT COUNT(*) FROM picklift_save WHERE restored_as = 'identical' AND source_key"
+                    + " LIKE 'n%' AND HEX(blob_sha256) IS NOT NULL"))
+        .isEqualTo(2);
+    assertThat(restored(game, "n0001")).isEqualTo(Game.save(3));
+    agree(game);
+  }
+
+  /** An earlier Picklift kept nothing of it: the first look at it does. */
+  @Test
+  void oneThatWasWrittenEarlierStaysAsItIsNow() throws Exception {
+    Game game = cutOver();
+    game.configure("  columns: {level: level}\n  insert: {guild: 42}");
+    long id = NewApplication.save(game, "n0001", ROWS);
+    NewApplication.save(game, "n0002", ROWS);
+    assertThat(Run.on(game, "writeback").status()).isEqualTo(ExitStatus.DONE);
+    String written = source(game, DATA);
+    game.target("DELETE FROM picklift_archive WHERE save_id >= " + id);
+    assertThat(Run.on(game, "writeback").out()).contains("8  unchanged in");
+    otherTemplate(game);
+    assertThat(Run.on(game, "writeback").out()).contains("9  unchanged in");
+    assertThat(source(game, DATA)).isEqualTo(written);
+  }
+
+  /** From now on new saves are made in another protocol. */
+  private static void otherTemplate(Game game) throws Exception {
+    game.source("ALTER TABLE saves ALTER COLUMN guild SET DEFAULT 1");
+    game.put("p0099", Game.save(11));
+    game.source("UPDATE saves SET level = 77 WHERE id = 'p0099'");
+    assertThat(Run.on(game, "cutover", "--all").status()).isEqualTo(ExitStatus.DONE);
   }
 }

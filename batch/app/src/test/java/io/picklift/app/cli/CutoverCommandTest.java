@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,8 +74,38 @@ final class CutoverCommandTest {
     assertThat(level(game, "p0001")).isEqualTo(77);
     assertThat(game.number("SELECT ledger_owned FROM picklift_run ORDER BY run_id DESC LIMIT 1"))
         .isEqualTo(1);
-    assertThat(gone.out()).doesNotContain("gone from the source, deleted");
+    assertThat(gone.out())
+        .doesNotContain("gone from the source, deleted")
+        .contains("1 saves owned by the tables are gone from the source: p0001; put their");
+    assertThat(gone.status()).isEqualTo(ExitStatus.LOOK);
     assertThat(Run.on(game, "verify").out()).doesNotContain("p0001");
+  }
+
+  /**
+   * Whether its rows were edited or not; until the row is back, or the save is deleted here, too.
+   */
+  @Test
+  void aRowThatIsGoneIsToldByEveryRun() throws Exception {
+    Game game = filled();
+    Run.on(game, "cutover", "--all");
+    game.source("DELETE FROM saves WHERE id IN ('p0001', 'p0002')");
+    assertThat(Run.on(game, "writeback").out()).contains("6  unchanged in the tables");
+    for (String command : List.of("backfill", "migrate", "backfill")) {
+      Run run = Run.on(game, command);
+      assertThat(run.out())
+          .contains("2 saves owned by the tables are gone from the source: p0001, p0002; put");
+      assertThat(run.status()).isEqualTo(ExitStatus.LOOK);
+    }
+    game.put("p0001", Game.save(1));
+    for (String table : List.of("bag_item", "player_friend", "friend", "player")) {
+      game.target("DELETE FROM " + table + " WHERE save_id = " + ID.formatted("p0002"));
+    }
+    Run writeback = Run.on(game, "writeback");
+    assertThat(writeback.out()).contains("1  removed saves deleted", "5  unchanged");
+    assertThat(writeback.status()).isEqualTo(ExitStatus.DONE);
+    Run settled = Run.on(game, "backfill");
+    assertThat(settled.out()).doesNotContain("gone from the source:");
+    assertThat(settled.status()).isEqualTo(ExitStatus.DONE);
   }
 
   @Test

@@ -65,7 +65,7 @@ final class WritebackCommandTest {
     Run first = Run.on(game, "writeback");
     assertThat(first.err()).isEmpty();
     assertThat(first.out())
-        .contains("1  saves written into the source", "5  equal to their row in the source");
+        .contains("1  saves written into the source", "5  unchanged in the tables");
     assertThat(first.status()).isEqualTo(ExitStatus.DONE);
     assertThat(hash(game, "p0001")).isEqualTo(before);
     assertThat(source(game, "SELECT HEX(data) FROM saves WHERE id = 'p0002'"))
@@ -73,7 +73,7 @@ final class WritebackCommandTest {
     assertThat(source(game, "SELECT level FROM saves WHERE id = 'p0002'")).isEqualTo("77");
 
     // Both sides say the same now: for backfill, verify and a second write-back.
-    assertThat(Run.on(game, "writeback").out()).contains("0  saves written", "6  equal to");
+    assertThat(Run.on(game, "writeback").out()).contains("0  saves written", "6  unchanged in");
     Run backfill = Run.on(game, "backfill");
     assertThat(backfill.status()).as(backfill.out()).isEqualTo(ExitStatus.DONE);
     Run verify = Run.on(game, "verify");
@@ -190,7 +190,7 @@ final class WritebackCommandTest {
     assertThat(game.number("SELECT COUNT(*) FROM picklift_save WHERE writing_sha256 IS NOT NULL"))
         .isZero();
     Run run = Run.on(game, "writeback");
-    assertThat(run.out()).contains("2  saves written into the source", "4  equal to");
+    assertThat(run.out()).contains("2  saves written into the source", "4  unchanged in");
     assertThat(hash(game, "p0002")).isEqualTo(hex(Sha256.of(second)));
     assertThat(Run.on(game, "verify").status()).isEqualTo(ExitStatus.DONE);
   }
@@ -207,7 +207,7 @@ final class WritebackCommandTest {
     // Nothing is the tables' own: nothing is written.
     game.target("UPDATE player SET level = 77");
     Run none = Run.on(game, "writeback");
-    assertThat(none.out()).contains("0  saves written", "0  equal to");
+    assertThat(none.out()).contains("0  saves written", "0  unchanged in");
     assertThat(none.status()).isEqualTo(ExitStatus.DONE);
   }
 }

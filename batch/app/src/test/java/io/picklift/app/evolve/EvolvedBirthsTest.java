@@ -83,7 +83,10 @@ final class EvolvedBirthsTest {
     assertThat(written.out() + written.err()).contains("4  new saves added to the source");
   }
 
-  /** The source follows a save whose BLOB there is of how new ones were made before. */
+  /**
+   * The source follows a save whose BLOB there is of how new ones were made before, as an earlier
+   * Picklift left it: nothing was kept of it.
+   */
   @Test
   void oneThatTheSourceHasAsItWasMadeBeforeIsChanged() throws Exception {
     Evolving target = new Evolving(folder, 12);
@@ -95,6 +98,9 @@ final class EvolvedBirthsTest {
     NewApplication.save(target.game, "n0001", NEW);
     assertThat(Run.on(target.game, "writeback").status()).isEqualTo(ExitStatus.DONE);
     String before = target.restored().get("n0001");
+    target.game.target(
+        "DELETE a FROM picklift_archive a JOIN picklift_save s USING (save_id) WHERE s.restored_as ="
+            + " 'born'");
 
     // Of another protocol, in which new saves are written from now on.
     target.game.put("p0100", Game.save(9));
@@ -109,6 +115,34 @@ final class EvolvedBirthsTest {
     Run verify = Run.on(target.game, "verify");
     assertThat(verify.status()).as(verify.out() + verify.err()).isEqualTo(ExitStatus.DONE);
     assertThat(target.restored()).isEqualTo(now);
+  }
+
+  /** Written into the source once, it is an ordinary save. */
+  @Test
+  void oneThatTheSourceHasGoesAlongAsItIs() throws Exception {
+    Evolving target = new Evolving(folder, 12);
+    target.migrate(Evolving.first());
+    assertThat(Run.on(target.game, "cutover", "--all").status()).isEqualTo(ExitStatus.DONE);
+    NewApplication.save(target.game, "n0001", FRIENDS);
+    String next = Objects.requireNonNull(NextMappings.chosen().get("columns"));
+    assertThat(Run.on(target.game, "writeback").status()).isEqualTo(ExitStatus.DONE);
+    target.game.put("p0100", Game.save(9));
+    assertThat(Run.on(target.game, "cutover", "--all").status()).isEqualTo(ExitStatus.DONE);
+    NewApplication.save(target.game, "n0002", FRIENDS);
+    Map<String, String> before = target.restored();
+    assertThat(target.evolve(next, Moments.NONE).reasons()).isEmpty();
+    target.mapping(next);
+    assertThat(target.restored()).isEqualTo(before);
+    // One that has a residue before the source has it, too.
+    assertThat(Run.on(target.game, "writeback").out()).contains("1  new saves", "14  unchanged in");
+    assertThat(target.back().reasons()).isEmpty();
+    target.mapping(Evolving.first());
+    target.game.put("p0101", Game.save(11));
+    assertThat(Run.on(target.game, "cutover", "--all").status()).isEqualTo(ExitStatus.DONE);
+    assertThat(Run.on(target.game, "writeback").out())
+        .contains("0  saves written", "16  unchanged in");
+    Run verify = Run.on(target.game, "verify");
+    assertThat(verify.status()).as(verify.out() + verify.err()).isEqualTo(ExitStatus.DONE);
   }
 
   @Test

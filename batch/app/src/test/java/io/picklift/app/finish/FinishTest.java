@@ -104,13 +104,19 @@ final class FinishTest {
     target.game.put("q1", damaged);
     target.game.put("q2", null);
     target.cutOver();
+    // One that the source has as well, and one that it has not.
+    NewApplication.save(
+        target.game,
+        "n0",
+        "INSERT INTO player (save_id, ordinal, name, level) VALUES (:id, 0, 'Nora', 2)");
+    Finishing.assertDone(target.run("writeback"));
     long born =
         NewApplication.save(
             target.game,
             "n1",
             "INSERT INTO player (save_id, ordinal, name, level) VALUES (:id, 0, 'Nina', 1)");
     Map<String, String> before = target.restored();
-    assertThat(before).hasSize(SAVES + 1).containsKey("n1");
+    assertThat(before).hasSize(SAVES + 2).containsKeys("n0", "n1");
 
     Run notYet = target.run("finish", "--archive", target.archive);
     assertThat(notYet.status()).isEqualTo(ExitStatus.LOOK);
@@ -131,14 +137,14 @@ final class FinishTest {
     Run finish = target.run("finish", "--archive", target.archive, "--accept", accept);
     Finishing.assertDone(finish);
     assertThat(finish.out())
-        .contains("13  saves in ", "2  quarantined BLOBs", "nothing of Picklift is left");
+        .contains("14  saves in ", "2  quarantined BLOBs", "nothing of Picklift is left");
     target.assertFinished();
 
     Path blobs = folder.resolve("blobs");
     Run restore = Run.of("restore", "--from", target.archive, "--out", blobs);
     Finishing.assertDone(restore);
     assertThat(restore.out())
-        .contains("restored 14: as migrated ", "quarantined ones as they were 1; without a BLOB 1");
+        .contains("restored 15: as migrated ", "quarantined ones as they were 1; without a BLOB 1");
     assertThat(Files.readAllBytes(blobs.resolve("q1.pkl"))).isEqualTo(damaged);
     Map<String, String> archived = target.archived();
     archived.remove("q1");
@@ -154,7 +160,7 @@ final class FinishTest {
     Run migrate = target.run("migrate");
     assertThat(migrate.status()).isEqualTo(ExitStatus.USAGE);
     assertThat(migrate.err()).contains("there is no ledger of them");
-    assertThat(target.game.number("SELECT COUNT(*) FROM player")).isEqualTo(SAVES);
+    assertThat(target.game.number("SELECT COUNT(*) FROM player")).isEqualTo(SAVES + 1);
     // Ids go on where they were.
     assertThat(target.game.number("SELECT next_value FROM save_sequence WHERE name = 'save_id'"))
         .isGreaterThan(born);

@@ -156,7 +156,7 @@ final class HandedOverTest {
             .isEqualTo(new Ended(0, HANDED + "         1  saves handed over to the tables\n"));
         Ended written = run(followed, "writeback", "--key", "p2");
         assertThat(written.status()).as(written.shown()).isZero();
-        assertThat(written.shown()).contains("1  equal to their row in the source");
+        assertThat(written.shown()).contains("1  unchanged in the tables");
         assertThat(said())
             .contains("cutover is handed over", "cutover ended with status 0")
             .contains("repair ended with status 2", "quarantine ended with status 1")

@@ -66,7 +66,7 @@ final class ChangedSavesTest {
     assertThat(run.out())
         .as(run.err())
         .containsPattern("(?m)^ *" + written + "  saves written into the source$")
-        .containsPattern("(?m)^ *" + unchanged + "  equal to their row in the source$");
+        .containsPattern("(?m)^ *" + unchanged + "  unchanged in the tables$");
     return run;
   }
 

@@ -62,7 +62,7 @@ final class SavesTogetherTest {
     assertThat(Run.on(game, "writeback").out()).contains(SAVES + "  saves written into the source");
     assertThat(written(game)).isEqualTo(SAVES);
     assertVerified(game);
-    assertThat(Run.on(game, "writeback").out()).contains(SAVES + "  equal to their row");
+    assertThat(Run.on(game, "writeback").out()).contains(SAVES + "  unchanged in");
   }
 
   /** A row that another one has is waited for once nothing else of the source is locked. */

@@ -80,9 +80,7 @@ public final class WritebackCommand extends JobCommand {
     if (result.deleted() > 0) {
       text.append(String.format(Locale.ROOT, "%,10d  removed saves deleted%n", result.deleted()));
     }
-    text.append(
-        String.format(
-            Locale.ROOT, "%,10d  equal to their row in the source%n", result.unchanged()));
+    text.append(String.format(Locale.ROOT, "%,10d  unchanged in the tables%n", result.unchanged()));
     if (result.left() > 0) {
       text.append(String.format(Locale.ROOT, "%,10d  not written%n", result.left()));
     }
