@@ -5,6 +5,7 @@ import io.picklift.app.account.SaveChoice;
 import io.picklift.app.account.SaveOwners.Owner;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.Jobs;
+import io.picklift.app.report.Finding;
 import io.picklift.app.report.ReportModel;
 import io.picklift.app.report.ReportedSave;
 import io.picklift.app.report.VerifyReport;
@@ -82,9 +83,19 @@ public final class Cutover {
       save.findings().stream()
           .filter(finding -> !finding.finding().kind().isAboutCopy())
           .findFirst()
-          .ifPresent(finding -> differing.put(save.key(), finding.finding().message()));
+          .ifPresent(finding -> differing.put(save.key(), reason(finding.finding())));
     }
     return differing;
+  }
+
+  private static String reason(Finding finding) {
+    boolean isChanged = finding.equals(Finding.changedSince());
+    return isChanged
+        ? "the BLOB changed in the source, and no run has taken it over: if its rows were edited,"
+            + " 'backfill --conflicts take-source' drops these edits, '--conflicts merge' takes"
+            + " both sides' changes, 'restore --table' brings the tables' save into the source;"
+            + " else run cutover again"
+        : finding.message();
   }
 
   /**

@@ -115,10 +115,13 @@ public final class ServerErrors {
 
   /** Whether a row was refused for what it has, by a trigger of the table among others. */
   public static boolean isRowRefused(SQLException e) {
-    return !isTransient(e)
-        && (isAboutData(e)
-            || e.getErrorCode() == MysqlErrorNumbers.ER_SIGNAL_EXCEPTION
-            || SIGNAL.equals(e.getSQLState()));
+    return !isTransient(e) && (isAboutData(e) || isSignal(e));
+  }
+
+  /** Whether a trigger or procedure said it, in words of its own. */
+  public static boolean isSignal(SQLException e) {
+    return e.getErrorCode() == MysqlErrorNumbers.ER_SIGNAL_EXCEPTION
+        || SIGNAL.equals(e.getSQLState());
   }
 
   /**

@@ -5,6 +5,7 @@ import io.picklift.app.account.LedgerTotals;
 import io.picklift.app.account.MissingColumns;
 import io.picklift.app.account.RunCounts;
 import io.picklift.app.account.RunSummary;
+import io.picklift.app.config.Conflicts;
 import io.picklift.app.source.ProgressListener;
 import io.picklift.app.view.SafeText;
 import java.sql.Connection;
@@ -28,7 +29,7 @@ final class RunEnd {
     RunCounts counts = counts(state, totals);
     owned(state);
     merged(state, environment.progress());
-    conflicts(state);
+    conflicts(state, environment.conflicts());
     String source = environment.source().name();
     LedgerReport report = new LedgerReport(connection, source);
     return new RunSummary(
@@ -70,7 +71,7 @@ final class RunEnd {
     }
   }
 
-  private static void conflicts(RunState state) {
+  private static void conflicts(RunState state, Conflicts mode) {
     int number = state.conflicts().size();
     if (number > 0) {
       List<String> some =
@@ -84,8 +85,11 @@ final class RunEnd {
               + " saves were changed in the source and edited in the target; not updated: "
               + String.join(", ", some)
               + (number > some.size() ? ", ..." : "")
-              + "; --conflicts merge takes both where there is target.keep_base, take-source only the"
-              + " source's");
+              + (mode == Conflicts.MERGE
+                  ? "; change one of the sides, or take only the source's with --conflicts"
+                      + " take-source"
+                  : "; --conflicts merge takes both where there is target.keep_base, take-source"
+                      + " only the source's"));
     }
   }
 

@@ -9,12 +9,15 @@ import io.picklift.app.report.Finding.Kind;
  */
 public record Cause(Kind kind, String column, String place) {
   private static final String POISON = "poison";
+  private static final String OWNED = "owned";
+  private static final String BACKFILL = "Run 'picklift backfill', then verify again.";
 
   public static Cause of(Finding finding) {
     String place =
         switch (finding.kind()) {
           case QUARANTINED -> finding.what();
           case UNPROVEN -> finding.isPoison() ? POISON : "limit";
+          case CHANGED_SINCE -> finding.isOfOwned() ? OWNED : "";
           case COMPANION -> finding.what().substring(finding.column().length() + 2);
           default -> PathWords.place(finding.path());
         };
@@ -48,7 +51,10 @@ public record Cause(Kind kind, String column, String place) {
       case UNPROVEN -> "not proven: " + place;
       case REFUSED -> "the BLOB was migrated and is refused now";
       case NOT_MIGRATED -> "not migrated yet";
-      case CHANGED_SINCE -> "the BLOB changed since it was migrated";
+      case CHANGED_SINCE ->
+          place.equals(OWNED)
+              ? "the BLOB changed in the source, and the tables own the save"
+              : "the BLOB changed since it was migrated";
       case GONE -> "gone from the source, still in the target";
       case QUARANTINED -> place;
       case COPY_DIFFERS -> where + " differs between column " + column + " and BLOB";
@@ -74,7 +80,13 @@ public record Cause(Kind kind, String column, String place) {
                   + " them; report what they died of."
               : "No error was found in it: give Java more memory (-Xmx), and verify it again.";
       case REFUSED -> "Use the Picklift that migrated it, and report it.";
-      case NOT_MIGRATED, CHANGED_SINCE, GONE -> "Run 'picklift backfill', then verify again.";
+      case CHANGED_SINCE ->
+          place.equals(OWNED)
+              ? "'picklift cutover --back --take-source --key K' takes the source's save; edits of"
+                  + " its rows are lost. For the tables' save put the old BLOB back into the source,"
+                  + " and run 'picklift writeback'."
+              : BACKFILL;
+      case NOT_MIGRATED, GONE -> BACKFILL;
       case QUARANTINED -> "Repair the BLOB in the source, or accept the save as lost.";
       case COPY_DIFFERS, COPY_UNREADABLE ->
           "The BLOB was migrated, not the copy. If the copy is the one to trust, repair the BLOB;"

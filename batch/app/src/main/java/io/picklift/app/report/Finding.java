@@ -28,6 +28,8 @@ public record Finding(
     String identity) {
 
   private static final String POISON = "not proven: poison: ";
+  private static final String OWNED =
+      "the BLOB changed in the source, and the tables own this save";
 
   private static final List<String> TYPES =
       List.of(
@@ -127,6 +129,21 @@ public record Finding(
     return of(
         Kind.UNPROVEN,
         POISON + "three workers died while they verified this save alone; please report it");
+  }
+
+  /** A save whose BLOB is not the one that was migrated. */
+  public static Finding changedSince() {
+    return of(Kind.CHANGED_SINCE, "the BLOB changed since it was migrated: run backfill");
+  }
+
+  /** A save that the tables own, and whose BLOB is not the one on which both sides agreed. */
+  public static Finding changedThoughOwned() {
+    return of(Kind.CHANGED_SINCE, OWNED);
+  }
+
+  /** Whether it is {@link #changedThoughOwned()}. */
+  boolean isOfOwned() {
+    return kind == Kind.CHANGED_SINCE && what.equals(OWNED);
   }
 
   /** Whether it is {@link #poison()}, in the words of this version or of an earlier one. */

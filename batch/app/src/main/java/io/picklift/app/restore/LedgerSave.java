@@ -49,6 +49,23 @@ record LedgerSave(String key, String status, SaveRebuilder.Migrated migrated) {
     }
   }
 
+  /** The id of a key's save that was deleted; null where there is none. */
+  static @Nullable Long deleted(Connection connection, String source, SaveKey key)
+      throws SQLException {
+    String sql =
+        """
+        SELECT save_id FROM picklift_save
+        WHERE source_table = ? AND status = 'deleted' AND key_sha256 = ?
+        """;
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, source);
+      select.setBytes(2, key.sha256());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? row.getLong(1) : null;
+      }
+    }
+  }
+
   /** The saves of a part, by their ids. */
   static List<LedgerSave> of(Connection connection, String source, Part part) throws SQLException {
     String sql = SELECT + " save_id > ? AND save_id <= ? ORDER BY save_id";

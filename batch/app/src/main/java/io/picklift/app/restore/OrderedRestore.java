@@ -160,10 +160,19 @@ final class OrderedRestore {
     return found;
   }
 
+  private String missing(Connection connection, SaveKey key) throws SQLException {
+    Long deleted = LedgerSave.deleted(connection, source, key);
+    return deleted == null
+        ? "the target has no such save"
+        : "it was deleted; if the tables have rows of its save_id "
+            + deleted
+            + " again, writeback makes them a save again";
+  }
+
   private int one(Connection connection, SaveKey key) throws SQLException {
     List<LedgerSave> found = LedgerSave.of(connection, source, key);
     if (found.isEmpty()) {
-      tally.fail(key.text(), "the target has no such save");
+      tally.fail(key.text(), missing(connection, key));
     }
     restore(connection, found);
     return found.size();

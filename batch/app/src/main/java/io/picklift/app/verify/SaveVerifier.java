@@ -126,12 +126,7 @@ public final class SaveVerifier {
       copiesOfBlob(row, findings);
     } else if (!Objects.equals(entry.blobSha256(), sha256)) {
       status = Status.CHANGED;
-      findings.add(
-          Finding.of(
-              Finding.Kind.CHANGED_SINCE,
-              entry.isOwned()
-                  ? "the BLOB changed in the source, and the tables own this save"
-                  : "the BLOB changed since it was migrated: run backfill"));
+      findings.add(entry.isOwned() ? Finding.changedThoughOwned() : Finding.changedSince());
       copiesOfBlob(row, findings);
     } else if (entry.status() == LedgerEntry.Status.QUARANTINED) {
       String reason = Quarantine.reason(connection, entry.saveId());

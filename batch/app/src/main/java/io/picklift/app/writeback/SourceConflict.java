@@ -45,10 +45,10 @@ final class SourceConflict {
     if (!ServerErrors.isRowRefused(e)) {
       throw e;
     }
-    // The server's own words may have values of the row.
     return "the source refuses the row: error "
         + e.getErrorCode()
         + ", SQLSTATE "
-        + e.getSQLState();
+        + e.getSQLState()
+        + RefusedPlace.of(e);
   }
 }

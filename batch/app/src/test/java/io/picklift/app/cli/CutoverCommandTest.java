@@ -64,7 +64,9 @@ final class CutoverCommandTest {
     Run verify = Run.on(game, "verify");
     assertThat(verify.status()).isEqualTo(ExitStatus.LOOK);
     assertThat(verify.out())
-        .contains("1  edited in the tables, which own them", "the tables own this save");
+        .contains("1  edited in the tables, which own them", "the tables own the save")
+        .contains("'picklift cutover --back --take-source --key K' takes the source's save")
+        .doesNotContain("Run 'picklift backfill'");
     game.put("p0002", Game.save(2));
     assertThat(Run.on(game, "repair", "--key", "p0001").err()).contains("the tables own this save");
 
@@ -121,6 +123,21 @@ final class CutoverCommandTest {
     assertThat(owned(game)).isEqualTo(5);
     Run again = Run.on(game, "cutover", "--all");
     assertThat(again.out()).contains("0  saves handed over", "1  left with their owner");
+  }
+
+  /** The command has just run backfill itself. */
+  @Test
+  void whatToDoAboutAConflictIsTold() throws Exception {
+    Game game = filled();
+    Run.on(game, "migrate");
+    game.target("UPDATE player SET level = 77 WHERE save_id = " + ID.formatted("p0003"));
+    game.put("p0003", Game.save(900));
+    Run cutover = Run.on(game, "cutover", "--key", "p0003");
+    assertThat(cutover.status()).isEqualTo(ExitStatus.LOOK);
+    assertThat(cutover.out())
+        .contains("p0003: the BLOB changed in the source, and no run has taken it over")
+        .contains("'backfill --conflicts take-source' drops these edits")
+        .doesNotContain("run backfill");
   }
 
   @Test

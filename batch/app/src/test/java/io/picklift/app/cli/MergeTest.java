@@ -85,7 +85,9 @@ final class MergeTest {
     Run merge = Run.of("backfill", "--conflicts", "merge", "--config", game.file());
     assertThat(merge.status()).isEqualTo(ExitStatus.LOOK);
     assertThat(merge.err() + merge.out())
-        .contains("p0001 is not merged: level is 1005 in the source and 1007 in the target");
+        .contains("p0001 is not merged: level is 1005 in the source and 1007 in the target")
+        .contains("not updated: p0001; change one of the sides, or take only the source's")
+        .doesNotContain("--conflicts merge");
     assertThat(game.number(ofSave("SELECT level FROM player WHERE save_id = :id", "p0001")))
         .isEqualTo(1007);
   }

@@ -137,10 +137,11 @@ final class WritebackCommandTest {
       assertThat(run.status()).as(run.out() + run.err()).isEqualTo(ExitStatus.LOOK);
       assertThat(run.out())
           .contains((1 - i) + "  saves written into the source", "4  not written")
-          .contains("p0001: the source refuses the row: error 1644, SQLSTATE 45000")
+          .contains("p0001: the source refuses the row: error 1644, SQLSTATE 45000\n")
           .contains("p0002: the source refuses the row: error ")
           .contains("p0003: once written, its row would no longer meet source.where")
-          .contains("p0004: the source refuses the row: error 1264, SQLSTATE 22");
+          .contains(
+              "p0004: the source refuses the row: error 1264, SQLSTATE 22", ", column level\n");
     }
     assertThat(source(game, "SELECT level FROM saves WHERE id = 'p0005'")).isEqualTo("77");
     assertThat(game.number("SELECT COUNT(*) FROM picklift_save WHERE writing_sha256 IS NOT NULL"))

@@ -246,6 +246,8 @@ final class RemovedSavesComeBackTest {
     Game game = removed();
     assertThat(Run.on(game, "writeback").status()).isEqualTo(ExitStatus.DONE);
     insertAgain(game);
+    assertThat(Run.on(game, "restore", "--check", "--key", KEY).err())
+        .contains("it was deleted; if the tables have rows of its save_id " + id + " again");
     Path mapping = folder.resolve("mapping.yaml");
     Path next =
         Files.writeString(

@@ -29,7 +29,7 @@ public final class TextReport {
     for (Map.Entry<String, Long> reason : model.quarantined().entrySet()) {
       text.append(String.format(Locale.ROOT, "%,13d  %s%n", reason.getValue(), reason.getKey()));
     }
-    line(text, totals.changedSince(), "changed since they were migrated: run backfill");
+    line(text, totals.changedSince(), "changed in the source since they were migrated");
     line(text, totals.notMigrated(), "not migrated yet: run backfill");
     line(text, totals.different(), "different between source and target");
     if (totals.notProven() > 0) {
