@@ -17,7 +17,8 @@ final class KnownShapes {
   /** Two values differ, and so do more. */
   private static final int ENOUGH = 2;
 
-  private static final int MOST_OF_A_DOCUMENT = 64;
+  /** Each may keep one more save, which all new parts are made beside. */
+  private static final int MOST_OF_A_DOCUMENT = 16;
 
   private final Set<String> facts = new HashSet<>();
   private final Map<String, Integer> ofDocuments = new HashMap<>();
@@ -35,16 +36,18 @@ final class KnownShapes {
   }
 
   /**
-   * The same of what a document shows: the keys of one may be data, so that only the first are
-   * known.
+   * The same of what a document shows: the keys of one may be data, so that only the first places
+   * are known, and of all others the kind of value alone.
    *
    * @param at the document's place
+   * @param path in the document
    */
-  boolean addOfDocument(String at, String fact) {
-    Integer count = ofDocuments.getOrDefault(at, 0);
-    boolean isNew = count < MOST_OF_A_DOCUMENT && facts.add(at + fact);
-    if (isNew) {
+  boolean addOfDocument(String at, String path, String what) {
+    boolean isNew = facts.add(at + " shows " + what);
+    int count = ofDocuments.getOrDefault(at, 0);
+    if (count < MOST_OF_A_DOCUMENT && facts.add(at + " shows " + path + " " + what)) {
       ofDocuments.put(at, count + 1);
+      isNew = true;
     }
     return isNew;
   }

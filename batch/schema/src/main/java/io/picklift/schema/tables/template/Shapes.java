@@ -150,7 +150,7 @@ final class Shapes {
               private void shown(int node, String what) {
                 String of = isMade(node) || values.isNamed(node) ? what + className(node) : what;
                 if (!PLAIN.contains(of)) {
-                  isNew |= known.addOfDocument(at, " shows " + path(json.path("")) + " " + of);
+                  isNew |= known.addOfDocument(at, path(json.path("")), of);
                 }
               }
             });
