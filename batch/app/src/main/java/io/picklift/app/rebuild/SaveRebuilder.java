@@ -28,6 +28,7 @@ import io.picklift.codec.pickle.RecordDecoder;
 import io.picklift.schema.tables.join.JoinedSave;
 import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.split.SplitSave;
+import io.picklift.schema.tables.template.CallCells;
 import io.picklift.schema.tables.template.KnownMembers;
 import io.picklift.schema.tables.template.Template;
 import io.picklift.schema.tables.template.TemplateSearch;
@@ -128,7 +129,8 @@ public final class SaveRebuilder {
               + unknown.column()
               + ", which no save had that was migrated, as a member of "
               + unknown.className()
-              + ": set it to one that there is, or, where the class has this one, "
+              + ": set it to one that there is, or, where the class has "
+              + (CallCells.isByName(unknown.className()) ? "a member of this name, " : "this one, ")
               + KnownValues.statement(
                   unknown.className(), unknown.column(), unknown.value(), saveId));
     }

@@ -92,9 +92,14 @@ final class WrittenArchive {
     unfit(connection, saveId, save.unfitColumns());
   }
 
-  /** Those of before went with the archive of before. */
+  /** In place of those of before, which stay where a server makes one row of another. */
   private static void unfit(Connection connection, long saveId, Map<String, Long> columns)
       throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement("DELETE FROM picklift_column_unfit WHERE save_id = ?")) {
+      delete.setLong(1, saveId);
+      delete.executeUpdate();
+    }
     String sql =
         "INSERT INTO picklift_column_unfit (save_id, column_name, unfit_count) VALUES (?, ?, ?)";
     try (PreparedStatement insert = connection.prepareStatement(sql)) {

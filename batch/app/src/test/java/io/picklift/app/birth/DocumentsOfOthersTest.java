@@ -8,6 +8,7 @@ import io.picklift.app.job.Game;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("database")
 final class DocumentsOfOthersTest {
   private static final int SAVES = 9;
+
+  /** A date, which counts as a value that the document does not hold exactly. */
+  private static final String DAY = "cdatetime\ndate\n(S'\\x07\\xe8\\x05\\x01'\ntR";
 
   @TempDir private Path folder = Path.of("");
 
@@ -59,7 +63,8 @@ final class DocumentsOfOthersTest {
               "(dS'theme'\nS'dark'\nsS'rank'\n" + king + "sS'hints'\n(lp9\ng5\nas",
               "(dS'rank'\ng5\nsS'n'\nI1\ns"));
     }
-    game.put("poor", save(99, "(dS'theme'\nS'dark'\nsS'hints'\n(lp9\ns", "N"));
+    game.put(
+        "poor", save(99, "(dS'theme'\nS'dark'\nsS'hints'\n(lp9\nsS'since'\n" + DAY + "s", "N"));
     assertThat(Run.on(game, "migrate").status()).isEqualTo(ExitStatus.DONE);
     Run cutover = Run.on(game, "cutover", "--all");
     assertThat(cutover.status()).as(cutover.err()).isEqualTo(ExitStatus.DONE);
@@ -76,8 +81,9 @@ final class DocumentsOfOthersTest {
     return Files.readString(out.resolve("poor.pkl"), StandardCharsets.ISO_8859_1);
   }
 
+  /** How many calls there are, the date's aside. */
   private static int ranks(String pickle) {
-    return pickle.split("\nRp", -1).length - 1;
+    return pickle.split("\nRp", -1).length - 2;
   }
 
   @Test
@@ -90,11 +96,39 @@ final class DocumentsOfOthersTest {
     String pickle = restored(game);
     assertThat(ranks(pickle)).as(pickle).isEqualTo(2);
     assertThat(pickle).contains("text");
+    assertThat(game.number("SELECT COUNT(*) FROM picklift_column_unfit")).isEqualTo(1);
+    for (String again : List.of("1  saves written", "0  saves written")) {
+      Run written = Run.on(game, "writeback");
+      assertThat(written.status()).as(written.err()).isEqualTo(ExitStatus.DONE);
+      assertThat(written.out()).contains(again);
+    }
+    assertThat(game.number("SELECT COUNT(*) FROM picklift_column_unfit")).isEqualTo(1);
     game.target(
         "UPDATE save SET settings = JSON_SET(settings, '$.hints[0]', 'duke') WHERE save_id = "
             + POOR);
     assertThat(Run.on(game, "restore", "--check").err())
         .contains("poor: settings.hints[0]: is 'duke' in save.settings");
+  }
+
+  /** Some saves have the members of an enum by value, others by name. */
+  @Test
+  void aMemberIsWrittenInOneOfTheFormsThatOthersHave() throws Exception {
+    Game game = cutOver();
+    for (int i = 0; i < 6; i++) {
+      String king = "c__builtin__\ngetattr\n(cgame\nRank\nS'%s'\ntR";
+      game.put(
+          "q" + i,
+          save(
+              i,
+              "(dS'rank'\n" + king.formatted(i % 2 == 0 ? "KING" : "PAWN") + "sS'hints'\n(lp9\ns",
+              "N"));
+    }
+    assertThat(Run.on(game, "cutover", "--all").status()).isEqualTo(ExitStatus.DONE);
+    game.target(
+        "UPDATE save SET settings = JSON_SET(settings, '$.rank', 'KING') WHERE save_id = " + POOR);
+    String err = Run.on(game, "restore", "--check").err();
+    String pickle = err.isEmpty() ? restored(game) : err;
+    assertThat(pickle).as(pickle).containsPattern("getattr|is 'KING' in save.settings");
   }
 
   @Test

@@ -110,7 +110,9 @@ final class DocumentExamples {
     }
     List<Integer> there = beside.there;
     if (!(given instanceof Map) && !(given instanceof List)) {
-      return likes.areAlike(there) || areDates(there) ? there.subList(0, 1) : List.of();
+      return likes.areAlike(there) || areDates(there)
+          ? there.subList(0, 1)
+          : ofOneEnum(given, there);
     }
     Examples examples = beside.examples(given instanceof Map);
     Set<String> classes = examples.ofClass.keySet();
@@ -130,6 +132,27 @@ final class DocumentExamples {
             ? List.of()
             : examples.ofClass.getOrDefault(classes.iterator().next(), List.of());
     return found.stream().allMatch(made::isJson) ? List.of() : found;
+  }
+
+  /**
+   * The first of these that is of the new value's type, where all are members of one class: some
+   * saves have them by value, others by name. None where they are something else.
+   */
+  private List<Integer> ofOneEnum(Object given, List<Integer> there) {
+    String name = memberClass(there.get(0));
+    boolean isOne =
+        !name.isEmpty() && there.stream().allMatch(node -> memberClass(node).equals(name));
+    Scalar.Type type = given instanceof String ? Scalar.Type.TEXT : Scalar.Type.INT;
+    return isOne
+        ? there.stream().filter(node -> values.type(node) == type).limit(1).toList()
+        : List.of();
+  }
+
+  /** The class of what it makes of one value, or has as an attribute; else nothing. */
+  private String memberClass(int node) {
+    boolean isCall = isMade(node) && values.isCallOf(node, values.type(node));
+    int of = values.isNamed(node) ? values.namedClass(node) : isCall ? meaning.callable(node) : -1;
+    return of >= 0 && graph.kind(of) == Kind.GLOBAL ? meaning.globalName(of) : "";
   }
 
   /** Whether all are of one type that JSON has as text. */
