@@ -68,7 +68,7 @@ public final class EvolveCommand extends ConfigCommand {
           text.append(
               String.format(
                   Locale.ROOT,
-                  "%,10d  values that their columns cannot hold: NULL there, and in no table (%s)%n",
+                  "%,10d  values that their columns cannot hold as they are: the saves keep them (%s)%n",
                   unfit,
                   result.unfit().entrySet().stream()
                       .map(column -> column.getKey() + " " + column.getValue())

@@ -457,7 +457,15 @@ public final class DocumentValues {
     int with = !isRead || values.isUntoldDate(node, value) ? -1 : editor.value(value, node, values);
     if (with < 0) {
       throw new Refused(
-          "\"" + text + "\" is in the place of a " + type + ", which is written in another way");
+          "\""
+              + text
+              + "\" is in the place of a "
+              + type
+              + ", which is written in another way"
+              + (type == Scalar.Type.INSTANT
+                  ? ": with the offset that its zone has then, like"
+                      + " 2026-05-01T02:30:00.000000+02:00"
+                  : ""));
     }
     return with;
   }
