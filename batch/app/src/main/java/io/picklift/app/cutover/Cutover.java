@@ -88,13 +88,13 @@ public final class Cutover {
     return differing;
   }
 
+  /** The source owns them, and a run that could take the change over has just ended. */
   private static String reason(Finding finding) {
-    boolean isChanged = finding.equals(Finding.changedSince());
-    return isChanged
-        ? "the BLOB changed in the source, and no run has taken it over: if its rows were edited,"
-            + " 'backfill --conflicts take-source' drops these edits, '--conflicts merge' takes"
-            + " both sides' changes, 'restore --table' brings the tables' save into the source;"
-            + " else run cutover again"
+    return finding.kind() == Finding.Kind.CHANGED_SINCE
+        ? "the BLOB changed in the source, and no run has taken it over. If its rows were edited,"
+            + " 'backfill --conflicts take-source' drops these edits; to keep them, write the BLOB"
+            + " that 'restore --out' gives into the source (after 'backfill --conflicts merge',"
+            + " where you want both sides' changes). Then run cutover again"
         : finding.message();
   }
 

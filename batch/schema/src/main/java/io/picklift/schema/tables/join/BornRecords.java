@@ -7,17 +7,9 @@ import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
-import io.picklift.schema.mapping.StoredColumn;
-import io.picklift.schema.mapping.TableMapping;
-import io.picklift.schema.tables.edit.Containers;
 import io.picklift.schema.tables.edit.GraphEditor;
-import io.picklift.schema.tables.rows.TableRows;
-import io.picklift.schema.tables.values.ColumnData;
-import io.picklift.schema.tables.values.NodeValueReader;
-import io.picklift.schema.tables.values.Scalar;
 import io.picklift.schema.tables.walk.PathNode;
 import io.picklift.schema.tables.walk.WalkPlan;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -25,53 +17,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** New objects, records and containers, made like those of the same class and place. */
+/** New objects and records, made like those of the same class and place. */
 final class BornRecords {
   private final WalkPlan plan;
   private final Meaning meaning;
   private final SaveGraph graph;
-  private final NodeValueReader values;
   private final GraphEditor editor;
   private final Likes likes;
   private final LikeMembers members;
+  private final BornClasses classes;
+  private final BornContainers containers;
   private final BornRows rows;
   private final NewAttributes given;
 
   BornRecords(
       WalkPlan plan,
       Meaning meaning,
-      NodeValueReader values,
       GraphEditor editor,
       Likes likes,
+      LikeMembers members,
+      BornClasses classes,
+      BornContainers containers,
       BornRows rows) {
     this.plan = plan;
     this.meaning = meaning;
     graph = meaning.graph();
-    this.values = values;
     this.editor = editor;
     this.rows = rows;
     this.likes = likes;
-    members = new LikeMembers(meaning, values, likes, editor);
+    this.members = members;
+    this.classes = classes;
+    this.containers = containers;
     given = new NewAttributes(plan, editor);
   }
 
   boolean isNoneKnown(int[] like) {
     return Arrays.stream(like).anyMatch(node -> graph.kind(node) == Kind.NONE);
-  }
-
-  private boolean isParted(int node) {
-    return switch (graph.kind(node)) {
-      case DICT, TUPLE -> true;
-      case OBJECT, CALL -> values.type(node) == Scalar.Type.OTHER;
-      default -> false;
-    };
-  }
-
-  boolean isAnyParted(int[] like) {
-    return Arrays.stream(like).anyMatch(this::isParted);
   }
 
   /** Whether what stands there has attributes beside its members. */
@@ -80,144 +63,15 @@ final class BornRecords {
         && Arrays.stream(like)
             .anyMatch(
                 node ->
-                    isParted(node)
+                    classes.isParted(node)
                         && graph.kind(node) != Kind.DICT
                         && graph.kind(node) != Kind.TUPLE
                         && meaning.attributes().form(node) != Attributes.Form.NONE);
   }
 
-  /** The first value that is a container; -1 where there is none. */
-  int firstContainer(int[] like) {
-    for (int node : like) {
-      if (isContainer(node)) {
-        return node;
-      }
-    }
-    return -1;
-  }
-
-  private boolean isContainer(int node) {
-    return Containers.holder(meaning, node).node() >= 0;
-  }
-
-  /**
-   * Whether all containers among these are as one is: of one kind, and of one class where they are
-   * objects. Where the save has any of its own, those count alone.
-   */
-  boolean areOfOneForm(int[] like, int container) {
-    boolean isMade = graph.kind(container) == Kind.OBJECT || graph.kind(container) == Kind.CALL;
-    return Arrays.stream(like)
-        .filter(node -> likes.isOwn(node) == likes.isOwn(container) && isContainer(node))
-        .allMatch(
-            node ->
-                graph.kind(node) == graph.kind(container)
-                    && (!isMade
-                        || (name(node).equals(name(container)) && areGivenAlike(node, container))));
-  }
-
-  /** Whether two containers were given the same, but for their members: a maxlen, a factory. */
-  private boolean areGivenAlike(int one, int other) {
-    int[] ones = meaning.arguments(one);
-    int[] others = meaning.arguments(other);
-    return ones.length == others.length
-        && IntStream.range(0, ones.length)
-            .allMatch(
-                i ->
-                    graph.kind(ones[i]) == Kind.LIST
-                        || graph.kind(ones[i]) == Kind.DICT
-                        || members.agree(new int[] {ones[i], others[i]}));
-  }
-
-  private String name(int node) {
-    return switch (graph.kind(node)) {
-      case OBJECT, CALL -> {
-        int callable = meaning.callable(node);
-        yield meaning.kind(callable) == Kind.GLOBAL ? meaning.globalName(callable) : "?";
-      }
-      case DICT -> "dict";
-      default -> "tuple";
-    };
-  }
-
-  /** Those of the values there that have the class of the new one, the save's own ahead. */
-  private int[] ofClass(PathNode path, int table, int row, int[] like) throws JoinException {
-    int column = classColumn(path, table);
-    String wanted = className(column, table, row);
-    if (column >= 0 && wanted == null && !rows.isBorn(plan.mapping.tables().get(table), row)) {
-      throw rows.refused(
-          table,
-          row,
-          "needs its class in "
-              + plan.mapping.tables().get(table).stored().get(column).name()
-              + ": set it to "
-              + Arrays.stream(like)
-                  .filter(this::isParted)
-                  .mapToObj(node -> "'" + name(node) + "'")
-                  .distinct()
-                  .collect(Collectors.joining(" or ")));
-    }
-    int[] found =
-        Arrays.stream(like)
-            .filter(node -> isParted(node) && (wanted == null || name(node).equals(wanted)))
-            .toArray();
-    if (found.length == 0 && wanted != null) {
-      found = elsewhere(wanted);
-    }
-    if (found.length == 0) {
-      likes.none();
-      throw rows.refused(
-          table,
-          row,
-          (wanted == null ? "has nothing" : "has no object of class " + wanted)
-              + " that it could be made like, in this save or in those that picklift_template has"
-              + " of its protocol: "
-              + rows.undone(table, row)
-              + ", or run cutover once a save has one");
-    }
-    String first = name(found[0]);
-    if (Arrays.stream(likes.first(found)).anyMatch(node -> !name(node).equals(first))) {
-      throw rows.refused(
-          table,
-          row,
-          "does not say of which class it is, and there are several: add a class column");
-    }
-    return Arrays.stream(found).filter(node -> name(node).equals(first)).toArray();
-  }
-
-  /** Objects of a class that stand in any other place, the save's own ahead. */
-  private int[] elsewhere(String wanted) {
-    return IntStream.range(0, graph.size())
-        .filter(node -> graph.kind(node) == Kind.OBJECT || graph.kind(node) == Kind.CALL)
-        .filter(node -> meaning.references(node) > 0 && !likes.hasRow(node))
-        .filter(node -> name(node).equals(wanted) && isParted(node))
-        .toArray();
-  }
-
-  private int classColumn(PathNode path, int table) {
-    TableMapping of = plan.mapping.tables().get(table);
-    boolean isOwn = path.equals(plan.paths[table]);
-    int column = isOwn ? GivenRows.column(of, StoredColumn.Role.CLASS) : -1;
-    for (int i = 0; column < 0 && i < path.columns.length; i += 2) {
-      if (of.stored().get(path.columns[i]).role() == StoredColumn.Role.CLASS) {
-        column = path.columns[i];
-      }
-    }
-    return column;
-  }
-
-  private @org.jspecify.annotations.Nullable String className(int column, int table, int row) {
-    TableRows given = rows.rows(table);
-    if (column < 0 || given.column(column).isNull(row)) {
-      return null;
-    }
-    ColumnData cells = given.column(column);
-    return new String(
-        Arrays.copyOfRange(cells.pool(), cells.start(row), cells.end(row)), StandardCharsets.UTF_8);
-  }
-
   /** Begins an object of a class table; {@link #state} ends it. */
   int object(int table, int row, int[] like) throws JoinException {
-    int[] found = ofClass(plan.paths[table], table, row, like);
+    int[] found = classes.ofClass(plan.paths[table], table, row, like);
     return begin(table, row, found);
   }
 
@@ -231,7 +85,9 @@ final class BornRecords {
               && members.agree(meaning.keywords(first), meaning.keywords(node));
       if (!isAlike) {
         throw rows.refused(
-            table, row, "is of class " + name(first) + ", whose objects are not all made alike");
+            table,
+            row,
+            "is of class " + classes.name(first) + ", whose objects are not all made alike");
       }
     }
     Attributes.Form form = meaning.attributes().form(first);
@@ -241,20 +97,23 @@ final class BornRecords {
             || (form == Attributes.Form.NONE && graph.kind(first) == Kind.OBJECT);
     if (!isPlain || Op.isHolding(graph.op(first))) {
       throw rows.refused(
-          table, row, "is of class " + name(first) + ", whose objects are not made of attributes");
+          table,
+          row,
+          "is of class " + classes.name(first) + ", whose objects are not made of attributes");
     }
     return members.made(first);
   }
 
   /** Gives an object that was begun its members and attributes. */
   void state(PathNode path, int table, int row, int[] like, int object) throws JoinException {
-    int[] found = ofClass(path, table, row, like);
+    int[] found = classes.ofClass(path, table, row, like);
     int first = found[0];
     if (path.tables.length > 0) {
       boolean isKeyed = meaning.entries(first).length > 0;
       editor.fill(object, graph.op(first), isKeyed, rows.own(path, row, isKeyed));
     } else if (meaning.appended(first).length + meaning.entries(first).length > 0) {
-      throw rows.refused(table, row, "is of class " + name(first) + ", whose members no table has");
+      throw rows.refused(
+          table, row, "is of class " + classes.name(first) + ", whose members no table has");
     }
     switch (meaning.attributes().form(first)) {
       case DICT -> editor.build(object, dict(path, table, row, found));
@@ -295,7 +154,7 @@ final class BornRecords {
 
   /** What a row says of an object, record or tuple in a place. */
   int record(PathNode path, int table, int row, int[] like) throws JoinException {
-    int[] found = ofClass(path, table, row, like);
+    int[] found = classes.ofClass(path, table, row, like);
     int first = found[0];
     if (graph.kind(first) == Kind.DICT) {
       Named pairs = named(found, meaning::items);
@@ -333,7 +192,7 @@ final class BornRecords {
         && container.isKeyed()
         && meaning.states(node).length == 0
         && !Op.isHolding(graph.op(node))
-        && isAddedTo(node);
+        && containers.isAddedTo(node);
   }
 
   private int[] entries(int node) {
@@ -558,65 +417,5 @@ final class BornRecords {
       }
     }
     return found.stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  /** A new container of the kind of one that is there; -1 where it has no such form. */
-  int container(int like, Containers.Holder holder, boolean isKeyed, int[] members) {
-    int op = graph.op(like);
-    switch (graph.kind(like)) {
-      case TUPLE -> {
-        return editor.tupleOf(members);
-      }
-      case LIST, DICT -> {
-        int made = editor.container(op);
-        editor.fill(made, op, isKeyed, members);
-        return made;
-      }
-      case SET, FROZENSET -> {
-        return set(like, op, members);
-      }
-      default -> {
-        boolean isFull =
-            meaning.wellKnown(like) instanceof WellKnown.Deque deque
-                && deque.maxlen() >= 0
-                && members.length > deque.maxlen();
-        boolean isPlain =
-            holder.node() == like
-                && !Op.isHolding(op)
-                && SaveGraph.isConstructed(op)
-                && meaning.states(like).length == 0
-                && isAddedTo(like);
-        if (isFull || !isPlain) {
-          return -1;
-        }
-        int made = editor.like(like);
-        editor.fill(made, op, isKeyed, members);
-        return made;
-      }
-    }
-  }
-
-  /** Whether nothing that it was given stands for members: those are added. */
-  private boolean isAddedTo(int node) {
-    return Arrays.stream(meaning.arguments(node))
-        .noneMatch(
-            argument ->
-                switch (graph.kind(argument)) {
-                  case LIST, DICT -> meaning.items(argument).length > 0;
-                  default -> false;
-                });
-  }
-
-  private int set(int like, int op, int[] members) {
-    if (op == Op.FROZENSET) {
-      return editor.members(op, members);
-    }
-    if (op == Op.EMPTY_SET) {
-      int made = editor.container(op);
-      editor.fill(made, op, false, members);
-      return made;
-    }
-    int arguments = editor.tupleOf(new int[] {editor.list(members)});
-    return editor.made(op, graph.edge(graph.a(like)), arguments, members.length);
   }
 }

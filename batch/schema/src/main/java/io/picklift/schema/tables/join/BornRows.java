@@ -38,6 +38,8 @@ final class BornRows {
   private final GraphEditor editor;
   private final ObjectPaths paths;
   private final BornValues plain;
+  private final BornClasses classes;
+  private final BornContainers containers;
   private final BornRecords records;
 
   /** New objects of class tables, by table and row. */
@@ -71,7 +73,10 @@ final class BornRows {
     this.paths = paths;
     NodeValueReader values = new NodeValueReader(meaning, notes);
     plain = new BornValues(plan, meaning, values, notes, editor);
-    records = new BornRecords(plan, meaning, values, editor, likes, this);
+    LikeMembers members = new LikeMembers(meaning, values, likes, editor);
+    classes = new BornClasses(plan, meaning, values, likes, this);
+    containers = new BornContainers(meaning, editor, likes, members, classes);
+    records = new BornRecords(plan, meaning, editor, likes, members, classes, containers, this);
   }
 
   /** Whether a row was inserted. */
@@ -217,7 +222,7 @@ final class BornRows {
 
   /** The column at the end of a path that is not NULL; -1 where all are. */
   private int cell(PathNode path, int table, int row, int[] like) throws JoinException {
-    boolean hasParts = !path.isEnd() && records.isAnyParted(like);
+    boolean hasParts = !path.isEnd() && classes.isAnyParted(like);
     int found = -1;
     for (int i = 0; i < path.columns.length; i += 2) {
       int column = path.columns[i];
@@ -319,7 +324,7 @@ final class BornRows {
     }
     boolean isNew = !members.isEmpty();
     TableMapping of = plan.mapping.tables().get(number);
-    int container = records.firstContainer(like);
+    int container = containers.firstContainer(like);
     boolean isEverywhere = container >= 0 && !records.isNoneKnown(likes.first(like));
     if (!isNew && !isEverywhere) {
       return NOTHING;
@@ -334,7 +339,7 @@ final class BornRows {
               + ", and there is no such container in this save or in those that picklift_template"
               + " has of its protocol");
     }
-    if (!records.areOfOneForm(like, container)) {
+    if (!containers.areOfOneForm(like, container)) {
       throw refused(
           table,
           row,
@@ -345,7 +350,7 @@ final class BornRows {
     Containers.Holder holder = Containers.holder(meaning, container);
     boolean isKeyed = isKeyed(of, holder);
     int[] nodes = members(of, members, isKeyed);
-    int made = records.container(container, holder, isKeyed, nodes);
+    int made = containers.container(container, holder, isKeyed, nodes);
     if (made < 0) {
       throw refused(
           table, row, "has members in table " + of.name() + ", in a container that cannot be new");
