@@ -6,9 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Who owns the saves of a source: their row there, or the tables. Never commits. */
@@ -61,6 +63,39 @@ public final class SaveOwners {
     }
   }
 
+  /**
+   * Those of these saves whose row {@code writeback} wrote while the tables owned them: other
+   * columns of it may have changed with it (a time of the last change, say), and the rows do not
+   * say so.
+   *
+   * @param saveIds some hundred at most
+   * @param areAllMeant whether not only saves count that the source has from the tables
+   */
+  public static Set<Long> written(
+      Connection connection, Collection<Long> saveIds, boolean areAllMeant) throws SQLException {
+    Set<Long> written = new HashSet<>();
+    if (saveIds.isEmpty()) {
+      return written;
+    }
+    String sql =
+        """
+        SELECT save_id FROM picklift_save
+        WHERE last_written > owned_since AND (restored_as = 'born' OR %s) AND save_id IN (%s)
+        """
+            .formatted(areAllMeant, ids(saveIds));
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      while (row.next()) {
+        written.add(row.getLong(1));
+      }
+    }
+    return written;
+  }
+
+  private static String ids(Collection<Long> saveIds) {
+    return saveIds.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
   /** Makes them an owner's; some hundred at most. */
   public static void give(Connection connection, Collection<Long> saveIds, Owner owner)
       throws SQLException {
@@ -70,9 +105,7 @@ public final class SaveOwners {
     String sql =
         "UPDATE picklift_save SET owner = '%s', owned_since = %s WHERE save_id IN (%s)"
             .formatted(
-                owner.label(),
-                owner == Owner.TABLES ? "UTC_TIMESTAMP(6)" : "NULL",
-                saveIds.stream().map(String::valueOf).collect(Collectors.joining(",")));
+                owner.label(), owner == Owner.TABLES ? "UTC_TIMESTAMP(6)" : "NULL", ids(saveIds));
     try (Statement statement = connection.createStatement()) {
       statement.executeUpdate(sql);
     }

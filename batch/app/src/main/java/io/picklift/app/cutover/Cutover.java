@@ -14,6 +14,7 @@ import io.picklift.app.view.SafeText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,8 @@ public final class Cutover {
   private static final int MOST_SHOWN = 20;
 
   private static final String GONE = "the source no longer has its row";
+
+  private static final String TO_ADD = "; 'writeback --take-tables --key K' adds it again";
 
   private final Jobs jobs;
   private final SaveChoice choice;
@@ -125,12 +128,12 @@ public final class Cutover {
       }
       Set<String> gone = jobs.ledger().withoutRow(page.values());
       List<Long> ids = new ArrayList<>();
-      List<Long> anew = new ArrayList<>();
+      Set<Long> anew = new LinkedHashSet<>();
       for (Map.Entry<Long, String> save : page.entrySet()) {
         after = Math.max(after, save.getKey());
         met.add(save.getValue());
         boolean isGone = gone.contains(save.getValue());
-        String reason = isGone ? GONE : differing.get(save.getValue());
+        String reason = isGone ? GONE + TO_ADD : differing.get(save.getValue());
         if (reason != null && (isGone || !isEditDropped)) {
           leave(save.getValue(), reason);
           continue;
@@ -140,7 +143,9 @@ public final class Cutover {
           anew.add(save.getKey());
         }
       }
-      jobs.ledger().give(ids, anew, Owner.SOURCE);
+      // The source counts from now on, in these columns, too.
+      anew.addAll(jobs.ledger().olderBeside(ids));
+      jobs.ledger().give(ids, List.copyOf(anew), Owner.SOURCE);
       isAnew |= !anew.isEmpty();
       switched += ids.size();
     }

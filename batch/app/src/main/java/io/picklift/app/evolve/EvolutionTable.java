@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code picklift_evolution}: how far a target is on its way to another mapping. */
 final class EvolutionTable {
   private static final String SELECT =
-      "SELECT evolution_id, former_sha256, next_sha256, state, written_tables"
+      "SELECT evolution_id, former_sha256, next_sha256, state, written_tables, is_back"
           + " FROM picklift_evolution WHERE state ";
 
   private EvolutionTable() {}
@@ -38,8 +38,10 @@ final class EvolutionTable {
    * One way from a mapping to another.
    *
    * @param written the new mapping's tables that are written anew
+   * @param isBack whether it goes to the mapping that the target had before
    */
-  record Evolution(long id, byte[] former, byte[] next, State state, Set<String> written) {
+  record Evolution(
+      long id, byte[] former, byte[] next, State state, Set<String> written, boolean isBack) {
     Evolution {
       written = Set.copyOf(written);
     }
@@ -64,22 +66,26 @@ final class EvolutionTable {
       }
       Set<String> written = new TreeSet<>(row.getString(5).lines().toList());
       State found = State.valueOf(row.getString(4).toUpperCase(Locale.ROOT).replace('-', '_'));
-      return new Evolution(row.getLong(1), row.getBytes(2), row.getBytes(3), found, written);
+      return new Evolution(
+          row.getLong(1), row.getBytes(2), row.getBytes(3), found, written, row.getBoolean(6));
     }
   }
 
   /** Enters one that begins. */
-  static void begin(Connection connection, byte[] former, byte[] next, Set<String> written)
+  static void begin(
+      Connection connection, byte[] former, byte[] next, Set<String> written, boolean isBack)
       throws SQLException {
     String sql =
         """
-        INSERT INTO picklift_evolution (former_sha256, next_sha256, state, written_tables, begun_at)
-        VALUES (?, ?, 'making', ?, UTC_TIMESTAMP(6))
+        INSERT INTO picklift_evolution
+          (former_sha256, next_sha256, state, written_tables, is_back, begun_at)
+        VALUES (?, ?, 'making', ?, ?, UTC_TIMESTAMP(6))
         """;
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       insert.setBytes(1, former);
       insert.setBytes(2, next);
       insert.setString(3, String.join("\n", new TreeSet<>(written)));
+      insert.setBoolean(4, isBack);
       insert.executeUpdate();
     }
   }

@@ -106,31 +106,60 @@ public final class Evolve implements AutoCloseable {
 
   /** Takes the target to the mapping of a file; goes on where a run to it was killed. */
   public EvolveResult to(Path file) throws SQLException {
-    return to(TargetTables.read(config, file, limits));
+    return to(TargetTables.read(config, file, limits), false);
   }
 
   /**
-   * Gives up what was begun; where nothing is, takes the target to the mapping that it had before
-   * the last evolve.
+   * Gives up what was begun.
+   *
+   * @throws ConfigurationException if nothing is, or the tables have changed places
+   */
+  public EvolveResult cancel() throws SQLException {
+    Evolution begun = begun();
+    if (begun == null) {
+      throw new ConfigurationException("no evolve was interrupted: there is nothing to cancel");
+    }
+    if (isRenamed(begun)) {
+      throw new ConfigurationException(
+          "the tables have changed places already: run the command again that was interrupted,"
+              + " and then evolve --back");
+    }
+    return cancelled(begun);
+  }
+
+  private EvolveResult cancelled(Evolution begun) throws SQLException {
+    giveUp(begun);
+    return new EvolveResult(
+        false, 0, 0, List.of(), Map.of(), "cancelled: the target keeps its mapping");
+  }
+
+  /**
+   * Takes the target to the mapping that it had before the last evolve; goes on where that was
+   * killed. Another evolve that was begun is given up, or, where the tables have changed places,
+   * finished before.
    */
   public EvolveResult back() throws SQLException {
     Evolution begun = begun();
+    if (begun != null && begun.isBack()) {
+      return to(kept(begun.next()), true);
+    }
     if (begun != null && !isRenamed(begun)) {
-      giveUp(begun);
-      return new EvolveResult(
-          false, 0, 0, List.of(), Map.of(), "cancelled: the target keeps its mapping");
+      return cancelled(begun);
     }
     if (begun != null) {
-      EvolveResult unused = to(kept(begun.next()));
+      EvolveResult unused = to(kept(begun.next()), false);
     }
-    Evolution last;
-    try (Connection connection = target.getConnection()) {
-      last = EvolutionTable.last(connection);
-    }
+    Evolution last = last();
     if (last == null) {
       throw new ConfigurationException("the target had no other mapping before");
     }
-    return to(kept(last.former()));
+    return to(kept(last.former()), true);
+  }
+
+  private @Nullable Evolution last() throws SQLException {
+    try (Connection connection = target.getConnection()) {
+      return EvolutionTable.last(connection);
+    }
   }
 
   private @Nullable Evolution begun() throws SQLException {
@@ -156,12 +185,12 @@ public final class Evolve implements AutoCloseable {
     }
   }
 
-  private EvolveResult to(TargetTables next) throws SQLException {
+  private EvolveResult to(TargetTables next, boolean isBack) throws SQLException {
     Evolution begun = begun();
     if (begun != null && !Arrays.equals(begun.next(), next.fingerprint())) {
       throw new ConfigurationException(
           "an evolve to another mapping was begun: finish it with that mapping, or cancel it"
-              + " with --back");
+              + " with --cancel");
     }
     TargetTables former = begun == null ? former() : former(begun);
     MappingChanges.Result changes = MappingChanges.of(former.mapping(), next.mapping());
@@ -169,7 +198,7 @@ public final class Evolve implements AutoCloseable {
       return new EvolveResult(true, 0, 0, List.of(), Map.of(), "the target has this mapping");
     }
     if (begun == null) {
-      begin(former, next, written(changes), changes);
+      begin(former, next, written(changes), changes, isBack);
     }
     long saves = 0;
     while (true) {
@@ -197,7 +226,7 @@ public final class Evolve implements AutoCloseable {
             next.mapping().tables().forEach(table -> more.add(table.name()));
           }
           giveUp(now);
-          begin(former, next, more, changes);
+          begin(former, next, more, changes, now.isBack());
           continue;
         }
       }
@@ -240,7 +269,11 @@ public final class Evolve implements AutoCloseable {
   }
 
   private void begin(
-      TargetTables former, TargetTables next, Set<String> written, MappingChanges.Result changes)
+      TargetTables former,
+      TargetTables next,
+      Set<String> written,
+      MappingChanges.Result changes,
+      boolean isBack)
       throws SQLException {
     next.checkNames();
     List<String> missing =
@@ -263,7 +296,7 @@ public final class Evolve implements AutoCloseable {
       TargetMappings.keep(connection, former);
       TargetMappings.keep(connection, next);
       long unused = ArchiveChecksum.fill(connection);
-      EvolutionTable.begin(connection, former.fingerprint(), next.fingerprint(), written);
+      EvolutionTable.begin(connection, former.fingerprint(), next.fingerprint(), written, isBack);
     }
   }
 

@@ -116,7 +116,7 @@ final class WhyNot {
     count(
         "SELECT state FROM picklift_evolution WHERE ? <> ''"
             + " AND state IN ('making', 'filling', 'swapping')",
-        "an evolve was begun: finish it, or cancel it with evolve --back");
+        "an evolve was begun: finish it, or cancel it with evolve --cancel");
     count(
         "SELECT CONCAT(table_name, '.', index_name) FROM picklift_late_index WHERE ? <> ''",
         "indexes of the mapping are missing: run migrate once");

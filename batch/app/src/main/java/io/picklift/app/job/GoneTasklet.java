@@ -119,7 +119,8 @@ class GoneTasklet implements Tasklet {
           lost.size()
               + " saves owned by the tables are gone from the source: "
               + shown(lost.stream().sorted().toList())
-              + "; put their old rows back, or delete these saves in the tables and run writeback");
+              + "; 'writeback --take-tables --key K' adds the row of one again; or delete these saves in"
+              + " the tables and run writeback");
     }
   }
 

@@ -43,6 +43,7 @@ import io.picklift.app.throttle.Politeness;
 import io.picklift.app.verify.CopyCheck;
 import io.picklift.app.workers.Coordinator;
 import io.picklift.app.writeback.Writeback;
+import io.picklift.app.writeback.WritebackOptions;
 import io.picklift.codec.Limits;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -208,10 +209,9 @@ record JobEnvironment(
   /**
    * What writes saves back into the source.
    *
-   * @param isJsonCleared whether a JSON copy beside a BLOB that is written becomes NULL
    * @return null where the source is none that can be written
    */
-  @Nullable Writeback writeback(boolean isJsonCleared) {
+  @Nullable Writeback writeback(WritebackOptions options) {
     if (!(source instanceof TableSource table) || beside != null) {
       return null;
     }
@@ -231,7 +231,7 @@ record JobEnvironment(
             isBaseKept,
             new ChangedSaves(target, lock, source.name(), mapped.mapping(), changes),
             partitions),
-        isJsonCleared);
+        options);
   }
 
   /** Finds what saves are made like that are born in the tables. */

@@ -46,6 +46,7 @@ import io.picklift.app.workers.Coordinator;
 import io.picklift.app.workers.WorkersOptions;
 import io.picklift.app.workers.lease.Sameness;
 import io.picklift.app.writeback.Writeback;
+import io.picklift.app.writeback.WritebackOptions;
 import io.picklift.app.writeback.WritebackResult;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.io.IOException;
@@ -335,14 +336,13 @@ public final class Jobs implements AutoCloseable {
   /**
    * Writes saves that the tables own, and that were edited, into the source.
    *
-   * @param isJsonCleared whether a JSON copy beside a BLOB that is written becomes NULL
    * @param isMissedSaid whether to say which changes are not found, where some are not
    */
-  public WritebackResult writeback(SaveChoice choice, boolean isJsonCleared, boolean isMissedSaid)
-      throws JobFailedException {
+  public WritebackResult writeback(
+      SaveChoice choice, WritebackOptions options, boolean isMissedSaid) throws JobFailedException {
     Retry.begin();
     complete();
-    Writeback writeback = environment.writeback(isJsonCleared);
+    Writeback writeback = environment.writeback(options);
     if (writeback == null) {
       throw new ConfigurationException(
           "writeback: the source has to be a table that is read on its own server, without"
@@ -478,7 +478,9 @@ public final class Jobs implements AutoCloseable {
   public void settle() throws JobFailedException {
     try {
       Writeback writeback =
-          Retry.connected(target, Writeback::isUnsettled) ? environment.writeback(false) : null;
+          Retry.connected(target, Writeback::isUnsettled)
+              ? environment.writeback(WritebackOptions.NONE)
+              : null;
       if (writeback != null) {
         writeback.settle();
       }

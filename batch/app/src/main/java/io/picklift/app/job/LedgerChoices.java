@@ -9,10 +9,12 @@ import io.picklift.app.lock.FencedTransaction;
 import io.picklift.app.source.GivenKeys;
 import io.picklift.app.source.SaveKey;
 import io.picklift.app.source.SaveSource;
+import io.picklift.app.target.SourceCells;
 import io.picklift.schema.tables.rows.SqlNames;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLSyntaxErrorException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -68,7 +70,15 @@ public final class LedgerChoices {
   public Map<Long, String> owned(SaveOwners.Owner owner, SaveChoice choice, long after)
       throws JobFailedException {
     String condition = condition(choice);
-    return onTarget(c -> new SaveOwners(source.name()).page(c, owner, condition, after));
+    try {
+      return Retry.connected(
+          environment.target(),
+          c -> new SaveOwners(source.name()).page(c, owner, condition, after));
+    } catch (SQLSyntaxErrorException e) {
+      throw new ConfigurationException("--where: " + FailureText.line(e));
+    } catch (SQLException e) {
+      throw new JobFailedException(FailureText.line(e), e);
+    }
   }
 
   /** A choice as SQL over {@code picklift_save}. */
@@ -99,6 +109,17 @@ public final class LedgerChoices {
       throw new JobFailedException(FailureText.line(e), e);
     }
     return without;
+  }
+
+  /**
+   * Those of these saves whose columns of the source's row may say something older than it.
+   *
+   * @param saveIds some hundred at most
+   */
+  public Set<Long> olderBeside(Collection<Long> saveIds) throws JobFailedException {
+    boolean areCarried =
+        SourceCells.areCarried(environment.mapped().mapping(), environment.config().key());
+    return onTarget(connection -> SaveOwners.written(connection, saveIds, areCarried));
   }
 
   /**

@@ -83,8 +83,8 @@ public record Cause(Kind kind, String column, String place) {
       case CHANGED_SINCE ->
           place.equals(OWNED)
               ? "'picklift cutover --back --take-source --key K' takes the source's save; edits of"
-                  + " its rows are lost. For the tables' save put the old BLOB back into the source,"
-                  + " and run 'picklift writeback'."
+                  + " its rows are lost. 'picklift writeback --take-tables --key K' writes the tables'"
+                  + " save; what was written in the source is lost."
               : BACKFILL;
       case NOT_MIGRATED, GONE -> BACKFILL;
       case QUARANTINED -> "Repair the BLOB in the source, or accept the save as lost.";

@@ -49,6 +49,19 @@ public final class SourceCells implements RowComputer {
         .anyMatch(column -> column.source() != null);
   }
 
+  /** Whether some table of a mapping has a column of the row that is not of its key. */
+  public static boolean areCarried(Mapping mapping, List<String> key) {
+    return mapping.tables().stream()
+        .flatMap(table -> table.stored().stream())
+        .map(StoredColumn::source)
+        .anyMatch(
+            from ->
+                from != null
+                    && !from.column().equals(SourceColumn.SOURCE)
+                    && !from.column().equals(SourceColumn.KEY_SHA256)
+                    && !key.contains(from.column()));
+  }
+
   @Override
   public @Nullable Object cell(int table, int column, Meaning meaning, int node) throws Failure {
     TableMapping of = mapping.tables().get(table);

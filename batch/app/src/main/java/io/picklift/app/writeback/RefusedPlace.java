@@ -14,7 +14,7 @@ final class RefusedPlace {
   /** MariaDB names schema and table as well, each in backquotes. */
   private static final Pattern COLUMN =
       Pattern.compile(
-          "^Column '([^']+)' cannot be null$"
+          "^(?:Column|Field) '([^']+)' (?:cannot be null|doesn't have a default value)$"
               + "|for column (?:`[^`]+`\\.`[^`]+`\\.)?['`]([^'`]+)['`] at row \\d+$");
 
   private static final Pattern CHECK =

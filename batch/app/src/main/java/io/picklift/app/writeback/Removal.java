@@ -22,13 +22,15 @@ final class Removal {
   private final LockedRows source;
   private final int keyColumns;
   private final RemovedSaves removals;
+  private final SourceConflict conflicts;
 
-  Removal(DataSource target, Fence lock, LockedRows source, int keyColumns, RemovedSaves removals) {
-    this.target = target;
-    this.lock = lock;
-    this.source = source;
-    this.keyColumns = keyColumns;
+  Removal(Writeback.Parts parts, RemovedSaves removals, SourceConflict conflicts) {
+    target = parts.target();
+    lock = parts.lock();
+    source = parts.source();
+    keyColumns = parts.config().key().size();
     this.removals = removals;
+    this.conflicts = conflicts;
   }
 
   /**
@@ -67,7 +69,7 @@ final class Removal {
         source.with(
             SaveKey.parse(entry.key(), keyColumns),
             row -> {
-              String why = SourceConflict.of(entry, row);
+              String why = conflicts.of(entry, row);
               if (why == null) {
                 why = notDeleted(row);
               }

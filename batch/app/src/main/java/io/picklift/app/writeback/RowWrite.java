@@ -10,9 +10,11 @@ final class RowWrite {
   static final String OUT_OF_SCOPE = "once written, its row would no longer meet source.where";
 
   private final SourceCopies copies;
+  private final SourceConflict conflicts;
 
-  RowWrite(SourceCopies copies) {
+  RowWrite(SourceCopies copies, SourceConflict conflicts) {
     this.copies = copies;
+    this.conflicts = conflicts;
   }
 
   /**
@@ -32,7 +34,7 @@ final class RowWrite {
       // Its commit was not heard of.
       return new Result(before, null, false);
     }
-    String problem = SourceConflict.of(entry, row);
+    String problem = conflicts.of(entry, row);
     if (problem == null) {
       problem = copies.problem(save.meaning(), before);
     }

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * at any moment, the hash tells the next run what became of the save. For one thread.
  */
 final class SaveWriter {
-  private static final String GONE = "the source no longer has its row";
+  private static final String GONE =
+      "the source no longer has its row; 'writeback --take-tables --key K' adds it again";
 
   private final DataSource target;
   private final Fence lock;
@@ -40,6 +41,7 @@ final class SaveWriter {
   private final SaveRebuilder rebuilder;
   private final SavesToWrite saves;
   private final ChangedSaves changed;
+  private final boolean areTablesTaken;
   private final SourceCopies copies;
   private final RowWrite rows;
   private final SavesTogether together;
@@ -50,12 +52,11 @@ final class SaveWriter {
   private Tally tally = new Tally();
 
   /**
-   * @param isJsonCleared whether a JSON copy beside a BLOB that is written becomes NULL
    * @param removed the saves that the tables have no row of any more
    */
   SaveWriter(
       Writeback.Parts parts,
-      boolean isJsonCleared,
+      WritebackOptions options,
       RemovedSaves removals,
       RemovedSaves.Found removed) {
     target = parts.target();
@@ -66,12 +67,14 @@ final class SaveWriter {
     rebuilder = parts.rebuilder().get();
     saves = new SavesToWrite(target, rebuilder, parts.decoder().get(), parts.signer());
     changed = parts.changed();
-    copies = new SourceCopies(parts.config(), isJsonCleared);
-    rows = new RowWrite(copies);
+    copies = new SourceCopies(parts.config(), options.isJsonCleared());
+    areTablesTaken = options.areTablesTaken();
+    SourceConflict conflicts = new SourceConflict(parts.config(), areTablesTaken);
+    rows = new RowWrite(copies, conflicts);
     together = new SavesTogether(parts, ledger, saves, rows);
     insert = parts.config().insert();
     this.removals = removals;
-    removal = new Removal(target, lock, source, keyColumns, removals);
+    removal = new Removal(parts, removals, conflicts);
     this.removed = removed;
   }
 
@@ -81,7 +84,7 @@ final class SaveWriter {
     List<WritingLedger.Entry> alone = new ArrayList<>();
     List<WritingLedger.Entry> usual = new ArrayList<>();
     for (WritingLedger.Entry entry : entries) {
-      (removed.isAlone(entry) ? alone : usual).add(entry);
+      (areTablesTaken || removed.isAlone(entry) ? alone : usual).add(entry);
     }
     if (usual.size() == 1) {
       alone.addAll(usual);
@@ -148,7 +151,7 @@ final class SaveWriter {
   private void store(WritingLedger.Entry entry) throws SQLException {
     SavesToWrite.Save save;
     try {
-      save = saves.of(entry, changed);
+      save = saves.of(entry, changed, areTablesTaken);
     } catch (NotWritableException e) {
       leave(entry.saveId(), entry.key(), String.valueOf(e.getMessage()));
       return;
@@ -198,7 +201,7 @@ final class SaveWriter {
               problem[0] = result.problem();
               return result.isTouched() && result.problem() == null;
             });
-    boolean isNew = !isThere && entry.blobSha256() == null;
+    boolean isNew = !isThere && (areTablesTaken || entry.blobSha256() == null);
     if (isNew) {
       problem[0] = insert(entry, save, after);
     }
@@ -337,7 +340,7 @@ final class SaveWriter {
 
   private void keep(WritingLedger.Entry settled) throws SQLException {
     try {
-      SavesToWrite.Save save = saves.of(settled, changed);
+      SavesToWrite.Save save = saves.of(settled, changed, false);
       if (save.restored() == null) {
         keep(settled, save);
       }

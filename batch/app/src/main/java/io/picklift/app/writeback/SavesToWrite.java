@@ -72,13 +72,14 @@ final class SavesToWrite {
   /**
    * Makes one.
    *
+   * @param isUnedited whether it is to be written even where its rows were not edited
    * @throws NotWritableException if it cannot be written as it is
    */
-  Save of(WritingLedger.Entry entry, ChangedSaves changed)
+  Save of(WritingLedger.Entry entry, ChangedSaves changed, boolean isUnedited)
       throws SQLException, NotWritableException {
     try {
       Rows rows = rows(entry, changed);
-      return save(rows);
+      return save(rows, isUnedited);
     } catch (RebuildException e) {
       throw new NotWritableException(String.valueOf(e.getMessage()), e);
     } catch (RefusedException e) {
@@ -90,7 +91,8 @@ final class SavesToWrite {
 
   /**
    * Makes several, as they were at one moment, by save id. One that cannot be written, or has rows
-   * that nothing refers to, is not in it: {@link #of(WritingLedger.Entry, ChangedSaves)} says why.
+   * that nothing refers to, is not in it: {@link #of(WritingLedger.Entry, ChangedSaves, boolean)}
+   * says why.
    */
   Map<Long, Save> of(List<WritingLedger.Entry> entries, ChangedSaves changed) throws SQLException {
     List<Long> ids = entries.stream().map(WritingLedger.Entry::saveId).toList();
@@ -130,7 +132,7 @@ final class SavesToWrite {
         (id, rows) -> {
           try {
             if (rows.save().unplaced() == null) {
-              made.put(id, save(rows));
+              made.put(id, save(rows, false));
             }
           } catch (RefusedException | LimitException | NotWritableException e) {
             // It is left out.
@@ -173,9 +175,10 @@ final class SavesToWrite {
     return found.get(0);
   }
 
-  private Save save(Rows rows) throws RefusedException, LimitException, NotWritableException {
+  private Save save(Rows rows, boolean isUnedited)
+      throws RefusedException, LimitException, NotWritableException {
     RebuiltSave save = rows.save();
-    Restored restored = restored(save);
+    Restored restored = save.isEdited() ? restored(save) : isUnedited ? read(save.blob()) : null;
     SplitSave split = save.isLikeOthers() ? rebuilder.alone(save, rows.rows()) : null;
     StandAlone alone =
         split == null
@@ -187,11 +190,8 @@ final class SavesToWrite {
     return new Save(restored, alone, save.unplaced(), rows.entries());
   }
 
-  private @Nullable Restored restored(RebuiltSave save)
+  private Restored restored(RebuiltSave save)
       throws RefusedException, LimitException, NotWritableException {
-    if (!save.isEdited()) {
-      return null;
-    }
     byte[] blob = save.blob();
     if (save.isSigned()) {
       byte[] signed = signer == null ? null : signer.sign(blob);

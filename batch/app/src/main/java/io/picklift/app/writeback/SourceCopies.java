@@ -48,7 +48,7 @@ final class SourceCopies {
         return difference.path()
             + " is no plain value, which the column "
             + difference.column()
-            + " could be a copy of";
+            + " could be a copy of: take it out of source.columns";
       }
     }
     return null;

@@ -34,7 +34,7 @@ public final class Writeback {
   private static final long MOST_BYTES_TOGETHER = 256 << 10;
 
   private final Parts parts;
-  private final boolean isJsonCleared;
+  private final WritebackOptions options;
   private final WritingLedger ledger;
   private final RemovedSaves removals;
   private final Tally tally = new Tally();
@@ -82,12 +82,9 @@ public final class Writeback {
     void wrote(long bytes);
   }
 
-  /**
-   * @param isJsonCleared whether a JSON copy beside a BLOB that is written becomes NULL
-   */
-  public Writeback(Parts parts, boolean isJsonCleared) {
+  public Writeback(Parts parts, WritebackOptions options) {
     this.parts = parts;
-    this.isJsonCleared = isJsonCleared;
+    this.options = options;
     ledger = new WritingLedger(parts.name(), parts.isBaseKept());
     removals = new RemovedSaves(parts.name(), parts.mapping(), parts.maxDeleted());
   }
@@ -121,7 +118,7 @@ public final class Writeback {
   }
 
   private SaveWriter writer(RemovedSaves.Found removed) {
-    return new SaveWriter(parts, isJsonCleared, removals, removed);
+    return new SaveWriter(parts, options, removals, removed);
   }
 
   private List<WritingLedger.Entry> page(String condition, long after) throws SQLException {

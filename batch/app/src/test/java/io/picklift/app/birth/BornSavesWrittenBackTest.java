@@ -81,7 +81,8 @@ final class BornSavesWrittenBackTest {
     Run lacking = Run.on(game, "writeback");
     assertThat(lacking.status()).isEqualTo(ExitStatus.LOOK);
     assertThat(lacking.out())
-        .contains("n0001: the source's table has a column without a default: source.insert");
+        .contains(
+            "n0001: the source's table has a column without a default, column guild: source.insert");
     game.configure("  columns: {level: level}\n  insert: {guild: 42}");
     byte[] wanted = restored(game, "n0001");
     Run run = Run.on(game, "writeback");

@@ -78,7 +78,7 @@ final class CutoverCommandTest {
         .isEqualTo(1);
     assertThat(gone.out())
         .doesNotContain("gone from the source, deleted")
-        .contains("1 saves owned by the tables are gone from the source: p0001; put their");
+        .contains("1 saves owned by the tables are gone from the source: p0001; 'writeback --take");
     assertThat(gone.status()).isEqualTo(ExitStatus.LOOK);
     assertThat(Run.on(game, "verify").out()).doesNotContain("p0001");
   }
@@ -95,7 +95,8 @@ final class CutoverCommandTest {
     for (String command : List.of("backfill", "migrate", "backfill")) {
       Run run = Run.on(game, command);
       assertThat(run.out())
-          .contains("2 saves owned by the tables are gone from the source: p0001, p0002; put");
+          .contains(
+              "2 saves owned by the tables are gone from the source: p0001, p0002; 'writeback --take");
       assertThat(run.status()).isEqualTo(ExitStatus.LOOK);
     }
     game.put("p0001", Game.save(1));
@@ -152,6 +153,9 @@ final class CutoverCommandTest {
     assertThat(Run.on(game, "cutover", "--where", "no_such_column = 1").status())
         .isNotEqualTo(ExitStatus.DONE);
     assertThat(Run.on(game, "cutover").status()).isEqualTo(ExitStatus.USAGE);
+    Run wrong = Run.on(game, "cutover", "--where", "nosuch = 3");
+    assertThat(wrong.status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(wrong.err()).contains("--where: ", "nosuch");
     assertThat(Run.on(game, "cutover", "--all", "--take-source").status())
         .isEqualTo(ExitStatus.USAGE);
     assertThat(Run.on(game, "cutover", "--key", "nobody").out())

@@ -108,7 +108,7 @@ final class WritebackCommandTest {
     assertThat(run.out())
         .contains("1  saves written into the source", "4  not written")
         .contains("p0001: the BLOB was written in the source since")
-        .contains("p0002: columns beside the BLOB were written in the source since")
+        .contains("p0002: columns beside the BLOB (of level) were written in the source since")
         .contains("p0003: the source no longer has its row")
         .contains("p0004: best: ");
     assertThat(source(game, "SELECT data FROM saves WHERE id = 'p0001'")).isEqualTo("old");

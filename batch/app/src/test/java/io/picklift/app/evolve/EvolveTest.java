@@ -21,6 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A target that was taken to another mapping is as one that was migrated under it. */
 @Tag("database")
@@ -224,26 +226,63 @@ final class EvolveTest {
     Evolving evolved = new Evolving(folder, SAVES);
     evolved.migrate(Evolving.first());
     String yaml = NextMappings.with("      level: INT", "      level: BIGINT");
-    assertThatThrownBy(
-            () ->
-                evolved.evolve(
-                    yaml,
-                    name -> {
-                      if (name.equals("renaming")) {
-                        throw new IllegalStateException("here");
-                      }
-                    }))
-        .hasMessage("here");
+    assertThatThrownBy(() -> evolved.evolve(yaml, endingAt("renaming"))).hasMessage("here");
     assertThatThrownBy(evolved::restored)
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("interrupted while it swapped the tables");
     String another = NextMappings.with("      level: INT", "      level: SMALLINT");
     assertThatThrownBy(() -> evolved.evolve(another, Moments.NONE))
-        .hasMessageContaining("cancel it with --back");
+        .hasMessageContaining("cancel it with --cancel");
     assertThat(evolved.back().message()).startsWith("cancelled");
     assertThat(evolved.leftOvers()).isEmpty();
     assertThat(evolved.restored()).hasSize(SAVES);
     assertThatThrownBy(evolved::back).hasMessageContaining("no other mapping before");
+  }
+
+  private static Moments endingAt(String moment) {
+    return name -> {
+      if (name.equals(moment)) {
+        throw new IllegalStateException("here");
+      }
+    };
+  }
+
+  /** The same command goes on with it: it neither cancels it nor turns round. */
+  @ParameterizedTest
+  @ValueSource(strings = {"making", "renaming", "dropping"})
+  void aReturnThatWasKilledGoesOn(String moment) throws Exception {
+    Evolving evolved = new Evolving(folder, SAVES);
+    evolved.migrate(Evolving.first());
+    Map<String, List<String>> before = evolved.content(Evolving.first());
+    String yaml = NextMappings.with("      level: INT", "      level: BIGINT");
+    assertThat(evolved.evolve(yaml, Moments.NONE).isDone()).isTrue();
+    assertThatThrownBy(() -> evolved.back(endingAt(moment))).hasMessage("here");
+    EvolveResult back = evolved.back();
+    assertThat(back.isDone()).isTrue();
+    assertThat(back.message()).isEmpty();
+    evolved.mapping(Evolving.first());
+    assertThat(evolved.content(Evolving.first())).isEqualTo(before);
+    assertThat(evolved.restored()).hasSize(SAVES);
+  }
+
+  /** Whichever way it was to go. */
+  @Test
+  void whatWasBegunIsCancelledWhereThatIsAskedFor() throws Exception {
+    Evolving evolved = new Evolving(folder, SAVES);
+    evolved.migrate(Evolving.first());
+    assertThatThrownBy(evolved::cancel).hasMessageContaining("nothing to cancel");
+    String yaml = NextMappings.with("      level: INT", "      level: BIGINT");
+    assertThat(evolved.evolve(yaml, Moments.NONE).isDone()).isTrue();
+    evolved.mapping(yaml);
+    for (String moment : List.of("making", "renaming")) {
+      assertThatThrownBy(() -> evolved.back(endingAt(moment))).hasMessage("here");
+      assertThat(evolved.cancel().message()).startsWith("cancelled");
+      assertThat(evolved.leftOvers()).isEmpty();
+      assertThat(evolved.restored()).hasSize(SAVES);
+    }
+    assertThatThrownBy(() -> evolved.back(endingAt("dropping"))).hasMessage("here");
+    assertThatThrownBy(evolved::cancel).hasMessageContaining("have changed places already");
+    assertThat(evolved.back().isDone()).isTrue();
   }
 
   /** An index that keeps its name and gets other columns is dropped and made by one statement. */

@@ -65,9 +65,20 @@ final class Evolving {
   }
 
   EvolveResult back() throws Exception {
+    return back(Moments.NONE);
+  }
+
+  EvolveResult back(Moments moments) throws Exception {
+    try (Evolve evolve =
+        Evolve.open(config(), DecodingEngine.Name.FAST, Limits.defaults(), moments)) {
+      return evolve.back();
+    }
+  }
+
+  EvolveResult cancel() throws Exception {
     try (Evolve evolve =
         Evolve.open(config(), DecodingEngine.Name.FAST, Limits.defaults(), Moments.NONE)) {
-      return evolve.back();
+      return evolve.cancel();
     }
   }
 

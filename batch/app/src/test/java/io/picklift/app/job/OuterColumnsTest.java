@@ -3,6 +3,8 @@ package io.picklift.app.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.picklift.app.cli.Run;
+import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +70,25 @@ class OuterColumnsTest {
       assertThat(game.number("SELECT COUNT(*) FROM player WHERE owner_id IS NULL")).isEqualTo(3);
       assertThat(jobs.verify().isClean()).isTrue();
     }
+  }
+
+  /** A write-back moves such a column, and the rows are to say so once the source counts again. */
+  @Test
+  void whatIsCarriedIsTakenAgainFromASourceThatIsWrittenBack() throws Exception {
+    Game game = game("  carry: [owner_id]");
+    game.source(
+        "CREATE TRIGGER counted BEFORE UPDATE ON saves FOR EACH ROW"
+            + " SET NEW.owner_id = COALESCE(OLD.owner_id, 0) + 1");
+    assertThat(Run.on(game, "cutover", "--all").status()).isEqualTo(ExitStatus.DONE);
+    game.target("UPDATE player SET level = 77 WHERE source_id = 'p0001'");
+    assertThat(Run.on(game, "writeback").out()).contains("1  saves written");
+    assertThat(Run.on(game, "verify").status()).isEqualTo(ExitStatus.DONE);
+    Run back = Run.on(game, "cutover", "--back", "--all");
+    assertThat(back.out()).contains("3  saves given back");
+    assertThat(game.number("SELECT owner_id FROM player WHERE source_id = 'p0001'")).isEqualTo(71);
+    Run verify = Run.on(game, "verify");
+    assertThat(verify.status()).as(verify.out()).isEqualTo(ExitStatus.DONE);
+    assertThat(Run.on(game, "cutover", "--all").out()).contains("3  saves handed over");
   }
 
   /** Values that the driver, or a long, has no form for. */

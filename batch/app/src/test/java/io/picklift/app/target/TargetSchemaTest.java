@@ -31,7 +31,7 @@ final class TargetSchemaTest {
     try (Jobs jobs = game.open()) {
       jobs.migrate();
     }
-    game.target("DELETE FROM picklift_schema_history WHERE version IN ('40', '45')");
+    game.target("DELETE FROM picklift_schema_history WHERE version IN ('40', '45', '87')");
     game.target("ALTER TABLE picklift_save DROP COLUMN writing_sha256");
     game.target("DROP TABLE picklift_evolution, picklift_evolved");
     try (Jobs jobs = game.open()) {
@@ -42,8 +42,8 @@ final class TargetSchemaTest {
     assertThat(
             game.number(
                 "SELECT COUNT(*) FROM picklift_schema_history WHERE success = 1 AND version IN"
-                    + " ('40', '45')"))
-        .isEqualTo(2);
+                    + " ('40', '45', '87')"))
+        .isEqualTo(3);
   }
 
   /**

@@ -413,7 +413,7 @@ final class ChangedSavesTest {
     assertThat(Run.on(game, "cutover", "--all").out()).contains("3  saves handed over");
     game.append("run: {max_rate: 1}\n");
     try (Jobs jobs = Jobs.open(game.config(), JobOptions.defaults(), ProgressListener.NONE)) {
-      jobs.writeback(new SaveChoice(List.of(), null), false, false);
+      jobs.writeback(new SaveChoice(List.of(), null), WritebackOptions.NONE, false);
       assertThat(jobs.polite().waited()).isPositive();
     }
   }

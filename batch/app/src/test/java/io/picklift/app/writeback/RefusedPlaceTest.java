@@ -14,6 +14,7 @@ final class RefusedPlaceTest {
       quoteCharacter = '"',
       value = {
         "1048|23000|Column 'email' cannot be null|, column email",
+        "1364|HY000|Field 'email' doesn't have a default value|, column email",
         "1406|22001|Data truncation: Data too long for column 'email' at row 1|, column email",
         "1366|HY000|Incorrect string value: '\\xF0 for column 'a' at row 1' for column"
             + " `game`.`saves`.`email` at row 1|, column email",

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Which cells of a row belong together, and what they hold. */
 final class Cells {
-  private static final int LONGEST = 60;
-
   private Cells() {}
 
   /**
@@ -108,7 +106,7 @@ final class Cells {
     return byToken;
   }
 
-  /** What a cell holds, for people; a long text is cut. */
+  /** What a cell holds, for people. */
   static String text(TableRows rows, int row, int column) {
     ColumnData cells = rows.column(column);
     if (cells.isNull(row)) {
@@ -124,8 +122,6 @@ final class Cells {
                   ? "0x" + HexFormat.of().formatHex(bytes)
                   : "" + cells.value(row);
         };
-    boolean isText = cells.type().base().isText();
-    String cut = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
-    return isText ? "'" + cut + "'" : cut;
+    return cells.type().base().isText() ? "'" + text + "'" : text;
   }
 }

@@ -39,14 +39,20 @@ public final class EvolveCommand extends ConfigCommand {
   @Option(
       names = "--back",
       description =
-          "Cancels an interrupted evolve; if there is none, returns to the mapping before the last"
-              + " one.")
+          "Returns to the mapping before the last evolve. An evolve to another mapping that was"
+              + " interrupted is cancelled.")
   private boolean isBack;
+
+  @Option(
+      names = "--cancel",
+      description =
+          "Removes what an interrupted evolve created; the target keeps the mapping that it has.")
+  private boolean isCancelled;
 
   @Override
   protected void check() {
-    if ((mapping == null) != isBack) {
-      throw wrong("give --mapping NEW.yaml or --back, one of them");
+    if ((mapping == null ? 0 : 1) + (isBack ? 1 : 0) + (isCancelled ? 1 : 0) != 1) {
+      throw wrong("give one of --mapping NEW.yaml, --back and --cancel");
     }
   }
 
@@ -56,7 +62,8 @@ public final class EvolveCommand extends ConfigCommand {
     Retry.use(new RetryPolicy(config.run().deadline(), terminal().err()::println));
     try (Evolve evolve = Evolve.open(config, engine.name(), Limits.defaults(), new Told())) {
       Path file = mapping;
-      EvolveResult result = file == null ? evolve.back() : evolve.to(file);
+      EvolveResult result =
+          file != null ? evolve.to(file) : isBack ? evolve.back() : evolve.cancel();
       result.reasons().forEach(reason -> terminal().err().println(reason));
       StringBuilder text = new StringBuilder();
       if (result.isDone() && result.message().isEmpty()) {

@@ -7,6 +7,7 @@ import io.picklift.app.config.Config;
 import io.picklift.app.database.DatabaseException;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.Jobs;
+import io.picklift.app.writeback.WritebackOptions;
 import io.picklift.app.writeback.WritebackResult;
 import java.io.IOException;
 import java.util.List;
@@ -36,6 +37,13 @@ public final class WritebackCommand extends JobCommand {
   private boolean isJsonCleared;
 
   @Option(
+      names = "--take-tables",
+      description =
+          "With --key: writes these saves even where the source's row was written or deleted since"
+              + " it was last seen; what was written there is lost.")
+  private boolean areTablesTaken;
+
+  @Option(
       names = "--cron",
       paramLabel = "EXPRESSION",
       description = {
@@ -47,6 +55,14 @@ public final class WritebackCommand extends JobCommand {
 
   /** Whether it was said already what this process does not find. */
   private boolean isMissedSaid;
+
+  @Override
+  protected void check() {
+    super.check();
+    if (areTablesTaken && keys.isEmpty()) {
+      throw wrong("--take-tables needs --key: it overwrites what the source has");
+    }
+  }
 
   @Override
   protected int run(Config config) throws DatabaseException, JobFailedException, IOException {
@@ -64,7 +80,10 @@ public final class WritebackCommand extends JobCommand {
   @Override
   int run(Jobs jobs, Config config) throws JobFailedException, IOException {
     WritebackResult result =
-        jobs.writeback(new SaveChoice(keys, null), isJsonCleared, !isMissedSaid);
+        jobs.writeback(
+            new SaveChoice(keys, null),
+            new WritebackOptions(isJsonCleared, areTablesTaken),
+            !isMissedSaid);
     isMissedSaid = true;
     int status = result.left() + result.unplaced() == 0 ? ExitStatus.DONE : ExitStatus.LOOK;
     if (cron != null && result.isIdle()) {
