@@ -13,6 +13,9 @@ import io.picklift.schema.tables.walk.PathNode;
 import io.picklift.schema.tables.walk.WalkPlan;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,7 @@ final class BornClasses {
   private final NodeValueReader values;
   private final Likes likes;
   private final BornRows rows;
+  private final Map<String, Like> elsewhere = new HashMap<>();
 
   BornClasses(WalkPlan plan, Meaning meaning, NodeValueReader values, Likes likes, BornRows rows) {
     this.plan = plan;
@@ -43,8 +47,8 @@ final class BornClasses {
     };
   }
 
-  boolean isAnyParted(int[] like) {
-    return Arrays.stream(like).anyMatch(this::isParted);
+  boolean isAnyParted(Like like) {
+    return like.any("parted", this::isParted);
   }
 
   /** What it is: the name of its class, or of a plain one. */
@@ -60,7 +64,7 @@ final class BornClasses {
   }
 
   /** Those of the values there that have the class of the new one, the save's own ahead. */
-  int[] ofClass(PathNode path, int table, int row, int[] like) throws JoinException {
+  Like ofClass(PathNode path, int table, int row, Like like) throws JoinException {
     int column = classColumn(path, table);
     String wanted = className(column, table, row);
     if (column >= 0 && wanted == null && !rows.isBorn(plan.mapping.tables().get(table), row)) {
@@ -70,20 +74,21 @@ final class BornClasses {
           "needs its class in "
               + plan.mapping.tables().get(table).stored().get(column).name()
               + ": set it to "
-              + Arrays.stream(like)
+              + Arrays.stream(like.nodes())
                   .filter(this::isParted)
                   .mapToObj(node -> "'" + name(node) + "'")
                   .distinct()
                   .collect(Collectors.joining(" or ")));
     }
-    int[] found =
-        Arrays.stream(like)
-            .filter(node -> isParted(node) && (wanted == null || name(node).equals(wanted)))
-            .toArray();
-    if (found.length == 0 && wanted != null) {
-      found = elsewhere(wanted);
+    Like found =
+        wanted == null
+            ? like.those("parted", this::isParted)
+            : like.those(
+                List.of("class", wanted), node -> isParted(node) && name(node).equals(wanted));
+    if (found.isEmpty() && wanted != null) {
+      found = elsewhere.computeIfAbsent(wanted, this::elsewhere);
     }
-    if (found.length == 0) {
+    if (found.isEmpty()) {
       likes.none();
       throw rows.refused(
           table,
@@ -94,23 +99,23 @@ final class BornClasses {
               + rows.undone(table, row)
               + ", or run cutover once a save has one");
     }
-    String first = name(found[0]);
-    if (Arrays.stream(likes.first(found)).anyMatch(node -> !name(node).equals(first))) {
+    String first = name(found.first());
+    if (!likes.first(found).all("of one class", node -> name(node).equals(first))) {
       throw rows.refused(
           table,
           row,
           "does not say of which class it is, and there are several: add a class column");
     }
-    return Arrays.stream(found).filter(node -> name(node).equals(first)).toArray();
+    return found.those(List.of("class", first), node -> name(node).equals(first));
   }
 
   /** Objects of a class that stand in any other place, the save's own ahead. */
-  private int[] elsewhere(String wanted) {
-    return IntStream.range(0, graph.size())
-        .filter(node -> graph.kind(node) == Kind.OBJECT || graph.kind(node) == Kind.CALL)
-        .filter(node -> meaning.references(node) > 0 && !likes.hasRow(node))
-        .filter(node -> name(node).equals(wanted) && isParted(node))
-        .toArray();
+  private Like elsewhere(String wanted) {
+    return Like.of(
+        IntStream.range(0, graph.size())
+            .filter(node -> graph.kind(node) == Kind.OBJECT || graph.kind(node) == Kind.CALL)
+            .filter(node -> meaning.references(node) > 0 && !likes.hasRow(node))
+            .filter(node -> name(node).equals(wanted) && isParted(node)));
   }
 
   private int classColumn(PathNode path, int table) {

@@ -30,13 +30,10 @@ final class BornContainers {
   }
 
   /** The first value that is a container; -1 where there is none. */
-  int firstContainer(int[] like) {
-    for (int node : like) {
-      if (isContainer(node)) {
-        return node;
-      }
-    }
-    return -1;
+  int firstContainer(Like like) {
+    return like.number(
+        "container",
+        nodes -> Arrays.stream(nodes).filter(this::isContainer).findFirst().orElse(-1));
   }
 
   private boolean isContainer(int node) {
@@ -47,7 +44,11 @@ final class BornContainers {
    * Whether all containers among these are as one is: of one kind, and of one class where they are
    * objects. Where the save has any of its own, those count alone.
    */
-  boolean areOfOneForm(int[] like, int container) {
+  boolean areOfOneForm(Like like, int container) {
+    return like.holds("of one form", nodes -> areOfOneForm(nodes, container));
+  }
+
+  private boolean areOfOneForm(int[] like, int container) {
     boolean isMade = graph.kind(container) == Kind.OBJECT || graph.kind(container) == Kind.CALL;
     return Arrays.stream(like)
         .filter(node -> likes.isOwn(node) == likes.isOwn(container) && isContainer(node))

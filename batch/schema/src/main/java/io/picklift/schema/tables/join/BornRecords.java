@@ -12,6 +12,7 @@ import io.picklift.schema.tables.walk.PathNode;
 import io.picklift.schema.tables.walk.WalkPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,12 @@ final class BornRecords {
   private final BornRows rows;
   private final NewAttributes given;
 
+  /** Of what has no attributes. */
+  private final LikeAttributes none;
+
+  /** By objects, and which of their attributes. */
+  private final Map<List<Object>, LikeAttributes> named = new HashMap<>();
+
   BornRecords(
       WalkPlan plan,
       Meaning meaning,
@@ -51,44 +58,47 @@ final class BornRecords {
     this.classes = classes;
     this.containers = containers;
     given = new NewAttributes(plan, editor);
+    none = new LikeAttributes(meaning, Like.none(), Like.none(), node -> new int[0]);
   }
 
-  boolean isNoneKnown(int[] like) {
-    return Arrays.stream(like).anyMatch(node -> graph.kind(node) == Kind.NONE);
+  boolean isNoneKnown(Like like) {
+    return like.any("None", node -> graph.kind(node) == Kind.NONE);
   }
 
   /** Whether what stands there has attributes beside its members. */
-  boolean isRecord(PathNode path, int[] like) {
+  boolean isRecord(PathNode path, Like like) {
     return !path.isEnd()
-        && Arrays.stream(like)
-            .anyMatch(
-                node ->
-                    classes.isParted(node)
-                        && graph.kind(node) != Kind.DICT
-                        && graph.kind(node) != Kind.TUPLE
-                        && meaning.attributes().form(node) != Attributes.Form.NONE);
+        && like.any(
+            "record",
+            node ->
+                classes.isParted(node)
+                    && graph.kind(node) != Kind.DICT
+                    && graph.kind(node) != Kind.TUPLE
+                    && meaning.attributes().form(node) != Attributes.Form.NONE);
   }
 
   /** Begins an object of a class table; {@link #state} ends it. */
-  int object(int table, int row, int[] like) throws JoinException {
-    int[] found = classes.ofClass(plan.paths[table], table, row, like);
-    return begin(table, row, found);
+  int object(int table, int row, Like like) throws JoinException {
+    return begin(table, row, classes.ofClass(plan.paths[table], table, row, like));
   }
 
-  private int begin(int table, int row, int[] like) throws JoinException {
-    int first = like[0];
-    for (int node : likes.first(like)) {
-      boolean isAlike =
-          graph.op(node) == graph.op(first)
-              && meaning.attributes().form(node) == meaning.attributes().form(first)
-              && members.agree(meaning.arguments(first), meaning.arguments(node))
-              && members.agree(meaning.keywords(first), meaning.keywords(node));
-      if (!isAlike) {
-        throw rows.refused(
-            table,
-            row,
-            "is of class " + classes.name(first) + ", whose objects are not all made alike");
-      }
+  private int begin(int table, int row, Like like) throws JoinException {
+    int first = like.first();
+    boolean areAlike =
+        likes
+            .first(like)
+            .all(
+                "made alike",
+                node ->
+                    graph.op(node) == graph.op(first)
+                        && meaning.attributes().form(node) == meaning.attributes().form(first)
+                        && members.agree(meaning.arguments(first), meaning.arguments(node))
+                        && members.agree(meaning.keywords(first), meaning.keywords(node)));
+    if (!areAlike) {
+      throw rows.refused(
+          table,
+          row,
+          "is of class " + classes.name(first) + ", whose objects are not all made alike");
     }
     Attributes.Form form = meaning.attributes().form(first);
     boolean isPlain =
@@ -105,9 +115,9 @@ final class BornRecords {
   }
 
   /** Gives an object that was begun its members and attributes. */
-  void state(PathNode path, int table, int row, int[] like, int object) throws JoinException {
-    int[] found = classes.ofClass(path, table, row, like);
-    int first = found[0];
+  void state(PathNode path, int table, int row, Like like, int object) throws JoinException {
+    Like found = classes.ofClass(path, table, row, like);
+    int first = found.first();
     if (path.tables.length > 0) {
       boolean isKeyed = meaning.entries(first).length > 0;
       editor.fill(object, graph.op(first), isKeyed, rows.own(path, row, isKeyed));
@@ -119,7 +129,7 @@ final class BornRecords {
       case DICT -> editor.build(object, dict(path, table, row, found));
       case SLOTS -> editor.build(object, slots(path, table, row, found));
       default -> {
-        int[] pairs = attributes(path, table, row, Named.NONE, Set.of(), true);
+        int[] pairs = attributes(path, table, row, none, Set.of(), true);
         if (pairs.length > 0) {
           editor.build(object, editor.dict(pairs));
         }
@@ -127,37 +137,33 @@ final class BornRecords {
     }
   }
 
-  private int dict(PathNode path, int table, int row, int[] like) throws JoinException {
-    Named pairs = named(like, node -> meaning.toArray(meaning.attributes().dictPairs(node)));
+  private int dict(PathNode path, int table, int row, Like like) throws JoinException {
+    LikeAttributes pairs =
+        named(like, "dict", node -> meaning.toArray(meaning.attributes().dictPairs(node)));
     return editor.dict(attributes(path, table, row, pairs, Set.of(), true));
   }
 
   /** A pair of a dict, or None, and the slots. */
-  private int slots(PathNode path, int table, int row, int[] like) throws JoinException {
-    Named pairs = named(like, this::dictOfSlots);
-    Named slots = named(like, node -> meaning.toArray(meaning.attributes().slotPairs(node)));
-    Set<String> names = new HashSet<>();
-    for (int[] slot : slots.like()) {
-      for (int i = 0; i < slot.length; i += 2) {
-        names.add(meaning.text(slot[i]));
-      }
-    }
-    int first = meaning.items(meaning.attributes().state(like[0]))[0];
+  private int slots(PathNode path, int table, int row, Like like) throws JoinException {
+    LikeAttributes pairs = named(like, "dict of slots", this::dictOfSlots);
+    LikeAttributes slots =
+        named(like, "slots", node -> meaning.toArray(meaning.attributes().slotPairs(node)));
+    int first = meaning.items(meaning.attributes().state(like.first()))[0];
     boolean hasDict = graph.kind(first) == Kind.DICT;
     int[] slot = attributes(path, table, row, slots, Set.of(), !hasDict);
     int dict = editor.none();
     if (hasDict) {
-      dict = editor.dict(attributes(path, table, row, pairs, names, true));
+      dict = editor.dict(attributes(path, table, row, pairs, slots.names(), true));
     }
     return editor.tupleOf(new int[] {dict, editor.dict(slot)});
   }
 
   /** What a row says of an object, record or tuple in a place. */
-  int record(PathNode path, int table, int row, int[] like) throws JoinException {
-    int[] found = classes.ofClass(path, table, row, like);
-    int first = found[0];
+  int record(PathNode path, int table, int row, Like like) throws JoinException {
+    Like found = classes.ofClass(path, table, row, like);
+    int first = found.first();
     if (graph.kind(first) == Kind.DICT) {
-      Named pairs = named(found, meaning::items);
+      LikeAttributes pairs = named(found, "items", meaning::items);
       int dict = editor.container(graph.op(first));
       checkNames(found, table, row);
       int[] made = attributes(path, table, row, pairs, Set.of(), true);
@@ -166,7 +172,8 @@ final class BornRecords {
     }
     if (isKeyedContainer(first)) {
       int dict = editor.like(first);
-      int[] made = attributes(path, table, row, named(found, this::entries), Set.of(), true);
+      int[] made =
+          attributes(path, table, row, named(found, "entries", this::entries), Set.of(), true);
       editor.fill(dict, graph.op(first), true, made);
       return dict;
     }
@@ -202,15 +209,15 @@ final class BornRecords {
   }
 
   /** What a row says of a dict is by names. */
-  private void checkNames(int[] dicts, int table, int row) throws JoinException {
-    for (int dict : dicts) {
-      int[] pairs = meaning.items(dict);
-      for (int i = 0; i < pairs.length; i += 2) {
-        if (!meaning.isText(pairs[i])) {
-          throw rows.refused(table, row, "is a dict, and those there have keys that are no texts");
-        }
-      }
+  private void checkNames(Like dicts, int table, int row) throws JoinException {
+    if (!dicts.all("keyed by names", this::isKeyedByNames)) {
+      throw rows.refused(table, row, "is a dict, and those there have keys that are no texts");
     }
+  }
+
+  private boolean isKeyedByNames(int dict) {
+    int[] pairs = meaning.items(dict);
+    return IntStream.range(0, pairs.length / 2).allMatch(i -> meaning.isText(pairs[2 * i]));
   }
 
   private int[] parts(int node) {
@@ -242,36 +249,34 @@ final class BornRecords {
     plan.named(path).values().forEach(next -> addOpen(next, table, row, names));
   }
 
-  private int[] places(PathNode path, int table, int row, int[] like) throws JoinException {
-    int size = parts(like[0]).length;
-    List<int[]> all = Arrays.stream(likes.first(like)).mapToObj(this::parts).toList();
-    List<int[]> others =
-        Arrays.stream(likes.others(like))
-            .mapToObj(this::parts)
-            .filter(parts -> parts.length == size)
-            .toList();
+  private int[] places(PathNode path, int table, int row, Like like) throws JoinException {
+    int size = parts(like.first()).length;
+    Like first = likes.first(like);
+    Like others = likes.others(like).those("as long", node -> parts(node).length == size);
+    if (size > 0 && !first.all("as long", node -> parts(node).length == size)) {
+      throw rows.refused(
+          table,
+          row,
+          "is a tuple, and those there are not all of one length: " + undone(path, table, row));
+    }
     int[] made = new int[size];
     for (int i = 0; i < size; i++) {
-      int place = i;
-      if (all.stream().anyMatch(parts -> parts.length != size)) {
-        throw rows.refused(
-            table,
-            row,
-            "is a tuple, and those there are not all of one length: " + undone(path, table, row));
-      }
-      int[] there = all.stream().mapToInt(parts -> parts[place]).toArray();
+      Like there = place(first, i);
+      Like also = place(others, i);
       PathNode next = null;
       for (int j = 0; j < path.placeCount(); j++) {
         int at = path.place(j);
         next = at == i || at + size == i ? path.placeNode(j) : next;
       }
       if (next != null) {
-        int[] also = others.stream().mapToInt(parts -> parts[place]).toArray();
-        int value = rows.value(next, table, row, joined(there, also));
+        Like all =
+            also.isEmpty() ? there : like.part(List.of("places", i), nodes -> joined(there, also));
+        int value = rows.value(next, table, row, all);
         made[i] = value == BornRows.NOTHING ? editor.none() : value;
-      } else if (agreed(likes.first(like), there, table, row) >= 0) {
-        made[i] = agreed(likes.first(like), there, table, row);
       } else {
+        made[i] = agreed(first, there, table, row);
+      }
+      if (made[i] < 0) {
         throw rows.refused(
             table,
             row,
@@ -281,30 +286,31 @@ final class BornRecords {
     return made;
   }
 
-  /**
-   * Names and values of the objects that a new one is made like.
-   *
-   * @param objects those that decide what it has
-   * @param like what they have
-   * @param others that may show what a value is like where those do not
-   */
-  private record Named(int[] objects, List<int[]> like, List<int[]> others) {
-    static final Named NONE = new Named(new int[0], List.of(new int[0]), List.of());
+  private Like place(Like tuples, int place) {
+    return tuples.part(
+        List.of("place", place),
+        nodes -> Arrays.stream(nodes).map(node -> parts(node)[place]).toArray());
   }
 
-  private int agreed(int[] objects, int[] there, int table, int row) {
+  private int agreed(Like objects, Like there, int table, int row) {
     return members.agreed(
         objects, there, rows.owner(table, row), object -> rows.ownerOf(table, object));
   }
 
-  private Named named(int[] like, IntFunction<int[]> pairs) {
-    return new Named(
-        likes.first(like),
-        Arrays.stream(likes.first(like)).mapToObj(pairs).toList(),
-        Arrays.stream(likes.others(like))
-            .filter(node -> form(node) == form(like[0]))
-            .mapToObj(pairs)
-            .toList());
+  /**
+   * What objects have.
+   *
+   * @param what names it
+   */
+  private LikeAttributes named(Like like, String what, IntFunction<int[]> pairs) {
+    return named.computeIfAbsent(
+        List.of(like, what),
+        k ->
+            new LikeAttributes(
+                meaning,
+                likes.first(like),
+                likes.others(like).those("of one form", node -> form(node) == form(like.first())),
+                pairs));
   }
 
   /** How an object has its attributes; of what is none, none. */
@@ -318,8 +324,8 @@ final class BornRecords {
     return graph.kind(dict) == Kind.DICT ? meaning.items(dict) : new int[0];
   }
 
-  private static int[] joined(int[] some, int[] others) {
-    return IntStream.concat(Arrays.stream(some), Arrays.stream(others)).toArray();
+  private static int[] joined(Like some, Like others) {
+    return IntStream.concat(Arrays.stream(some.nodes()), Arrays.stream(others.nodes())).toArray();
   }
 
   /**
@@ -330,29 +336,24 @@ final class BornRecords {
    * @param isOpen whether a name that none of them has may stand here
    */
   private int[] attributes(
-      PathNode path, int table, int row, Named all, Set<String> elsewhere, boolean isOpen)
+      PathNode path, int table, int row, LikeAttributes all, Set<String> elsewhere, boolean isOpen)
       throws JoinException {
     Map<String, PathNode> named = plan.named(path);
-    List<int[]> like = all.like();
     List<Integer> pairs = new ArrayList<>();
     Set<String> met = new HashSet<>(elsewhere);
-    int[] first = like.get(0);
+    int[] first = all.first();
     for (int i = 0; i < first.length; i += 2) {
       String name = meaning.isText(first[i]) ? meaning.text(first[i]) : "";
       PathNode next = named.get(name);
-      int[] there = values(like, name);
+      Like there = all.there(name);
       int value;
       if (next == null && given.has(path, name)) {
         value = given.value(path, name);
       } else if (next == null) {
-        value =
-            there.length == like.size()
-                ? agreed(all.objects(), there, table, row)
-                : BornRows.NOTHING;
+        value = all.isAlways(name) ? agreed(all.objects(), there, table, row) : BornRows.NOTHING;
       } else {
-        value = rows.value(next, table, row, joined(there, values(all.others(), name)));
-        boolean isAlways = there.length == like.size();
-        value = value == BornRows.NOTHING && isAlways ? nothing(there) : value;
+        value = rows.value(next, table, row, all.all(name));
+        value = value == BornRows.NOTHING && all.isAlways(name) ? nothing(there) : value;
       }
       met.add(name);
       if (value != BornRows.NOTHING) {
@@ -362,7 +363,7 @@ final class BornRecords {
     }
     for (String name : given.names(path)) {
       // A slot may be one that the first of them does not have.
-      if ((isOpen || values(like, name).length > 0) && met.add(name)) {
+      if ((isOpen || all.names().contains(name)) && met.add(name)) {
         pairs.add(editor.name(name));
         pairs.add(given.value(path, name));
       }
@@ -371,8 +372,7 @@ final class BornRecords {
       boolean isCurrent = isOpen && !met.contains(entry.getKey()) && isFirst(entry.getValue());
       if (isCurrent && rows.isThere(entry.getValue(), table, row)) {
         pairs.add(editor.name(entry.getKey()));
-        int[] there = joined(values(like, entry.getKey()), values(all.others(), entry.getKey()));
-        pairs.add(rows.value(entry.getValue(), table, row, there));
+        pairs.add(rows.value(entry.getValue(), table, row, all.all(entry.getKey())));
       }
     }
     return pairs.stream().mapToInt(Integer::intValue).toArray();
@@ -382,14 +382,12 @@ final class BornRecords {
    * What no cell says anything of, where others always have something: the empty tuple or dict
    * where they have tuples or dicts, of which some are empty; else None.
    */
-  private int nothing(int[] there) {
-    Kind kind = there.length == 0 ? Kind.NONE : graph.kind(there[0]);
-    boolean isContainer = kind == Kind.TUPLE || kind == Kind.DICT;
-    boolean isOfOne = Arrays.stream(there).allMatch(node -> graph.kind(node) == kind);
+  private int nothing(Like there) {
+    Kind kind = there.isEmpty() ? Kind.NONE : graph.kind(there.first());
     boolean isEmpty =
-        isContainer
-            && isOfOne
-            && Arrays.stream(there).anyMatch(node -> meaning.items(node).length == 0);
+        (kind == Kind.TUPLE || kind == Kind.DICT)
+            && there.all("of one kind", node -> graph.kind(node) == kind)
+            && there.any("empty", node -> meaning.items(node).length == 0);
     if (!isEmpty) {
       return editor.none();
     }
@@ -404,18 +402,5 @@ final class BornRecords {
       }
     }
     return true;
-  }
-
-  private int[] values(List<int[]> like, String name) {
-    List<Integer> found = new ArrayList<>();
-    for (int[] pairs : like) {
-      for (int i = 0; i < pairs.length; i += 2) {
-        if (meaning.isText(pairs[i]) && meaning.text(pairs[i]).equals(name)) {
-          found.add(pairs[i + 1]);
-          break;
-        }
-      }
-    }
-    return found.stream().mapToInt(Integer::intValue).toArray();
   }
 }

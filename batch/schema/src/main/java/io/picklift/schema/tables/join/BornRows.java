@@ -150,13 +150,11 @@ final class BornRows {
     if (column < 0) {
       throw refused(table.number(), row, "has no key: the mapping has no key column for the dict");
     }
-    int[] like = likes.keys(table.number());
+    Like like = likes.keys(table.number());
     ColumnData cells = given.table(table.number()).column(column);
     if (cells.isNull(row)) {
-      for (int key : like) {
-        if (meaning.kind(key) == Kind.NONE) {
-          return editor.none();
-        }
+      if (records.isNoneKnown(like)) {
+        return editor.none();
       }
       likes.none();
       throw refused(table.number(), row, "has a key of NULL, and no other key there is None");
@@ -166,7 +164,7 @@ final class BornRows {
 
   private int member(TableMapping table, int row) throws JoinException {
     PathNode path = plan.paths[table.number()];
-    int[] like = likes.values(table.number());
+    Like like = likes.values(table.number());
     int made = value(path, table.number(), row, like);
     if (made != NOTHING) {
       return made;
@@ -180,7 +178,7 @@ final class BornRows {
    *
    * @param like values that stand there in other rows
    */
-  int value(PathNode path, int table, int row, int[] like) throws JoinException {
+  int value(PathNode path, int table, int row, Like like) throws JoinException {
     int cell = cell(path, table, row, like);
     if (cell >= 0) {
       written.add(List.of(table, row, cell));
@@ -195,14 +193,14 @@ final class BornRows {
     return isThere(path, table, row) ? records.record(path, table, row, like) : NOTHING;
   }
 
-  private int plain(int table, int column, int row, int[] like) throws JoinException {
-    int[] own = likes.first(like);
+  private int plain(int table, int column, int row, Like like) throws JoinException {
+    Like own = likes.first(like);
     boolean isDocument = plan.codecs[table][column] == null;
     boolean isOwn = isDocument ? plain.isAny(own) : plain.isAnyPlain(own);
     if (!isOwn) {
       likes.none();
     }
-    int[] of = isOwn ? own : likes.others(like);
+    Like of = isOwn ? own : likes.others(like);
     int made = plain.value(plan.codecs[table][column], cells(table, column), row, of);
     if (made < 0) {
       throw refused(
@@ -221,7 +219,7 @@ final class BornRows {
   }
 
   /** The column at the end of a path that is not NULL; -1 where all are. */
-  private int cell(PathNode path, int table, int row, int[] like) throws JoinException {
+  private int cell(PathNode path, int table, int row, Like like) throws JoinException {
     boolean hasParts = !path.isEnd() && classes.isAnyParted(like);
     int found = -1;
     for (int i = 0; i < path.columns.length; i += 2) {
@@ -313,7 +311,7 @@ final class BornRows {
   }
 
   /** A container with the row's members. */
-  private int container(PathNode path, int table, int row, int[] like) throws JoinException {
+  private int container(PathNode path, int table, int row, Like like) throws JoinException {
     int number = path.tables[0];
     List<Integer> members = given.members(number, row);
     for (int other : path.tables) {

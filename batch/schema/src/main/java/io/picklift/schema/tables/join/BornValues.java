@@ -18,6 +18,7 @@ import io.picklift.schema.tables.walk.WalkPlan;
 import io.picklift.schema.zones.Zone;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -39,6 +40,11 @@ final class BornValues {
 
   /** Most saves get no document. */
   private @Nullable JsonDocuments json;
+
+  private @Nullable DocumentValues documents;
+
+  /** Of values that new ones were made like. */
+  private final Map<Like, Map<Scalar.Type, Integer>> types = new HashMap<>();
 
   private String why = "";
 
@@ -74,11 +80,15 @@ final class BornValues {
   }
 
   /** A new document, or a new value in one, made like those that stand there elsewhere. */
-  int document(Object given, int[] like) throws DocumentValues.Refused {
-    DocumentValues made =
-        new DocumentValues(
-            meaning, values, editor, json(), new LikeDocuments(meaning, values, json()));
-    return made.beside(given, Arrays.stream(like).boxed().toList());
+  int document(Object given, Like like) throws DocumentValues.Refused {
+    DocumentValues known = documents;
+    if (known == null) {
+      known =
+          new DocumentValues(
+              meaning, values, editor, json(), new LikeDocuments(meaning, values, json()));
+      documents = known;
+    }
+    return known.beside(given, like.list());
   }
 
   /**
@@ -86,10 +96,13 @@ final class BornValues {
    *
    * @param path names of keys, and {@link #ANY} for the members of an array
    */
-  int[] at(int[] documents, List<String> path) {
-    int[] found = documents;
+  Like at(Like documents, List<String> path) {
+    Like found = documents;
     for (String step : path) {
-      found = Arrays.stream(found).flatMap(node -> members(node, step)).toArray();
+      found =
+          found.part(
+              List.of("at", step),
+              nodes -> Arrays.stream(nodes).flatMap(node -> members(node, step)).toArray());
     }
     return found;
   }
@@ -121,12 +134,12 @@ final class BornValues {
   }
 
   /** Whether any of these is not None. */
-  boolean isAny(int[] like) {
-    return Arrays.stream(like).anyMatch(node -> meaning.kind(node) != Kind.NONE);
+  boolean isAny(Like like) {
+    return like.any("not None", node -> meaning.kind(node) != Kind.NONE);
   }
 
   /** Whether any of these is a plain value. */
-  boolean isAnyPlain(int[] like) {
+  boolean isAnyPlain(Like like) {
     return !types(like).isEmpty();
   }
 
@@ -136,7 +149,7 @@ final class BornValues {
    * @param codec null of a JSON column
    * @param like values that stand in its place elsewhere in the save
    */
-  int value(@Nullable ColumnCodec codec, ColumnData cells, int row, int[] like) {
+  int value(@Nullable ColumnCodec codec, ColumnData cells, int row, Like like) {
     if (codec == null) {
       try {
         return document(JsonReader.document(cells, row), like);
@@ -189,7 +202,11 @@ final class BornValues {
   }
 
   /** Of each type the first value that has it. */
-  private Map<Scalar.Type, Integer> types(int[] like) {
+  private Map<Scalar.Type, Integer> types(Like like) {
+    return types.computeIfAbsent(like, of -> typesOf(of.nodes()));
+  }
+
+  private Map<Scalar.Type, Integer> typesOf(int[] like) {
     Map<Scalar.Type, Integer> types = new EnumMap<>(Scalar.Type.class);
     for (int node : like) {
       Scalar.Type type = values.type(node);
@@ -201,9 +218,9 @@ final class BornValues {
   }
 
   /** Whether there is text of Python 2 and such that all Pythons have. */
-  private boolean areOfTwoKinds(int[] like) {
-    return Arrays.stream(like).anyMatch(node -> meaning.kind(node) == Kind.STR)
-        && Arrays.stream(like).anyMatch(node -> meaning.kind(node) == Kind.PY2_STR);
+  private boolean areOfTwoKinds(Like like) {
+    return like.any("text", node -> meaning.kind(node) == Kind.STR)
+        && like.any("text of Python 2", node -> meaning.kind(node) == Kind.PY2_STR);
   }
 
   private boolean isCall(int node) {
@@ -211,20 +228,17 @@ final class BornValues {
     return kind == Kind.CALL || kind == Kind.OBJECT || values.isNamed(node);
   }
 
-  private boolean areCalls(Scalar.Type type, int[] like) {
-    return Arrays.stream(like).allMatch(node -> values.type(node) != type || isCall(node));
+  private boolean areCalls(Scalar.Type type, Like like) {
+    return like.all(List.of("calls", type), node -> values.type(node) != type || isCall(node));
   }
 
   /** Whether all values of the type are what one class, as that of an enum, makes. */
-  private boolean areOfOneCall(int before, int[] like) {
+  private boolean areOfOneCall(int before, Like like) {
     Scalar.Type type = values.type(before);
     String name = name(before);
-    for (int node : like) {
-      if (values.type(node) == type && !(isCall(node) && name(node).equals(name))) {
-        return false;
-      }
-    }
-    return true;
+    return like.all(
+        List.of("calls of", type, name),
+        node -> values.type(node) != type || (isCall(node) && name(node).equals(name)));
   }
 
   /** The class, in whichever form its members are written: the first that is there is taken. */

@@ -88,6 +88,8 @@ final class CellEdits implements MappingWalk.Visitor {
   /** By table and column values that stand there in any row, one of each form. */
   private final Map<List<Integer>, Map<String, Integer>> known = new HashMap<>();
 
+  private final Map<List<Integer>, Like> own = new HashMap<>();
+
   private final Likes likes;
   private final BornValues born;
 
@@ -271,11 +273,8 @@ final class CellEdits implements MappingWalk.Visitor {
   }
 
   /** Values that stand where the cell's would. */
-  private int[] like(Cell cell) throws TemplateWanted, LimitException {
-    int[] own =
-        known.getOrDefault(List.of(cell.table, cell.column), Map.of()).values().stream()
-            .mapToInt(Integer::intValue)
-            .toArray();
+  private Like like(Cell cell) throws TemplateWanted, LimitException {
+    Like own = own(cell);
     if (born.isAnyPlain(own)) {
       return own;
     }
@@ -283,16 +282,22 @@ final class CellEdits implements MappingWalk.Visitor {
     return likes.templateCells(cell.table, cell.column);
   }
 
-  private int[] likeDocuments(Cell cell) throws TemplateWanted, LimitException {
-    int[] own =
-        known.getOrDefault(List.of(cell.table, cell.column), Map.of()).values().stream()
-            .mapToInt(Integer::intValue)
-            .filter(node -> meaning.kind(node) != Kind.NONE)
-            .toArray();
-    if (own.length == 0) {
+  private Like likeDocuments(Cell cell) throws TemplateWanted, LimitException {
+    Like own = own(cell).those("not None", node -> meaning.kind(node) != Kind.NONE);
+    if (own.isEmpty()) {
       likes.none();
     }
-    return own.length == 0 ? likes.templateCells(cell.table, cell.column) : own;
+    return own.isEmpty() ? likes.templateCells(cell.table, cell.column) : own;
+  }
+
+  /** The values that stand in a column of the save. */
+  private Like own(Cell cell) {
+    List<Integer> at = List.of(cell.table, cell.column);
+    return own.computeIfAbsent(
+        at,
+        k ->
+            Like.of(
+                known.getOrDefault(at, Map.of()).values().stream().mapToInt(Integer::intValue)));
   }
 
   /** Changes a value that stands among others in the bytes of a buffer. */
@@ -333,12 +338,7 @@ final class CellEdits implements MappingWalk.Visitor {
    */
   private int elsewhere(Cell cell, List<String> path, Object given)
       throws DocumentValues.Refused, TemplateWanted, LimitException {
-    int[] own =
-        known.getOrDefault(List.of(cell.table, cell.column), Map.of()).values().stream()
-            .mapToInt(Integer::intValue)
-            .filter(node -> node != cell.node)
-            .toArray();
-    int[] found = born.at(own, path);
+    Like found = born.at(own(cell), path);
     if (!born.isAny(found)) {
       likes.none();
       found = born.at(likes.templateCells(cell.table, cell.column), path);

@@ -10,6 +10,7 @@ import io.picklift.schema.tables.values.Scalar;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -133,30 +134,37 @@ final class LikeMembers {
    * @param ownerOf the same of an example
    * @return negative where they do not agree
    */
-  int agreed(int[] examples, int[] there, int owner, IntUnaryOperator ownerOf) {
-    if (there.length == 0 || there.length != examples.length) {
+  int agreed(Like examples, Like there, int owner, IntUnaryOperator ownerOf) {
+    if (there.isEmpty() || there.size() != examples.size()) {
       return BornRows.NOTHING;
     }
-    int first = there[0];
-    boolean isOne = Arrays.stream(there).allMatch(node -> node == first);
-    IntStream places = IntStream.range(0, there.length);
+    int first = there.first();
     if (isMutable(first)) {
-      if (IntStream.range(0, there.length).anyMatch(i -> there[i] == examples[i])) {
+      boolean isOne = there.all("one", node -> node == first);
+      int[] of = examples.nodes();
+      if (there.holds("themselves", nodes -> anyPlace(nodes, i -> nodes[i] == of[i]))) {
         return BornRows.NOTHING;
       }
       if (isOne && first == likes.root()) {
         return first;
       }
-      if (places.allMatch(i -> ownerOf.applyAsInt(examples[i]) == there[i])) {
+      if (!there.holds(
+          "others than owners",
+          nodes -> anyPlace(nodes, i -> ownerOf.applyAsInt(of[i]) != nodes[i]))) {
         return owner < 0 ? BornRows.NOTHING : owner;
       }
       // What another save has is not this one's.
-      if (isOne && likes.isOwn(first) && (there.length > 1 || likes.hasRow(first))) {
+      if (isOne && likes.isOwn(first) && (there.size() > 1 || likes.hasRow(first))) {
         return first;
       }
     }
-    boolean isLeading = Arrays.stream(there).anyMatch(this::isLeadingBack);
-    return isLeading || !agree(there) ? BornRows.NOTHING : copy(first);
+    return there.any("leading back", this::isLeadingBack) || !there.holds("agree", this::agree)
+        ? BornRows.NOTHING
+        : copy(first);
+  }
+
+  private static boolean anyPlace(int[] nodes, IntPredicate is) {
+    return IntStream.range(0, nodes.length).anyMatch(is);
   }
 
   /** Whether a value leads to the save itself, or to a member of a container that rows show. */

@@ -11,6 +11,7 @@ import io.picklift.schema.tables.walk.WalkPlan;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,9 @@ final class Likes {
   /** By table the object that owns the row of each member. */
   private final Map<Integer, Map<Integer, Integer>> owned = new HashMap<>();
 
-  private final Map<Integer, int[]> values = new HashMap<>();
+  private final Map<Integer, Like> values = new HashMap<>();
+  private final Map<Integer, Like> keys = new HashMap<>();
+  private final Map<List<Integer>, Like> cells = new HashMap<>();
   private final int tables;
   private @Nullable BitSet members;
 
@@ -94,25 +97,29 @@ final class Likes {
   }
 
   /** The values of a table's rows, the save's own ahead. */
-  int[] values(int table) {
+  Like values(int table) {
     return values.computeIfAbsent(
         table,
         k -> {
           RowNodes kept = kept(table);
-          return IntStream.concat(
+          return Like.of(
+              IntStream.concat(
                   IntStream.range(0, kept.size()).map(kept.nodes::get),
-                  of(table, template == null ? NONE : template.walked().rows(table), false))
-              .toArray();
+                  of(table, template == null ? NONE : template.walked().rows(table), false)));
         });
   }
 
   /** The keys of a table's rows in their dicts, the save's own ahead. */
-  int[] keys(int table) {
-    RowNodes kept = kept(table);
-    return IntStream.concat(
-            IntStream.range(0, kept.size()).map(kept::key).filter(key -> key >= 0),
-            of(table, template == null ? NONE : template.walked().rows(table), true))
-        .toArray();
+  Like keys(int table) {
+    return keys.computeIfAbsent(
+        table,
+        k -> {
+          RowNodes kept = kept(table);
+          return Like.of(
+              IntStream.concat(
+                  IntStream.range(0, kept.size()).map(kept::key).filter(key -> key >= 0),
+                  of(table, template == null ? NONE : template.walked().rows(table), true)));
+        });
   }
 
   private IntStream of(int table, RowNodes rows, boolean isKey) {
@@ -125,10 +132,16 @@ final class Likes {
   }
 
   /** What the template has where a column's cells are. */
-  int[] templateCells(int table, int column) throws LimitException {
-    return template == null
-        ? new int[0]
-        : Arrays.stream(template.cells(table, column)).map(node -> node + offset).toArray();
+  Like templateCells(int table, int column) throws LimitException {
+    if (template == null) {
+      return Like.none();
+    }
+    Like known = cells.get(List.of(table, column));
+    if (known == null) {
+      known = Like.of(Arrays.stream(template.cells(table, column)).map(node -> node + offset));
+      cells.put(List.of(table, column), known);
+    }
+    return known;
   }
 
   /** The save itself; negative where it is new. */
@@ -155,19 +168,17 @@ final class Likes {
   }
 
   /** The save's own values among these; all of them where it has none. */
-  int[] first(int[] like) {
+  Like first(Like like) {
     if (template == null || own == null) {
       return like;
     }
-    int[] found = Arrays.stream(like).filter(this::isOwn).toArray();
-    return found.length == 0 ? like : found;
+    Like found = like.those("own", this::isOwn);
+    return found.isEmpty() ? like : found;
   }
 
   /** What {@link #first} leaves out. */
-  int[] others(int[] like) {
-    return first(like).length == like.length
-        ? new int[0]
-        : Arrays.stream(like).filter(node -> !isOwn(node)).toArray();
+  Like others(Like like) {
+    return first(like) == like ? Like.none() : like.those("others", node -> !isOwn(node));
   }
 
   /** Whether an object has a row of its own. */

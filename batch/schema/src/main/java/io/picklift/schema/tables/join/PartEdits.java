@@ -55,7 +55,7 @@ final class PartEdits {
   /** Where paths go on, by the step. */
   private final Map<PathNode, Map<ValuePath.Step, PathNode>> next = new HashMap<>();
 
-  private final Map<PathNode, int[]> like = new HashMap<>();
+  private final Map<PathNode, Like> like = new HashMap<>();
 
   /** Objects that became None, or others. */
   private final BitSet gone = new BitSet();
@@ -289,13 +289,13 @@ final class PartEdits {
   }
 
   /** What stands in that place in other rows, the save's own ahead. */
-  private int[] like(PathNode path, List<ValuePath.Step> way, TableMapping table) {
+  private Like like(PathNode path, List<ValuePath.Step> way, TableMapping table) {
     return like.computeIfAbsent(
         path,
         k ->
-            Arrays.stream(likes.values(table.number()))
-                .flatMap(node -> follow(node, way))
-                .toArray());
+            Like.of(
+                Arrays.stream(likes.values(table.number()).nodes())
+                    .flatMap(node -> follow(node, way))));
   }
 
   private IntStream follow(int from, List<ValuePath.Step> way) {
