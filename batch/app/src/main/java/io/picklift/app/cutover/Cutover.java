@@ -48,7 +48,7 @@ public final class Cutover {
 
   /** Hands the chosen saves over to the tables, those that verify has nothing to say of. */
   public CutoverResult toTables() throws JobFailedException {
-    Map<String, String> open = differing(verified());
+    Map<String, String> open = differing(verified(), Owner.SOURCE);
     note = jobs.templates();
     long after = 0;
     while (true) {
@@ -74,7 +74,8 @@ public final class Cutover {
   }
 
   /** Of saves that are not what the source's BLOBs say, in what they differ, by key. */
-  private static Map<String, String> differing(VerifyReport report) throws JobFailedException {
+  private static Map<String, String> differing(VerifyReport report, Owner owner)
+      throws JobFailedException {
     ReportModel model = report.model();
     if (model.savesNotListed() > 0) {
       throw new JobFailedException(
@@ -86,13 +87,17 @@ public final class Cutover {
       save.findings().stream()
           .filter(finding -> !finding.finding().kind().isAboutCopy())
           .findFirst()
-          .ifPresent(finding -> differing.put(save.key(), reason(finding.finding())));
+          .ifPresent(finding -> differing.put(save.key(), reason(finding.finding(), owner)));
     }
     return differing;
   }
 
-  /** The source owns them, and a run that could take the change over has just ended. */
-  private static String reason(Finding finding) {
+  /** Where the source owns them, a run that could take the change over has just ended. */
+  private static String reason(Finding finding, Owner owner) {
+    if (finding.kind() == Finding.Kind.CHANGED_SINCE && owner == Owner.TABLES) {
+      return "the BLOB was written in the source since; --take-source takes the source's save,"
+          + " 'writeback --take-tables --key K' writes the tables' save all the same";
+    }
     return finding.kind() == Finding.Kind.CHANGED_SINCE
         ? "the BLOB changed in the source, and no run has taken it over. If its rows were edited,"
             + " 'backfill --conflicts take-source' drops these edits; to keep them, write the BLOB"
@@ -111,7 +116,7 @@ public final class Cutover {
   public CutoverResult toSource(boolean isEditDropped) throws JobFailedException {
     jobs.settle();
     VerifyReport report = verified();
-    Map<String, String> differing = differing(report);
+    Map<String, String> differing = differing(report, Owner.TABLES);
     report
         .owned()
         .forEach(

@@ -131,6 +131,37 @@ final class DocumentsOfOthersTest {
     assertThat(pickle).as(pickle).containsPattern("getattr|is 'KING' in save.settings");
   }
 
+  /** As where the key is not there: None says nothing of what else stands there. */
+  @Test
+  void whatTakesThePlaceOfNoneIsMadeLikeThoseOfOthers() throws Exception {
+    Game game = new Game(folder);
+    Files.writeString(
+        folder.resolve("mapping.yaml"),
+        """
+        version: 1
+        ledger: picklift_save
+        tables:
+          save:
+            root: true
+            columns: {name: VARCHAR(40), settings: JSON}
+        """);
+    for (int i = 0; i < 4; i++) {
+      String best = i == 0 ? "N" : "(I1\nI2\nt";
+      String rank = i == 0 ? "N" : rank("king");
+      game.put(
+          i == 0 ? "poor" : "p" + i,
+          save(i, "(dS'best'\n" + best + "sS'rank'\n" + rank + "s", "N"));
+    }
+    assertThat(Run.on(game, "cutover", "--all").status()).isEqualTo(ExitStatus.DONE);
+    game.target(
+        "UPDATE save SET settings = JSON_SET(settings, '$.best', JSON_ARRAY(3, 4), '$.rank',"
+            + " 'king') WHERE save_id = "
+            + POOR);
+    String pickle = restored(game);
+    assertThat(pickle).contains("(I3\nI4\nt");
+    assertThat(pickle).contains("game\nRank\n");
+  }
+
   @Test
   void theDocumentOfANewRowIsMadeLikeThoseOfOthers() throws Exception {
     Game game = cutOver();

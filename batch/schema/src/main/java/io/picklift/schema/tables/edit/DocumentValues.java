@@ -446,6 +446,12 @@ public final class DocumentValues {
     }
   }
 
+  /** What a document shows of a value of a type that JSON has as text. */
+  private String shown(int node) {
+    values.read(node, value);
+    return CellText.of(value);
+  }
+
   private int read(int node, Scalar.Type type, String text) throws Refused {
     boolean isRead = CellText.read(text, type, value);
     if (isRead && type == Scalar.Type.INSTANT) {
@@ -465,7 +471,7 @@ public final class DocumentValues {
               + (type == Scalar.Type.INSTANT
                   ? ": with the offset that its zone has then, like"
                       + " 2026-05-01T02:30:00.000000+02:00"
-                  : ""));
+                  : ", like " + shown(node)));
     }
     return with;
   }

@@ -68,17 +68,13 @@ final class BornClasses {
     int column = classColumn(path, table);
     String wanted = className(column, table, row);
     if (column >= 0 && wanted == null && !rows.isBorn(plan.mapping.tables().get(table), row)) {
+      if (!isAnyParted(like)) {
+        likes.none();
+      }
       throw rows.refused(
           table,
           row,
-          "needs its class in "
-              + plan.mapping.tables().get(table).stored().get(column).name()
-              + ": set it to "
-              + Arrays.stream(like.nodes())
-                  .filter(this::isParted)
-                  .mapToObj(node -> "'" + name(node) + "'")
-                  .distinct()
-                  .collect(Collectors.joining(" or ")));
+          "needs its class in " + columnName(table, column) + ": set it to " + classes(like));
     }
     Like found =
         wanted == null
@@ -104,9 +100,27 @@ final class BornClasses {
       throw rows.refused(
           table,
           row,
-          "does not say of which class it is, and there are several: add a class column");
+          "does not say of which class it is, and there are several: "
+              + (column < 0
+                  ? "add a class column"
+                  : "set " + columnName(table, column) + " to " + classes(likes.first(found))));
     }
     return found.those(List.of("class", first), node -> name(node).equals(first));
+  }
+
+  private String columnName(int table, int column) {
+    return plan.mapping.tables().get(table).stored().get(column).name();
+  }
+
+  /** The classes that stand there, in words. */
+  private String classes(Like like) {
+    String names =
+        Arrays.stream(like.nodes())
+            .filter(this::isParted)
+            .mapToObj(node -> "'" + name(node) + "'")
+            .distinct()
+            .collect(Collectors.joining(" or "));
+    return names.isEmpty() ? "the name of its class" : names;
   }
 
   /** Objects of a class that stand in any other place, the save's own ahead. */

@@ -119,6 +119,13 @@ final class DocumentEdits {
         return listed(node, held, was, is);
       }
     }
+    if (meaning.kind(node) == Kind.NONE && !path.isEmpty()) {
+      // None says nothing of what else stands there.
+      int with = elsewhere.made(List.copyOf(path), given);
+      if (with >= 0) {
+        return with;
+      }
+    }
     return made.replaced(node, held != null, given);
   }
 
