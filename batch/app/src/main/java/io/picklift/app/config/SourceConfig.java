@@ -3,6 +3,7 @@ package io.picklift.app.config;
 import io.picklift.app.encoding.format.Encoding;
 import io.picklift.codec.pickle.RecordRule;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,20 @@ public record SourceConfig(
   /** What the ledger calls the source. */
   public String label() {
     return name == null ? table : name;
+  }
+
+  /**
+   * The copies whose change is found by their hash: with a watermark, it shows as a change of that.
+   */
+  public List<String> hashedCopies() {
+    List<String> copies = new ArrayList<>();
+    if (watermark == null) {
+      copies.addAll(columns.keySet());
+      if (json != null) {
+        copies.add(json);
+      }
+    }
+    return copies;
   }
 
   /** The same with a column that is read with each row, as a JSON copy is. */

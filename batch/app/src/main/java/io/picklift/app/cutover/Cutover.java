@@ -3,6 +3,7 @@ package io.picklift.app.cutover;
 import io.picklift.app.accept.AcceptList;
 import io.picklift.app.account.SaveChoice;
 import io.picklift.app.account.SaveOwners.Owner;
+import io.picklift.app.account.SideChoice;
 import io.picklift.app.job.JobFailedException;
 import io.picklift.app.job.Jobs;
 import io.picklift.app.report.Finding;
@@ -30,8 +31,6 @@ public final class Cutover {
   private static final int MOST_SHOWN = 20;
 
   private static final String GONE = "the source no longer has its row";
-
-  private static final String TO_ADD = "; 'writeback --take-tables --key K' adds it again";
 
   private final Jobs jobs;
   private final SaveChoice choice;
@@ -95,8 +94,7 @@ public final class Cutover {
   /** Where the source owns them, a run that could take the change over has just ended. */
   private static String reason(Finding finding, Owner owner) {
     if (finding.kind() == Finding.Kind.CHANGED_SINCE && owner == Owner.TABLES) {
-      return "the BLOB was written in the source since; --take-source takes the source's save,"
-          + " 'writeback --take-tables --key K' writes the tables' save all the same";
+      return "the BLOB was written in the source since" + SideChoice.EITHER;
     }
     return finding.kind() == Finding.Kind.CHANGED_SINCE
         ? "the BLOB changed in the source, and no run has taken it over. If its rows were edited,"
@@ -138,7 +136,7 @@ public final class Cutover {
         after = Math.max(after, save.getKey());
         met.add(save.getValue());
         boolean isGone = gone.contains(save.getValue());
-        String reason = isGone ? GONE + TO_ADD : differing.get(save.getValue());
+        String reason = isGone ? SideChoice.GONE : differing.get(save.getValue());
         if (reason != null && (isGone || !isEditDropped)) {
           leave(save.getValue(), reason);
           continue;

@@ -5,6 +5,7 @@ import io.picklift.app.account.QuarantineList;
 import io.picklift.app.account.SaveChoice;
 import io.picklift.app.account.SaveOwners;
 import io.picklift.app.database.Retry;
+import io.picklift.app.database.ServerErrors;
 import io.picklift.app.lock.FencedTransaction;
 import io.picklift.app.source.GivenKeys;
 import io.picklift.app.source.SaveKey;
@@ -74,9 +75,14 @@ public final class LedgerChoices {
       return Retry.connected(
           environment.target(),
           c -> new SaveOwners(source.name()).page(c, owner, condition, after));
-    } catch (SQLSyntaxErrorException e) {
-      throw new ConfigurationException("--where: " + FailureText.line(e));
     } catch (SQLException e) {
+      boolean isWrong =
+          choice.where() != null
+              && e instanceof SQLSyntaxErrorException
+              && !ServerErrors.isDenied(e);
+      if (isWrong) {
+        throw new ConfigurationException("--where: " + FailureText.line(e));
+      }
       throw new JobFailedException(FailureText.line(e), e);
     }
   }

@@ -27,22 +27,16 @@ final class ColumnsBeside {
   }
 
   /**
-   * The hash of all that is carried and of the copies that are compared, each value in a form that
-   * is taken for no other. With a watermark, a change of a copy shows as a change of that.
+   * The hash of all that is carried and of {@link SourceConfig#hashedCopies}, each value in a form
+   * that is taken for no other.
    */
   String hash() {
     List<String> parts = new ArrayList<>();
     for (String column : config.carry()) {
       parts.add("COALESCE(HEX(CAST(" + SqlNames.quote(column) + " AS BINARY)), '-')");
     }
-    if (config.watermark() == null) {
-      List<String> copies = new ArrayList<>(config.columns().keySet());
-      if (config.json() != null) {
-        copies.add(config.json());
-      }
-      for (String column : copies) {
-        parts.add("COALESCE(SHA2(CAST(" + SqlNames.quote(column) + " AS BINARY), 256), '-')");
-      }
+    for (String column : config.hashedCopies()) {
+      parts.add("COALESCE(SHA2(CAST(" + SqlNames.quote(column) + " AS BINARY), 256), '-')");
     }
     return parts.isEmpty()
         ? "NULL"

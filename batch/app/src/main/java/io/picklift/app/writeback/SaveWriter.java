@@ -1,5 +1,6 @@
 package io.picklift.app.writeback;
 
+import io.picklift.app.account.SideChoice;
 import io.picklift.app.changes.ChangedSaves;
 import io.picklift.app.database.Retry;
 import io.picklift.app.decode.RefusedException;
@@ -30,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  * at any moment, the hash tells the next run what became of the save. For one thread.
  */
 final class SaveWriter {
-  private static final String GONE =
-      "the source no longer has its row; 'writeback --take-tables --key K' adds it again";
-
   private final DataSource target;
   private final Fence lock;
   private final LockedRows source;
@@ -216,7 +214,10 @@ final class SaveWriter {
       return true;
     }
     enter(connection -> WritingLedger.writing(connection, entry.saveId(), null));
-    leave(entry.saveId(), entry.key(), isThere || isNew ? String.valueOf(problem[0]) : GONE);
+    leave(
+        entry.saveId(),
+        entry.key(),
+        isThere || isNew ? String.valueOf(problem[0]) : SideChoice.GONE);
     return false;
   }
 

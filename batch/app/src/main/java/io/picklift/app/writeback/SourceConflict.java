@@ -1,6 +1,7 @@
 package io.picklift.app.writeback;
 
 import com.mysql.cj.exceptions.MysqlErrorNumbers;
+import io.picklift.app.account.SideChoice;
 import io.picklift.app.config.SourceConfig;
 import io.picklift.app.database.ServerErrors;
 import io.picklift.app.source.LockedRows;
@@ -14,11 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Why a row of the source is not written, as a person reads it. */
 final class SourceConflict {
-  /** What to do about it. */
-  static final String CHOICE =
-      "; 'writeback --take-tables --key K' writes the tables' save all the same, 'cutover --back"
-          + " --take-source --key K' takes the source's";
-
   private final SourceConfig config;
   private final boolean areTablesTaken;
 
@@ -39,7 +35,7 @@ final class SourceConflict {
       return "source.where now excludes its row in the source";
     }
     String written = areTablesTaken ? null : written(entry, locked.get());
-    return written == null ? null : written + CHOICE;
+    return written == null ? null : written + SideChoice.EITHER;
   }
 
   private @Nullable String written(WritingLedger.Entry entry, SourceRow row) {
@@ -64,11 +60,7 @@ final class SourceConflict {
   /** All of which one hash is compared. */
   private String beside() {
     List<String> columns = new ArrayList<>(config.carry());
-    columns.addAll(config.columns().keySet());
-    String json = config.json();
-    if (json != null) {
-      columns.add(json);
-    }
+    columns.addAll(config.hashedCopies());
     return String.join(", ", columns);
   }
 

@@ -39,7 +39,7 @@ final class DocumentsOfOthersTest {
         .getBytes(StandardCharsets.US_ASCII);
   }
 
-  private Game cutOver() throws Exception {
+  private Game mapped() throws Exception {
     Game game = new Game(folder);
     Files.writeString(
         folder.resolve("mapping.yaml"),
@@ -54,6 +54,11 @@ final class DocumentsOfOthersTest {
             each: save.items
             columns: {name: VARCHAR(40), meta: JSON}
         """);
+    return game;
+  }
+
+  private Game cutOver() throws Exception {
+    Game game = mapped();
     for (int i = 0; i + 1 < SAVES; i++) {
       String king = rank(i % 2 == 0 ? "king" : "pawn");
       game.put(
@@ -134,17 +139,7 @@ final class DocumentsOfOthersTest {
   /** As where the key is not there: None says nothing of what else stands there. */
   @Test
   void whatTakesThePlaceOfNoneIsMadeLikeThoseOfOthers() throws Exception {
-    Game game = new Game(folder);
-    Files.writeString(
-        folder.resolve("mapping.yaml"),
-        """
-        version: 1
-        ledger: picklift_save
-        tables:
-          save:
-            root: true
-            columns: {name: VARCHAR(40), settings: JSON}
-        """);
+    Game game = mapped();
     for (int i = 0; i < 4; i++) {
       String best = i == 0 ? "N" : "(I1\nI2\nt";
       String rank = i == 0 ? "N" : rank("king");

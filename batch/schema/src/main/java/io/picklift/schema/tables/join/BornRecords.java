@@ -294,7 +294,7 @@ final class BornRecords {
 
   private int agreed(Like objects, Like there, int table, int row) {
     return members.agreed(
-        objects, there, rows.owner(table, row), object -> rows.ownerOf(table, object));
+        objects, there, table, rows.owner(table, row), object -> rows.ownerOf(table, object));
   }
 
   /**

@@ -9,6 +9,7 @@ import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.values.Scalar;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
@@ -129,12 +130,13 @@ final class LikeMembers {
    *
    * @param examples the other objects
    * @param there their values
+   * @param table of the new one's row
    * @param owner the object that owns the new one's row; negative where that is new as well, or
    *     none
    * @param ownerOf the same of an example
    * @return negative where they do not agree
    */
-  int agreed(Like examples, Like there, int owner, IntUnaryOperator ownerOf) {
+  int agreed(Like examples, Like there, int table, int owner, IntUnaryOperator ownerOf) {
     if (there.isEmpty() || there.size() != examples.size()) {
       return BornRows.NOTHING;
     }
@@ -149,7 +151,7 @@ final class LikeMembers {
         return first;
       }
       if (!there.holds(
-          "others than owners",
+          List.of("others than owners", table),
           nodes -> anyPlace(nodes, i -> ownerOf.applyAsInt(of[i]) != nodes[i]))) {
         return owner < 0 ? BornRows.NOTHING : owner;
       }

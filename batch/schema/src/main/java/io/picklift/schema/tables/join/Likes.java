@@ -98,37 +98,31 @@ final class Likes {
 
   /** The values of a table's rows, the save's own ahead. */
   Like values(int table) {
-    return values.computeIfAbsent(
-        table,
-        k -> {
-          RowNodes kept = kept(table);
-          return Like.of(
-              IntStream.concat(
-                  IntStream.range(0, kept.size()).map(kept.nodes::get),
-                  of(table, template == null ? NONE : template.walked().rows(table), false)));
-        });
+    return values.computeIfAbsent(table, k -> of(table, (rows, i) -> rows.nodes.get(i)));
   }
 
   /** The keys of a table's rows in their dicts, the save's own ahead. */
   Like keys(int table) {
-    return keys.computeIfAbsent(
-        table,
-        k -> {
-          RowNodes kept = kept(table);
-          return Like.of(
-              IntStream.concat(
-                  IntStream.range(0, kept.size()).map(kept::key).filter(key -> key >= 0),
-                  of(table, template == null ? NONE : template.walked().rows(table), true)));
-        });
+    return keys.computeIfAbsent(table, k -> of(table, RowNodes::key));
   }
 
-  private IntStream of(int table, RowNodes rows, boolean isKey) {
-    return template == null
-        ? IntStream.empty()
-        : Arrays.stream(template.rows(table))
-            .map(ordinal -> isKey ? rows.key(ordinal) : rows.nodes.get(ordinal))
-            .filter(node -> node >= 0)
-            .map(node -> node + offset);
+  /** A node of a row; negative for none. */
+  private interface OfRow {
+    int node(RowNodes rows, int ordinal);
+  }
+
+  private Like of(int table, OfRow of) {
+    RowNodes kept = kept(table);
+    IntStream own = IntStream.range(0, kept.size()).map(i -> of.node(kept, i));
+    if (template == null) {
+      return Like.of(own.filter(node -> node >= 0));
+    }
+    RowNodes others = template.walked().rows(table);
+    IntStream theirs = Arrays.stream(template.rows(table)).map(i -> of.node(others, i));
+    return Like.of(
+        IntStream.concat(
+            own.filter(node -> node >= 0),
+            theirs.filter(node -> node >= 0).map(node -> node + offset)));
   }
 
   /** What the template has where a column's cells are. */
