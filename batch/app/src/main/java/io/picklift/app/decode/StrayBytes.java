@@ -27,9 +27,10 @@ public record StrayBytes(long saves, long bytes) {
         ? ""
         : String.format(
             Locale.ROOT,
-            "%,d saves have extra bytes after the pickle, %,d bytes in all: they are kept and"
-                + " restored, but no table has them.",
+            "%,d %s extra bytes after the pickle, %,d bytes in all: they are kept and restored,"
+                + " but no table has them.",
             saves,
+            saves == 1 ? "save has" : "saves have",
             bytes);
   }
 }

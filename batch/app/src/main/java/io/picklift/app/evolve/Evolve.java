@@ -22,6 +22,7 @@ import io.picklift.app.target.TargetMappings;
 import io.picklift.app.target.TargetSchema;
 import io.picklift.app.target.TargetTables;
 import io.picklift.app.target.archive.ArchiveChecksum;
+import io.picklift.app.view.SaveCount;
 import io.picklift.codec.Limits;
 import io.picklift.schema.evolve.MappingChanges;
 import io.picklift.schema.evolve.TableChange;
@@ -430,7 +431,7 @@ public final class Evolve implements AutoCloseable {
             connection -> {
               long left = Finishing.left(connection, config.source().label(), next.fingerprint());
               if (left > 0) {
-                throw new IllegalStateException(left + " saves were not taken along");
+                throw new IllegalStateException(SaveCount.were(left) + " not taken along");
               }
               finishing.indexes(connection, former.mapping(), next.mapping(), changes);
               moments.at("dropping");

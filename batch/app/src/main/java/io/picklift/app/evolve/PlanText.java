@@ -42,7 +42,7 @@ public final class PlanText {
     String about = plan.isEstimate() ? "about " : "";
     line("%,10d  saves to convert, without their source", plan.saves());
     line("%10s  rows to write", about + String.format(Locale.ROOT, "%,d", plan.rows()));
-    line("%10s  it takes", "about " + duration(plan.seconds()));
+    line("%10s  the whole may take", "about " + duration(plan.seconds()));
     plan.problems().forEach(problem -> line("look: %s", problem));
   }
 

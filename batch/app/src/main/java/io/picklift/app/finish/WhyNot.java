@@ -5,6 +5,7 @@ import io.picklift.app.changes.ChangeTriggers;
 import io.picklift.app.database.TableNames;
 import io.picklift.app.report.RefusedSaves;
 import io.picklift.app.view.SafeText;
+import io.picklift.app.view.SaveCount;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.sql.Connection;
@@ -69,6 +70,9 @@ final class WhyNot {
     count(
         "SELECT source_key FROM picklift_save WHERE source_table <> ? AND status <> 'deleted'"
             + " ORDER BY source_key",
+        "save of another source is in the same tables, but the configuration has only '"
+            + source
+            + "'",
         "saves of other sources are in the same tables, but the configuration has only '"
             + source
             + "'");
@@ -78,10 +82,12 @@ final class WhyNot {
     count(
         "SELECT source_key FROM picklift_save WHERE source_table = ? AND status = 'migrated'"
             + " AND owner <> 'tables' ORDER BY source_key",
+        "save still belongs to the source: run cutover --all first",
         "saves still belong to the source: run cutover --all first");
     count(
         "SELECT source_key FROM picklift_save WHERE source_table = ?"
             + " AND writing_sha256 IS NOT NULL ORDER BY source_key",
+        "save is about to be written into the source: let writeback end",
         "saves are about to be written into the source: let writeback end");
   }
 
@@ -106,8 +112,8 @@ final class WhyNot {
     long open = all - refused.accepted();
     if (open > 0) {
       lines.add(
-          open
-              + " saves are quarantined and not accepted: name them in accept.yaml, or migrate"
+          SaveCount.are(open)
+              + " quarantined and not accepted: name them in accept.yaml, or migrate"
               + " them");
     }
   }
@@ -124,6 +130,11 @@ final class WhyNot {
 
   /** Adds a line where a query, with the source's name in it, finds something. */
   private void count(String sql, String what) throws SQLException {
+    count(sql, what, what);
+  }
+
+  /** The same, with what is said of one. */
+  private void count(String sql, String one, String others) throws SQLException {
     long count = 0;
     List<String> shown = new ArrayList<>();
     try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -141,7 +152,7 @@ final class WhyNot {
       lines.add(
           count
               + " "
-              + what
+              + (count == 1 ? one : others)
               + " ("
               + String.join(", ", shown)
               + (count > MOST_SHOWN ? ", ..." : "")

@@ -4,6 +4,7 @@ import io.picklift.app.follow.place.HeldBackTable;
 import io.picklift.app.follow.place.PlaceTable;
 import io.picklift.app.job.KeyedSaves;
 import io.picklift.app.source.SaveKey;
+import io.picklift.app.view.SaveCount;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
@@ -104,8 +105,8 @@ final class GoneRows {
     if (!isTold) {
       isTold = true;
       say.accept(
-          held.size()
-              + " saves are gone from the source; "
+          SaveCount.are(held.size())
+              + " gone from the source; "
               + saves.mostDeleted()
               + " may be deleted between two comparisons, so they are held back. If the source is"
               + " right, run again with --max-deleted "

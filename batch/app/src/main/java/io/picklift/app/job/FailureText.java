@@ -3,6 +3,7 @@ package io.picklift.app.job;
 import io.picklift.app.database.ServerErrors;
 import io.picklift.app.job.repository.RecordsLostException;
 import io.picklift.app.lock.LockLostException;
+import io.picklift.app.view.SaveCount;
 import io.picklift.app.workers.RemoteFailureException;
 import io.picklift.schema.tables.split.FrozenException;
 import java.sql.SQLException;
@@ -24,7 +25,8 @@ public final class FailureText {
   static JobFailedException of(JobExecution execution, long written) {
     List<Throwable> failures = execution.getAllFailureExceptions();
     if (isStopped(failures)) {
-      return JobFailedException.stopped("stopped, " + written + " saves written" + AGAIN);
+      return JobFailedException.stopped(
+          "stopped, " + SaveCount.of(written, "written", "written") + AGAIN);
     }
     JobFailedException known = known(failures);
     if (known != null) {

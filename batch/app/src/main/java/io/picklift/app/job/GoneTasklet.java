@@ -4,6 +4,7 @@ import io.picklift.app.account.LedgerScope;
 import io.picklift.app.account.LedgerSweep;
 import io.picklift.app.config.CountOrShare;
 import io.picklift.app.view.SafeText;
+import io.picklift.app.view.SaveCount;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -93,9 +94,9 @@ class GoneTasklet implements Tasklet {
     if (edited > 0) {
       run.heldBack().addAndGet(edited);
       run.note(
-          edited
-              + " saves are gone from the source, but their rows were edited in the target, so they"
-              + " stay; --conflicts take-source deletes them");
+          SaveCount.are(edited)
+              + " gone from the source, but edited in the target: kept; --conflicts take-source"
+              + " deletes them");
     }
   }
 
@@ -116,8 +117,8 @@ class GoneTasklet implements Tasklet {
   private void lost(RunState run) {
     if (!lost.isEmpty()) {
       run.note(
-          lost.size()
-              + " saves owned by the tables are gone from the source: "
+          SaveCount.of(lost.size(), "owned by the tables is", "owned by the tables are")
+              + " gone from the source: "
               + shown(lost.stream().sorted().toList())
               + "; 'writeback --take-tables --key K' adds the row of one again; or delete these saves in"
               + " the tables and run writeback");

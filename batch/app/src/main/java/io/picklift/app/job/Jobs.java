@@ -42,6 +42,7 @@ import io.picklift.app.throttle.Politeness;
 import io.picklift.app.verify.CopyCheck;
 import io.picklift.app.verify.DirectVerify;
 import io.picklift.app.verify.VerifyOptions;
+import io.picklift.app.view.SaveCount;
 import io.picklift.app.workers.Coordinator;
 import io.picklift.app.workers.WorkersOptions;
 import io.picklift.app.workers.lease.Sameness;
@@ -466,7 +467,10 @@ public final class Jobs implements AutoCloseable {
       if (filled > 0) {
         environment
             .progress()
-            .say("added the checksum of " + filled + " saves that an earlier Picklift archived");
+            .say(
+                "added the checksum of "
+                    + SaveCount.of(filled, "that", "that")
+                    + " an earlier Picklift archived");
       }
     } catch (SQLException e) {
       throw new JobFailedException(FailureText.line(e), e);

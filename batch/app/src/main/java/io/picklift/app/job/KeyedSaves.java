@@ -18,6 +18,7 @@ import io.picklift.app.source.SourceRow;
 import io.picklift.app.source.TableSource;
 import io.picklift.app.target.LedgerEntry;
 import io.picklift.app.view.SafeText;
+import io.picklift.app.view.SaveCount;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -327,9 +328,9 @@ public final class KeyedSaves {
       environment
           .progress()
           .say(
-              edited.size()
-                  + " saves are gone from the source, but their rows were edited in the target, so"
-                  + " they stay; --conflicts take-source deletes them");
+              SaveCount.are(edited.size())
+                  + " gone from the source, but edited in the target: kept; --conflicts"
+                  + " take-source deletes them");
     }
     return deleted;
   }

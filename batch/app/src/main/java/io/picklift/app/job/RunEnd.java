@@ -8,6 +8,7 @@ import io.picklift.app.account.RunSummary;
 import io.picklift.app.config.Conflicts;
 import io.picklift.app.source.ProgressListener;
 import io.picklift.app.view.SafeText;
+import io.picklift.app.view.SaveCount;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -50,8 +51,8 @@ final class RunEnd {
     long written = state.last().writtenInSource.sum();
     if (written > 0) {
       state.note(
-          written
-              + " saves owned by the tables were written in the source; these writes are not"
+          SaveCount.of(written, "owned by the tables was", "owned by the tables were")
+              + " written in the source; these writes are not"
               + " applied: "
               + String.join(
                   ", ",
@@ -65,9 +66,9 @@ final class RunEnd {
     if (merged > 0) {
       // Nothing that anyone has to look at.
       progress.say(
-          merged
-              + " saves were changed in the source and edited in the target; they now have both"
-              + " sides' changes");
+          SaveCount.were(merged)
+              + " changed in the source and edited in the target; the changes of both sides"
+              + " are in the target now");
     }
   }
 
@@ -81,8 +82,8 @@ final class RunEnd {
               .limit(MOST_NAMED)
               .toList();
       state.note(
-          number
-              + " saves were changed in the source and edited in the target; not updated: "
+          SaveCount.were(number)
+              + " changed in the source and edited in the target; not updated: "
               + String.join(", ", some)
               + (number > some.size() ? ", ..." : "")
               + (mode == Conflicts.MERGE

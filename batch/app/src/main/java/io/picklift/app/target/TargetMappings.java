@@ -1,6 +1,7 @@
 package io.picklift.app.target;
 
 import io.picklift.app.database.TableNames;
+import io.picklift.app.view.SaveCount;
 import io.picklift.schema.yaml.ConfigurationException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -60,8 +61,8 @@ public final class TargetMappings {
     long others = others(connection, source, fingerprint, first == null ? fingerprint : first);
     if (others > 0) {
       throw new ConfigurationException(
-          others
-              + " saves of the target were migrated with another mapping; picklift evolve converts"
+          SaveCount.of(others, "of the target was", "of the target were")
+              + " migrated with another mapping; picklift evolve converts"
               + " them to this one");
     }
   }

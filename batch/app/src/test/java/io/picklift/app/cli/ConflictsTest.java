@@ -43,7 +43,7 @@ final class ConflictsTest {
     assertThat(backfill.status()).isEqualTo(ExitStatus.LOOK);
     assertThat(backfill.out())
         .contains("(new 0, changed 1, as before 4)", "1  not updated")
-        .contains("1 saves were changed in the source and edited in the target")
+        .contains("1 save was changed in the source and edited in the target")
         .contains("not updated: p0001; --conflicts merge takes both");
     assertThat(level(game, "p0001")).isEqualTo(77);
     assertThat(level(game, "p0002")).isNotEqualTo(before);
@@ -84,8 +84,7 @@ final class ConflictsTest {
     Run backfill = Run.of("backfill", "--config", game.file());
     assertThat(backfill.status()).isEqualTo(ExitStatus.LOOK);
     assertThat(backfill.out())
-        .contains(
-            "1  gone from the source, deleted", "1 saves are gone from the source, but their rows");
+        .contains("1  gone from the source, deleted", "1 save is gone from the source, but edited");
     assertThat(level(game, "p0003")).isEqualTo(77);
     assertThat(game.number("SELECT COUNT(*) FROM player WHERE save_id = " + ID.formatted("p0004")))
         .isZero();
@@ -98,7 +97,7 @@ final class ConflictsTest {
     // None of those that are gone now may be deleted.
     Run again = Run.of("backfill", "--config", game.file());
     assertThat(again.status()).as(again.err()).isEqualTo(ExitStatus.LOOK);
-    assertThat(again.out()).contains("1 saves are gone from the source, but their rows");
+    assertThat(again.out()).contains("1 save is gone from the source, but edited");
     game.append("run: {conflicts: take-source}\n");
     assertThat(Run.of("backfill", "--config", game.file()).out())
         .contains("1  gone from the source, deleted");

@@ -53,7 +53,7 @@ final class CutoverCommandTest {
     assertThat(backfill.out())
         .contains(
             "2  not updated: owned by the tables",
-            "1 saves owned by the tables were written in the source; these writes are not"
+            "1 save owned by the tables was written in the source; these writes are not"
                 + " applied: p0002");
     assertThat(level(game, "p0001")).isEqualTo(77);
     assertThat(level(game, "p0002")).isEqualTo(before);
@@ -78,7 +78,7 @@ final class CutoverCommandTest {
         .isEqualTo(1);
     assertThat(gone.out())
         .doesNotContain("gone from the source, deleted")
-        .contains("1 saves owned by the tables are gone from the source: p0001; 'writeback --take");
+        .contains("1 save owned by the tables is gone from the source: p0001; 'writeback --take");
     assertThat(gone.status()).isEqualTo(ExitStatus.LOOK);
     assertThat(Run.on(game, "verify").out()).doesNotContain("p0001");
   }

@@ -47,7 +47,7 @@ final class MergeTest {
     Run merge = Run.of("backfill", "--conflicts", "merge", "--config", game.file());
     done(merge);
     assertThat(merge.err() + merge.out())
-        .contains("1 saves were changed in the source", "both sides");
+        .contains("1 save was changed in the source", "both sides");
     assertThat(game.number(ofSave("SELECT level FROM player WHERE save_id = :id", "p0001")))
         .isEqualTo(1001);
     assertThat(game.text(ofSave("SELECT name FROM player WHERE save_id = :id", "p0001")))

@@ -95,7 +95,7 @@ final class RecordsSourceTest {
     assertThat(game.number("SELECT SUM(trailing_bytes) FROM picklift_save")).isEqualTo(10);
     assertThat(game.number("SELECT SUM(record_count) FROM picklift_save")).isEqualTo(3);
     assertThat(Run.of("verify", "--config", config).out())
-        .contains("1 saves have extra bytes after the pickle, 10 bytes in all");
+        .contains("1 save has extra bytes after the pickle, 10 bytes in all");
     assertThat(Run.of("restore", "--config", config, "--out", folder.resolve("o")).out())
         .contains(behind);
     Run exported = Run.of("export", "--config", config, "--out", folder.resolve("e.zip"));

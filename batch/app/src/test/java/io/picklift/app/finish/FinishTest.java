@@ -214,7 +214,7 @@ final class FinishTest {
             + " 'p0002')");
     target.game.target("CREATE VIEW seen AS SELECT save_id FROM picklift_save");
     assertThat(target.finish(Moments.NONE).problems())
-        .anyMatch(line -> line.startsWith("1 saves still belong to the source"))
+        .anyMatch(line -> line.startsWith("1 save still belongs to the source"))
         .anyMatch(line -> line.startsWith("the view seen reads"))
         .contains("p0002: has 0 rows in player, and each save needs exactly one there")
         .anyMatch(line -> line.startsWith("friend: has rows of save_id "));
@@ -294,7 +294,7 @@ final class FinishTest {
     assertThat(not.isHalfDone()).isFalse();
     assertThat(not.problems())
         .hasSize(3)
-        .anyMatch(line -> line.startsWith("1 saves still belong to the source"))
+        .anyMatch(line -> line.startsWith("1 save still belongs to the source"))
         .anyMatch(line -> line.startsWith("the view seen reads"))
         .anyMatch(line -> line.endsWith("deleted, since the next run makes it again"));
     // Nothing is begun any more: every command can mend what is told.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ public abstract class GivenDocument implements JsonDocuments.Leaves {
   private record Open(@Nullable Object container, int @Nullable [] places) {}
 
   private final JsonDocuments json;
-  private final Object given;
+  private Object given;
   private final List<Open> open = new ArrayList<>();
 
   /**
@@ -75,13 +76,38 @@ public abstract class GivenDocument implements JsonDocuments.Leaves {
     if (step instanceof String key) {
       return in.container() instanceof Map<?, ?> map ? map.get(key) : null;
     }
-    int[] places = in.places();
-    int place = (Integer) step;
-    if (places != null) {
-      place = place < places.length ? places[place] : MemberChecks.NONE;
-    }
+    int place = place(in, (Integer) step);
     return in.container() instanceof List<?> list && place >= 0 && place < list.size()
         ? list.get(place)
         : null;
+  }
+
+  private static int place(Open in, int step) {
+    int[] places = in.places();
+    if (places == null) {
+      return step;
+    }
+    return step < places.length ? places[step] : MemberChecks.NONE;
+  }
+
+  /** The given document, with what took the place of parts of it. */
+  protected final Object given() {
+    return given;
+  }
+
+  /** Puts something else in the place of what {@link #leaf(int, Object)} has just found. */
+  @SuppressWarnings("unchecked")
+  protected final void replace(Object with) {
+    if (json.depth() == 0) {
+      given = with;
+      return;
+    }
+    Open in = open.get(json.depth() - 1);
+    if (json.step() instanceof String key) {
+      ((Map<String, Object>) Objects.requireNonNull(in.container())).put(key, with);
+    } else {
+      int place = place(in, (Integer) json.step());
+      ((List<Object>) Objects.requireNonNull(in.container())).set(place, with);
+    }
   }
 }

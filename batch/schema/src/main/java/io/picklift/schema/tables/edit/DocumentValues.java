@@ -14,7 +14,6 @@ import io.picklift.schema.tables.document.LikeDocuments;
 import io.picklift.schema.tables.values.CellText;
 import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.values.Scalar;
-import io.picklift.schema.zones.Zone;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -413,7 +412,19 @@ public final class DocumentValues {
     if (given instanceof List && values.array(node) != null) {
       throw new Refused("an array of numpy cannot have other elements");
     }
-    if (isOpen || given instanceof Map || given instanceof List || given.equals(JsonReader.NULL)) {
+    boolean isNone = given.equals(JsonReader.NULL);
+    if (isOpen && examples.isMade(node) && !isNone && !JsonReader.isForm(given)) {
+      int callable = meaning.callable(node);
+      String name = meaning.kind(callable) == Kind.GLOBAL ? meaning.globalName(callable) : "that";
+      throw new Refused(
+          (given instanceof List
+                  ? "an array"
+                  : given instanceof Map ? "an object" : "a plain value")
+              + " is in the place of a value of class "
+              + name
+              + ", which is shown in another way");
+    }
+    if (isOpen || given instanceof Map || given instanceof List || isNone) {
       return made(given, -1);
     }
     Scalar.Type type = values.type(node);
@@ -453,13 +464,7 @@ public final class DocumentValues {
   }
 
   private int read(int node, Scalar.Type type, String text) throws Refused {
-    boolean isRead = CellText.read(text, type, value);
-    if (isRead && type == Scalar.Type.INSTANT) {
-      Zone.Wall wall = values.zones().of(values.zone(node)).at(value.number);
-      value.zone = wall.offset();
-      value.fold = wall.fold();
-      isRead = wall.offset() != Zone.NONE && CellText.of(value).equals(text);
-    }
+    boolean isRead = values.readText(node, text, value);
     int with = !isRead || values.isUntoldDate(node, value) ? -1 : editor.value(value, node, values);
     if (with < 0) {
       throw new Refused(
@@ -467,11 +472,8 @@ public final class DocumentValues {
               + text
               + "\" is in the place of a "
               + type
-              + ", which is written in another way"
-              + (type == Scalar.Type.INSTANT
-                  ? ": with the offset that its zone has then, like"
-                      + " 2026-05-01T02:30:00.000000+02:00"
-                  : ", like " + shown(node)));
+              + ", which is written like "
+              + shown(node));
     }
     return with;
   }

@@ -90,6 +90,11 @@ public final class ValueFill implements NodeValues {
     return filled[node];
   }
 
+  /** Takes the value of a node out again. */
+  public void empty(int node) {
+    filled[node] = false;
+  }
+
   /** Puts a value of a plain type (NONE, BOOL, INT, FLOAT, TEXT, BYTES) into a node. */
   public void put(int node, Scalar value) {
     int kindOp = residue.op(node);

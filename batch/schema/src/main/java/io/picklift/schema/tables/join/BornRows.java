@@ -121,6 +121,7 @@ final class BornRows {
     boolean isOfClass = kind == Kind.OBJECT || kind == Kind.CALL;
     return (holder.count() == 0 && isOfClass)
         ? GivenRows.column(table, StoredColumn.Role.KEY) >= 0
+            || plan.keyPath(table.number()) != null
         : holder.isKeyed();
   }
 
@@ -147,10 +148,14 @@ final class BornRows {
 
   private int key(TableMapping table, int row) throws JoinException {
     int column = GivenRows.column(table, StoredColumn.Role.KEY);
+    Like like = likes.keys(table.number());
+    PathNode path = plan.keyPath(table.number());
+    if (column < 0 && path != null) {
+      return key(path, table, row, like);
+    }
     if (column < 0) {
       throw refused(table.number(), row, "has no key: the mapping has no key column for the dict");
     }
-    Like like = likes.keys(table.number());
     ColumnData cells = given.table(table.number()).column(column);
     if (cells.isNull(row)) {
       if (records.isNoneKnown(like)) {
@@ -160,6 +165,15 @@ final class BornRows {
       throw refused(table.number(), row, "has a key of NULL, and no other key there is None");
     }
     return plain(table.number(), column, row, like);
+  }
+
+  /** A key that has parts, of which the row has columns. */
+  private int key(PathNode path, TableMapping table, int row, Like like) throws JoinException {
+    int made = value(path, table.number(), row, like);
+    if (made == NOTHING) {
+      throw refused(table.number(), row, "has no key: all columns of it are NULL");
+    }
+    return made;
   }
 
   private int member(TableMapping table, int row) throws JoinException {
@@ -289,7 +303,10 @@ final class BornRows {
     int referred = target == null ? -1 : given.table(target.number()).row(ordinal);
     if (target == null || referred < 0) {
       throw refused(
-          table, row, "refers by " + column.name() + " to row " + ordinal + ", which is not there");
+          table,
+          row,
+          NoSuchRow.message(
+              given.rows().saveId(), of.table(), of.ordinal(row), column, target, ordinal));
     }
     return object(target, referred, ordinal);
   }
@@ -335,7 +352,7 @@ final class BornRows {
           "has members in table "
               + of.name()
               + ", and there is no such container in this save or in those that picklift_template"
-              + " has of its protocol");
+              + " has of its protocol: delete them");
     }
     if (!containers.areOfOneForm(like, container)) {
       throw refused(
@@ -408,18 +425,18 @@ final class BornRows {
         "row " + own + " of table " + of.name() + (isKept(table, own) ? " " : " is new and ") + why;
     int at = table;
     int known = row;
+    List<ValuePath.Step> steps = isKept(table, own) ? way : List.of();
     while (plan.mapping.tables().get(at).source() instanceof RowSource.Each each
         && isBorn(plan.mapping.tables().get(at), known)) {
       TableMapping member = plan.mapping.tables().get(at);
       ColumnData owners = cells(at, member.columnNumber(each.ownerColumn()));
+      steps = each.path().inSave();
       at = given.owner(member).number();
       known = given.table(at).row((int) owners.number(known));
     }
     int ordinal = given.table(at).ordinal(known);
     StringBuilder path = new StringBuilder(isKept(at, ordinal) ? paths.row(at, ordinal) : "");
-    if (isKept(table, own)) {
-      way.forEach(step -> ValuePath.append(path, step));
-    }
+    steps.forEach(step -> ValuePath.append(path, step));
     return new JoinException(
         JoinException.Reason.CELL,
         isKept(at, ordinal) ? RowEdits.shown(path.toString()) : "",

@@ -185,7 +185,12 @@ final class CellEdits implements MappingWalk.Visitor {
                       + column.name()
                       + ", and other cells or members: set the column again, or all its cells to"
                       + " NULL and delete the rows that are members of it"
-                  : "cannot have the class in " + table.name() + "." + column.name());
+                  : "cannot become an object of the class in "
+                      + table.name()
+                      + "."
+                      + column.name()
+                      + ": set the column to what it was, or delete the row and insert one of that"
+                      + " class with another ordinal");
       case OWNER, POSITION, OFFSET, DTYPE, SHAPE ->
           throw refused(
               cell,
@@ -227,7 +232,7 @@ final class CellEdits implements MappingWalk.Visitor {
                     + table.name()
                     + "."
                     + column.name()
-                    + ", which is a BOOLEAN");
+                    + ", which is a BOOLEAN: set it to one of them");
           }
           if (value.type == Scalar.Type.INSTANT && !zoned(cell)) {
             throw refused(
@@ -368,7 +373,9 @@ final class CellEdits implements MappingWalk.Visitor {
         mapped == null ? null : plan.mapping.table(String.valueOf(mapped.references()));
     long ordinal = given.number(cell.row);
     if (target == null || ordinal < 0 || ordinal >= walk.rows(target.number()).size()) {
-      throw refused(cell, "refers to row " + ordinal + ", which is not there");
+      TableMapping table = plan.mapping.tables().get(cell.table);
+      int own = rows.table(cell.table).ordinal(cell.row);
+      throw refused(cell, NoSuchRow.message(rows.saveId(), table, own, column, target, ordinal));
     }
     return walk.rows(target.number()).nodes.get((int) ordinal);
   }

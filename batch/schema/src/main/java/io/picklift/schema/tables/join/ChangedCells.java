@@ -10,7 +10,6 @@ import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.mapping.RowSource;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
-import io.picklift.schema.mapping.ValuePath;
 import io.picklift.schema.residue.ValueNotes;
 import io.picklift.schema.tables.document.JsonReader;
 import io.picklift.schema.tables.rows.SaveRows;
@@ -68,7 +67,8 @@ final class ChangedCells {
   /** Whether a cell says something else than the graph, or a row has no place in it. */
   boolean isAny() throws LimitException {
     Shown graphs = shown();
-    return !hasAllRows(graphs.rows()) || !changed(graphs.split(), graphs.rows()).isEmpty();
+    return !hasAllRows(graphs.rows())
+        || !changed(graphs.meaning(), graphs.split(), graphs.rows()).isEmpty();
   }
 
   private boolean hasAllRows(SaveRows now) {
@@ -84,7 +84,7 @@ final class ChangedCells {
   boolean mayMakeParts() throws LimitException {
     Shown graphs = shown();
     return hasAllRows(graphs.rows())
-        && changed(graphs.split(), graphs.rows()).stream()
+        && changed(graphs.meaning(), graphs.split(), graphs.rows()).stream()
             .anyMatch(cell -> mayMakePart(cell, graphs.rows()));
   }
 
@@ -113,7 +113,7 @@ final class ChangedCells {
     Meaning meaning = graphs.meaning();
     GraphSplit split = graphs.split();
     checkRows(meaning, split, graphs.rows());
-    List<Cell> all = changed(split, graphs.rows());
+    List<Cell> all = changed(meaning, split, graphs.rows());
     if (all.isEmpty()) {
       return new JoinedSave(graph, meaning, List.of());
     }
@@ -194,8 +194,10 @@ final class ChangedCells {
   }
 
   /** The cells that say something else; there are as many rows of each table. */
-  private List<Cell> changed(GraphSplit split, SaveRows now) {
+  private List<Cell> changed(Meaning meaning, GraphSplit split, SaveRows now)
+      throws LimitException {
     List<Cell> changed = new ArrayList<>();
+    List<Cell> documents = new ArrayList<>();
     for (TableMapping table : plan.mapping.tables()) {
       TableRows given = rows.table(table.number());
       TableRows shown = now.table(table.number());
@@ -210,11 +212,26 @@ final class ChangedCells {
           if (!same(stored.type(), given.column(column), shown.column(column), row)
               && !kinds.isSilent(table.number(), row, column)
               && !split.isFree(table.number(), column, row)) {
-            changed.add(new Cell(table.number(), row, column));
+            boolean isDocument = plan.codecs[table.number()][column] == null;
+            (isDocument && stored.role() == StoredColumn.Role.VALUE ? documents : changed)
+                .add(new Cell(table.number(), row, column));
           }
         }
       }
     }
+    if (!documents.isEmpty()) {
+      SpelledCells spelled = new SpelledCells(plan, meaning, rows, notes);
+      documents.forEach(cell -> spelled.note(cell.table(), cell.row(), cell.column()));
+      spelled.find();
+      documents.removeIf(
+          cell ->
+              spelled.isSame(
+                  cell.table(),
+                  cell.row(),
+                  cell.column(),
+                  now.table(cell.table()).column(cell.column())));
+    }
+    changed.addAll(documents);
     return changed;
   }
 
@@ -227,7 +244,7 @@ final class ChangedCells {
     GraphSplit split = split(meaning);
     SaveRows now = split.rows();
     checkRows(meaning, split, now);
-    List<Cell> lost = changed(split, now);
+    List<Cell> lost = changed(meaning, split, now);
     if (!lost.isEmpty()) {
       throw JoinException.of(lost.stream().map(cell -> lost(meaning, split, now, cell)).toList());
     }
@@ -255,42 +272,41 @@ final class ChangedCells {
       TableRows given = rows.table(number);
       TableRows shown = now.table(number);
       if (given.size() != shown.size()) {
-        String table = given.table().name();
-        throw new JoinException(
-            JoinException.Reason.CELL,
-            container(meaning, split, given, shown),
-            "a change leaves "
-                + shown.size()
-                + " of the "
-                + given.size()
-                + " rows of table "
-                + table
-                + ": keys or members are equal now, or a value is in the place of what held them");
+        throw lost(meaning, split, given, shown);
       }
     }
   }
 
-  /** The path of the first container that has lost a row. */
-  private String container(Meaning meaning, GraphSplit split, TableRows given, TableRows shown) {
+  private RowsLost lost(Meaning meaning, GraphSplit split, TableRows given, TableRows shown) {
+    long owner = lostOwner(given, shown);
+    EqualRows equal = EqualRows.of(given, row -> row == owner);
+    return new RowsLost(
+        owner < 0
+            ? ""
+            : new ObjectPaths(plan, meaning, split.walk()).container(given.table(), (int) owner),
+        equal != null
+            ? equal.message()
+            : "a change leaves "
+                + shown.size()
+                + " of the "
+                + given.size()
+                + " rows of table "
+                + given.table().name()
+                + ": keys or members are equal now, or a value is in the place of what held them");
+  }
+
+  /** The owner of the first container that has lost a row; -1 where there is none. */
+  private static long lostOwner(TableRows given, TableRows shown) {
     if (!(given.table().source() instanceof RowSource.Each each)) {
-      return "";
+      return -1;
     }
-    TableMapping owner = plan.mapping.table(each.ownerTable());
-    int column = given.table().columnNumber(each.ownerColumn());
+    ColumnData owners = given.column(given.table().columnNumber(each.ownerColumn()));
+    ColumnData left = shown.column(given.table().columnNumber(each.ownerColumn()));
     int row = 0;
-    while (row < Math.min(given.size(), shown.size())
-        && given.column(column).number(row) == shown.column(column).number(row)) {
+    while (row < Math.min(given.size(), shown.size()) && owners.number(row) == left.number(row)) {
       row++;
     }
-    if (owner == null) {
-      return "";
-    }
-    String of =
-        new ObjectPaths(plan, meaning, split.walk())
-            .row(owner.number(), (int) given.column(column).number(row));
-    StringBuilder path = new StringBuilder(of);
-    each.path().steps().forEach(step -> ValuePath.append(path, step));
-    return path.isEmpty() ? "." : path.toString();
+    return owners.number(Math.min(row, given.size() - 1));
   }
 
   private static boolean same(ColumnType type, ColumnData given, ColumnData shown, int row) {

@@ -26,9 +26,12 @@ import io.picklift.schema.tables.values.Scalar;
 import io.picklift.schema.tables.walk.MappingWalk;
 import io.picklift.schema.tables.walk.ObjectPaths;
 import io.picklift.schema.tables.walk.WalkPlan;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +40,10 @@ import org.jspecify.annotations.Nullable;
  * does.
  */
 final class GraphJoin implements MappingWalk.Visitor {
-  private static final byte[] ZERO = {'0'};
+  /** Days before 1970, from which on a date of any class can be. */
+  private static final long EARLY = 40_000;
+
+  private static final long DAY = 86_400_000_000L;
 
   private final WalkPlan plan;
   private final Limits limits;
@@ -73,6 +79,9 @@ final class GraphJoin implements MappingWalk.Visitor {
   /** Whether several rows own one container. */
   private boolean isShared;
 
+  /** The values that cells do not show alike; null where nobody asks for them. */
+  private final @Nullable DifferingCells differing;
+
   private final KindCells kinds;
   private final Scalar value = new Scalar();
   private final Scalar part = new Scalar();
@@ -81,7 +90,19 @@ final class GraphJoin implements MappingWalk.Visitor {
   GraphJoin(
       WalkPlan plan, Residue residue, DanglingReferences missing, Likes.Use use, Limits limits)
       throws DamagedException, LimitException {
+    this(plan, residue, missing, null, use, limits);
+  }
+
+  private GraphJoin(
+      WalkPlan plan,
+      Residue residue,
+      DanglingReferences missing,
+      @Nullable DifferingCells differing,
+      Likes.Use use,
+      Limits limits)
+      throws DamagedException, LimitException {
     this.plan = plan;
+    this.differing = differing;
     this.missing = missing;
     this.use = use;
     rows = missing.rows();
@@ -102,6 +123,17 @@ final class GraphJoin implements MappingWalk.Visitor {
   }
 
   JoinedSave run() throws JoinException, DamagedException, LimitException {
+    try {
+      return joined();
+    } catch (RowsLost e) {
+      if (differing != null) {
+        throw e;
+      }
+      return new GraphJoin(plan, residue, missing, new DifferingCells(), use, limits).run();
+    }
+  }
+
+  private JoinedSave joined() throws JoinException, DamagedException, LimitException {
     walk.run(this);
     boolean hasAllRows = !missing.isAny() && !RowEdits.areIn(plan, rows, walk);
     // Of rows that say what the save said, which nearly all do, those of all owners are alike.
@@ -165,19 +197,12 @@ final class GraphJoin implements MappingWalk.Visitor {
    * @return the nodes of the latter
    */
   private BitSet emptied() {
+    BitSet apart = standIns();
     for (int i = 0; i < nulls.size(); i++) {
       int node = nulls.get(i);
       int count = open(node);
       if (count > 0 && payloads[0] != node) {
-        Scalar.Type type = values.type(node);
-        switch (type) {
-          case DECIMAL, TEXT, BYTES -> value.bytes(type, ZERO);
-          case UUID -> value.bytes(type, new byte[16]);
-          case FLOAT -> value.real(0);
-          default -> value.number(type, 0);
-        }
-        values.complete(node, value);
-        put(node, type, count);
+        putValid(node, count, 0);
       }
     }
     part.none();
@@ -193,7 +218,47 @@ final class GraphJoin implements MappingWalk.Visitor {
         fill.put(node, part);
       }
     }
+    deleted.or(apart);
     return deleted;
+  }
+
+  /**
+   * Gives the values that cells do not show alike one that nothing else has.
+   *
+   * @return the nodes that they are written in
+   */
+  private BitSet standIns() {
+    BitSet written = new BitSet();
+    for (int node : differing == null ? Set.<Integer>of() : differing.nodes()) {
+      int count = values.payloads(node, payloads);
+      for (int i = 0; i < count; i++) {
+        if (residue.isTaken(payloads[i])) {
+          written.set(payloads[i]);
+          fill.empty(payloads[i]);
+          if (isPlain(values.type(node))) {
+            fill.standIn(payloads[i]);
+          }
+        }
+      }
+      putValid(node, count, node);
+    }
+    return written;
+  }
+
+  /** Puts any value of its type there; of another number another one. */
+  private void putValid(int node, int count, int number) {
+    Scalar.Type type = values.type(node);
+    switch (type) {
+      case DECIMAL, TEXT, BYTES ->
+          value.bytes(type, Integer.toString(number).getBytes(StandardCharsets.US_ASCII));
+      case UUID -> value.bytes(type, ByteBuffer.allocate(16).putInt(number).array());
+      case FLOAT -> value.real(number);
+      case DATE -> value.number(type, -EARLY - number);
+      case DATETIME, INSTANT -> value.number(type, -EARLY * DAY - number);
+      default -> value.number(type, number);
+    }
+    values.complete(node, value);
+    put(node, type, count);
   }
 
   /** Notes what a deleted row had. */
@@ -263,12 +328,19 @@ final class GraphJoin implements MappingWalk.Visitor {
 
   private void cell(ColumnCodec codec, int node, ColumnData cells, int row) {
     int count = open(node);
-    if (count > 0) {
+    if (count > 0 || differing != null) {
       Scalar.Type type = values.type(node);
       codec.decode(cells, row, type, value);
+      said(node);
       values.complete(node, value);
       values.asArgument(node, value);
       put(node, type, count);
+    }
+  }
+
+  private void said(int node) {
+    if (differing != null && values.payloads(node, payloads) > 0) {
+      differing.said(node, payloads[0], value);
     }
   }
 
@@ -330,7 +402,11 @@ final class GraphJoin implements MappingWalk.Visitor {
     @Override
     protected void leaf(int leaf, @Nullable Object found) {
       int count = open(leaf);
-      boolean isValue = count > 0 && JsonReader.value(found, values.type(leaf), value);
+      boolean isRead = count > 0 || differing != null;
+      boolean isValue = isRead && JsonReader.value(found, values.type(leaf), value);
+      if (isValue) {
+        said(leaf);
+      }
       // Of what a class makes of one value only another value of the type can be made.
       boolean isOther =
           isValue && payloads[0] != leaf && isPlain(value.type) && value.type != values.type(leaf);

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 /**
  * Rows and residue that do not make a save. The message is one line that names the object's path.
  */
-public sealed class JoinException extends Exception permits TemplateWanted {
+public sealed class JoinException extends Exception permits RowsLost, TemplateWanted {
   private static final long serialVersionUID = 1L;
 
   /** As many more as one line bears. */

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntPredicate;
+import java.util.function.IntFunction;
 
 /** Which containers have other members than before, and which. */
 final class MemberEdits {
@@ -181,9 +181,9 @@ final class MemberEdits {
   /**
    * Gives the containers their members.
    *
-   * @param isOfClass whether a container is one of a class, for the message
+   * @param why what is said of a container that cannot have them
    */
-  void apply(Writer writer, IntPredicate isOfClass) throws JoinException {
+  void apply(Writer writer, IntFunction<String> why) throws JoinException {
     for (var entry : edits.entrySet()) {
       Edit edit = entry.getValue();
       if (!edit.isTouched()) {
@@ -199,15 +199,13 @@ final class MemberEdits {
         int ordinal = given.table(owner.number()).ordinal(edit.owner());
         throw new JoinException(
             JoinException.Reason.CELL,
-            RowEdits.shown(paths.row(owner.number(), ordinal)),
-            "has a container that cannot have the "
+            paths.container(edit.table(), ordinal),
+            "cannot have the "
                 + edit.rows().size()
                 + " members that table "
                 + edit.table().name()
                 + " gives it"
-                + (isOfClass.test(container)
-                    ? ": they are more than its maxlen, or its class takes them in another way"
-                    : ""));
+                + why.apply(container));
       }
     }
   }

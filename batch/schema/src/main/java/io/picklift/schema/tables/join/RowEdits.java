@@ -111,7 +111,7 @@ final class RowEdits {
     Containers containers = Containers.of(meaning, walk);
     ObjectPaths paths = new ObjectPaths(plan, meaning, walk);
     for (TableMapping table : plan.mapping.tables()) {
-      check(table, walk, sizes[table.number()]);
+      check(table, walk, sizes[table.number()], paths);
     }
     GivenRows given =
         new GivenRows(
@@ -152,10 +152,12 @@ final class RowEdits {
                   : editor.members(holder.node(), holder.isKeyed(), members));
         },
         container ->
-            switch (graph.kind(container)) {
-              case OBJECT, CALL -> true;
-              default -> false;
-            });
+            meaning.wellKnown(container) instanceof WellKnown.Deque deque && deque.maxlen() >= 0
+                ? ", of which its maxlen allows " + deque.maxlen()
+                : switch (graph.kind(container)) {
+                  case OBJECT, CALL -> ": its class takes members in another way";
+                  default -> "";
+                });
     SaveGraph edited = left(editor.finish(), dropped, paths);
     checkGone(edited, parts.gone(), paths);
     return cells(edited);
@@ -253,11 +255,15 @@ final class RowEdits {
     return path.isEmpty() ? "." : path;
   }
 
-  private void check(TableMapping table, MappingWalk walk, int size) throws JoinException {
+  private void check(TableMapping table, MappingWalk walk, int size, ObjectPaths paths)
+      throws JoinException {
     int now = walk.rows(table.number()).size();
     if (now != size) {
-      throw new JoinException(
-          JoinException.Reason.CELL,
+      EqualRows equal = EqualRows.of(rows.table(table.number()), owner -> true);
+      if (equal != null) {
+        throw new RowsLost(paths.container(table, (int) equal.owner()), equal.message());
+      }
+      throw new RowsLost(
           "",
           "a change leaves "
               + now
@@ -348,8 +354,9 @@ final class RowEdits {
         throw new JoinException(
             JoinException.Reason.ROW_MISSING,
             shown(new ObjectPaths(plan, meaning, walk).value(node)),
-            "its value was kept in a row or document that does not have it any more, and no column"
-                + " shows it here: put it back there, or take away what has the value");
+            "its value was kept in a row or document that does not have it any more, or in cells that"
+                + " have different values now, and no column shows it here: put it back there, or"
+                + " take away what has the value");
       }
     }
   }

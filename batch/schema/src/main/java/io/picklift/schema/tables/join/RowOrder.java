@@ -237,16 +237,13 @@ final class RowOrder {
       throw new JoinException(
           JoinException.Reason.CELL,
           paths.cell(table.number(), row, column),
-          "refers to row "
-              + ordinal
-              + ", which is not there: UPDATE "
-              + table.name()
-              + " SET "
-              + table.stored().get(column).name()
-              + " = NULL WHERE save_id = "
-              + given.rows().saveId()
-              + " AND ordinal = "
-              + given.table(table.number()).ordinal(at));
+          NoSuchRow.message(
+              given.rows().saveId(),
+              table,
+              given.table(table.number()).ordinal(at),
+              table.stored().get(column),
+              target,
+              ordinal));
     }
     to.add(ordinalOf[target.number()][referred]);
   }

@@ -13,11 +13,17 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** Cells that are numbers inside as the text that SQL and JSON show. */
 public final class CellText {
   private static final long SECOND = 1_000_000;
   private static final long DAY = 86_400 * SECOND;
+
+  private static final int DATE_LENGTH = 10;
+
+  /** What has no microseconds. */
+  private static final Pattern FINER = Pattern.compile("[.,][0-9]{6}[0-9]*[1-9]");
 
   private CellText() {}
 
@@ -34,7 +40,9 @@ public final class CellText {
   }
 
   /**
-   * Reads what {@link #of} writes of a type.
+   * Reads what {@link #of} writes of a type, and of a date or time the shorter forms of ISO 8601
+   * that mean the same, as {@code isoformat()} and {@code str()} of Python give them: without a
+   * fraction, with a blank for the {@code T}.
    *
    * @param to gets the value; of a date with a zone the moment alone
    * @return whether the text is one of that type
@@ -44,8 +52,8 @@ public final class CellText {
       switch (type) {
         case DATE -> to.number(type, LocalDate.parse(text).toEpochDay());
         case DATETIME ->
-            to.number(type, micros(LocalDateTime.parse(text).toInstant(ZoneOffset.UTC)));
-        case INSTANT -> to.number(type, micros(OffsetDateTime.parse(text).toInstant()));
+            to.number(type, micros(LocalDateTime.parse(iso(text)).toInstant(ZoneOffset.UTC)));
+        case INSTANT -> to.number(type, micros(OffsetDateTime.parse(iso(text)).toInstant()));
         case TIME -> to.number(type, LocalTime.parse(text).toNanoOfDay() / 1000);
         case UUID -> {
           UUID uuid = UUID.fromString(text);
@@ -64,10 +72,19 @@ public final class CellText {
           return false;
         }
       }
-      return of(to).equals(text) || type == Scalar.Type.INSTANT;
+      return switch (type) {
+        case DATETIME, INSTANT, TIME -> !FINER.matcher(text).find();
+        default -> of(to).equals(text);
+      };
     } catch (DateTimeException | IllegalArgumentException e) {
       return false;
     }
+  }
+
+  /** Python's {@code str()} of a datetime has a blank between date and time. */
+  private static String iso(String text) {
+    boolean isSpaced = text.length() > DATE_LENGTH && text.charAt(DATE_LENGTH) == ' ';
+    return isSpaced ? text.substring(0, DATE_LENGTH) + 'T' + text.substring(DATE_LENGTH + 1) : text;
   }
 
   private static long micros(Instant at) {

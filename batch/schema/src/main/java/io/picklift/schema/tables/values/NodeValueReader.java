@@ -326,6 +326,25 @@ public final class NodeValueReader {
   }
 
   /**
+   * Reads a text as a value of the type that a node has, one that JSON has as text; a moment as the
+   * node's zone shows it.
+   *
+   * @return whether it is one
+   */
+  public boolean readText(int node, String text, Scalar value) {
+    Scalar.Type type = type(node);
+    if (!CellText.read(text, type, value)) {
+      return false;
+    }
+    if (type == Scalar.Type.INSTANT) {
+      Zone.Wall wall = zones.of(zone(node)).at(value.number);
+      value.zone = wall.offset();
+      value.fold = wall.fold();
+    }
+    return type != Scalar.Type.INSTANT || value.zone != Zone.NONE;
+  }
+
+  /**
    * Whether a node is the call of a class derived from that of dates, by what it is called with.
    */
   public boolean isDerivedDate(int node, Scalar.Type type) {

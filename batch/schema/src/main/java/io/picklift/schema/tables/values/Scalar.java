@@ -1,6 +1,7 @@
 package io.picklift.schema.tables.values;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 
 /** One value that a cell can hold, between graph and column. One holder serves many values. */
 public final class Scalar {
@@ -97,8 +98,24 @@ public final class Scalar {
     bytes(of, from, 0, from.length);
   }
 
+  /** Its own copy of what it holds now. */
+  public Scalar copy() {
+    Scalar copy = new Scalar();
+    copy.type = type;
+    copy.number = number;
+    copy.real = real;
+    copy.bytes = Arrays.copyOfRange(bytes, offset, offset + length);
+    copy.length = length;
+    copy.big = big;
+    copy.isBig = isBig;
+    copy.zone = zone;
+    copy.isArgument = isArgument;
+    copy.fold = fold;
+    return copy;
+  }
+
   /** Whether it is the same value of the same type. */
-  boolean isSame(Scalar other) {
+  public boolean isSame(Scalar other) {
     if (type != other.type) {
       return false;
     }
@@ -108,7 +125,7 @@ public final class Scalar {
       case BOOL, DATETIME, INSTANT, DATE, TIME, DURATION -> number == other.number;
       case FLOAT -> Double.compare(real, other.real) == 0;
       case TEXT, BYTES, DECIMAL, UUID ->
-          java.util.Arrays.equals(
+          Arrays.equals(
               bytes,
               offset,
               offset + length,

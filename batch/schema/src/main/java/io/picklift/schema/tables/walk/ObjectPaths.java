@@ -105,6 +105,17 @@ public final class ObjectPaths {
     ValuePath.append(path, step);
   }
 
+  /** The path of the container whose members are rows of a table, under one owner's row. */
+  public String container(TableMapping members, int owner) {
+    if (!(members.source() instanceof RowSource.Each each)) {
+      return "";
+    }
+    TableMapping of = plan.mapping.table(each.ownerTable());
+    StringBuilder path = new StringBuilder(of == null ? "" : row(of.number(), owner));
+    each.path().inSave().forEach(step -> append(path, step));
+    return path.isEmpty() ? "." : path.toString();
+  }
+
   /** A shortest path to a value. */
   public String value(int node) {
     return node(node);

@@ -230,6 +230,11 @@ public final class WalkPlan {
     return end(owner, each.path());
   }
 
+  /** Where the paths begin that lead from a row's key; null where none does. */
+  public @Nullable PathNode keyPath(int table) {
+    return keyPaths[table];
+  }
+
   /** Where the paths of a table begin that begin as this one; null where there are none. */
   @Nullable PathNode start(TableMapping table, ValuePath path) {
     return path.isOfKey() ? keyPaths[table.number()] : paths[table.number()];

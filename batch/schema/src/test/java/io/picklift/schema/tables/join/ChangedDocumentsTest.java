@@ -13,6 +13,7 @@ import io.picklift.schema.tables.rows.TableRows;
 import io.picklift.schema.tables.split.SaveSplitter;
 import io.picklift.schema.tables.split.SplitSave;
 import io.picklift.schema.tables.values.ColumnData;
+import io.picklift.schema.testing.EditableRows;
 import io.picklift.schema.testing.Saves;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -148,5 +149,73 @@ class ChangedDocumentsTest {
     assertThatThrownBy(() -> changed(NOTE, row, "text", "ho"))
         .isInstanceOf(JoinException.class)
         .hasMessageContaining("note.text than in another cell that shows the same value");
+  }
+
+  private static final String ALBUM_MAPPING =
+      """
+      version: 1
+      tables:
+        save:
+          root: true
+          columns: {album: JSON}
+      """;
+
+  /**
+   * An object of class {@code m.Key} with the attributes {@code taken} and {@code at}, a datetime
+   * without and with a zone of +02:00, {@code day}, a date, and {@code title}, a text like a date.
+   */
+  private static final String ALBUM =
+      "800495d8000000000000007d948c05616c62756d948c016d948c034b65799493942981947d94288c0574616b656e948c08"
+          + "6461746574696d65948c086461746574696d65949394430a07e80602031b0000000094859452948c0364617994"
+          + "68088c0464617465949394430407e8050194859452948c02617494680a430a07e80602031b000000009468088c"
+          + "0874696d657a6f6e6594939468088c0974696d6564656c74619493944b004d201c4b0087945294859452948694"
+          + "52948c057469746c65948c1a323032342d30362d30325430333a32373a30302e303030303030947562732e";
+
+  private static String album(String taken, String day, String at, String title) throws Exception {
+    Mapping mapping = Mapping.parse("m.yaml", ALBUM_MAPPING);
+    SplitSave split = SaveSplitter.split(mapping, Saves.decodeHex(ALBUM), 1, Limits.defaults());
+    EditableRows rows = new EditableRows(mapping, split.rows());
+    String document =
+        taken.startsWith("[")
+            ? taken
+            : "{\"taken\": \"%s\", \"day\": \"%s\", \"at\": \"%s\", \"title\": \"%s\"}"
+                .formatted(taken, day, at, title);
+    rows.set("save", 0, "album", document);
+    byte[] pickle =
+        Saves.encode(SaveJoiner.join(mapping, split.residue(), rows.rows(), Limits.defaults()));
+    SaveRows again = SaveSplitter.split(mapping, Saves.decode(pickle), 1, Limits.defaults()).rows();
+    byte[] cell = (byte[]) new EditableRows(mapping, again).row("save", 0).cells.get("album");
+    return new String(cell, StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2025-05-05T01:02:03,2025-05-05T01:02:03+02:00",
+    "2025-05-05 01:02:03,2025-05-04T23:02:03Z",
+    "2025-05-05T01:02:03.000000,2025-05-04 23:02:03.0+00:00",
+  })
+  void aDateMayBeWrittenInTheFormsOfIso8601(String taken, String at) throws Exception {
+    assertThat(album(taken, "2025-05-06", at, taken))
+        .isEqualTo(
+            "{\"taken\":\"2025-05-05T01:02:03.000000\",\"day\":\"2025-05-06\","
+                + "\"at\":\"2025-05-05T01:02:03.000000+02:00\",\"title\":\""
+                + taken
+                + "\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2025-05-05T01:02:03.0000001|2025-05-06|2024-06-02T03:27Z|is in the place of a DATETIME",
+        "2025-05-05|2025-05-06|2024-06-02T03:27Z|is in the place of a DATETIME",
+        "2024-06-02T03:27|2025-05-06T00:00|2024-06-02T03:27Z|is in the place of a DATE, which is written like 2024-05-01",
+        "2024-06-02T03:27|2025-05-06|2024-06-02T03:27|is in the place of a INSTANT",
+        "[1]|x|x|an array is in the place of a value of class m.Key",
+      })
+  void whatIsNoSuchDateOrObjectIsRefused(String taken, String day, String at, String message) {
+    assertThatThrownBy(() -> album(taken, day, at, "x"))
+        .isInstanceOf(JoinException.class)
+        .hasMessageContaining(message);
   }
 }

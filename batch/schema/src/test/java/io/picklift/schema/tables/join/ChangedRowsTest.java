@@ -186,7 +186,7 @@ class ChangedRowsTest {
     SaveRows changed = with(split.rows(), "relationship", 2, "person", 100_000L);
     assertThatThrownBy(() -> SaveJoiner.join(MAPPING, split.residue(), changed, Limits.defaults()))
         .isInstanceOf(JoinException.class)
-        .hasMessageContaining("refers to row 100000, which is not there")
+        .hasMessageContaining("refers to row 100000 of table person, which is not there")
         .hasMessageMatching("r\\[.*person: .*");
   }
 
@@ -199,8 +199,10 @@ class ChangedRowsTest {
     SaveRows changed = with(split.rows(), "stat", 1, "name", first);
     assertThatThrownBy(() -> SaveJoiner.join(MAPPING, split.residue(), changed, Limits.defaults()))
         .isInstanceOf(JoinException.class)
-        .hasMessageStartingWith("stats: a change leaves ")
-        .hasMessageContaining(" rows of table stat: keys or members are equal now");
+        .hasMessage(
+            "stats: rows 0 and 1 of table stat both have '"
+                + first
+                + "' in name, and Python keeps one of two that are equal: change or delete one");
   }
 
   /** A set's None that becomes a number takes another way into the save than a changed number. */
@@ -226,7 +228,8 @@ class ChangedRowsTest {
       assertThatThrownBy(
               () -> SaveJoiner.join(mapping, split.residue(), changed, Limits.defaults()))
           .isInstanceOf(JoinException.class)
-          .hasMessageStartingWith("numbers: a change leaves 2 of the 3 rows of table number: ");
+          .hasMessageStartingWith(
+              "numbers: rows 0 and " + row + " of table number both have 1 in number, and Python");
     }
   }
 
