@@ -240,6 +240,9 @@ def edit_mix(r, members):
         if at is not None and same(before[at], doc):
             made.append(members[at])
             continue
+        if at is not None and members[at] is None and isinstance(doc, (dict, list)):
+            # None says nothing of what else stands there: such a value is one that is new.
+            at = None
         old = None if at is None else members[at]
         # A text in the place of a date or the like would have to be one; a dict in that of a dict has its keys.
         is_text = isinstance(doc, type(u""))

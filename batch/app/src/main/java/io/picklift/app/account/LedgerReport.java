@@ -153,20 +153,21 @@ public final class LedgerReport {
   }
 
   /** The values of all migrated saves that their column could not hold, by column. */
-  public static Map<String, Long> unfit(Connection connection, String source) throws SQLException {
+  public static Map<String, UnfitValues> unfit(Connection connection, String source)
+      throws SQLException {
     String sql =
         """
-        SELECT u.column_name, SUM(u.unfit_count)
+        SELECT u.column_name, SUM(u.unfit_count), MIN(s.source_key)
         FROM picklift_column_unfit u JOIN picklift_save s ON s.save_id = u.save_id
         WHERE s.source_table = ? AND s.status = 'migrated'
         GROUP BY u.column_name ORDER BY u.column_name
         """;
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, source);
-      Map<String, Long> totals = new LinkedHashMap<>();
+      Map<String, UnfitValues> totals = new LinkedHashMap<>();
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          totals.put(row.getString(1), row.getLong(2));
+          totals.put(row.getString(1), new UnfitValues(row.getLong(2), row.getString(3)));
         }
       }
       return totals;

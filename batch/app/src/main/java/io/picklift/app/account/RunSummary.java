@@ -43,7 +43,8 @@ public record RunSummary(
    * @param unfitByColumn the same by column, like {@code person.age}; none for saves that an
    *     earlier Picklift migrated
    */
-  public record Values(long all, long inTables, long unfit, Map<String, Long> unfitByColumn) {}
+  public record Values(
+      long all, long inTables, long unfit, Map<String, UnfitValues> unfitByColumn) {}
 
   /** A quarantined save, and why. */
   public record QuarantinedSave(String key, Refusal refusal) {}

@@ -2,6 +2,7 @@ package io.picklift.app.evolve;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.picklift.app.account.LedgerReport;
+import io.picklift.app.account.UnfitValues;
 import io.picklift.app.bulk.WritingTarget;
 import io.picklift.app.changes.ChangeTriggers;
 import io.picklift.app.config.Config;
@@ -238,7 +239,7 @@ public final class Evolve implements AutoCloseable {
   }
 
   /** What the columns of now could not hold. */
-  private Map<String, Long> unfit() throws SQLException {
+  private Map<String, UnfitValues> unfit() throws SQLException {
     try (Connection connection = target.getConnection()) {
       return LedgerReport.unfit(connection, config.source().label());
     }

@@ -1,5 +1,6 @@
 package io.picklift.app.evolve;
 
+import io.picklift.app.account.UnfitValues;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ public record EvolveResult(
     long saves,
     long failed,
     List<String> reasons,
-    Map<String, Long> unfit,
+    Map<String, UnfitValues> unfit,
     String message) {
   public EvolveResult {
     reasons = List.copyOf(reasons);

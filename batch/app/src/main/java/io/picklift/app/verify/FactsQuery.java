@@ -18,6 +18,8 @@ public final class FactsQuery {
       throws SQLException {
     RunSummary.Values values = LedgerReport.values(connection, source);
     Map<Integer, Long> sizes = new LinkedHashMap<>();
+    Map<String, Long> unfit = new LinkedHashMap<>();
+    values.unfitByColumn().forEach((column, of) -> unfit.put(column, of.count()));
     counts(connection, source, "CEIL(LOG2(blob_bytes + 1))")
         .forEach((power, saves) -> sizes.put((int) Double.parseDouble(power), saves));
     return new TargetFacts(
@@ -30,7 +32,7 @@ public final class FactsQuery {
         rows.tables(),
         rows.columns(),
         rows.classes(),
-        values.unfitByColumn());
+        unfit);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.picklift.app.evolve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.picklift.app.account.UnfitValues;
 import io.picklift.app.cli.Run;
 import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.job.Game;
@@ -191,10 +192,13 @@ final class EvolveTest {
     String wide = NextMappings.with("      level: INT", "      level: BIGINT");
     assertThat(evolved.evolve(wide, Moments.NONE).unfit()).isEmpty();
     evolved.mapping(wide);
-    evolved.game.target("UPDATE player SET level = 5000000000 ORDER BY save_id LIMIT 2");
+    evolved.game.target(
+        "UPDATE player SET level = 5000000000 WHERE save_id IN (SELECT save_id FROM picklift_save"
+            + " WHERE source_key IN ('p0001', 'p0002'))");
     EvolveResult back = evolved.back();
     assertThat(back.isDone()).isTrue();
-    assertThat(back.unfit()).containsExactly(Map.entry("player.level", 2L));
+    assertThat(back.unfit())
+        .containsExactly(Map.entry("player.level", new UnfitValues(2, "p0001")));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.picklift.app.cli.jobs;
 
+import io.picklift.app.account.UnfitValues;
 import io.picklift.app.cli.terminal.EngineOption;
 import io.picklift.app.cli.terminal.ExitStatus;
 import io.picklift.app.config.Config;
@@ -10,6 +11,7 @@ import io.picklift.app.evolve.Evolve;
 import io.picklift.app.evolve.EvolveResult;
 import io.picklift.app.evolve.Moments;
 import io.picklift.app.job.JobFailedException;
+import io.picklift.app.view.SafeText;
 import io.picklift.codec.Limits;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,7 +72,7 @@ public final class EvolveCommand extends ConfigCommand {
         text.append(
             String.format(
                 Locale.ROOT, "%,10d  saves converted to the other mapping%n", result.saves()));
-        long unfit = result.unfit().values().stream().mapToLong(Long::longValue).sum();
+        long unfit = result.unfit().values().stream().mapToLong(UnfitValues::count).sum();
         if (unfit > 0) {
           text.append(
               String.format(
@@ -78,8 +80,14 @@ public final class EvolveCommand extends ConfigCommand {
                   "%,10d  values that their columns cannot hold as they are: the saves keep them (%s)%n",
                   unfit,
                   result.unfit().entrySet().stream()
-                      .map(column -> column.getKey() + " " + column.getValue())
-                      .collect(Collectors.joining(", "))));
+                      .map(
+                          column ->
+                              column.getKey()
+                                  + " "
+                                  + column.getValue().count()
+                                  + ", as in "
+                                  + SafeText.line(column.getValue().example()))
+                      .collect(Collectors.joining("; "))));
         }
         text.append("picklift.yaml has to name that mapping from now on\n");
       } else {

@@ -31,8 +31,14 @@ public final class JobSummary {
     run.values()
         .unfitByColumn()
         .forEach(
-            (column, count) ->
-                text.append(String.format(Locale.ROOT, "%13d  %s%n", count, column)));
+            (column, unfit) ->
+                text.append(
+                    String.format(
+                        Locale.ROOT,
+                        "%13d  %s, as in %s%n",
+                        unfit.count(),
+                        column,
+                        SafeText.line(unfit.example()))));
     text.append(run.decoded().lines());
     RunCounts counts = run.counts();
     some(text, run.deleted(), "gone from the source, deleted from the target");

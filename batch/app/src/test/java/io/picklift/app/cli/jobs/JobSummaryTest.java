@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklift.app.account.RunCounts;
 import io.picklift.app.account.RunSummary;
+import io.picklift.app.account.UnfitValues;
 import io.picklift.app.decode.DecodeNotes;
 import io.picklift.app.decode.StrayBytes;
 import java.util.List;
@@ -22,7 +23,7 @@ final class JobSummaryTest {
         Map.of(),
         List.of(),
         List.of(),
-        new RunSummary.Values(9, 6, 2, Map.of("person.age", 2L)),
+        new RunSummary.Values(9, 6, 2, Map.of("person.age", new UnfitValues(2, "p0003"))),
         new DecodeNotes(new StrayBytes(2, 40), Map.of("latin1-as-utf8", 3L)),
         List.of(),
         List.of());
@@ -38,7 +39,7 @@ final class JobSummaryTest {
   void whatMigrateLeavesToBackfillIsToldAndIsToBeLookedAt() {
     assertThat(JobSummary.of(run(false)))
         .containsPattern("12 +rows in the source")
-        .containsPattern("2 +did not fit their column\n +2 +person.age\n")
+        .containsPattern("2 +did not fit their column\n +2 +person.age, as in p0003\n")
         .containsPattern("2 +with extra bytes after the pickle \\(40 bytes in all\\)")
         .containsPattern(
             "3 +with text that looks damaged, kept unchanged: latin1-as-utf8 3; to repair it")

@@ -412,19 +412,7 @@ public final class DocumentValues {
     if (given instanceof List && values.array(node) != null) {
       throw new Refused("an array of numpy cannot have other elements");
     }
-    boolean isNone = given.equals(JsonReader.NULL);
-    if (isOpen && examples.isMade(node) && !isNone && !JsonReader.isForm(given)) {
-      int callable = meaning.callable(node);
-      String name = meaning.kind(callable) == Kind.GLOBAL ? meaning.globalName(callable) : "that";
-      throw new Refused(
-          (given instanceof List
-                  ? "an array"
-                  : given instanceof Map ? "an object" : "a plain value")
-              + " is in the place of a value of class "
-              + name
-              + ", which is shown in another way");
-    }
-    if (isOpen || given instanceof Map || given instanceof List || isNone) {
+    if (isOpen || given instanceof Map || given instanceof List || given.equals(JsonReader.NULL)) {
       return made(given, -1);
     }
     Scalar.Type type = values.type(node);
