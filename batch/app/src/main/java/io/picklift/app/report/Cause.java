@@ -17,7 +17,7 @@ public record Cause(Kind kind, String column, String place) {
         switch (finding.kind()) {
           case QUARANTINED -> finding.what();
           case UNPROVEN -> finding.isPoison() ? POISON : "limit";
-          case CHANGED_SINCE -> finding.isOfOwned() ? OWNED : "";
+          case CHANGED_SINCE, GONE -> finding.isOfOwned() ? OWNED : "";
           case COMPANION -> finding.what().substring(finding.column().length() + 2);
           default -> PathWords.place(finding.path());
         };
@@ -55,7 +55,10 @@ public record Cause(Kind kind, String column, String place) {
           place.equals(OWNED)
               ? "the BLOB changed in the source, and the tables own the save"
               : "the BLOB changed since it was migrated";
-      case GONE -> "gone from the source, still in the target";
+      case GONE ->
+          place.equals(OWNED)
+              ? "gone from the source, and the tables own the save"
+              : "gone from the source, still in the target";
       case QUARANTINED -> place;
       case COPY_DIFFERS -> where + " differs between column " + column + " and BLOB";
       case COPY_UNREADABLE -> "the copy in column " + column + " cannot be read";
@@ -86,7 +89,12 @@ public record Cause(Kind kind, String column, String place) {
                   + " its rows are lost. 'picklift writeback --take-tables --key K' writes the tables'"
                   + " save; what was written in the source is lost."
               : BACKFILL;
-      case NOT_MIGRATED, GONE -> BACKFILL;
+      case GONE ->
+          place.equals(OWNED)
+              ? "'picklift writeback --take-tables --key K' adds its row again. Or delete the save's"
+                  + " rows in the tables, and run 'picklift writeback'."
+              : BACKFILL;
+      case NOT_MIGRATED -> BACKFILL;
       case QUARANTINED -> "Repair the BLOB in the source, or accept the save as lost.";
       case COPY_DIFFERS, COPY_UNREADABLE ->
           "The BLOB was migrated, not the copy. If the copy is the one to trust, repair the BLOB;"

@@ -30,6 +30,7 @@ public record Finding(
   private static final String POISON = "not proven: poison: ";
   private static final String OWNED =
       "the BLOB changed in the source, and the tables own this save";
+  private static final String GONE_OWNED = "gone from the source, and the tables own this save";
 
   private static final List<String> TYPES =
       List.of(
@@ -141,9 +142,20 @@ public record Finding(
     return of(Kind.CHANGED_SINCE, OWNED);
   }
 
-  /** Whether it is {@link #changedThoughOwned()}. */
+  /** A save of the target whose row the source does not have any more. */
+  public static Finding gone() {
+    return of(Kind.GONE, "gone from the source, and still in the target");
+  }
+
+  /** The same of a save that the tables own. */
+  public static Finding goneThoughOwned() {
+    return of(Kind.GONE, GONE_OWNED);
+  }
+
+  /** Whether it is {@link #changedThoughOwned()} or {@link #goneThoughOwned()}. */
   boolean isOfOwned() {
-    return kind == Kind.CHANGED_SINCE && what.equals(OWNED);
+    return (kind == Kind.CHANGED_SINCE && what.equals(OWNED))
+        || (kind == Kind.GONE && what.equals(GONE_OWNED));
   }
 
   /** Whether it is {@link #poison()}, in the words of this version or of an earlier one. */

@@ -278,7 +278,7 @@ public final class DirectVerify implements AutoCloseable {
         report.partOf(rows);
         report.proof(ProofSentences.left(rows, before + pass.looked()));
       } else {
-        new GoneSaves(source, target).find(report);
+        new GoneSaves(source, target).find(mapped.fingerprint(), report);
         companions.verify(report, this::await);
         report.proof("Every row of the source was looked at, and every save of the target.");
         journal.done();
@@ -299,7 +299,7 @@ public final class DirectVerify implements AutoCloseable {
     }
     ProofSentences.Counts counts = by.told(report);
     if (isWhole) {
-      new GoneSaves(source, target).find(report);
+      new GoneSaves(source, target).find(mapped.fingerprint(), report);
       companions.verify(report, this::await);
       report.proof("Every row of the source was looked at, and every save of the target.");
       by.done();

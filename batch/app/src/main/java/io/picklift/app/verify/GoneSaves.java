@@ -32,7 +32,12 @@ final class GoneSaves {
     this.target = target;
   }
 
-  void find(VerifyReport report) throws SQLException {
+  /**
+   * Those of the whole ledger.
+   *
+   * @param mapping the fingerprint of the mapping
+   */
+  void find(byte[] mapping, VerifyReport report) throws SQLException {
     LedgerSweep sweep = new LedgerSweep(source, target);
     for (LedgerSweep.Page page = sweep.next(); page != null; page = sweep.next()) {
       if (!page.gone().isEmpty()) {
@@ -44,9 +49,12 @@ final class GoneSaves {
             .forEach(
                 (saveId, key) -> {
                   if (live.contains(saveId)) {
-                    report.add(gone(key));
+                    report.add(gone(key, Finding.gone()));
                   }
                 });
+      }
+      if (!page.lost().isEmpty()) {
+        find(page.lost(), mapping, report);
       }
     }
   }
@@ -58,8 +66,8 @@ final class GoneSaves {
     Retry.retrying(() -> known(absent, mapping))
         .forEach(
             (key, entry) -> {
-              if (entry.status() != LedgerEntry.Status.DELETED && !entry.isOwned()) {
-                report.add(gone(key));
+              if (entry.status() != LedgerEntry.Status.DELETED && !isBorn(entry)) {
+                report.add(gone(key, entry.isOwned() ? Finding.goneThoughOwned() : Finding.gone()));
               }
             });
   }
@@ -83,8 +91,8 @@ final class GoneSaves {
       if (isInScope == null && (entry == null || entry.status() == LedgerEntry.Status.DELETED)) {
         throw wrong(key, "neither the source nor the target has such a save");
       }
-      if (entry != null && entry.isOwned()) {
-        throw wrong(key, "the source has no such row; the tables own the save");
+      if (isInScope == null && entry != null && isBorn(entry)) {
+        throw wrong(key, "the save was made in the tables, and writeback has not written it yet");
       }
     }
   }
@@ -99,9 +107,12 @@ final class GoneSaves {
     }
   }
 
-  private static SaveResult gone(SaveKey key) {
-    Finding finding =
-        Finding.of(Finding.Kind.GONE, "gone from the source, and still in the target");
+  /** Whether a save has been in the tables alone so far. */
+  private static boolean isBorn(LedgerEntry entry) {
+    return entry.isOwned() && entry.blobSha256() == null;
+  }
+
+  private static SaveResult gone(SaveKey key, Finding finding) {
     return new SaveResult(key.text(), SaveResult.Status.GONE, "", List.of(finding));
   }
 

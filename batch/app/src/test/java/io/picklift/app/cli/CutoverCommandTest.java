@@ -80,7 +80,12 @@ final class CutoverCommandTest {
         .doesNotContain("gone from the source, deleted")
         .contains("1 save owned by the tables is gone from the source: p0001; 'writeback --take");
     assertThat(gone.status()).isEqualTo(ExitStatus.LOOK);
-    assertThat(Run.on(game, "verify").out()).doesNotContain("p0001");
+    Run looked = Run.on(game, "verify");
+    assertThat(looked.status()).isEqualTo(ExitStatus.LOOK);
+    assertThat(looked.out())
+        .contains("gone from the source, and the tables own the save", "p0001", "--take-tables");
+    assertThat(Run.on(game, "verify", "--key", "p0001").out())
+        .contains("gone from the source, and the tables own the save");
   }
 
   /**
@@ -182,7 +187,9 @@ final class CutoverCommandTest {
         .contains("1  saves given back", "p0005: the source no longer has its row");
     assertThat(owned(game)).isEqualTo(1);
     assertThat(level(game, "p0003")).isNotEqualTo(77);
-    assertThat(Run.on(game, "verify").status()).isEqualTo(ExitStatus.DONE);
+    Run verify = Run.on(game, "verify");
+    assertThat(verify.status()).isEqualTo(ExitStatus.LOOK);
+    assertThat(verify.out()).contains("5 rows", "p0005: gone from the source");
     Path out = folder.resolve("out");
     assertThat(Run.on(game, "restore", "--out", out).status()).isEqualTo(ExitStatus.DONE);
     assertThat(Files.readAllBytes(out.resolve("p0003.pkl"))).isEqualTo(Game.save(3));

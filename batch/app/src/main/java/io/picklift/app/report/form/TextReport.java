@@ -42,7 +42,7 @@ public final class TextReport {
       line(text, totals.owned(), "edited in the tables, which own them");
     }
     if (totals.gone() > 0) {
-      line(text, totals.gone(), "more in the target, gone from the source: run backfill");
+      line(text, totals.gone(), "more in the target, gone from the source");
     }
     line(text, totals.disagreeing(), "with a copy in the source that disagrees with the BLOB");
     for (CompanionTotals companion : model.companions()) {
