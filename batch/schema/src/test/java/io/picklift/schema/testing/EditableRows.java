@@ -3,6 +3,7 @@ package io.picklift.schema.testing;
 import io.picklift.codec.Limits;
 import io.picklift.codec.Memory;
 import io.picklift.codec.error.LimitException;
+import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
@@ -10,6 +11,7 @@ import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.rows.TableRows;
 import io.picklift.schema.tables.values.ColumnData;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -17,6 +19,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A save's rows as a list of maps, to be edited as SQL would and made rows again. */
@@ -69,6 +73,28 @@ public final class EditableRows {
     return rows;
   }
 
+  /** All cells of a table but the places of rows, which those of a set have in any order. */
+  public String text(String table) {
+    return table(table).stream()
+        .map(row -> text(row.cells))
+        .sorted()
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String text(Map<String, @Nullable Object> cells) {
+    return new TreeMap<>(cells)
+        .entrySet().stream()
+            .filter(cell -> !cell.getKey().equals("position"))
+            .map(
+                cell ->
+                    cell.getKey()
+                        + "="
+                        + (cell.getValue() instanceof byte[] bytes
+                            ? new String(bytes, StandardCharsets.UTF_8)
+                            : cell.getValue()))
+            .collect(Collectors.joining(","));
+  }
+
   public Row row(String table, int ordinal) {
     return table(table).stream().filter(row -> row.ordinal == ordinal).findFirst().orElseThrow();
   }
@@ -98,15 +124,16 @@ public final class EditableRows {
       throw new IllegalArgumentException(name + "." + column);
     }
     Object cell = value;
-    if (value instanceof String text) {
+    if (value instanceof String text && stored.type().base() == ColumnType.Base.DATE) {
+      cell = LocalDate.parse(text).toEpochDay();
+    } else if (value instanceof String text) {
       cell = text.getBytes(StandardCharsets.UTF_8);
     } else if (value instanceof Integer number) {
       cell = number.longValue();
     } else if (value instanceof Boolean bool) {
       cell = bool ? 1L : 0L;
     }
-    if (cell instanceof Long number
-        && stored.type().base() == io.picklift.schema.mapping.ColumnType.Base.DOUBLE) {
+    if (cell instanceof Long number && stored.type().base() == ColumnType.Base.DOUBLE) {
       cell = Double.doubleToRawLongBits(number);
     } else if (cell instanceof Double number) {
       cell = Double.doubleToRawLongBits(number);

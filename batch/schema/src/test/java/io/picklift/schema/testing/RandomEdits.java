@@ -5,9 +5,14 @@ import io.picklift.codec.diff.Difference;
 import io.picklift.codec.diff.GraphDiff;
 import io.picklift.codec.error.CodecException;
 import io.picklift.codec.model.SaveGraph;
+import io.picklift.schema.mapping.Mapping;
+import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.tables.document.JsonReader;
+import io.picklift.schema.tables.split.SaveSplitter;
+import io.picklift.schema.tables.split.SplitException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,6 +112,44 @@ public record RandomEdits(String name, byte[] pickle, byte[] edited, List<Edit> 
           columns: {any: JSON, bag: JSON, days: JSON, ranks: JSON, pet: JSON, mix: JSON}
       """;
 
+  /** The tables of saves whose dicts have keys of parts, and of values that stand elsewhere too. */
+  public static final String KEYS =
+      """
+      version: 1
+      tables:
+        save:
+          root: true
+          columns: {crop: VARCHAR(20)}
+        stock:
+          each: save.stock
+          key: {column: k, type: VARCHAR(20)}
+          columns: {value: {path: ".", type: BIGINT}}
+        price:
+          each: save.prices
+          columns:
+            grade: {path: "$key[0]", type: BIGINT}
+            k: {path: "$key[1]", type: VARCHAR(20)}
+            value: {path: ".", type: BIGINT}
+        plot:
+          each: save.plots
+          columns:
+            crop: {path: "$key[0]", type: VARCHAR(20)}
+            n: {path: "$key[1]", type: BIGINT}
+            value: {path: ".", type: VARCHAR(20)}
+        day:
+          each: save.days
+          key: {column: k, type: DATE}
+          columns: {value: {path: ".", type: VARCHAR(20)}}
+        fact:
+          each: save.facts
+          columns:
+            at: {path: "$key[0]", type: DATE}
+            n: {path: "$key[1]", type: BIGINT}
+            value: {path: ".", type: BIGINT}
+        label: {each: save.labels, columns: {value: {path: ".", type: VARCHAR(20)}}}
+        seen: {each: save.seen, columns: {value: {path: ".", type: VARCHAR(20)}}}
+      """;
+
   /** The tables of saves whose edits are made like others, or cannot be. */
   public static final String LIKES =
       """
@@ -160,6 +203,14 @@ public record RandomEdits(String name, byte[] pickle, byte[] edited, List<Edit> 
    */
   public static List<RandomEdits> documents() {
     return cases("documents");
+  }
+
+  /**
+   * Edits of keys. {@code -Dpicklift.test.keys=FILE} has those of a file that {@code keys.py} made
+   * instead of the recorded ones.
+   */
+  public static List<RandomEdits> keys() {
+    return cases("keys");
   }
 
   /** Edits that are easily got wrong; those without an edited pickle are to be refused. */
@@ -251,6 +302,50 @@ public record RandomEdits(String name, byte[] pickle, byte[] edited, List<Edit> 
             .toList()
             .equals(ofSets.stream().map(Difference::right).sorted().toList());
     return isOrder ? all.stream().filter(d -> !ofSets.contains(d)).toList() : all;
+  }
+
+  /**
+   * The same where members of enums, and dates, need not be one object: in what the rows of a
+   * restored pickle are others than those of Python's, and in what else the two differ.
+   */
+  public List<String> differencesByRows(Mapping mapping, byte[] restored)
+      throws CodecException, SplitException {
+    List<String> all = new ArrayList<>();
+    for (Difference difference : differences(restored)) {
+      boolean isText = isText(difference.left()) && isText(difference.right());
+      boolean isSame = ofWhichObject(difference.left()).equals(ofWhichObject(difference.right()));
+      // Rows say of texts what they are, and those of a set have any order.
+      if (!isText && !isSame) {
+        all.add(difference.toString());
+      }
+    }
+    EditableRows one = rows(mapping, restored);
+    EditableRows other = rows(mapping, edited);
+    for (TableMapping table : mapping.tables()) {
+      String left = one.text(table.name());
+      String right = other.text(table.name());
+      if (!left.equals(right)) {
+        all.add(table.name() + ": " + left + " and not " + right);
+      }
+    }
+    return all;
+  }
+
+  private static boolean isText(String value) {
+    return value.startsWith("str ") || value.startsWith("Python 2 str ");
+  }
+
+  private static String ofWhichObject(String value) {
+    return value.startsWith("call ")
+        ? value.replaceAll("( of its own|, the same as .*)$", "")
+        : value;
+  }
+
+  private static EditableRows rows(Mapping mapping, byte[] pickle)
+      throws CodecException, SplitException {
+    SaveGraph graph = Saves.decode(pickle);
+    return new EditableRows(
+        mapping, SaveSplitter.split(mapping, graph, 1, Limits.defaults()).rows());
   }
 
   @Override

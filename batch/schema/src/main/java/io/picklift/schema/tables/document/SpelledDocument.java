@@ -3,12 +3,13 @@ package io.picklift.schema.tables.document;
 import io.picklift.schema.tables.values.CellText;
 import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.values.Scalar;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A given document whose dates and times are written as a graph's document has them: {@code
- * 2026-05-01 02:30} as {@code 2026-05-01T02:30:00.000000} where the graph has a date there, and not
- * where it has a text.
+ * A given document whose dates, times and Decimals are written as a graph's document has them:
+ * {@code 2026-05-01 02:30} as {@code 2026-05-01T02:30:00.000000} where the graph has a date there,
+ * and not where it has a text; the number 7.25 as a text where it has a Decimal.
  */
 public final class SpelledDocument extends GivenDocument {
   private final NodeValueReader values;
@@ -33,7 +34,12 @@ public final class SpelledDocument extends GivenDocument {
 
   @Override
   protected void leaf(int node, @Nullable Object found) {
-    if (found instanceof String text && values.readText(node, text, value)) {
+    boolean isNumber = found instanceof Number && values.type(node) == Scalar.Type.DECIMAL;
+    String text =
+        isNumber
+            ? new BigDecimal(String.valueOf(found)).toString()
+            : found instanceof String string ? string : null;
+    if (text != null && values.readText(node, text, value)) {
       replace(CellText.of(value));
     }
   }

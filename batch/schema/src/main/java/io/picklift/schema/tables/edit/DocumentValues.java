@@ -14,6 +14,7 @@ import io.picklift.schema.tables.document.LikeDocuments;
 import io.picklift.schema.tables.values.CellText;
 import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.values.Scalar;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -35,6 +36,9 @@ public final class DocumentValues {
       super(why, null, false, false);
     }
   }
+
+  private static final String TOO_LARGE =
+      "a whole number is not from -9223372036854775808 to 9223372036854775807";
 
   private final Meaning meaning;
   private final SaveGraph graph;
@@ -161,6 +165,9 @@ public final class DocumentValues {
       case DATE, DATETIME, INSTANT, TIME, DECIMAL, UUID -> {
         if (given instanceof String text) {
           yield read(example, type, text);
+        }
+        if (type == Scalar.Type.DECIMAL && given instanceof Number number) {
+          yield read(example, type, decimal(number));
         }
         throw new Refused("a new value is beside those of type " + type + ", and is none");
       }
@@ -421,9 +428,15 @@ public final class DocumentValues {
         if (given instanceof String text) {
           return read(node, type, text);
         }
+        if (type == Scalar.Type.DECIMAL && given instanceof Number number) {
+          return read(node, type, decimal(number));
+        }
         return made(given, -1);
       }
       case NONE, BOOL, INT, FLOAT, TEXT -> {
+        if (JsonReader.isTooLong(given)) {
+          throw new Refused(TOO_LARGE);
+        }
         JsonReader.value(given, type, value);
         // Python cannot load a member of an enum by a value of another type.
         if ((examples.isMade(node) || values.isNamed(node)) && value.type != type) {
@@ -443,6 +456,11 @@ public final class DocumentValues {
         return made(given, -1);
       }
     }
+  }
+
+  /** A number's digits, as a document has those of a Decimal. */
+  private static String decimal(Number number) {
+    return new BigDecimal(number.toString()).toString();
   }
 
   /** What a document shows of a value of a type that JSON has as text. */
@@ -477,7 +495,7 @@ public final class DocumentValues {
           "an object has a new key that begins with $, which stands for what JSON has no type for");
     }
     if (JsonReader.isTooLong(given)) {
-      throw new Refused("a new whole number is longer than 64 bits");
+      throw new Refused(TOO_LARGE);
     }
     return made.node(given, text);
   }

@@ -1,7 +1,10 @@
 package io.picklift.schema.tables.edit;
 
+import io.picklift.codec.meaning.Contents;
 import io.picklift.codec.meaning.Meaning;
+import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
+import io.picklift.codec.model.Op;
 import io.picklift.schema.tables.values.CellText;
 import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.values.Scalar;
@@ -14,8 +17,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets whose members an edit has made equal, of which Python would keep one, and members that
- * cannot be in a set.
+ * Sets whose members, and dicts whose keys, an edit has made equal, of which Python would keep one;
+ * and members that cannot be in a set.
  */
 public final class EqualMembers {
   private final Meaning meaning;
@@ -29,24 +32,61 @@ public final class EqualMembers {
     this.paths = paths;
   }
 
-  /** The first set that Python could not have; null where there is none. */
+  /** The first set or dict that Python could not have; null where there is none. */
   public @Nullable Wrong first() {
     for (int node = 0; node < meaning.graph().size(); node++) {
-      Kind kind = meaning.kind(node);
-      if ((kind == Kind.SET || kind == Kind.FROZENSET) && meaning.references(node) > 0) {
-        String why = why(node);
-        if (why != null) {
-          return new Wrong(paths.value(node), why);
-        }
+      String why =
+          meaning.references(node) > 0 || node == meaning.graph().root() ? why(node) : null;
+      if (why != null) {
+        return new Wrong(paths.value(node), why);
       }
     }
     return null;
   }
 
+  private @Nullable String why(int node) {
+    return switch (meaning.kind(node)) {
+      case SET, FROZENSET -> whyNoSet(node);
+      case DICT -> whyNoDict(meaning.pairs(node));
+      case OBJECT, CALL ->
+          meaning.wellKnown(node) instanceof WellKnown.Container container && container.isKeyed()
+              ? whyNoDict(meaning.toArray(container.members()))
+              : null;
+      default -> null;
+    };
+  }
+
+  /** Of keys that are plain values none are equal any more. */
+  private @Nullable String whyNoDict(int[] pairs) {
+    Set<String> met = new HashSet<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      boolean isPlain =
+          switch (meaning.kind(pairs[i])) {
+            case OBJECT, CALL, TUPLE, GLOBAL -> false;
+            default -> true;
+          };
+      if (!isPlain && !met.add(key(pairs[i]))) {
+        return "has two keys that are equal"
+            + shown(pairs[i])
+            + ", of which Python keeps one: change or delete one of their rows";
+      }
+    }
+    return null;
+  }
+
+  private String shown(int key) {
+    values.read(key, value);
+    return switch (value.type) {
+      case TEXT, DATE, DATETIME, TIME, UUID, DECIMAL -> ", " + CellText.of(value);
+      case INT -> value.isBig ? "" : ", " + value.number;
+      default -> "";
+    };
+  }
+
   /** What is wrong, and where. */
   public record Wrong(String path, String why) {}
 
-  private @Nullable String why(int set) {
+  private @Nullable String whyNoSet(int set) {
     Set<String> met = new HashSet<>();
     for (int member : meaning.items(set)) {
       if (!isHashable(member)) {
@@ -75,9 +115,19 @@ public final class EqualMembers {
           .map(key -> key.length() + ":" + key)
           .collect(Collectors.joining());
     }
+    if (isNamedTuple(node)) {
+      return name(node)
+          + Arrays.stream(meaning.toArray(meaning.contents().places(node)))
+              .mapToObj(this::key)
+              .map(key -> key.length() + ":" + key)
+              .collect(Collectors.joining());
+    }
     values.read(node, value);
     boolean isMade = meaning.kind(node) == Kind.OBJECT || meaning.kind(node) == Kind.CALL;
     String name = isMade && value.type != Scalar.Type.DECIMAL ? name(node) : "";
+    if (values.isNamed(node)) {
+      name = "member of " + meaning.globalName(values.namedClass(node));
+    }
     return switch (value.type) {
       case NONE -> "None";
       case BOOL -> name + number(BigDecimal.valueOf(value.number));
@@ -92,6 +142,11 @@ public final class EqualMembers {
       }
       default -> "#" + node;
     };
+  }
+
+  private boolean isNamedTuple(int node) {
+    return meaning.graph().op(node) == Op.NEWOBJ
+        && meaning.contents().places(node) != Contents.NO_PLACES;
   }
 
   private static String decimal(String digits, int node) {

@@ -25,6 +25,7 @@ public final class Placement {
   private final SaveGraph graph;
   private final MappingWalk walk;
   private final GraphEditor editor;
+  private final JoinedEdges joined;
   private @Nullable SharedTuples tuples;
 
   /**
@@ -35,6 +36,7 @@ public final class Placement {
     this.walk = walk;
     graph = meaning.graph();
     this.editor = editor;
+    joined = new JoinedEdges(meaning);
   }
 
   /**
@@ -71,6 +73,7 @@ public final class Placement {
   public int edge(int object, int node, int place) {
     boolean isEdge = place >= 0 && place < graph.edgeCount() && graph.edge(place) == node;
     int edge = isEdge ? place : editor.onlyEdge(node);
+    edge = edge < 0 ? joined.edge(place) : edge;
     return edge < 0 ? ownEdge(object, node, place) : edge;
   }
 

@@ -267,7 +267,8 @@ final class ChangedCells {
    * other's row would have no place in the save. Nor would those of a container in whose place a
    * changed cell puts a value.
    */
-  private void checkRows(Meaning meaning, GraphSplit split, SaveRows now) throws JoinException {
+  private void checkRows(Meaning meaning, GraphSplit split, SaveRows now)
+      throws JoinException, LimitException {
     for (int number : plan.order) {
       TableRows given = rows.table(number);
       TableRows shown = now.table(number);
@@ -277,10 +278,13 @@ final class ChangedCells {
     }
   }
 
-  private RowsLost lost(Meaning meaning, GraphSplit split, TableRows given, TableRows shown) {
+  private RowsLost lost(Meaning meaning, GraphSplit split, TableRows given, TableRows shown)
+      throws LimitException {
     long owner = lostOwner(given, shown);
-    EqualRows equal = EqualRows.of(given, row -> row == owner);
+    boolean isSet = SetContainers.are(plan, meaning, rows, notes, given.table().number());
+    EqualRows equal = EqualRows.of(given, row -> row == owner, isSet);
     return new RowsLost(
+        given.table().number(),
         owner < 0
             ? ""
             : new ObjectPaths(plan, meaning, split.walk()).container(given.table(), (int) owner),
@@ -292,12 +296,13 @@ final class ChangedCells {
                 + given.size()
                 + " rows of table "
                 + given.table().name()
-                + ": keys or members are equal now, or a value is in the place of what held them");
+                + ": keys or members are equal now, or a value is in the place of what held them, or"
+                + " the container stands in a document as well, which has other members");
   }
 
   /** The owner of the first container that has lost a row; -1 where there is none. */
   private static long lostOwner(TableRows given, TableRows shown) {
-    if (!(given.table().source() instanceof RowSource.Each each)) {
+    if (!(given.table().source() instanceof RowSource.Each each) || given.size() == 0) {
       return -1;
     }
     ColumnData owners = given.column(given.table().columnNumber(each.ownerColumn()));

@@ -28,13 +28,14 @@ record EqualRows(long owner, String message) {
    * The first two of a table.
    *
    * @param isOwner whether an owner's container has lost a row
+   * @param isSet whether members without a key have to be different
    */
-  static @Nullable EqualRows of(TableRows rows, LongPredicate isOwner) {
+  static @Nullable EqualRows of(TableRows rows, LongPredicate isOwner, boolean isSet) {
     TableMapping table = rows.table();
     if (!(table.source() instanceof RowSource.Each each)) {
       return null;
     }
-    List<Integer> columns = columns(table);
+    List<Integer> columns = columns(table, isSet);
     ColumnData owners = rows.column(table.columnNumber(each.ownerColumn()));
     Map<List<String>, Integer> met = new HashMap<>();
     for (int row = 0; row < rows.size() && !columns.isEmpty(); row++) {
@@ -55,7 +56,7 @@ record EqualRows(long owner, String message) {
   }
 
   /** The columns of the key, or of a set's members. */
-  private static List<Integer> columns(TableMapping table) {
+  private static List<Integer> columns(TableMapping table, boolean isSet) {
     List<Integer> keys = new ArrayList<>();
     List<Integer> values = new ArrayList<>();
     for (int column = 0; column < table.stored().size(); column++) {
@@ -72,7 +73,7 @@ record EqualRows(long owner, String message) {
         values.add(column);
       }
     }
-    return keys.isEmpty() ? values : keys;
+    return keys.isEmpty() && isSet ? values : keys;
   }
 
   private static String message(

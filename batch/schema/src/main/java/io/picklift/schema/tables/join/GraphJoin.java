@@ -45,6 +45,9 @@ final class GraphJoin implements MappingWalk.Visitor {
 
   private static final long DAY = 86_400_000_000L;
 
+  /** An int of four bytes from which on nobody counts. */
+  private static final long LARGE = 1 << 30;
+
   private final WalkPlan plan;
   private final Limits limits;
   private final Likes.Use use;
@@ -126,10 +129,12 @@ final class GraphJoin implements MappingWalk.Visitor {
     try {
       return joined();
     } catch (RowsLost e) {
-      if (differing != null) {
+      if (differing != null && differing.has(e.table())) {
         throw e;
       }
-      return new GraphJoin(plan, residue, missing, new DifferingCells(), use, limits).run();
+      DifferingCells others =
+          differing == null ? DifferingCells.of(e.table()) : differing.and(e.table());
+      return new GraphJoin(plan, residue, missing, others, use, limits).run();
     }
   }
 
@@ -235,8 +240,9 @@ final class GraphJoin implements MappingWalk.Visitor {
         if (residue.isTaken(payloads[i])) {
           written.set(payloads[i]);
           fill.empty(payloads[i]);
-          if (isPlain(values.type(node))) {
-            fill.standIn(payloads[i]);
+          switch (values.type(node)) {
+            case BOOL, TEXT, BYTES -> fill.standIn(payloads[i]);
+            default -> {}
           }
         }
       }
@@ -253,6 +259,7 @@ final class GraphJoin implements MappingWalk.Visitor {
           value.bytes(type, Integer.toString(number).getBytes(StandardCharsets.US_ASCII));
       case UUID -> value.bytes(type, ByteBuffer.allocate(16).putInt(number).array());
       case FLOAT -> value.real(number);
+      case INT -> value.number(type, number == 0 ? 0 : LARGE + number);
       case DATE -> value.number(type, -EARLY - number);
       case DATETIME, INSTANT -> value.number(type, -EARLY * DAY - number);
       default -> value.number(type, number);
@@ -318,29 +325,35 @@ final class GraphJoin implements MappingWalk.Visitor {
       } else if (holds && nodes[i] >= 0) {
         ColumnCodec codec = plan.codecs[table][i];
         if (codec == null) {
-          document(nodes[i], cells, at);
+          document(given.table(), stored.get(i), nodes[i], cells, at);
         } else {
-          cell(codec, nodes[i], cells, at);
+          cell(given.table(), stored.get(i), codec, nodes[i], cells, at);
         }
       }
     }
   }
 
-  private void cell(ColumnCodec codec, int node, ColumnData cells, int row) {
+  private void cell(
+      TableMapping table,
+      StoredColumn column,
+      ColumnCodec codec,
+      int node,
+      ColumnData cells,
+      int row) {
     int count = open(node);
     if (count > 0 || differing != null) {
       Scalar.Type type = values.type(node);
       codec.decode(cells, row, type, value);
-      said(node);
+      said(table, column, node);
       values.complete(node, value);
       values.asArgument(node, value);
       put(node, type, count);
     }
   }
 
-  private void said(int node) {
+  private void said(TableMapping table, StoredColumn column, int node) {
     if (differing != null && values.payloads(node, payloads) > 0) {
-      differing.said(node, payloads[0], value);
+      differing.said(table, column, node, payloads[0], value);
     }
   }
 
@@ -381,8 +394,10 @@ final class GraphJoin implements MappingWalk.Visitor {
     };
   }
 
-  private void document(int node, ColumnData cells, int row) {
-    byte[] ignored = json.document(node, new Filling(JsonReader.document(cells, row)));
+  private void document(
+      TableMapping table, StoredColumn column, int node, ColumnData cells, int row) {
+    byte[] ignored =
+        json.document(node, new Filling(table, column, JsonReader.document(cells, row)));
     if (ignored == null && blank.op(node) == Op.NONE) {
       throw new IllegalStateException("None has no document");
     }
@@ -390,8 +405,13 @@ final class GraphJoin implements MappingWalk.Visitor {
 
   /** Gives the values of a document what the cell has for them. */
   private final class Filling extends GivenDocument {
-    Filling(Object given) {
+    private final TableMapping table;
+    private final StoredColumn column;
+
+    Filling(TableMapping table, StoredColumn column, Object given) {
       super(json, given);
+      this.table = table;
+      this.column = column;
     }
 
     @Override
@@ -405,7 +425,7 @@ final class GraphJoin implements MappingWalk.Visitor {
       boolean isRead = count > 0 || differing != null;
       boolean isValue = isRead && JsonReader.value(found, values.type(leaf), value);
       if (isValue) {
-        said(leaf);
+        said(table, column, leaf);
       }
       // Of what a class makes of one value only another value of the type can be made.
       boolean isOther =

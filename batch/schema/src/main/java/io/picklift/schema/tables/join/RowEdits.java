@@ -256,14 +256,18 @@ final class RowEdits {
   }
 
   private void check(TableMapping table, MappingWalk walk, int size, ObjectPaths paths)
-      throws JoinException {
+      throws JoinException, LimitException {
     int now = walk.rows(table.number()).size();
     if (now != size) {
-      EqualRows equal = EqualRows.of(rows.table(table.number()), owner -> true);
+      boolean isSet =
+          SetContainers.are(plan, Meaning.of(graph, limits), rows, notes, table.number());
+      EqualRows equal = EqualRows.of(rows.table(table.number()), owner -> true, isSet);
       if (equal != null) {
-        throw new RowsLost(paths.container(table, (int) equal.owner()), equal.message());
+        throw new RowsLost(
+            table.number(), paths.container(table, (int) equal.owner()), equal.message());
       }
       throw new RowsLost(
+          table.number(),
           "",
           "a change leaves "
               + now
@@ -271,7 +275,8 @@ final class RowEdits {
               + size
               + " members in table "
               + table.name()
-              + ": keys or members are equal now, or a value is in the place of what held them");
+              + ": keys or members are equal now, or a value is in the place of what held them, or"
+              + " the container stands in a document as well, which has other members");
     }
     TableRows given = rows.table(table.number());
     boolean isRoot = table.source() instanceof RowSource.Root;

@@ -170,14 +170,18 @@ final class RowOrder {
     TableMapping owner = given.owner(table);
     int ownerRow = ordinalOf[owner.number()][owner(table, each, row)];
     if (ownerRow >= 0) {
-      throw new JoinException(
-          JoinException.Reason.CELL,
-          path(owner.number(), ownerRow),
-          name
-              + " has no place: its key or value is equal to that of another row of the same"
-              + " container, or there is no container where "
-              + each.path()
-              + " leads");
+      int ordinal = given.table(owner.number()).ordinal(owner(table, each, row));
+      EqualRows equal = EqualRows.of(given.table(table.number()), of -> of == ordinal, false);
+      throw new RowsLost(
+          table.number(),
+          paths.container(table, ownerRow),
+          equal != null
+              ? equal.message()
+              : name
+                  + " has no place: its key or value is equal to that of another row of the same"
+                  + " container, or there is no container where "
+                  + each.path()
+                  + " leads");
     }
   }
 

@@ -4,7 +4,18 @@ package io.picklift.schema.tables.join;
 final class RowsLost extends JoinException {
   private static final long serialVersionUID = 1L;
 
-  RowsLost(String path, String message) {
+  private final int table;
+
+  /**
+   * @param table the number of the table
+   */
+  RowsLost(int table, String path, String message) {
     super(Reason.CELL, path, message);
+    this.table = table;
+  }
+
+  /** The number of the table whose rows they are. */
+  int table() {
+    return table;
   }
 }

@@ -69,6 +69,18 @@ class RowEditsInPythonTest {
     assertThat(edits.differences(restored)).isEmpty();
   }
 
+  static List<RandomEdits> keys() {
+    return RandomEdits.keys();
+  }
+
+  @ParameterizedTest
+  @MethodSource("keys")
+  void keysAreWhatPythonMadeOfTheSameEdit(RandomEdits edits) throws Exception {
+    byte[] restored = Saves.encode(edited(edits, RandomEdits.KEYS));
+    Mapping mapping = Mapping.parse("mapping.yaml", RandomEdits.KEYS);
+    assertThat(edits.differencesByRows(mapping, restored)).isEmpty();
+  }
+
   static List<RandomEdits> likes() {
     return RandomEdits.likes();
   }

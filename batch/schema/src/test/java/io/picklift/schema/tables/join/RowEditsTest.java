@@ -453,4 +453,31 @@ class RowEditsTest {
     assertThat(again(mapping, join(mapping, split, rows)).row("person", 0).cells.get("spouse"))
         .isNull();
   }
+
+  /** A list that a table shows, and a document too. */
+  @Test
+  void aListThatADocumentShowsTooIsEditedInBoth() throws Exception {
+    Mapping mapping =
+        Mapping.parse(
+            "mapping.yaml",
+            """
+            version: 1
+            tables:
+              save:
+                root: true
+                columns: {c: JSON}
+              one:
+                each: save.a
+                columns: {value: {path: ".", type: VARCHAR(20)}}
+            """);
+    // l = ["x", "y"]; {"a": l, "c": l}
+    SaveGraph graph = Saves.decodeHex("80047d94288c0161945d94288c0178948c017994658c0163946802752e");
+    SplitSave split = split(mapping, graph);
+    EditableRows rows = new EditableRows(mapping, split.rows());
+    rows.delete("one", 0);
+    rows.delete("one", 1);
+    assertThatThrownBy(() -> join(mapping, split, rows))
+        .isInstanceOf(JoinException.class)
+        .hasMessageContaining("the container stands in a document as well");
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklift.codec.Limits;
+import io.picklift.codec.meaning.Meaning;
 import io.picklift.schema.mapping.Mapping;
 import io.picklift.schema.tables.split.SaveSplitter;
 import io.picklift.schema.tables.split.SplitSave;
@@ -141,5 +142,27 @@ class TupleKeysTest {
         .isInstanceOf(JoinException.class)
         .hasMessage(
             "prices: row 2 of table price is new and has no key: all columns of it are NULL");
+  }
+
+  /** Keys of a class, such as members of an enum: equal ones are told by their values. */
+  @Test
+  void keysOfAClassThatAreEqualNowAreAnError() throws Exception {
+    rows.set("stock", 1, "name", "rye");
+    assertThatThrownBy(this::checked)
+        .isInstanceOf(JoinException.class)
+        .hasMessageStartingWith("stock: has two keys that are equal, rye, of which Python keeps");
+    rows.set("stock", 1, "name", "corn");
+    rows.insert("stock", 2, Map.of("save_ordinal", 0, "position", 9, "name", "corn", "value", 3));
+    assertThatThrownBy(this::checked).hasMessageContaining("two keys that are equal, corn");
+    rows.set("stock", 2, "name", "rice");
+    checked();
+  }
+
+  private void checked() throws Exception {
+    SaveJoiner.checkSets(
+        mapping,
+        Meaning.of(
+            SaveJoiner.join(mapping, split.residue(), rows.rows(), Limits.defaults()),
+            Limits.defaults()));
   }
 }
