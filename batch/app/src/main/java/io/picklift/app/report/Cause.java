@@ -70,9 +70,10 @@ public record Cause(Kind kind, String column, String place) {
   public String advice() {
     return switch (kind) {
       case DAMAGED, NOT_RESTORABLE, BYTES_DIFFER ->
-          "Find out who wrote into the target beside Picklift; 'picklift repair --key K' migrates"
-              + " the save again. If the tables own it, use 'picklift cutover --back --take-source"
-              + " --key K'; edits of its rows are lost.";
+          "Find out who wrote into the rows. If the source owns the save, 'picklift repair --key K'"
+              + " migrates it again. If the tables own it, mend its rows as 'picklift restore --check"
+              + " --key K' says; or 'picklift cutover --back --take-source --key K' takes the"
+              + " source's save, and edits of its rows are lost.";
       case DIFFERS ->
           "If the tables were edited on purpose, accept it or restore the save; else find out who"
               + " wrote into them.";

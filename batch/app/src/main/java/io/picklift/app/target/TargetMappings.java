@@ -78,7 +78,8 @@ public final class TargetMappings {
                 "SELECT 1 FROM picklift_evolution WHERE state = 'swapping' LIMIT 1")) {
       if (row.next()) {
         throw new ConfigurationException(
-            "an evolve was interrupted while it swapped the tables; run it again to finish it");
+            "an evolve was interrupted while it swapped the tables: run the same command again, be it"
+                + " evolve --mapping or evolve --back");
       }
     }
   }

@@ -109,8 +109,9 @@ public final class WritebackCommand extends JobCommand {
               Locale.ROOT, "%,10d  have rows that nothing refers to%n", result.unplaced()));
     }
     result.reasons().forEach(line -> text.append(line).append('\n'));
-    if (result.left() + result.unplaced() > result.reasons().size()) {
-      text.append("... and more\n");
+    long more = result.left() + result.unplaced() - result.reasons().size();
+    if (more > 0) {
+      text.append("... and ").append(more).append(" more: restore --check names all\n");
     }
     print(text.toString());
     return status;

@@ -59,6 +59,7 @@ final class BornClasses {
         yield meaning.kind(callable) == Kind.GLOBAL ? meaning.globalName(callable) : "?";
       }
       case DICT -> "dict";
+      case LIST -> "list";
       default -> "tuple";
     };
   }
@@ -81,6 +82,9 @@ final class BornClasses {
             ? like.those("parted", this::isParted)
             : like.those(
                 List.of("class", wanted), node -> isParted(node) && name(node).equals(wanted));
+    if (found.isEmpty() && wanted == null && path.placeCount() > 0) {
+      found = like.those("list", node -> graph.kind(node) == Kind.LIST);
+    }
     if (found.isEmpty() && wanted != null) {
       found = elsewhere.computeIfAbsent(wanted, this::elsewhere);
     }

@@ -180,6 +180,9 @@ final class BornRecords {
     if (graph.kind(first) == Kind.TUPLE) {
       return editor.tupleOf(places(path, table, row, found));
     }
+    if (graph.kind(first) == Kind.LIST) {
+      return editor.list(places(path, table, row, found));
+    }
     boolean isNamedTuple =
         graph.op(first) == Op.NEWOBJ && meaning.contents().places(first) != Contents.NO_PLACES;
     if (isNamedTuple && path.placeCount() > 0) {
@@ -221,7 +224,7 @@ final class BornRecords {
   }
 
   private int[] parts(int node) {
-    return graph.kind(node) == Kind.TUPLE
+    return graph.kind(node) == Kind.TUPLE || graph.kind(node) == Kind.LIST
         ? meaning.items(node)
         : meaning.toArray(meaning.contents().places(node));
   }
@@ -257,7 +260,10 @@ final class BornRecords {
       throw rows.refused(
           table,
           row,
-          "is a tuple, and those there are not all of one length: " + undone(path, table, row));
+          "is a "
+              + classes.name(like.first())
+              + ", and those there are not all of one length: "
+              + undone(path, table, row));
     }
     int[] made = new int[size];
     for (int i = 0; i < size; i++) {
@@ -280,7 +286,11 @@ final class BornRecords {
         throw rows.refused(
             table,
             row,
-            "is a tuple whose place " + i + " has no column, and other members differ in it");
+            "is a "
+                + classes.name(like.first())
+                + " whose place "
+                + i
+                + " has no column, and others differ in it");
       }
     }
     return made;

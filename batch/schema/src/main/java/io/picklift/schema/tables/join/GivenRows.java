@@ -41,10 +41,18 @@ final class GivenRows {
   GivenRows(WalkPlan plan, SaveRows rows, Paths paths) throws JoinException {
     this.plan = plan;
     this.rows = rows;
+    List<JoinException> orphans = new ArrayList<>();
     for (TableMapping table : plan.mapping.tables()) {
       if (table.source() instanceof RowSource.Each each) {
-        members.put(table.number(), byOwner(table, each, paths));
+        try {
+          members.put(table.number(), byOwner(table, each, paths));
+        } catch (JoinException e) {
+          orphans.add(e);
+        }
       }
+    }
+    if (!orphans.isEmpty()) {
+      throw JoinException.of(orphans);
     }
   }
 

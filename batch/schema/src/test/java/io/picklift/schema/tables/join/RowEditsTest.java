@@ -480,4 +480,37 @@ class RowEditsTest {
         .isInstanceOf(JoinException.class)
         .hasMessageContaining("the container stands in a document as well");
   }
+
+  /** {@code {"items": [None, [1, "a"]]}}: a list whose members are columns. */
+  @Test
+  void inThePlaceOfNoneAListOfFixedPlacesIsMadeLikeOthers() throws Exception {
+    Mapping mapping =
+        Mapping.parse(
+            "mapping.yaml",
+            """
+            version: 1
+            tables:
+              save: {root: true}
+              item:
+                each: save.items
+                columns:
+                  number: {path: "[0]", type: INT}
+                  value: {path: "[1]", type: VARCHAR(20)}
+            """);
+    SplitSave split =
+        split(
+            mapping,
+            Saves.decodeHex(
+                "8004951b000000000000007d948c056974656d73945d94284e5d94284b018c0161946565732e"));
+    EditableRows rows = new EditableRows(mapping, split.rows());
+    rows.set("item", 0, "number", 3);
+    rows.set("item", 0, "value", "q");
+    rows.insert("item", 2, Map.of("save_ordinal", 0, "position", 9, "number", 4, "value", "r"));
+    SaveGraph joined = join(mapping, split, rows);
+    assertThat(texts(again(mapping, joined), "item")).containsExactly("q", "a", "r");
+    SaveGraph expected =
+        Saves.decodeHex(
+            "8004952e000000000000007d948c056974656d73945d94285d94284b038c017194655d94284b018c016194655d94284b048c0172946565732e");
+    assertThat(GraphDiff.compare(joined, expected, 9, Limits.defaults())).isEmpty();
+  }
 }
