@@ -11,7 +11,7 @@ from __future__ import print_function
 
 import collections
 import datetime
-import json
+import decimal
 import pickle
 import random
 import sys
@@ -44,10 +44,12 @@ class Crop(object):
 
 
 of_game(Crop)
+Pos = of_game(collections.namedtuple("Pos", "x y"))
 
 # Each is one object: what stands in several places is shared there.
 TEXTS = ["rye", "oat", "corn", "hay", "beet"]
 CROPS = [Crop(text) for text in TEXTS]
+PRICES = [decimal.Decimal(text) for text in ("1.50", "2.25", "-3.00", "10.75")]
 DAYS = [datetime.date(2024, 5, 1) + datetime.timedelta(n) for n in range(5)]
 NUMBERS = [1, 2, 300]
 
@@ -56,17 +58,21 @@ def shown(part):
     """What a cell says."""
     if isinstance(part, Crop):
         return part.value
+    if isinstance(part, decimal.Decimal):
+        return str(part)
     return part.isoformat() if isinstance(part, datetime.date) else part
 
 
 class Table(object):
     """A dict and its rows: of each the ordinal, the key and the value."""
 
-    def __init__(self, name, attribute, parts, values):
+    def __init__(self, name, attribute, parts, values, made=None):
         self.name = name
         self.attribute = attribute
         self.parts = parts
         self.values = values
+        # What a key is made of its parts by.
+        self.made = made or (lambda *key: key if len(key) > 1 else key[0])
 
     def fill(self, r):
         self.rows = []
@@ -84,10 +90,11 @@ class Table(object):
                 return parts
         return None
 
-    def dict(self):
+    def value(self):
+        """What the save has."""
         made = Dict()
         for _, key, value in self.rows:
-            made[key if len(key) > 1 else key[0]] = value
+            made[self.made(*key)] = value
         return made
 
     def edit(self, r, edits):
@@ -97,7 +104,9 @@ class Table(object):
             if key is not None:
                 value = r.choice(self.values)
                 cells = dict((column, shown(part)) for (column, _), part in zip(self.parts, key))
-                cells.update(save_ordinal=0, position=100 + self.next, value=shown(value))
+                cells.update(save_ordinal=0, position=100 + self.next)
+                if self.values != [None]:
+                    cells["value"] = shown(value)
                 edits.append(["insert", self.name, self.next, cells])
                 self.rows.append([self.next, key, value])
                 self.next += 1
@@ -108,10 +117,10 @@ class Table(object):
         if what == "delete":
             self.rows.remove(row)
             edits.append(["delete", self.name, row[0]])
-        elif what == "value":
+        elif what == "value" and self.values != [None]:
             row[2] = r.choice(self.values)
             edits.append(["set", self.name, row[0], "value", shown(row[2])])
-        else:
+        elif what != "value":
             key = self.key(r)
             if key is not None and what == "part":
                 at = r.randrange(len(key))
@@ -124,6 +133,21 @@ class Table(object):
                 row[1] = key
 
 
+class Members(Table):
+    """A set and its rows."""
+
+    def __init__(self, name, attribute, parts):
+        Table.__init__(self, name, attribute, parts, [None])
+
+    def value(self):
+        return set(self.made(*key) for _, key, _ in self.rows)
+
+    def order(self, written):
+        """Rows are in the order in which the set was written."""
+        keys = [key if isinstance(key, tuple) else (key,) for key in written]
+        self.rows = [[i, key, None] for i, key in enumerate(keys)]
+
+
 def tables():
     return [
         Table("stock", "stock", [("k", CROPS)], NUMBERS),
@@ -131,6 +155,10 @@ def tables():
         Table("plot", "plots", [("crop", CROPS), ("n", NUMBERS)], TEXTS),
         Table("day", "days", [("k", DAYS)], TEXTS),
         Table("fact", "facts", [("at", DAYS), ("n", NUMBERS)], NUMBERS),
+        Table("cost", "costs", [("k", PRICES)], TEXTS),
+        Table("pos", "places", [("x", NUMBERS), ("y", TEXTS)], NUMBERS, Pos),
+        Members("kind", "kinds", [("value", CROPS)]),
+        Members("pair", "pairs", [("crop", CROPS), ("n", NUMBERS)]),
     ]
 
 
@@ -162,11 +190,13 @@ def main(count):
         seen = set(r.sample(TEXTS, r.randint(1, 3)))
         crop = r.choice(CROPS)
 
+        values = {}
+
         def save():
             made = collections.OrderedDict()
             made["crop"] = crop
             for table in order:
-                made[table.attribute] = table.dict()
+                made[table.attribute] = values[table] = table.value()
             made["labels"] = labels
             made["seen"] = seen
             return pickle.dumps(made, protocol)
@@ -174,9 +204,12 @@ def main(count):
         for table in all_tables:
             table.fill(r)
         before = save()
+        for table in all_tables:
+            if isinstance(table, Members):
+                table.order(values[table])
         members = list(seen)
         edits = []
-        for _ in range(r.randint(1, 4)):
+        for _ in range(r.randint(1, 6)):
             r.choice(all_tables).edit(r, edits)
         if r.random() < 0.3:
             edit_texts(r, labels, edits)

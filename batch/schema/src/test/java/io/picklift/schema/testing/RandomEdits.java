@@ -146,6 +146,22 @@ public record RandomEdits(String name, byte[] pickle, byte[] edited, List<Edit> 
             at: {path: "$key[0]", type: DATE}
             n: {path: "$key[1]", type: BIGINT}
             value: {path: ".", type: BIGINT}
+        cost:
+          each: save.costs
+          key: {column: k, type: "DECIMAL(10,2)"}
+          columns: {value: {path: ".", type: VARCHAR(20)}}
+        pos:
+          each: save.places
+          columns:
+            x: {path: "$key[0]", type: BIGINT}
+            y: {path: "$key[1]", type: VARCHAR(20)}
+            value: {path: ".", type: BIGINT}
+        kind: {each: save.kinds, columns: {value: {path: ".", type: VARCHAR(20)}}}
+        pair:
+          each: save.pairs
+          columns:
+            crop: {path: "[0]", type: VARCHAR(20)}
+            n: {path: "[1]", type: BIGINT}
         label: {each: save.labels, columns: {value: {path: ".", type: VARCHAR(20)}}}
         seen: {each: save.seen, columns: {value: {path: ".", type: VARCHAR(20)}}}
       """;
@@ -312,10 +328,10 @@ public record RandomEdits(String name, byte[] pickle, byte[] edited, List<Edit> 
       throws CodecException, SplitException {
     List<String> all = new ArrayList<>();
     for (Difference difference : differences(restored)) {
-      boolean isText = isText(difference.left()) && isText(difference.right());
+      boolean isPlain = isPlain(difference.left()) && isPlain(difference.right());
       boolean isSame = ofWhichObject(difference.left()).equals(ofWhichObject(difference.right()));
-      // Rows say of texts what they are, and those of a set have any order.
-      if (!isText && !isSame) {
+      // Rows say what these are, and those of a set have any order.
+      if (!isPlain && !isSame) {
         all.add(difference.toString());
       }
     }
@@ -331,8 +347,10 @@ public record RandomEdits(String name, byte[] pickle, byte[] edited, List<Edit> 
     return all;
   }
 
-  private static boolean isText(String value) {
-    return value.startsWith("str ") || value.startsWith("Python 2 str ");
+  private static boolean isPlain(String value) {
+    return value.startsWith("str ")
+        || value.startsWith("Python 2 str ")
+        || value.startsWith("int ");
   }
 
   private static String ofWhichObject(String value) {

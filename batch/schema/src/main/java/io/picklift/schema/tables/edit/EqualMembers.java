@@ -145,7 +145,8 @@ public final class EqualMembers {
   }
 
   private boolean isNamedTuple(int node) {
-    return meaning.graph().op(node) == Op.NEWOBJ
+    int op = meaning.graph().op(node);
+    return (op == Op.NEWOBJ || op == Op.REDUCE_BASE_OBJECT)
         && meaning.contents().places(node) != Contents.NO_PLACES;
   }
 

@@ -184,14 +184,25 @@ final class BornRecords {
       return editor.list(places(path, table, row, found));
     }
     boolean isNamedTuple =
-        graph.op(first) == Op.NEWOBJ && meaning.contents().places(first) != Contents.NO_PLACES;
-    if (isNamedTuple && path.placeCount() > 0) {
+        path.placeCount() > 0 && meaning.contents().places(first) != Contents.NO_PLACES;
+    if (isNamedTuple && graph.op(first) == Op.NEWOBJ) {
       int arguments = editor.tupleOf(places(path, table, row, found));
       return editor.made(Op.NEWOBJ, meaning.callable(first), arguments);
+    }
+    if (isNamedTuple && graph.op(first) == Op.REDUCE_BASE_OBJECT) {
+      // Protocols 0 and 1: copyreg._reconstructor(cls, tuple, a tuple).
+      int tuple = editor.tupleOf(places(path, table, row, found));
+      return editor.like(first, of -> withLast(of, tuple));
     }
     int object = begin(table, row, found);
     state(path, table, row, found, object);
     return object;
+  }
+
+  private int withLast(int tuple, int last) {
+    int[] items = meaning.items(tuple).clone();
+    items[items.length - 1] = last;
+    return editor.tupleOf(items);
   }
 
   /**
