@@ -112,7 +112,9 @@ final class RestoreCheckTest {
     Run check = Run.of("restore", "--check", "--config", game.file());
     assertThat(check.status()).isEqualTo(ExitStatus.LOOK);
     assertThat(check.err())
-        .contains("s1: on: is neither 0 nor 1 in save.on_value, which is a BOOLEAN; also off: is")
+        .contains(
+            "s1: on: is neither 0 nor 1 in save.on_value, which is a BOOLEAN: set it to one of"
+                + " them; also off: is")
         .contains("s2: row 0 of table save has what is no value in at: set it to one, or to NULL");
     assertThat(check.out())
         .contains("could be restored 2: as migrated 1, changed in the tables since 1; could not 2");

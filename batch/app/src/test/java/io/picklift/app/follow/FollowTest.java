@@ -243,7 +243,7 @@ final class FollowTest {
       awaitComparison(followed);
       assertThat(followed.said)
           .anyMatch(line -> line.startsWith("p1 was changed in the source and edited in"))
-          .anyMatch(line -> line.contains("were edited in the target, so they stay"));
+          .anyMatch(line -> line.contains("but edited in the target: kept"));
       assertThat(followed.stop().isLook()).as("%s", followed.said).isFalse();
       assertThat(followed.game.number("SELECT COUNT(*) FROM player WHERE level IN (77, 78)"))
           .isEqualTo(2);
