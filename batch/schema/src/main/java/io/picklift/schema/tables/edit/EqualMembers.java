@@ -93,7 +93,9 @@ public final class EqualMembers {
         return "has a list, dict or set as a member, which Python cannot make";
       }
       if (!met.add(key(member))) {
-        return "has two members that are equal now, of which Python keeps one";
+        return "has two members that are equal"
+            + shown(member)
+            + ", of which Python keeps one: change or delete one";
       }
     }
     return null;

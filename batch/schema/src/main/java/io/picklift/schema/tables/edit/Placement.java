@@ -136,8 +136,8 @@ public final class Placement {
             && holder.node() == object
             && holder.isKeyed()
             && !holder.isListed();
-    if (isDict) {
-      editor.pair(object, name, with);
+    if (isDict || isGivenDict(object, holder)) {
+      editor.pair(holder.node(), name, with);
       return true;
     }
     if (holder.isKeyed()) {
@@ -151,6 +151,16 @@ public final class Placement {
       editor.pair(meaning.attributes().state(object), name, with);
     }
     return isOfDict;
+  }
+
+  /** Whether an object was called with a dict that is its own, as a Counter is. */
+  private boolean isGivenDict(int object, Containers.Holder holder) {
+    int[] arguments = graph.kind(object) == Kind.CALL ? meaning.arguments(object) : new int[0];
+    return arguments.length == 1
+        && arguments[0] == holder.node()
+        && graph.kind(holder.node()) == Kind.DICT
+        && meaning.references(holder.node()) == 1
+        && meaning.states(object).length == 0;
   }
 
   /**

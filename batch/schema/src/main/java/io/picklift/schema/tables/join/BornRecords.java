@@ -98,7 +98,10 @@ final class BornRecords {
       throw rows.refused(
           table,
           row,
-          "is of class " + classes.name(first) + ", whose objects are not all made alike");
+          "is of class "
+              + classes.name(first)
+              + ", whose objects were called with different arguments, so that no new one can be"
+              + " made: leave its cells NULL, or let the old application make it");
     }
     Attributes.Form form = meaning.attributes().form(first);
     boolean isPlain =

@@ -215,7 +215,8 @@ final class BornRows {
       likes.none();
     }
     Like of = isOwn ? own : likes.others(like);
-    int made = plain.value(plan.codecs[table][column], cells(table, column), row, of);
+    boolean isTold = KindCells.isTold(given.table(table), column, row);
+    int made = plain.value(plan.codecs[table][column], cells(table, column), row, of, isTold);
     if (made < 0) {
       throw refused(
           table,

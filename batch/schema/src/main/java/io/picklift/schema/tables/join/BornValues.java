@@ -148,8 +148,9 @@ final class BornValues {
    *
    * @param codec null of a JSON column
    * @param like values that stand in its place elsewhere in the save
+   * @param isTold whether the row itself says of which kind it is
    */
-  int value(@Nullable ColumnCodec codec, ColumnData cells, int row, Like like) {
+  int value(@Nullable ColumnCodec codec, ColumnData cells, int row, Like like, boolean isTold) {
     if (codec == null) {
       try {
         return document(JsonReader.document(cells, row), like);
@@ -161,7 +162,8 @@ final class BornValues {
     Map<Scalar.Type, Integer> known = types(like);
     Scalar.Type only = known.size() == 1 ? known.keySet().iterator().next() : Scalar.Type.NONE;
     codec.decode(cells, row, only, value);
-    if (!known.isEmpty() && !known.containsKey(value.type) && !isNumber(known)) {
+    boolean isOther = !known.isEmpty() && !known.containsKey(value.type);
+    if (isOther && !isTold && !isNumber(known)) {
       // As where a save has texts in place of dates: its application expects no date there.
       return NO_FORM;
     }

@@ -214,7 +214,7 @@ final class CellEdits implements MappingWalk.Visitor {
           }
           with = editor.none();
         } else if (codec == null && isNew(cell)) {
-          with = born.value(codec, given, cell.row, likeDocuments(cell));
+          with = born.value(codec, given, cell.row, likeDocuments(cell), false);
         } else if (codec == null) {
           with = document(cell, table.name() + "." + column.name(), given);
           if (with == cell.node) {
@@ -254,7 +254,12 @@ final class CellEdits implements MappingWalk.Visitor {
           }
           with =
               isNew(cell)
-                  ? born.value(codec, given, cell.row, like(cell))
+                  ? born.value(
+                      codec,
+                      given,
+                      cell.row,
+                      like(cell),
+                      KindCells.isTold(rows.table(cell.table), cell.column, cell.row))
                   : editor.value(value, cell.node, values);
         }
       }

@@ -151,7 +151,7 @@ final class ChangedCells {
         objects.put(table.number(), byNode);
       }
     }
-    OrderedRows now = OrderedRows.of(plan, edited, rows, objects, notes, limits);
+    OrderedRows now = OrderedRows.of(plan, edited, rows, objects, kinds, notes, limits);
     new ChangedCells(plan, edited, now.rows(), notes, now.kinds(), use, limits, memory).check();
     return now.unplaced();
   }

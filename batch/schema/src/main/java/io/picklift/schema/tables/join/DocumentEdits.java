@@ -119,6 +119,11 @@ final class DocumentEdits {
         return listed(node, held, was, is);
       }
     }
+    if (held == null && JsonReader.isForm(shown) && JsonReader.isForm(given)) {
+      throw new DocumentValues.Refused(
+          "what JSON has no type for is shown with keys that begin with $, and cannot change in a"
+              + " document: give it columns or a table");
+    }
     if (meaning.kind(node) == Kind.NONE && !path.isEmpty()) {
       // None says nothing of what else stands there.
       int with = elsewhere.made(List.copyOf(path), given);

@@ -165,7 +165,8 @@ final class GraphJoin implements MappingWalk.Visitor {
     }
     int[] sizes = new int[plan.paths.length];
     Arrays.setAll(sizes, table -> walk.rows(table).size());
-    return new RowEdits(plan, graph, missing, residue.notes(), lost, use, limits).apply(sizes);
+    return new RowEdits(plan, graph, missing, residue.notes(), lost, kinds, use, limits)
+        .apply(sizes);
   }
 
   /** The same of rows that are alike under all owners of each container; null where they are. */
@@ -176,14 +177,24 @@ final class GraphJoin implements MappingWalk.Visitor {
         : new GraphJoin(plan, residue, DanglingReferences.of(plan, settled, limits), use, limits);
   }
 
-  private void checkNeeded() throws JoinException {
+  /** The path of a cell with the keys that the rows have. */
+  private String filledPath(int table, int ordinal, int column)
+      throws DamagedException, LimitException {
+    emptied();
+    Meaning filled = Meaning.of(residue.build(fill.pool(), fill), limits);
+    MappingWalk again = new MappingWalk(plan, filled, plan.rootTable(rows::has), residue.notes());
+    again.run((of, row, node, nodes) -> {});
+    return new ObjectPaths(plan, filled, again).cell(table, ordinal, column);
+  }
+
+  private void checkNeeded() throws JoinException, DamagedException, LimitException {
     for (int i = 0; i < needed.size(); i += 4) {
       if (wants(needed.get(i + 3))) {
         TableMapping table = plan.mapping.tables().get(needed.get(i));
         int column = needed.get(i + 2);
         throw new JoinException(
             JoinException.Reason.CELL,
-            new ObjectPaths(plan, meaning, walk).cell(table.number(), needed.get(i + 1), column),
+            filledPath(table.number(), needed.get(i + 1), column),
             "is NULL in "
                 + table.name()
                 + "."

@@ -58,6 +58,11 @@ final class KindCells {
     return silent[table][column].get(row);
   }
 
+  /** Notes that a cell says nothing. */
+  void silence(int table, int row, int column) {
+    silent[table][column].set(row);
+  }
+
   /** Whether a cell is one that may give its value; notes it where it is not. */
   boolean holds(TableRows rows, int column, int row, int[] nodes, NodeValueReader values) {
     ColumnMapping mapped = rows.table().stored().get(column).mapping();
@@ -180,6 +185,14 @@ final class KindCells {
         + kind
         + ", but not by the other cells"
         + (ways.isEmpty() ? "" : ": " + String.join(", or ", ways));
+  }
+
+  /** Whether the row's kind column says that this column has its value. */
+  static boolean isTold(TableRows rows, int column, int row) {
+    ColumnMapping mapped = rows.table().stored().get(column).mapping();
+    return mapped != null
+        && mapped.options().kind() != null
+        && own(mapped).equals(kind(rows, row, mapped));
   }
 
   private static @Nullable String text(TableRows rows, int column, int row) {

@@ -27,12 +27,14 @@ record OrderedRows(
    * Orders the rows.
    *
    * @param objects by class table: the place of the given row by its object's node
+   * @param before which cells said nothing beside the values that the save had
    */
   static OrderedRows of(
       WalkPlan plan,
       SaveGraph graph,
       SaveRows rows,
       Map<Integer, Map<Integer, Integer>> objects,
+      KindCells before,
       ValueNotes notes,
       Limits limits)
       throws JoinException, LimitException {
@@ -52,6 +54,9 @@ record OrderedRows(
                 StoredColumn.Role role = cells.table().stored().get(i).role();
                 if (role == StoredColumn.Role.VALUE || role == StoredColumn.Role.KEY) {
                   kinds.holds(cells, i, ordinal, nodes, values);
+                  if (before.isSilent(table, order.given(table, ordinal), i)) {
+                    kinds.silence(table, ordinal, i);
+                  }
                 }
               }
             });

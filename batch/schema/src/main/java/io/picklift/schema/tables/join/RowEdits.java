@@ -40,6 +40,7 @@ final class RowEdits {
   private final SaveRows rows;
   private final ValueNotes notes;
   private final Likes.Use use;
+  private final KindCells kinds;
 
   /** Nodes whose value no row has any more. */
   private final BitSet lost;
@@ -50,6 +51,7 @@ final class RowEdits {
   /**
    * @param graph with the values of the rows that are left
    * @param lost nodes whose value stood in deleted rows alone, and that have another now
+   * @param kinds which cells say nothing beside the values that the save had
    * @param use of a template for what the save has nothing like
    */
   RowEdits(
@@ -58,6 +60,7 @@ final class RowEdits {
       DanglingReferences missing,
       ValueNotes notes,
       BitSet lost,
+      KindCells kinds,
       Likes.Use use,
       Limits limits) {
     this.plan = plan;
@@ -66,6 +69,7 @@ final class RowEdits {
     rows = missing.rows();
     this.notes = notes;
     this.lost = lost;
+    this.kinds = kinds;
     this.use = use;
     this.limits = limits;
   }
@@ -326,13 +330,13 @@ final class RowEdits {
 
   /** Compares the cells with those of the graph, changes what they say else, and checks that. */
   private JoinedSave cells(SaveGraph edited) throws JoinException, LimitException {
-    OrderedRows first = OrderedRows.of(plan, edited, rows, objects, notes, limits);
+    OrderedRows first = OrderedRows.of(plan, edited, rows, objects, kinds, notes, limits);
     Memory memory = Memory.beside(edited.footprint() + 2 * rows.footprint(), limits);
     SaveGraph done =
         new ChangedCells(plan, edited, first.rows(), notes, first.kinds(), use, limits, memory)
             .apply()
             .graph();
-    OrderedRows last = OrderedRows.of(plan, done, rows, objects, notes, limits);
+    OrderedRows last = OrderedRows.of(plan, done, rows, objects, kinds, notes, limits);
     memory = Memory.beside(done.footprint() + 2 * rows.footprint(), limits);
     new ChangedCells(plan, done, last.rows(), notes, last.kinds(), use, limits, memory).check();
     checkLost(plan, lost, last.meaning(), last.walk());

@@ -92,6 +92,11 @@ final class RowOrder {
     }
   }
 
+  /** The place of the given row that a row of the walk is. */
+  int given(int table, int row) {
+    return rowOf[table][row];
+  }
+
   /** Rows of objects that nothing refers to; those that they own are not named. */
   List<String> unplaced() {
     return unplaced;

@@ -10,6 +10,7 @@ import io.picklift.schema.residue.Residue;
 import io.picklift.schema.residue.ValueNotes;
 import io.picklift.schema.tables.edit.DanglingReferences;
 import io.picklift.schema.tables.edit.EqualMembers;
+import io.picklift.schema.tables.edit.UnloadableCalls;
 import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.split.SaveSplitter;
 import io.picklift.schema.tables.template.Template;
@@ -52,7 +53,14 @@ public final class SaveJoiner {
     WalkPlan plan = WalkPlan.of(mapping);
     DanglingReferences missing = DanglingReferences.of(plan, rows, limits);
     return new RowEdits(
-            plan, template.graph(), missing, notes, new BitSet(), Likes.Use.NONE, limits)
+            plan,
+            template.graph(),
+            missing,
+            notes,
+            new BitSet(),
+            new KindCells(mapping),
+            Likes.Use.NONE,
+            limits)
         .born(template);
   }
 
@@ -89,7 +97,8 @@ public final class SaveJoiner {
   }
 
   /**
-   * Looks at the sets of a save that was edited.
+   * Looks at what Python could not make of a save that was edited: sets and dicts with equal
+   * members or keys, and fractions.
    *
    * @throws JoinException if two members are equal, of which Python would keep one, or one is a
    *     list or dict, which Python cannot have there
@@ -102,6 +111,9 @@ public final class SaveJoiner {
         new EqualMembers(
                 meaning, new NodeValueReader(meaning, notes), new ObjectPaths(plan, meaning, walk))
             .first();
+    if (wrong == null) {
+      wrong = new UnloadableCalls(meaning, new ObjectPaths(plan, meaning, walk)).first();
+    }
     if (wrong != null) {
       throw new JoinException(JoinException.Reason.CELL, RowEdits.shown(wrong.path()), wrong.why());
     }
