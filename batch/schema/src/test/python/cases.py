@@ -1,4 +1,4 @@
-"""What the scripts that make saves and edits of their rows share: edits.py, firsts.py, documents.py and likes.py."""
+"""What the scripts that make saves and edits of their rows share: edits.py, firsts.py, documents.py, keyed.py and likes.py."""
 from __future__ import print_function
 
 import binascii

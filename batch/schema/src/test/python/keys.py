@@ -1,226 +1,67 @@
-"""Makes src/test/resources/values/keys.tsv.gz: saves of dicts whose keys have parts, or are values that stand elsewhere too, edits of their rows, and the same in Python.
+"""Makes keys.zip: dicts whose keys are of several kinds, have parts or are objects, Decimals of different numbers of
+places, and what Python says of them.
 
-    for p in 2.7 3.6 3.11 3.13; do PYTHONHASHSEED=0 python$p keys.py 30; done | gzip -9n > keys.tsv.gz
-
-With 1500 for 30 that are 6,000 cases less those without an edit. The module app's RandomEditsTest ran them by
--Dpicklift.test.keys=FILE on MySQL 9.7 and on MariaDB 11.4.5 without a difference.
-
-A line is as edits.py has it. RandomEdits.KEYS is the mapping. Seeds are in the names.
+python3.11 keys.py ../resources/keys.zip
 """
-from __future__ import print_function
-
-import collections
-import datetime
+import datetime as dt
 import decimal
+import enum
 import pickle
-import random
 import sys
+import types
+import zipfile
 
-from cases import OLD, PYTHON, line, of_game
-
-if sys.version_info[0] == 2:
-    import cPickle as pickle  # noqa: F811
-
-Dict = collections.OrderedDict if OLD else dict
+OUT = zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED)
+QUESTIONS = []
 
 
-class Crop(object):
-    """Called with one text, as an enum's members are, each one object."""
-
-    def __init__(self, value):
-        self.value = value
-
-    def __reduce__(self):
-        return Crop, (self.value,)
-
-    def __eq__(self, other):
-        return isinstance(other, Crop) and other.value == self.value
-
-    def __ne__(self, other):
-        return not self == other
-
-    def __hash__(self):
-        return hash(self.value)
+def home(one):
+    for name in ("farm", "farm.models"):
+        module = sys.modules.setdefault(name, types.ModuleType(name))
+    one.__module__, one.__qualname__ = "farm.models", one.__name__
+    setattr(module, one.__name__, one)
+    return one
 
 
-of_game(Crop)
-Pos = of_game(collections.namedtuple("Pos", "x y"))
-
-# Each is one object: what stands in several places is shared there.
-TEXTS = ["rye", "oat", "corn", "hay", "beet"]
-CROPS = [Crop(text) for text in TEXTS]
-PRICES = [decimal.Decimal(text) for text in ("1.50", "2.25", "-3.00", "10.75")]
-DAYS = [datetime.date(2024, 5, 1) + datetime.timedelta(n) for n in range(5)]
-NUMBERS = [1, 2, 300]
+@home
+class Crop(enum.Enum):
+    RYE = "rye"
+    OATS = "oats"
 
 
-def shown(part):
-    """What a cell says."""
-    if isinstance(part, Crop):
-        return part.value
-    if isinstance(part, decimal.Decimal):
-        return str(part)
-    return part.isoformat() if isinstance(part, datetime.date) else part
+@home
+class Field:
+    def __init__(self, name, area):
+        self.name, self.area = name, area
 
 
-class Table(object):
-    """A dict and its rows: of each the ordinal, the key and the value."""
-
-    def __init__(self, name, attribute, parts, values, made=None):
-        self.name = name
-        self.attribute = attribute
-        self.parts = parts
-        self.values = values
-        # What a key is made of its parts by.
-        self.made = made or (lambda *key: key if len(key) > 1 else key[0])
-
-    def fill(self, r):
-        self.rows = []
-        for _ in range(r.randint(1, 4)):
-            key = self.key(r)
-            if key is not None:
-                self.rows.append([len(self.rows), key, r.choice(self.values)])
-        self.next = len(self.rows)
-
-    def key(self, r):
-        """A key that no row has; None where none was found."""
-        for _ in range(20):
-            parts = tuple(r.choice(of) for _, of in self.parts)
-            if parts not in [row[1] for row in self.rows]:
-                return parts
-        return None
-
-    def value(self):
-        """What the save has."""
-        made = Dict()
-        for _, key, value in self.rows:
-            made[self.made(*key)] = value
-        return made
-
-    def edit(self, r, edits):
-        what = r.choice(["key", "key", "key", "part", "insert", "insert", "delete", "value"])
-        if what == "insert":
-            key = self.key(r)
-            if key is not None:
-                value = r.choice(self.values)
-                cells = dict((column, shown(part)) for (column, _), part in zip(self.parts, key))
-                cells.update(save_ordinal=0, position=100 + self.next)
-                if self.values != [None]:
-                    cells["value"] = shown(value)
-                edits.append(["insert", self.name, self.next, cells])
-                self.rows.append([self.next, key, value])
-                self.next += 1
-            return
-        if not self.rows:
-            return
-        row = r.choice(self.rows)
-        if what == "delete":
-            self.rows.remove(row)
-            edits.append(["delete", self.name, row[0]])
-        elif what == "value" and self.values != [None]:
-            row[2] = r.choice(self.values)
-            edits.append(["set", self.name, row[0], "value", shown(row[2])])
-        elif what != "value":
-            key = self.key(r)
-            if key is not None and what == "part":
-                at = r.randrange(len(key))
-                key = row[1][:at] + (key[at],) + row[1][at + 1:]
-                key = None if key in [other[1] for other in self.rows] else key
-            if key is not None:
-                for (column, _), part, before in zip(self.parts, key, row[1]):
-                    if part != before:
-                        edits.append(["set", self.name, row[0], column, shown(part)])
-                row[1] = key
+def ask(sql, answer):
+    QUESTIONS.append("farm\t%s\t%s" % (sql, answer))
 
 
-class Members(Table):
-    """A set and its rows."""
+farms = []
+for i in range(16):
+    fields = [Field("field %d" % n, decimal.Decimal(n) / 4 + i) for n in range(4)]
+    farms.append({
+        "id": i, "fields": fields,
+        "options": {"gift": "yes", 1: "one", i + 10: "many", dt.date(2024, 1, 1 + i): "day", None: "none"},
+        "plan": {(2020 + i, Crop.RYE): 1.5 * i, (2021 + i, Crop.OATS): 2.5},
+        "yields": {field: 10 * n + i for n, field in enumerate(fields)},
+        "regions": {frozenset(["north", "n%d" % i]): i},
+        "mostly": {**{"k%d" % n: n for n in range(i % 4)}, **({i: -1} if i % 5 == 0 else {})}})
+for i, farm in enumerate(farms):
+    OUT.writestr(zipfile.ZipInfo("farm/%02d.pickle" % i, (2026, 11, 27, 0, 0, 0)),
+                 pickle.dumps(farm, (0, 2, 4, 5)[i % 4]))
 
-    def __init__(self, name, attribute, parts):
-        Table.__init__(self, name, attribute, parts, [None])
-
-    def value(self):
-        return set(self.made(*key) for _, key, _ in self.rows)
-
-    def order(self, written):
-        """Rows are in the order in which the set was written."""
-        keys = [key if isinstance(key, tuple) else (key,) for key in written]
-        self.rows = [[i, key, None] for i, key in enumerate(keys)]
-
-
-def tables():
-    return [
-        Table("stock", "stock", [("k", CROPS)], NUMBERS),
-        Table("price", "prices", [("grade", NUMBERS), ("k", TEXTS)], NUMBERS),
-        Table("plot", "plots", [("crop", CROPS), ("n", NUMBERS)], TEXTS),
-        Table("day", "days", [("k", DAYS)], TEXTS),
-        Table("fact", "facts", [("at", DAYS), ("n", NUMBERS)], NUMBERS),
-        Table("cost", "costs", [("k", PRICES)], TEXTS),
-        Table("pos", "places", [("x", NUMBERS), ("y", TEXTS)], NUMBERS, Pos),
-        Members("kind", "kinds", [("value", CROPS)]),
-        Members("pair", "pairs", [("crop", CROPS), ("n", NUMBERS)]),
-    ]
-
-
-def edit_texts(r, texts, edits):
-    """A list of texts, each of which may be that of a key: the rows' ordinals are the places before."""
-    at = r.randrange(len(texts))
-    texts[at] = r.choice(TEXTS)
-    edits.append(["set", "label", at, "value", texts[at]])
-
-
-def edit_seen(r, before, seen, edits):
-    """A set of texts."""
-    at = r.randrange(len(before))
-    text = r.choice(TEXTS)
-    if text not in seen and before[at] in seen:
-        seen.remove(before[at])
-        seen.add(text)
-        edits.append(["set", "seen", at, "value", text])
-
-
-def main(count):
-    for seed in range(count):
-        r = random.Random(seed)
-        protocol = r.randint(0, pickle.HIGHEST_PROTOCOL)
-        all_tables = tables()
-        order = list(all_tables)
-        r.shuffle(order)
-        labels = [r.choice(TEXTS) for _ in range(r.randint(1, 4))]
-        seen = set(r.sample(TEXTS, r.randint(1, 3)))
-        crop = r.choice(CROPS)
-
-        values = {}
-
-        def save():
-            made = collections.OrderedDict()
-            made["crop"] = crop
-            for table in order:
-                made[table.attribute] = values[table] = table.value()
-            made["labels"] = labels
-            made["seen"] = seen
-            return pickle.dumps(made, protocol)
-
-        for table in all_tables:
-            table.fill(r)
-        before = save()
-        for table in all_tables:
-            if isinstance(table, Members):
-                table.order(values[table])
-        members = list(seen)
-        edits = []
-        for _ in range(r.randint(1, 6)):
-            r.choice(all_tables).edit(r, edits)
-        if r.random() < 0.3:
-            edit_texts(r, labels, edits)
-        if r.random() < 0.3:
-            edit_seen(r, members, seen, edits)
-        if r.random() < 0.3:
-            crop = r.choice(CROPS)
-            edits.append(["set", "save", 0, "crop", crop.value])
-        # Of a row that was inserted the cells are those of the INSERT.
-        if edits:
-            line("%s seed %d" % (PYTHON, seed), protocol, before, save(), edits)
-
-
-main(int(sys.argv[1]))
+ask("SELECT COUNT(*) FROM save_option WHERE key_str = 'gift' AND value = 'yes'", len(farms))
+ask("SELECT COUNT(*) FROM save_option WHERE key_int = 1", len(farms))
+ask("SELECT COUNT(*) FROM save_option WHERE key_kind = 'none'", len(farms))
+ask("SELECT COUNT(*) FROM save_option WHERE key_date >= '2024-01-10'", sum(i >= 9 for i in range(16)))
+ask("SELECT SUM(value) FROM save_plan WHERE key_1 = 'rye' AND key_0 >= 2030",
+    repr(sum(v for f in farms for (year, crop), v in f["plan"].items() if crop is Crop.RYE and year >= 2030)).removesuffix(".0"))
+ask("SELECT SUM(y.value) FROM save_yield y JOIN field f ON f.save_id = y.save_id AND f.ordinal = y.key_value"
+    " WHERE f.name = 'field 3'", sum(v for f in farms for field, v in f["yields"].items() if field.name == "field 3"))
+ask("SELECT COUNT(*) FROM field WHERE area = 15.75", sum(f.area == decimal.Decimal("15.75") for x in farms for f in x["fields"]))
+ask("SELECT COUNT(*) FROM field WHERE area IS NULL", 0)
+OUT.writestr(zipfile.ZipInfo("questions.tsv", (2026, 11, 27, 0, 0, 0)), "\n".join(QUESTIONS) + "\n")
+OUT.close()

@@ -222,11 +222,11 @@ public record RandomEdits(String name, byte[] pickle, byte[] edited, List<Edit> 
   }
 
   /**
-   * Edits of keys. {@code -Dpicklift.test.keys=FILE} has those of a file that {@code keys.py} made
+   * Edits of keys. {@code -Dpicklift.test.keyed=FILE} has those of a file that {@code keyed.py} made
    * instead of the recorded ones.
    */
   public static List<RandomEdits> keys() {
-    return cases("keys");
+    return cases("keyed");
   }
 
   /** Edits that are easily got wrong; those without an edited pickle are to be refused. */
