@@ -111,7 +111,7 @@ public final class SaveRebuilder {
     }
     KnownMembers.Unknown unknown;
     try {
-      tables.checkSets(made.meaning());
+      tables.checkLoadable(made.meaning());
       unknown = tables.unknownMember(known, made.meaning());
     } catch (MappedTables.RestoreException e) {
       throw new RebuildException(Fault.ROWS, e.path(), String.valueOf(e.getMessage()));

@@ -316,13 +316,13 @@ public final class MappedTables {
   }
 
   /**
-   * Looks at the sets of a save that was edited.
+   * Looks at what Python could not make of a save that was edited.
    *
    * @throws RestoreException if Python could not have one of them; it names the path
    */
-  public void checkSets(Meaning meaning) throws RestoreException {
+  public void checkLoadable(Meaning meaning) throws RestoreException {
     try {
-      SaveJoiner.checkSets(mapping, meaning);
+      SaveJoiner.checkLoadable(mapping, meaning);
     } catch (JoinException e) {
       throw new RestoreException(e.path(), String.valueOf(e.getMessage()));
     }

@@ -222,8 +222,8 @@ public record RandomEdits(String name, byte[] pickle, byte[] edited, List<Edit> 
   }
 
   /**
-   * Edits of keys. {@code -Dpicklift.test.keyed=FILE} has those of a file that {@code keyed.py} made
-   * instead of the recorded ones.
+   * Edits of keys. {@code -Dpicklift.test.keyed=FILE} has those of a file that {@code keyed.py}
+   * made instead of the recorded ones.
    */
   public static List<RandomEdits> keys() {
     return cases("keyed");

@@ -3,7 +3,6 @@ package io.picklift.schema.tables.document;
 import io.picklift.schema.tables.values.CellText;
 import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.values.Scalar;
-import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +33,12 @@ public final class SpelledDocument extends GivenDocument {
 
   @Override
   protected void leaf(int node, @Nullable Object found) {
-    boolean isNumber = found instanceof Number && values.type(node) == Scalar.Type.DECIMAL;
-    String text =
-        isNumber
-            ? new BigDecimal(String.valueOf(found)).toString()
-            : found instanceof String string ? string : null;
+    String text = null;
+    if (found instanceof String given) {
+      text = given;
+    } else if (found instanceof Number && values.type(node) == Scalar.Type.DECIMAL) {
+      text = CellText.decimal(found);
+    }
     if (text != null && values.readText(node, text, value)) {
       replace(CellText.of(value));
     }

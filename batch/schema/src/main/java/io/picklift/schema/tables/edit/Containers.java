@@ -91,6 +91,14 @@ public final class Containers implements MappingWalk.Visitor {
     return found.getOrDefault(List.of(table, owner), -1);
   }
 
+  /** Whether the members of a table's containers have to be different. */
+  public boolean areSets(int table) {
+    return found.entrySet().stream()
+        .filter(container -> container.getKey().get(0) == table)
+        .map(container -> meaning.kind(container.getValue()))
+        .anyMatch(kind -> kind == Kind.SET || kind == Kind.FROZENSET);
+  }
+
   /** What holds the members of a container. */
   public Holder holder(int container) {
     return holder(meaning, container);

@@ -14,7 +14,6 @@ import io.picklift.schema.tables.document.LikeDocuments;
 import io.picklift.schema.tables.values.CellText;
 import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.values.Scalar;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -166,8 +165,8 @@ public final class DocumentValues {
         if (given instanceof String text) {
           yield read(example, type, text);
         }
-        if (type == Scalar.Type.DECIMAL && given instanceof Number number) {
-          yield read(example, type, decimal(number));
+        if (type == Scalar.Type.DECIMAL && given instanceof Number) {
+          yield read(example, type, CellText.decimal(given));
         }
         throw new Refused("a new value is beside those of type " + type + ", and is none");
       }
@@ -428,8 +427,8 @@ public final class DocumentValues {
         if (given instanceof String text) {
           return read(node, type, text);
         }
-        if (type == Scalar.Type.DECIMAL && given instanceof Number number) {
-          return read(node, type, decimal(number));
+        if (type == Scalar.Type.DECIMAL && given instanceof Number) {
+          return read(node, type, CellText.decimal(given));
         }
         return made(given, -1);
       }
@@ -456,11 +455,6 @@ public final class DocumentValues {
         return made(given, -1);
       }
     }
-  }
-
-  /** A number's digits, as a document has those of a Decimal. */
-  private static String decimal(Number number) {
-    return new BigDecimal(number.toString()).toString();
   }
 
   /** What a document shows of a value of a type that JSON has as text. */

@@ -10,6 +10,7 @@ import io.picklift.schema.mapping.ValuePath;
 import io.picklift.schema.residue.ValueNotes;
 import io.picklift.schema.tables.edit.Containers;
 import io.picklift.schema.tables.edit.GraphEditor;
+import io.picklift.schema.tables.rows.NoSuchRow;
 import io.picklift.schema.tables.rows.TableRows;
 import io.picklift.schema.tables.values.ColumnData;
 import io.picklift.schema.tables.values.NodeValueReader;

@@ -15,6 +15,7 @@ import io.picklift.schema.tables.document.JsonReader;
 import io.picklift.schema.tables.edit.DocumentValues;
 import io.picklift.schema.tables.edit.GraphEditor;
 import io.picklift.schema.tables.edit.Placement;
+import io.picklift.schema.tables.rows.NoSuchRow;
 import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.template.Template;
 import io.picklift.schema.tables.values.ColumnCodec;

@@ -12,6 +12,9 @@ import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import io.picklift.schema.residue.ValueNotes;
 import io.picklift.schema.tables.document.JsonReader;
+import io.picklift.schema.tables.document.SpelledCells;
+import io.picklift.schema.tables.edit.Containers;
+import io.picklift.schema.tables.rows.EqualRows;
 import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.rows.TableRows;
 import io.picklift.schema.tables.split.GraphSplit;
@@ -44,6 +47,7 @@ final class ChangedCells {
   private final KindCells kinds;
   private final Likes.Use use;
   private @Nullable Shown shown;
+  private @Nullable List<Cell> differences;
 
   ChangedCells(
       WalkPlan plan,
@@ -67,8 +71,17 @@ final class ChangedCells {
   /** Whether a cell says something else than the graph, or a row has no place in it. */
   boolean isAny() throws LimitException {
     Shown graphs = shown();
-    return !hasAllRows(graphs.rows())
-        || !changed(graphs.meaning(), graphs.split(), graphs.rows()).isEmpty();
+    return !hasAllRows(graphs.rows()) || !differences(graphs).isEmpty();
+  }
+
+  /** The cells that say something else than the graph as it was given. */
+  private List<Cell> differences(Shown graphs) throws LimitException {
+    List<Cell> known = differences;
+    if (known == null) {
+      known = changed(graphs.meaning(), graphs.split(), graphs.rows());
+      differences = known;
+    }
+    return known;
   }
 
   private boolean hasAllRows(SaveRows now) {
@@ -84,8 +97,7 @@ final class ChangedCells {
   boolean mayMakeParts() throws LimitException {
     Shown graphs = shown();
     return hasAllRows(graphs.rows())
-        && changed(graphs.meaning(), graphs.split(), graphs.rows()).stream()
-            .anyMatch(cell -> mayMakePart(cell, graphs.rows()));
+        && differences(graphs).stream().anyMatch(cell -> mayMakePart(cell, graphs.rows()));
   }
 
   private boolean mayMakePart(Cell cell, SaveRows before) {
@@ -113,7 +125,7 @@ final class ChangedCells {
     Meaning meaning = graphs.meaning();
     GraphSplit split = graphs.split();
     checkRows(meaning, split, graphs.rows());
-    List<Cell> all = changed(meaning, split, graphs.rows());
+    List<Cell> all = differences(graphs);
     if (all.isEmpty()) {
       return new JoinedSave(graph, meaning, List.of());
     }
@@ -188,6 +200,10 @@ final class ChangedCells {
     return meaning;
   }
 
+  private MappingWalk walk(Meaning meaning) {
+    return new MappingWalk(plan, meaning, plan.rootTable(rows::has), notes);
+  }
+
   private GraphSplit split(Meaning meaning) throws LimitException {
     return new GraphSplit(
         plan, meaning, rows.saveId(), plan.rootTable(rows::has), RowComputer.NONE, notes, memory);
@@ -220,7 +236,7 @@ final class ChangedCells {
       }
     }
     if (!documents.isEmpty()) {
-      SpelledCells spelled = new SpelledCells(plan, meaning, rows, notes);
+      SpelledCells spelled = new SpelledCells(walk(meaning), meaning, notes);
       documents.forEach(cell -> spelled.note(cell.table(), cell.row(), cell.column()));
       spelled.find();
       documents.removeIf(
@@ -229,6 +245,7 @@ final class ChangedCells {
                   cell.table(),
                   cell.row(),
                   cell.column(),
+                  rows.table(cell.table()).column(cell.column()),
                   now.table(cell.table()).column(cell.column())));
     }
     changed.addAll(documents);
@@ -281,8 +298,9 @@ final class ChangedCells {
   private RowsLost lost(Meaning meaning, GraphSplit split, TableRows given, TableRows shown)
       throws LimitException {
     long owner = lostOwner(given, shown);
-    boolean isSet = SetContainers.are(plan, meaning, rows, notes, given.table().number());
-    EqualRows equal = EqualRows.of(given, row -> row == owner, isSet);
+    Containers containers = Containers.of(meaning, walk(meaning));
+    EqualRows equal =
+        EqualRows.of(given, row -> row == owner, containers.areSets(given.table().number()));
     return new RowsLost(
         given.table().number(),
         owner < 0

@@ -14,6 +14,7 @@ import io.picklift.schema.tables.document.GivenDocument;
 import io.picklift.schema.tables.document.JsonDocuments;
 import io.picklift.schema.tables.document.JsonReader;
 import io.picklift.schema.tables.edit.DanglingReferences;
+import io.picklift.schema.tables.fill.AnyValue;
 import io.picklift.schema.tables.fill.ValueFill;
 import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.rows.TableRows;
@@ -26,8 +27,6 @@ import io.picklift.schema.tables.values.Scalar;
 import io.picklift.schema.tables.walk.MappingWalk;
 import io.picklift.schema.tables.walk.ObjectPaths;
 import io.picklift.schema.tables.walk.WalkPlan;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -40,14 +39,6 @@ import org.jspecify.annotations.Nullable;
  * does.
  */
 final class GraphJoin implements MappingWalk.Visitor {
-  /** Days before 1970, from which on a date of any class can be. */
-  private static final long EARLY = 40_000;
-
-  private static final long DAY = 86_400_000_000L;
-
-  /** An int of four bytes from which on nobody counts. */
-  private static final long LARGE = 1 << 30;
-
   private final WalkPlan plan;
   private final Limits limits;
   private final Likes.Use use;
@@ -265,16 +256,7 @@ final class GraphJoin implements MappingWalk.Visitor {
   /** Puts any value of its type there; of another number another one. */
   private void putValid(int node, int count, int number) {
     Scalar.Type type = values.type(node);
-    switch (type) {
-      case DECIMAL, TEXT, BYTES ->
-          value.bytes(type, Integer.toString(number).getBytes(StandardCharsets.US_ASCII));
-      case UUID -> value.bytes(type, ByteBuffer.allocate(16).putInt(number).array());
-      case FLOAT -> value.real(number);
-      case INT -> value.number(type, number == 0 ? 0 : LARGE + number);
-      case DATE -> value.number(type, -EARLY - number);
-      case DATETIME, INSTANT -> value.number(type, -EARLY * DAY - number);
-      default -> value.number(type, number);
-    }
+    AnyValue.set(type, number, value);
     values.complete(node, value);
     put(node, type, count);
   }

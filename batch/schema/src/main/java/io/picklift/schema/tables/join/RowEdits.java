@@ -15,6 +15,7 @@ import io.picklift.schema.tables.edit.DanglingReferences;
 import io.picklift.schema.tables.edit.GraphEditor;
 import io.picklift.schema.tables.edit.LeavingObjects;
 import io.picklift.schema.tables.edit.Reachable;
+import io.picklift.schema.tables.rows.EqualRows;
 import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.rows.TableRows;
 import io.picklift.schema.tables.template.Template;
@@ -115,7 +116,7 @@ final class RowEdits {
     Containers containers = Containers.of(meaning, walk);
     ObjectPaths paths = new ObjectPaths(plan, meaning, walk);
     for (TableMapping table : plan.mapping.tables()) {
-      check(table, walk, sizes[table.number()], paths);
+      check(table, containers, sizes[table.number()], paths);
     }
     GivenRows given =
         new GivenRows(
@@ -259,13 +260,13 @@ final class RowEdits {
     return path.isEmpty() ? "." : path;
   }
 
-  private void check(TableMapping table, MappingWalk walk, int size, ObjectPaths paths)
-      throws JoinException, LimitException {
-    int now = walk.rows(table.number()).size();
+  private void check(TableMapping table, Containers containers, int size, ObjectPaths paths)
+      throws JoinException {
+    int now = containers.walk().rows(table.number()).size();
     if (now != size) {
-      boolean isSet =
-          SetContainers.are(plan, Meaning.of(graph, limits), rows, notes, table.number());
-      EqualRows equal = EqualRows.of(rows.table(table.number()), owner -> true, isSet);
+      EqualRows equal =
+          EqualRows.of(
+              rows.table(table.number()), owner -> true, containers.areSets(table.number()));
       if (equal != null) {
         throw new RowsLost(
             table.number(), paths.container(table, (int) equal.owner()), equal.message());

@@ -7,6 +7,8 @@ import io.picklift.schema.mapping.ColumnMapping;
 import io.picklift.schema.mapping.RowSource;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
+import io.picklift.schema.tables.rows.EqualRows;
+import io.picklift.schema.tables.rows.NoSuchRow;
 import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.rows.TableRows;
 import io.picklift.schema.tables.values.ColumnData;

@@ -103,7 +103,7 @@ public final class SaveJoiner {
    * @throws JoinException if two members are equal, of which Python would keep one, or one is a
    *     list or dict, which Python cannot have there
    */
-  public static void checkSets(Mapping mapping, Meaning meaning) throws JoinException {
+  public static void checkLoadable(Mapping mapping, Meaning meaning) throws JoinException {
     WalkPlan plan = WalkPlan.of(mapping);
     ValueNotes notes = ValueNotes.collecting();
     MappingWalk walk = new MappingWalk(plan, meaning, plan.rootTable((String) null), notes);

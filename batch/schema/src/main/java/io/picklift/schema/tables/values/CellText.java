@@ -81,6 +81,11 @@ public final class CellText {
     }
   }
 
+  /** A number of a document as one of a Decimal's digits. */
+  public static String decimal(Object number) {
+    return new BigDecimal(number.toString()).toString();
+  }
+
   /** Python's {@code str()} of a datetime has a blank between date and time. */
   private static String iso(String text) {
     boolean isSpaced = text.length() > DATE_LENGTH && text.charAt(DATE_LENGTH) == ' ';

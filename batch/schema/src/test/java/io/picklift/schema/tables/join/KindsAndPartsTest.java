@@ -62,7 +62,7 @@ class KindsAndPartsTest {
 
   private EditableRows again() throws Exception {
     SaveGraph joined = SaveJoiner.join(mapping, split.residue(), rows.rows(), Limits.defaults());
-    SaveJoiner.checkSets(mapping, Meaning.of(joined, Limits.defaults()));
+    SaveJoiner.checkLoadable(mapping, Meaning.of(joined, Limits.defaults()));
     SaveGraph read = Saves.decode(Saves.encode(joined));
     return new EditableRows(
         mapping, SaveSplitter.split(mapping, read, 1, Limits.defaults()).rows());

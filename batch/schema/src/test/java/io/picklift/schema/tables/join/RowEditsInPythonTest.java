@@ -92,7 +92,7 @@ class RowEditsInPythonTest {
       Mapping mapping = Mapping.parse("mapping.yaml", RandomEdits.LIKES);
       assertThatThrownBy(
               () ->
-                  SaveJoiner.checkSets(
+                  SaveJoiner.checkLoadable(
                       mapping, Meaning.of(edited(edits, RandomEdits.LIKES), Limits.defaults())))
           .isInstanceOf(JoinException.class);
     } else {

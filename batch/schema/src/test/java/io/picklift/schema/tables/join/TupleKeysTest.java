@@ -159,7 +159,7 @@ class TupleKeysTest {
   }
 
   private void checked() throws Exception {
-    SaveJoiner.checkSets(
+    SaveJoiner.checkLoadable(
         mapping,
         Meaning.of(
             SaveJoiner.join(mapping, split.residue(), rows.rows(), Limits.defaults()),

@@ -1,11 +1,10 @@
-package io.picklift.schema.tables.join;
+package io.picklift.schema.tables.rows;
 
 import io.picklift.schema.mapping.ColumnMapping;
 import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.mapping.RowSource;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
-import io.picklift.schema.tables.rows.TableRows;
 import io.picklift.schema.tables.values.CellText;
 import io.picklift.schema.tables.values.ColumnData;
 import java.util.ArrayList;
@@ -23,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param owner the ordinal of the row whose container it is
  * @param message which rows, and what they have in common
  */
-record EqualRows(long owner, String message) {
+public record EqualRows(long owner, String message) {
   /**
    * The first two of a table.
    *
    * @param isOwner whether an owner's container has lost a row
    * @param isSet whether members without a key have to be different
    */
-  static @Nullable EqualRows of(TableRows rows, LongPredicate isOwner, boolean isSet) {
+  public static @Nullable EqualRows of(TableRows rows, LongPredicate isOwner, boolean isSet) {
     TableMapping table = rows.table();
     if (!(table.source() instanceof RowSource.Each each)) {
       return null;

@@ -1,42 +1,38 @@
-package io.picklift.schema.tables.join;
+package io.picklift.schema.tables.document;
 
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.schema.residue.ValueNotes;
-import io.picklift.schema.tables.document.JsonDocuments;
-import io.picklift.schema.tables.document.JsonReader;
-import io.picklift.schema.tables.document.SpelledDocument;
-import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.values.ColumnData;
 import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.walk.MappingWalk;
-import io.picklift.schema.tables.walk.WalkPlan;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Documents that differ from those of the graph by how dates and times are written, or by more. */
-final class SpelledCells implements MappingWalk.Visitor {
-  private final SaveRows rows;
+public final class SpelledCells implements MappingWalk.Visitor {
   private final MappingWalk walk;
   private final NodeValueReader values;
   private final JsonDocuments json;
   private final Map<List<Integer>, Integer> nodes = new HashMap<>();
 
-  SpelledCells(WalkPlan plan, Meaning meaning, SaveRows rows, ValueNotes notes) {
-    this.rows = rows;
-    walk = new MappingWalk(plan, meaning, plan.rootTable(rows::has), notes);
+  /**
+   * @param walk over the graph that was not run yet
+   */
+  public SpelledCells(MappingWalk walk, Meaning meaning, ValueNotes notes) {
+    this.walk = walk;
     values = new NodeValueReader(meaning, notes);
     json = new JsonDocuments(walk, meaning, values);
   }
 
   /** Has a cell be found. */
-  void note(int table, int row, int column) {
+  public void note(int table, int row, int column) {
     nodes.put(List.of(table, row, column), MappingWalk.ABSENT);
   }
 
   /** Finds the values of the cells that were noted. */
-  void find() throws LimitException {
+  public void find() throws LimitException {
     walk.run(this);
   }
 
@@ -49,8 +45,7 @@ final class SpelledCells implements MappingWalk.Visitor {
   }
 
   /** Whether a cell says what the graph's document does. */
-  boolean isSame(int table, int row, int column, ColumnData shown) {
-    ColumnData given = rows.table(table).column(column);
+  public boolean isSame(int table, int row, int column, ColumnData given, ColumnData shown) {
     int node = nodes.getOrDefault(List.of(table, row, column), MappingWalk.ABSENT);
     return node >= 0
         && !given.isNull(row)

@@ -1,11 +1,11 @@
-package io.picklift.schema.tables.join;
+package io.picklift.schema.tables.rows;
 
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
 import org.jspecify.annotations.Nullable;
 
 /** What is said of a reference to a row that is not there. */
-final class NoSuchRow {
+public final class NoSuchRow {
   private NoSuchRow() {}
 
   /**
@@ -15,7 +15,7 @@ final class NoSuchRow {
    * @param target the table that it refers to; null where the mapping has none
    * @param referred the ordinal in the cell
    */
-  static String message(
+  public static String message(
       long saveId,
       TableMapping table,
       int ordinal,
