@@ -121,7 +121,7 @@ final class DocumentEdits {
     }
     if (held == null && JsonReader.isForm(shown) && JsonReader.isForm(given)) {
       throw new DocumentValues.Refused(
-          "what JSON has no type for is shown with keys that begin with $, and cannot change in a"
+          "what JSON has no type for is shown by a key that begins with $, and cannot change in a"
               + " document: give it columns or a table");
     }
     if (meaning.kind(node) == Kind.NONE && !path.isEmpty()) {
