@@ -2,89 +2,137 @@ package io.picklift.codec.diff;
 
 import io.picklift.codec.Memory;
 import io.picklift.codec.error.LimitException;
-import io.picklift.codec.meaning.GlobalNames;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.meaning.MemberSpan;
-import io.picklift.codec.model.Kind;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * Which key of one dict is which of the other's. Numbers, text, bytes and names are found by value;
- * other keys (tuples, objects) have no value to find them by in another save, and are taken in
- * their order.
+ * Which key of one dict is which of the other's, or which member of one set. They are found by
+ * value; tuples and objects whose value the other has not are taken in their order.
  */
 final class DiffKeys {
-  /** What a key takes in a map, with its text. */
+  /** What a key takes in a map. */
   private static final long KEY = 200;
+
+  /** What all names may take, by a byte of the pickle. */
+  private static final int NAMES = 8;
+
+  private static final long NAMES_BASE = 1 << 16;
+
+  private final Meaning left;
+  private final Meaning right;
+  private final DiffScalars scalars;
+  private final long keys;
+  private final long others;
+  private final int stride;
+
+  /** How many characters the names of one save's keys may have. */
+  private final long most;
 
   private final boolean same;
   private final int[] matches;
   private final boolean[] matched;
 
-  DiffKeys(Meaning left, Meaning right, DiffScalars scalars, long pairs, long others, Memory memory)
+  /**
+   * @param keys the members of a set, or the keys of a dict with their values
+   * @param stride 1 for members, 2 for keys
+   */
+  DiffKeys(
+      Meaning left,
+      Meaning right,
+      DiffScalars scalars,
+      long keys,
+      long others,
+      int stride,
+      Memory memory)
       throws LimitException {
-    int count = MemberSpan.count(pairs) / 2;
-    int otherCount = MemberSpan.count(others) / 2;
-    matches = new int[count];
-    matched = new boolean[otherCount];
-    boolean inOrder = count == otherCount;
-    for (int i = 0; i < count && inOrder; i++) {
-      int key = left.member(MemberSpan.start(pairs) + 2 * i);
-      int other = right.member(MemberSpan.start(others) + 2 * i);
-      inOrder =
-          scalars.areEqual(key, other)
-              || (!isScalar(left, key) && left.kind(key) == right.kind(other));
-    }
-    same = inOrder;
-    if (!inOrder) {
-      memory.need(KEY * otherCount + right.graph().source().length);
-      match(left, right, scalars, pairs, others);
+    this.left = left;
+    this.right = right;
+    this.scalars = scalars;
+    this.keys = keys;
+    this.others = others;
+    this.stride = stride;
+    matches = new int[MemberSpan.count(keys) / stride];
+    matched = new boolean[MemberSpan.count(others) / stride];
+    long source = (long) left.graph().source().length + right.graph().source().length;
+    most = Math.min(NAMES_BASE + NAMES * source, memory.left() / 4);
+    same = matches.length == matched.length && areInOrder();
+    if (!same) {
+      memory.need(KEY * matched.length + most);
+      match();
     }
   }
 
-  private static boolean isScalar(Meaning meaning, int node) {
-    return switch (meaning.kind(node)) {
-      case NONE, BOOL, INT, FLOAT, STR, PY2_STR, BYTES, GLOBAL, EXT -> true;
-      default -> false;
-    };
+  private int key(int place) {
+    return left.member(MemberSpan.start(keys) + stride * place);
   }
 
-  private void match(Meaning left, Meaning right, DiffScalars scalars, long pairs, long others)
-      throws LimitException {
-    Map<String, Integer> places = new HashMap<>();
-    GlobalNames names = new GlobalNames(right, scalars.rightContents());
-    for (int i = 0; i < matched.length; i++) {
-      places.put(names.next(right.member(MemberSpan.start(others) + 2 * i)), i);
-    }
-    names = new GlobalNames(left, scalars.leftContents());
+  private int other(int place) {
+    return right.member(MemberSpan.start(others) + stride * place);
+  }
+
+  private MemberNames leftNames() {
+    return new MemberNames(left, scalars.leftContents(), most);
+  }
+
+  private MemberNames rightNames() {
+    return new MemberNames(right, scalars.rightContents(), most);
+  }
+
+  private boolean areInOrder() throws LimitException {
+    MemberNames names = leftNames();
+    MemberNames otherNames = rightNames();
     for (int i = 0; i < matches.length; i++) {
-      Integer at = places.get(names.next(left.member(MemberSpan.start(pairs) + 2 * i)));
+      int key = key(i);
+      int other = other(i);
+      if (!scalars.areEqual(key, other)
+          && (MemberNames.isScalar(left, key)
+              || left.kind(key) != right.kind(other)
+              || !Objects.equals(names.next(key), otherNames.next(other)))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void match() throws LimitException {
+    Map<String, Integer> places = new HashMap<>();
+    MemberNames names = rightNames();
+    for (int i = 0; i < matched.length; i++) {
+      String name = names.next(other(i));
+      if (name != null) {
+        places.put(name, i);
+      }
+    }
+    names = leftNames();
+    for (int i = 0; i < matches.length; i++) {
+      String name = names.next(key(i));
+      Integer at = name == null ? null : places.get(name);
       matches[i] = at == null ? -1 : at;
       if (at != null) {
         matched[at] = true;
       }
     }
+    matchInOrder();
   }
 
-  /** What the keys of one dict are found by. A nan, which is no other nan, by its number too. */
-  private static final class GlobalNames {
-    private final Meaning meaning;
-    private final DiffContents contents;
-    private int unnamed;
-    private int nans;
-
-    GlobalNames(Meaning meaning, DiffContents contents) {
-      this.meaning = meaning;
-      this.contents = contents;
-    }
-
-    String next(int key) throws LimitException {
-      if (!isScalar(meaning, key)) {
-        return "#" + unnamed++;
+  /** Tuples and objects that are left over. */
+  private void matchInOrder() {
+    Deque<Integer> leftOver = new ArrayDeque<>();
+    for (int i = 0; i < matched.length; i++) {
+      if (!matched[i] && !MemberNames.isScalar(right, other(i))) {
+        leftOver.add(i);
       }
-      boolean isNan = meaning.kind(key) == Kind.FLOAT && Double.isNaN(meaning.floatValue(key));
-      return isNan ? "nan" + nans++ : contents.identify(key);
+    }
+    for (int i = 0; i < matches.length && !leftOver.isEmpty(); i++) {
+      if (matches[i] < 0 && !MemberNames.isScalar(left, key(i))) {
+        matches[i] = leftOver.remove();
+        matched[matches[i]] = true;
+      }
     }
   }
 
@@ -93,12 +141,12 @@ final class DiffKeys {
     return same;
   }
 
-  /** The place in the other dict of the key at a place in the first; -1 where there is none. */
+  /** The place in the other of the key at a place in the first; -1 where there is none. */
   int match(int place) {
     return matches[place];
   }
 
-  /** Whether the first dict has the key at this place of the other. */
+  /** Whether the first has the key at this place of the other. */
   boolean isMatched(int place) {
     return matched[place];
   }

@@ -19,6 +19,7 @@ final class DiffWalk {
 
   private final Meaning left;
   private final Meaning right;
+  private final boolean hasOrderOfSets;
   private final int max;
   private final Memory memory;
   private final DiffScalars scalars;
@@ -38,9 +39,13 @@ final class DiffWalk {
   private int[] stack = new int[64 * WIDTH];
   private int top;
 
-  DiffWalk(Meaning left, Meaning right, int max, Memory memory) {
+  /**
+   * @param hasOrderOfSets whether it counts in which order the members of a set were written
+   */
+  DiffWalk(Meaning left, Meaning right, boolean hasOrderOfSets, int max, Memory memory) {
     this.left = left;
     this.right = right;
+    this.hasOrderOfSets = hasOrderOfSets;
     this.max = max;
     this.memory = memory;
     this.scalars = new DiffScalars(left, right);
@@ -197,7 +202,11 @@ final class DiffWalk {
         if (MemberSpan.count(items) != MemberSpan.count(others)) {
           differ(one, other, path);
         }
-        elements(items, others, path);
+        if (left.kind(one) == Kind.LIST || left.kind(one) == Kind.TUPLE) {
+          elements(items, others, path);
+        } else {
+          members(items, others, path);
+        }
       }
       case BYTEARRAY -> {
         if (!scalars.areBytesEqual(one, other)) {
@@ -219,6 +228,37 @@ final class DiffWalk {
           path,
           DiffPaths.INDEX,
           i);
+    }
+  }
+
+  private void members(long items, long others, int path) throws LimitException {
+    DiffKeys keys = new DiffKeys(left, right, scalars, items, others, 1, memory);
+    if (keys.areSame()) {
+      elements(items, others, path);
+      return;
+    }
+    for (int i = 0; i < MemberSpan.count(items); i++) {
+      int member = left.member(MemberSpan.start(items) + i);
+      int at = keys.match(i);
+      if (at < 0) {
+        report(path, DiffText.describe(left, member), "absent");
+      } else {
+        child(member, right.member(MemberSpan.start(others) + at), path, DiffPaths.INDEX, i);
+      }
+    }
+    for (int i = 0; i < MemberSpan.count(others); i++) {
+      if (!keys.isMatched(i)) {
+        int member = right.member(MemberSpan.start(others) + i);
+        report(path, "absent", DiffText.describe(right, member));
+      }
+    }
+    int moved = hasOrderOfSets ? keys.firstMoved() : -1;
+    if (moved >= 0) {
+      String member = DiffText.describe(left, left.member(MemberSpan.start(items) + moved));
+      report(
+          path,
+          member + ", number " + moved + " as written",
+          member + ", number " + keys.match(moved));
     }
   }
 
@@ -284,7 +324,7 @@ final class DiffWalk {
   }
 
   private void pairs(long pairs, long others, int path) throws LimitException {
-    DiffKeys keys = new DiffKeys(left, right, scalars, pairs, others, memory);
+    DiffKeys keys = new DiffKeys(left, right, scalars, pairs, others, 2, memory);
     if (keys.areSame()) {
       for (int i = 0; i < MemberSpan.count(pairs); i += 2) {
         int key = left.member(MemberSpan.start(pairs) + i);

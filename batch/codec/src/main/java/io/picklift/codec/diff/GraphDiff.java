@@ -37,9 +37,23 @@ public final class GraphDiff {
   /** The same of two meanings that are at hand, within the limits of the first. */
   public static List<Difference> compare(Meaning left, Meaning right, int max)
       throws LimitException {
+    return compare(left, right, true, max);
+  }
+
+  /**
+   * The same for who asks as Python does: the order in which the members of a set or frozenset were
+   * written is no difference. Python writes them in another one in each process.
+   */
+  public static List<Difference> compareValues(Meaning left, Meaning right, int max)
+      throws LimitException {
+    return compare(left, right, false, max);
+  }
+
+  private static List<Difference> compare(
+      Meaning left, Meaning right, boolean hasOrderOfSets, int max) throws LimitException {
     long taken = left.footprint() + left.steps().comparison();
     taken += right.footprint() + right.steps().comparison();
     taken -= left.graph() == right.graph() ? left.graph().footprint() : 0;
-    return new DiffWalk(left, right, max, Memory.beside(taken, left.limits())).walk();
+    return new DiffWalk(left, right, hasOrderOfSets, max, Memory.beside(taken, left.limits())).walk();
   }
 }

@@ -7,6 +7,7 @@ import static io.picklift.codec.testing.TestPickles.str;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklift.codec.Limits;
+import io.picklift.codec.meaning.Meaning;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,6 +31,69 @@ final class GraphDiffTest {
         .containsExactly(
             new Difference("[\"a b\"]", "int 1", "int 2"),
             new Difference("[int 5]", "int 1", "str \"x\""));
+  }
+
+  @Test
+  void membersOfASetAreFoundByValue() throws Exception {
+    String words = "\u0080\4\u008f(" + str("a") + str("b") + str("c") + "\u0090.";
+    String other = "\u0080\4\u008f(" + str("c") + str("x") + str("a") + "\u0090.";
+    assertThat(values(words, other))
+        .containsExactly(
+            new Difference("", "str \"b\"", "absent"), new Difference("", "absent", "str \"x\""));
+    assertThat(values("\u0080\4](K\1(" + str("a") + "K\2\u0091e.", "\u0080\4](K\1(K\2\u0091e."))
+        .containsExactly(
+            new Difference("[1]", "frozenset of 2", "frozenset of 1"),
+            new Difference("[1]", "str \"a\"", "absent"));
+  }
+
+  @Test
+  void theOrderInWhichASetWasWrittenIsNoDifferenceToPython() throws Exception {
+    String one = "(K\1" + str("a") + "\u0091";
+    String same = "(" + str("a") + "K\1\u0091";
+    String object = "cm\nC\n)\u0081}" + str("r") + "K\7sb";
+    String members = "K\1K\2\u0086" + one + object;
+    String left = "\u0080\4\u008f(" + members + str("z") + "\u0090.";
+    String right =
+        "\u0080\4\u008f(" + str("z") + object + "K\1K\2\u0086" + same + "\u0090.";
+    assertThat(values(left, right)).isEmpty();
+    assertThat(differences(left, right))
+        .containsExactly(
+            new Difference("", "tuple of 2, number 0 as written", "tuple of 2, number 2"),
+            new Difference("[1]", "int 1, number 0 as written", "int 1, number 1"));
+  }
+
+  /** The object that is left over on both sides is compared as one. */
+  @Test
+  void anObjectOfASetThatDiffers() throws Exception {
+    String start = "\u0080\4\u008f(";
+    String object = "cm\nC\n)\u0081}" + str("r") + "K\7sb";
+    String changed = object.replace("K\7", "K\10");
+    assertThat(values(start + object + "K\1\u0090.", start + "K\1" + changed + "\u0090."))
+        .containsExactly(new Difference("[0].r", "int 7", "int 8"));
+  }
+
+  @Test
+  void tuplesAsKeysAreFoundByValue() throws Exception {
+    String first = "K\1K\2\u0086" + str("p");
+    String second = "K\3K\4\u0086" + str("q");
+    assertThat(differences("}(" + first + second + "u.", "}(" + second + first + "u."))
+        .containsExactly(new Difference("[tuple of 2]", "key number 0", "key number 1"));
+  }
+
+  /** Each member holds a tuple that is long, and one for all. */
+  @Test
+  @Timeout(60)
+  void membersThatShareALongTupleAreNotNamedInFull() throws Exception {
+    String tuple = "(" + "N".repeat(1_500) + "t" + put(0) + "0";
+    StringBuilder members = new StringBuilder();
+    StringBuilder reversed = new StringBuilder();
+    for (int i = 0; i < 50_000; i++) {
+      String member = get(0) + "M" + (char) (i % 256) + (char) (i / 256) + "\u0086";
+      members.append(member);
+      reversed.insert(0, member);
+    }
+    String start = "\u0080\4" + tuple + "\u008f(";
+    assertThat(values(start + members + "\u0090.", start + reversed + "\u0090.")).hasSize(10);
   }
 
   @Test
@@ -179,6 +243,13 @@ final class GraphDiffTest {
       text.append((char) (length >> shift & 0xff));
     }
     return text.append(ascii).toString();
+  }
+
+  private static List<Difference> values(String left, String right) throws Exception {
+    return GraphDiff.compareValues(
+        Meaning.of(decode(left), Limits.defaults()),
+        Meaning.of(decode(right), Limits.defaults()),
+        10);
   }
 
   private static List<Difference> differences(String left, String right) throws Exception {

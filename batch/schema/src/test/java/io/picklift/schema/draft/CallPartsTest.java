@@ -1,5 +1,6 @@
 package io.picklift.schema.draft;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import io.picklift.schema.testing.TestDatabase;
 import io.picklift.schema.testing.ZippedSaves;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,22 @@ class CallPartsTest {
         .contains("share_numerator", "rest_denominator", "span_start", "part_stop", "file_2")
         .containsPattern("each: .*weights")
         .doesNotContain("references", "JSON");
+  }
+
+  /** Python 2 makes a Fraction of one text, Python 3 of two numbers: each has its columns. */
+  @Test
+  void aValueThatAnotherColumnOfItsPlaceHoldsFits() throws Exception {
+    List<byte[]> pickles = new ArrayList<>();
+    for (int i = 1; i < 20; i++) {
+      String start = "\u0080\2cm\nC\n)\u0081}U\5sharecfractions\nFraction\n";
+      pickles.add((start + "U\0031/" + i % 10 + "\u0085Rsb.").getBytes(ISO_8859_1));
+      pickles.add((start + "K\1K" + (char) (i + 1) + "\u0086Rsb.").getBytes(ISO_8859_1));
+    }
+    ProfiledTables tables = ProfiledTables.of(pickles);
+    tables.assertRestored();
+    assertThat(tables.text()).contains("share_numerator", "share: ");
+    assertThat(tables.percentInColumns()).as(tables.text()).isEqualTo(100);
+    assertThat(tables.unfit()).as(tables.text()).isZero();
   }
 
   @ParameterizedTest

@@ -65,7 +65,7 @@ public final class DiffCommand extends FilesCommand {
     }
     try {
       return told(
-          GraphDiff.compare(meanings.get(0), meanings.get(1), MOST_COUNTED),
+          GraphDiff.compareValues(meanings.get(0), meanings.get(1), MOST_COUNTED),
           it -> Finding.line(it.path(), it.left(), it.right()));
     } catch (CodecException e) {
       throw CommandException.unfinished(String.valueOf(e.getMessage()));
@@ -76,7 +76,7 @@ public final class DiffCommand extends FilesCommand {
     try {
       SaveAndTables both = SaveAndTables.read(config.file(), text, engineName(), limits());
       return told(
-          GraphDiff.compare(both.blob(), both.tables(), MOST_COUNTED),
+          GraphDiff.compareValues(both.blob(), both.tables(), MOST_COUNTED),
           it -> Finding.differs(it.path(), it.left(), it.right(), "").message());
     } catch (CodecException e) {
       throw CommandException.unfinished(String.valueOf(e.getMessage()));

@@ -56,6 +56,11 @@ final class RowValues {
     return true;
   }
 
+  /** Whether a cell that shows one value shows the other: it may be the argument of a call. */
+  boolean shows(int shown, int node) {
+    return shown == node || (shown >= 0 && node >= 0 && nodes.argumentShown(shown) == node);
+  }
+
   /** Whether a node is a mark of pandas for a value that is not there. */
   boolean isMissing(int node) {
     return frameRow >= 0 && walk.frames().isMissing(node);

@@ -136,7 +136,10 @@ final class UnheldCells {
     for (int i = 0; i < row.table().stored().size(); i++) {
       StoredColumn.Role role = row.table().stored().get(i).role();
       boolean isBeside = role.isBeside() || role == StoredColumn.Role.CLASS;
-      if (i != column && !isBeside && nodes[i] == node && !row.column(i).isNull(ordinal)) {
+      if (i != column
+          && !isBeside
+          && !row.column(i).isNull(ordinal)
+          && values.shows(nodes[i], node)) {
         return true;
       }
     }

@@ -185,6 +185,15 @@ public final class NodeValueReader {
     }
   }
 
+  /**
+   * The argument whose value is that of a call, as the text is that Python 2 makes a Fraction of;
+   * -1 for any other value.
+   */
+  public int argumentShown(int node) {
+    boolean isMade = graph.kind(node) == Kind.OBJECT || graph.kind(node) == Kind.CALL;
+    return isMade && forms.form(node) == ValueForms.Form.ANY ? forms.onlyArgument(node) : -1;
+  }
+
   private void made(int node, Scalar value) {
     switch (forms.form(node)) {
       case ANY -> {
