@@ -159,6 +159,14 @@ final class RandomEditsTest {
         Mapping.parse("mapping.yaml", RandomEdits.KEYS));
   }
 
+  @Test
+  void theValuesOfPartsAreWhatPythonMakesOfTheSameEdits() throws Exception {
+    check(
+        RandomEdits.PARTS,
+        () -> RandomEdits.parts().stream(),
+        Mapping.parse("mapping.yaml", RandomEdits.PARTS));
+  }
+
   private void check(String mapping, Supplier<Stream<RandomEdits>> all, @Nullable Mapping byRows)
       throws Exception {
     Game game = new Game(folder);

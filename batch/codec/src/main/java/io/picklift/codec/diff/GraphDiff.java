@@ -54,6 +54,7 @@ public final class GraphDiff {
     long taken = left.footprint() + left.steps().comparison();
     taken += right.footprint() + right.steps().comparison();
     taken -= left.graph() == right.graph() ? left.graph().footprint() : 0;
-    return new DiffWalk(left, right, hasOrderOfSets, max, Memory.beside(taken, left.limits())).walk();
+    return new DiffWalk(left, right, hasOrderOfSets, max, Memory.beside(taken, left.limits()))
+        .walk();
   }
 }

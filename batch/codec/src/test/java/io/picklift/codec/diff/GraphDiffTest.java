@@ -53,8 +53,7 @@ final class GraphDiffTest {
     String object = "cm\nC\n)\u0081}" + str("r") + "K\7sb";
     String members = "K\1K\2\u0086" + one + object;
     String left = "\u0080\4\u008f(" + members + str("z") + "\u0090.";
-    String right =
-        "\u0080\4\u008f(" + str("z") + object + "K\1K\2\u0086" + same + "\u0090.";
+    String right = "\u0080\4\u008f(" + str("z") + object + "K\1K\2\u0086" + same + "\u0090.";
     assertThat(values(left, right)).isEmpty();
     assertThat(differences(left, right))
         .containsExactly(

@@ -11,7 +11,11 @@ import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.rows.TableRows;
 import io.picklift.schema.tables.values.ColumnData;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -126,6 +130,9 @@ public final class EditableRows {
     Object cell = value;
     if (value instanceof String text && stored.type().base() == ColumnType.Base.DATE) {
       cell = LocalDate.parse(text).toEpochDay();
+    } else if (value instanceof String text && stored.type().base() == ColumnType.Base.DATETIME) {
+      LocalDateTime at = LocalDateTime.parse(text.replace(' ', 'T'));
+      cell = ChronoUnit.MICROS.between(Instant.EPOCH, at.toInstant(ZoneOffset.UTC));
     } else if (value instanceof String text) {
       cell = text.getBytes(StandardCharsets.UTF_8);
     } else if (value instanceof Integer number) {

@@ -2,11 +2,16 @@ package io.picklift.schema.tables.edit;
 
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.Kind;
+import io.picklift.schema.tables.values.ComplexParts;
 import io.picklift.schema.tables.walk.ObjectPaths;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Fractions that an edit has made such that Python cannot make them: {@code Fraction(1, 0)}. */
+/**
+ * Calls that an edit has made such that Python cannot make them: {@code Fraction(1, 0)}, {@code
+ * complex(1.5, None)}.
+ */
 public final class UnloadableCalls {
   /** What {@code Fraction} takes as a text, blanks apart. */
   private static final Pattern FRACTION =
@@ -24,25 +29,40 @@ public final class UnloadableCalls {
   /** The first one; null where there is none. */
   public EqualMembers.@Nullable Wrong first() {
     for (int node = 0; node < meaning.graph().size(); node++) {
-      if (meaning.kind(node) == Kind.CALL && meaning.references(node) > 0 && isFraction(node)) {
-        int[] arguments = meaning.arguments(node);
-        if (arguments.length == 2 && !(isInt(arguments[0]) && isDivisor(arguments[1]))) {
-          return new EqualMembers.Wrong(
-              paths.value(node), "a Fraction has two whole numbers, and the second is not 0");
-        }
-        if (arguments.length == 1 && !isText(arguments[0])) {
-          return new EqualMembers.Wrong(
-              paths.value(node), "the text is no Fraction, such as 3/4, that Python can make");
-        }
+      boolean isCall = meaning.kind(node) == Kind.CALL && meaning.references(node) > 0;
+      String why = isCall ? why(node) : null;
+      if (why != null) {
+        return new EqualMembers.Wrong(paths.value(node), why);
       }
     }
     return null;
   }
 
-  private boolean isFraction(int node) {
-    int callable = meaning.callable(node);
-    return meaning.kind(callable) == Kind.GLOBAL
-        && meaning.globalName(callable).equals("fractions.Fraction");
+  private @Nullable String why(int call) {
+    int callable = meaning.callable(call);
+    String name = meaning.kind(callable) == Kind.GLOBAL ? meaning.globalName(callable) : "";
+    int[] arguments =
+        switch (name) {
+          case "fractions.Fraction",
+              "builtins.complex",
+              "__builtin__.complex",
+              "builtins.range",
+              "__builtin__.xrange" ->
+              meaning.arguments(call);
+          default -> new int[0];
+        };
+    boolean hasNone = Arrays.stream(arguments).anyMatch(node -> meaning.kind(node) == Kind.NONE);
+    if (!name.equals("fractions.Fraction")) {
+      return !hasNone
+          ? null
+          : name.endsWith("complex") ? ComplexParts.BOTH : "a range has all of its numbers";
+    }
+    if (arguments.length == 2 && !(isInt(arguments[0]) && isDivisor(arguments[1]))) {
+      return "a Fraction has two whole numbers, and the second is not 0";
+    }
+    return arguments.length == 1 && !isText(arguments[0])
+        ? "the text is no Fraction, such as 3/4, that Python can make"
+        : null;
   }
 
   private boolean isInt(int node) {

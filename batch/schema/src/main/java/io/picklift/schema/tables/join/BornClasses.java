@@ -90,13 +90,17 @@ final class BornClasses {
     }
     if (found.isEmpty()) {
       likes.none();
+      OpenCells cells = new OpenCells(plan, rows);
+      String names = cells.names(path, table, row);
       throw rows.refused(
           table,
           row,
           (wanted == null ? "has nothing" : "has no object of class " + wanted)
-              + " that it could be made like, in this save or in those that picklift_template has"
-              + " of its protocol: "
-              + rows.undone(table, row)
+              + " that "
+              + (names.isEmpty() ? "it" : "the value of " + names)
+              + " could be made like, in this save or in those that picklift_template has of its"
+              + " protocol: "
+              + cells.undone(path, table, row)
               + ", or run cutover once a save has one");
     }
     String first = name(found.first());

@@ -89,17 +89,12 @@ final class BornContainers {
         return set(like, op, members);
       }
       default -> {
-        boolean isFull =
-            meaning.wellKnown(like) instanceof WellKnown.Deque deque
-                && deque.maxlen() >= 0
-                && members.length > deque.maxlen();
         boolean isPlain =
-            holder.node() == like
-                && !Op.isHolding(op)
-                && SaveGraph.isConstructed(op)
-                && meaning.states(like).length == 0
-                && isAddedTo(like);
-        if (isFull || !isPlain) {
+            !Op.isHolding(op) && SaveGraph.isConstructed(op) && meaning.states(like).length == 0;
+        if (isPlain && holder.node() != like) {
+          return given(like, holder, members);
+        }
+        if (!isPlain || !isAddedTo(like)) {
           return -1;
         }
         int made = editor.like(like);
@@ -107,6 +102,69 @@ final class BornContainers {
         return made;
       }
     }
+  }
+
+  /** How many members there is room for; -1 where there is no limit. */
+  long maxlen(int like) {
+    return meaning.wellKnown(like) instanceof WellKnown.Deque deque ? deque.maxlen() : -1;
+  }
+
+  /**
+   * One that is called with a list or dict of its members, as a Counter is, and Python 2's deque;
+   * -1 where another value holds them.
+   */
+  private int given(int like, Containers.Holder holder, int[] members) {
+    int held =
+        switch (graph.kind(holder.node())) {
+          case LIST -> editor.list(holder.isListed() ? editor.listed(members) : members);
+          case DICT -> editor.dict(members);
+          default -> -1;
+        };
+    int[] arguments = meaning.arguments(like).clone();
+    for (int i = 0; held >= 0 && i < arguments.length; i++) {
+      if (arguments[i] == holder.node()) {
+        arguments[i] = held;
+        return editor.like(like, of -> editor.tupleOf(arguments));
+      }
+    }
+    return -1;
+  }
+
+  /** A new dict of the library's of these keys and values; -1 where it has no such form. */
+  int keyed(int like, int[] pairs) {
+    return container(like, Containers.holder(meaning, like), true, pairs);
+  }
+
+  /**
+   * Whether it is a dict of the library's, such as an OrderedDict or a Counter, and nothing
+   * besides.
+   */
+  boolean isKeyed(int node) {
+    Containers.Holder holder = Containers.holder(meaning, node);
+    boolean isMade = graph.kind(node) == Kind.OBJECT || graph.kind(node) == Kind.CALL;
+    boolean isKnown = meaning.wellKnown(node) instanceof WellKnown.Container;
+    return isMade
+        && holder.isKeyed()
+        && (isKnown || graph.kind(holder.node()) == Kind.DICT)
+        && meaning.states(node).length == 0
+        && !Op.isHolding(graph.op(node))
+        && (holder.node() != node || isAddedTo(node));
+  }
+
+  /**
+   * Whether it is called with a dict of its members, as a Counter is, in which None has no place.
+   */
+  boolean isCounter(int node) {
+    return isKeyed(node) && Containers.holder(meaning, node).node() != node;
+  }
+
+  /** Its keys and values. */
+  int[] pairs(int node) {
+    if (meaning.wellKnown(node) instanceof WellKnown.Container container) {
+      return meaning.toArray(container.members());
+    }
+    int holder = Containers.holder(meaning, node).node();
+    return holder >= 0 && graph.kind(holder) == Kind.DICT ? meaning.items(holder) : new int[0];
   }
 
   /** Whether nothing that it was given stands for members: those are added. */

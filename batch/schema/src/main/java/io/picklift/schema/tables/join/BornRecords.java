@@ -3,7 +3,6 @@ package io.picklift.schema.tables.join;
 import io.picklift.codec.meaning.Attributes;
 import io.picklift.codec.meaning.Contents;
 import io.picklift.codec.meaning.Meaning;
-import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.Op;
 import io.picklift.codec.model.SaveGraph;
@@ -173,12 +172,9 @@ final class BornRecords {
       editor.fill(dict, graph.op(first), true, made);
       return dict;
     }
-    if (isKeyedContainer(first)) {
-      int dict = editor.like(first);
-      int[] made =
-          attributes(path, table, row, named(found, "entries", this::entries), Set.of(), true);
-      editor.fill(dict, graph.op(first), true, made);
-      return dict;
+    if (containers.isKeyed(first)) {
+      LikeAttributes pairs = named(found, "entries", containers::pairs);
+      return containers.keyed(first, attributes(path, table, row, pairs, Set.of(), true));
     }
     if (graph.kind(first) == Kind.TUPLE) {
       return editor.tupleOf(places(path, table, row, found));
@@ -197,6 +193,10 @@ final class BornRecords {
       int tuple = editor.tupleOf(places(path, table, row, found));
       return editor.like(first, of -> withLast(of, tuple));
     }
+    if (path.placeCount() > 0 && isCallOfParts(first)) {
+      int arguments = editor.tupleOf(places(path, table, row, found));
+      return editor.like(first, of -> arguments);
+    }
     int object = begin(table, row, found);
     state(path, table, row, found, object);
     return object;
@@ -208,21 +208,14 @@ final class BornRecords {
     return editor.tupleOf(items);
   }
 
-  /**
-   * Whether it is a dict of the library's, such as an OrderedDict, that its members are added to.
-   */
-  private boolean isKeyedContainer(int node) {
-    return meaning.wellKnown(node) instanceof WellKnown.Container container
-        && container.isKeyed()
+  /** Whether it is a call of plain values and nothing besides, as a complex number is. */
+  private boolean isCallOfParts(int node) {
+    return graph.op(node) == Op.REDUCE
+        && meaning.arguments(node).length > 0
         && meaning.states(node).length == 0
-        && !Op.isHolding(graph.op(node))
-        && containers.isAddedTo(node);
-  }
-
-  private int[] entries(int node) {
-    return meaning.wellKnown(node) instanceof WellKnown.Container container
-        ? meaning.toArray(container.members())
-        : new int[0];
+        && meaning.entries(node).length == 0
+        && meaning.appended(node).length == 0
+        && meaning.contents().places(node) == Contents.NO_PLACES;
   }
 
   /** What a row says of a dict is by names. */
@@ -238,32 +231,12 @@ final class BornRecords {
   }
 
   private int[] parts(int node) {
-    return graph.kind(node) == Kind.TUPLE || graph.kind(node) == Kind.LIST
-        ? meaning.items(node)
+    if (graph.kind(node) == Kind.TUPLE || graph.kind(node) == Kind.LIST) {
+      return meaning.items(node);
+    }
+    return isCallOfParts(node)
+        ? meaning.arguments(node)
         : meaning.toArray(meaning.contents().places(node));
-  }
-
-  /** How the user takes back what the row says of a place. */
-  private String undone(PathNode path, int table, int row) {
-    List<String> cells = new ArrayList<>();
-    if (!path.equals(plan.paths[table])) {
-      addOpen(path, table, row, cells);
-    }
-    return cells.isEmpty()
-        ? rows.undone(table, row)
-        : "set " + String.join(" and ", cells) + " to NULL";
-  }
-
-  private void addOpen(PathNode path, int table, int row, List<String> names) {
-    for (int i = 0; i < path.columns.length; i += 2) {
-      if (rows.isOpen(table, row, path.columns[i])) {
-        names.add(plan.mapping.tables().get(table).stored().get(path.columns[i]).name());
-      }
-    }
-    for (int i = 0; i < path.placeCount(); i++) {
-      addOpen(path.placeNode(i), table, row, names);
-    }
-    plan.named(path).values().forEach(next -> addOpen(next, table, row, names));
   }
 
   private int[] places(PathNode path, int table, int row, Like like) throws JoinException {
@@ -277,7 +250,7 @@ final class BornRecords {
           "is a "
               + classes.name(like.first())
               + ", and those there are not all of one length: "
-              + undone(path, table, row));
+              + new OpenCells(plan, rows).undone(path, table, row));
     }
     int[] made = new int[size];
     for (int i = 0; i < size; i++) {
@@ -365,6 +338,7 @@ final class BornRecords {
     Map<String, PathNode> named = plan.named(path);
     List<Integer> pairs = new ArrayList<>();
     Set<String> met = new HashSet<>(elsewhere);
+    boolean isCounter = !all.objects().isEmpty() && containers.isCounter(all.objects().first());
     int[] first = all.first();
     for (int i = 0; i < first.length; i += 2) {
       String name = meaning.isText(first[i]) ? meaning.text(first[i]) : "";
@@ -377,7 +351,8 @@ final class BornRecords {
         value = all.isAlways(name) ? agreed(all.objects(), there, table, row) : BornRows.NOTHING;
       } else {
         value = rows.value(next, table, row, all.all(name));
-        value = value == BornRows.NOTHING && all.isAlways(name) ? nothing(there) : value;
+        boolean isNone = value == BornRows.NOTHING && all.isAlways(name) && !isCounter;
+        value = isNone ? nothing(there) : value;
       }
       met.add(name);
       if (value != BornRows.NOTHING) {

@@ -367,10 +367,29 @@ final class BornRows {
     Containers.Holder holder = Containers.holder(meaning, container);
     boolean isKeyed = isKeyed(of, holder);
     int[] nodes = members(of, members, isKeyed);
+    long most = containers.maxlen(container);
+    if (most >= 0 && members.size() > most) {
+      throw refused(
+          table,
+          row,
+          "has "
+              + members.size()
+              + " members in table "
+              + of.name()
+              + ", and the deque there has a maxlen of "
+              + most
+              + ": delete the others");
+    }
     int made = containers.container(container, holder, isKeyed, nodes);
     if (made < 0) {
       throw refused(
-          table, row, "has members in table " + of.name() + ", in a container that cannot be new");
+          table,
+          row,
+          "has members in table "
+              + of.name()
+              + ", and no new "
+              + classes.name(container)
+              + " can be made: delete them, or let the old application make it");
     }
     return made;
   }

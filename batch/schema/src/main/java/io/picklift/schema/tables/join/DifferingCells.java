@@ -59,6 +59,13 @@ final class DifferingCells {
     }
   }
 
+  /** Notes what a row had that was deleted: another cell may say what another key there was. */
+  void gone(TableMapping table, StoredColumn column, int node) {
+    if (has(table.number()) && isKey(table, column)) {
+      nodes.add(node);
+    }
+  }
+
   /** Whether it is a column of a key, or of the member of a set. */
   private static boolean isKey(TableMapping table, StoredColumn column) {
     return isOfKey(column) || table.stored().stream().noneMatch(DifferingCells::isOfKey);

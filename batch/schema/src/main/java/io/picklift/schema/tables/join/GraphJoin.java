@@ -27,6 +27,7 @@ import io.picklift.schema.tables.values.Scalar;
 import io.picklift.schema.tables.walk.MappingWalk;
 import io.picklift.schema.tables.walk.ObjectPaths;
 import io.picklift.schema.tables.walk.WalkPlan;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -64,6 +65,9 @@ final class GraphJoin implements MappingWalk.Visitor {
 
   private final ComplexParts complex;
 
+  /** What cells say that is of another type than their value was. */
+  private final List<OtherType> others = new ArrayList<>();
+
   /** Nodes that deleted rows had the value of. */
   private final BitSet deleted = new BitSet();
 
@@ -80,6 +84,8 @@ final class GraphJoin implements MappingWalk.Visitor {
   private final Scalar value = new Scalar();
   private final Scalar part = new Scalar();
   private final int[] payloads = new int[NodeValueReader.MOST_PAYLOADS];
+
+  private record OtherType(int node, Scalar value) {}
 
   GraphJoin(
       WalkPlan plan, Residue residue, DanglingReferences missing, Likes.Use use, Limits limits)
@@ -131,6 +137,7 @@ final class GraphJoin implements MappingWalk.Visitor {
 
   private JoinedSave joined() throws JoinException, DamagedException, LimitException {
     walk.run(this);
+    ofOtherType();
     boolean hasAllRows = !missing.isAny() && !RowEdits.areIn(plan, rows, walk);
     // Of rows that say what the save said, which nearly all do, those of all owners are alike.
     boolean mayBeAlike = hasAllRows && needed.size() == 0;
@@ -258,15 +265,19 @@ final class GraphJoin implements MappingWalk.Visitor {
     Scalar.Type type = values.type(node);
     AnyValue.set(type, number, value);
     values.complete(node, value);
-    put(node, type, count);
+    put(node, type, count, value);
   }
 
   /** Notes what a deleted row had. */
   private void deleted(int table, int[] nodes) {
+    TableMapping of = plan.mapping.tables().get(table);
     for (int i = 0; i < nodes.length && i < plan.codecs[table].length; i++) {
-      StoredColumn.Role role = plan.mapping.tables().get(table).stored().get(i).role();
+      StoredColumn.Role role = of.stored().get(i).role();
       boolean holds = role == StoredColumn.Role.VALUE || role == StoredColumn.Role.KEY;
       if (holds && nodes[i] >= 0) {
+        if (differing != null && values.payloads(nodes[i], payloads) > 0) {
+          differing.gone(of, of.stored().get(i), nodes[i]);
+        }
         deletedValue(nodes[i]);
         if (plan.codecs[table][i] == null) {
           json.document(nodes[i], (leaf, exact) -> deletedValue(leaf));
@@ -340,7 +351,7 @@ final class GraphJoin implements MappingWalk.Visitor {
       said(table, column, node);
       values.complete(node, value);
       values.asArgument(node, value);
-      put(node, type, count);
+      putOrDefer(node, type, count);
     }
   }
 
@@ -365,14 +376,36 @@ final class GraphJoin implements MappingWalk.Visitor {
     return residue.isTaken(payload) && !fill.isFilled(payload);
   }
 
-  private void put(int node, Scalar.Type type, int count) {
-    if (isPlain(type) != isPlain(value.type) || (!isPlain(type) && type != value.type)) {
+  /**
+   * A value that several cells show gets what one of them says that is of its type: new values
+   * beside it are made like it.
+   */
+  private void putOrDefer(int node, Scalar.Type type, int count) {
+    if (value.type == type) {
+      put(node, type, count, value);
+    } else {
+      others.add(new OtherType(node, value.copy()));
+    }
+  }
+
+  /** Values that no cell has kept the type of. */
+  private void ofOtherType() {
+    for (OtherType other : others) {
+      int count = open(other.node());
+      if (count > 0) {
+        put(other.node(), values.type(other.node()), count, other.value());
+      }
+    }
+  }
+
+  private void put(int node, Scalar.Type type, int count, Scalar from) {
+    if (isPlain(type) != isPlain(from.type) || (!isPlain(type) && type != from.type)) {
       return;
     }
     for (int i = 0; i < count; i++) {
       // Another cell may have given one of several parts already.
       if (wants(payloads[i])) {
-        values.part(node, value, i, payloads[i], part);
+        values.part(node, from, i, payloads[i], part);
         if (part.type != Scalar.Type.OTHER) {
           fill.put(payloads[i], part);
         }
@@ -424,7 +457,7 @@ final class GraphJoin implements MappingWalk.Visitor {
       boolean isOther =
           isValue && payloads[0] != leaf && isPlain(value.type) && value.type != values.type(leaf);
       if (isValue && !(isOther && isPlain(values.type(leaf)))) {
-        put(leaf, values.type(leaf), count);
+        putOrDefer(leaf, values.type(leaf), count);
       } else if (count > 0 && !JsonReader.NULL.equals(found)) {
         deletedValue(leaf);
       }

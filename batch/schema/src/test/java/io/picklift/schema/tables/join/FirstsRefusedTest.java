@@ -84,9 +84,9 @@ class FirstsRefusedTest {
             () -> SaveJoiner.join(MAPPING, split.residue(), rows.rows(), Limits.defaults()))
         .isInstanceOf(JoinException.class)
         .hasMessage(
-            "home: row 0 of table save has nothing that it could be made like, in this save or in"
-                + " those that picklift_template has of its protocol: set its cells of it to NULL,"
-                + " or run cutover once a save has one");
+            "home: row 0 of table save has nothing that the value of home_city could be made like,"
+                + " in this save or in those that picklift_template has of its protocol: set"
+                + " home_city to NULL, or run cutover once a save has one");
     EditableRows other = new EditableRows(MAPPING, split.rows());
     other.insert("item", 0, Map.of("save_ordinal", 0, "position", 0, "name", "rope"));
     assertThatThrownBy(

@@ -81,6 +81,18 @@ class RowEditsInPythonTest {
     assertThat(edits.differencesByRows(mapping, restored)).isEmpty();
   }
 
+  static List<RandomEdits> parts() {
+    return RandomEdits.parts();
+  }
+
+  @ParameterizedTest
+  @MethodSource("parts")
+  void valuesOfPartsAreWhatPythonMadeOfTheSameEdit(RandomEdits edits) throws Exception {
+    byte[] restored = Saves.encode(edited(edits, RandomEdits.PARTS));
+    Mapping mapping = Mapping.parse("mapping.yaml", RandomEdits.PARTS);
+    assertThat(edits.differencesByRows(mapping, restored)).isEmpty();
+  }
+
   static List<RandomEdits> likes() {
     return RandomEdits.likes();
   }
