@@ -263,20 +263,24 @@ final class ChangedCells {
     checkRows(meaning, split, now);
     List<Cell> lost = changed(meaning, split, now);
     if (!lost.isEmpty()) {
-      throw JoinException.of(lost.stream().map(cell -> lost(meaning, split, now, cell)).toList());
+      List<JoinException> all = new ArrayList<>();
+      for (Cell cell : lost) {
+        all.add(lost(meaning, split, now, cell));
+      }
+      throw JoinException.of(all);
     }
   }
 
-  private JoinException lost(Meaning meaning, GraphSplit split, SaveRows now, Cell cell) {
+  private JoinException lost(Meaning meaning, GraphSplit split, SaveRows now, Cell cell)
+      throws LimitException {
     TableMapping table = plan.mapping.tables().get(cell.table());
-    String name = table.name() + "." + table.stored().get(cell.column()).name();
     return new JoinException(
         JoinException.Reason.CELL,
         new ObjectPaths(plan, meaning, split.walk()).cell(cell.table(), cell.row(), cell.column()),
         isKind(cell)
             ? kinds.contradiction(
                 rows.table(cell.table()), now.table(cell.table()), cell.column(), cell.row())
-            : "is another value in " + name + " than in another cell that shows the same value");
+            : new LostCell(rows, now, table, cell.row(), cell.column()).why(() -> walk(meaning)));
   }
 
   /**

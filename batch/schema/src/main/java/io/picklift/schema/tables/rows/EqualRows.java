@@ -1,15 +1,12 @@
 package io.picklift.schema.tables.rows;
 
 import io.picklift.schema.mapping.ColumnMapping;
-import io.picklift.schema.mapping.ColumnType;
 import io.picklift.schema.mapping.RowSource;
 import io.picklift.schema.mapping.StoredColumn;
 import io.picklift.schema.mapping.TableMapping;
-import io.picklift.schema.tables.values.CellText;
 import io.picklift.schema.tables.values.ColumnData;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongPredicate;
@@ -44,7 +41,7 @@ public record EqualRows(long owner, String message) {
       List<String> key = new ArrayList<>();
       key.add(Long.toString(owners.number(row)));
       for (int column : columns) {
-        key.add(text(table.stored().get(column).type(), rows.column(column), row));
+        key.add(ShownCell.text(table.stored().get(column).type(), rows.column(column), row));
       }
       Integer other = met.putIfAbsent(key, row);
       if (other != null) {
@@ -91,22 +88,5 @@ public record EqualRows(long owner, String message) {
         + " both have "
         + cells.stream().collect(Collectors.joining(", "))
         + ", and Python keeps one of two that are equal: change or delete one";
-  }
-
-  private static String text(ColumnType type, ColumnData cells, int row) {
-    if (cells.isNull(row)) {
-      return "NULL";
-    }
-    return switch (type.base()) {
-      case DATE -> CellText.date(cells.number(row));
-      case DATETIME -> CellText.dateTime(cells.number(row), ' ');
-      case TIME -> CellText.time(cells.number(row));
-      default -> {
-        Object value = cells.value(row);
-        yield value instanceof byte[] bytes
-            ? bytes.length + " bytes " + HexFormat.of().formatHex(bytes)
-            : value instanceof String text ? "'" + text + "'" : value.toString();
-      }
-    };
   }
 }

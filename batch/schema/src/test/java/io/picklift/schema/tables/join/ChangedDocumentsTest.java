@@ -148,7 +148,7 @@ class ChangedDocumentsTest {
   void twoRowsOfOneObjectCannotSayDifferentThings(int row) {
     assertThatThrownBy(() -> changed(NOTE, row, "text", "ho"))
         .isInstanceOf(JoinException.class)
-        .hasMessageContaining("note.text than in another cell that shows the same value");
+        .hasMessageContaining("and both show one value: set both to it");
   }
 
   private static final String ALBUM_MAPPING =
