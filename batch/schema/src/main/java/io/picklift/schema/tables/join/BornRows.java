@@ -49,6 +49,9 @@ final class BornRows {
   /** Members that are other objects now, by table and ordinal. */
   private final Map<List<Integer>, Integer> replaced = new HashMap<>();
 
+  /** By table and row what the cells of a row showed that gets new parts. */
+  private final Map<List<Integer>, int[]> former = new HashMap<>();
+
   private List<ValuePath.Step> way = List.of();
 
   /** Cells of the row at hand that have their place: a column may have several names. */
@@ -217,6 +220,8 @@ final class BornRows {
     }
     Like of = isOwn ? own : likes.others(like);
     boolean isTold = KindCells.isTold(given.table(table), column, row);
+    int[] before = former.get(List.of(table, row));
+    plain.former(before == null ? NOTHING : before[column]);
     int made = plain.value(plan.codecs[table][column], cells(table, column), row, of, isTold);
     if (made < 0) {
       throw refused(
@@ -425,6 +430,11 @@ final class BornRows {
   int[] own(PathNode path, int row, boolean isKeyed) throws JoinException {
     TableMapping of = plan.mapping.tables().get(path.tables[0]);
     return members(of, given.members(of.number(), row), isKeyed);
+  }
+
+  /** Notes what the cells of a row showed, by column. */
+  void former(int table, int row, int[] nodes) {
+    former.put(List.of(table, row), nodes);
   }
 
   /** Says where in a row that was there before the next values are to stand. */

@@ -47,6 +47,7 @@ final class BornValues {
   private final Map<Like, Map<Scalar.Type, Integer>> types = new HashMap<>();
 
   private String why = "";
+  private int former = MappingWalk.ABSENT;
 
   /**
    * @param meaning of the graph that has all that new values are made like
@@ -62,6 +63,14 @@ final class BornValues {
     this.values = values;
     this.notes = notes;
     this.editor = editor;
+  }
+
+  /**
+   * Says what the next value takes the place of, as where an object gets another class: a date
+   * stays in its zone. Negative for nothing.
+   */
+  void former(int node) {
+    former = node;
   }
 
   /** What a document had that gave {@link #NO_FORM}; empty where more is not known. */
@@ -179,6 +188,8 @@ final class BornValues {
       before = MappingWalk.ABSENT;
     }
     if (value.type == Scalar.Type.INSTANT) {
+      boolean isKept = former >= 0 && values.type(former) == Scalar.Type.INSTANT;
+      before = isKept ? former : before;
       Zone zone =
           before == MappingWalk.ABSENT ? new Zone.Fixed(0) : values.zones().of(values.zone(before));
       Zone.Wall wall = zone.at(value.number);

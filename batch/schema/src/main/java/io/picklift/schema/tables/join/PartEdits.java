@@ -115,6 +115,7 @@ final class PartEdits {
             TableMapping of = plan.mapping.tables().get(table);
             if (mayChange(of, row, ordinal, nodes)) {
               noteWritten(of, row, nodes);
+              born.former(table, row, nodes.clone());
               open.add(new Row(of, row, ordinal));
             }
           }
