@@ -8,6 +8,7 @@ import java.util.Set;
 /**
  * A save as the new mapping has it.
  *
+ * @param key in the source
  * @param rowsSha256 of the former rows
  * @param archiveSha256 of the former archive
  * @param unfitColumns how many values columns could not hold
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param others tables that were to be kept, of which it has other rows now
  */
 record EvolvedSave(
+    String key,
     byte[] rowsSha256,
     byte[] archiveSha256,
     SaveRows rows,

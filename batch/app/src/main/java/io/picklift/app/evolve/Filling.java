@@ -216,7 +216,7 @@ final class Filling {
         throw e;
       }
       if (batch.size() == 1) {
-        fail(reason("save_id " + batch.get(0).id(), TargetRefusal.of(e).message()));
+        fail(reason(batch.get(0).key(), TargetRefusal.of(e).message()));
         return;
       }
       int half = batch.size() / 2;

@@ -100,6 +100,7 @@ final class SaveEvolver {
           outer.split(row, there.get(0), archive == null ? null : former.group(archive.residue()));
       SplitSave split = split(rebuilt, pickle, row, group);
       return new EvolvedSave(
+          save.key(),
           RowsHash.of(there.get(0)),
           // One that was born in the tables has none yet.
           archive == null ? NOTHING_ARCHIVED : archive.sha256(),
