@@ -1,19 +1,14 @@
 package io.picklift.schema.tables.edit;
 
-import io.picklift.codec.meaning.Contents;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.meaning.WellKnown;
-import io.picklift.codec.model.Kind;
-import io.picklift.codec.model.Op;
 import io.picklift.schema.tables.values.CellText;
 import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.values.Scalar;
 import io.picklift.schema.tables.walk.ObjectPaths;
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +19,14 @@ public final class EqualMembers {
   private final Meaning meaning;
   private final NodeValueReader values;
   private final ObjectPaths paths;
+  private final KeyTexts keys;
   private final Scalar value = new Scalar();
 
   public EqualMembers(Meaning meaning, NodeValueReader values, ObjectPaths paths) {
     this.meaning = meaning;
     this.values = values;
     this.paths = paths;
+    keys = new KeyTexts(meaning, values);
   }
 
   /** The first set or dict that Python could not have; null where there is none. */
@@ -62,10 +59,10 @@ public final class EqualMembers {
     for (int i = 0; i < pairs.length; i += 2) {
       boolean isPlain =
           switch (meaning.kind(pairs[i])) {
-            case OBJECT, CALL, TUPLE, GLOBAL -> false;
+            case OBJECT, CALL, TUPLE, FROZENSET, GLOBAL -> false;
             default -> true;
           };
-      if (!isPlain && !met.add(key(pairs[i]))) {
+      if (!isPlain && !met.add(keys.of(pairs[i]))) {
         return "has two keys that are equal"
             + shown(pairs[i])
             + ", of which Python keeps one: change or delete one of their rows";
@@ -92,7 +89,7 @@ public final class EqualMembers {
       if (!isHashable(member)) {
         return "has a list, dict or set as a member, which Python cannot make";
       }
-      if (!met.add(key(member))) {
+      if (!met.add(keys.of(member))) {
         return "has two members that are equal"
             + shown(member)
             + ", of which Python keeps one: change or delete one";
@@ -107,66 +104,5 @@ public final class EqualMembers {
       case TUPLE -> Arrays.stream(meaning.items(node)).allMatch(this::isHashable);
       default -> true;
     };
-  }
-
-  /** What members that are equal have in common; of other objects their own number. */
-  private String key(int node) {
-    if (meaning.kind(node) == Kind.TUPLE) {
-      return Arrays.stream(meaning.items(node))
-          .mapToObj(this::key)
-          .map(key -> key.length() + ":" + key)
-          .collect(Collectors.joining());
-    }
-    if (isNamedTuple(node)) {
-      return name(node)
-          + Arrays.stream(meaning.toArray(meaning.contents().places(node)))
-              .mapToObj(this::key)
-              .map(key -> key.length() + ":" + key)
-              .collect(Collectors.joining());
-    }
-    values.read(node, value);
-    boolean isMade = meaning.kind(node) == Kind.OBJECT || meaning.kind(node) == Kind.CALL;
-    String name = isMade && value.type != Scalar.Type.DECIMAL ? name(node) : "";
-    if (values.isNamed(node)) {
-      name = "member of " + meaning.globalName(values.namedClass(node));
-    }
-    return switch (value.type) {
-      case NONE -> "None";
-      case BOOL -> name + number(BigDecimal.valueOf(value.number));
-      case INT ->
-          name + number(value.isBig ? new BigDecimal(value.big) : BigDecimal.valueOf(value.number));
-      case FLOAT ->
-          Double.isFinite(value.real) ? name + number(new BigDecimal(value.real)) : "#" + node;
-      case DECIMAL -> decimal(CellText.of(value), node);
-      case TEXT, DATE, DATETIME, TIME, UUID -> {
-        String kind = value.type == Scalar.Type.TEXT ? "text" : value.type.toString();
-        yield name + " " + kind + " " + CellText.of(value);
-      }
-      default -> "#" + node;
-    };
-  }
-
-  private boolean isNamedTuple(int node) {
-    int op = meaning.graph().op(node);
-    return (op == Op.NEWOBJ || op == Op.REDUCE_BASE_OBJECT)
-        && meaning.contents().places(node) != Contents.NO_PLACES;
-  }
-
-  private static String decimal(String digits, int node) {
-    try {
-      return number(new BigDecimal(digits));
-    } catch (NumberFormatException e) {
-      return "#" + node;
-    }
-  }
-
-  private static String number(BigDecimal number) {
-    boolean isShort = Math.abs(number.scale()) < 400;
-    return "number " + (isShort ? number.stripTrailingZeros().toString() : number.toString());
-  }
-
-  private String name(int node) {
-    int callable = meaning.callable(node);
-    return meaning.kind(callable) == Kind.GLOBAL ? meaning.globalName(callable) : "#" + node;
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.picklift.schema.tables.edit;
+
+import org.jspecify.annotations.NullMarked;
