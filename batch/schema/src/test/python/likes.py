@@ -64,8 +64,9 @@ DAY = datetime.date(2024, 5, 1)
 MOMENT = datetime.datetime(2024, 5, 1, 2, 30)
 
 
-def line(name, before, edits, after=None):
-    write(name, 4, pickle.dumps(before, 4), b"" if after is None else pickle.dumps(after, 4), edits)
+def line(name, before, edits, after=None, protocol=4):
+    made = b"" if after is None else pickle.dumps(after, protocol)
+    write(name, protocol, pickle.dumps(before, protocol), made, edits)
 
 
 def item(ordinal, **cells):
@@ -230,3 +231,8 @@ line("by value, in a row", Foo(items=[Item(name=Mood.CALM)]), [item(1, name="hap
 line("of two enums, in a row", Foo(items=[Item(name=Mood.CALM), Item(name=KING)]), [item(2, name="happy")])
 line("an enum or a text, in a row", Foo(items=[Item(name=Mood.CALM), Item(name="x")]), [item(2, name="y")],
      Foo(items=[Item(name=Mood.CALM), Item(name="x"), Item(name="y")]))
+for old in range(4):
+    line("a set, protocol %d" % old, {"d": [{1}]}, document([[1], [2, 3]]), {"d": [{1}, {2, 3}]}, old)
+    line("a frozenset, protocol %d" % old, {"d": [frozenset([1])]}, document([[1], [2]]), {"d": [frozenset([1]), frozenset([2])]}, old)
+    line("a set in an object, protocol %d" % old, {"d": [Foo(tags={"a"})]}, document([{"tags": ["a"]}, {"tags": ["b", "c"]}]),
+         {"d": [Foo(tags={"a"}), Foo(tags={"b", "c"})]}, old)

@@ -353,13 +353,13 @@ public final class DocumentValues {
     int op = graph.op(example);
     int[] arguments = examples.isMade(example) ? meaning.arguments(example) : new int[0];
     boolean isGiven = arguments.length == 1 && arguments[0] == held.holder();
-    if (op == Op.REDUCE_SET || op == Op.REDUCE_FROZENSET || isOfOldClass(example)) {
+    if (isOfOldClass(example)) {
       throw notLike();
     }
+    if (graph.kind(example) == Kind.SET || graph.kind(example) == Kind.FROZENSET) {
+      return editor.set(example, members);
+    }
     if (!examples.isMade(example)) {
-      if (op == Op.FROZENSET) {
-        return editor.members(op, members);
-      }
       int container = editor.container(op);
       editor.fill(container, op, isPairs, members);
       return container;

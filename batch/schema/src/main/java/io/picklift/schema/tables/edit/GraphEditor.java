@@ -173,6 +173,21 @@ public final class GraphEditor {
     return nodes.members(op, members);
   }
 
+  /** A new set or frozenset, written as another one is. */
+  public int set(int like, int[] members) {
+    int op = graph.op(like);
+    if (op == Op.FROZENSET) {
+      return members(op, members);
+    }
+    if (op == Op.EMPTY_SET) {
+      int made = container(op);
+      fill(made, op, false, members);
+      return made;
+    }
+    int arguments = tupleOf(new int[] {list(members)});
+    return made(op, graph.edge(graph.a(like)), arguments, members.length);
+  }
+
   /** What is made as another object or call was, of the same class and with the same arguments. */
   public int like(int node) {
     return like(node, operand -> operand);

@@ -86,7 +86,7 @@ final class BornContainers {
         return made;
       }
       case SET, FROZENSET -> {
-        return set(like, op, members);
+        return editor.set(like, members);
       }
       default -> {
         boolean isPlain =
@@ -176,18 +176,5 @@ final class BornContainers {
                   case LIST, DICT -> meaning.items(argument).length > 0;
                   default -> false;
                 });
-  }
-
-  private int set(int like, int op, int[] members) {
-    if (op == Op.FROZENSET) {
-      return editor.members(op, members);
-    }
-    if (op == Op.EMPTY_SET) {
-      int made = editor.container(op);
-      editor.fill(made, op, false, members);
-      return made;
-    }
-    int arguments = editor.tupleOf(new int[] {editor.list(members)});
-    return editor.made(op, graph.edge(graph.a(like)), arguments, members.length);
   }
 }
