@@ -183,7 +183,7 @@ class Save(object):
     def edit(self):
         r = self.r
         at = r.randrange(len(self.cards))
-        what = r.choice(["plain"] * 5 + ["counts", "insert", "insert", "delete"] + ["member"] * 4)
+        what = r.choice(["plain"] * 5 + ["none", "counts", "insert", "insert", "delete"] + ["member"] * 4)
         if what == "plain":
             name = r.choice(sorted(PLAIN))
             before = getattr(self.cards[at], name)
@@ -194,6 +194,12 @@ class Save(object):
             for column in sorted(cells):
                 if cells[column] != old.get(column, None):
                     self.set("card", self.ordinals[at], column, cells[column])
+        elif what == "none" and at > 0:
+            name = r.choice(NONES)
+            before = getattr(self.cards[at], name)
+            setattr(self.cards[at], name, None)
+            for column in sorted({} if before is None else PLAIN[name][1](before)):
+                self.set("card", self.ordinals[at], column, None)
         elif what == "counts":
             key = r.choice(["a", "b"])
             self.cards[at].counts[key] = r.randint(1, 9)

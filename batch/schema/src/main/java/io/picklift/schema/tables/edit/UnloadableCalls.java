@@ -2,7 +2,7 @@ package io.picklift.schema.tables.edit;
 
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.Kind;
-import io.picklift.schema.tables.values.ComplexParts;
+import io.picklift.schema.tables.values.NeededParts;
 import io.picklift.schema.tables.walk.ObjectPaths;
 import java.util.Arrays;
 import java.util.regex.Pattern;
@@ -17,6 +17,8 @@ public final class UnloadableCalls {
   private static final Pattern FRACTION =
       Pattern.compile(
           "[-+]?[0-9]+(/0*[1-9][0-9]*)?|[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?");
+
+  private static final String FRACTION_CLASS = "fractions.Fraction";
 
   private final Meaning meaning;
   private final ObjectPaths paths;
@@ -41,24 +43,17 @@ public final class UnloadableCalls {
   private @Nullable String why(int call) {
     int callable = meaning.callable(call);
     String name = meaning.kind(callable) == Kind.GLOBAL ? meaning.globalName(callable) : "";
-    int[] arguments =
-        switch (name) {
-          case "fractions.Fraction",
-              "builtins.complex",
-              "__builtin__.complex",
-              "builtins.range",
-              "__builtin__.xrange" ->
-              meaning.arguments(call);
-          default -> new int[0];
-        };
-    boolean hasNone = Arrays.stream(arguments).anyMatch(node -> meaning.kind(node) == Kind.NONE);
-    if (!name.equals("fractions.Fraction")) {
-      return !hasNone
-          ? null
-          : name.endsWith("complex") ? ComplexParts.BOTH : "a range has all of its numbers";
+    String needed = NeededParts.why(name);
+    if (needed == null) {
+      return null;
+    }
+    int[] arguments = meaning.arguments(call);
+    if (!name.equals(FRACTION_CLASS)) {
+      boolean hasNone = Arrays.stream(arguments).anyMatch(node -> meaning.kind(node) == Kind.NONE);
+      return hasNone ? needed : null;
     }
     if (arguments.length == 2 && !(isInt(arguments[0]) && isDivisor(arguments[1]))) {
-      return "a Fraction has two whole numbers, and the second is not 0";
+      return needed;
     }
     return arguments.length == 1 && !isText(arguments[0])
         ? "the text is no Fraction, such as 3/4, that Python can make"

@@ -20,8 +20,8 @@ import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.template.Template;
 import io.picklift.schema.tables.values.ColumnCodec;
 import io.picklift.schema.tables.values.ColumnData;
-import io.picklift.schema.tables.values.ComplexParts;
 import io.picklift.schema.tables.values.FrameValues;
+import io.picklift.schema.tables.values.NeededParts;
 import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.values.Scalar;
 import io.picklift.schema.tables.walk.MappingWalk;
@@ -81,7 +81,7 @@ final class CellEdits implements MappingWalk.Visitor {
 
   private final Scalar value = new Scalar();
   private final FrameValues frames;
-  private final ComplexParts complex;
+  private final NeededParts needed;
 
   /** The bytes of the arrays that changed cells stand in. */
   private final Map<Integer, byte[]> buffers = new TreeMap<>();
@@ -111,7 +111,7 @@ final class CellEdits implements MappingWalk.Visitor {
     Meaning all = template == null ? meaning : Meaning.of(whole, limits);
     values = new NodeValueReader(all, notes);
     frames = new FrameValues(meaning, values);
-    complex = new ComplexParts(meaning);
+    needed = new NeededParts(meaning);
     editor = new GraphEditor(whole);
     editor.root(graph.root());
     born = new BornValues(plan, all, values, notes, editor);
@@ -208,10 +208,10 @@ final class CellEdits implements MappingWalk.Visitor {
           return;
         }
         if (given.isNull(cell.row)) {
-          if (complex.has(cell.place)) {
+          int call = needed.call(cell.place);
+          if (call >= 0) {
             throw refused(
-                cell,
-                "is NULL in " + table.name() + "." + column.name() + ": " + ComplexParts.BOTH);
+                cell, "is NULL in " + table.name() + "." + column.name() + ": " + needed.why(call));
           }
           with = editor.none();
         } else if (codec == null && isNew(cell)) {

@@ -20,8 +20,8 @@ import io.picklift.schema.tables.rows.SaveRows;
 import io.picklift.schema.tables.rows.TableRows;
 import io.picklift.schema.tables.values.ColumnCodec;
 import io.picklift.schema.tables.values.ColumnData;
-import io.picklift.schema.tables.values.ComplexParts;
 import io.picklift.schema.tables.values.IntList;
+import io.picklift.schema.tables.values.NeededParts;
 import io.picklift.schema.tables.values.NodeValueReader;
 import io.picklift.schema.tables.values.Scalar;
 import io.picklift.schema.tables.walk.MappingWalk;
@@ -30,7 +30,10 @@ import io.picklift.schema.tables.walk.WalkPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -60,10 +63,10 @@ final class GraphJoin implements MappingWalk.Visitor {
   /** Values whose cell is NULL. */
   private final IntList nulls = new IntList();
 
-  /** Cells that are NULL where None cannot be: table, row, column and node of each. */
-  private final IntList needed = new IntList();
+  /** Cells that are NULL where None cannot be. */
+  private final List<NeededCell> needed = new ArrayList<>();
 
-  private final ComplexParts complex;
+  private final NeededParts parts;
 
   /** What cells say that is of another type than their value was. */
   private final List<OtherType> others = new ArrayList<>();
@@ -86,6 +89,13 @@ final class GraphJoin implements MappingWalk.Visitor {
   private final int[] payloads = new int[NodeValueReader.MOST_PAYLOADS];
 
   private record OtherType(int node, Scalar value) {}
+
+  /**
+   * A cell that shows an argument of a call.
+   *
+   * @param place of the argument
+   */
+  private record NeededCell(int table, int ordinal, int column, int node, int place) {}
 
   GraphJoin(
       WalkPlan plan, Residue residue, DanglingReferences missing, Likes.Use use, Limits limits)
@@ -119,7 +129,7 @@ final class GraphJoin implements MappingWalk.Visitor {
     values = new NodeValueReader(meaning, residue.notes());
     json = new JsonDocuments(walk, meaning, values);
     fill = new ValueFill(residue);
-    complex = new ComplexParts(meaning);
+    parts = new NeededParts(meaning);
   }
 
   JoinedSave run() throws JoinException, DamagedException, LimitException {
@@ -140,7 +150,7 @@ final class GraphJoin implements MappingWalk.Visitor {
     ofOtherType();
     boolean hasAllRows = !missing.isAny() && !RowEdits.areIn(plan, rows, walk);
     // Of rows that say what the save said, which nearly all do, those of all owners are alike.
-    boolean mayBeAlike = hasAllRows && needed.size() == 0;
+    boolean mayBeAlike = hasAllRows && needed.isEmpty();
     GraphJoin settled = isShared && !mayBeAlike ? settled() : null;
     if (settled != null) {
       return settled.run();
@@ -155,7 +165,7 @@ final class GraphJoin implements MappingWalk.Visitor {
       if (settled != null) {
         return settled.run();
       }
-      if (!cells.mayMakeParts()) {
+      if (needed.isEmpty() && !cells.mayMakeParts()) {
         JoinedSave joined = cells.apply();
         RowEdits.checkLost(plan, joined.graph(), rows, residue.notes(), lost, limits);
         return joined;
@@ -185,20 +195,27 @@ final class GraphJoin implements MappingWalk.Visitor {
     return new ObjectPaths(plan, filled, again).cell(table, ordinal, column);
   }
 
+  /**
+   * Of a call that cannot have None all cells are NULL, which makes it None as a whole, or none.
+   */
   private void checkNeeded() throws JoinException, DamagedException, LimitException {
-    for (int i = 0; i < needed.size(); i += 4) {
-      if (wants(needed.get(i + 3))) {
-        TableMapping table = plan.mapping.tables().get(needed.get(i));
-        int column = needed.get(i + 2);
+    Map<Integer, Set<Integer>> byCall = new HashMap<>();
+    for (NeededCell cell : needed) {
+      byCall.computeIfAbsent(parts.call(cell.place()), k -> new HashSet<>()).add(cell.place());
+    }
+    for (NeededCell cell : needed) {
+      int call = parts.call(cell.place());
+      if (wants(cell.node()) && byCall.getOrDefault(call, Set.of()).size() < parts.count(call)) {
+        TableMapping table = plan.mapping.tables().get(cell.table());
         throw new JoinException(
             JoinException.Reason.CELL,
-            filledPath(table.number(), needed.get(i + 1), column),
+            filledPath(table.number(), cell.ordinal(), cell.column()),
             "is NULL in "
                 + table.name()
                 + "."
-                + table.stored().get(column).name()
+                + table.stored().get(cell.column()).name()
                 + ": "
-                + ComplexParts.BOTH);
+                + parts.why(call));
       }
     }
   }
@@ -320,11 +337,9 @@ final class GraphJoin implements MappingWalk.Visitor {
           json.document(nodes[i], (leaf, exact) -> deletedValue(leaf));
         }
         nulls.add(nodes[i]);
-        if (complex.has(walk.cellPlace(i))) {
-          needed.add(table);
-          needed.add(ordinal);
-          needed.add(i);
-          needed.add(nodes[i]);
+        int place = walk.cellPlace(i);
+        if (parts.call(place) >= 0) {
+          needed.add(new NeededCell(table, ordinal, i, nodes[i], place));
         }
       } else if (holds && nodes[i] >= 0) {
         ColumnCodec codec = plan.codecs[table][i];

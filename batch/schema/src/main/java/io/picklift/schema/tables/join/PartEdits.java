@@ -11,6 +11,7 @@ import io.picklift.schema.tables.edit.Containers;
 import io.picklift.schema.tables.edit.GraphEditor;
 import io.picklift.schema.tables.edit.Placement;
 import io.picklift.schema.tables.values.ColumnData;
+import io.picklift.schema.tables.values.NeededParts;
 import io.picklift.schema.tables.walk.MappingWalk;
 import io.picklift.schema.tables.walk.MemberLookup;
 import io.picklift.schema.tables.walk.ObjectPaths;
@@ -51,6 +52,7 @@ final class PartEdits {
   private final MemberLookup members;
   private final MemberLookup likeMembers;
   private final Meaning all;
+  private final NeededParts needed;
 
   /** Where paths go on, by the step. */
   private final Map<PathNode, Map<ValuePath.Step, PathNode>> next = new HashMap<>();
@@ -89,6 +91,7 @@ final class PartEdits {
     placement = new Placement(meaning, containers.walk(), editor);
     members = new MemberLookup(meaning);
     likeMembers = new MemberLookup(all);
+    needed = new NeededParts(meaning);
   }
 
   /** Objects that became None, or others, in the place that a row shows. */
@@ -113,7 +116,7 @@ final class PartEdits {
           int row = given.table(table).row(ordinal);
           if (row >= 0 && !containers.walk().rows(table).isInFrame(ordinal)) {
             TableMapping of = plan.mapping.tables().get(table);
-            if (mayChange(of, row, ordinal, nodes)) {
+            if (mayChange(of, row, ordinal, nodes, fresh)) {
               noteWritten(of, row, nodes);
               born.former(table, row, nodes.clone());
               open.add(new Row(of, row, ordinal));
@@ -126,12 +129,16 @@ final class PartEdits {
   }
 
   /** Whether a part may be new, or gone. */
-  private boolean mayChange(TableMapping table, int row, int ordinal, int[] nodes) {
+  private boolean mayChange(
+      TableMapping table, int row, int ordinal, int[] nodes, MappingWalk fresh) {
     boolean mayChange = false;
     for (int column = 0; column < table.stored().size(); column++) {
       boolean isNull = given.table(table.number()).column(column).isNull(row);
       switch (table.stored().get(column).role()) {
-        case VALUE, REFERENCE -> mayChange |= nodes[column] == MappingWalk.ABSENT && !isNull;
+        case VALUE, REFERENCE -> {
+          mayChange |= nodes[column] == MappingWalk.ABSENT && !isNull;
+          mayChange |= isNull && nodes[column] >= 0 && needed.call(fresh.cellPlace(column)) >= 0;
+        }
         case CLASS ->
             mayChange |=
                 table.stored().get(column).mapping() != null
@@ -210,7 +217,7 @@ final class PartEdits {
       gone.set(node);
       born.replace(row.table().number(), row.ordinal(), made(path, List.of(), row));
     } else if (isMember && isGone(path, node, row)) {
-      gone.set(node);
+      noteGone(node);
       born.replace(row.table().number(), row.ordinal(), editor.none());
     } else {
       parts(path, node, List.of(), row);
@@ -242,7 +249,7 @@ final class PartEdits {
         gone.set(value);
         put(node, value, place, entry.getKey(), made(to, further, row), further, row);
       } else if (!isNothing && isGone(to, value, row)) {
-        gone.set(value);
+        noteGone(value);
         put(node, value, place, entry.getKey(), editor.none(), further, row);
       } else if (!isNothing) {
         parts(to, value, further, row);
@@ -326,11 +333,22 @@ final class PartEdits {
     return Arrays.stream(path.tables).anyMatch(table -> !given.members(table, row.row()).isEmpty());
   }
 
-  /** Whether an object's class column is NULL, and so is all else that the row says of it. */
+  /**
+   * Whether an object's class column is NULL, and so is all else that the row says of it; or all of
+   * a complex number's parts are.
+   */
   private boolean isGone(PathNode path, int node, Row row) {
     boolean hasClass =
         columns(path).anyMatch(column -> role(row, column) == StoredColumn.Role.CLASS);
-    return className(node) != null && hasClass && isSilent(path, row);
+    boolean isCall = needed.isOne(node) && path.placeCount() >= needed.count(node);
+    return ((className(node) != null && hasClass) || isCall) && isSilent(path, row);
+  }
+
+  /** A complex number and the like may stand in other places, with other cells. */
+  private void noteGone(int node) {
+    if (!needed.isOne(node)) {
+      gone.set(node);
+    }
   }
 
   /** Whether all cells of what is in a place are NULL, and it has no members. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklift.codec.Limits;
+import io.picklift.codec.json.JsonWriter;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.mapping.Mapping;
@@ -11,6 +12,8 @@ import io.picklift.schema.tables.split.SaveSplitter;
 import io.picklift.schema.tables.split.SplitSave;
 import io.picklift.schema.testing.EditableRows;
 import io.picklift.schema.testing.Saves;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,8 +110,20 @@ class KindsAndPartsTest {
     } else {
       assertThatThrownBy(this::again)
           .isInstanceOf(JoinException.class)
-          .hasMessageStartingWith("odds: ")
+          .hasMessageStartingWith("odds")
           .hasMessageContaining(message);
     }
+  }
+
+  /** With one part alone it would be no fraction; without any it is None. */
+  @Test
+  void aFractionWithoutPartsIsNone() throws Exception {
+    rows.set("save", 0, "odds_numerator", null);
+    rows.set("save", 0, "odds_denominator", null);
+    SaveGraph joined = SaveJoiner.join(mapping, split.residue(), rows.rows(), Limits.defaults());
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    new JsonWriter(Limits.defaults()).write(joined, json);
+    assertThat(json.toString(StandardCharsets.UTF_8)).contains("\"odds\": null");
+    assertThat(again().text("save")).contains("odds_denominator=null,odds_numerator=null");
   }
 }
