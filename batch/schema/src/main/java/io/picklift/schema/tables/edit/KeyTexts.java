@@ -19,6 +19,11 @@ import java.util.stream.Stream;
 final class KeyTexts {
   private static final String FRACTION = "fractions.Fraction";
 
+  /** More than a float has, whose denominator is at most 2**1074. */
+  private static final int MOST_BITS = 2048;
+
+  private static final int HEX = 16;
+
   private final Meaning meaning;
   private final NodeValueReader values;
   private final Scalar value = new Scalar();
@@ -108,12 +113,15 @@ final class KeyTexts {
     BigInteger common = number.gcd(over);
     number = number.divide(common);
     over = over.divide(common);
-    try {
+    // Without other primes its digits have an end.
+    boolean isDecimal =
+        over.bitLength() <= MOST_BITS
+            && number.bitLength() <= MOST_BITS
+            && BigInteger.TEN.pow(over.bitLength()).mod(over).signum() == 0;
+    if (isDecimal) {
       return number(new BigDecimal(number).divide(new BigDecimal(over)));
-    } catch (ArithmeticException e) {
-      // Its digits have no end: it is equal to fractions alone.
-      return "fraction " + number + "/" + over;
     }
+    return "fraction " + number.toString(HEX) + "/" + over.toString(HEX);
   }
 
   private boolean isNamedTuple(int node) {

@@ -11,7 +11,6 @@ import io.picklift.schema.tables.edit.Containers;
 import io.picklift.schema.tables.edit.GraphEditor;
 import io.picklift.schema.tables.edit.Placement;
 import io.picklift.schema.tables.values.ColumnData;
-import io.picklift.schema.tables.values.NeededParts;
 import io.picklift.schema.tables.walk.MappingWalk;
 import io.picklift.schema.tables.walk.MemberLookup;
 import io.picklift.schema.tables.walk.ObjectPaths;
@@ -52,7 +51,7 @@ final class PartEdits {
   private final MemberLookup members;
   private final MemberLookup likeMembers;
   private final Meaning all;
-  private final NeededParts needed;
+  private final ErasedCalls erased;
 
   /** Where paths go on, by the step. */
   private final Map<PathNode, Map<ValuePath.Step, PathNode>> next = new HashMap<>();
@@ -91,7 +90,7 @@ final class PartEdits {
     placement = new Placement(meaning, containers.walk(), editor);
     members = new MemberLookup(meaning);
     likeMembers = new MemberLookup(all);
-    needed = new NeededParts(meaning);
+    erased = new ErasedCalls(plan, meaning);
   }
 
   /** Objects that became None, or others, in the place that a row shows. */
@@ -137,7 +136,7 @@ final class PartEdits {
       switch (table.stored().get(column).role()) {
         case VALUE, REFERENCE -> {
           mayChange |= nodes[column] == MappingWalk.ABSENT && !isNull;
-          mayChange |= isNull && nodes[column] >= 0 && needed.call(fresh.cellPlace(column)) >= 0;
+          mayChange |= isNull && nodes[column] >= 0 && erased.isShown(fresh, column);
         }
         case CLASS ->
             mayChange |=
@@ -340,13 +339,14 @@ final class PartEdits {
   private boolean isGone(PathNode path, int node, Row row) {
     boolean hasClass =
         columns(path).anyMatch(column -> role(row, column) == StoredColumn.Role.CLASS);
-    boolean isCall = needed.isOne(node) && path.placeCount() >= needed.count(node);
-    return ((className(node) != null && hasClass) || isCall) && isSilent(path, row);
+    return ((className(node) != null && hasClass)
+            || erased.isErased(path, node, row.table().number()))
+        && isSilent(path, row);
   }
 
   /** A complex number and the like may stand in other places, with other cells. */
   private void noteGone(int node) {
-    if (!needed.isOne(node)) {
+    if (!erased.isOne(node)) {
       gone.set(node);
     }
   }

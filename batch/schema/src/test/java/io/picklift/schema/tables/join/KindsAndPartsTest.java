@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.picklift.codec.Limits;
+import io.picklift.codec.diff.Difference;
+import io.picklift.codec.diff.GraphDiff;
 import io.picklift.codec.json.JsonWriter;
 import io.picklift.codec.meaning.Meaning;
 import io.picklift.codec.model.SaveGraph;
@@ -125,5 +127,24 @@ class KindsAndPartsTest {
     new JsonWriter(Limits.defaults()).write(joined, json);
     assertThat(json.toString(StandardCharsets.UTF_8)).contains("\"odds\": null");
     assertThat(again().text("save")).contains("odds_denominator=null,odds_numerator=null");
+  }
+
+  /** Its cells are NULL since the columns are too small: that makes it no None. */
+  @Test
+  void aFractionThatNoColumnHoldsStays() throws Exception {
+    String save =
+        "80049584000000000000007d94288c06636f756e7473948c0b636f6c6c656374696f6e73948c07436f75"
+            + "6e7465729493947d948c0161944b0273859452948c046f646473948c096672616374696f6e73948c0846"
+            + "72616374696f6e9493948a090000000000000000408a09010000000000000002869452948c0372656694"
+            + "4b058c056d69786564945d94680661752e";
+    split = SaveSplitter.split(mapping, Saves.decodeHex(save), 1, Limits.defaults());
+    rows = new EditableRows(mapping, split.rows());
+    assertThat(rows.text("save")).contains("odds_denominator=null,odds_numerator=null");
+    rows.set("save", 0, "counts_b", 4);
+    SaveGraph joined = SaveJoiner.join(mapping, split.residue(), rows.rows(), Limits.defaults());
+    Meaning meaning = Meaning.of(joined, Limits.defaults());
+    SaveGraph before = Saves.decodeHex(save);
+    assertThat(GraphDiff.compare(Meaning.of(before, Limits.defaults()), meaning, 9))
+        .containsExactly(new Difference("counts.$args[0].b", "absent", "int 4"));
   }
 }
