@@ -27,7 +27,7 @@ if PY2:
 Index = collections.OrderedDict
 MAXLEN = 4
 KEYS = ["a", "b", "c", "d", "e"]
-ATTRIBUTES = ["title", "sig", "odds", "counts", "any", "span", "wait", "cost", "bag", "log", "idx", "grp", "at"]
+ATTRIBUTES = ["title", "sig", "odds", "counts", "any", "span", "wait", "cost", "bag", "log", "idx", "grp", "raw", "at"]
 ZONE = None if PY2 else datetime.timezone(datetime.timedelta(hours=2))
 EPOCH = datetime.datetime(1970, 1, 1)
 
@@ -108,6 +108,7 @@ PLAIN = {
     "wait": (wait, lambda value: {"wait": (value.days * 86400 + value.seconds) * 10**6 + value.microseconds}),
     "cost": (cost, lambda value: {"cost": str(value)}),
     "at": (at, at_cells),
+    "raw": (lambda r: bytearray("".join(r.choice(KEYS) for _ in range(3)).encode("ascii")), lambda value: {"raw": value.decode("ascii")}),
 }
 
 # What may be None, but for the first card's.

@@ -3,8 +3,8 @@ package io.picklift.app.birth;
 import io.picklift.app.target.MappedTables;
 import io.picklift.codec.error.DamagedException;
 import io.picklift.codec.error.LimitException;
+import io.picklift.schema.tables.template.Pickler;
 import io.picklift.schema.tables.template.Template;
-import io.picklift.schema.tables.template.TemplateSearch;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,8 +26,8 @@ public final class BirthTemplates {
 
   private @Nullable KeptTemplate kept;
 
-  /** Of the kept saves, by their protocol, what others are made like. */
-  private final Map<Integer, Template> made = new HashMap<>();
+  /** Of the kept saves, by their pickler, what others are made like. */
+  private final Map<Pickler, Template> made = new HashMap<>();
 
   public BirthTemplates(MappedTables tables) {
     this.tables = tables;
@@ -51,7 +51,10 @@ public final class BirthTemplates {
       return null;
     }
     KeptTemplate found = kept(connection, saveId);
-    Template template = found == null ? null : template(found, found.protocol());
+    Template template =
+        found == null
+            ? null
+            : template(found, Pickler.of(found.residues().get(0), tables.limits()));
     if (found == null || template == null) {
       throw new DamagedException(
           "picklift_template has nothing for the save's mapping: run cutover, which finds what new"
@@ -63,13 +66,13 @@ public final class BirthTemplates {
   /**
    * What new parts of a migrated save are made like; null where the target does not have that.
    *
-   * @param protocol of the save
+   * @param residue of the save
    * @throws DamagedException if what it has is damaged
    */
-  public @Nullable Template ofParts(Connection connection, long saveId, int protocol)
+  public @Nullable Template ofParts(Connection connection, long saveId, byte[] residue)
       throws SQLException, DamagedException, LimitException {
     KeptTemplate found = kept(connection, saveId);
-    return found == null ? null : template(found, protocol);
+    return found == null ? null : template(found, Pickler.of(residue, tables.limits()));
   }
 
   /** Whether a save was born in the tables. */
@@ -114,20 +117,20 @@ public final class BirthTemplates {
     return kept;
   }
 
-  /** What saves of one protocol are made like; null where none of it is kept. */
-  private @Nullable Template template(KeptTemplate of, int protocol)
+  /** What saves of one pickler are made like; null where none of it is kept. */
+  private @Nullable Template template(KeptTemplate of, Pickler pickler)
       throws DamagedException, LimitException {
-    Template known = made.get(protocol);
+    Template known = made.get(pickler);
     if (known == null) {
       List<byte[]> residues = new ArrayList<>();
       for (byte[] residue : of.residues()) {
-        if (TemplateSearch.protocol(residue, tables.limits()) == protocol) {
+        if (Pickler.of(residue, tables.limits()).equals(pickler)) {
           residues.add(residue);
         }
       }
       if (!residues.isEmpty()) {
         known = tables.template(residues);
-        made.put(protocol, known);
+        made.put(pickler, known);
       }
     }
     return known;

@@ -17,6 +17,7 @@ import io.picklift.schema.tables.join.JoinException;
 import io.picklift.schema.tables.join.SaveJoiner;
 import io.picklift.schema.tables.rows.RowReader;
 import io.picklift.schema.tables.rows.SaveRows;
+import io.picklift.schema.tables.template.Pickler;
 import io.picklift.schema.tables.template.TemplateSearch;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -29,7 +30,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.sql.DataSource;
@@ -86,8 +86,7 @@ public final class TemplateUpdate {
     }
   }
 
-  private record Found(
-      long saveId, byte[] residue, int protocol, boolean isOwned, boolean isBorn) {}
+  private record Found(long saveId, byte[] residue, boolean isOwned, boolean isBorn) {}
 
   /**
    * Brings the template up to date.
@@ -127,16 +126,15 @@ public final class TemplateUpdate {
     residues.add(first.residue());
     KeptTemplate before = Retry.connected(target, this::before).orElse(null);
     boolean isSame = before != null && isSame(before);
-    // Parts of a save are made like those of its protocol alone.
-    Map<Integer, TemplateSearch> searches = new HashMap<>();
-    searches.put(newest.protocol(), search);
+    Map<Pickler, TemplateSearch> searches = new HashMap<>();
+    pickler(first.residue()).ifPresent(pickler -> searches.put(pickler, search));
     for (byte[] known : before == null || !isSame ? List.<byte[]>of() : before.residues()) {
       // Whose it is now nobody knows.
-      protocol(known)
+      pickler(known)
           .ifPresent(
-              protocol ->
+              pickler ->
                   add(
-                      searches.computeIfAbsent(protocol, k -> search.beside()),
+                      searches.computeIfAbsent(pickler, k -> search.beside()),
                       known,
                       true,
                       residues));
@@ -150,7 +148,10 @@ public final class TemplateUpdate {
             // It was made like others, and its application has not seen it.
             look(search, save);
           } else {
-            TemplateSearch of = searches.computeIfAbsent(save.protocol(), k -> search.beside());
+            TemplateSearch of =
+                pickler(save.residue())
+                    .map(pickler -> searches.computeIfAbsent(pickler, k -> search.beside()))
+                    .orElse(search);
             add(of, save.residue(), save.isOwned(), residues);
             lookAtValues(of, save);
           }
@@ -174,11 +175,11 @@ public final class TemplateUpdate {
     return null;
   }
 
-  private OptionalInt protocol(byte[] residue) {
+  private Optional<Pickler> pickler(byte[] residue) {
     try {
-      return OptionalInt.of(TemplateSearch.protocol(residue, limits));
+      return Optional.of(Pickler.of(residue, limits));
     } catch (DamagedException | LimitException e) {
-      return OptionalInt.empty();
+      return Optional.empty();
     }
   }
 
@@ -347,7 +348,7 @@ public final class TemplateUpdate {
   private List<Found> page(Connection connection, String since, long below) throws SQLException {
     String sql =
         """
-        SELECT s.save_id, a.residue, s.protocol, s.owner, s.restored_as
+        SELECT s.save_id, a.residue, s.owner, s.restored_as
         FROM picklift_save s JOIN picklift_archive a ON a.save_id = s.save_id
         WHERE s.source_table = ? AND s.status = 'migrated' AND s.last_written >= ?
           AND s.save_id < ?
@@ -363,9 +364,9 @@ public final class TemplateUpdate {
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           long id = row.getLong(1);
-          boolean isOwned = "tables".equals(row.getString(4));
-          boolean isBorn = "born".equals(row.getString(5));
-          found.put(id, new Found(id, row.getBytes(2), row.getInt(3), isOwned, isBorn));
+          boolean isOwned = "tables".equals(row.getString(3));
+          boolean isBorn = "born".equals(row.getString(4));
+          found.put(id, new Found(id, row.getBytes(2), isOwned, isBorn));
         }
       }
       return List.copyOf(found.descendingMap().values());

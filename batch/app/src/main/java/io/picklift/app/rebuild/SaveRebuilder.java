@@ -31,7 +31,6 @@ import io.picklift.schema.tables.split.SplitSave;
 import io.picklift.schema.tables.template.CallCells;
 import io.picklift.schema.tables.template.KnownMembers;
 import io.picklift.schema.tables.template.Template;
-import io.picklift.schema.tables.template.TemplateSearch;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -223,7 +222,7 @@ public final class SaveRebuilder {
   private @Nullable Template ofParts(Connection connection, long saveId, byte[] residue)
       throws SQLException, RebuildException, LimitException {
     try {
-      return births.ofParts(connection, saveId, TemplateSearch.protocol(residue, limits));
+      return births.ofParts(connection, saveId, residue);
     } catch (DamagedException e) {
       throw RebuildException.ofArchive(String.valueOf(e.getMessage()));
     }

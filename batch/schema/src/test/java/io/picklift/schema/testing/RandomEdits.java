@@ -140,6 +140,7 @@ public record RandomEdits(String name, byte[] pickle, byte[] edited, List<Edit> 
             span_step: {path: "span[2]", type: BIGINT}
             wait: BIGINT
             cost: "DECIMAL(10,2)"
+            raw: VARBINARY(20)
             at: DATETIME(6)
             at_utc: {path: at, type: DATETIME(6), zone: utc}
         bag:

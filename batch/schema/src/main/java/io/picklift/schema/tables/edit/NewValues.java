@@ -79,6 +79,9 @@ final class NewValues {
       return named(value, before, values);
     }
     Kind was = before == MappingWalk.ABSENT ? Kind.NONE : graph.kind(before);
+    if (value.type == Scalar.Type.BYTES && was == Kind.BYTEARRAY) {
+      return byteArray(copy(value), before);
+    }
     boolean isText = value.type == Scalar.Type.TEXT && (was == Kind.STR || was == Kind.PY2_STR);
     int with = isText ? nodes.text(was, copy(value)) : value(value);
     if (with < 0 || before == MappingWalk.ABSENT || !values.isCallOf(before, value.type)) {
@@ -178,6 +181,33 @@ final class NewValues {
     int at = nodes.edge(callable);
     nodes.edge(arguments);
     return nodes.node(Op.REDUCE_BYTES, at, GraphBuilder.NO_CHUNK);
+  }
+
+  /**
+   * A bytearray, written as another one is: before protocol 5 it is a call with bytes or, by Python
+   * 2 and by Python 3 up to 3.7 for protocols before 3, with characters of latin-1.
+   */
+  private int byteArray(byte[] bytes, int like) {
+    if (graph.op(like) == Op.BYTEARRAY8) {
+      return nodes.text(Kind.BYTEARRAY, bytes);
+    }
+    int given = graph.edge(graph.a(like) + 1);
+    int count = graph.op(given) == Op.EMPTY_TUPLE ? 0 : graph.b(given);
+    boolean isOfText = count == 2 || (count == 0 && isPython2);
+    int arguments;
+    if (bytes.length == 0 && count < 2) {
+      arguments = nodes.tuple();
+    } else if (isOfText) {
+      String text = new String(bytes, StandardCharsets.ISO_8859_1);
+      int encoding = count == 2 ? graph.edge(graph.a(given) + 1) : nodes.name("latin-1");
+      arguments =
+          nodes.tuple(nodes.text(Kind.STR, text.getBytes(StandardCharsets.UTF_8)), encoding);
+    } else {
+      arguments = nodes.tuple(protocol < 3 ? encoded(bytes) : nodes.text(Kind.BYTES, bytes));
+    }
+    int first = nodes.edge(graph.edge(graph.a(like)));
+    nodes.edge(arguments);
+    return nodes.node(Op.REDUCE_BYTEARRAY, first, GraphBuilder.NO_CHUNK);
   }
 
   /** A datetime of a zone that is there already. */

@@ -63,7 +63,7 @@ public final class Placement {
       return "is changed and stands in several places that cannot be told apart";
     }
     if (isInSharedTuple(edge)) {
-      return "is changed, and is a member of a tuple that stands in several places of the save";
+      return "is changed, and is a part of a tuple or a like value that stands in several places of the save: set it to what it was";
     }
     editor.redirect(edge, with);
     return null;

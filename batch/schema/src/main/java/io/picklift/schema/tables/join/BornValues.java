@@ -184,7 +184,8 @@ final class BornValues {
       }
       before = MappingWalk.ABSENT;
     }
-    if (value.type == Scalar.Type.TEXT && areOfTwoKinds(like)) {
+    if ((value.type == Scalar.Type.TEXT && areOfTwoKinds(like, Kind.STR, Kind.PY2_STR))
+        || (value.type == Scalar.Type.BYTES && areOfTwoKinds(like, Kind.BYTES, Kind.BYTEARRAY))) {
       before = MappingWalk.ABSENT;
     }
     if (value.type == Scalar.Type.INSTANT) {
@@ -231,9 +232,9 @@ final class BornValues {
   }
 
   /** Whether there is text of Python 2 and such that all Pythons have. */
-  private boolean areOfTwoKinds(Like like) {
-    return like.any("text", node -> meaning.kind(node) == Kind.STR)
-        && like.any("text of Python 2", node -> meaning.kind(node) == Kind.PY2_STR);
+  private boolean areOfTwoKinds(Like like, Kind one, Kind other) {
+    return like.any(one.name(), node -> meaning.kind(node) == one)
+        && like.any(other.name(), node -> meaning.kind(node) == other);
   }
 
   private boolean isCall(int node) {

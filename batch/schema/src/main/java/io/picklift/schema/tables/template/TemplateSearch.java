@@ -37,19 +37,9 @@ public final class TemplateSearch {
     limits = other.limits;
   }
 
-  /** One among other saves, such as those of another protocol, which looks at the same calls. */
+  /** One among other saves, such as those of another pickler, which looks at the same calls. */
   public TemplateSearch beside() {
     return new TemplateSearch(this);
-  }
-
-  /**
-   * The protocol of a residue's save.
-   *
-   * @throws DamagedException if that is no residue
-   */
-  public static int protocol(byte[] residue, Limits limits)
-      throws DamagedException, LimitException {
-    return Residue.read(residue, limits).style().protocol();
   }
 
   /**
