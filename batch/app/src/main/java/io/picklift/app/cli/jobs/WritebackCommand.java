@@ -111,7 +111,7 @@ public final class WritebackCommand extends JobCommand {
     result.reasons().forEach(line -> text.append(line).append('\n'));
     long more = result.left() + result.unplaced() - result.reasons().size();
     if (more > 0) {
-      text.append("... and ").append(more).append(" more: restore --check names all\n");
+      text.append("... and ").append(more).append(" more: verify --report DIR names all\n");
     }
     print(text.toString());
     return status;
