@@ -11,10 +11,10 @@ package io.picklift.codec.model;
  */
 public final class SaveGraph {
   /** In {@link #opByte}: the op's six bits. */
-  static final int OP_MASK = 0x3f;
+  public static final int OP_MASK = 0x3f;
 
   /** In {@link #opByte}: a memo {@code PUT} or {@code MEMOIZE} follows the value. */
-  static final int PUT = 0x40;
+  public static final int PUT = 0x40;
 
   /** In {@link #opByte}: {@code READONLY_BUFFER} follows the value. */
   static final int READONLY = 0x80;

@@ -42,11 +42,19 @@ public final class ValueProfile extends MemberPlaces {
     return this;
   }
 
+  /**
+   * Asked for each value: what makes one stands apart, so that a Java machine's compiler need not
+   * call this.
+   */
   public ScalarProfile scalar() {
-    if (scalars == null) {
-      scalars = new ScalarProfile();
-    }
-    return scalars;
+    ScalarProfile known = scalars;
+    return known == null ? makeScalar() : known;
+  }
+
+  private ScalarProfile makeScalar() {
+    ScalarProfile made = new ScalarProfile();
+    scalars = made;
+    return made;
   }
 
   /** Mostly it is the class that it was before, and its very name. */

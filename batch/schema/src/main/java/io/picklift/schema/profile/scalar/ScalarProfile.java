@@ -29,7 +29,10 @@ public final class ScalarProfile {
   private long fineFloats;
   private long unfitFloats;
   private final SizeRange characters = new SizeRange();
-  private int lastCharacters;
+
+  /** What was read of the text that was noted last. */
+  private final TextScan last = new TextScan();
+
   private long textBytes;
   private long surrogates;
   private final SizeRange byteLengths = new SizeRange();
@@ -80,21 +83,21 @@ public final class ScalarProfile {
 
   /** Notes a text and gives its hash. */
   public long text(byte[] utf8, int offset, int length, long times) {
-    TextScan text = TextScan.of(utf8, offset, length);
-    lastCharacters = text.hasSurrogate ? -1 : text.characters;
-    characters.add(text.characters, times);
+    last.read(utf8, offset, length);
+    characters.add(last.characters(), times);
     textBytes = Math.max(textBytes, length);
-    surrogates += text.hasSurrogate ? times : 0;
-    distinct.add(text.hash);
-    if (shapes.wants(text.hash)) {
-      shapes.add(text.hash, utf8, offset, length);
+    surrogates += last.hasSurrogate() ? times : 0;
+    long hash = last.hash();
+    distinct.add(hash);
+    if (shapes.wants(hash)) {
+      shapes.add(hash, utf8, offset, length);
     }
-    return text.hash;
+    return hash;
   }
 
   /** How many code points the text has that was noted last; -1 where it has a surrogate. */
   public int lastCharacters() {
-    return lastCharacters;
+    return last.hasSurrogate() ? -1 : last.characters();
   }
 
   /** Notes a text without surrogates that was noted before: only how many there are changes. */

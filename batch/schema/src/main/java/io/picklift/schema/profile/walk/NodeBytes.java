@@ -13,25 +13,27 @@ final class NodeBytes {
 
   private static final int SHORT = 256;
 
-  /** For each op; 0 for those whose operands are a slice. */
+  /** For each {@link SaveGraph#opByte}; 0 for those whose operands are a slice. */
   private static final byte[] FIXED = fixed();
 
   private NodeBytes() {}
 
   static int of(SaveGraph graph, int node) {
-    int memo = graph.isPut(node) ? 1 : 0;
-    int fixed = FIXED[graph.op(node)];
-    if (fixed > 0) {
-      return fixed + memo;
-    }
-    int length = graph.b(node);
-    return length + (length < SHORT ? 2 : 5) + memo;
+    int fixed = FIXED[graph.opByte(node)];
+    return fixed > 0 ? fixed : slice(graph.b(node)) + (graph.isPut(node) ? 1 : 0);
+  }
+
+  private static int slice(int length) {
+    return length + (length < SHORT ? 2 : 5);
   }
 
   private static byte[] fixed() {
-    byte[] fixed = new byte[Op.COUNT];
-    for (int op = 0; op < Op.COUNT; op++) {
-      fixed[op] = (byte) (Op.isSlice(op) ? 0 : fixed(op));
+    byte[] fixed = new byte[1 << Byte.SIZE];
+    for (int opByte = 0; opByte < fixed.length; opByte++) {
+      int op = opByte & SaveGraph.OP_MASK;
+      if (op < Op.COUNT && !Op.isSlice(op)) {
+        fixed[opByte] = (byte) (fixed(op) + ((opByte & SaveGraph.PUT) == 0 ? 0 : 1));
+      }
     }
     return fixed;
   }

@@ -97,7 +97,7 @@ final class ProfileWalk {
       ValueProfile place = mayCollapse ? places[pair].resolved() : places[pair];
       pair++;
       int node = member(at + 1);
-      if (!plain(node, place) && !leaf(node, place)) {
+      if (!plain(node, place) && !(mayBeLeaf(node) && leaf(node, place))) {
         return at;
       }
     }
@@ -119,7 +119,7 @@ final class ProfileWalk {
     int end = runs.end(run);
     for (int at = runs.start(run); at < end; at++) {
       int node = member(at);
-      if (!plain(node, place.resolved()) && !leaf(node, place.resolved())) {
+      if (!plain(node, place.resolved()) && !(mayBeLeaf(node) && leaf(node, place.resolved()))) {
         return at;
       }
     }
@@ -153,6 +153,13 @@ final class ProfileWalk {
     scalars.note(place, node, op, size(node));
     met.meet(node);
     return true;
+  }
+
+  /**
+   * Of what is no scalar, whether {@link #leaf} may note it: so that it is called for few others.
+   */
+  private boolean mayBeLeaf(int node) {
+    return !met.isNew(node) || graph.op(node) == Op.REDUCE;
   }
 
   /** Notes what else has nothing to visit; gives false, noting nothing, for any other value. */

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * need not be read again.
  */
 final class RecentTexts {
-  private static final int COUNT = 256;
+  private static final int COUNT = 1024;
   private static final int NO_NODE = -1;
 
   private final int[] nodes = new int[COUNT];

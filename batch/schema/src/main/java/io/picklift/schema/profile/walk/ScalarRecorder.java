@@ -338,20 +338,31 @@ final class ScalarRecorder {
   /** {@link #unique} for what is a whole number, of whichever type: Python holds them equal. */
   private void uniqueNumber(ValueProfile place, long value) {
     if (place.mayBeUnique()) {
-      NearNumbers near = place.near();
-      if (near.reaches(save, value)) {
-        if (!near.add(value)) {
-          place.duplicate();
-        }
-      } else {
-        unique(place, value);
-      }
+      compareNumber(place, value);
     }
   }
 
-  /** Notes whether this save had the value here before. */
+  /**
+   * Notes whether this save had the value here before. What compares stands apart: of most places
+   * it is known that their values are not unique.
+   */
   private void unique(ValueProfile place, long value) {
-    if (place.mayBeUnique() && !values.add(ValueHash.of(value ^ place.id * PLACE))) {
+    if (place.mayBeUnique()) {
+      compare(place, value);
+    }
+  }
+
+  private void compareNumber(ValueProfile place, long value) {
+    NearNumbers near = place.near();
+    if (!near.reaches(save, value)) {
+      compare(place, value);
+    } else if (!near.add(value)) {
+      place.duplicate();
+    }
+  }
+
+  private void compare(ValueProfile place, long value) {
+    if (!values.add(ValueHash.of(value ^ place.id * PLACE))) {
       place.duplicate();
     }
   }

@@ -100,7 +100,17 @@ class ScalarProfileTest {
 
   @Test
   void lengthsAreInCodePointsAndLoneSurrogatesAreFound() {
-    String[] texts = {"", "a", "1234567", "12345678", "ä€😀x", "0123456789abcdéf", "한국어 텍스트"};
+    String[] texts = {
+      "",
+      "a",
+      "1234567",
+      "12345678",
+      "ä€😀x",
+      "0123456789abcdéf",
+      "0123456789abcdefgh😀ijklmnopqrstuvwxyz한국어",
+      "한국어 텍스트"
+    };
+    TextScan scan = new TextScan();
     for (String text : texts) {
       byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
       // With and without room behind it: words are read whole where they can be.
@@ -108,16 +118,18 @@ class ScalarProfileTest {
         byte[] source = new byte[5 + utf8.length + behind];
         Arrays.fill(source, (byte) 0xff);
         System.arraycopy(utf8, 0, source, 5, utf8.length);
-        TextScan scan = TextScan.of(source, 5, utf8.length);
-        assertThat(scan.characters).as(text).isEqualTo(text.codePointCount(0, text.length()));
-        assertThat(scan.hasSurrogate).as(text).isFalse();
-        assertThat(scan.hash).as(text).isEqualTo(TextScan.of(utf8, 0, utf8.length).hash);
-        assertThat(scan.hash).as(text).isEqualTo(ValueHash.of(utf8, 0, utf8.length));
+        scan.read(source, 5, utf8.length);
+        assertThat(scan.characters()).as(text).isEqualTo(text.codePointCount(0, text.length()));
+        assertThat(scan.hasSurrogate()).as(text).isFalse();
+        assertThat(scan.hash()).as(text).isEqualTo(ValueHash.of(utf8, 0, utf8.length));
       }
     }
     byte[] lone = {'a', (byte) 0xed, (byte) 0xa0, (byte) 0x80, 'b', 'c', 'd', 'e', 'f'};
-    assertThat(TextScan.of(lone, 0, lone.length).hasSurrogate).isTrue();
-    assertThat(TextScan.of(lone, 0, lone.length).characters).isEqualTo(7);
+    scan.read(lone, 0, lone.length);
+    assertThat(scan.hasSurrogate()).isTrue();
+    assertThat(scan.characters()).isEqualTo(7);
+    scan.read(lone, 4, 5);
+    assertThat(scan.hasSurrogate()).as("of the text before").isFalse();
   }
 
   private static ScalarProfile texts(int from, int to) {
