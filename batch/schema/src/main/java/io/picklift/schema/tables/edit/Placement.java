@@ -63,7 +63,8 @@ public final class Placement {
       return "is changed and stands in several places that cannot be told apart";
     }
     if (isInSharedTuple(edge)) {
-      return "is changed, and is a part of a tuple or a like value that stands in several places of the save: set it to what it was";
+      return "is changed, and is a part of a tuple or a like value that stands in several places of"
+          + " the save: change the cells of all of them alike, or set it to what it was";
     }
     editor.redirect(edge, with);
     return null;

@@ -6,8 +6,8 @@ import io.picklift.codec.meaning.MemberSpan;
 import io.picklift.codec.model.Kind;
 
 /**
- * Members of what cannot change: a tuple, a frozenset, a named tuple, a time zone. Where a save has one of them
- * in several places, Python would make another one for the place that is edited.
+ * Members of what cannot change: a tuple, a frozenset, a named tuple, a time zone. Where a save has
+ * one of them in several places, Python would make another one for the place that is edited.
  */
 public final class FixedMembers {
   private FixedMembers() {}
@@ -22,8 +22,7 @@ public final class FixedMembers {
     return switch (meaning.kind(node)) {
       case TUPLE, FROZENSET -> meaning.itemSpan(node);
       case OBJECT, CALL -> {
-        long places =
-            walk.table(node) >= 0 ? Contents.NO_PLACES : meaning.contents().places(node);
+        long places = walk.table(node) >= 0 ? Contents.NO_PLACES : meaning.contents().places(node);
         yield places == Contents.NO_PLACES && isFixedCall(meaning, node)
             ? meaning.argumentSpan(node)
             : places;
@@ -40,13 +39,13 @@ public final class FixedMembers {
     }
     return switch (meaning.globalName(callable)) {
       case "datetime.timezone",
-              "fractions.Fraction",
-              "builtins.complex",
-              "builtins.range",
-              "builtins.slice",
-              "__builtin__.complex",
-              "__builtin__.slice",
-              "__builtin__.xrange" ->
+          "fractions.Fraction",
+          "builtins.complex",
+          "builtins.range",
+          "builtins.slice",
+          "__builtin__.complex",
+          "__builtin__.slice",
+          "__builtin__.xrange" ->
           true;
       default -> false;
     };

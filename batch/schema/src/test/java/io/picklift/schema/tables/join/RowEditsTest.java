@@ -382,7 +382,8 @@ class RowEditsTest {
       assertThatThrownBy(() -> join(mapping, split, rows))
           .isInstanceOf(JoinException.class)
           .hasMessageStartingWith("a[0][")
-          .hasMessageContaining("a part of a tuple or a like value that stands in several places of the save");
+          .hasMessageContaining(
+              "a part of a tuple or a like value that stands in several places of the save");
     }
     EditableRows rows = new EditableRows(mapping, split.rows());
     rows.delete("home", 1);
