@@ -149,6 +149,10 @@ final class TargetExport {
             new SaveRebuilder.Migrated(
                 id(ledger), ledger.get("blob_sha256"), ledger.get("graph_sha256")),
             rows::add);
+    String unplaced = rebuilt.unplaced();
+    if (unplaced != null) {
+      throw RebuildException.ofUnplaced(unplaced);
+    }
     String sha256 = HexFormat.of().formatHex(Sha256.of(rebuilt.blob()));
     ArchivedSave archived = archived(stored, id(ledger));
     if (archived == null || rows.isEmpty() || rebuilt.isLikeOthers()) {

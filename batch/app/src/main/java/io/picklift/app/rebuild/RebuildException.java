@@ -35,6 +35,11 @@ public final class RebuildException extends Exception {
     return new RebuildException(Fault.ROWS, "", message);
   }
 
+  /** Some rows are not in the BLOB. */
+  public static RebuildException ofUnplaced(String message) {
+    return new RebuildException(Fault.ROWS, "", message);
+  }
+
   /** There is too little memory to read it again. */
   public static RebuildException ofLimit(String message) {
     return new RebuildException(Fault.LIMIT, "", message);

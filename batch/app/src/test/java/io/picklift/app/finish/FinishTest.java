@@ -374,6 +374,20 @@ final class FinishTest {
     assertThat(target.restored()).hasSize(SAVES - 1);
   }
 
+  /** It would not be in the archive's BLOB. */
+  @Test
+  void aRowThatNothingRefersToStopsTheWhole() throws Exception {
+    Finishing target = new Finishing(folder, SAVES);
+    target.cutOver();
+    target.game.target(
+        "INSERT INTO friend (save_id, ordinal, name, since, player) VALUES (2, 9, 'x', 1, 0)");
+    FinishResult result = target.finish(Moments.NONE);
+    assertThat(result.isDone()).isFalse();
+    assertThat(String.join("", result.problems()))
+        .contains("nothing in the save refers to row 9 of table friend");
+    assertThat(target.archive).doesNotExist();
+  }
+
   @Test
   void aDamagedArchiveIsTold() throws Exception {
     Finishing target = new Finishing(folder, SAVES);

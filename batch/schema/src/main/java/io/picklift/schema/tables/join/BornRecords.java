@@ -78,10 +78,11 @@ final class BornRecords {
 
   /** Begins an object of a class table; {@link #state} ends it. */
   int object(int table, int row, Like like) throws JoinException {
-    return begin(table, row, classes.ofClass(plan.paths[table], table, row, like));
+    PathNode path = plan.paths[table];
+    return begin(path, table, row, classes.ofClass(path, table, row, like));
   }
 
-  private int begin(int table, int row, Like like) throws JoinException {
+  private int begin(PathNode path, int table, int row, Like like) throws JoinException {
     int first = like.first();
     boolean areAlike =
         likes
@@ -97,8 +98,7 @@ final class BornRecords {
       throw rows.refused(
           table,
           row,
-          "is of class "
-              + classes.name(first)
+          isOfClass(path, table, first)
               + ", whose objects were called with different arguments, so that no new one can be"
               + " made: leave its cells NULL, or let the old application make it");
     }
@@ -111,9 +111,16 @@ final class BornRecords {
       throw rows.refused(
           table,
           row,
-          "is of class " + classes.name(first) + ", whose objects are not made of attributes");
+          isOfClass(path, table, first)
+              + ", whose objects keep their state in another form than attributes by name, as frozen"
+              + " dataclasses with slots do: let the old application make it");
     }
     return members.made(first);
+  }
+
+  private String isOfClass(PathNode path, int table, int node) {
+    boolean isWhole = path.equals(plan.paths[table]);
+    return (isWhole ? "is of class " : "has in it an object of class ") + classes.name(node);
   }
 
   /** Gives an object that was begun its members and attributes. */
@@ -197,7 +204,7 @@ final class BornRecords {
       int arguments = editor.tupleOf(places(path, table, row, found));
       return editor.like(first, of -> arguments);
     }
-    int object = begin(table, row, found);
+    int object = begin(path, table, row, found);
     state(path, table, row, found, object);
     return object;
   }

@@ -365,7 +365,7 @@ final class BornRows {
       throw refused(
           table,
           row,
-          "has members in table "
+          (isNew ? "has members in table " : "has a container of table ")
               + of.name()
               + ", and the containers of other rows are of several kinds");
     }
