@@ -91,7 +91,7 @@ public final class MappingWalk {
     attributes = meaning.attributes();
     frames = new FrameRows(plan, meaning);
     names = new NeededNames(plan, meaning);
-    memberPlaces = new MemberPlaces(meaning, names);
+    memberPlaces = new MemberPlaces(meaning, names::need);
     members = new MemberRows(meaning, frames, earlier);
     ordinals = new int[graph.size()];
     rows = new RowNodes[plan.paths.length];

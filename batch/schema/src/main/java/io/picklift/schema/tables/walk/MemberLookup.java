@@ -11,9 +11,11 @@ import io.picklift.schema.mapping.ValuePath;
 /** Finds what one step of a path leads to, for the few values of which that is asked. */
 public final class MemberLookup {
   private final Meaning meaning;
+  private final MemberPlaces places;
 
   public MemberLookup(Meaning meaning) {
     this.meaning = meaning;
+    places = new MemberPlaces(meaning, key -> {});
   }
 
   /**
@@ -31,9 +33,8 @@ public final class MemberLookup {
   }
 
   private int placed(int node, int place) {
-    long span =
-        meaning.kind(node) == Kind.LIST ? meaning.itemSpan(node) : meaning.contents().places(node);
-    return span == Contents.NO_PLACES ? MappingWalk.ABSENT : MemberPlaces.at(span, place);
+    long span = meaning.contents().places(node);
+    return span == Contents.NO_PLACES ? places.of(node, place) : MemberPlaces.at(span, place);
   }
 
   private int named(int node, String name) {

@@ -5,6 +5,7 @@ import io.picklift.codec.meaning.MemberSpan;
 import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.Kind;
 import io.picklift.codec.model.SaveGraph;
+import java.util.function.IntConsumer;
 
 /**
  * Finds the member at a place: {@code [2]} of a list, {@code [-1]} of a tuple, {@code [7]} of a
@@ -13,12 +14,15 @@ import io.picklift.codec.model.SaveGraph;
 final class MemberPlaces {
   private final Meaning meaning;
   private final SaveGraph graph;
-  private final NeededNames names;
+  private final IntConsumer needed;
 
-  MemberPlaces(Meaning meaning, NeededNames names) {
+  /**
+   * @param needed gets the keys that were looked at to find a member
+   */
+  MemberPlaces(Meaning meaning, IntConsumer needed) {
     this.meaning = meaning;
     graph = meaning.graph();
-    this.names = names;
+    this.needed = needed;
   }
 
   /** The member at a place of a span; {@link MappingWalk#ABSENT} where there is none. */
@@ -73,7 +77,7 @@ final class MemberPlaces {
     int found = MappingWalk.ABSENT;
     for (int i = start; i < start + MemberSpan.count(pairs); i += 2) {
       int node = meaning.member(i);
-      names.need(node);
+      needed.accept(node);
       if (graph.kind(node) == Kind.INT
           && meaning.fitsLong(node)
           && meaning.longValue(node) == key) {
