@@ -23,6 +23,9 @@ final class DiffKeys {
 
   private static final long NAMES_BASE = 1 << 16;
 
+  /** As many times may all dicts and sets have as much. */
+  private static final int ALL = 16;
+
   private final Meaning left;
   private final Meaning right;
   private final DiffScalars scalars;
@@ -33,6 +36,7 @@ final class DiffKeys {
   /** How many characters the names of one save's keys may have. */
   private final long most;
 
+  private final MemberNames.Room room;
   private final boolean same;
   private final int[] matches;
   private final boolean[] matched;
@@ -40,6 +44,7 @@ final class DiffKeys {
   /**
    * @param keys the members of a set, or the keys of a dict with their values
    * @param stride 1 for members, 2 for keys
+   * @param room of the comparison, as {@link #room} gives it
    */
   DiffKeys(
       Meaning left,
@@ -48,6 +53,7 @@ final class DiffKeys {
       long keys,
       long others,
       int stride,
+      MemberNames.Room room,
       Memory memory)
       throws LimitException {
     this.left = left;
@@ -56,15 +62,25 @@ final class DiffKeys {
     this.keys = keys;
     this.others = others;
     this.stride = stride;
+    this.room = room;
     matches = new int[MemberSpan.count(keys) / stride];
     matched = new boolean[MemberSpan.count(others) / stride];
-    long source = (long) left.graph().source().length + right.graph().source().length;
-    most = Math.min(NAMES_BASE + NAMES * source, memory.left() / 4);
+    most = Math.min(names(left, right), memory.left() / 4);
     same = matches.length == matched.length && areInOrder();
     if (!same) {
       memory.need(KEY * matched.length + most);
       match();
     }
+  }
+
+  /** What the names in one comparison may take. */
+  static MemberNames.Room room(Meaning left, Meaning right) {
+    return new MemberNames.Room(ALL * names(left, right));
+  }
+
+  private static long names(Meaning left, Meaning right) {
+    long source = (long) left.graph().source().length + right.graph().source().length;
+    return NAMES_BASE + NAMES * source;
   }
 
   private int key(int place) {
@@ -76,11 +92,11 @@ final class DiffKeys {
   }
 
   private MemberNames leftNames() {
-    return new MemberNames(left, scalars.leftContents(), most);
+    return new MemberNames(left, scalars.leftContents(), most, room);
   }
 
   private MemberNames rightNames() {
-    return new MemberNames(right, scalars.rightContents(), most);
+    return new MemberNames(right, scalars.rightContents(), most, room);
   }
 
   private boolean areInOrder() throws LimitException {

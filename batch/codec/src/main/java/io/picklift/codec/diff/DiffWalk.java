@@ -24,6 +24,7 @@ final class DiffWalk {
   private final Memory memory;
   private final DiffScalars scalars;
   private final DiffPaths paths;
+  private final MemberNames.Room room;
   private final List<Difference> found = new ArrayList<>();
 
   /** For each value with an identity its counterpart plus one. */
@@ -50,6 +51,7 @@ final class DiffWalk {
     this.memory = memory;
     this.scalars = new DiffScalars(left, right);
     this.paths = new DiffPaths(left, right, memory);
+    this.room = DiffKeys.room(left, right);
     this.rights = new int[left.graph().size()];
     this.lefts = new int[right.graph().size()];
     this.met = new int[left.graph().size()];
@@ -232,7 +234,7 @@ final class DiffWalk {
   }
 
   private void members(long items, long others, int path) throws LimitException {
-    DiffKeys keys = new DiffKeys(left, right, scalars, items, others, 1, memory);
+    DiffKeys keys = new DiffKeys(left, right, scalars, items, others, 1, room, memory);
     if (keys.areSame()) {
       elements(items, others, path);
       return;
@@ -324,7 +326,7 @@ final class DiffWalk {
   }
 
   private void pairs(long pairs, long others, int path) throws LimitException {
-    DiffKeys keys = new DiffKeys(left, right, scalars, pairs, others, 2, memory);
+    DiffKeys keys = new DiffKeys(left, right, scalars, pairs, others, 2, room, memory);
     if (keys.areSame()) {
       for (int i = 0; i < MemberSpan.count(pairs); i += 2) {
         int key = left.member(MemberSpan.start(pairs) + i);

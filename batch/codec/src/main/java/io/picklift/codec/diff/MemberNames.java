@@ -18,18 +18,30 @@ final class MemberNames {
   private final Meaning meaning;
   private final DiffContents contents;
 
-  /** Many values may share a long part, which stands in the name of each. */
+  private final Room room;
   private long left;
-
   private int nans;
 
   /**
-   * @param most characters that all names may have together: the others have none
+   * How many characters the names of all dicts and sets of a comparison may yet have. Many values
+   * may share a long part, which stands in the name of each.
    */
-  MemberNames(Meaning meaning, DiffContents contents, long most) {
+  static final class Room {
+    private long left;
+
+    Room(long most) {
+      left = most;
+    }
+  }
+
+  /**
+   * @param most characters that these names may have: the others have none
+   */
+  MemberNames(Meaning meaning, DiffContents contents, long most, Room room) {
     this.meaning = meaning;
     this.contents = contents;
     this.left = most;
+    this.room = room;
   }
 
   static boolean isScalar(Meaning meaning, int node) {
@@ -49,8 +61,9 @@ final class MemberNames {
       return isNan ? "nan" + nans++ : contents.identify(node);
     }
     StringBuilder name = new StringBuilder();
-    boolean isNamed = left > 0 && append(node, name, 0);
+    boolean isNamed = left > 0 && room.left > 0 && append(node, name, 0);
     left -= name.length();
+    room.left -= name.length();
     return isNamed ? name.toString() : null;
   }
 

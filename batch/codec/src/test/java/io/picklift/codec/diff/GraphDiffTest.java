@@ -79,6 +79,15 @@ final class GraphDiffTest {
         .containsExactly(new Difference("[tuple of 2]", "key number 0", "key number 1"));
   }
 
+  /** So many characters would take minutes. */
+  @Test
+  @Timeout(60)
+  void manyDictsWithOneLongKeyAreNotNamedInFull() throws Exception {
+    String start = "\u0080\4(" + "N".repeat(1_500) + "t" + put(0) + "0](";
+    String dicts = ("}" + get(0) + "Ns").repeat(400_000);
+    assertThat(differences(start + dicts + "e.", start + dicts + "Ne.")).hasSize(1);
+  }
+
   /** Each member holds a tuple that is long, and one for all. */
   @Test
   @Timeout(60)
