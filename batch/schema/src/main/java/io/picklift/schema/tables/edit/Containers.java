@@ -128,6 +128,17 @@ public final class Containers implements MappingWalk.Visitor {
     return given(meaning, container, holder[0]);
   }
 
+  /** How many members a container has room for; -1 where there is no limit. */
+  public static long maxlen(Meaning meaning, int container) {
+    return meaning.wellKnown(container) instanceof WellKnown.Deque deque ? deque.maxlen() : -1;
+  }
+
+  /** Whether a container has no room for so many members. */
+  public static boolean isFull(Meaning meaning, int container, int members) {
+    long most = maxlen(meaning, container);
+    return most >= 0 && members > most;
+  }
+
   /** Python 2 gives a deque or an OrderedDict its members in a list. */
   private static Holder given(Meaning meaning, int container, Holder holder) {
     boolean isKnown = meaning.wellKnown(container) instanceof WellKnown.Container;

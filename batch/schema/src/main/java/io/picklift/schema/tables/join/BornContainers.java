@@ -104,11 +104,6 @@ final class BornContainers {
     }
   }
 
-  /** How many members there is room for; -1 where there is no limit. */
-  long maxlen(int like) {
-    return meaning.wellKnown(like) instanceof WellKnown.Deque deque ? deque.maxlen() : -1;
-  }
-
   /**
    * One that is called with a list or dict of its members, as a Counter is, and Python 2's deque;
    * -1 where another value holds them.

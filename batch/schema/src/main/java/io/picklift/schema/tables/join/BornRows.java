@@ -372,8 +372,7 @@ final class BornRows {
     Containers.Holder holder = Containers.holder(meaning, container);
     boolean isKeyed = isKeyed(of, holder);
     int[] nodes = members(of, members, isKeyed);
-    long most = containers.maxlen(container);
-    if (most >= 0 && members.size() > most) {
+    if (Containers.isFull(meaning, container, members.size())) {
       throw refused(
           table,
           row,
@@ -382,7 +381,7 @@ final class BornRows {
               + " members in table "
               + of.name()
               + ", and the deque there has a maxlen of "
-              + most
+              + Containers.maxlen(meaning, container)
               + ": delete the others");
     }
     int made = containers.container(container, holder, isKeyed, nodes);

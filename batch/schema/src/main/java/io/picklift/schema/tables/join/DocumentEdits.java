@@ -343,13 +343,9 @@ final class DocumentEdits {
       isDone = editor.members(holder, isPairs, members);
     } else {
       Containers.Holder of = Containers.holder(meaning, node);
-      boolean isFull =
-          meaning.wellKnown(node) instanceof WellKnown.Deque deque
-              && deque.maxlen() >= 0
-              && members.length > deque.maxlen();
       isDone =
           of.node() >= 0
-              && !isFull
+              && !Containers.isFull(meaning, node, members.length)
               && (of.isListed()
                   ? editor.members(of.node(), false, editor.listed(members))
                   : editor.members(of.node(), isPairs, members));

@@ -4,7 +4,6 @@ import io.picklift.codec.Limits;
 import io.picklift.codec.Memory;
 import io.picklift.codec.error.LimitException;
 import io.picklift.codec.meaning.Meaning;
-import io.picklift.codec.meaning.WellKnown;
 import io.picklift.codec.model.SaveGraph;
 import io.picklift.schema.edits.OnMissing;
 import io.picklift.schema.mapping.RowSource;
@@ -146,19 +145,14 @@ final class RowEdits {
       }
     }
     edits.apply(
-        (container, holder, members) -> {
-          boolean isFull =
-              meaning.wellKnown(container) instanceof WellKnown.Deque deque
-                  && deque.maxlen() >= 0
-                  && members.length > deque.maxlen();
-          return !isFull
-              && (holder.isListed()
-                  ? editor.members(holder.node(), false, editor.listed(members))
-                  : editor.members(holder.node(), holder.isKeyed(), members));
-        },
+        (container, holder, members) ->
+            !Containers.isFull(meaning, container, members.length)
+                && (holder.isListed()
+                    ? editor.members(holder.node(), false, editor.listed(members))
+                    : editor.members(holder.node(), holder.isKeyed(), members)),
         container ->
-            meaning.wellKnown(container) instanceof WellKnown.Deque deque && deque.maxlen() >= 0
-                ? ", of which its maxlen allows " + deque.maxlen()
+            Containers.maxlen(meaning, container) >= 0
+                ? ", of which its maxlen allows " + Containers.maxlen(meaning, container)
                 : switch (graph.kind(container)) {
                   case OBJECT, CALL -> ": its class takes members in another way";
                   default -> "";

@@ -2,12 +2,7 @@ package io.picklift.schema.tables.join;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.picklift.codec.Limits;
-import io.picklift.schema.mapping.Mapping;
-import io.picklift.schema.tables.split.SaveSplitter;
-import io.picklift.schema.tables.split.SplitSave;
-import io.picklift.schema.testing.EditableRows;
-import io.picklift.schema.testing.Saves;
+import io.picklift.schema.testing.EditedSave;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 
@@ -20,23 +15,18 @@ class LostCellTest {
           + "0b658c03626167948f94288c0161948c01629490752e";
 
   private static void assertTold(String column, Object cell, String message) throws Exception {
-    Mapping mapping =
-        Mapping.parse(
-            "mapping.yaml",
+    EditedSave save =
+        new EditedSave(
             """
             version: 1
             tables:
               save:
                 root: true
                 columns: {day: DATE, rating: DOUBLE, bag: JSON, first: {path: "tags[0]", type: JSON}}
-            """);
-    SplitSave split = SaveSplitter.split(mapping, Saves.decodeHex(SAVE), 1, Limits.defaults());
-    EditableRows rows = new EditableRows(mapping, split.rows());
-    rows.set("save", 0, column, cell);
-    assertThatThrownBy(
-            () -> SaveJoiner.join(mapping, split.residue(), rows.rows(), Limits.defaults()))
-        .isInstanceOf(JoinException.class)
-        .hasMessage(message);
+            """,
+            SAVE);
+    save.rows().set("save", 0, column, cell);
+    assertThatThrownBy(save::joined).isInstanceOf(JoinException.class).hasMessage(message);
   }
 
   @Test

@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.picklift.codec.Limits;
 import io.picklift.codec.json.JsonWriter;
-import io.picklift.codec.model.SaveGraph;
-import io.picklift.schema.mapping.Mapping;
-import io.picklift.schema.tables.split.SaveSplitter;
-import io.picklift.schema.tables.split.SplitSave;
-import io.picklift.schema.testing.EditableRows;
-import io.picklift.schema.testing.Saves;
+import io.picklift.schema.testing.EditedSave;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -27,9 +22,8 @@ class OtherClassTest {
 
   @Test
   void itsDatesStayInTheirZones() throws Exception {
-    Mapping mapping =
-        Mapping.parse(
-            "mapping.yaml",
+    EditedSave save =
+        new EditedSave(
             """
             version: 1
             tables:
@@ -38,13 +32,11 @@ class OtherClassTest {
                 each: save.notes
                 class_column: class_name
                 columns: {text: VARCHAR(9), at: {type: DATETIME(6), zone: utc}}
-            """);
-    SplitSave split = SaveSplitter.split(mapping, Saves.decodeHex(NOTES), 1, Limits.defaults());
-    EditableRows rows = new EditableRows(mapping, split.rows());
-    rows.set("note", 0, "class_name", "game.WardNote");
-    SaveGraph made = SaveJoiner.join(mapping, split.residue(), rows.rows(), Limits.defaults());
+            """,
+            NOTES);
+    save.rows().set("note", 0, "class_name", "game.WardNote");
     ByteArrayOutputStream json = new ByteArrayOutputStream();
-    new JsonWriter(Limits.defaults()).write(made, json);
+    new JsonWriter(Limits.defaults()).write(save.joined(), json);
     assertThat(json.toString(StandardCharsets.UTF_8))
         .doesNotContain("game.Note")
         .contains("2026-03-01T12:00:00")

@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.picklift.codec.Limits;
 import io.picklift.codec.diff.Difference;
 import io.picklift.codec.diff.GraphDiff;
-import io.picklift.codec.model.SaveGraph;
-import io.picklift.schema.mapping.Mapping;
-import io.picklift.schema.tables.split.SaveSplitter;
-import io.picklift.schema.tables.split.SplitSave;
-import io.picklift.schema.testing.EditableRows;
+import io.picklift.schema.testing.EditedSave;
 import io.picklift.schema.testing.Saves;
 import org.junit.jupiter.api.Test;
 
@@ -21,23 +17,19 @@ class PartsBesideRowsTest {
 
   @Test
   void aListInATupleStays() throws Exception {
-    Mapping mapping =
-        Mapping.parse(
-            "mapping.yaml",
+    EditedSave save =
+        new EditedSave(
             """
             version: 1
             tables:
               save: {root: true, columns: {new: INT}}
               inner: {each: "save.t[1]", columns: {value: {path: ".", type: INT}}}
               l: {each: save.l, columns: {value: {path: ".", type: INT}}}
-            """);
-    SaveGraph before = Saves.decodeHex(SAVE);
-    SplitSave split = SaveSplitter.split(mapping, before, 1, Limits.defaults());
-    EditableRows rows = new EditableRows(mapping, split.rows());
-    rows.set("save", 0, "new", 5);
-    rows.delete("l", 0);
-    SaveGraph made = SaveJoiner.join(mapping, split.residue(), rows.rows(), Limits.defaults());
-    assertThat(GraphDiff.compare(before, made, 9, Limits.defaults()))
+            """,
+            SAVE);
+    save.rows().set("save", 0, "new", 5);
+    save.rows().delete("l", 0);
+    assertThat(GraphDiff.compare(Saves.decodeHex(SAVE), save.joined(), 9, Limits.defaults()))
         .containsExactlyInAnyOrder(
             new Difference("l", "list of 1", "list of 0"),
             new Difference("new", "absent", "int 5"));

@@ -69,6 +69,12 @@ class RowEditsInPythonTest {
     assertThat(edits.differences(restored)).isEmpty();
   }
 
+  private static void assertSameByRows(RandomEdits edits, String tables) throws Exception {
+    byte[] restored = Saves.encode(edited(edits, tables));
+    Mapping mapping = Mapping.parse("mapping.yaml", tables);
+    assertThat(edits.differencesByRows(mapping, restored)).isEmpty();
+  }
+
   static List<RandomEdits> keys() {
     return RandomEdits.keys();
   }
@@ -76,9 +82,7 @@ class RowEditsInPythonTest {
   @ParameterizedTest
   @MethodSource("keys")
   void keysAreWhatPythonMadeOfTheSameEdit(RandomEdits edits) throws Exception {
-    byte[] restored = Saves.encode(edited(edits, RandomEdits.KEYS));
-    Mapping mapping = Mapping.parse("mapping.yaml", RandomEdits.KEYS);
-    assertThat(edits.differencesByRows(mapping, restored)).isEmpty();
+    assertSameByRows(edits, RandomEdits.KEYS);
   }
 
   static List<RandomEdits> parts() {
@@ -88,9 +92,7 @@ class RowEditsInPythonTest {
   @ParameterizedTest
   @MethodSource("parts")
   void valuesOfPartsAreWhatPythonMadeOfTheSameEdit(RandomEdits edits) throws Exception {
-    byte[] restored = Saves.encode(edited(edits, RandomEdits.PARTS));
-    Mapping mapping = Mapping.parse("mapping.yaml", RandomEdits.PARTS);
-    assertThat(edits.differencesByRows(mapping, restored)).isEmpty();
+    assertSameByRows(edits, RandomEdits.PARTS);
   }
 
   static List<RandomEdits> likes() {

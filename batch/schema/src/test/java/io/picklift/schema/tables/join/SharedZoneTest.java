@@ -2,12 +2,7 @@ package io.picklift.schema.tables.join;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.picklift.codec.Limits;
-import io.picklift.schema.mapping.Mapping;
-import io.picklift.schema.tables.split.SaveSplitter;
-import io.picklift.schema.tables.split.SplitSave;
-import io.picklift.schema.testing.EditableRows;
-import io.picklift.schema.testing.Saves;
+import io.picklift.schema.testing.EditedSave;
 import org.junit.jupiter.api.Test;
 
 /** One time zone that is a value, and the zone of dates as well. */
@@ -21,9 +16,8 @@ class SharedZoneTest {
   /** The dates would be other moments. */
   @Test
   void aChangedZoneDoesNotMoveTheDates() throws Exception {
-    Mapping mapping =
-        Mapping.parse(
-            "mapping.yaml",
+    EditedSave save =
+        new EditedSave(
             """
             version: 1
             tables:
@@ -32,12 +26,10 @@ class SharedZoneTest {
                 columns:
                   tz_offset: {path: "tz[0]", type: BIGINT}
                   at: {type: DATETIME(6), zone: utc}
-            """);
-    SplitSave split = SaveSplitter.split(mapping, Saves.decodeHex(SAVE), 1, Limits.defaults());
-    EditableRows rows = new EditableRows(mapping, split.rows());
-    rows.set("save", 0, "tz_offset", 3_600_000_000L);
-    assertThatThrownBy(
-            () -> SaveJoiner.join(mapping, split.residue(), rows.rows(), Limits.defaults()))
+            """,
+            SAVE);
+    save.rows().set("save", 0, "tz_offset", 3_600_000_000L);
+    assertThatThrownBy(save::joined)
         .isInstanceOf(JoinException.class)
         .hasMessageContaining("stands in several places of the save");
   }
